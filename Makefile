@@ -1,0 +1,69 @@
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+FUZZTIME ?= 60s
+IMAGE    ?= echowall
+# More flags: make test TESTFLAGS=-v, make demo ARGS=--once, make docker DOCKERFLAGS='--network host'
+TESTFLAGS   ?=
+ARGS        ?=
+DOCKERFLAGS ?=
+
+.PHONY: help
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: ## Play a case from message to close, with no token and no network (ARGS=--once)
+	go run ./cmd/echowall demo $(ARGS)
+
+.PHONY: deps
+deps: ## Install what the tests need beyond Go
+	@.ci/deps
+
+.PHONY: test
+test: deps ## Run all tests with the race detector
+	@CGO_ENABLED=1 go test -race $(TESTFLAGS) ./...
+
+.PHONY: cover
+cover: ## Show how much of the domain the tests reach
+	@go test -cover ./flows/...
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target, each for FUZZTIME (60s)
+	@FUZZTIME=$(FUZZTIME) .ci/fuzz
+
+.PHONY: check
+check: lint vuln ## Run all checks: lint and vuln
+
+.PHONY: lint
+lint: fmt vet staticcheck arch ## Run the checks that need no network: fmt, vet, staticcheck, arch
+
+.PHONY: fmt
+fmt: ## List files that gofmt would change, and fail if there are any
+	@files=$$(gofmt -l .); [ -z "$$files" ] || { printf 'not formatted:\n%s\n' "$$files"; exit 1; }
+
+.PHONY: vet
+vet: ## Run go vet
+	@go vet ./...
+
+.PHONY: staticcheck
+staticcheck: ## Run staticcheck
+	@go tool staticcheck ./...
+
+.PHONY: arch
+arch: ## Test the import rules
+	@go test -run TestArchitecture .
+
+.PHONY: vuln
+vuln: ## Look for known vulnerabilities in what the program calls
+	@.ci/vuln
+
+.PHONY: build
+build: ## Build ./echowall, one static file
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o echowall ./cmd/echowall
+
+.PHONY: docker
+docker: ## Build the container image
+	docker build $(DOCKERFLAGS) --build-arg VERSION=$(VERSION) -t $(IMAGE) .

@@ -1,0 +1,277 @@
+// Package echowall holds no code, only the test of how the packages below it may depend on one another.
+package echowall
+
+import (
+	"fmt"
+	"go/ast"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const module = "echowall"
+
+// An arrow forbids a package that from matches to import what to matches, unless unless matches.
+// Patterns: "./storage" is that package of this module, "./storage/*" all below it, "./storage/..." both.
+// "std" is the standard library; every other pattern is an import path that matches itself and all below it.
+// "*" is everything.
+type arrow struct {
+	name          string
+	from, notFrom []string
+	to, unless    []string
+	tests         bool // test files keep to it as well
+	why           string
+}
+
+var (
+	parsers  = []string{"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width"}
+	telegram = "github.com/go-telegram/bot"
+	stores   = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
+	i18n     = "github.com/nicksnyder/go-i18n"
+)
+
+var arrows = []arrow{
+	{
+		name: "subjects are pure",
+		from: []string{"./flows/*"},
+		to:   []string{"*"}, unless: join([]string{"std", "./flows/*"}, parsers),
+		why: "a subject is pure: it needs the standard library, its siblings and pure parsers, nothing else",
+	}, {
+		name: "subjects do not know the engine",
+		from: []string{"./flows/*"}, tests: true,
+		to:  []string{"./flows"},
+		why: "the engine drives the subjects; a subject does not know the engine",
+	}, {
+		name: "subjects do no input or output",
+		from: []string{"./flows/*"},
+		to:   []string{"os", "net", "io/ioutil", "syscall"}, unless: []string{"net/url", "net/netip"},
+		why: "the domain does no I/O: what it decides on is in the command and the state",
+	}, {
+		name: "subjects draw no lots",
+		from: []string{"./flows/*"},
+		to:   []string{"math/rand", "crypto/rand"},
+		why:  "the domain draws no lots: ids and chance arrive in the command, so that a replay gives the same state",
+	}, {
+		name: "subjects do not wait",
+		from: []string{"./flows/*"},
+		to:   []string{"context", "sync"},
+		why:  "the domain does not wait and is not shared: commands of one community run one after another",
+	}, {
+		name: "subjects do not log",
+		from: []string{"./flows/*"},
+		to:   []string{"log"},
+		why:  "the domain answers with events and refusals; whoever called it writes the log",
+	}, {
+		name: "the engine knows no driver",
+		from: []string{"./flows"},
+		to:   []string{"*"}, unless: join([]string{"std", "./flows/*", "./storage"}, parsers),
+		why: "the engine takes commands to the subjects and events to the storage contract, and knows no driver",
+	}, {
+		name: "flows is free of Telegram, languages and databases",
+		from: []string{"./flows/..."}, tests: true,
+		to:  join([]string{"./bot/...", "./locales/...", "./cmd/...", telegram, i18n}, stores),
+		why: "cases are decided, and tested, without Telegram, a language, Redis or a database",
+	}, {
+		name: "storage knows nothing of cases",
+		from: []string{"./storage/..."}, tests: true,
+		to:  []string{"./flows/...", "./bot/...", "./locales/...", "./cmd/...", telegram, i18n},
+		why: "storage keeps records; it does not know what a case is",
+	}, {
+		name: "the contract stands alone",
+		from: []string{"./storage"},
+		to:   join([]string{"./..."}, stores),
+		why:  "the contract stands alone; drivers come and go below it",
+	}, {
+		name: "a driver knows the contract only",
+		from: []string{"./storage/*"},
+		to:   []string{"./..."}, unless: []string{"./storage"},
+		why: "a driver knows the contract, not the other drivers",
+	}, {
+		name: "locales knows message ids only",
+		from: []string{"./locales/..."}, tests: true,
+		to: []string{"./..."}, unless: []string{"./locales/..."},
+		why: "locales knows message ids only",
+	}, {
+		name: "the bot stands on flows, locales and the contract",
+		from: []string{"./bot/..."}, notFrom: []string{"./bot/sim/..."},
+		to: []string{"./..."}, unless: []string{"./bot/...", "./flows/...", "./locales/...", "./storage"},
+		why: "the bot stands on the domain, the texts and the storage contract",
+	}, {
+		name: "the bot does not know its store",
+		from: []string{"./bot/..."},
+		to:   stores,
+		why:  "the bot does not know which store it runs on",
+	}, {
+		name: "the bot does not know the stand-in",
+		from: []string{"./bot", "./bot/outbox/...", "./bot/wall/..."},
+		to:   []string{"./bot/sim/..."},
+		why:  "the bot cannot tell the stand-in from Telegram; only the demo and the tests know it",
+	}, {
+		name: "the stand-in knows nothing of the bot",
+		from: []string{"./bot/sim/..."}, tests: true,
+		to: []string{"./..."}, unless: []string{"./bot/sim/..."},
+		why: "the stand-in is written from Telegram's rules alone, so that it does not share the bot's mistakes",
+	}, {
+		name: "nothing imports cmd",
+		from: []string{"./..."}, tests: true,
+		to:  []string{"./cmd/..."},
+		why: "cmd only wires the rest together; what others need stands in a room of its own",
+	},
+}
+
+// topFolders are the rooms, beside folders whose name begins with a dot.
+var topFolders = []string{"bot", "cmd", "docs", "flows", "locales", "storage"}
+
+// drawers are folder names that say nothing of what is inside.
+var drawers = []string{"internal", "pkg", "utils", "common"}
+
+// clock is what of package time reads the clock, waits, or depends on where the program runs.
+var clock = []string{
+	"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTicker", "NewTimer", "Local",
+}
+
+func TestArchitecture(t *testing.T) {
+	found := inspect(t, os.DirFS("."))
+	for _, check := range checks() {
+		t.Run(check.name, func(t *testing.T) {
+			for _, fault := range check.faults(found) {
+				t.Errorf("%s\n\twhy not: %s", fault, check.why)
+			}
+		})
+	}
+}
+
+// TestArchitectureCatches breaks each rule once, to see that the test would tell.
+func TestArchitectureCatches(t *testing.T) {
+	for _, c := range []struct{ file, code, fault string }{
+		{"flows/ballot/a.go", `import _ "golang.org/x/sync/errgroup"`, "flows/ballot/a.go imports golang.org/x/sync/errgroup"},
+		{"flows/ballot/a.go", `import _ "echowall/storage"`, "flows/ballot/a.go imports ./storage"},
+		{"flows/ballot/a_test.go", `import _ "echowall/flows"`, "flows/ballot/a_test.go imports ./flows"},
+		{"flows/ballot/a.go", `import _ "os/exec"`, "flows/ballot/a.go imports os/exec"},
+		{"flows/ballot/a.go", `import _ "net/http"`, "flows/ballot/a.go imports net/http"},
+		{"flows/ballot/a.go", `import _ "math/rand/v2"`, "flows/ballot/a.go imports math/rand/v2"},
+		{"flows/ballot/a.go", `import _ "context"`, "flows/ballot/a.go imports context"},
+		{"flows/ballot/a.go", `import _ "log/slog"`, "flows/ballot/a.go imports log/slog"},
+		{"flows/engine.go", `import _ "echowall/storage/boltdb"`, "flows/engine.go imports ./storage/boltdb"},
+		{"flows/engine_test.go", `import _ "go.etcd.io/bbolt"`, "flows/engine_test.go imports go.etcd.io/bbolt"},
+		{"storage/boltdb/a_test.go", `import _ "echowall/flows/ballot"`, "storage/boltdb/a_test.go imports ./flows/ballot"},
+		{"storage/a.go", `import _ "go.etcd.io/bbolt"`, "storage/a.go imports go.etcd.io/bbolt"},
+		{"storage/boltdb/a.go", `import _ "echowall/storage/redisdb"`, "storage/boltdb/a.go imports ./storage/redisdb"},
+		{"locales/a.go", `import _ "echowall/bot"`, "locales/a.go imports ./bot"},
+		{"bot/outbox/a.go", `import _ "echowall/storage/boltdb"`, "bot/outbox/a.go imports ./storage/boltdb"},
+		{"bot/a.go", `import _ "github.com/redis/go-redis/v9"`, "bot/a.go imports github.com/redis/go-redis/v9"},
+		{"bot/a.go", `import _ "echowall/bot/sim"`, "bot/a.go imports ./bot/sim"},
+		{"bot/sim/a_test.go", `import _ "echowall/flows"`, "bot/sim/a_test.go imports ./flows"},
+		{"cmd/echowall/a.go", `import _ "echowall/cmd/echowall/demo"`, "cmd/echowall/a.go imports ./cmd/echowall/demo"},
+		{"flows/ballot/a.go", `import "time"; var now = time.Now`, "flows/ballot/a.go:1 uses time.Now"},
+		{"flows/ballot/a.go", `import t "time"; func f() { t.Sleep(1) }`, "flows/ballot/a.go:1 uses time.Sleep"},
+		{"flows/ballot/a.go", `import . "time"`, "flows/ballot/a.go:1 imports time with a dot"},
+		{"flows/ballot/a.go", `func f() { go f() }`, "flows/ballot/a.go:1 starts a goroutine"},
+		{"bot/a.go", `func init() {}`, "bot/a.go:1 declares init"},
+		{"server/a.go", ``, "server is a folder at the top"},
+		{"bot/utils/a.go", ``, "bot/utils is a drawer"},
+	} {
+		t.Run(c.fault, func(t *testing.T) {
+			tree := fstest.MapFS{c.file: {Data: []byte("package p; " + c.code)}}
+			var faults []string
+			for _, check := range checks() {
+				faults = append(faults, check.faults(inspect(t, tree))...)
+			}
+			if !slices.Contains(faults, c.fault) {
+				t.Errorf("not caught; found only %q", faults)
+			}
+		})
+	}
+}
+
+// A check is one rule: its faults in a tree, and why they are faults.
+type check struct {
+	name, why string
+	faults    func(*tree) []string
+}
+
+func checks() []check {
+	all := []check{
+		{"flows reads no clock", "time arrives in the command, so that a replay gives the same state", (*tree).clockUses},
+		{"flows starts no goroutine", "a decision is one step; who runs beside it is the engine's business", (*tree).goroutines},
+		{"no init", "what happens at start is said in main, in order", (*tree).inits},
+		{"rooms", "every folder at the top is a room of the design", (*tree).strangeFolders},
+		{"no drawers", "a folder is named after what it holds", (*tree).drawers},
+	}
+	for _, a := range arrows {
+		all = append(all, check{a.name, a.why, a.faults})
+	}
+	return all
+}
+
+// faults lists the files that import what the arrow forbids.
+func (a arrow) faults(t *tree) (faults []string) {
+	for _, f := range t.files {
+		if f.test && !a.tests || !matchAny(a.from, f.pkg) || matchAny(a.notFrom, f.pkg) {
+			continue
+		}
+		for _, to := range f.imports() {
+			if to != f.pkg && matchAny(a.to, to) && !matchAny(a.unless, to) {
+				faults = append(faults, fmt.Sprintf("%s imports %s", f.name, to))
+			}
+		}
+	}
+	return faults
+}
+
+func (t *tree) clockUses() (faults []string) {
+	t.walkDomain(func(f file, n ast.Node) {
+		if i, ok := n.(*ast.ImportSpec); ok && i.Path.Value == `"time"` && i.Name != nil && i.Name.Name == "." {
+			faults = append(faults, fmt.Sprintf("%s imports time with a dot", t.at(f, n)))
+		}
+		s, ok := n.(*ast.SelectorExpr)
+		if !ok || !slices.Contains(clock, s.Sel.Name) {
+			return
+		}
+		if x, ok := s.X.(*ast.Ident); ok && x.Name == f.nameOf("time") {
+			faults = append(faults, fmt.Sprintf("%s uses time.%s", t.at(f, n), s.Sel.Name))
+		}
+	})
+	return faults
+}
+
+func (t *tree) goroutines() (faults []string) {
+	t.walkDomain(func(f file, n ast.Node) {
+		if _, ok := n.(*ast.GoStmt); ok {
+			faults = append(faults, t.at(f, n)+" starts a goroutine")
+		}
+	})
+	return faults
+}
+
+func (t *tree) inits() (faults []string) {
+	for _, f := range t.files {
+		for _, d := range f.syntax.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && !f.test && fn.Recv == nil && fn.Name.Name == "init" {
+				faults = append(faults, t.at(f, fn)+" declares init")
+			}
+		}
+	}
+	return faults
+}
+
+func (t *tree) strangeFolders() (faults []string) {
+	for _, dir := range t.dirs {
+		if !strings.Contains(dir, "/") && !slices.Contains(topFolders, dir) {
+			faults = append(faults, dir+" is a folder at the top")
+		}
+	}
+	return faults
+}
+
+func (t *tree) drawers() (faults []string) {
+	for _, dir := range t.dirs {
+		if slices.Contains(drawers, path.Base(dir)) {
+			faults = append(faults, dir+" is a drawer")
+		}
+	}
+	return faults
+}
