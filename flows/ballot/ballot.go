@@ -1,0 +1,182 @@
+// Package ballot holds a vote on one frozen text: who may vote, what counts, when it is decided. It counts exactly and knows no
+// person but by number. Who opens and closes it, and what follows, is package community.
+package ballot
+
+import (
+	"fmt"
+	"time"
+
+	"echowall/flows/procedure"
+)
+
+// Choice is what a voter says.
+type Choice string
+
+// The choices. Sealed stands in the record of a secret vote; the choice itself lies elsewhere until the close.
+const (
+	Yes     Choice = "yes"
+	No      Choice = "no"
+	Abstain Choice = "abstain"
+	Sealed  Choice = "sealed"
+)
+
+// ParseChoice reads a choice as buttons and commands write it.
+func ParseChoice(s string) (Choice, bool) {
+	c := Choice(s)
+	return c, c == Yes || c == No || c == Abstain
+}
+
+// Purpose is what a ballot decides.
+type Purpose string
+
+// The purposes: the resolution of a case, or the screening decision where the council makes it.
+const (
+	Resolution Purpose = "resolution"
+	Screening  Purpose = "screening"
+)
+
+// Class is what becomes of a resolution: A can be done now, B needs the authority's or the assembly's decision, C cannot be
+// done for now and is explained in public.
+type Class string
+
+// The classes.
+const (
+	A Class = "A"
+	B Class = "B"
+	C Class = "C"
+)
+
+// Result is how a ballot ended.
+type Result string
+
+// The results. Void is a decision of screening that was adopted and cannot be carried out any more: the case to merge into is closed.
+const (
+	Adopted  Result = "adopted"
+	Rejected Result = "rejected"
+	NoQuorum Result = "no_quorum"
+	Void     Result = "void"
+)
+
+// Ballot is one vote on one text. A changed text is a new ballot.
+type Ballot struct {
+	// ID is the case and the ballot's number within it: "12.1".
+	ID      string         `json:"id"`
+	Case    int            `json:"case"`
+	Purpose Purpose        `json:"purpose"`
+	Text    string         `json:"text"`
+	Class   Class          `json:"class,omitempty"`
+	Rule    procedure.Rule `json:"rule"`
+	Opened  time.Time      `json:"opened"`
+	Closes  time.Time      `json:"closes"`
+	// Entitled is how many may vote, before recusals; 0 where all residents may.
+	Entitled int `json:"entitled,omitempty"`
+	Recused  int `json:"recused,omitempty"`
+	// Present is how many of the entitled were checked in at the meeting that came before.
+	Present int   `json:"present,omitempty"`
+	Tally   Tally `json:"tally"`
+	// Reminded counts the reminders sent.
+	Reminded int       `json:"reminded,omitempty"`
+	Result   Result    `json:"result,omitempty"`
+	Closed   time.Time `json:"closed,omitzero"`
+}
+
+// Tally counts votes. Of a secret ballot only Sealed grows until the close.
+type Tally struct {
+	Yes     int `json:"yes"`
+	No      int `json:"no"`
+	Abstain int `json:"abstain"`
+	Sealed  int `json:"sealed,omitempty"`
+}
+
+// Cast is the number of votes.
+func (t Tally) Cast() int { return t.Yes + t.No + t.Abstain + t.Sealed }
+
+// Add changes the count of a choice by n.
+func (t *Tally) Add(c Choice, n int) {
+	switch c {
+	case Yes:
+		t.Yes += n
+	case No:
+		t.No += n
+	case Abstain:
+		t.Abstain += n
+	case Sealed:
+		t.Sealed += n
+	}
+}
+
+// Vote is the record of one entitled person, made when the ballot opens (or at the first vote, where all residents may).
+type Vote struct {
+	Choice  Choice    `json:"choice,omitempty"`
+	At      time.Time `json:"at,omitzero"`
+	Recused bool      `json:"recused,omitempty"`
+	// EnteredBy is who entered a paper or proxy vote, Witness who saw it; 0 for a vote of one's own.
+	EnteredBy int    `json:"entered_by,omitempty"`
+	Witness   string `json:"witness,omitempty"`
+}
+
+// Seal is the secret part of a vote: it lives only while the ballot is open, outside the journal.
+type Seal struct {
+	Choice Choice `json:"choice"`
+	// Receipt is the voter's own code, published with the choice, but without the voter, at the close.
+	Receipt string `json:"receipt"`
+}
+
+// Key is the ballot's id from its case and number.
+func Key(caseNumber, number int) string { return fmt.Sprintf("%d.%d", caseNumber, number) }
+
+// IsOpen tells whether votes are taken.
+func (b *Ballot) IsOpen() bool { return b.Result == "" }
+
+// Cast replaces a vote: the last one counts.
+func (b *Ballot) Cast(old, choice Choice) {
+	b.Tally.Add(old, -1)
+	b.Tally.Add(choice, 1)
+}
+
+// Voters is how many may still be counted: the entitled without the recused. 0 where all residents may vote.
+func (b *Ballot) Voters() int { return max(b.Entitled-b.Recused, 0) }
+
+// Recuse takes a voter out of the count, with the vote cast so far; present tells whether the voter was at the meeting.
+func (b *Ballot) Recuse(old Choice, present bool) {
+	b.Cast(old, "")
+	b.Recused++
+	if present {
+		b.Present--
+	}
+}
+
+// Complete tells whether nobody is left who could vote; never where all residents may.
+func (b *Ballot) Complete() bool { return b.Entitled > 0 && b.Tally.Cast() >= b.Voters() }
+
+// Base is the number a majority is counted over.
+func (b *Ballot) Base() int {
+	switch b.Rule.Base {
+	case procedure.Entitled:
+		return b.Voters()
+	case procedure.Present:
+		return max(b.Present, b.Tally.Cast())
+	default:
+		return b.Tally.Cast()
+	}
+}
+
+// QuorumNeeded is how many must vote for the ballot to count; 0 where none is asked.
+func (b *Ballot) QuorumNeeded() int {
+	if b.Rule.Quorum.Den == 0 || b.Entitled == 0 {
+		return 0
+	}
+	return b.Rule.Quorum.Needed(b.Voters())
+}
+
+// Decide counts the ballot as it stands. Sealed votes must have been counted out before.
+func (b *Ballot) Decide() Result {
+	switch {
+	case b.Tally.Cast() < max(b.QuorumNeeded(), 1):
+		return NoQuorum
+	case b.Rule.Majority.Reached(b.Tally.Yes, b.Base()):
+		return Adopted
+	default:
+		return Rejected
+	}
+}

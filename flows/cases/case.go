@@ -1,0 +1,182 @@
+// Package cases holds the life of one case: what is known of it, where it stands in its procedure, who is waited for. It moves a
+// case when told that something happened; what may happen, and who is told, is package community.
+package cases
+
+import (
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/procedure"
+)
+
+// Outcome is how a case ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Solved    Outcome = "solved"
+	Partly    Outcome = "partly"
+	Explained Outcome = "explained"
+	Answered  Outcome = "answered"
+	Declined  Outcome = "declined"
+	Merged    Outcome = "merged"
+	Referred  Outcome = "referred"
+	Withdrawn Outcome = "withdrawn"
+)
+
+// Outcomes lists every outcome.
+func Outcomes() []Outcome {
+	return []Outcome{Solved, Partly, Explained, Answered, Declined, Merged, Referred, Withdrawn}
+}
+
+// Ground is why a case is not for deliberation: the three exclusions (不予协商), or another reason.
+type Ground string
+
+// The grounds: against policy or law; expressly ordered by a higher level; discriminatory or unfair; another.
+const (
+	Policy         Ground = "policy"
+	Ordered        Ground = "ordered"
+	Discriminatory Ground = "discriminatory"
+	Other          Ground = "other"
+)
+
+// Case is one matter raised, numbered within its community.
+type Case struct {
+	Number int      `json:"number"`
+	Title  string   `json:"title"`
+	Text   string   `json:"text"`
+	Photos []string `json:"photos,omitempty"`
+	// Raiser is the person who raised it; shown nowhere when Anonymous.
+	Raiser    int       `json:"raiser"`
+	Anonymous bool      `json:"anonymous,omitempty"`
+	Raised    time.Time `json:"raised"`
+	// Procedure and Version are what the case began under, and ends under.
+	Procedure  string          `json:"procedure"`
+	Version    int             `json:"version"`
+	Track      procedure.Track `json:"track,omitempty"`
+	Supporters int             `json:"supporters,omitempty"`
+	// Stakeholders are the persons invited for this case.
+	Stakeholders []int `json:"stakeholders,omitempty"`
+
+	// Stage is the index of the stage in the procedure. Entered is since when, Due by when it should be left.
+	Stage   int       `json:"stage"`
+	Entered time.Time `json:"entered"`
+	Due     time.Time `json:"due,omitzero"`
+	// Overdue says that the passing of Due has been told.
+	Overdue bool     `json:"overdue,omitempty"`
+	Closed  *Closing `json:"closed,omitempty"`
+	// Reopened counts how often.
+	Reopened int `json:"reopened,omitempty"`
+
+	Findings   *Findings   `json:"findings,omitempty"`
+	Statements int         `json:"statements,omitempty"`
+	Talk       Talk        `json:"talk,omitzero"`
+	Motion     *Verdict    `json:"motion,omitempty"`
+	Resolution *Resolution `json:"resolution,omitempty"`
+	Publicity  Publicity   `json:"publicity,omitzero"`
+	Tasks      []Task      `json:"tasks,omitempty"`
+	Evaluation Evaluation  `json:"evaluation,omitzero"`
+
+	// Echoed is the time of the last public echo. Silences counts those that, since something happened, could only say who
+	// is waited for.
+	Echoed   time.Time `json:"echoed"`
+	Silences int       `json:"silences,omitempty"`
+}
+
+// Closing is how and why a case was closed.
+type Closing struct {
+	Outcome Outcome   `json:"outcome"`
+	Ground  Ground    `json:"ground,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
+	Into    int       `json:"into,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+// Findings are what was found by looking before talking.
+type Findings struct {
+	Text      string `json:"text"`
+	By        int    `json:"by"`
+	Confirmed int    `json:"confirmed,omitempty"`
+}
+
+// Talk is where deliberation stands.
+type Talk struct {
+	// Round counts the ballots without consensus, plus one; a case that is reopened begins anew.
+	Round int `json:"round,omitempty"`
+	// Meeting is the meeting the case is on the agenda of; Heard says that it was opened.
+	Meeting int  `json:"meeting,omitempty"`
+	Heard   bool `json:"heard,omitempty"`
+	// Ballot is the id of the open ballot; Ballots counts all there were.
+	Ballot  string `json:"ballot,omitempty"`
+	Ballots int    `json:"ballots,omitempty"`
+}
+
+// VerdictKind is what screening decides.
+type VerdictKind string
+
+// The verdicts.
+const (
+	Accept  VerdictKind = "accept"
+	Decline VerdictKind = "decline"
+	Merge   VerdictKind = "merge"
+	Answer  VerdictKind = "answer"
+	Refer   VerdictKind = "refer"
+)
+
+// Verdict is a decision of screening.
+type Verdict struct {
+	Kind   VerdictKind     `json:"kind"`
+	Track  procedure.Track `json:"track,omitempty"`
+	Ground Ground          `json:"ground,omitempty"`
+	Into   int             `json:"into,omitempty"`
+	Text   string          `json:"text,omitempty"`
+}
+
+// Resolution is what was adopted.
+type Resolution struct {
+	Text   string       `json:"text"`
+	Class  ballot.Class `json:"class"`
+	Ballot string       `json:"ballot"`
+	At     time.Time    `json:"at"`
+}
+
+// Publicity is the time in which anybody may object.
+type Publicity struct {
+	From       time.Time   `json:"from,omitzero"`
+	Until      time.Time   `json:"until,omitzero"`
+	Objections []Objection `json:"objections,omitempty"`
+}
+
+// Objection is one objection to a published resolution.
+type Objection struct {
+	Number int       `json:"number"`
+	By     int       `json:"by"`
+	Text   string    `json:"text"`
+	At     time.Time `json:"at"`
+	// Ruling is "", "upheld" or "dismissed".
+	Ruling string `json:"ruling,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// The rulings on an objection.
+const (
+	Upheld    = "upheld"
+	Dismissed = "dismissed"
+)
+
+// Task is who does what by when.
+type Task struct {
+	Number   int       `json:"number"`
+	Unit     string    `json:"unit"`
+	Measure  string    `json:"measure"`
+	Due      time.Time `json:"due"`
+	Extended int       `json:"extended,omitempty"`
+	Progress string    `json:"progress,omitempty"`
+	Overdue  bool      `json:"overdue,omitempty"`
+	Done     time.Time `json:"done,omitzero"`
+	Evidence string    `json:"evidence,omitempty"`
+	Photos   []string  `json:"photos,omitempty"`
+}
+
+// IsDone tells whether the task was reported done.
+func (t *Task) IsDone() bool { return !t.Done.IsZero() }

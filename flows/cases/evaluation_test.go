@@ -1,0 +1,53 @@
+package cases_test
+
+import (
+	"testing"
+
+	"echowall/flows/cases"
+	"echowall/flows/procedure"
+)
+
+func TestHowAnEvaluationEnds(t *testing.T) {
+	third := procedure.Fraction{Num: 1, Den: 3}
+	for _, c := range []struct {
+		name   string
+		e      cases.Evaluation
+		limit  procedure.Fraction
+		failed bool
+		want   cases.Outcome
+	}{
+		{"silence is no objection", cases.Evaluation{}, third, false, cases.Solved},
+		{"all say solved", cases.Evaluation{Solved: 3}, third, false, cases.Solved},
+		{"a tie of solved and partly", cases.Evaluation{Solved: 2, Partly: 2}, third, false, cases.Solved},
+		{"more say partly", cases.Evaluation{Solved: 1, Partly: 2}, third, false, cases.Partly},
+		{"one of three says unsolved", cases.Evaluation{Solved: 2, Unsolved: 1}, third, true, cases.Solved},
+		{"one of four does", cases.Evaluation{Solved: 3, Unsolved: 1}, third, false, cases.Solved},
+		{"the raiser does", cases.Evaluation{Solved: 9, Unsolved: 1, Refused: true}, third, true, cases.Solved},
+		{"no limit is set", cases.Evaluation{Unsolved: 5}, procedure.Fraction{}, false, cases.Partly},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.e.Failed(c.limit) != c.failed || c.e.Outcome() != c.want {
+				t.Errorf("expected failed %v and %s, got %v and %s", c.failed, c.want, c.e.Failed(c.limit), c.e.Outcome())
+			}
+		})
+	}
+}
+
+func TestARatingIsCountedAndTakenBack(t *testing.T) {
+	var e cases.Evaluation
+	ratings := []cases.Rating{
+		{Solved: cases.RatedSolved, Satisfied: true}, {Solved: cases.RatedPartly}, {Solved: cases.RatedUnsolved}, {Solved: cases.RatedPartly, Satisfied: true},
+	}
+	for _, r := range ratings {
+		e.Add(r, 1)
+	}
+	if want := (cases.Evaluation{Solved: 1, Partly: 2, Unsolved: 1, Satisfied: 2}); e != want || e.Count() != 4 {
+		t.Errorf("expected %+v, got %+v", want, e)
+	}
+	for _, r := range ratings {
+		e.Add(r, -1)
+	}
+	if e != (cases.Evaluation{}) {
+		t.Errorf("after all was taken back: %+v", e)
+	}
+}

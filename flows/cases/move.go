@@ -1,0 +1,153 @@
+package cases
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"echowall/flows/calendar"
+	"echowall/flows/procedure"
+)
+
+// Kind is the kind of stage the case is in; Closed when it is closed.
+func (c *Case) Kind(p *procedure.Procedure) procedure.Kind {
+	if c.Closed != nil {
+		return procedure.Closed
+	}
+	return p.Stage(c.Stage).Kind
+}
+
+// Enter puts the case into a stage and forgets what belongs to a former visit there.
+func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calendar.Calendar) {
+	s := p.Stage(stage)
+	c.Stage, c.Entered, c.Overdue, c.Due = stage, at, false, time.Time{}
+	if !s.Within.IsZero() {
+		c.Due = s.Within.After(at, days)
+	}
+	switch s.Kind {
+	case procedure.Research:
+		c.Findings = nil
+	case procedure.Deliberation:
+		c.Talk = Talk{Round: max(c.Talk.Round, 1), Ballots: c.Talk.Ballots}
+		c.Resolution = nil
+		// Those who objected to the last text hear of the next one: their objections are kept until it is published.
+		c.Publicity.From, c.Publicity.Until = time.Time{}, time.Time{}
+	case procedure.Publicity:
+		c.Publicity = Publicity{}
+	case procedure.Evaluation:
+		c.Evaluation = Evaluation{Until: s.Window.After(at, days)}
+		c.Due = c.Evaluation.Until
+	}
+}
+
+// Fail begins another round of deliberation after a ballot without consensus.
+func (c *Case) Fail(p *procedure.Procedure, at time.Time, days calendar.Calendar) {
+	c.Talk.Round++
+	c.Enter(p, c.Stage, at, days)
+}
+
+// Reopen takes the case back into a stage. It is talked over and judged anew.
+func (c *Case) Reopen(p *procedure.Procedure, stage int, at time.Time, days calendar.Calendar) {
+	c.Closed, c.Talk.Round = nil, 0
+	c.Reopened++
+	c.Enter(p, stage, at, days)
+}
+
+// Touch notes a public echo about something that happened.
+func (c *Case) Touch(at time.Time) { c.Echoed, c.Silences = at, 0 }
+
+// Close ends the case.
+func (c *Case) Close(how Closing) {
+	c.Closed, c.Due = &how, time.Time{}
+	c.Talk.Ballot, c.Talk.Meeting, c.Motion = "", 0, nil
+}
+
+// OpenObjection finds an objection by number that awaits its answer.
+func (c *Case) OpenObjection(number int) *Objection {
+	for i := range c.Publicity.Objections {
+		if o := &c.Publicity.Objections[i]; o.Number == number && o.Ruling == "" {
+			return o
+		}
+	}
+	return nil
+}
+
+// ObjectionsOpen counts the objections that await their answer.
+func (c *Case) ObjectionsOpen() int {
+	n := 0
+	for _, o := range c.Publicity.Objections {
+		if o.Ruling == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Task finds a task by number.
+func (c *Case) Task(number int) *Task {
+	for i := range c.Tasks {
+		if c.Tasks[i].Number == number {
+			return &c.Tasks[i]
+		}
+	}
+	return nil
+}
+
+// OpenTasks lists the tasks not done.
+func (c *Case) OpenTasks() []*Task {
+	var open []*Task
+	for i := range c.Tasks {
+		if !c.Tasks[i].IsDone() {
+			open = append(open, &c.Tasks[i])
+		}
+	}
+	return open
+}
+
+// IsStakeholder tells whether the person was invited for this case.
+func (c *Case) IsStakeholder(person int) bool { return slices.Contains(c.Stakeholders, person) }
+
+// titleWidth is how wide a title may be, in columns: it must fit two lines of the wall on a phone. A Chinese character takes two.
+const titleWidth = 64
+
+// Title makes the title of a case from its text: the first sentence, cut at a pause where it is too long.
+func Title(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if i := strings.IndexAny(line, "。！!？?"); i > 0 {
+		_, end := utf8.DecodeRuneInString(line[i:])
+		line = strings.TrimRight(line[:i+end], "。！!")
+	}
+	if i := strings.Index(line, ". "); i > 0 {
+		line = line[:i]
+	}
+	runes := []rune(strings.TrimRight(line, pauses))
+	fit := fitting(runes, titleWidth)
+	if fit == len(runes) {
+		return string(runes)
+	}
+	cut := fitting(runes, titleWidth-1)
+	for i := cut; i > cut/3; i-- {
+		if strings.ContainsRune(pauses, runes[i]) {
+			cut = i
+			break
+		}
+	}
+	return strings.TrimRight(string(runes[:cut]), pauses) + "…"
+}
+
+// pauses are where a sentence may be cut.
+const pauses = "，。；、：,.;: "
+
+// fitting is how many of the runes fit a width.
+func fitting(runes []rune, width int) int {
+	for i, r := range runes {
+		if width--; r >= 0x1100 {
+			width--
+		}
+		if width < 0 {
+			return i
+		}
+	}
+	return len(runes)
+}

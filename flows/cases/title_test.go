@@ -1,0 +1,43 @@
+package cases_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"echowall/flows/cases"
+)
+
+func TestTheTitleIsTheFirstSentence(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"The lamps are broken", "The lamps are broken"},
+		{"The lamps are broken. They have been for six years.", "The lamps are broken"},
+		{"路灯坏了六年。没有人来修。", "路灯坏了六年"},
+		{"谁来修路灯？等了六年", "谁来修路灯？"},
+		{"Who mends the lamps? We wait", "Who mends the lamps?"},
+		{"Lamps!\nThey are dark", "Lamps"},
+		{"Lamps,\nand benches", "Lamps"},
+		{strings.Repeat("灯", 32), strings.Repeat("灯", 32)},
+		{strings.Repeat("灯", 33), strings.Repeat("灯", 31) + "…"},
+		{strings.Repeat("灯", 25) + "，" + strings.Repeat("路", 20), strings.Repeat("灯", 25) + "…"},
+		{strings.Repeat("a", 65), strings.Repeat("a", 63) + "…"},
+		{strings.Repeat("lamp ", 20), strings.TrimSpace(strings.Repeat("lamp ", 12)) + "…"},
+	} {
+		if got := cases.Title(c.text); got != c.want {
+			t.Errorf("%q: expected %q, got %q", c.text, c.want, got)
+		}
+	}
+}
+
+func FuzzTitle(f *testing.F) {
+	for _, s := range []string{"路灯坏了六年。没有人来修。", strings.Repeat("lamp, ", 40), "…", "？。\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		title := cases.Title(s)
+		if utf8.ValidString(s) && !utf8.ValidString(title) || utf8.RuneCountInString(title) > 64 || strings.Contains(title[min(len(title), 1):], "\n") {
+			t.Errorf("%q makes the title %q", s, title)
+		}
+	})
+}

@@ -1,0 +1,203 @@
+package community
+
+import (
+	"slices"
+	"strings"
+
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// showCase answers with the card of a case.
+func (s *State) showCase(cmd Command) (Result, error) {
+	if s.Case(cmd.Case) == nil {
+		return Result{}, refuse("refuse.no_case", say.Args{"Case": say.Num(cmd.Case)})
+	}
+	return Result{Answer: say.Notice{View: say.CardView(cmd.Case)}}, nil
+}
+
+func (s *State) showWall(Command) (Result, error) {
+	return Result{Answer: say.Notice{View: say.WallView}}, nil
+}
+
+// mine lists all that waits for the one who asks, with buttons to do it.
+func (s *State) mine(cmd Command) (Result, error) {
+	return s.waiting("mine", func(w Wait) bool { return s.waitsFor(w, cmd) })
+}
+
+// queue lists all that waits for anyone.
+func (s *State) queue(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	return s.waiting("queue", func(Wait) bool { return true })
+}
+
+func (s *State) waitsFor(w Wait, cmd Command) bool {
+	c := s.Case(w.Case)
+	switch w.Verb {
+	case permission.Vote:
+		v := s.Vote(c.Talk.Ballot, cmd.By)
+		return v != nil && v.Choice == "" && !v.Recused
+	case permission.Rate:
+		rating := get[cases.Rating](s.Book, ratingKey(c, cmd.By))
+		return rating == nil && slices.Contains(s.judges(c), cmd.By)
+	}
+	if slices.Contains(w.Persons, cmd.By) {
+		return true
+	}
+	p := s.Person(cmd.By)
+	return p != nil && slices.ContainsFunc(w.Roles, func(r people.Role) bool { return r != people.Resident && p.Has(r) })
+}
+
+func (s *State) waiting(id string, want func(Wait) bool) (Result, error) {
+	var lines []say.Arg
+	var buttons [][]say.Button
+	for _, c := range s.OpenCases() {
+		w := s.Wait(c)
+		if !want(w) {
+			continue
+		}
+		lines = append(lines, say.Msg(id+".line", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}})))
+		if w.Verb != "" && len(buttons) < 8 {
+			buttons = append(buttons, say.Row(say.Press(
+				say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)}), line(permission.Case, num(c.Number)))))
+		}
+	}
+	if len(lines) == 0 {
+		return answer(nil, id+".none")
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New(id+".list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}), Buttons: buttons,
+	}}, nil
+}
+
+// meetings lists the meetings to come and those whose minutes are owed.
+func (s *State) meetings(Command) (Result, error) {
+	var lines []say.Arg
+	for _, n := range s.Head().Coming {
+		if m := s.Meeting(n); m != nil {
+			id := "meetings.line"
+			if m.Status == meeting.Open {
+				id = "meetings.line.open"
+			}
+			lines = append(lines, say.Msg(id, meetingArgs(m)))
+		}
+	}
+	if len(lines) == 0 {
+		return answer(nil, "meetings.none")
+	}
+	return answer(nil, "meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
+}
+
+// showPeople lists who holds which role.
+func (s *State) showPeople(Command) (Result, error) {
+	var lines []say.Arg
+	h := s.Holders()
+	for _, role := range people.Granted() {
+		var names []say.Arg
+		for _, x := range h.List {
+			if x.Role != role {
+				continue
+			}
+			if x.Detail == "" {
+				names = append(names, say.Person(x.Person))
+			} else {
+				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": say.Text(x.Detail)}))
+			}
+		}
+		if len(names) > 0 {
+			lines = append(lines, say.Msg("people.line", say.Args{
+				"Role": say.Msg("role." + string(role)), "Count": say.Num(len(names)), "People": say.List(names...),
+			}))
+		}
+	}
+	return answer(nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
+}
+
+// showProcedure tells the procedure as it would hang on the wall of the meeting room, or changes it for new cases.
+func (s *State) showProcedure(cmd Command) (Result, error) {
+	if cmd.Word != "" {
+		change := cmd
+		change.Verb, change.Word, change.Text = permission.Settings, SettingProcedure, cmd.Word
+		return s.settings(change)
+	}
+	p := s.Current()
+	return answer(nil, "procedure.show", say.Args{
+		"Name": say.Names(p.Names), "Lines": say.Lines(ProcedureLines(p)...), "Others": say.Text(strings.Join(s.methods.IDs(), ", ")),
+	})
+}
+
+// ProcedureLines tell the steps of a procedure with their rules, a message each.
+func ProcedureLines(p *procedure.Procedure) []say.Arg {
+	var lines []say.Arg
+	for i, step := range p.Steps() {
+		lines = append(lines, say.Msg("procedure.line", say.Args{
+			"Number": say.Num(i + 1), "Step": say.Names(step.Names), "Rule": ruleArg(p, step),
+		}))
+	}
+	return lines
+}
+
+// ruleArg tells the rules of a step, a stage each.
+func ruleArg(p *procedure.Procedure, step procedure.Step) say.Arg {
+	var rules []say.Arg
+	for i := step.First; i <= step.Last; i++ {
+		st := p.Stage(i)
+		args := say.Args{
+			"Within": say.Text(st.Within.String()), "Window": say.Text(st.Window.String()), "Count": say.Num(st.Supporters),
+			"Majority": say.Text(st.Ballot.Majority.String()), "Quorum": say.Text(st.Ballot.Quorum.String()),
+			"Open": say.Text(st.Ballot.Open.String()), "Base": say.Msg("base." + string(st.Ballot.Base)), "Rounds": say.Num(st.Rounds),
+		}
+		if st.Ballot.Base == "" {
+			delete(args, "Base")
+		}
+		if _, talk := p.First(procedure.Deliberation, 0); !talk {
+			args["Direct"] = say.Num(1)
+		}
+		rules = append(rules, say.Msg("rule."+string(st.Kind), args))
+	}
+	return say.List(rules...)
+}
+
+func (s *State) help(cmd Command) (Result, error) {
+	id := "help.resident"
+	p := s.Person(cmd.By)
+	switch {
+	case p == nil:
+	case p.Has(people.Secretary) || p.Has(people.Convener):
+		id = "help.secretary"
+	case p.Has(people.Member):
+		id = "help.member"
+	case p.Has(people.Handler) || p.Has(people.Supervisor):
+		id = "help.handler"
+	case p.Has(people.Authority):
+		id = "help.authority"
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New(id, say.Args{"Name": say.Text(s.Head().Name)}),
+		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door})},
+	}}, nil
+}
+
+// privacy tells what is kept of the one who asks.
+func (s *State) privacy(cmd Command) (Result, error) {
+	p := s.Person(cmd.By)
+	if p == nil || p.Erased {
+		return answer(nil, "privacy.nothing")
+	}
+	var roles []say.Arg
+	for _, r := range p.Roles() {
+		roles = append(roles, say.Msg("role."+string(r)))
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New("privacy.show", say.Args{
+			"Name": say.Text(s.Head().Name), "Since": say.Date(p.Joined), "Roles": say.List(roles...), "Number": say.Num(p.Number),
+		}),
+		Buttons: [][]say.Button{say.Row(say.Press(say.New("button.erase"), string(permission.Erase)))},
+	}}, nil
+}

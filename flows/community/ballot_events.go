@@ -1,0 +1,213 @@
+package community
+
+import (
+	"strconv"
+	"strings"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/say"
+)
+
+// BallotOpened puts a text to the vote. Motion is the decision of screening it is about, where it is one.
+type BallotOpened struct {
+	Ballot   ballot.Ballot  `json:"ballot"`
+	Entitled []int          `json:"entitled,omitempty"`
+	Motion   *cases.Verdict `json:"motion,omitempty"`
+}
+
+func (e BallotOpened) apply(s *State, m Meta) {
+	b := e.Ballot
+	put(s.Book, ballotKey(b.ID), &b)
+	for _, p := range e.Entitled {
+		put(s.Book, voteKey(b.ID, p), &ballot.Vote{})
+	}
+	c := edit[cases.Case](s.Book, caseKey(b.Case))
+	c.Talk.Ballot = b.ID
+	c.Talk.Ballots++
+	c.Motion = e.Motion
+	c.Touch(m.At)
+}
+
+func (e BallotOpened) announce(s *State, _ Meta, n *Notices) {
+	b := s.Ballot(e.Ballot.ID)
+	c := s.Case(b.Case)
+	n.show(say.Council, say.BallotView(b.ID))
+	n.echo(s, c, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
+	n.asks(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
+}
+
+// VoteCast counts a vote. Of a secret vote the choice is not here: it lies sealed outside the journal until the close.
+type VoteCast struct {
+	Ballot    string        `json:"ballot"`
+	Person    int           `json:"person"`
+	Choice    ballot.Choice `json:"choice"`
+	EnteredBy int           `json:"entered_by,omitempty"`
+	Witness   string        `json:"witness,omitempty"`
+
+	// Receipt and seal never reach the journal: they are written to the seal only.
+	Receipt string `json:"-"`
+	seal    ballot.Choice
+}
+
+func (e VoteCast) apply(s *State, m Meta) {
+	b := edit[ballot.Ballot](s.Book, ballotKey(e.Ballot))
+	v := edit[ballot.Vote](s.Book, voteKey(e.Ballot, e.Person))
+	b.Cast(v.Choice, e.Choice)
+	*v = ballot.Vote{Choice: e.Choice, At: m.At, EnteredBy: e.EnteredBy, Witness: e.Witness}
+	if e.seal != "" {
+		put(s.Book, sealKey(e.Ballot, e.Person), &ballot.Seal{Choice: e.seal, Receipt: e.Receipt})
+	}
+}
+
+func (e VoteCast) announce(s *State, _ Meta, n *Notices) {
+	n.show(say.Council, say.BallotView(e.Ballot))
+	if e.EnteredBy != 0 {
+		c := s.Case(s.Ballot(e.Ballot).Case)
+		n.person(e.Person, say.New("notice.proxy", caseArgs(c, say.Args{
+			"By": say.Person(e.EnteredBy), "Choice": say.Msg("choice." + string(e.Choice)), "Witness": say.Text(e.Witness),
+		})))
+	}
+}
+
+// Recused takes a voter out of a ballot's count.
+type Recused struct {
+	Ballot string `json:"ballot"`
+	Person int    `json:"person"`
+	Reason string `json:"reason"`
+}
+
+func (e Recused) apply(s *State, m Meta) {
+	b := edit[ballot.Ballot](s.Book, ballotKey(e.Ballot))
+	v := edit[ballot.Vote](s.Book, voteKey(e.Ballot, e.Person))
+	b.Recuse(v.Choice, s.wasPresent(s.Case(b.Case), e.Person))
+	*v = ballot.Vote{Recused: true, At: m.At}
+	remove(s.Book, sealKey(e.Ballot, e.Person))
+}
+
+func (e Recused) announce(s *State, _ Meta, n *Notices) {
+	n.show(say.Council, say.BallotView(e.Ballot))
+	c := s.Case(s.Ballot(e.Ballot).Case)
+	n.add(say.Notice{
+		To: say.Address{Room: say.Council}, Under: say.BallotView(e.Ballot),
+		Message: say.New("notice.recused", caseArgs(c, say.Args{"Person": say.Person(e.Person), "Reason": say.Text(e.Reason)})),
+	})
+}
+
+// BallotReminded notes that those who have not voted were reminded.
+type BallotReminded struct {
+	Ballot string `json:"ballot"`
+	Count  int    `json:"count"`
+}
+
+func (e BallotReminded) apply(s *State, _ Meta) {
+	edit[ballot.Ballot](s.Book, ballotKey(e.Ballot)).Reminded = e.Count
+}
+
+func (e BallotReminded) announce(s *State, _ Meta, n *Notices) {
+	b := s.Ballot(e.Ballot)
+	n.asks(s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
+}
+
+// BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and nobody
+// else, how their vote was counted.
+type BallotClosed struct {
+	Ballot   string        `json:"ballot"`
+	Result   ballot.Result `json:"result"`
+	Tally    ballot.Tally  `json:"tally"`
+	Receipts []string      `json:"receipts,omitempty"`
+}
+
+func (e BallotClosed) apply(s *State, m Meta) {
+	b := edit[ballot.Ballot](s.Book, ballotKey(e.Ballot))
+	b.Result, b.Tally, b.Closed = e.Result, e.Tally, m.At
+	if b.Rule.Secret {
+		for _, x := range list[ballot.Seal](s.Book, sealPrefix(e.Ballot)) {
+			remove(s.Book, sealPrefix(e.Ballot)+x.Key)
+		}
+	}
+	c := edit[cases.Case](s.Book, caseKey(b.Case))
+	c.Talk.Ballot = ""
+	c.Touch(m.At)
+}
+
+func (e BallotClosed) announce(s *State, _ Meta, n *Notices) {
+	n.show(say.Council, say.BallotView(e.Ballot))
+	b := s.Ballot(e.Ballot)
+	if len(e.Receipts) > 0 {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Council}, Under: say.BallotView(e.Ballot), Quiet: true,
+			Message: say.New("notice.receipts", say.Args{"Case": say.Num(b.Case), "Receipts": say.Text(strings.Join(e.Receipts, "\n"))}),
+		})
+	}
+	if b.Purpose == ballot.Screening && e.Result != ballot.Adopted {
+		c := s.Case(b.Case)
+		n.echo(s, c, "echo.motion_failed", ballotArgs(s, b))
+		s.call(c, n)
+	}
+}
+
+// RoundFailed begins another round after a ballot without consensus.
+type RoundFailed struct {
+	Case   int           `json:"case"`
+	Result ballot.Result `json:"result"`
+}
+
+func (e RoundFailed) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Fail(s.Method(c), s.local(m.At), s.Days())
+	c.Touch(m.At)
+}
+
+func (e RoundFailed) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	b := s.Ballot(ballot.Key(c.Number, c.Talk.Ballots))
+	args := ballotArgs(s, b)
+	args["Round"] = say.Num(c.Talk.Round)
+	n.echo(s, c, "echo.round."+string(e.Result), args)
+	s.call(c, n)
+}
+
+// ResolutionAdopted keeps what was adopted.
+type ResolutionAdopted struct {
+	Case   int          `json:"case"`
+	Ballot string       `json:"ballot"`
+	Text   string       `json:"text"`
+	Class  ballot.Class `json:"class"`
+}
+
+func (e ResolutionAdopted) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Resolution = &cases.Resolution{Text: e.Text, Class: e.Class, Ballot: e.Ballot, At: m.At}
+	c.Touch(m.At)
+}
+
+func (e ResolutionAdopted) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := ballotArgs(s, s.Ballot(e.Ballot))
+	args["Class"] = say.Msg("class." + string(e.Class))
+	n.echo(s, c, "echo.adopted", args)
+}
+
+func ballotArgs(s *State, b *ballot.Ballot) say.Args {
+	args := say.Args{
+		"Case": say.Num(b.Case), "Text": say.Text(b.Text), "Class": say.Text(string(b.Class)), "Closes": say.Time(b.Closes),
+		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
+		"Cast": say.Num(b.Tally.Cast()), "Entitled": say.Num(b.Voters()), "Needed": say.Num(b.QuorumNeeded()),
+	}
+	if c := s.Case(b.Case); c != nil {
+		args["Title"] = say.Text(c.Title)
+		if c.Motion != nil {
+			args["Motion"] = say.Msg("motion."+string(c.Motion.Kind), verdictArgs(*c.Motion))
+		}
+	}
+	return args
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}

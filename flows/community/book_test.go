@@ -1,0 +1,169 @@
+package community_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/permission"
+)
+
+func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
+	book := community.NewBook(decode)
+	s := community.NewState(book, methods(t))
+	if s.Case(12) != nil || !book.Lacks() {
+		t.Error("a case was found in an empty book")
+	}
+	s.Votes("12.1")
+	if got := book.Missing(); !slices.Equal(got, []string{"case:12", "vote:12.1:*"}) {
+		t.Errorf("asked for %v", got)
+	}
+	book.Fill("case:12", []byte(`{"number":12}`))
+	book.Fill("case:13", nil)
+	book.Fill("vote:12.1:3", []byte(`{"choice":"yes"}`))
+	book.FillRange("vote:12.1:")
+	book.Fill("case:12", []byte(`{"number":99}`))
+	sheet := s.Fork()
+	if sheet.Case(12).Number != 12 || sheet.Case(13) != nil || len(sheet.Votes("12.1")) != 1 || sheet.Vote("12.1", 4) != nil {
+		t.Error("what was filled in is not found")
+	}
+	if got := book.Missing(); got != nil || len(book.Changed()) != 0 {
+		t.Errorf("still asked for %v", got)
+	}
+}
+
+func TestASheetIsApartUntilItIsMerged(t *testing.T) {
+	type note struct{ Text string }
+	s := community.NewState(community.NewBook(decode), methods(t))
+	s.FillRange("")
+	sheet := s.Fork()
+	community.SetExtra(sheet, "x:note:1", &note{"hello"})
+	community.SetExtra(sheet, "x:note:2", &note{"there"})
+	community.SetExtra(sheet, "x:other", &note{"stays"})
+	if community.Extra[note](s, "x:note:1") != nil {
+		t.Error("it is seen below before the merge")
+	}
+	sheet.Merge()
+	if got := community.Extra[note](s, "x:note:1"); got == nil || got.Text != "hello" {
+		t.Errorf("after the merge it is %v", got)
+	}
+	sheet = s.Fork()
+	community.DropExtra(sheet, "x:note:1")
+	if community.Extra[note](sheet, "x:note:1") != nil || community.Extra[note](s, "x:note:1") == nil {
+		t.Error("a record dropped is still there, or was dropped below")
+	}
+	sheet.Merge()
+	if community.Extra[note](s, "x:note:1") != nil || community.Extra[note](s, "x:other") == nil {
+		t.Error("after the second merge the wrong one is left")
+	}
+	if got := s.Changed(); len(got) != 3 || got[0].Value != nil {
+		t.Errorf("changed %v", got)
+	}
+	sheet = s.Fork()
+	community.DropExtras(sheet, "x:note:")
+	if got := sheet.Changed(); len(got) != 1 || got[0].Key != "x:note:2" || got[0].Value != nil {
+		t.Errorf("dropping all notes changed %v", got)
+	}
+	if s.Settle(); len(s.Changed()) != 0 {
+		t.Error("settled, and still changed")
+	}
+}
+
+func TestARecordThatCannotBeReadIsTold(t *testing.T) {
+	broken := errors.New("broken")
+	book := community.NewBook(func(string, []byte, any) error { return broken })
+	s := community.NewState(book, methods(t))
+	book.Fill("case:12", []byte("?"))
+	if s.Case(12) != nil || !errors.Is(book.Err(), broken) {
+		t.Error("the record that cannot be read is not told of")
+	}
+}
+
+func TestTheJournalKnowsItsEvents(t *testing.T) {
+	e := community.StageEntered{Case: 12, Stage: 3, Why: "time"}
+	name, err := community.Name(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := community.DecodeEvent(name, []byte(`{"case":12,"stage":3,"why":"time"}`)); err != nil || again != community.Event(e) {
+		t.Errorf("%s is read as %v, %v", name, again, err)
+	}
+	for name, want := range map[string]string{"case.danced": "does not know", "case.stage": "read event case.stage"} {
+		if _, err := community.DecodeEvent(name, []byte("?")); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: expected %q, got %v", name, want, err)
+		}
+	}
+	if _, err := community.Name(nil); err == nil {
+		t.Error("nothing has a name")
+	}
+}
+
+// TestEarlyRefusesNothingThatWouldBeDone holds the refusal given before all is said against the decision on the whole.
+func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
+	for kind := range roads() {
+		v, n := concerned(t, kind)
+		v.keep()
+		for role, who := range players(v, n) {
+			for _, rule := range permission.Table() {
+				cmd := who
+				cmd.Verb = rule.Verb
+				if rule.Stages != nil {
+					cmd.Case, cmd.Cases = n, []int{n}
+				}
+				cmd.Verdict = cases.Verdict{Kind: cases.Answer}
+				early := look(v, func(s *community.State) error { return community.Early(s, cmd) })
+				if refusal := v.copy(t).do(cmd); early != nil && refusal == nil {
+					t.Errorf("/%s by %s at %s: early %v, then done", rule.Verb, role, kind, early)
+				}
+			}
+		}
+	}
+}
+
+func TestEarlyWithoutACase(t *testing.T) {
+	v := found(t, "six-step")
+	for _, c := range []struct {
+		cmd  command
+		want string
+	}{
+		{command{Verb: permission.Screen, By: widow}, "refused: refuse.role"}, {command{Verb: permission.Screen, By: secretary}, ""},
+		{command{Verb: permission.Rate, By: widow}, ""}, {command{Verb: "dance", By: widow}, ""},
+		{command{Verb: permission.Open, By: secretary, Meeting: 9}, "refused: refuse.no_meeting"},
+		{command{Verb: permission.Settings, By: widow}, "refused: refuse.role"},
+	} {
+		err := look(v, func(s *community.State) error { return community.Early(s, c.cmd) })
+		if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
+			t.Errorf("%s by %d: expected %q, got %v", c.cmd.Verb, c.cmd.By, c.want, err)
+		}
+	}
+	if err := look(bare(t), func(s *community.State) error { return community.Early(s, command{Verb: permission.Screen}) }); err != nil {
+		t.Errorf("before there is a community: %v", err)
+	}
+}
+
+func TestCandidatesAreTheCasesThatFit(t *testing.T) {
+	v := found(t, "six-step")
+	v.answered()
+	talked, raised := v.talked(), v.raised()
+	for _, c := range []struct {
+		verb permission.Verb
+		by   int
+		want []int
+	}{
+		{permission.Schedule, secretary, []int{talked}}, {permission.Take, convener, []int{raised}}, {permission.Take, widow, nil},
+		{permission.Case, widow, []int{talked, raised}}, {permission.Withdraw, resident, []int{talked, raised}},
+	} {
+		got := look(v, func(s *community.State) (all []int) {
+			for _, x := range community.Candidates(s, c.verb, c.by) {
+				all = append(all, x.Number)
+			}
+			return all
+		})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s by %d: expected %v, got %v", c.verb, c.by, c.want, got)
+		}
+	}
+}

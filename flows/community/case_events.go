@@ -1,0 +1,260 @@
+package community
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// CaseRaised opens a case in the first stage of the procedure.
+type CaseRaised struct {
+	Case      int      `json:"case"`
+	Title     string   `json:"title"`
+	Text      string   `json:"text"`
+	Photos    []string `json:"photos,omitempty"`
+	Raiser    int      `json:"raiser"`
+	Anonymous bool     `json:"anonymous,omitempty"`
+	Procedure string   `json:"procedure"`
+	Version   int      `json:"version"`
+}
+
+func (e CaseRaised) apply(s *State, m Meta) {
+	head := edit[Community](s.Book, headKey)
+	head.Cases = e.Case
+	head.Open = append(head.Open, e.Case)
+	c := &cases.Case{
+		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raiser: e.Raiser, Anonymous: e.Anonymous,
+		Raised: m.At, Procedure: e.Procedure, Version: e.Version, Echoed: m.At,
+	}
+	if p, ok := s.methods.Get(e.Procedure, e.Version); ok {
+		c.Enter(p, 0, s.local(m.At), s.Days())
+	}
+	put(s.Book, caseKey(e.Case), c)
+}
+
+func (e CaseRaised) announce(s *State, m Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.card(e.Case)
+	if len(e.Photos) > 0 {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Group}, Message: say.New("case.photos", caseArgs(c)),
+			Photos: e.Photos, Under: say.CardView(e.Case), Quiet: true,
+		})
+	}
+	n.wall()
+	office := s.officers()
+	n.asks(office, say.New("task.screen", caseArgs(c, say.Args{
+		"By": raiserArg(c), "Text": say.Text(c.Text), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
+	})), "", screenButtons(c)...)
+}
+
+// Support is the record of one supporter; its key says who and of what.
+type Support struct{}
+
+// CaseSupported adds a supporter.
+type CaseSupported struct {
+	Case   int `json:"case"`
+	Person int `json:"person"`
+	Count  int `json:"count"`
+}
+
+func (e CaseSupported) apply(s *State, m Meta) {
+	edit[cases.Case](s.Book, caseKey(e.Case)).Supporters = e.Count
+	put(s.Book, supportKey(e.Case, e.Person), &Support{})
+}
+
+func (e CaseSupported) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
+
+// CaseReworded follows an edit of the message the case came from.
+type CaseReworded struct {
+	Case  int    `json:"case"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+func (e CaseReworded) apply(s *State, _ Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Title, c.Text = e.Title, e.Text
+}
+
+func (e CaseReworded) announce(_ *State, _ Meta, n *Notices) {
+	n.card(e.Case)
+	n.wall()
+}
+
+// PhotosAdded adds photos of the same album.
+type PhotosAdded struct {
+	Case   int      `json:"case"`
+	Photos []string `json:"photos"`
+}
+
+func (e PhotosAdded) apply(s *State, _ Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Photos = append(c.Photos, e.Photos...)
+}
+
+func (e PhotosAdded) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
+
+// StakeholderInvited makes a person one of those concerned by a case (the X of 1+7+X).
+type StakeholderInvited struct {
+	Case   int `json:"case"`
+	Person int `json:"person"`
+}
+
+func (e StakeholderInvited) apply(s *State, _ Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Stakeholders = append(c.Stakeholders, e.Person)
+}
+
+func (e StakeholderInvited) announce(s *State, _ Meta, n *Notices) {
+	n.card(e.Case)
+	n.person(e.Person, say.New("notice.involved", caseArgs(s.Case(e.Case))))
+}
+
+// Quietly is the reason of a stage that the next event of the same command leaves or explains at once.
+const Quietly = "quietly"
+
+// StageEntered moves a case into a stage. Why names what moved it where no other event tells: "taken", "supported", "time".
+type StageEntered struct {
+	Case  int    `json:"case"`
+	Stage int    `json:"stage"`
+	Why   string `json:"why,omitempty"`
+}
+
+func (e StageEntered) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Enter(s.Method(c), e.Stage, s.local(m.At), s.Days())
+	c.Touch(m.At)
+}
+
+func (e StageEntered) announce(s *State, m Meta, n *Notices) {
+	c := s.Case(e.Case)
+	if e.Why == Quietly {
+		return
+	}
+	if e.Why != "" {
+		n.echo(s, c, "echo.entered."+e.Why, say.Args{"Count": say.Num(c.Supporters)})
+	}
+	s.call(c, n)
+}
+
+// call asks those who are now waited for.
+func (s *State) call(c *cases.Case, n *Notices) {
+	w := s.Wait(c)
+	args := caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}})
+	switch c.Kind(s.Method(c)) {
+	case procedure.Screening:
+		n.asks(s.officers(), say.New("task.screen.now", args), "", screenButtons(c)...)
+	case procedure.Research:
+		n.asks(s.Holders().Of(w.Roles...), say.New("task.research", args), line(permission.Research, num(c.Number)))
+	case procedure.Approval:
+		args["Text"] = say.Text(c.Resolution.Text)
+		n.asks(s.Holders().Of(w.Roles...), say.New("task.approve", args), "", say.Row(
+			say.Press(say.New("button.approve"), line(permission.Approve, num(c.Number))),
+			say.Press(say.New("button.return"), line(permission.Return, num(c.Number)))))
+	case procedure.Evaluation:
+		s.callRatings(c, args, n)
+	default:
+		n.asks(s.officers(), say.New("task.next", args), "", s.doButtons(w)...)
+	}
+}
+
+// doButtons offer what is waited for, as a press that asks for the rest.
+func (s *State) doButtons(w Wait) [][]say.Button {
+	switch w.Verb {
+	case "", permission.Vote, permission.Rate, permission.Open, permission.Done:
+		return nil
+	}
+	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)), line(w.Verb, num(w.Case))))}
+}
+
+func screenButtons(c *cases.Case) [][]say.Button {
+	press := func(word string, wish ...string) say.Button {
+		return say.Press(say.New("button.screen."+word), line(permission.Screen, append([]string{num(c.Number), word}, wish...)...))
+	}
+	return [][]say.Button{
+		say.Row(press("accept", "?"), press("decline")),
+		say.Row(press("merge"), press("answer"), press("refer")),
+	}
+}
+
+// CaseClosed ends a case.
+type CaseClosed struct {
+	Case int           `json:"case"`
+	How  cases.Closing `json:"how"`
+}
+
+func (e CaseClosed) apply(s *State, m Meta) {
+	how := e.How
+	how.At = m.At
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Close(how)
+	c.Touch(m.At)
+	head := edit[Community](s.Book, headKey)
+	head.Open = slices.DeleteFunc(head.Open, func(n int) bool { return n == e.Case })
+	if how.Outcome == cases.Merged {
+		s.mergeInto(c, how.Into)
+	}
+}
+
+// mergeInto lets the supporters and the raiser of a merged case move along.
+func (s *State) mergeInto(c *cases.Case, into int) {
+	target := edit[cases.Case](s.Book, caseKey(into))
+	for _, p := range s.moving(c, target) {
+		put(s.Book, supportKey(into, p), &Support{})
+		target.Supporters++
+	}
+}
+
+func (e CaseClosed) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := say.Args{"Reason": say.Text(e.How.Reason), "Into": say.Num(e.How.Into)}
+	if e.How.Ground != "" {
+		args["Ground"] = say.Msg("ground." + string(e.How.Ground))
+	}
+	ev := c.Evaluation
+	args["Solved"], args["Partly"], args["Unsolved"] = say.Num(ev.Solved), say.Num(ev.Partly), say.Num(ev.Unsolved)
+	args["Satisfied"], args["Count"] = say.Num(ev.Satisfied), say.Num(ev.Count())
+	if c.Resolution != nil {
+		args["Text"] = say.Text(c.Resolution.Text)
+	}
+	id := "echo.closed." + string(e.How.Outcome)
+	if e.How.Reason == "" {
+		id += ".plain"
+	}
+	if e.How.Outcome == cases.Solved && ev.Count() == 0 {
+		// Silence is nobody's word: it is told that the work was done, not that it was judged.
+		id = "echo.closed.unjudged"
+	}
+	n.echo(s, c, id, args)
+	if e.How.Outcome == cases.Merged {
+		n.card(e.How.Into)
+	}
+}
+
+// CaseReopened takes a closed case, or one judged unsolved, back into a stage.
+type CaseReopened struct {
+	Case   int    `json:"case"`
+	Stage  int    `json:"stage"`
+	Reason string `json:"reason"`
+}
+
+func (e CaseReopened) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	if c.Closed != nil {
+		head := edit[Community](s.Book, headKey)
+		head.Open = append(head.Open, e.Case)
+		slices.Sort(head.Open)
+	}
+	c.Reopen(s.Method(c), e.Stage, s.local(m.At), s.Days())
+	c.Touch(m.At)
+}
+
+func (e CaseReopened) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.echo(s, c, "echo.reopened", say.Args{"Reason": say.Text(e.Reason)})
+	s.call(c, n)
+}

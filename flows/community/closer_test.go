@@ -1,0 +1,123 @@
+package community_test
+
+import (
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+)
+
+// closeAll brings every open case to its close by legal commands: no state that is reached may be a dead end.
+func (w *walk) closeAll() {
+	w.tb.Helper()
+	w.staff()
+	for _, n := range w.head().Open {
+		for tries := 0; w.model.matter(n).open; tries++ {
+			if tries > 60 {
+				w.tb.Fatalf("case #%d cannot be closed: %+v", n, w.find(n))
+			}
+			w.closer(n)
+		}
+	}
+}
+
+// staff fills the offices that the walk may have emptied.
+func (w *walk) staff() {
+	w.tb.Helper()
+	boss := w.holder(people.Secretary)
+	for _, role := range []people.Role{people.Convener, people.Member, people.Authority} {
+		if w.holder(role) == 0 {
+			w.give(command{Verb: permission.Appoint, By: boss, Person: boss, Grant: people.Grant{Role: role}})
+		}
+	}
+}
+
+func (w *walk) holder(r people.Role) int {
+	held := look(w.village, func(s *community.State) []int { return s.Holders().Of(r) })
+	if len(held) == 0 {
+		return 0
+	}
+	return held[0]
+}
+
+// give gives a command of which something may come, or not.
+func (w *walk) give(cmd command) {
+	w.tb.Helper()
+	w.do(cmd)
+	w.check(cmd)
+}
+
+// wait lets the clock look at a case when it next asks for it.
+func (w *walk) wait(n int) {
+	w.tb.Helper()
+	at := look(w.village, func(s *community.State) time.Time { return community.Wake(s, thingOf(n)) })
+	w.now = later(w.now, at)
+	w.tick(thingOf(n))
+	w.check(command{})
+}
+
+// closer does the next thing that may bring a case on, as a tired secretary would.
+func (w *walk) closer(n int) {
+	w.tb.Helper()
+	c := w.find(n)
+	boss := w.holder(people.Secretary)
+	chair := w.holder(people.Convener)
+	if c.Talk.Ballot != "" {
+		w.everybodySaysYes(c)
+		return
+	}
+	switch w.model.matter(n).kind() {
+	case procedure.Intake, procedure.Screening:
+		w.give(command{Verb: permission.Screen, By: chair, Case: n, Verdict: cases.Verdict{Kind: cases.Answer, Text: "it is done"}})
+		w.give(command{Verb: permission.Screen, By: boss, Case: n, Verdict: cases.Verdict{Kind: cases.Answer, Text: "it is done"}})
+	case procedure.Research:
+		w.give(command{Verb: permission.Research, By: w.holder(people.Member), Case: n, Text: "seen"})
+		w.give(command{Verb: permission.Confirm, By: chair, Case: n})
+		w.give(command{Verb: permission.Confirm, By: boss, Case: n})
+	case procedure.Deliberation:
+		w.talk(c, boss)
+	case procedure.Publicity:
+		w.give(command{Verb: permission.Publish, By: boss, Case: n})
+		for _, o := range c.Publicity.Objections {
+			w.give(command{Verb: permission.Settle, By: boss, Case: n, Number: o.Number, Ruling: cases.Dismissed, Text: "no"})
+		}
+		w.wait(n)
+	case procedure.Approval:
+		w.give(command{Verb: permission.Approve, By: w.holder(people.Authority), Case: n})
+	case procedure.Implementation:
+		w.give(command{Verb: permission.Assign, By: boss, Case: n, Word: "power", Text: "do it", When: w.now.Add(day)})
+		for _, t := range w.find(n).Tasks {
+			w.give(command{Verb: permission.Done, By: boss, Case: n, Task: t.Number, Text: "done"})
+		}
+	case procedure.Evaluation:
+		for p := 1; p <= w.head().People; p++ {
+			w.give(command{Verb: permission.Rate, By: p, Case: n, Rating: cases.Rating{Solved: cases.RatedSolved, Satisfied: true}})
+		}
+		w.wait(n)
+	}
+}
+
+func (w *walk) talk(c cases.Case, boss int) {
+	w.tb.Helper()
+	if c.Talk.Round > 1 {
+		w.give(command{Verb: permission.Screen, By: boss, Case: c.Number, Verdict: cases.Verdict{Kind: cases.Refer, Text: "above us"}})
+		return
+	}
+	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(day), Text: "hall"})
+	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
+	w.give(command{Verb: permission.Resolve, By: boss, Case: c.Number, Class: ballot.C, Text: "not now"})
+}
+
+func (w *walk) everybodySaysYes(c cases.Case) {
+	w.tb.Helper()
+	for p := 1; p <= w.head().People; p++ {
+		if !w.gone[p] && w.find(c.Number).Talk.Ballot == c.Talk.Ballot {
+			w.give(command{Verb: permission.Vote, By: p, Case: c.Number, Choice: ballot.Yes})
+		}
+	}
+	w.wait(c.Number)
+}

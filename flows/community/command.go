@@ -1,0 +1,77 @@
+package community
+
+import (
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// Command is what somebody wants, with all it needs. Which fields count depends on the verb; the rest is zero. Time and random
+// codes arrive in it, for the domain has none of its own.
+type Command struct {
+	Verb permission.Verb
+	At   time.Time
+	// By is the person who asks; 0 is the program itself.
+	By int
+	// Admin says that the person is an admin of the group the command was given in.
+	Admin bool
+	// Chat is the group the command was given in; 0 when in private.
+	Chat int64
+	// Code is a fresh random word: the start code of an invitation, the receipt of a secret vote.
+	Code string
+
+	Case    int
+	Cases   []int
+	Task    int
+	Meeting int
+	Ballot  string
+	// Number is the number of an objection.
+	Number int
+	Person int
+	Text   string
+	// Word is a plain word whose meaning belongs to the verb: a setting's name, a unit, a witness.
+	Word    string
+	Photos  []string
+	When    time.Time
+	Span    calendar.Span
+	Verdict cases.Verdict
+	Track   procedure.Track
+	Class   ballot.Class
+	Choice  ballot.Choice
+	Reply   meeting.Reply
+	Ruling  string
+	Rating  cases.Rating
+	Grant   people.Grant
+	Found   Founding
+	// Anonymous keeps the raiser's name to the store.
+	Anonymous bool
+}
+
+// Result is what follows from a command that was not refused.
+type Result struct {
+	Events []Event
+	// Answer is told to the one who asked: a receipt, or what was asked for.
+	Answer say.Notice
+}
+
+// Refusal says why a command does nothing, and what would be needed. It is meant for the person who gave the command.
+type Refusal struct{ Message say.Message }
+
+// Error makes a refusal an error; operators see the message's id only.
+func (r *Refusal) Error() string { return "refused: " + r.Message.ID }
+
+func refuse(id string, args ...say.Args) error { return &Refusal{Message: say.New(id, args...)} }
+
+// answer is a result with a receipt of one message.
+func answer(events []Event, id string, args ...say.Args) (Result, error) {
+	return Result{Events: events, Answer: say.Notice{Message: say.New(id, args...)}}, nil
+}
+
+func one(e ...Event) []Event { return e }

@@ -1,0 +1,287 @@
+package community
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// setup makes a group a community; the admin who does it is its first secretary.
+func (s *State) setup(cmd Command) (Result, error) {
+	if s.Head() != nil {
+		return Result{}, refuse("refuse.set_up", say.Args{"Name": say.Text(s.Head().Name)})
+	}
+	if cmd.Chat == 0 {
+		return Result{}, refuse("refuse.setup_private")
+	}
+	if !cmd.Admin {
+		return Result{}, s.notYours(cmd)
+	}
+	set := cmd.Found
+	p, ok := s.methods.Latest(set.Method)
+	if !ok {
+		return Result{}, s.noMethod(set.Method)
+	}
+	if _, err := time.LoadLocation(set.Zone); err != nil || set.Zone == "" || set.Zone == "Local" {
+		return Result{}, refuse("refuse.zone", say.Args{"Zone": say.Text(set.Zone)})
+	}
+	e := Founded{
+		Name: set.Name, Chat: cmd.Chat, Language: set.Language, Zone: set.Zone, Procedure: p.ID, Version: p.Version,
+		Echo: p.EchoEvery, Door: cmd.Code,
+	}
+	events := one(e, PersonJoined{Person: 1}, Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
+	return Result{Events: events}, nil
+}
+
+func (s *State) noMethod(id string) error {
+	return refuse("refuse.no_procedure", say.Args{"Name": say.Text(id), "Known": say.Text(strings.Join(s.methods.IDs(), ", "))})
+}
+
+// Founding is what a new community is told of itself.
+type Founding struct{ Name, Method, Language, Zone string }
+
+// Founded begins a community.
+type Founded struct {
+	Name      string        `json:"name"`
+	Chat      int64         `json:"chat"`
+	Language  string        `json:"language"`
+	Zone      string        `json:"zone"`
+	Procedure string        `json:"procedure"`
+	Version   int           `json:"version"`
+	Echo      calendar.Span `json:"echo_every"`
+	Door      string        `json:"door"`
+}
+
+func (e Founded) apply(s *State, m Meta) {
+	put(s.Book, headKey, &Community{
+		Name: e.Name, Chat: e.Chat, Language: e.Language, Zone: e.Zone, Method: e.Procedure, Version: e.Version,
+		Echo: e.Echo, Founded: m.At, Present: true, Door: e.Door,
+	})
+}
+
+func (e Founded) announce(s *State, _ Meta, n *Notices) {
+	p := s.Current()
+	n.add(say.Notice{
+		To: say.Address{Room: say.Group}, Message: say.New("notice.founded", say.Args{
+			"Name": say.Text(e.Name), "Procedure": say.Names(p.Names), "Echo": say.Num(days(e.Echo)),
+		}),
+		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: e.Door})},
+	})
+	n.wall()
+}
+
+// settings shows or changes how the community works.
+func (s *State) settings(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
+	if e.Name == "" {
+		return s.showSettings()
+	}
+	if err := s.checkSetting(&e); err != nil {
+		return Result{}, err
+	}
+	return answer(one(e), "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
+}
+
+func (s *State) checkSetting(e *SettingChanged) error {
+	switch e.Name {
+	case SettingEcho:
+		span, err := calendar.ParseSpan(e.Value)
+		if err != nil || days(span) < 1 {
+			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = span.String()
+	case SettingZone:
+		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
+			return refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
+		}
+	case SettingProcedure:
+		if _, ok := s.methods.Latest(e.Value); !ok {
+			return s.noMethod(e.Value)
+		}
+	case SettingLanguage:
+		// The languages known are those of the catalogue; who reads the command has matched the word against them.
+	default:
+		return refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
+	}
+	return nil
+}
+
+// The settings a secretary may change.
+const (
+	SettingEcho      = "echo_every"
+	SettingZone      = "zone"
+	SettingProcedure = "procedure"
+	SettingLanguage  = "language"
+)
+
+// Settings lists the names of the settings.
+func Settings() []string {
+	return []string{SettingEcho, SettingZone, SettingProcedure, SettingLanguage}
+}
+
+func (s *State) showSettings() (Result, error) {
+	h := s.Head()
+	return answer(nil, "settings.show", say.Args{
+		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
+		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()),
+		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall),
+	})
+}
+
+func boundArg(p Place) say.Arg {
+	if p.Chat == 0 {
+		return say.Msg("settings.here")
+	}
+	return say.Msg("settings.bound")
+}
+
+// language changes the language of the group, for those who run it; a person's own is kept with the profile.
+func (s *State) language(cmd Command) (Result, error) {
+	asked := cmd
+	asked.Verb = permission.Settings
+	if cmd.Chat == 0 || (!cmd.Admin && s.allowed(asked) != nil) {
+		return answer(nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
+	}
+	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
+	return answer(one(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})
+}
+
+// SettingChanged changes one setting.
+type SettingChanged struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func (e SettingChanged) apply(s *State, _ Meta) {
+	h := edit[Community](s.Book, headKey)
+	switch e.Name {
+	case SettingEcho:
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			h.Echo = span
+		}
+		s.wakeAll(h)
+	case SettingZone:
+		h.Zone = e.Value
+		s.wakeAll(h)
+	case SettingLanguage:
+		h.Language = e.Value
+	case SettingProcedure:
+		if p, ok := s.methods.Latest(e.Value); ok {
+			h.Method, h.Version = p.ID, p.Version
+		}
+	}
+}
+
+// wakeAll writes the open cases anew as they are, so that they are looked at again: the echo they are owed may be due earlier.
+func (s *State) wakeAll(h *Community) {
+	for _, n := range h.Open {
+		edit[cases.Case](s.Book, caseKey(n))
+	}
+}
+
+func (e SettingChanged) announce(_ *State, _ Meta, n *Notices) { n.wall() }
+
+// bind makes another chat the council's or the wall's. The chat proves its consent by the code being said in it.
+func (s *State) bind(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	e := CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(time.Hour), Times: 1}
+	return answer(one(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + cmd.Word)})
+}
+
+// follow ends the binding in the chat where the code was said.
+func (s *State) follow(cmd Command) (Result, error) {
+	invite := get[Invite](s.Book, inviteKey(cmd.Word))
+	if invite == nil || !slices.Contains([]string{UseCouncil, UseWall}, invite.Use) || !invite.valid(cmd.At) || cmd.Chat == 0 {
+		return Result{}, refuse("refuse.code")
+	}
+	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: cmd.Number, Code: cmd.Word}
+	return answer(one(e), "receipt.bound", say.Args{"Use": say.Msg("room." + invite.Use), "Name": say.Text(s.Head().Name)})
+}
+
+// ChatBound makes a chat the council's or the wall's.
+type ChatBound struct {
+	Use    string `json:"use"`
+	Chat   int64  `json:"chat"`
+	Thread int    `json:"thread,omitempty"`
+	Code   string `json:"code"`
+}
+
+func (e ChatBound) apply(s *State, _ Meta) {
+	h := edit[Community](s.Book, headKey)
+	if e.Use == UseCouncil {
+		h.Council = Place{e.Chat, e.Thread}
+	} else {
+		h.Wall = Place{e.Chat, e.Thread}
+	}
+	s.useCode(e.Code)
+}
+
+func (e ChatBound) announce(_ *State, _ Meta, _ *Notices) {}
+
+// ChatMoved follows a group that became a supergroup.
+type ChatMoved struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
+
+func (e ChatMoved) apply(s *State, _ Meta) {
+	h := edit[Community](s.Book, headKey)
+	for _, at := range []*int64{&h.Chat, &h.Council.Chat, &h.Wall.Chat} {
+		if *at == e.From {
+			*at = e.To
+		}
+	}
+}
+
+// Sits tells whether a chat is one of the community's.
+func (s *State) Sits(chat int64) bool {
+	h := s.Head()
+	return chat != 0 && (h.Chat == chat || h.Council.Chat == chat || h.Wall.Chat == chat)
+}
+
+// A supergroup knows none of the messages of the group it was: cards and wall are posted anew.
+func (e ChatMoved) announce(s *State, _ Meta, n *Notices) {
+	for _, c := range s.OpenCases() {
+		n.card(c.Number)
+	}
+	n.wall()
+}
+
+// StandingChanged notes what the bot is in the residents' group.
+type StandingChanged struct {
+	Present bool `json:"present"`
+	Pin     bool `json:"pin"`
+	// Back says that the bot was away before: what stands in the group may be out of date.
+	Back bool `json:"back,omitempty"`
+}
+
+func (e StandingChanged) apply(s *State, _ Meta) {
+	h := edit[Community](s.Book, headKey)
+	h.Present, h.Pin = e.Present, e.Pin
+}
+
+func (e StandingChanged) announce(s *State, _ Meta, n *Notices) {
+	if !e.Present {
+		for _, p := range s.secretaries() {
+			n.person(p, say.New("notice.removed", say.Args{"Name": say.Text(s.Head().Name)}))
+		}
+		return
+	}
+	if e.Back {
+		for _, c := range s.OpenCases() {
+			n.card(c.Number)
+		}
+	}
+	n.wall()
+}

@@ -1,0 +1,226 @@
+package community_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/procedure"
+)
+
+// model is what a bystander with pencil and paper knows of a village: it hears the events, and asks whether each may follow.
+type model struct {
+	methods *procedure.Book
+	method  string
+	people  int
+	matters []*matter // by number, from 1
+	polls   map[string]*poll
+	// choice is what the command said whose events are seen, for a secret vote's event does not say it.
+	choice ballot.Choice
+}
+
+type matter struct {
+	method     *procedure.Procedure
+	open       bool
+	stage      int
+	track      procedure.Track
+	raiser     int
+	supporters map[int]bool
+	objections map[int]bool // by number: still open
+	tasks      map[int]bool // by number: still to do
+	class      ballot.Class
+	statements int
+	ballots    int
+	ballot     string
+}
+
+type poll struct {
+	council  bool
+	entitled map[int]bool
+	votes    map[int]ballot.Choice
+	receipts map[int]string
+}
+
+func newModel(methods *procedure.Book, method string) *model {
+	return &model{methods: methods, method: method, polls: map[string]*poll{}}
+}
+
+func (m *model) matter(n int) *matter { return m.matters[n-1] }
+
+func (x *matter) kind() procedure.Kind {
+	if !x.open {
+		return procedure.Closed
+	}
+	return x.method.Stages[x.stage].Kind
+}
+
+// next is the stage that must come now; -1 when there is none.
+func (x *matter) next(track procedure.Track) int {
+	for i := x.stage + 1; i < len(x.method.Stages); i++ {
+		if !slices.Contains(x.method.Tracks[track].Skip, x.method.Stages[i].Kind) {
+			return i
+		}
+	}
+	return -1
+}
+
+// see takes the events of one step; an error says which may not follow.
+func (m *model) see(events []community.Event) error {
+	for i, e := range events {
+		if err := m.nothingAfterTheClose(e); err != nil {
+			return err
+		}
+		ok := true
+		switch e := e.(type) {
+		case community.PersonJoined:
+			m.people++
+			ok = e.Person == m.people
+		case community.SettingChanged:
+			if e.Name == community.SettingProcedure {
+				m.method = e.Value
+			}
+		case community.CaseRaised:
+			ok = m.raise(e)
+		case community.CaseSupported:
+			x := m.matter(e.Case)
+			ok = !x.supporters[e.Person] && e.Person != x.raiser
+			x.supporters[e.Person] = true
+		case community.StageEntered:
+			ok = m.enter(e, events[:i])
+		case community.CaseAccepted:
+			x := m.matter(e.Case)
+			ok = x.kind() == procedure.Screening && e.Stage == x.next(e.Track)
+			x.track, x.stage = e.Track, e.Stage
+		case community.CaseClosed:
+			ok = m.close(e)
+		case community.CaseReopened:
+			x := m.matter(e.Case)
+			ok = slices.Contains([]procedure.Kind{procedure.Closed, procedure.Evaluation}, x.kind())
+			x.open, x.stage = true, e.Stage
+		default:
+			ok = m.seeWork(e) && m.seeVote(e)
+		}
+		if !ok {
+			return fmt.Errorf("event %d may not follow: %#v among %T", i, e, events)
+		}
+	}
+	return nil
+}
+
+func (m *model) nothingAfterTheClose(e community.Event) error {
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	var of struct{ Case int }
+	_ = json.Unmarshal(raw, &of)
+	switch e.(type) {
+	case community.CaseRaised, community.CaseReopened:
+	default:
+		if of.Case != 0 && !m.matter(of.Case).open {
+			return fmt.Errorf("%T of case #%d, which is closed", e, of.Case)
+		}
+	}
+	return nil
+}
+
+func (m *model) raise(e community.CaseRaised) bool {
+	p, _ := m.methods.Latest(m.method)
+	m.matters = append(m.matters, &matter{
+		method: p, open: true, raiser: e.Raiser, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
+	})
+	return e.Case == len(m.matters) && e.Procedure == p.ID && e.Version == p.Version
+}
+
+// enter allows the next stage, the screening out of intake, and the way back that an objection or the authority sends.
+func (m *model) enter(e community.StageEntered, before []community.Event) bool {
+	x := m.matter(e.Case)
+	sentBack := slices.ContainsFunc(before, func(e community.Event) bool {
+		settled, ok := e.(community.ObjectionSettled)
+		_, returned := e.(community.Returned)
+		return returned || ok && settled.Ruling == cases.Upheld
+	})
+	to := x.method.Stages[e.Stage].Kind
+	ok := e.Stage == x.next(x.track)
+	switch {
+	case sentBack:
+		ok = to == procedure.Deliberation && e.Stage < x.stage
+	case e.Why == community.Quietly:
+		ok = x.kind() == procedure.Intake && to == procedure.Screening
+	}
+	x.stage = e.Stage
+	if to == procedure.Publicity {
+		clear(x.objections)
+	}
+	return ok && len(x.openOnes(x.objections)) == 0
+}
+
+func (x *matter) openOnes(of map[int]bool) []int {
+	var open []int
+	for _, k := range slices.Sorted(maps.Keys(of)) {
+		if of[k] {
+			open = append(open, k)
+		}
+	}
+	return open
+}
+
+func (m *model) close(e community.CaseClosed) bool {
+	x := m.matter(e.Case)
+	kind := x.kind()
+	x.open = false
+	switch e.How.Outcome {
+	case cases.Solved, cases.Partly:
+		return kind == procedure.Evaluation || x.next(x.track) < 0
+	case cases.Explained:
+		return x.class == ballot.C && (kind == procedure.Deliberation || kind == procedure.Publicity)
+	case cases.Merged:
+		into := m.matter(e.How.Into)
+		for p := range x.supporters {
+			into.supporters[p] = true
+		}
+		into.supporters[x.raiser] = true
+		delete(into.supporters, into.raiser)
+		return kind == procedure.Screening && into.open && into != x
+	case cases.Referred:
+		return kind == procedure.Screening || kind == procedure.Deliberation
+	case cases.Withdrawn:
+		return x.ballot == "" && slices.Index(procedure.Kinds(), kind) <= slices.Index(procedure.Kinds(), procedure.Deliberation)
+	}
+	return kind == procedure.Screening
+}
+
+// seeWork follows what is said, objected and done.
+func (m *model) seeWork(e community.Event) bool {
+	switch e := e.(type) {
+	case community.StatementMade:
+		x := m.matter(e.Case)
+		x.statements++
+		return e.Number == x.statements
+	case community.Objected:
+		x := m.matter(e.Case)
+		x.objections[e.Number] = true
+		return e.Number == len(x.objections)
+	case community.ObjectionSettled:
+		open := m.matter(e.Case).objections[e.Number]
+		m.matter(e.Case).objections[e.Number] = false
+		return open
+	case community.PublicityEnded:
+		return len(m.matter(e.Case).openOnes(m.matter(e.Case).objections)) == 0
+	case community.TaskAssigned:
+		x := m.matter(e.Case)
+		x.tasks[e.Task] = true
+		return e.Task == len(x.tasks)
+	case community.TaskDone:
+		open := m.matter(e.Case).tasks[e.Task]
+		m.matter(e.Case).tasks[e.Task] = false
+		return open
+	case community.TaskExtended:
+		return m.matter(e.Case).tasks[e.Task]
+	}
+	return true
+}

@@ -1,0 +1,85 @@
+package community_test
+
+import (
+	"slices"
+
+	"echowall/flows/ballot"
+	"echowall/flows/community"
+	"echowall/flows/procedure"
+)
+
+// seeVote follows the ballots: one open on a case at a time, one vote a person, the last one counts.
+func (m *model) seeVote(e community.Event) bool {
+	switch e := e.(type) {
+	case community.BallotOpened:
+		return m.openPoll(e)
+	case community.VoteCast:
+		p := m.polls[e.Ballot]
+		choice := e.Choice
+		if choice == ballot.Sealed {
+			choice = m.choice
+		}
+		p.votes[e.Person], p.receipts[e.Person] = choice, e.Receipt
+		return !p.council || p.entitled[e.Person]
+	case community.Recused:
+		p := m.polls[e.Ballot]
+		may := !p.council || p.entitled[e.Person]
+		delete(p.entitled, e.Person)
+		delete(p.votes, e.Person)
+		delete(p.receipts, e.Person)
+		return may
+	case community.BallotClosed:
+		return m.closePoll(e)
+	case community.ResolutionAdopted:
+		m.matter(e.Case).class = e.Class
+	}
+	return true
+}
+
+func (m *model) openPoll(e community.BallotOpened) bool {
+	x, b := m.matter(e.Ballot.Case), e.Ballot
+	p := &poll{
+		council: b.Rule.Electorate == procedure.Council, entitled: map[int]bool{}, votes: map[int]ballot.Choice{}, receipts: map[int]string{},
+	}
+	for _, n := range e.Entitled {
+		p.entitled[n] = true
+	}
+	m.polls[b.ID] = p
+	x.ballots++
+	free := x.ballot == ""
+	x.ballot = b.ID
+	return free && b.ID == ballot.Key(b.Case, x.ballots) && len(p.entitled) == b.Entitled && len(e.Entitled) == b.Entitled
+}
+
+func (m *model) closePoll(e community.BallotClosed) bool {
+	p := m.polls[e.Ballot]
+	var receipts []string
+	for n, receipt := range p.receipts {
+		if receipt != "" {
+			receipts = append(receipts, receipt+" "+string(p.votes[n]))
+		}
+	}
+	slices.Sort(receipts)
+	for _, x := range m.matters {
+		if x.ballot == e.Ballot {
+			x.ballot = ""
+		}
+	}
+	return e.Tally == p.count() && slices.Equal(e.Receipts, receipts)
+}
+
+// count counts the votes one by one.
+func (p *poll) count() ballot.Tally {
+	var t ballot.Tally
+	for _, c := range p.votes {
+		switch c {
+		case ballot.Yes:
+			t.Yes++
+		case ballot.No:
+			t.No++
+		case ballot.Abstain:
+			t.Abstain++
+		}
+	}
+	return t
+}

@@ -1,0 +1,121 @@
+package community
+
+import (
+	"strconv"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/say"
+)
+
+// Notices gathers what must be told after a command.
+type Notices struct {
+	// List is in the order of telling.
+	List []say.Notice
+}
+
+// Announce tells what must be said of an event. The state is the one after all events of its command, so that what comes next is
+// told as it is.
+func Announce(s *State, e Event, m Meta) []say.Notice {
+	n := &Notices{}
+	e.announce(s, m, n)
+	return n.List
+}
+
+func (n *Notices) add(x say.Notice) { n.List = append(n.List, x) }
+
+// show posts a view, or refreshes it where it stands.
+func (n *Notices) show(room say.Room, view string) {
+	n.add(say.Notice{To: say.Address{Room: room}, View: view})
+}
+
+// card refreshes the card of a case, wall the pinned list.
+func (n *Notices) card(number int) { n.show(say.Group, say.CardView(number)) }
+func (n *Notices) wall()           { n.show(say.Group, say.WallView) }
+
+// menu refreshes the command menu of a person whose roles changed.
+func (n *Notices) menu(person int) {
+	n.add(say.Notice{To: say.Address{Person: person}, View: say.MenuView(person)})
+}
+
+// person tells one person in private.
+func (n *Notices) person(to int, m say.Message, buttons ...[]say.Button) {
+	n.add(say.Notice{To: say.Address{Person: to}, Message: m, Buttons: buttons})
+}
+
+// asks tells several persons in private what is expected of them; about lets them answer in words.
+func (n *Notices) asks(to []int, m say.Message, about string, buttons ...[]say.Button) {
+	for _, p := range to {
+		n.add(say.Notice{To: say.Address{Person: p}, Message: m, Buttons: buttons, About: about})
+	}
+}
+
+// echo tells in public what became of a case, below its card, and in private to the raiser and the supporters. What comes next
+// and who is waited for is added to every echo.
+func (n *Notices) echo(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) {
+	full := say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())}}
+	for k, v := range args {
+		full[k] = v
+	}
+	m := say.New(id, full)
+	n.card(c.Number)
+	n.wall()
+	n.add(say.Notice{
+		To: say.Address{Room: say.Wall}, Message: m, Buttons: buttons,
+		Under: say.CardView(c.Number), About: "case " + strconv.Itoa(c.Number),
+	})
+	for _, p := range s.followers(c) {
+		n.person(p, m)
+	}
+}
+
+// followers are those who hear of a case in private: the raiser, the supporters, those who objected.
+func (s *State) followers(c *cases.Case) []int {
+	seen := map[int]bool{c.Raiser: true}
+	all := []int{c.Raiser}
+	add := func(p int) {
+		if !seen[p] {
+			seen[p] = true
+			all = append(all, p)
+		}
+	}
+	for _, p := range s.supporters(c.Number) {
+		add(p)
+	}
+	for _, o := range c.Publicity.Objections {
+		add(o.By)
+	}
+	return all
+}
+
+func ptr[T any](x T) *T { return &x }
+
+// persons turns numbers into data of a message.
+func persons(numbers []int) say.Arg {
+	var all []say.Arg
+	for _, p := range numbers {
+		all = append(all, say.Person(p))
+	}
+	return say.List(all...)
+}
+
+// raiserArg is the raiser as the public may know it.
+func raiserArg(c *cases.Case) say.Arg {
+	if c.Anonymous {
+		return say.Msg("someone")
+	}
+	return say.Person(c.Raiser)
+}
+
+func roleArgs(roles []people.Role) say.Arg {
+	var all []say.Arg
+	for _, r := range roles {
+		all = append(all, say.Msg("role."+string(r)))
+	}
+	return say.List(all...)
+}
+
+// days says a span in whole days, as people are told of it.
+func days(s calendar.Span) int { return int(s.Rough() / (24 * time.Hour)) }

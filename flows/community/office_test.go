@@ -1,0 +1,220 @@
+package community_test
+
+import (
+	"strings"
+	"testing"
+
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+func TestFounding(t *testing.T) {
+	v := bare(t)
+	setup := command{Verb: permission.Setup, By: 1, Admin: true, Chat: -100, Found: community.Founding{Name: "Lane", Method: "hall", Zone: "UTC"}}
+	for id, change := range map[string]func(*command){
+		"refuse.setup_private": func(c *command) { c.Chat = 0 }, "refuse.role": func(c *command) { c.Admin = false },
+		"refuse.no_procedure": func(c *command) { c.Found.Method = "x" }, "refuse.zone": func(c *command) { c.Found.Zone = "Local" },
+	} {
+		wrong := setup
+		change(&wrong)
+		v.refused(id, wrong)
+	}
+	v.must(setup)
+	v.heardIn(say.Group, "notice.founded")
+	v.refused("refuse.set_up", setup)
+	if look(v, func(s *community.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
+		t.Error("there is no secretary")
+	}
+}
+
+func TestRolesAreGivenAndTaken(t *testing.T) {
+	v := found(t, "six-step")
+	grant := people.Grant{Role: people.Supervisor}
+	v.refused("refuse.no_person", command{Verb: permission.Appoint, By: secretary, Person: 99, Grant: grant})
+	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: grant})
+	v.told("notice.appointed", widow)
+	v.must(command{Verb: permission.Dismiss, By: secretary, Person: widow, Grant: grant})
+	v.told("notice.dismissed", widow)
+	v.refused("refuse.no_role", command{Verb: permission.Dismiss, By: secretary, Person: widow, Grant: grant})
+	v.refused("refuse.last_secretary", command{Verb: permission.Dismiss, By: secretary, Person: secretary, Grant: people.Grant{Role: people.Secretary}})
+	v.refused("refuse.last_secretary", command{Verb: permission.Erase, By: secretary})
+}
+
+func TestAnInvitationGivesARoleForAWeek(t *testing.T) {
+	v := found(t, "six-step")
+	v.must(command{Verb: permission.Invite, By: secretary, Grant: people.Grant{Role: people.Handler, Detail: "gas"}, Code: "rose"})
+	v.must(command{Verb: permission.Start, By: widow, Word: "rose"})
+	v.told("notice.appointed", widow)
+	v.must(command{Verb: permission.Start, By: widow, Word: "rose"})
+	if len(v.events) != 0 {
+		t.Errorf("joining twice came to %v", v.events)
+	}
+	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Word: "lily"})
+	v.refused("refuse.code", command{Verb: permission.Follow, By: neighbour, Word: "rose", Chat: -300})
+	v.must(command{Verb: permission.Start, By: neighbour, Word: v.head().Door})
+	v.pass(7 * day)
+	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Word: "rose"})
+}
+
+func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
+	v := found(t, "six-step")
+	for use, place := range map[string]func(community.Community) community.Place{
+		community.UseCouncil: func(c community.Community) community.Place { return c.Council },
+		community.UseWall:    func(c community.Community) community.Place { return c.Wall },
+	} {
+		v.must(command{Verb: permission.Bind, By: secretary, Word: use, Code: use})
+		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use})
+		v.must(command{Verb: permission.Follow, By: widow, Word: use, Chat: -300, Number: 4})
+		if got := place(v.head()); got != (community.Place{Chat: -300, Thread: 4}) {
+			t.Errorf("%s is bound to %+v", use, got)
+		}
+		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use, Chat: -400})
+	}
+	v.raised()
+	v.happen(0, func(*community.State) []community.Event {
+		return []community.Event{community.ChatMoved{From: -300, To: -1300}}
+	})
+	if h := v.head(); h.Wall.Chat != -1300 || h.Council.Chat != -1300 || h.Chat != -100 || len(v.notices) != 2 {
+		t.Errorf("moved to %+v, told %v", h, v.notices)
+	}
+	if !look(v, func(s *community.State) bool { return s.Sits(-1300) && s.Sits(-100) && !s.Sits(-300) && !s.Sits(0) }) {
+		t.Error("sits in the wrong chats")
+	}
+}
+
+func TestTheSecretariesHearWhenTheBotIsRemoved(t *testing.T) {
+	v := found(t, "six-step")
+	for _, present := range []bool{false, true} {
+		v.happen(0, func(*community.State) []community.Event {
+			return []community.Event{community.StandingChanged{Present: present, Pin: true}}
+		})
+		if v.head().Present != present {
+			t.Errorf("present is %v", v.head().Present)
+		}
+		if !present {
+			v.told("notice.removed", secretary)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	v := found(t, "six-step")
+	set := func(name, value string) command {
+		return command{Verb: permission.Settings, By: secretary, Word: name, Text: value}
+	}
+	for id, cmd := range map[string]command{
+		"refuse.span": set(community.SettingEcho, "2h"), "refuse.zone": set(community.SettingZone, ""),
+		"refuse.no_procedure": set(community.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
+	} {
+		v.refused(id, cmd)
+	}
+	for _, name := range community.Settings() {
+		v.must(set(name, map[string]string{"echo_every": " 3d ", "zone": "UTC", "procedure": "hall", "language": "zh-Hans"}[name]))
+	}
+	h := v.head()
+	if h.Echo.String() != "3d" || h.Zone != "UTC" || h.Method != "hall" || h.Language != "zh-Hans" {
+		t.Errorf("set to %+v", h)
+	}
+	v.must(command{Verb: permission.Settings, By: secretary})
+	v.must(command{Verb: permission.Procedure, By: secretary, Word: "six-step"})
+	v.must(command{Verb: permission.Procedure, By: widow})
+	if lines := v.answer.Message.Args["Lines"].Lines; len(lines) != 6 {
+		t.Errorf("the procedure has %d steps on the wall", len(lines))
+	}
+	v.must(command{Verb: permission.Language, By: secretary, Chat: -100, Word: "en"})
+	v.must(command{Verb: permission.Language, By: widow, Chat: -100, Word: "zh-Hans"})
+	if v.head().Language != "en" || v.head().Method != "six-step" {
+		t.Errorf("changed by the widow: %+v", v.head())
+	}
+}
+
+func TestACaseEndsUnderTheProcedureItBeganWith(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.raised()
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "hall"})
+	if c := v.find(n); c.Procedure != "six-step" {
+		t.Errorf("runs under %s", c.Procedure)
+	}
+	if v.raised(); v.find(n+1).Procedure != "hall" {
+		t.Error("a new case runs under the old procedure")
+	}
+	v.must(command{Verb: permission.Take, By: secretary, Case: n})
+	v.is(n, procedure.Screening)
+}
+
+func TestErasingLeavesTheBookWhole(t *testing.T) {
+	v := found(t, "six-step")
+	v.raised()
+	v.must(command{Verb: permission.Privacy, By: member})
+	v.must(command{Verb: permission.Erase, By: member})
+	v.keep()
+	for key, raw := range v.kept {
+		if strings.Contains(string(raw), "user3") || strings.HasSuffix(key, ":1003") {
+			t.Errorf("%s is kept: %s", key, raw)
+		}
+	}
+	if p := look(v, func(s *community.State) people.Person { return *s.Person(member) }); !p.Erased || p.Has(people.Member) {
+		t.Errorf("left as %+v", p)
+	}
+	for verb, by := range map[permission.Verb]int{permission.Privacy: member, permission.Erase: 99} {
+		if v.must(command{Verb: verb, By: by}); v.answer.Message.ID != "privacy.nothing" {
+			t.Errorf("%s: %s", verb, v.answer.Message.ID)
+		}
+	}
+	v.provesJournal()
+}
+
+func TestHelpFitsTheRole(t *testing.T) {
+	v := found(t, "six-step")
+	for by, id := range map[int]string{
+		secretary: "help.secretary", convener: "help.secretary", member: "help.member", power: "help.handler", supervisor: "help.handler",
+		authority: "help.authority", widow: "help.resident", 99: "help.resident",
+	} {
+		if v.must(command{Verb: permission.Help, By: by}); v.answer.Message.ID != id {
+			t.Errorf("%d: %s", by, v.answer.Message.ID)
+		}
+	}
+	for verb, view := range map[permission.Verb]string{permission.Wall: say.WallView} {
+		if v.must(command{Verb: verb, By: widow}); v.answer.View != view {
+			t.Errorf("%s: %s", verb, v.answer.View)
+		}
+	}
+}
+
+func TestNamesFollowTheirBearers(t *testing.T) {
+	v := found(t, "six-step")
+	learn := func(p people.Profile) {
+		sheet := v.state.Fork()
+		sheet.Learn(p)
+		sheet.Merge()
+	}
+	named := func(name string) int { return look(v, func(s *community.State) int { return s.Named(name) }) }
+	for _, step := range []struct {
+		learn people.Profile
+		name  string
+		want  int
+	}{
+		{people.Profile{Person: widow, User: 1013, Username: "Rose"}, "@rose", widow},
+		{people.Profile{Person: neighbour, User: 1012, Username: "rose"}, "ROSE", neighbour},
+		{people.Profile{Person: widow, User: 1013, Username: "lily"}, "rose", neighbour},
+		{people.Profile{Person: neighbour, User: 1012}, "rose", 0},
+	} {
+		if learn(step.learn); named(step.name) != step.want {
+			t.Errorf("after %+v, %s is person %d", step.learn, step.name, named(step.name))
+		}
+	}
+	look(v, func(s *community.State) bool {
+		s.Speak(widow, "en")
+		s.Reach(widow, true)
+		s.Reach(99, true)
+		return true
+	})
+	learn(people.Profile{Person: widow, User: 1013, Language: "zh-Hans"})
+	p := look(v, func(s *community.State) people.Profile { return *s.Profile(widow) })
+	if p.Language != "en" || !p.Chosen || !p.Reachable || look(v, func(s *community.State) int { return s.Known(1013) }) != widow {
+		t.Errorf("known as %+v", p)
+	}
+}

@@ -1,0 +1,221 @@
+package community
+
+import (
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// publish opens the time in which anybody may object.
+func (s *State) publish(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if !c.Publicity.Until.IsZero() {
+		return Result{}, refuse("refuse.published", caseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
+	}
+	window := s.Method(c).Stage(c.Stage).Window
+	if !cmd.Span.IsZero() {
+		if cmd.Span.After(s.local(cmd.At), s.Days()).Before(window.After(s.local(cmd.At), s.Days())) {
+			return Result{}, refuse("refuse.window", caseArgs(c, say.Args{"Window": say.Text(window.String())}))
+		}
+		window = cmd.Span
+	}
+	e := Published{Case: c.Number, Until: window.After(s.local(cmd.At), s.Days())}
+	return answer(one(e), "receipt.published", caseArgs(c, say.Args{"Until": say.Time(e.Until)}))
+}
+
+// object raises an objection while a resolution is published.
+func (s *State) object(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if c.Publicity.Until.IsZero() || !c.Publicity.Until.After(cmd.At) {
+		return Result{}, refuse("refuse.not_published", caseArgs(c))
+	}
+	for _, o := range c.Publicity.Objections {
+		if o.By == cmd.By && o.Ruling == "" {
+			return Result{}, refuse("refuse.objected", caseArgs(c, say.Args{"Number": say.Num(o.Number)}))
+		}
+	}
+	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: cmd.Text}
+	return answer(one(e), "receipt.objected", caseArgs(c, say.Args{"Number": say.Num(e.Number)}))
+}
+
+// settle answers an objection. One upheld sends the case back to deliberation.
+func (s *State) settle(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	o := c.OpenObjection(cmd.Number)
+	if o == nil {
+		return Result{}, refuse("refuse.no_objection", caseArgs(c, say.Args{"Number": say.Num(cmd.Number)}))
+	}
+	events := one(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: cmd.Ruling, Reason: cmd.Text})
+	if cmd.Ruling == cases.Upheld {
+		events = append(s.settleAll(c, cmd.Text), s.backToTalk(c))
+	} else if c.ObjectionsOpen() == 1 && !c.Publicity.Until.After(cmd.At) {
+		events = append(events, s.unopposed(c)...)
+	}
+	return answer(events, "receipt.settled."+cmd.Ruling, caseArgs(c, say.Args{"Number": say.Num(o.Number)}))
+}
+
+// settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as well.
+func (s *State) settleAll(c *cases.Case, reason string) []Event {
+	var events []Event
+	for _, o := range c.Publicity.Objections {
+		if o.Ruling == "" {
+			events = append(events, ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: cases.Upheld, Reason: reason})
+		}
+	}
+	return events
+}
+
+// backToTalk returns a case to the deliberation its resolution came from.
+func (s *State) backToTalk(c *cases.Case) Event {
+	back, _ := s.Method(c).Last(procedure.Deliberation, c.Stage)
+	return StageEntered{Case: c.Number, Stage: back}
+}
+
+// unopposed ends a publicity whose window is over and whose objections are all answered.
+func (s *State) unopposed(c *cases.Case) []Event {
+	events := one(PublicityEnded{Case: c.Number})
+	if c.Resolution.Class == ballot.C {
+		how := cases.Closing{Outcome: cases.Explained, Reason: c.Resolution.Text}
+		return append(events, CaseClosed{Case: c.Number, How: how})
+	}
+	return append(events, s.advance(c, ""))
+}
+
+// approve confirms a published resolution, as the procedure asks.
+func (s *State) approve(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	return answer(one(Approved{Case: c.Number, By: cmd.By}, s.advance(c, "")), "receipt.approved", caseArgs(c))
+}
+
+// giveBack returns a resolution to the council with a reason.
+func (s *State) giveBack(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	events := one(Returned{Case: c.Number, By: cmd.By, Reason: cmd.Text}, s.backToTalk(c))
+	return answer(events, "receipt.returned", caseArgs(c))
+}
+
+// Published opens the window for objections.
+type Published struct {
+	Case  int       `json:"case"`
+	Until time.Time `json:"until"`
+}
+
+func (e Published) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Publicity.From, c.Publicity.Until, c.Due, c.Overdue = m.At, e.Until, e.Until, false
+	c.Touch(m.At)
+}
+
+func (e Published) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.echo(s, c, "echo.published", say.Args{
+		"Text": say.Text(c.Resolution.Text), "Class": say.Msg("class." + string(c.Resolution.Class)), "Until": say.Time(e.Until),
+	}, say.Row(say.Press(say.New("button.object"), line(permission.Object, num(c.Number)))))
+}
+
+// Objected raises an objection.
+type Objected struct {
+	Case   int    `json:"case"`
+	Number int    `json:"number"`
+	By     int    `json:"by"`
+	Text   string `json:"text"`
+}
+
+func (e Objected) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Publicity.Objections = append(c.Publicity.Objections, cases.Objection{Number: e.Number, By: e.By, Text: e.Text, At: m.At})
+	c.Touch(m.At)
+}
+
+func (e Objected) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := say.Args{"Number": say.Num(e.Number), "Text": say.Text(e.Text)}
+	n.echo(s, c, "echo.objected", args)
+	settle := func(ruling string) say.Button {
+		return say.Press(say.New("button.settle."+ruling), line(permission.Settle, num(c.Number), num(e.Number), ruling))
+	}
+	n.asks(s.officers(), say.New("task.settle", caseArgs(c, args)), "", say.Row(settle(cases.Upheld), settle(cases.Dismissed)))
+}
+
+// ObjectionSettled answers an objection.
+type ObjectionSettled struct {
+	Case   int    `json:"case"`
+	Number int    `json:"number"`
+	Ruling string `json:"ruling"`
+	Reason string `json:"reason"`
+}
+
+func (e ObjectionSettled) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	if o := c.OpenObjection(e.Number); o != nil {
+		o.Ruling, o.Reason = e.Ruling, e.Reason
+	}
+	c.Touch(m.At)
+}
+
+func (e ObjectionSettled) announce(s *State, _ Meta, n *Notices) {
+	n.echo(s, s.Case(e.Case), "echo.settled."+e.Ruling, say.Args{"Number": say.Num(e.Number), "Reason": say.Text(e.Reason)})
+}
+
+// PublicityEnded notes that the window is over and nobody objects any more.
+type PublicityEnded struct {
+	Case int `json:"case"`
+}
+
+func (e PublicityEnded) apply(s *State, m Meta) {
+	edit[cases.Case](s.Book, caseKey(e.Case)).Touch(m.At)
+}
+
+func (e PublicityEnded) announce(s *State, _ Meta, n *Notices) {
+	if c := s.Case(e.Case); c.Closed == nil {
+		n.echo(s, c, "echo.unopposed", nil)
+	}
+}
+
+// Approved is the authority's yes.
+type Approved struct {
+	Case int `json:"case"`
+	By   int `json:"by"`
+}
+
+func (e Approved) apply(s *State, m Meta) {
+	edit[cases.Case](s.Book, caseKey(e.Case)).Touch(m.At)
+}
+
+func (e Approved) announce(s *State, _ Meta, n *Notices) {
+	n.echo(s, s.Case(e.Case), "echo.approved", say.Args{"By": say.Person(e.By)})
+}
+
+// Returned is the authority's no, with its reason.
+type Returned struct {
+	Case   int    `json:"case"`
+	By     int    `json:"by"`
+	Reason string `json:"reason"`
+}
+
+func (e Returned) apply(s *State, m Meta) {
+	edit[cases.Case](s.Book, caseKey(e.Case)).Touch(m.At)
+}
+
+func (e Returned) announce(s *State, _ Meta, n *Notices) {
+	n.echo(s, s.Case(e.Case), "echo.returned", say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
+}

@@ -1,0 +1,258 @@
+package community_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/community"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+const (
+	runs        = 60
+	stepsPerRun = 1700
+	// enough is how many random commands prove what is claimed.
+	enough = 100_000
+)
+
+// TestRandomCommandsBreakNoPromise lets random people give random commands at random times, in villages of each procedure.
+func TestRandomCommandsBreakNoPromise(t *testing.T) {
+	var total atomic.Int64
+	t.Run("runs", func(t *testing.T) {
+		for run := range runs {
+			method := []string{"six-step", "hall", "street"}[run%3]
+			t.Run(fmt.Sprintf("%s-%d", method, run), func(t *testing.T) {
+				t.Parallel()
+				w := &walk{
+					village: found(t, method), model: newModel(methods(t), method),
+					guesser: &guesser{Rand: rand.New(rand.NewPCG(2026, uint64(run))), gone: map[int]bool{}},
+				}
+				w.model.people = shyer
+				total.Add(int64(w.walk(stepsPerRun)))
+				w.closeAll()
+				w.provesJournal()
+			})
+		}
+	})
+	t.Logf("%d random commands", total.Load())
+	if !t.Failed() && total.Load() < enough {
+		t.Errorf("only %d random commands, expected %d", total.Load(), enough)
+	}
+}
+
+// walk is one village on its random way, with the bystander beside it.
+type walk struct {
+	*village
+	model *model
+	*guesser
+}
+
+// walk gives random commands, and returns how many: what the clock asks for counts as well.
+func (w *walk) walk(steps int) int {
+	for step := range steps {
+		switch w.IntN(20) {
+		case 0:
+			w.late()
+		case 1:
+			w.sleep(time.Duration(w.IntN(30)) * time.Hour)
+		case 2:
+			w.now = w.now.Add(time.Duration(w.IntN(90)) * time.Minute)
+			w.random()
+		default:
+			w.random()
+		}
+		if step%97 == 0 {
+			w.reopen()
+		}
+		if step%25 == 0 {
+			w.keepsPromises(w.head().Open)
+		}
+	}
+	return steps
+}
+
+func (w *walk) random() {
+	if w.head().People < 25 && w.IntN(100) == 0 {
+		w.join()
+		w.check(command{})
+		return
+	}
+	cmd := w.command(w.village)
+	w.do(cmd)
+	if len(w.events) > 0 && cmd.Verb == permission.Erase {
+		w.gone[cmd.By] = true
+	}
+	w.check(cmd)
+}
+
+// sleep lets time pass with a punctual clock, checked at every tick.
+func (w *walk) sleep(d time.Duration) {
+	end := w.now.Add(d)
+	for {
+		thing, at := w.nextWake()
+		if thing == "" || at.After(end) {
+			w.now = end
+			return
+		}
+		w.now = later(w.now, at)
+		if !w.tick(thing) {
+			w.tb.Fatalf("%s asked to be looked at %s, and nothing was due", thing, at)
+		}
+		w.check(command{})
+	}
+}
+
+// late lets the clock look at some thing at a time nobody asked for: until it is quiet, which it must become.
+func (w *walk) late() {
+	w.now = w.now.Add(time.Duration(w.IntN(24)) * time.Hour)
+	var all []string
+	w.ask(func(s *community.State) { all = append(things(s), "case:999", "meeting:999", "nothing") })
+	thing := pick(w.guesser, all...)
+	for tries := 0; w.tick(thing); tries++ {
+		if w.check(command{}); tries > 20 {
+			w.tb.Fatalf("%s is never quiet", thing)
+		}
+	}
+	if at := look(w.village, func(s *community.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() && !at.After(w.now) {
+		w.tb.Fatalf("%s is quiet at %s, and wants to be looked at %s", thing, w.now, at)
+	}
+}
+
+// check holds what the last step came to against the model and the promises.
+func (w *walk) check(cmd command) {
+	w.tb.Helper()
+	w.model.choice = cmd.Choice
+	if err := w.model.see(w.events); err != nil {
+		w.tb.Fatalf("%s by %d: %v", cmd.Verb, cmd.By, err)
+	}
+	touched := map[int]bool{}
+	for i, x := range w.model.matters {
+		if x.open || cmd.Case == i+1 {
+			touched[i+1] = len(w.events) > 0
+		}
+	}
+	for n, changed := range touched {
+		if changed {
+			w.agrees(n)
+		}
+	}
+	w.agreesInAll()
+	for _, n := range w.notices {
+		w.proper(n)
+	}
+	if cmd.By != shy && cmd.By != shyer {
+		w.hides(w.answer.Message)
+	}
+}
+
+// agrees holds a case against the model.
+func (w *walk) agrees(n int) {
+	w.tb.Helper()
+	x := w.model.matter(n)
+	w.ask(func(s *community.State) {
+		c := s.Case(n)
+		switch {
+		case c.Number != n || (c.Closed == nil) != x.open || c.Kind(s.Method(c)) != x.kind() || x.open && c.Stage != x.stage:
+			w.tb.Fatalf("case #%d stands in stage %d (%s), the model's in %d (%s)", n, c.Stage, c.Kind(s.Method(c)), x.stage, x.kind())
+		case c.Supporters != len(x.supporters):
+			w.tb.Fatalf("case #%d has %d supporters, the model %d", n, c.Supporters, len(x.supporters))
+		case c.Talk.Ballot != x.ballot:
+			w.tb.Fatalf("case #%d has the ballot %q, the model %q", n, c.Talk.Ballot, x.ballot)
+		case c.ObjectionsOpen() != len(x.openOnes(x.objections)) || len(c.OpenTasks()) != len(x.openOnes(x.tasks)):
+			w.tb.Fatalf("case #%d has %d objections and %d tasks open", n, c.ObjectionsOpen(), len(c.OpenTasks()))
+		case c.Talk.Ballot != "":
+			w.counts(s, c.Talk.Ballot)
+		}
+	})
+}
+
+// counts holds the tally of an open ballot against its votes, as kept and as the model counts them.
+func (w *walk) counts(s *community.State, id string) {
+	w.tb.Helper()
+	b, p := s.Ballot(id), w.model.polls[id]
+	if b == nil {
+		return
+	}
+	var kept ballot.Tally
+	for _, v := range s.Votes(id) {
+		kept.Add(v.Value.Choice, 1)
+	}
+	want := p.count()
+	if b.Rule.Secret {
+		want = ballot.Tally{Sealed: want.Cast()}
+	}
+	if !s.Lacks() && (b.Tally != kept || b.Tally != want) {
+		w.tb.Fatalf("ballot %s: tally %+v, votes kept %+v, the model's %+v", id, b.Tally, kept, want)
+	}
+}
+
+// agreesInAll holds the community against the model.
+func (w *walk) agreesInAll() {
+	w.tb.Helper()
+	h := w.head()
+	var open []int
+	for i, x := range w.model.matters {
+		if x.open {
+			open = append(open, i+1)
+		}
+	}
+	if h.Cases != len(w.model.matters) || h.People != w.model.people || fmt.Sprint(h.Open) != fmt.Sprint(open) {
+		w.tb.Fatalf("the community counts %d cases, %d people, open %v; the model %d, %d, %v",
+			h.Cases, h.People, h.Open, len(w.model.matters), w.model.people, open)
+	}
+}
+
+// keepsPromises asks that every case is looked at before its next echo is due.
+func (w *walk) keepsPromises(open []int) {
+	w.tb.Helper()
+	w.ask(func(s *community.State) {
+		for _, n := range open {
+			c := s.Case(n)
+			promise := s.Head().Echo.After(c.Echoed.In(s.Location()), s.Days())
+			if at := community.Wake(s, fmt.Sprintf("case:%d", n)); at.IsZero() || at.After(promise) {
+				w.tb.Fatalf("case #%d is looked at %s, its echo is due %s", n, at, promise)
+			}
+		}
+	})
+}
+
+// proper asks that a notice has one address, says one thing, and names none of the shy.
+func (w *walk) proper(n say.Notice) {
+	w.tb.Helper()
+	addresses := 0
+	for _, set := range []bool{n.To.Room != "", n.To.Person != 0, n.To.Chat != 0} {
+		if set {
+			addresses++
+		}
+	}
+	if addresses != 1 || (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
+		w.tb.Fatalf("an improper notice: %+v", n)
+	}
+	w.hides(n.Message)
+}
+
+// hides asks that a message names none of those who raise anonymously.
+func (w *walk) hides(m say.Message) {
+	w.tb.Helper()
+	for _, a := range m.Args {
+		w.hidesIn(m.ID, a)
+	}
+}
+
+func (w *walk) hidesIn(id string, a say.Arg) {
+	w.tb.Helper()
+	if a.Person != nil && (*a.Person == shy || *a.Person == shyer) {
+		w.tb.Fatalf("%s names person %d, who raises anonymously", id, *a.Person)
+	}
+	if a.Msg != nil {
+		w.hides(*a.Msg)
+	}
+	for _, x := range append(a.List, a.Lines...) {
+		w.hidesIn(id, x)
+	}
+}

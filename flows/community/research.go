@@ -1,0 +1,116 @@
+package community
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// research records what was found by looking before talking.
+func (s *State) research(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	e := FindingsRecorded{Case: c.Number, Text: cmd.Text, By: cmd.By}
+	return answer(one(e), "receipt.research", caseArgs(c))
+}
+
+// confirm accepts findings; nobody confirms their own while there is somebody else who could.
+func (s *State) confirm(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if c.Findings == nil {
+		return Result{}, refuse("refuse.no_findings", caseArgs(c))
+	}
+	others := slices.DeleteFunc(s.officers(), func(p int) bool { return p == cmd.By })
+	if c.Findings.By == cmd.By && len(others) > 0 {
+		return Result{}, refuse("refuse.own_findings", caseArgs(c, say.Args{"Others": persons(others)}))
+	}
+	return answer(one(FindingsConfirmed{Case: c.Number, By: cmd.By}, s.advance(c, "")), "receipt.confirmed", caseArgs(c))
+}
+
+// statement keeps what somebody says to a case, in the meeting or in writing.
+func (s *State) statement(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	e := StatementMade{Case: c.Number, Number: c.Statements + 1, By: cmd.By, Text: cmd.Text}
+	return answer(one(e), "receipt.statement", caseArgs(c, say.Args{"Number": say.Num(e.Number)}))
+}
+
+// FindingsRecorded keeps findings; new ones replace the old until they are confirmed.
+type FindingsRecorded struct {
+	Case int    `json:"case"`
+	Text string `json:"text"`
+	By   int    `json:"by"`
+}
+
+func (e FindingsRecorded) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Findings = &cases.Findings{Text: e.Text, By: e.By}
+	c.Touch(m.At)
+}
+
+func (e FindingsRecorded) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.echo(s, c, "echo.research", say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})
+	ask := slices.DeleteFunc(s.officers(), func(p int) bool { return p == e.By })
+	if len(ask) == 0 {
+		ask = s.officers()
+	}
+	confirm := line(permission.Confirm, num(c.Number))
+	n.asks(ask, say.New("task.confirm", caseArgs(c, say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})), confirm,
+		say.Row(say.Press(say.New("button.confirm"), confirm)))
+}
+
+// FindingsConfirmed accepts the findings; the stage that follows is its own event.
+type FindingsConfirmed struct {
+	Case int `json:"case"`
+	By   int `json:"by"`
+}
+
+func (e FindingsConfirmed) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	findings := *c.Findings
+	findings.Confirmed = e.By
+	c.Findings = &findings
+	c.Touch(m.At)
+}
+
+func (e FindingsConfirmed) announce(s *State, _ Meta, n *Notices) {
+	n.echo(s, s.Case(e.Case), "echo.confirmed", nil)
+}
+
+// Statement is the record of what somebody said to a case.
+type Statement struct {
+	By   int    `json:"by"`
+	Text string `json:"text"`
+}
+
+// StatementMade keeps a statement.
+type StatementMade struct {
+	Case   int    `json:"case"`
+	Number int    `json:"number"`
+	By     int    `json:"by"`
+	Text   string `json:"text"`
+}
+
+func (e StatementMade) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Statements = e.Number
+	put(s.Book, statementKey(e.Case, e.Number), &Statement{By: e.By, Text: e.Text})
+}
+
+func (e StatementMade) announce(s *State, _ Meta, n *Notices) {
+	n.card(e.Case)
+	n.add(say.Notice{
+		To: say.Address{Room: say.Council}, Under: say.CardView(e.Case), Quiet: true,
+		Message: say.New("notice.statement", caseArgs(s.Case(e.Case), say.Args{"By": say.Person(e.By), "Text": say.Text(e.Text)})),
+	})
+}

@@ -1,0 +1,267 @@
+package community_test
+
+import (
+	"fmt"
+	"testing"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+func (v *village) screen(n, by int, verdict cases.Verdict) *community.Refusal {
+	v.tb.Helper()
+	return v.do(command{Verb: permission.Screen, By: by, Case: n, Verdict: verdict})
+}
+
+func TestIntakeEndsWhenTaken(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.raised()
+	v.told("task.screen", secretary, convener)
+	v.must(command{Verb: permission.Take, By: secretary, Case: n})
+	v.is(n, procedure.Screening)
+	v.heardIn(say.Wall, "echo.entered.taken")
+	v.told("task.screen.now", secretary, convener)
+	v.refused("refuse.stage", command{Verb: permission.Take, By: secretary, Case: n})
+}
+
+func TestIntakeEndsWithEnoughSupporters(t *testing.T) {
+	v := found(t, "hall")
+	n := v.raised()
+	for i, p := range []int{member, elder, widow} {
+		v.is(n, procedure.Intake)
+		v.must(command{Verb: permission.Support, By: p, Case: n})
+		if got := v.find(n).Supporters; got != i+1 {
+			t.Fatalf("%d supporters after %d", got, i+1)
+		}
+	}
+	v.is(n, procedure.Screening)
+	v.heardIn(say.Wall, "echo.entered.supported")
+	v.told("echo.entered.supported", member, elder, resident, widow)
+}
+
+func TestIntakeEndsWithTime(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.raised()
+	v.pass(3*day - 1)
+	v.is(n, procedure.Intake)
+	v.pass(1)
+	v.is(n, procedure.Screening)
+	v.heardIn(say.Wall, "echo.entered.time")
+}
+
+func TestOneSupportsOnceAndNotOnesOwn(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.raised()
+	v.refused("refuse.own_case", command{Verb: permission.Support, By: resident, Case: n})
+	v.must(command{Verb: permission.Support, By: widow, Case: n})
+	v.refused("refuse.supported", command{Verb: permission.Support, By: widow, Case: n})
+	v.refused("refuse.no_case", command{Verb: permission.Support, By: widow, Case: 99})
+}
+
+func TestAnAnonymousRaiserIsNotToldThatTheCaseIsTheirs(t *testing.T) {
+	v := found(t, "six-step")
+	v.must(command{Verb: permission.Raise, By: shy, Anonymous: true, Text: "My landlord cuts the water"})
+	for _, n := range v.notices {
+		if n.Message.ID == "task.screen" && n.Message.Args["By"].Msg == nil {
+			t.Error("the office is told who raised it")
+		}
+	}
+	v.refused("refuse.supported", command{Verb: permission.Support, By: shy, Case: 1})
+}
+
+func TestTheTextIsTheRaisersUntilItIsTaken(t *testing.T) {
+	v := found(t, "six-step")
+	v.refused("refuse.too_short", command{Verb: permission.Raise, By: resident, Text: " ab "})
+	n := v.raised()
+	v.must(command{Verb: permission.Reword, By: resident, Case: n, Text: "The lamps and the benches. All of them."})
+	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: []string{"a", "b"}})
+	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: make([]string, 9)})
+	v.must(command{Verb: permission.Reword, By: resident, Case: n, Text: "no"})
+	c := v.find(n)
+	if c.Title != "The lamps and the benches" || len(c.Photos) != 2 || len(v.events) != 0 {
+		t.Errorf("got %q with %d photos", c.Title, len(c.Photos))
+	}
+	v.must(command{Verb: permission.Raise, By: resident, Photos: []string{"a"}})
+	v.heardIn(say.Group, "case.photos")
+}
+
+func TestScreeningAcceptsOnEachTrack(t *testing.T) {
+	for track, want := range map[procedure.Track]procedure.Kind{
+		"": procedure.Research, procedure.Big: procedure.Research, procedure.Hard: procedure.Research,
+		procedure.Small: procedure.Deliberation, procedure.Urgent: procedure.Deliberation,
+	} {
+		t.Run("track "+string(track), func(t *testing.T) {
+			v := found(t, "six-step")
+			n := v.accepted(track)
+			v.is(n, want)
+			v.heardIn(say.Wall, "echo.accepted")
+			if got := v.find(n).Track; got != track && got != procedure.Big {
+				t.Errorf("goes on the track %q", got)
+			}
+		})
+	}
+}
+
+func TestScreeningClosesWithAReason(t *testing.T) {
+	for _, verdict := range []cases.Verdict{
+		{Kind: cases.Decline, Ground: cases.Policy}, {Kind: cases.Decline, Ground: cases.Ordered},
+		{Kind: cases.Decline, Ground: cases.Discriminatory}, {Kind: cases.Decline, Ground: cases.Other, Text: "it is private"},
+		{Kind: cases.Answer, Text: "it is ordered"}, {Kind: cases.Refer, Text: "the county builds roads"},
+	} {
+		t.Run(fmt.Sprint(verdict.Kind, verdict.Ground), func(t *testing.T) {
+			v := found(t, "six-step")
+			n := v.raised()
+			if r := v.screen(n, secretary, verdict); r != nil {
+				t.Fatal(r)
+			}
+			v.is(n, procedure.Closed)
+			how := v.find(n).Closed
+			if how.Ground != verdict.Ground || how.Reason != verdict.Text {
+				t.Errorf("closed as %+v", how)
+			}
+			id := "echo.closed." + string(how.Outcome)
+			if verdict.Text == "" {
+				id += ".plain"
+			}
+			v.heardIn(say.Wall, id)
+			v.refused("refuse.closed", command{Verb: permission.Support, By: widow, Case: n})
+		})
+	}
+}
+
+func TestAMergedCaseTakesItsPeopleAlong(t *testing.T) {
+	v := found(t, "six-step")
+	first, second, third := v.raised(), v.raised(), v.raised()
+	v.must(command{Verb: permission.Raise, By: shy, Anonymous: true, Text: "The lamps again, please"})
+	fourth := v.head().Cases
+	for _, p := range []int{widow, neighbour} {
+		v.must(command{Verb: permission.Support, By: p, Case: fourth})
+	}
+	v.must(command{Verb: permission.Support, By: widow, Case: third})
+	v.must(command{Verb: permission.Screen, By: secretary, Case: fourth, Verdict: cases.Verdict{Kind: cases.Merge, Into: third}})
+	v.ended(fourth, cases.Merged)
+	if got := v.find(third).Supporters; got != 3 {
+		t.Errorf("expected the widow, the neighbour and the raiser to support it, got %d", got)
+	}
+	v.must(command{Verb: permission.Screen, By: secretary, Case: third, Verdict: cases.Verdict{Kind: cases.Merge, Into: second}})
+	if got := v.find(second).Supporters; got != 3 {
+		t.Errorf("after the second merge: %d", got)
+	}
+	for id, into := range map[string]int{"refuse.merge_self": first, "refuse.merge_closed": third, "refuse.no_case": 99} {
+		v.refused(id, command{Verb: permission.Screen, By: secretary, Case: first, Verdict: cases.Verdict{Kind: cases.Merge, Into: into}})
+	}
+	v.refused("refuse.merged", command{Verb: permission.Reopen, By: secretary, Case: fourth, Text: "no"})
+}
+
+func TestThoseWhoMoveAlongMayBeEnough(t *testing.T) {
+	v := found(t, "hall")
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "six-step"})
+	from := v.raised()
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "hall"})
+	v.must(command{Verb: permission.Raise, By: widow, Text: "The lamps are dark"})
+	into := v.head().Cases
+	for _, p := range []int{member, elder} {
+		v.must(command{Verb: permission.Support, By: p, Case: from})
+	}
+	v.must(command{Verb: permission.Screen, By: secretary, Case: from, Verdict: cases.Verdict{Kind: cases.Merge, Into: into}})
+	v.is(into, procedure.Screening)
+	v.heardIn(say.Wall, "echo.entered.supported")
+}
+
+// motion is a case whose screening lies before the council.
+func motion(t *testing.T, verdict cases.Verdict) (*village, int) {
+	v := found(t, "hall")
+	n := v.raised()
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: verdict})
+	v.told("notice.vote.screening", convener, member, lawyer, elder)
+	v.refused("refuse.ballot_open", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: verdict})
+	v.refused("refuse.ballot_open", command{Verb: permission.Withdraw, By: resident, Case: n})
+	return v, n
+}
+
+func TestTheCouncilScreens(t *testing.T) {
+	v, n := motion(t, cases.Verdict{Kind: cases.Decline, Ground: cases.Ordered})
+	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
+	v.ended(n, cases.Declined)
+
+	v, n = motion(t, cases.Verdict{Kind: cases.Accept, Track: procedure.Urgent})
+	v.votes(n, ballot.Yes, convener, member, lawyer)
+	v.pass(2 * day)
+	v.is(n, procedure.Implementation)
+
+	v, n = motion(t, cases.Verdict{Kind: cases.Answer, Text: "done"})
+	v.votes(n, ballot.No, convener, member, lawyer, elder)
+	v.is(n, procedure.Screening)
+	v.heardIn(say.Wall, "echo.motion_failed")
+	v.told("task.screen.now", secretary, convener)
+}
+
+func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		verdict cases.Verdict // of what becomes of the second case
+		merged  bool
+	}{
+		{"into a third", cases.Verdict{Kind: cases.Merge, Into: 3}, true},
+		{"into this one", cases.Verdict{Kind: cases.Merge, Into: 1}, false},
+		{"answered", cases.Verdict{Kind: cases.Answer, Text: "done"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := found(t, "hall")
+			for range 3 {
+				v.raised()
+			}
+			v.must(command{Verb: permission.Screen, By: secretary, Case: 1, Verdict: cases.Verdict{Kind: cases.Merge, Into: 2}})
+			v.must(command{Verb: permission.Screen, By: secretary, Case: 2, Verdict: c.verdict})
+			v.votes(2, ballot.Yes, convener, member, lawyer, elder)
+			v.votes(1, ballot.Yes, convener, member, lawyer, elder)
+			if c.merged {
+				if v.ended(1, cases.Merged); v.find(1).Closed.Into != 3 {
+					t.Errorf("merged into %d", v.find(1).Closed.Into)
+				}
+				return
+			}
+			v.is(1, procedure.Screening)
+			if got := v.ballot("1.1").Result; got != ballot.Void {
+				t.Errorf("the ballot ended %s", got)
+			}
+		})
+	}
+}
+
+func TestWithoutACouncilThereIsNoBallot(t *testing.T) {
+	v := found(t, "hall")
+	for p, role := range map[int]people.Role{convener: people.Convener, member: people.Member, lawyer: people.Member, elder: people.Member} {
+		v.must(command{Verb: permission.Dismiss, By: secretary, Person: p, Grant: people.Grant{Role: role}})
+	}
+	n := v.raised()
+	v.refused("refuse.no_council", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
+}
+
+func TestWhoScreensIsTheProceduresToSay(t *testing.T) {
+	v := found(t, "street")
+	n := v.raised()
+	accept := cases.Verdict{Kind: cases.Accept, Track: procedure.Small}
+	v.refused("refuse.role", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: accept})
+	v.must(command{Verb: permission.Screen, By: convener, Case: n, Verdict: accept})
+	if got := v.find(n).Stage; got != 2 {
+		t.Errorf("after the first screening expected the second, got stage %d", got)
+	}
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: accept})
+	v.is(n, procedure.Deliberation)
+}
+
+func TestWithdrawingEndsACase(t *testing.T) {
+	for _, road := range []func(*village) int{(*village).raised, (*village).screened, (*village).talked} {
+		v := found(t, "six-step")
+		n := road(v)
+		v.refused("refuse.role", command{Verb: permission.Withdraw, By: widow, Case: n})
+		v.must(command{Verb: permission.Withdraw, By: resident, Case: n, Text: "they burn again"})
+		v.ended(n, cases.Withdrawn)
+	}
+}

@@ -1,0 +1,178 @@
+// Package community is the domain as a whole: one community's records, the commands people give, the events that follow, what is
+// announced, and when to look again. All of it is pure: Decide turns a state and a command into events, Apply turns a state and
+// an event into a state, Announce says who must be told what, Wake when the clock must ask again. The engine in package flows
+// feeds it and keeps what comes out.
+//
+// A file holds one noun: its decisions, its events, how they change the state and what is announced of them.
+package community
+
+import (
+	"strconv"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+)
+
+// Community is the head record: what is true of the whole.
+type Community struct {
+	Name string `json:"name"`
+	// Chat is the residents' group, Council and Wall the chats bound beside it.
+	Chat     int64         `json:"chat"`
+	Council  Place         `json:"council,omitzero"`
+	Wall     Place         `json:"wall,omitzero"`
+	Language string        `json:"language"`
+	Zone     string        `json:"zone"`
+	Method   string        `json:"procedure"`
+	Version  int           `json:"version"`
+	Echo     calendar.Span `json:"echo_every"`
+	Founded  time.Time     `json:"founded"`
+	// People, Cases and Meetings are the numbers last given.
+	People   int `json:"people"`
+	Cases    int `json:"cases"`
+	Meetings int `json:"meetings"`
+	// Open are the cases not closed, Coming the meetings not over, in order.
+	Open   []int `json:"open,omitempty"`
+	Coming []int `json:"coming,omitempty"`
+	// Present says that the bot is in the group; Pin that it may pin there.
+	Present bool `json:"present"`
+	Pin     bool `json:"pin,omitempty"`
+	// Door is the code of the link by which residents open a private chat about this community.
+	Door string `json:"door"`
+}
+
+// Place is a chat, with a thread in a forum.
+type Place struct {
+	Chat   int64 `json:"chat"`
+	Thread int   `json:"thread,omitempty"`
+}
+
+// State is a community as far as it has been read.
+type State struct {
+	*Book
+	methods *procedure.Book
+	place   *place
+}
+
+// place is what follows from the time zone last asked for: finding it out takes longer than most decisions.
+type place struct {
+	zone     string
+	location *time.Location
+	days     calendar.Calendar
+}
+
+// NewState reads a book under the procedures known.
+func NewState(b *Book, methods *procedure.Book) *State {
+	return &State{Book: b, methods: methods, place: &place{location: time.UTC, days: calendar.Plain()}}
+}
+
+// Fork is a state whose changes stay apart until its book is merged.
+func (s *State) Fork() *State { return &State{Book: s.Book.Fork(), methods: s.methods, place: s.place} }
+
+// Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
+const (
+	headKey    = "community"
+	holdersKey = "holders"
+)
+
+func personKey(n int) string          { return "person:" + strconv.Itoa(n) }
+func profileKey(n int) string         { return "x:profile:" + strconv.Itoa(n) }
+func userKey(user int64) string       { return "x:user:" + strconv.FormatInt(user, 10) }
+func caseKey(n int) string            { return "case:" + strconv.Itoa(n) }
+func supportPrefix(n int) string      { return "support:" + strconv.Itoa(n) + ":" }
+func supportKey(n, person int) string { return supportPrefix(n) + strconv.Itoa(person) }
+func ballotKey(id string) string      { return "ballot:" + id }
+func votePrefix(id string) string     { return "vote:" + id + ":" }
+func voteKey(id string, p int) string { return votePrefix(id) + strconv.Itoa(p) }
+func sealPrefix(id string) string     { return "x:seal:" + id + ":" }
+func sealKey(id string, p int) string { return sealPrefix(id) + strconv.Itoa(p) }
+func meetingKey(n int) string         { return "meeting:" + strconv.Itoa(n) }
+func inviteKey(code string) string    { return "invite:" + code }
+func statementKey(n, k int) string    { return "statement:" + strconv.Itoa(n) + ":" + strconv.Itoa(k) }
+func nameKey(username string) string  { return "x:name:" + username }
+
+// ratingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
+func ratingPrefix(c *cases.Case) string {
+	return "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened) + ":"
+}
+
+func ratingKey(c *cases.Case, person int) string { return ratingPrefix(c) + strconv.Itoa(person) }
+
+// Head is the community's head record; nil before it is founded.
+func (s *State) Head() *Community { return get[Community](s.Book, headKey) }
+
+// Case is a case by number; nil when there is none.
+func (s *State) Case(n int) *cases.Case { return get[cases.Case](s.Book, caseKey(n)) }
+
+// Ballot is a ballot by id; nil when there is none.
+func (s *State) Ballot(id string) *ballot.Ballot { return get[ballot.Ballot](s.Book, ballotKey(id)) }
+
+// Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all may.
+func (s *State) Vote(id string, person int) *ballot.Vote {
+	return get[ballot.Vote](s.Book, voteKey(id, person))
+}
+
+// Votes lists the votes of a ballot by person.
+func (s *State) Votes(id string) []Item[ballot.Vote] {
+	return list[ballot.Vote](s.Book, votePrefix(id))
+}
+
+// Meeting is a meeting by number; nil when there is none.
+func (s *State) Meeting(n int) *meeting.Meeting { return get[meeting.Meeting](s.Book, meetingKey(n)) }
+
+// Person is a person by number; nil when there is none.
+func (s *State) Person(n int) *people.Person { return get[people.Person](s.Book, personKey(n)) }
+
+// Profile is what is personal of a person; nil when erased or unknown.
+func (s *State) Profile(n int) *people.Profile { return get[people.Profile](s.Book, profileKey(n)) }
+
+// Holders is the list of who holds a role; never nil.
+func (s *State) Holders() *people.Holders {
+	if h := get[people.Holders](s.Book, holdersKey); h != nil {
+		return h
+	}
+	return &people.Holders{}
+}
+
+// Method is the procedure a case runs under.
+func (s *State) Method(c *cases.Case) *procedure.Procedure {
+	p, _ := s.methods.Get(c.Procedure, c.Version)
+	return p
+}
+
+// Current is the procedure that new cases begin under.
+func (s *State) Current() *procedure.Procedure {
+	p, _ := s.methods.Get(s.Head().Method, s.Head().Version)
+	return p
+}
+
+// Methods are the procedures to choose from.
+func (s *State) Methods() *procedure.Book { return s.methods }
+
+// Location is the community's time zone.
+func (s *State) Location() *time.Location { return s.here().location }
+
+// Days are the community's working days.
+func (s *State) Days() calendar.Calendar { return s.here().days }
+
+func (s *State) here() *place {
+	h := s.Head()
+	if h == nil || h.Zone == s.place.zone {
+		return s.place
+	}
+	*s.place = place{zone: h.Zone, location: time.UTC, days: calendar.Plain()}
+	if loc, err := time.LoadLocation(h.Zone); err == nil {
+		s.place.location = loc
+	}
+	if days, err := calendar.For("CN"); h.Zone == "Asia/Shanghai" && err == nil {
+		s.place.days = days
+	}
+	return s.place
+}
+
+// local puts a moment into the community's time zone, so that days are counted there.
+func (s *State) local(t time.Time) time.Time { return t.In(s.Location()) }

@@ -1,0 +1,140 @@
+package community_test
+
+import (
+	"slices"
+	"testing"
+
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+)
+
+// players are one person for each role, who has no other; for the case they are raiser, supporter, stakeholder.
+func players(v *village, n int) map[people.Role]command {
+	ask := func(by int) command { return command{By: by} }
+	admin := ask(widow)
+	admin.Admin = true
+	return map[people.Role]command{
+		people.Resident: ask(widow), people.Admin: admin, people.Raiser: ask(v.find(n).Raiser), people.Supporter: ask(neighbour),
+		people.Stakeholder: ask(shy), people.Convener: ask(convener), people.Member: ask(elder), people.Supervisor: ask(supervisor),
+		people.Authority: ask(authority), people.Handler: ask(water), people.Expert: ask(expert), people.Secretary: ask(secretary),
+	}
+}
+
+// concerned puts a case into a stage, with a supporter and a stakeholder who are nothing else.
+func concerned(t *testing.T, kind procedure.Kind) (*village, int) {
+	v := found(t, "six-step")
+	n := roads()[kind](v)
+	v.happen(0, func(s *community.State) []community.Event {
+		return []community.Event{
+			community.CaseSupported{Case: n, Person: neighbour, Count: s.Case(n).Supporters + 1},
+			community.StakeholderInvited{Case: n, Person: shy},
+		}
+	})
+	return v, n
+}
+
+// unruled are the verbs that Decide does not meet: the conversation answers /cancel.
+var unruled = []permission.Verb{permission.Cancel}
+
+// verdictOf is the id of the refusal of a command; "" when it was not refused.
+func verdictOf(v *village, cmd command) string {
+	if r := v.do(cmd); r != nil {
+		return r.Message.ID
+	}
+	return ""
+}
+
+// TestEveryCellOfTheTableIsEnforced gives each verb by a person of each role on a case in each stage: it is refused for the role or the
+// stage exactly when the table says so.
+func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
+	for kind := range roads() {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			v, n := concerned(t, kind)
+			v.keep()
+			for role, who := range players(v, n) {
+				for _, rule := range permission.Table() {
+					if slices.Contains(unruled, rule.Verb) {
+						continue
+					}
+					cell := v.copy(t)
+					cmd := who
+					cmd.Verb, cmd.Case, cmd.Cases, cmd.Meeting = rule.Verb, n, []int{n}, 99
+					cmd.Verdict = cases.Verdict{Kind: cases.Answer}
+					got := verdictOf(cell, cmd)
+					if want := expected(cell, rule, cmd, kind); !want.holds(got) {
+						t.Errorf("/%s by %s at %s: expected %v, got %q", rule.Verb, role, kind, want, got)
+					}
+				}
+			}
+		})
+	}
+}
+
+// copy is the same village, to be changed apart.
+func (v *village) copy(t *testing.T) *village {
+	c := &village{tb: t, methods: v.methods, kept: map[string][]byte{}, now: v.now, codes: v.codes}
+	for key, raw := range v.kept {
+		c.kept[key] = raw
+	}
+	c.reopen()
+	return c
+}
+
+// expectation is the refusal a cell must give; "" is any but the table's.
+type expectation string
+
+func (e expectation) holds(got string) bool {
+	if e != "" {
+		return got == string(e)
+	}
+	return !slices.Contains([]string{"refuse.role", "refuse.stage", "refuse.closed", "refuse.unknown"}, got)
+}
+
+func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind) expectation {
+	roles := rolesOf(v, cmd)
+	switch {
+	case rule.Verb == permission.Setup:
+		return "refuse.set_up"
+	case !permission.By(rule.Verb, roles):
+		return "refuse.role"
+	case permission.At(rule.Verb, kind):
+		return ""
+	case kind == procedure.Closed:
+		return "refuse.closed"
+	}
+	return "refuse.stage"
+}
+
+// rolesOf are the roles of a person in general and in the case, counted apart from the code that is tested.
+func rolesOf(v *village, cmd command) []people.Role {
+	return look(v, func(s *community.State) []people.Role {
+		roles := s.Person(cmd.By).Roles()
+		for role, is := range map[people.Role]bool{
+			people.Admin: cmd.Admin, people.Raiser: cmd.By == resident, people.Supporter: cmd.By == neighbour, people.Stakeholder: cmd.By == shy,
+		} {
+			if is {
+				roles = append(roles, role)
+			}
+		}
+		return roles
+	})
+}
+
+func TestNothingButSetupIsDoneBeforeThereIsACommunity(t *testing.T) {
+	for _, rule := range permission.Table() {
+		v := bare(t)
+		want := "refuse.not_set_up"
+		if rule.Verb == permission.Setup {
+			want = "refuse.setup_private"
+		}
+		v.refused(want, command{Verb: rule.Verb, By: secretary, Admin: true})
+	}
+}
+
+func TestAVerbNobodyKnowsIsRefused(t *testing.T) {
+	found(t, "six-step").refused("refuse.unknown", command{Verb: "dance", By: resident})
+}

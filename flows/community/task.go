@@ -1,0 +1,235 @@
+package community
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// assign says who does what by when.
+func (s *State) assign(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := s.inFuture(cmd.At, cmd.When); err != nil {
+		return Result{}, err
+	}
+	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: cmd.Word, Measure: cmd.Text, Due: cmd.When}
+	id := "receipt.assigned"
+	if len(s.Holders().Unit(e.Unit)) == 0 {
+		id = "receipt.assigned.nobody"
+	}
+	return answer(one(e), id, caseArgs(c, taskArgs(&cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})))
+}
+
+// inTask finds the open task a command means: the one it names, or the only one the person can mean.
+func (s *State) inTask(cmd Command) (*cases.Case, *cases.Task, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return nil, nil, err
+	}
+	open := c.OpenTasks()
+	if cmd.Task != 0 {
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return t.Number != cmd.Task })
+	}
+	if len(open) == 0 {
+		return nil, nil, refuse("refuse.no_task", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
+	}
+	if p := s.Person(cmd.By); cmd.By != 0 && !p.Has(people.Secretary) && !p.Has(people.Supervisor) {
+		unit := p.Detail(people.Handler)
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !strings.EqualFold(t.Unit, unit) })
+		if len(open) == 0 {
+			return nil, nil, refuse("refuse.other_unit", caseArgs(c, say.Args{"Unit": say.Text(unit)}))
+		}
+	}
+	if len(open) > 1 {
+		return nil, nil, refuse("refuse.which_task", caseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
+	}
+	return c, open[0], nil
+}
+
+// extend gives a task more time, asked for before its time is over and with a reason that is announced.
+func (s *State) extend(cmd Command) (Result, error) {
+	c, t, err := s.inTask(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if !t.Due.After(cmd.At) {
+		return Result{}, refuse("refuse.extend_late", caseArgs(c, taskArgs(t)))
+	}
+	if !cmd.When.After(t.Due) {
+		return Result{}, refuse("refuse.extend_back", caseArgs(c, taskArgs(t)))
+	}
+	if err := s.inFuture(cmd.At, cmd.When); err != nil {
+		return Result{}, err
+	}
+	e := TaskExtended{Case: c.Number, Task: t.Number, Due: cmd.When, Reason: cmd.Text}
+	args := caseArgs(c, taskArgs(t), say.Args{"Due": say.Date(e.Due)})
+	return answer(one(e), "receipt.extended", args)
+}
+
+// progress tells how the work goes; photos are evidence.
+func (s *State) progress(cmd Command) (Result, error) {
+	c, t, err := s.inTask(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	e := ProgressNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}
+	return answer(one(e), "receipt.progress", caseArgs(c, taskArgs(t)))
+}
+
+// done ends a task with its evidence; the last one ends the stage.
+func (s *State) done(cmd Command) (Result, error) {
+	c, t, err := s.inTask(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	events := one(TaskDone{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos})
+	if len(c.OpenTasks()) == 1 {
+		events = append(events, s.advance(c, ""))
+	}
+	return answer(events, "receipt.done", caseArgs(c, taskArgs(t)))
+}
+
+func taskArgs(t *cases.Task) say.Args {
+	return say.Args{
+		"Task": say.Num(t.Number), "Unit": say.Text(t.Unit), "Measure": say.Text(t.Measure), "Due": say.Date(t.Due),
+	}
+}
+
+func taskLines(tasks []*cases.Task) say.Arg {
+	var lines []say.Arg
+	for _, t := range tasks {
+		lines = append(lines, say.Msg("task.line", taskArgs(t)))
+	}
+	return say.Lines(lines...)
+}
+
+// TaskAssigned gives a unit something to do.
+type TaskAssigned struct {
+	Case    int       `json:"case"`
+	Task    int       `json:"task"`
+	Unit    string    `json:"unit"`
+	Measure string    `json:"measure"`
+	Due     time.Time `json:"due"`
+}
+
+func (e TaskAssigned) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Tasks = append(c.Tasks, cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})
+	c.Due, c.Overdue = s.lastDue(c), false
+	c.Touch(m.At)
+}
+
+// lastDue is when the work as a whole should be done.
+func (s *State) lastDue(c *cases.Case) time.Time {
+	var last time.Time
+	for _, t := range c.OpenTasks() {
+		if t.Due.After(last) {
+			last = t.Due
+		}
+	}
+	return last
+}
+
+func (e TaskAssigned) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := taskArgs(c.Task(e.Task))
+	n.echo(s, c, "echo.assigned", args)
+	which := num(c.Number) + "." + num(e.Task)
+	n.asks(s.Holders().Unit(e.Unit), say.New("task.work", caseArgs(c, args)), line(permission.Progress, which), say.Row(
+		say.Press(say.New("button.do.progress"), line(permission.Progress, which)),
+		say.Press(say.New("button.do.done"), line(permission.Done, which)),
+		say.Press(say.New("button.do.extend"), line(permission.Extend, which))))
+}
+
+// TaskExtended gives a task more time.
+type TaskExtended struct {
+	Case   int       `json:"case"`
+	Task   int       `json:"task"`
+	Due    time.Time `json:"due"`
+	Reason string    `json:"reason"`
+}
+
+func (e TaskExtended) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Due, t.Overdue = e.Due, false
+	t.Extended++
+	c.Due, c.Overdue = s.lastDue(c), false
+	c.Touch(m.At)
+}
+
+func (e TaskExtended) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := taskArgs(c.Task(e.Task))
+	args["Reason"] = say.Text(e.Reason)
+	n.echo(s, c, "echo.extended", args)
+}
+
+// ProgressNoted tells how a task goes.
+type ProgressNoted struct {
+	Case   int      `json:"case"`
+	Task   int      `json:"task"`
+	By     int      `json:"by"`
+	Text   string   `json:"text"`
+	Photos []string `json:"photos,omitempty"`
+}
+
+func (e ProgressNoted) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Progress = e.Text
+	t.Photos = append(t.Photos, e.Photos...)
+	c.Touch(m.At)
+}
+
+func (e ProgressNoted) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := taskArgs(c.Task(e.Task))
+	args["Text"], args["By"] = say.Text(e.Text), say.Person(e.By)
+	n.echo(s, c, "echo.progress", args)
+	n.evidence(c, e.Photos)
+}
+
+// TaskDone ends a task.
+type TaskDone struct {
+	Case     int      `json:"case"`
+	Task     int      `json:"task"`
+	By       int      `json:"by"`
+	Evidence string   `json:"evidence"`
+	Photos   []string `json:"photos,omitempty"`
+}
+
+func (e TaskDone) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Done, t.Evidence = m.At, e.Evidence
+	t.Photos = append(t.Photos, e.Photos...)
+	c.Due = s.lastDue(c)
+	c.Touch(m.At)
+}
+
+func (e TaskDone) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	args := taskArgs(c.Task(e.Task))
+	args["Text"] = say.Text(e.Evidence)
+	n.echo(s, c, "echo.done", args)
+	n.evidence(c, e.Photos)
+}
+
+// evidence shows photos below the card.
+func (n *Notices) evidence(c *cases.Case, photos []string) {
+	if len(photos) > 0 {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Wall}, Message: say.New("case.evidence", caseArgs(c)),
+			Photos: photos, Under: say.CardView(c.Number), Quiet: true,
+		})
+	}
+}

@@ -1,0 +1,262 @@
+package community
+
+import (
+	"slices"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// Tick is the clock looking at one thing of the community, named as its wake-up is. A tick that finds nothing due does nothing.
+func Tick(s *State, thing string, at time.Time) []Event {
+	switch kind, n := splitThing(thing); kind {
+	case "case":
+		if c := s.Case(n); c != nil && c.Closed == nil {
+			return s.tickCase(c, at)
+		}
+	case "meeting":
+		if m := s.Meeting(n); m != nil && m.Status == meeting.Scheduled {
+			return s.tickMeeting(m, at)
+		}
+	}
+	return nil
+}
+
+// Wake says when a thing next needs a tick; zero when it does not.
+func Wake(s *State, thing string) time.Time {
+	switch kind, n := splitThing(thing); kind {
+	case "case":
+		if c := s.Case(n); c != nil && c.Closed == nil {
+			return s.wakeCase(c)
+		}
+	case "meeting":
+		if m := s.Meeting(n); m != nil {
+			return m.NextLook()
+		}
+	}
+	return time.Time{}
+}
+
+// Thing names what a record's change may wake: the record's key, when it is that of a case or a meeting. A ballot is looked at
+// with its case.
+func Thing(s *State, key string) (string, bool) {
+	switch kind, n := splitThing(key); kind {
+	case "case", "meeting":
+		return key, n > 0
+	case "ballot":
+		if b := s.Ballot(key[len("ballot:"):]); b != nil {
+			return caseKey(b.Case), true
+		}
+	}
+	return "", false
+}
+
+func splitThing(thing string) (string, int) {
+	for i := range thing {
+		if thing[i] == ':' {
+			return thing[:i], atoi(thing[i+1:])
+		}
+	}
+	return thing, 0
+}
+
+// wakeCase is the earliest of the case's deadlines, reminders and the echo it is owed.
+func (s *State) wakeCase(c *cases.Case) time.Time {
+	next := s.echoDue(c)
+	earlier := func(t time.Time) {
+		if !t.IsZero() && t.Before(next) {
+			next = t
+		}
+	}
+	if !c.Overdue {
+		earlier(c.Due)
+	}
+	if b := s.openBallot(c); b != nil {
+		earlier(b.NextLook())
+	}
+	for _, t := range c.OpenTasks() {
+		if !t.Overdue {
+			earlier(t.Due)
+		}
+	}
+	return next
+}
+
+func (s *State) openBallot(c *cases.Case) *ballot.Ballot {
+	if c.Talk.Ballot == "" {
+		return nil
+	}
+	return s.Ballot(c.Talk.Ballot)
+}
+
+// echoDue is when a case must be heard of again at the latest.
+func (s *State) echoDue(c *cases.Case) time.Time {
+	return s.Head().Echo.After(s.local(c.Echoed), s.Days())
+}
+
+func (s *State) tickCase(c *cases.Case, at time.Time) []Event {
+	if events := s.tickBallot(c, at); events != nil {
+		return events
+	}
+	if events := s.tickStage(c, at); events != nil {
+		return events
+	}
+	var events []Event
+	for _, t := range c.OpenTasks() {
+		if !t.Overdue && !t.Due.After(at) {
+			events = append(events, TaskOverdue{Case: c.Number, Task: t.Number})
+		}
+	}
+	if len(events) == 0 && !c.Overdue && !c.Due.IsZero() && !c.Due.After(at) {
+		events = append(events, DeadlinePassed{Case: c.Number})
+	}
+	if len(events) == 0 && !s.echoDue(c).After(at) {
+		events = append(events, SilenceEchoed{Case: c.Number, Times: c.Silences + 1})
+	}
+	return events
+}
+
+func (s *State) tickBallot(c *cases.Case, at time.Time) []Event {
+	b := s.openBallot(c)
+	switch {
+	case b == nil:
+		return nil
+	case !b.Closes.After(at):
+		return s.finish(c, b, nil)
+	case b.NextLook().After(at):
+		return nil
+	}
+	due := 0
+	for _, t := range b.Reminders() {
+		if !t.After(at) {
+			due++
+		}
+	}
+	return one(BallotReminded{Ballot: b.ID, Count: due})
+}
+
+// tickStage ends the stages that time ends: intake, a window without objections, an evaluation.
+func (s *State) tickStage(c *cases.Case, at time.Time) []Event {
+	switch c.Kind(s.Method(c)) {
+	case procedure.Intake:
+		if !c.Due.IsZero() && !c.Due.After(at) {
+			return one(s.advance(c, "time"))
+		}
+	case procedure.Publicity:
+		if until := c.Publicity.Until; !until.IsZero() && !until.After(at) && c.ObjectionsOpen() == 0 {
+			return s.unopposed(c)
+		}
+	case procedure.Evaluation:
+		if !c.Evaluation.Until.After(at) {
+			return s.judge(c)
+		}
+	}
+	return nil
+}
+
+func (s *State) tickMeeting(m *meeting.Meeting, at time.Time) []Event {
+	switch {
+	case !m.At.After(at):
+		return one(MeetingOpened{Meeting: m.Number})
+	case !m.Reminded && !m.Reminder().After(at):
+		return one(MeetingReminded{Meeting: m.Number})
+	}
+	return nil
+}
+
+// DeadlinePassed notes that a stage took longer than it should.
+type DeadlinePassed struct {
+	Case int `json:"case"`
+}
+
+func (e DeadlinePassed) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Overdue = true
+	c.Touch(m.At)
+}
+
+func (e DeadlinePassed) announce(s *State, m Meta, n *Notices) {
+	c := s.Case(e.Case)
+	w := s.Wait(c)
+	n.echo(s, c, "echo.overdue", say.Args{"Due": say.Date(c.Due)})
+	s.chase(c, w, n)
+}
+
+// TaskOverdue notes that a task was not done in time.
+type TaskOverdue struct {
+	Case int `json:"case"`
+	Task int `json:"task"`
+}
+
+func (e TaskOverdue) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Overdue = true
+	// A stage that waits for this task is not told to be late as well.
+	c.Overdue = c.Overdue || !c.Due.After(t.Due)
+	c.Touch(m.At)
+}
+
+func (e TaskOverdue) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.echo(s, c, "echo.task_overdue", taskArgs(c.Task(e.Task)))
+	s.chase(c, s.Wait(c), n)
+}
+
+// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. With each silence in a row
+// the next rung of the ladder is told as well.
+type SilenceEchoed struct {
+	Case  int `json:"case"`
+	Times int `json:"times"`
+}
+
+func (e SilenceEchoed) apply(s *State, m Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Echoed, c.Silences = m.At, e.Times
+}
+
+func (e SilenceEchoed) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	w := s.Wait(c)
+	n.echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
+	s.chase(c, w, n)
+}
+
+// chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
+func (s *State) chase(c *cases.Case, w Wait, n *Notices) {
+	if w.Verb == "" {
+		return // only time is waited for
+	}
+	holders := s.Holders()
+	told := s.asked(c, w)
+	ladder := []people.Role{people.Secretary, people.Convener, people.Supervisor}
+	for rung := 0; s.late(c, w) && rung < min(c.Silences, len(ladder)); rung++ {
+		told = append(told, holders.Of(ladder[rung])...)
+	}
+	slices.Sort(told)
+	n.asks(slices.Compact(told), say.New("task.chase", caseArgs(c, say.Args{
+		"Next": say.Arg{Msg: ptr(w.Message())}, "Since": say.Date(w.Since),
+	})), "", s.doButtons(w)...)
+}
+
+// asked lists those who are waited for.
+func (s *State) asked(c *cases.Case, w Wait) []int {
+	switch w.Verb {
+	case permission.Vote:
+		return s.notVoted(c.Talk.Ballot)
+	case permission.Rate:
+		return slices.DeleteFunc(s.judges(c), func(p int) bool { return get[cases.Rating](s.Book, ratingKey(c, p)) != nil })
+	}
+	return append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...)
+}
+
+// late tells whether somebody is waited for longer than was said, or than anybody said: only then more people are told.
+func (s *State) late(c *cases.Case, w Wait) bool {
+	return c.Overdue || w.Due.IsZero() || slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return t.Overdue && !t.IsDone() })
+}

@@ -1,0 +1,150 @@
+package community
+
+import (
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// Wait says who is asked to do what by when in a case: the line on the card, the end of every echo, the entries of /mine and
+// /queue, and what a refusal hints at are all this one thing.
+type Wait struct {
+	// For is what is waited for, the end of a message id: "wait.findings", "hint.findings".
+	For string
+	// Verb is the command that would do it; "" when only time passes.
+	Verb permission.Verb
+	// Roles or Persons are those who are asked.
+	Roles   []people.Role
+	Persons []int
+	// Unit is the unit that is asked, in implementation.
+	Unit string
+	// Due is by when; zero when nobody said. Since is since when it is waited.
+	Due, Since time.Time
+	Case       int
+}
+
+// Message says in words who is waited for.
+func (w Wait) Message() say.Message {
+	args := say.Args{"Case": say.Num(w.Case), "Since": say.Date(w.Since), "Unit": say.Text(w.Unit)}
+	id := "wait." + w.For
+	if !w.Due.IsZero() {
+		args["Due"] = say.Date(w.Due)
+		id += ".by"
+	}
+	return say.New(id, args)
+}
+
+// Hint says which command would bring the case on.
+func (w Wait) Hint() say.Message {
+	return say.New("hint."+w.For, say.Args{"Case": say.Num(w.Case)})
+}
+
+// Wait finds who is asked to do what in a case. A closed case waits for nobody.
+func (s *State) Wait(c *cases.Case) Wait {
+	w := Wait{Case: c.Number, Due: c.Due, Since: c.Entered}
+	office := []people.Role{people.Secretary, people.Convener}
+	switch c.Kind(s.Method(c)) {
+	case procedure.Closed:
+		return Wait{Case: c.Number, For: "closed"}
+	case procedure.Intake:
+		w.For, w.Verb, w.Roles = "intake", permission.Screen, office
+	case procedure.Screening:
+		return s.waitScreening(c, w)
+	case procedure.Research:
+		w.For, w.Verb, w.Roles = "findings", permission.Research, s.actors(c, office)
+		if c.Findings != nil {
+			w.For, w.Verb, w.Roles = "confirm", permission.Confirm, office
+		}
+	case procedure.Deliberation:
+		return s.waitTalk(c, w)
+	case procedure.Publicity:
+		return s.waitPublicity(c, w)
+	case procedure.Approval:
+		w.For, w.Verb, w.Roles = "approval", permission.Approve, s.actors(c, []people.Role{people.Authority})
+	case procedure.Implementation:
+		return s.waitWork(c, w)
+	case procedure.Evaluation:
+		w.For, w.Verb, w.Due = "rating", permission.Rate, c.Evaluation.Until
+	}
+	return w
+}
+
+// actors are the roles the procedure names for the stage, else those given.
+func (s *State) actors(c *cases.Case, otherwise []people.Role) []people.Role {
+	if by := s.Method(c).Stage(c.Stage).By; len(by) > 0 {
+		return by
+	}
+	return otherwise
+}
+
+func (s *State) waitScreening(c *cases.Case, w Wait) Wait {
+	if c.Talk.Ballot != "" {
+		return s.waitVotes(c, w)
+	}
+	w.For, w.Verb = "screening", permission.Screen
+	w.Roles = s.actors(c, []people.Role{people.Secretary, people.Convener})
+	return w
+}
+
+func (s *State) waitVotes(c *cases.Case, w Wait) Wait {
+	w.For, w.Verb, w.Roles = "votes", permission.Vote, []people.Role{people.Member}
+	if b := s.Ballot(c.Talk.Ballot); b != nil {
+		w.Due, w.Since = b.Closes, b.Opened
+	}
+	return w
+}
+
+func (s *State) waitTalk(c *cases.Case, w Wait) Wait {
+	w.Roles = []people.Role{people.Secretary, people.Convener}
+	stage := s.Method(c).Stage(c.Stage)
+	switch {
+	case c.Talk.Ballot != "":
+		return s.waitVotes(c, w)
+	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
+		w.For, w.Verb = "referral", permission.Screen
+	case stage.Meeting && !c.Talk.Heard && c.Talk.Meeting != 0:
+		w.For, w.Verb = "session", permission.Open
+		if m := s.Meeting(c.Talk.Meeting); m != nil {
+			w.Due = m.At
+		}
+	case stage.Meeting && !c.Talk.Heard:
+		w.For, w.Verb = "meeting", permission.Schedule
+	default:
+		w.For, w.Verb = "ballot", permission.Resolve
+	}
+	return w
+}
+
+func (s *State) waitPublicity(c *cases.Case, w Wait) Wait {
+	w.Roles = []people.Role{people.Secretary}
+	switch {
+	case c.Publicity.Until.IsZero():
+		w.For, w.Verb = "publish", permission.Publish
+	case c.ObjectionsOpen() > 0:
+		w.For, w.Verb, w.Due = "objections", permission.Settle, time.Time{}
+	default:
+		w.For, w.Roles, w.Due = "window", nil, c.Publicity.Until
+	}
+	return w
+}
+
+func (s *State) waitWork(c *cases.Case, w Wait) Wait {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
+		return w
+	}
+	next := open[0]
+	for _, t := range open[1:] {
+		if t.Due.Before(next.Due) {
+			next = t
+		}
+	}
+	w.For, w.Verb, w.Unit, w.Due = "task", permission.Done, next.Unit, next.Due
+	w.Persons = s.Holders().Unit(next.Unit)
+	return w
+}

@@ -1,0 +1,88 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+)
+
+// Build makes a command of complete values. The person named is filled in by the engine, which knows names.
+func Build(v permission.Verb, got Values, base community.Command) community.Command {
+	cmd := base
+	cmd.Verb = v
+	cmd.Case, cmd.Meeting = number(got["case"]), number(got["meeting"])
+	if got["number"] != "" {
+		cmd.Number = number(got["number"])
+	}
+	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
+	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
+	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
+	cmd.Anonymous = got["name"] == "anonymous"
+	for _, name := range []string{"when", "date"} {
+		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
+			cmd.When = t.In(base.At.Location())
+		}
+	}
+	for _, name := range []string{"unit", "room", "language"} {
+		if got[name] != "" {
+			cmd.Word = got[name]
+		}
+	}
+	cmd.Cases = numbers(got["cases"])
+	if s, err := calendar.ParseSpan(got["span"]); err == nil {
+		cmd.Span = s
+	}
+	if g, ok := people.ParseRole(got["role"]); ok {
+		cmd.Grant = g
+	}
+	splitDotted(&cmd, got)
+	cmd.Verdict = cases.Verdict{
+		Kind: cases.VerdictKind(got["verdict"]), Track: cmd.Track, Ground: cases.Ground(got["ground"]),
+		Into: number(got["into"]), Text: got["text"],
+	}
+	cmd.Rating = cases.Rating{Solved: got["solved"], Satisfied: got["satisfied"] == "satisfied", Reason: got["text"]}
+	return cmd
+}
+
+// splitDotted reads "12.2" as the second task or ballot of case 12.
+func splitDotted(cmd *community.Command, got Values) {
+	if task := got["task"]; task != "" {
+		a, b, _ := strings.Cut(task, ".")
+		cmd.Case, cmd.Task = number(a), number(b)
+	}
+	if id := got["ballot"]; id != "" {
+		a, b, two := strings.Cut(id, ".")
+		cmd.Case = number(a)
+		if two {
+			cmd.Ballot = ballot.Key(cmd.Case, number(b))
+		}
+	}
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func numbers(s string) []int {
+	var all []int
+	for _, w := range strings.Split(s, ",") {
+		if n := number(w); n > 0 && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}

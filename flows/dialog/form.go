@@ -1,0 +1,178 @@
+// Package dialog is the grammar of what people type, press and answer: it reads command lines into values, knows which values a
+// command still lacks, and asks for them one by one. Typed commands, buttons and replies in words all pass here, so that
+// everything a button does, words do as well. It knows no Telegram, and decides nothing: what it makes is a
+// community.Command for the engine.
+package dialog
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/permission"
+)
+
+// Kind is what sort of value a field takes.
+type Kind int
+
+// The kinds of values. Text takes the rest of the line; all others take a word, When a date and an hour.
+const (
+	Text      Kind = iota
+	CaseNo         // 12 or #12
+	CaseList       // 12,13
+	TaskNo         // 12 or 12.2, the second task of case 12
+	BallotNo       // 12.1, the first ballot of case 12; or 12, its open one
+	MeetingNo      // M3 or 3
+	Number         // a plain number
+	Option         // one of the field's options, by any word of any language that means it
+	When           // a date with an hour
+	Date           // a date
+	Person         // an @name, or the person whose message is replied to
+	Role           // a role with its detail, as handler:power
+	Span           // 5wd
+	Word           // a plain word
+)
+
+// Field is one value a command takes.
+type Field struct {
+	// Name is the value's name in Values.
+	Name string
+	Kind Kind
+	// Optional fields are asked for only on wish.
+	Optional bool
+	// Firm fields, once asked for, cannot be skipped.
+	Firm bool
+	// Options are the canonical words of an Option.
+	Options []string
+	// Ask is the end of the id of the question: "ask.when".
+	Ask string
+}
+
+// Values are the values read so far, canonical, by field name.
+type Values map[string]string
+
+func text(ask string) Field  { return Field{Name: "text", Kind: Text, Ask: "text." + ask} }
+func optional(f Field) Field { f.Optional = true; return f }
+func option(name string, of ...string) Field {
+	return Field{Name: name, Kind: Option, Options: of, Ask: name}
+}
+
+// underName is whether an issue is raised with the raiser's name. Who is asked must say it.
+func underName() Field {
+	f := optional(option("name", "named", "anonymous"))
+	f.Firm = true
+	return f
+}
+
+func field(name string, k Kind) Field { return Field{Name: name, Kind: k, Ask: name} }
+
+// Fields lists what a verb takes, in order, given the values read so far: what follows may depend on them. A verb that is not
+// in the grammar has none and is told by ok.
+func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
+	if f, known := shortFields(v); known {
+		return f, true
+	}
+	if f, known := plainFields(v); known {
+		return f, true
+	}
+	switch v {
+	case permission.Screen:
+		return screenFields(got), true
+	case permission.Rate:
+		return rateFields(got), true
+	case permission.Settings:
+		if got["word"] == "" {
+			return []Field{optional(option("word", "echo_every", "zone", "procedure", "language"))}, true
+		}
+		return []Field{option("word", "echo_every", "zone", "procedure", "language"), text("setting")}, true
+	}
+	return nil, false
+}
+
+func plainFields(v permission.Verb) ([]Field, bool) {
+	caseNo, task, meeting := field("case", CaseNo), field("task", TaskNo), field("meeting", MeetingNo)
+	when, date, person, role := field("when", When), field("date", Date), field("person", Person), field("role", Role)
+	forms := map[permission.Verb][]Field{
+		permission.Raise:  {underName(), text("raise")},
+		permission.Object: {caseNo, text("object")}, permission.Withdraw: {caseNo, optional(text("withdraw"))},
+		permission.Statement: {caseNo, text("statement")}, permission.Recuse: {caseNo, text("recuse")},
+		permission.Setup: {
+			optional(field("procedure", Word)), optional(field("language", Word)), optional(field("zone", Word)),
+		},
+		permission.Appoint: {role, person}, permission.Dismiss: {role, person}, permission.Invite: {role},
+		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
+		permission.Bind:   {option("room", "council", "wall")},
+		permission.Follow: {field("word", Word)}, permission.Language: {option("language", "zh-Hans", "en")},
+		permission.Research:   {caseNo, text("research")},
+		permission.Schedule:   {field("cases", CaseList), when, text("place")},
+		permission.Reschedule: {meeting, when, optional(text("place"))},
+		permission.CallOff:    {meeting, text("calloff")}, permission.Minutes: {meeting, text("minutes")},
+		permission.RSVP:    {meeting, option("reply", "yes", "no", "maybe")},
+		permission.Resolve: {caseNo, option("class", "A", "B", "C"), text("resolve")},
+		permission.Vote:    {field("ballot", BallotNo), option("choice", "yes", "no", "abstain")},
+		permission.Proxy:   {caseNo, person, option("choice", "yes", "no", "abstain"), text("witness")},
+		permission.Publish: {caseNo, optional(field("span", Span))},
+		permission.Settle:  {caseNo, field("number", Number), option("ruling", cases.Upheld, cases.Dismissed), text("settle")},
+		permission.Assign:  {caseNo, field("unit", Word), date, text("assign")},
+		permission.Extend:  {task, date, text("extend")}, permission.Progress: {task, text("progress")},
+		permission.Done: {task, text("done")}, permission.Close: {caseNo, text("close")},
+		permission.Reopen: {caseNo, text("reopen")}, permission.Return: {caseNo, text("return")},
+		permission.Involve: {caseNo, person},
+	}
+	f, ok := forms[v]
+	return f, ok
+}
+
+// shortFields are those of the verbs that take a case, a meeting, or nothing.
+func shortFields(v permission.Verb) ([]Field, bool) {
+	switch v {
+	case permission.Support, permission.Case, permission.Take, permission.Confirm, permission.Tally, permission.Approve:
+		return []Field{field("case", CaseNo)}, true
+	case permission.Open, permission.CheckIn:
+		return []Field{field("meeting", MeetingNo)}, true
+	case permission.Wall, permission.Mine, permission.Meetings, permission.Help, permission.Cancel, permission.Privacy,
+		permission.Erase, permission.People, permission.Queue:
+		return nil, true
+	}
+	return nil, false
+}
+
+func screenFields(got Values) []Field {
+	fields := []Field{field("case", CaseNo), option("verdict", "accept", "decline", "merge", "answer", "refer")}
+	switch cases.VerdictKind(got["verdict"]) {
+	case cases.Accept:
+		return append(fields, optional(option("track", "big", "small", "urgent", "hard")))
+	case cases.Decline:
+		reason := text("decline")
+		reason.Optional = got["ground"] != "" && got["ground"] != string(cases.Other)
+		return append(fields, option("ground", "policy", "ordered", "discriminatory", "other"), reason)
+	case cases.Merge:
+		return append(fields, field("into", CaseNo))
+	case cases.Answer:
+		return append(fields, text("answer"))
+	case cases.Refer:
+		return append(fields, text("refer"))
+	}
+	return fields
+}
+
+func rateFields(got Values) []Field {
+	reason := text("rate")
+	reason.Optional = got["solved"] != cases.RatedUnsolved && got["satisfied"] != "unsatisfied"
+	return []Field{
+		field("case", CaseNo), option("solved", "solved", "partly", "unsolved"),
+		option("satisfied", "satisfied", "unsatisfied"), reason,
+	}
+}
+
+// Missing is the first field a command still needs; with wish, the optional ones count as well. ok is false when there is none.
+func Missing(v permission.Verb, got Values, wish bool) (Field, bool) {
+	fields, _ := Fields(v, got)
+	i := slices.IndexFunc(fields, func(f Field) bool {
+		_, have := got[f.Name]
+		return !have && (!f.Optional || wish)
+	})
+	if i < 0 {
+		return Field{}, false
+	}
+	return fields[i], true
+}

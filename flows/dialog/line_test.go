@@ -1,0 +1,178 @@
+package dialog_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+)
+
+// tuesday is a morning in Shanghai.
+var tuesday = time.Date(2026, 12, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
+
+// reader knows the words of the test in English and Chinese, folded.
+func reader() dialog.Reader {
+	return dialog.Reader{Now: tuesday, Words: map[string]string{
+		"同意": "yes", "反对": "no", "弃权": "abstain", "✅": "yes", "agree": "yes", "匿名": "anonymous", "受理": "accept", "小事": "small",
+		"不予受理": "decline", "违反政策": "policy", "已解决": "solved", "满意": "satisfied", "不满意": "unsatisfied", "支持": "upheld",
+		"承办单位": "handler", "成员": "member", "中文": "zh-Hans", "议事群": "council", "参加": "yes",
+	}}
+}
+
+// show writes values in order, to be read by people.
+func show(got dialog.Values) string {
+	var all []string
+	for _, k := range slices.Sorted(maps.Keys(got)) {
+		all = append(all, fmt.Sprintf("%s=%s", k, got[k]))
+	}
+	return strings.Join(all, " ")
+}
+
+func TestLinesAreRead(t *testing.T) {
+	for _, c := range []struct{ line, want, missing string }{
+		{"support 12", "case=12", ""},
+		{"support #12", "case=12", ""},
+		{"support ＃１２", "case=12", ""},
+		{"support", "", "case"},
+		{"raise The lamps are dark", "name= text=The lamps are dark", ""},
+		{"raise anonymous the lamps are dark", "name=anonymous text=the lamps are dark", ""},
+		{"raise 匿名 路灯坏了", "name=anonymous text=路灯坏了", ""},
+		{"raise Why are the lamps dark ?", "name= text=Why are the lamps dark ?", ""},
+		{"raise", "", "text"},
+		{"vote 12.1 yes", "ballot=12.1 choice=yes", ""},
+		{"vote 12 同意", "ballot=12 choice=yes", ""},
+		{"vote １２．１ 反对", "ballot=12.1 choice=no", ""},
+		{"vote 12 ✅\ufe0f", "ballot=12 choice=yes", ""},
+		{"vote 12", "ballot=12", "choice"},
+		{"screen 12 accept", "case=12 verdict=accept", ""},
+		{"screen 12 受理 小事", "case=12 track=small verdict=accept", ""},
+		{"screen 12 decline", "case=12 verdict=decline", "ground"},
+		{"screen 12 不予受理 违反政策", "case=12 ground=policy verdict=decline", ""},
+		{"screen 12 decline other", "case=12 ground=other verdict=decline", "text"},
+		{"screen 12 decline other it is private", "case=12 ground=other text=it is private verdict=decline", ""},
+		{"screen 12 merge #7", "case=12 into=7 verdict=merge", ""},
+		{"screen 12 answer It is ordered", "case=12 text=It is ordered verdict=answer", ""},
+		{"screen 12 refer", "case=12 verdict=refer", "text"},
+		{"rate 12 solved satisfied", "case=12 satisfied=satisfied solved=solved", ""},
+		{"rate 12 已解决 满意", "case=12 satisfied=satisfied solved=solved", ""},
+		{"rate 12 已解决 不满意", "case=12 satisfied=unsatisfied solved=solved", "text"},
+		{"rate 12 unsolved unsatisfied still dark", "case=12 satisfied=unsatisfied solved=unsolved text=still dark", ""},
+		{"schedule 12，13 2026-12-03 09:00 hall", "cases=12,13 text=hall when=2026-12-03T09:00:00+08:00", ""},
+		{"schedule #12, #13、14 明天下午3点 活动室", "cases=12,13,14 text=活动室 when=2026-12-02T15:00:00+08:00", ""},
+		{"schedule 12, 2026-12-03 09:00 hall", "cases=12 text=hall when=2026-12-03T09:00:00+08:00", ""},
+		{"schedule 12,12 2026-12-03 09:00", "cases=12 when=2026-12-03T09:00:00+08:00", "text"},
+		{"reschedule M3 2026-12-03 09:00", "meeting=3 when=2026-12-03T09:00:00+08:00", ""},
+		{"reschedule m3 2026-12-03 09:00 hall", "meeting=3 text=hall when=2026-12-03T09:00:00+08:00", ""},
+		{"open Ｍ３", "meeting=3", ""},
+		{"checkin 3", "meeting=3", ""},
+		{"rsvp M3 参加", "meeting=3 reply=yes", ""},
+		{"assign 12 power 2026-12-24 put up lamps", "case=12 date=2026-12-24T18:00:00+08:00 text=put up lamps unit=power", ""},
+		{"assign 12 供电所 后天 装路灯", "case=12 date=2026-12-03T18:00:00+08:00 text=装路灯 unit=供电所", ""},
+		{"assign 12 power 2026-12-24 12:00 lamps", "case=12 date=2026-12-24T12:00:00+08:00 text=lamps unit=power", ""},
+		{"extend 12.2 2026-12-24 no parts", "date=2026-12-24T18:00:00+08:00 task=12.2 text=no parts", ""},
+		{"done 12 twelve lamps", "task=12 text=twelve lamps", ""},
+		{"proxy 12 @old_wang yes the clerk", "case=12 choice=yes person=old_wang text=the clerk", ""},
+		{"appoint 承办单位：供电所 @li", "person=li role=handler:供电所", ""},
+		{"appoint Member @li", "person=li role=member", ""},
+		{"invite expert:law", "role=expert:law", ""},
+		{"publish 12", "case=12", ""},
+		{"publish 12 10wd", "case=12 span=10wd", ""},
+		{"settle 12 2 支持 they are right", "case=12 number=2 ruling=upheld text=they are right", ""},
+		{"resolve 12 a New lamps", "case=12 class=A text=New lamps", ""},
+		{"language 中文", "language=zh-Hans", ""},
+		{"bind 议事群", "room=council", ""},
+		{"settings", "", ""},
+		{"settings echo_every 5d", "text=5d word=echo_every", ""},
+		{"settings zone", "word=zone", "text"},
+		{"withdraw 12", "case=12", ""},
+		{"wall whatever follows", "", ""},
+	} {
+		t.Run(c.line, func(t *testing.T) {
+			verb, rest := dialog.Verb(c.line)
+			got := dialog.Values{}
+			if wish, err := reader().Line(verb, rest, got); err != nil || wish {
+				t.Fatalf("wish %v, %v", wish, err)
+			}
+			f, _ := dialog.Missing(verb, got, false)
+			if show(got) != c.want || f.Name != c.missing {
+				t.Errorf("expected %q lacking %q, got %q lacking %q", c.want, c.missing, show(got), f.Name)
+			}
+		})
+	}
+}
+
+func TestAWishAsksForWhatIsOptional(t *testing.T) {
+	for _, c := range []struct{ line, want, next string }{
+		{"publish 12 ?", "case=12", "span"}, {"publish 12 ？", "case=12", "span"}, {"raise ?", "", "name"},
+		{"screen 12 accept ?", "case=12 verdict=accept", "track"}, {"reschedule M3 2026-12-03 09:00 ?", "meeting=3 when=2026-12-03T09:00:00+08:00", "text"},
+	} {
+		verb, rest := dialog.Verb(c.line)
+		got := dialog.Values{}
+		wish, err := reader().Line(verb, rest, got)
+		if f, _ := dialog.Missing(verb, got, wish); !wish || err != nil || show(got) != c.want || f.Name != c.next {
+			t.Errorf("%s: expected %q and to be asked for %s; got %q, %s (wish %v, %v)", c.line, c.want, c.next, show(got), f.Name, wish, err)
+		}
+	}
+}
+
+func TestProblemsSayWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ line, field, kind string }{
+		{"support twelve", "case", "case"}, {"support 0", "case", "case"}, {"support -3", "case", "case"}, {"support 99999999999", "case", "case"},
+		{"done 12.x lamps", "task", "case"}, {"vote 12. yes", "ballot", "case"}, {"vote 12.1 perhaps", "choice", "option"},
+		{"open 3M", "meeting", "meeting"}, {"settle 12 two", "number", "number"},
+		{"schedule x 2026-12-03 09:00 hall", "cases", "case"}, {"schedule ,, 2026-12-03", "cases", "case"},
+		{"schedule 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 2026-12-03 09:00", "cases", "case"},
+		{"schedule 12 soon hall", "when", "date"}, {"schedule 12 2026-02-30 09:00 hall", "when", "no_such_date"},
+		{"schedule 12 2026-12-03 hall", "when", "hour"}, {"assign 12 power someday lamps", "date", "date"},
+		{"appoint king @li", "role", "role"}, {"appoint handler @li", "role", "role"}, {"appoint secretary:x @li", "role", "role"},
+		{"appoint member li", "person", "person"}, {"appoint member @", "person", "person"}, {"appoint member @#7", "person", "person"},
+		{"publish 12 ten", "span", "span"}, {"screen 12 accept gigantic", "track", "option"}, {"settings mood", "word", "option"},
+		{"statement 12 ...", "text", "words"}, {"withdraw 12 !", "text", "words"},
+		{"statement 12 " + strings.Repeat("a", dialog.MaxText+1), "text", "long"},
+		{"procedure \u200f", "word", "words"},
+	} {
+		t.Run(c.line[:min(len(c.line), 40)], func(t *testing.T) {
+			verb, rest := dialog.Verb(c.line)
+			got := dialog.Values{}
+			_, err := reader().Line(verb, rest, got)
+			var p *dialog.Problem
+			if !errors.As(err, &p) || p.Field.Name != c.field || p.Kind != c.kind {
+				t.Fatalf("expected the %s to have the problem %s, got %v", c.field, c.kind, err)
+			}
+			if _, have := got[c.field]; have {
+				t.Errorf("what is wrong was kept: %q", show(got))
+			}
+			if p.Given != "" && strings.Contains(p.Error(), p.Given) {
+				t.Errorf("the error for operators tells what was typed: %s", p)
+			}
+		})
+	}
+}
+
+func TestVerbsAreReadInAnyCase(t *testing.T) {
+	for line, want := range map[string]string{"": "|", "Raise": "raise|", " VOTE  12 yes ": "vote|12 yes", "raise\nlamps": "raise|lamps"} {
+		verb, rest := dialog.Verb(line)
+		if got := string(verb) + "|" + rest; got != want {
+			t.Errorf("%q: expected %q, got %q", line, want, got)
+		}
+	}
+}
+
+func TestEveryVerbOfTheTableIsInTheGrammarButWhatNobodyTypes(t *testing.T) {
+	for _, rule := range permission.Table() {
+		_, known := dialog.Fields(rule.Verb, dialog.Values{})
+		untyped := rule.Verb == permission.Photo || rule.Verb == permission.Reword
+		if known == untyped {
+			t.Errorf("%s: in the grammar is %v", rule.Verb, known)
+		}
+	}
+	if _, known := dialog.Missing("dance", dialog.Values{}, true); known {
+		t.Error("dance lacks something")
+	}
+}

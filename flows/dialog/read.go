@@ -1,0 +1,229 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"echowall/flows/calendar"
+	"echowall/flows/permission"
+)
+
+// MaxText is how long a text may be, in characters: as long as a Telegram message.
+const MaxText = 4096
+
+// Reader reads lines. Words maps every word of every language, folded, to its canonical word; Now is the moment, in the community's
+// time zone, from which dates are understood.
+type Reader struct {
+	Words map[string]string
+	Now   time.Time
+}
+
+// Problem says what is wrong with a value: the field, and the end of a message id "problem.date".
+type Problem struct {
+	Field Field
+	Kind  string
+	Given string
+}
+
+// Error makes a problem an error for operators; what was typed is not in it.
+func (p *Problem) Error() string { return fmt.Sprintf("field %s: %s", p.Field.Name, p.Kind) }
+
+// Verb reads the verb of a line and returns what follows it.
+func Verb(line string) (permission.Verb, string) {
+	line = strings.TrimSpace(line)
+	i := strings.IndexFunc(line, unicode.IsSpace)
+	if i < 0 {
+		return permission.Verb(strings.ToLower(line)), ""
+	}
+	return permission.Verb(strings.ToLower(line[:i])), strings.TrimSpace(line[i:])
+}
+
+// Fold puts a word into the form in which words are compared: narrow, lower case, without variation selectors.
+func Fold(s string) string {
+	s = strings.ReplaceAll(s, "\ufe0f", "")
+	return strings.ToLower(width.Fold.String(strings.TrimSpace(s)))
+}
+
+// Line reads what follows a verb, field by field. A "?" in place of a value wishes to be asked for what is optional, too. What is
+// wrong is told as a *Problem, with the values before it. An optional value that does not fit is left empty, unless nothing after
+// it can take the words.
+func (r Reader) Line(v permission.Verb, rest string, got Values) (wish bool, err error) {
+	for {
+		rest = strings.TrimSpace(rest)
+		f, more := next(v, got)
+		switch {
+		case rest == "" || !more:
+			return false, nil
+		case rest == "?" || rest == "？":
+			return true, nil
+		}
+		value, used, err := r.value(f, rest)
+		if err != nil && (!f.Optional || last(v, f)) {
+			return false, err
+		}
+		got[f.Name] = value
+		rest = rest[used:]
+	}
+}
+
+// last tells whether no text follows that could take what a field did not.
+func last(v permission.Verb, f Field) bool {
+	fields, _ := Fields(v, Values{})
+	return f.Kind == Text || !slices.ContainsFunc(fields, func(x Field) bool { return x.Kind == Text })
+}
+
+// next is the first field without a value, optional or not: a line may give all.
+func next(v permission.Verb, got Values) (Field, bool) {
+	return Missing(v, got, true)
+}
+
+// Answer reads one field from an answer that is for this field alone.
+func (r Reader) Answer(f Field, answer string, got Values) error {
+	answer = strings.TrimSpace(answer)
+	value, used, err := r.value(f, answer)
+	if err != nil {
+		return err
+	}
+	if rest := strings.TrimSpace(answer[used:]); rest != "" && f.Kind != Text && f.Kind != When && f.Kind != Date {
+		return &Problem{Field: f, Kind: problemOf(f), Given: answer}
+	}
+	got[f.Name] = value
+	return nil
+}
+
+func (r Reader) value(f Field, line string) (value string, used int, err error) {
+	if f.Kind == Text {
+		return r.text(f, line)
+	}
+	if f.Kind == When || f.Kind == Date {
+		return r.date(f, line)
+	}
+	if f.Kind == Option {
+		if value, used, ok := r.phrase(f, line); ok {
+			return value, used, nil
+		}
+	}
+	word := firstWord(line)
+	if f.Kind == CaseList {
+		word = listWord(line)
+	}
+	value, ok := r.word(f, word)
+	if !ok {
+		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: word}
+	}
+	return value, len(word), nil
+}
+
+// longestPhrase is how many words the longest answer known has, as "without my name".
+const longestPhrase = 4
+
+// phrase reads an option that is written in several words, as "not coming": as many of the line as mean something together.
+func (r Reader) phrase(f Field, line string) (value string, used int, ok bool) {
+	for n := min(len(strings.Fields(line)), longestPhrase); n > 1; n-- {
+		used = lengthOf(line, n)
+		if value, ok = r.option(f, Fold(line[:used])); ok {
+			return value, used, true
+		}
+	}
+	return "", 0, false
+}
+
+func (r Reader) text(f Field, line string) (string, int, error) {
+	clean := strings.TrimSpace(Clean(line))
+	switch {
+	case !strings.ContainsFunc(clean, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }):
+		return "", 0, &Problem{Field: f, Kind: "words"}
+	case utf8.RuneCountInString(clean) > MaxText:
+		return "", 0, &Problem{Field: f, Kind: "long"}
+	}
+	return clean, len(line), nil
+}
+
+// date reads a date, and for When an hour. The words it does not use are left in the line.
+func (r Reader) date(f Field, line string) (string, int, error) {
+	words := strings.Fields(line)
+	at, n, hour, err := calendar.ParseWhen(words, r.Now)
+	switch {
+	case errors.Is(err, calendar.ErrNoSuchDate):
+		return "", 0, &Problem{Field: f, Kind: "no_such_date", Given: firstWord(line)}
+	case err != nil:
+		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: firstWord(line)}
+	case f.Kind == When && !hour:
+		return "", 0, &Problem{Field: f, Kind: "hour", Given: firstWord(line)}
+	case f.Kind == Date && !hour:
+		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
+	}
+	return at.Format(time.RFC3339), lengthOf(line, n), nil
+}
+
+// endOfWork is the hour by which something due on a day is expected.
+const endOfWork = 18
+
+// lengthOf is how many bytes the first n words of a line take.
+func lengthOf(line string, n int) int {
+	used := 0
+	for range n {
+		rest := strings.TrimLeftFunc(line[used:], unicode.IsSpace)
+		used = len(line) - len(rest)
+		used += len(firstWord(rest))
+	}
+	return used
+}
+
+func firstWord(line string) string {
+	if i := strings.IndexFunc(line, unicode.IsSpace); i >= 0 {
+		return line[:i]
+	}
+	return line
+}
+
+// listWord takes a list with its commas, even where blanks stand after them: "12, 13".
+func listWord(line string) string {
+	end := 0
+	for i, c := range line {
+		if !unicode.IsDigit(c) && !strings.ContainsRune("#＃,，、 ", c) {
+			break
+		}
+		if c == ' ' && !strings.ContainsAny(lastRune(line[:i]), ",，、") {
+			break
+		}
+		end = i + utf8.RuneLen(c)
+	}
+	if whole := end == len(line) || unicode.IsSpace(rune(line[end])); whole {
+		return line[:end]
+	}
+	// The last number is the head of another word, as of a date.
+	if i := strings.LastIndexByte(line[:end], ' '); i >= 0 {
+		return line[:i]
+	}
+	return firstWord(line)
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// Clean takes out what no text needs and what can harm a reader: control characters but the line break, and marks that turn the
+// direction of writing over.
+func Clean(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n':
+			return c
+		case c == '\t':
+			return ' '
+		case unicode.IsControl(c), c == unicode.ReplacementChar, c >= '\u202a' && c <= '\u202e', c >= '\u2066' && c <= '\u2069',
+			c == '\u200e', c == '\u200f', c == '\ufeff':
+			return -1
+		}
+		return c
+	}, s)
+}

@@ -1,0 +1,133 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"echowall/flows/calendar"
+	"echowall/flows/people"
+)
+
+// word reads a value that is one word, in its canonical form.
+func (r Reader) word(f Field, word string) (string, bool) {
+	folded := Fold(word)
+	switch f.Kind {
+	case CaseNo:
+		return whole(strings.TrimPrefix(folded, "#"))
+	case CaseList:
+		return caseList(folded)
+	case TaskNo, BallotNo:
+		return dotted(strings.TrimPrefix(folded, "#"))
+	case MeetingNo:
+		return whole(strings.TrimPrefix(folded, "m"))
+	case Number:
+		return whole(folded)
+	case Option:
+		return r.option(f, folded)
+	case Person:
+		return username(word)
+	case Role:
+		return r.role(word)
+	case Span:
+		s, err := calendar.ParseSpan(word)
+		return s.String(), err == nil
+	default:
+		return Clean(word), Clean(word) != ""
+	}
+}
+
+func (r Reader) option(f Field, folded string) (string, bool) {
+	folded = strings.Trim(folded, endings)
+	for _, o := range f.Options {
+		if Fold(o) == folded || r.Words[folded] == o {
+			return o, true
+		}
+	}
+	return "", false
+}
+
+// endings are what people put behind a word without meaning anything by it.
+const endings = "。.!！~～,，"
+
+// username reads an @name as Telegram writes them.
+func username(word string) (string, bool) {
+	name, ok := strings.CutPrefix(word, "@")
+	strange := strings.ContainsFunc(name, func(c rune) bool {
+		return c != '_' && (c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c))
+	})
+	return name, ok && name != "" && !strange
+}
+
+// role reads "handler:power" and, in any language, "承办单位：供电所".
+func (r Reader) role(word string) (string, bool) {
+	name, detail, found := strings.Cut(strings.ReplaceAll(word, "：", ":"), ":")
+	if canonical, ok := r.Words[Fold(name)]; ok {
+		name = canonical
+	}
+	if found {
+		name += ":" + Clean(detail)
+	}
+	_, ok := people.ParseRole(name)
+	return strings.ToLower(firstPart(name)) + strings.TrimPrefix(name, firstPart(name)), ok
+}
+
+func firstPart(s string) string { name, _, _ := strings.Cut(s, ":"); return name }
+
+// whole reads a number a person could mean.
+func whole(s string) (string, bool) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 1_000_000_000 {
+		return "", false
+	}
+	return strconv.Itoa(n), true
+}
+
+func dotted(s string) (string, bool) {
+	a, b, two := strings.Cut(s, ".")
+	first, ok := whole(a)
+	if !two || !ok {
+		return first, ok
+	}
+	second, ok := whole(b)
+	return first + "." + second, ok
+}
+
+func caseList(s string) (string, bool) {
+	var all []string
+	for _, w := range strings.FieldsFunc(s, func(c rune) bool { return c == ',' || c == '、' || c == ' ' }) {
+		n, ok := whole(strings.TrimPrefix(w, "#"))
+		if !ok || len(all) == 20 {
+			return "", false
+		}
+		if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return strings.Join(all, ","), len(all) > 0
+}
+
+// problemOf is what to say when a word is no value of the field's kind.
+func problemOf(f Field) string {
+	switch f.Kind {
+	case CaseNo, CaseList, TaskNo, BallotNo:
+		return "case"
+	case MeetingNo:
+		return "meeting"
+	case Number:
+		return "number"
+	case Option:
+		return "option"
+	case When, Date:
+		return "date"
+	case Person:
+		return "person"
+	case Role:
+		return "role"
+	case Span:
+		return "span"
+	default:
+		return "words"
+	}
+}

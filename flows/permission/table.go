@@ -1,0 +1,170 @@
+// Package permission holds the one table that says who may do what at which stage of a case. Buttons, commands and words are all
+// asked here. It knows roles and stages only; that a voter is entitled or a unit has the task is checked by package community.
+package permission
+
+import (
+	"slices"
+
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+)
+
+// Verb is what somebody wants to do: the name of a command, whether typed, pressed or said in words.
+type Verb string
+
+// The verbs that people type; see the design's table of commands.
+const (
+	Raise      Verb = "raise"
+	Support    Verb = "support"
+	Object     Verb = "object"
+	Rate       Verb = "rate"
+	Withdraw   Verb = "withdraw"
+	Case       Verb = "case"
+	Wall       Verb = "wall"
+	Mine       Verb = "mine"
+	Meetings   Verb = "meetings"
+	Language   Verb = "language"
+	Help       Verb = "help"
+	Cancel     Verb = "cancel"
+	Privacy    Verb = "privacy"
+	Start      Verb = "start"
+	Statement  Verb = "statement"
+	Recuse     Verb = "recuse"
+	Setup      Verb = "setup"
+	Appoint    Verb = "appoint"
+	Dismiss    Verb = "dismiss"
+	People     Verb = "people"
+	Invite     Verb = "invite"
+	Settings   Verb = "settings"
+	Procedure  Verb = "procedure"
+	Queue      Verb = "queue"
+	Bind       Verb = "bind"
+	Screen     Verb = "screen"
+	Research   Verb = "research"
+	Schedule   Verb = "schedule"
+	Reschedule Verb = "reschedule"
+	CallOff    Verb = "calloff"
+	Open       Verb = "open"
+	Minutes    Verb = "minutes"
+	Resolve    Verb = "resolve"
+	Tally      Verb = "tally"
+	Proxy      Verb = "proxy"
+	Publish    Verb = "publish"
+	Settle     Verb = "settle"
+	Assign     Verb = "assign"
+	Extend     Verb = "extend"
+	Progress   Verb = "progress"
+	Done       Verb = "done"
+	Close      Verb = "close"
+	Reopen     Verb = "reopen"
+	Approve    Verb = "approve"
+	Return     Verb = "return"
+)
+
+// The verbs that only buttons, links and replies in words give.
+const (
+	Take    Verb = "take"
+	Confirm Verb = "confirm"
+	Vote    Verb = "vote"
+	RSVP    Verb = "rsvp"
+	CheckIn Verb = "checkin"
+	Erase   Verb = "erase"
+	// Photo adds a photo of the same album to the case it belongs to; Reword follows an edit of the message it came from.
+	Photo  Verb = "photo"
+	Reword Verb = "reword"
+	// Follow makes the chat it is given in the council's or the wall's, with the code of Bind.
+	Follow Verb = "follow"
+	// Involve invites a person as a stakeholder of a case.
+	Involve Verb = "involve"
+)
+
+// Rule is one row of the table: who may, and at which stages. No stages: the verb concerns no case, or any.
+type Rule struct {
+	Verb   Verb
+	Roles  []people.Role
+	Stages []procedure.Kind
+}
+
+// Table is the whole table, in the order of the design.
+func Table() []Rule {
+	const (
+		resident, member, convener, secretary = people.Resident, people.Member, people.Convener, people.Secretary
+		supervisor, authority, handler        = people.Supervisor, people.Authority, people.Handler
+		expert, raiser, supporter             = people.Expert, people.Raiser, people.Supporter
+		stakeholder, admin                    = people.Stakeholder, people.Admin
+		intake, screening, research           = procedure.Intake, procedure.Screening, procedure.Research
+		talk, publicity, approval             = procedure.Deliberation, procedure.Publicity, procedure.Approval
+		work, evaluation, closed              = procedure.Implementation, procedure.Evaluation, procedure.Closed
+	)
+	type roles = []people.Role
+	type stages = []procedure.Kind
+	all := roles{resident}
+	office := roles{secretary, convener}
+	return []Rule{
+		{Raise, all, nil},
+		{Support, all, stages{intake, screening, research, talk}},
+		{Object, all, stages{publicity}},
+		{Rate, all, stages{evaluation}},
+		{Withdraw, roles{raiser}, stages{intake, screening, research, talk}},
+		{Photo, roles{raiser}, stages{intake}},
+		{Reword, roles{raiser}, stages{intake}},
+		{Case, all, nil}, {Wall, all, nil}, {Mine, all, nil}, {Meetings, all, nil},
+		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
+		{Vote, all, stages{screening, talk}},
+		{RSVP, all, nil}, {CheckIn, all, nil},
+		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
+		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
+		{Setup, roles{admin}, nil},
+		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
+		{People, all, nil}, {Procedure, all, nil},
+		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Follow, all, nil},
+		{Queue, roles{secretary, convener, supervisor, authority}, nil},
+		{Take, office, stages{intake}},
+		{Screen, office, stages{intake, screening, talk}},
+		{Research, roles{secretary, convener, member, supervisor, expert}, stages{research}},
+		{Confirm, office, stages{research}},
+		{Involve, office, stages{screening, research, talk}},
+		{Schedule, office, stages{talk}},
+		{Reschedule, office, nil}, {CallOff, office, nil}, {Open, office, nil}, {Minutes, office, nil},
+		{Resolve, office, stages{talk}},
+		{Tally, office, stages{screening, talk}},
+		{Proxy, roles{secretary}, stages{screening, talk}},
+		{Publish, roles{secretary}, stages{publicity}},
+		{Settle, office, stages{publicity}},
+		{Approve, roles{authority}, stages{approval}},
+		{Return, roles{authority}, stages{approval}},
+		{Assign, office, stages{work}},
+		{Extend, roles{secretary, handler}, stages{work}},
+		{Progress, roles{secretary, handler, supervisor}, stages{work}},
+		{Done, roles{secretary, handler}, stages{work}},
+		{Close, office, stages{evaluation}},
+		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+	}
+}
+
+// Find is the row of a verb, and whether there is one.
+func Find(v Verb) (Rule, bool) {
+	for _, r := range Table() {
+		if r.Verb == v {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+// By tells whether any of the roles may use the verb at some stage.
+func By(v Verb, roles []people.Role) bool {
+	rule, ok := Find(v)
+	return ok && slices.ContainsFunc(roles, func(r people.Role) bool { return slices.Contains(rule.Roles, r) })
+}
+
+// At tells whether the verb has its place at the stage, whoever asks.
+func At(v Verb, stage procedure.Kind) bool {
+	rule, ok := Find(v)
+	return ok && (rule.Stages == nil || slices.Contains(rule.Stages, stage))
+}
+
+// Allowed tells whether one of the roles may use the verb at the stage.
+func Allowed(v Verb, roles []people.Role, stage procedure.Kind) bool {
+	return By(v, roles) && At(v, stage)
+}

@@ -1,0 +1,129 @@
+package permission_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+)
+
+var update = flag.Bool("update", false, "write the matrix anew")
+
+const golden = "testdata/matrix.txt"
+
+// places are all the stages a case may be in; "" is a verb that concerns no case.
+func places() []procedure.Kind {
+	return append([]procedure.Kind{""}, append(procedure.Kinds(), procedure.Closed)...)
+}
+
+// matrix is the table as people read it, made cell by cell: a line a verb, who at which stages.
+func matrix() string {
+	var b strings.Builder
+	for _, rule := range permission.Table() {
+		var who, where []string
+		for _, r := range people.All() {
+			if permission.By(rule.Verb, []people.Role{r}) {
+				who = append(who, string(r))
+			}
+		}
+		for _, k := range places()[1:] {
+			if permission.At(rule.Verb, k) {
+				where = append(where, string(k))
+			}
+		}
+		if len(where) == len(places())-1 {
+			where = []string{"any stage, or none"}
+		}
+		fmt.Fprintf(&b, "%-10s | %-60s | %s\n", rule.Verb, strings.Join(who, " "), strings.Join(where, " "))
+	}
+	return b.String()
+}
+
+func TestTheTableIsAsAgreed(t *testing.T) {
+	if *update {
+		if err := os.WriteFile(golden, []byte(matrix()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := matrix(); got != string(want) {
+		t.Errorf("the table is not what was agreed (-update writes it anew):\n%s", got)
+	}
+}
+
+// TestEveryCell reads the agreed matrix and asks for each verb, role and stage by itself.
+func TestEveryCell(t *testing.T) {
+	raw, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		columns := strings.Split(line, "|")
+		verb := permission.Verb(strings.TrimSpace(columns[0]))
+		who, where := strings.Fields(columns[1]), strings.Fields(columns[2])
+		anywhere := strings.Contains(columns[2], "any stage")
+		for _, role := range people.All() {
+			for _, stage := range places() {
+				want := slices.Contains(who, string(role)) && (anywhere || slices.Contains(where, string(stage)))
+				if got := permission.Allowed(verb, []people.Role{role}, stage); got != want {
+					t.Errorf("%s by %s at %q: allowed is %v, agreed was %v", verb, role, stage, got, want)
+				}
+				cells++
+			}
+		}
+	}
+	if want := len(permission.Table()) * len(people.All()) * len(places()); cells != want {
+		t.Errorf("%d cells agreed, the table has %d", cells, want)
+	}
+}
+
+func TestTheTableIsWellFormed(t *testing.T) {
+	seen := map[permission.Verb]bool{}
+	for _, rule := range permission.Table() {
+		if seen[rule.Verb] || len(rule.Roles) == 0 {
+			t.Errorf("%s: expected one row, with roles", rule.Verb)
+		}
+		seen[rule.Verb] = true
+	}
+}
+
+func TestAnUnknownVerbIsForNobody(t *testing.T) {
+	if _, known := permission.Find("dance"); known || permission.Allowed("dance", people.All(), "") || permission.At("dance", "") {
+		t.Error("dance is allowed")
+	}
+}
+
+func TestOneRoleOfSeveralIsEnough(t *testing.T) {
+	if !permission.Allowed(permission.Approve, []people.Role{people.Resident, people.Authority}, procedure.Approval) {
+		t.Error("an authority that is a resident as well may not approve")
+	}
+}
+
+// TestEveryProcedureCanDecideItsStages holds that whom a procedure names for a stage, the table allows to decide there.
+func TestEveryProcedureCanDecideItsStages(t *testing.T) {
+	book, err := procedure.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deciding := map[procedure.Kind]permission.Verb{
+		procedure.Screening: permission.Screen, procedure.Research: permission.Research, procedure.Approval: permission.Approve,
+	}
+	for _, id := range book.IDs() {
+		p, _ := book.Latest(id)
+		for _, s := range p.Stages {
+			if verb := deciding[s.Kind]; verb != "" && len(s.By) > 0 && !permission.By(verb, s.By) {
+				t.Errorf("%s: nobody of %v may /%s", id, s.By, verb)
+			}
+		}
+	}
+}

@@ -1,0 +1,253 @@
+package procedure
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+
+	"echowall/flows/people"
+)
+
+//go:embed data/*.yaml
+var embedded embed.FS
+
+// Book holds procedures by id and version.
+type Book struct {
+	list []*Procedure
+}
+
+// Default is the book of the procedures that come with the program.
+func Default() (*Book, error) {
+	sub, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, fmt.Errorf("read the procedures within: %w", err)
+	}
+	return Load(sub)
+}
+
+// Load reads every .yaml file of a folder. An error names the file and what was expected.
+func Load(folder fs.FS) (*Book, error) {
+	b := &Book{}
+	if err := b.Add(folder); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// ErrNone says that a folder holds no procedure.
+var ErrNone = errors.New("no .yaml file is there")
+
+// Add reads the .yaml files of another folder into the book; there must be one. None may bear the id and version of a procedure that
+// is there already, for cases may be under way by it. After an error the book is of no use.
+func (b *Book) Add(folder fs.FS) error {
+	names, err := fs.Glob(folder, "*.yaml")
+	if err != nil {
+		return fmt.Errorf("list procedures: %w", err)
+	}
+	if len(names) == 0 {
+		return ErrNone
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return fmt.Errorf("read procedure: %w", err)
+		}
+		p, err := Parse(raw)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if _, ok := b.Get(p.ID, p.Version); ok {
+			return fmt.Errorf("%s: procedure %s version %d is there already: expected another id, or a higher version", name, p.ID, p.Version)
+		}
+		b.list = append(b.list, p)
+	}
+	return nil
+}
+
+// Parse reads one procedure and checks it whole. An error tells the line, where that can be found, and what was expected.
+func Parse(raw []byte) (*Procedure, error) {
+	p := &Procedure{}
+	if err := read(raw, p); err != nil {
+		return nil, fmt.Errorf("procedure: %w", unreadable(err))
+	}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("procedure %s: %w", p.ID, located(raw, err))
+	}
+	return p, nil
+}
+
+// read turns YAML into a procedure. The library stumbles over some texts that are no YAML; a file of the operator's must not end
+// the program.
+func read(raw []byte, p *Procedure) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("expected YAML, found something that cannot be read as such")
+		}
+	}()
+	return yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(p)
+}
+
+// Get finds a procedure by id and version.
+func (b *Book) Get(id string, version int) (*Procedure, bool) {
+	for _, p := range b.list {
+		if p.ID == id && p.Version == version {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// Latest finds the newest version of a procedure.
+func (b *Book) Latest(id string) (*Procedure, bool) {
+	var latest *Procedure
+	for _, p := range b.list {
+		if p.ID == id && (latest == nil || p.Version > latest.Version) {
+			latest = p
+		}
+	}
+	return latest, latest != nil
+}
+
+// IDs lists the ids in order, each once.
+func (b *Book) IDs() []string {
+	var ids []string
+	for _, p := range b.list {
+		ids = append(ids, p.ID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (p *Procedure) check() error {
+	switch {
+	case p.ID == "":
+		return errors.New("id is missing")
+	case !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(p.ID):
+		return &fault{"$.id", fmt.Errorf("id: %q: expected small letters, digits and hyphens, as six-step, for people type it", p.ID)}
+	case p.Version < 1:
+		return errors.New("version: expected a number from 1")
+	case p.Names["en"] == "":
+		return errors.New("names: expected at least en")
+	case p.EchoEvery.IsZero():
+		return errors.New("echo_every: expected a span as 7d")
+	case len(p.Stages) == 0:
+		return errors.New("stages: expected at least intake, screening and what follows")
+	}
+	if p.Stages[0].Kind != Intake {
+		return errors.New("stages: the first must be intake")
+	}
+	for i := range p.Stages {
+		if err := p.Stages[i].check(); err != nil {
+			return &fault{stagePath(i), fmt.Errorf("stage %d (%s): %w", i+1, p.Stages[i].Kind, err)}
+		}
+	}
+	return p.checkTracks()
+}
+
+func stagePath(i int) string { return fmt.Sprintf("$.stages[%d]", i) }
+
+// leansOn says which stage must come before which: a decision to publish must have been made, a result to judge carried out.
+func leansOn(k Kind) (before Kind, some bool) {
+	switch k {
+	case Research, Deliberation, Implementation:
+		return Screening, true
+	case Publicity, Approval:
+		return Deliberation, true
+	case Evaluation:
+		return Implementation, true
+	}
+	return "", false
+}
+
+// checkTracks holds the order of the stages for every track, for what a track leaves out may be what another stage leans on.
+func (p *Procedure) checkTracks() error {
+	for t, s := range p.Tracks {
+		if !slices.Contains(Tracks(), t) {
+			return &fault{"$.tracks", fmt.Errorf("tracks: %q is none of %v", t, Tracks())}
+		}
+		for _, k := range s.Skip {
+			if !slices.Contains(Kinds(), k) || k == Intake || k == Screening {
+				return &fault{"$.tracks." + string(t), fmt.Errorf("tracks: %s cannot skip %q: expected one of %v", t, k, Kinds()[2:])}
+			}
+		}
+	}
+	for _, t := range append([]Track{""}, Tracks()...) {
+		if err := p.checkOrder(t); err != nil {
+			if t != "" {
+				return fmt.Errorf("tracks: %s: %w", t, err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// checkOrder asks for the stages on which others lean, on one track, and for something to come of a case that was accepted.
+func (p *Procedure) checkOrder(t Track) error {
+	seen := map[Kind]bool{}
+	last := Intake
+	for i, s := range p.Stages {
+		if p.Skips(t, s.Kind) {
+			continue
+		}
+		if before, some := leansOn(s.Kind); some && !seen[before] {
+			return &fault{stagePath(i), fmt.Errorf("stage %d: %s needs %s before it", i+1, s.Kind, before)}
+		}
+		seen[s.Kind], last = true, s.Kind
+	}
+	switch {
+	case !seen[Screening]:
+		return errors.New("stages: screening is missing")
+	case last == Screening:
+		return errors.New("stages: expected a stage after screening")
+	}
+	return nil
+}
+
+func (s *Stage) check() error {
+	if !slices.Contains(Kinds(), s.Kind) {
+		return fmt.Errorf("kind: expected one of %v", Kinds())
+	}
+	if s.Names["en"] == "" {
+		return errors.New("names: expected at least en")
+	}
+	for _, r := range s.By {
+		if !slices.Contains(people.Granted(), r) {
+			return fmt.Errorf("by: %q is none of %v", r, people.Granted())
+		}
+	}
+	if s.Kind == Deliberation {
+		return s.Ballot.check()
+	}
+	if (s.Kind == Publicity || s.Kind == Evaluation) && s.Window.IsZero() {
+		return errors.New("window: expected a span as 5wd")
+	}
+	if s.Kind == Screening && s.Council {
+		return s.Ballot.check()
+	}
+	return nil
+}
+
+func (r *Rule) check() error {
+	switch {
+	case r.Electorate != Council && r.Electorate != Residents:
+		return errors.New("ballot.electorate: expected council or residents")
+	case r.Base != Entitled && r.Base != Present && r.Base != Cast:
+		return errors.New("ballot.base: expected entitled, present or cast")
+	case r.Electorate == Residents && r.Base != Cast:
+		return errors.New("ballot.base: residents are counted over the votes cast")
+	case r.Majority.Den == 0:
+		return errors.New("ballot.majority: expected a fraction as >1/2")
+	case r.Open.IsZero():
+		return errors.New("ballot.open: expected a span as 3d")
+	case r.Quorum.Den == 0 && r.Electorate == Council:
+		return errors.New("ballot.quorum: expected a fraction as 2/3")
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+// Package procedure holds local methods of deliberation as data: which stages a case goes through, in what order, under what
+// names and rules. A procedure is written in YAML, checked when read, and never changed: a new version stands beside the old,
+// and a case ends under the version it began with. It moves no case itself; packages cases and community do, by asking it.
+package procedure
+
+import (
+	"slices"
+
+	"echowall/flows/calendar"
+	"echowall/flows/people"
+)
+
+// Kind is what a stage is for. A procedure picks kinds, orders and names them.
+type Kind string
+
+// The kinds of stages, in the order in which a case usually meets them. Closed is where every case ends.
+const (
+	Intake         Kind = "intake"
+	Screening      Kind = "screening"
+	Research       Kind = "research"
+	Deliberation   Kind = "deliberation"
+	Publicity      Kind = "publicity"
+	Approval       Kind = "approval"
+	Implementation Kind = "implementation"
+	Evaluation     Kind = "evaluation"
+	Closed         Kind = "closed"
+)
+
+// Kinds lists the kinds of stages a procedure may use, in their usual order.
+func Kinds() []Kind {
+	return []Kind{Intake, Screening, Research, Deliberation, Publicity, Approval, Implementation, Evaluation}
+}
+
+// Track is the weight of a case: 大事大议、小事小议、急事快议、难事众议.
+type Track string
+
+// The tracks.
+const (
+	Big    Track = "big"
+	Small  Track = "small"
+	Urgent Track = "urgent"
+	Hard   Track = "hard"
+)
+
+// Tracks lists the tracks.
+func Tracks() []Track { return []Track{Big, Small, Urgent, Hard} }
+
+// Procedure is one version of a local method.
+type Procedure struct {
+	ID      string            `yaml:"id"`
+	Version int               `yaml:"version"`
+	Names   map[string]string `yaml:"names"`
+	// EchoEvery is the longest a case may go without a public echo.
+	EchoEvery calendar.Span `yaml:"echo_every"`
+	Stages    []Stage       `yaml:"stages"`
+	// Tracks says which kinds of stages a case of a track leaves out.
+	Tracks map[Track]Shortcut `yaml:"tracks"`
+}
+
+// Shortcut is what a track leaves out.
+type Shortcut struct {
+	Skip []Kind `yaml:"skip"`
+}
+
+// Stage is one step of a procedure. Stages that follow one another under the same name are one step to the people.
+type Stage struct {
+	Kind  Kind              `yaml:"kind"`
+	Names map[string]string `yaml:"names"`
+	// By narrows who decides in this stage, of those whom the permission table allows; empty: all of them.
+	By []people.Role `yaml:"by"`
+	// Council puts the decision to the council's vote (screening only).
+	Council bool `yaml:"council"`
+	// Within is the time the stage should take.
+	Within calendar.Span `yaml:"within"`
+	// Supporters, reached in intake, bring the case to screening by themselves; 0: only the secretary or time does.
+	Supporters int `yaml:"supporters"`
+	// Meeting says that a ballot may open only after a meeting with the case on its agenda has been opened.
+	Meeting bool `yaml:"meeting"`
+	// Rounds is how many ballots without consensus there may be before the case must be referred.
+	Rounds int  `yaml:"rounds"`
+	Ballot Rule `yaml:"ballot"`
+	// Window is how long objections or evaluations are taken.
+	Window calendar.Span `yaml:"window"`
+	// Unsolved is the part of evaluations saying "unsolved" from which the case is reopened.
+	Unsolved Fraction `yaml:"unsolved"`
+}
+
+// Base is what a majority is counted over.
+type Base string
+
+// The bases: all entitled, those present at the meeting, or the votes cast.
+const (
+	Entitled Base = "entitled"
+	Present  Base = "present"
+	Cast     Base = "cast"
+)
+
+// Rule is how a ballot is held and counted.
+type Rule struct {
+	Secret bool `yaml:"secret" json:"secret,omitempty"`
+	// Electorate is the council with the stakeholders of the case, or all residents.
+	Electorate Electorate `yaml:"electorate" json:"electorate"`
+	Base       Base       `yaml:"base" json:"base"`
+	// Quorum is the part of the entitled that must vote for the ballot to count.
+	Quorum Fraction `yaml:"quorum" json:"quorum"`
+	// Majority is the part of the base that must say yes.
+	Majority Fraction `yaml:"majority" json:"majority"`
+	// Open is how long votes are taken.
+	Open calendar.Span `yaml:"open" json:"open"`
+	// Remind lists how long before the end those who have not voted are reminded.
+	Remind []calendar.Span `yaml:"remind" json:"remind,omitempty"`
+}
+
+// Electorate is who may vote.
+type Electorate string
+
+// The electorates.
+const (
+	Council   Electorate = "council"
+	Residents Electorate = "residents"
+)
+
+// Stage is the stage at an index.
+func (p *Procedure) Stage(i int) *Stage { return &p.Stages[i] }
+
+// First is the index of the first stage of a kind at or after from, and whether there is one.
+func (p *Procedure) First(k Kind, from int) (int, bool) {
+	for i := max(from, 0); i < len(p.Stages); i++ {
+		if p.Stages[i].Kind == k {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Last is the index of the last stage of a kind at or before to, and whether there is one.
+func (p *Procedure) Last(k Kind, to int) (int, bool) {
+	for i := min(to, len(p.Stages)-1); i >= 0; i-- {
+		if p.Stages[i].Kind == k {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Next is the index of the stage after i on a track, and whether there is one.
+func (p *Procedure) Next(i int, t Track) (int, bool) {
+	for i++; i < len(p.Stages); i++ {
+		if !p.Skips(t, p.Stages[i].Kind) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Skips tells whether a case of the track leaves out stages of the kind.
+func (p *Procedure) Skips(t Track, k Kind) bool {
+	return slices.Contains(p.Tracks[t].Skip, k)
+}
+
+// Step is one step as people count them: stages under one name.
+type Step struct {
+	Names map[string]string
+	// First and Last are the indices of its stages.
+	First, Last int
+}
+
+// Steps lists the steps as people count them.
+func (p *Procedure) Steps() []Step {
+	var steps []Step
+	for i, s := range p.Stages {
+		if n := len(steps); n > 0 && steps[n-1].Names["en"] == s.Names["en"] {
+			steps[n-1].Last = i
+			continue
+		}
+		steps = append(steps, Step{Names: s.Names, First: i, Last: i})
+	}
+	return steps
+}

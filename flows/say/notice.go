@@ -1,0 +1,78 @@
+package say
+
+// Notice is one thing to be told: a message or a view, to one address.
+type Notice struct {
+	To Address `json:"to"`
+	// Class decides who goes first in a chat.
+	Class Class `json:"class,omitempty"`
+	// Message is what is said; unset when View is set.
+	Message Message `json:"message,omitzero"`
+	// View names what is shown as it is now, posted once and edited afterwards: see the View functions.
+	View string `json:"view,omitempty"`
+	// Buttons stand below the message.
+	Buttons [][]Button `json:"buttons,omitempty"`
+	// Under names the view this message is posted in reply to, where that view stands in the same chat.
+	Under string `json:"under,omitempty"`
+	// Reply is the message id, in the same chat, that is answered; 0 for none.
+	Reply int `json:"reply,omitempty"`
+	// Edit is the id of the message, in the same chat, that is replaced; 0 for a new one.
+	Edit int `json:"edit,omitempty"`
+	// About is kept with the posted message, so that a reply in words finds what it answers: a command line that lacks
+	// its last word, as "vote 12.1".
+	About string `json:"about,omitempty"`
+	// Ask opens the reader's keyboard for an answer in words.
+	Ask bool `json:"ask,omitempty"`
+	// Photos are file ids sent with the message.
+	Photos []string `json:"photos,omitempty"`
+	// Language is the reader's, where it is not that of the chat or the community.
+	Language string `json:"language,omitempty"`
+	// Quiet sends without a sound.
+	Quiet bool `json:"quiet,omitempty"`
+}
+
+// Address says where a notice goes. Exactly one of its fields is set.
+type Address struct {
+	// Room is a chat of the community by its use: it is looked up when sent, for chats move.
+	Room Room `json:"room,omitempty"`
+	// Person is the private chat of a person, by number.
+	Person int `json:"person,omitempty"`
+	// Chat is a chat by id, with Thread in a forum: where an answer goes back to.
+	Chat   int64 `json:"chat,omitempty"`
+	Thread int   `json:"thread,omitempty"`
+}
+
+// Room is a chat of the community by its use.
+type Room string
+
+// The rooms. Council and Wall fall back to Group where none is bound.
+const (
+	Group   Room = "group"
+	Council Room = "council"
+	Wall    Room = "wall"
+)
+
+// Class orders notices waiting for the same chat.
+type Class int
+
+// The classes, first served first.
+const (
+	// News is said once, in order.
+	News Class = iota
+	// Answer is what somebody is waiting for at this moment; it goes before all else.
+	Answer
+)
+
+// Button is a button below a message.
+type Button struct {
+	Label Message `json:"label"`
+	// Line is the command the button gives, at most 64 bytes, in the grammar of package dialog: "vote 12.1 yes".
+	Line string `json:"line,omitempty"`
+	// Start makes the button a link that opens the private chat with this start payload instead.
+	Start string `json:"start,omitempty"`
+}
+
+// Row is a row of buttons.
+func Row(b ...Button) []Button { return b }
+
+// Press is a button that gives a command line.
+func Press(label Message, line string) Button { return Button{Label: label, Line: line} }
