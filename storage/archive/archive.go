@@ -1,0 +1,85 @@
+// Package archive writes all that a store holds into one portable, compressed file, and reads such a file back into any store: it is
+// the backup, and the way from one driver to another.
+//
+// It is not a copy of a driver's files and knows no driver, and it does not know what the bytes mean. The commands backup, restore,
+// verify and doctor in cmd call it.
+//
+// # What is kept
+//
+// Of each community its records, its journal, its outbox and its wake-ups, read in one View: each community is as it was at one moment,
+// while the store is in use. Two communities may be of different moments, for no commit spans two. The directory is read last.
+// Since it is told of a thing before the commit that needs it, the file knows the chat, the code and the user of whatever is in it;
+// what it knows beyond that opens a community that does not know of it, which is harmless, as the contract has it.
+//
+// After Restore into an empty store all that a Reader or the directory can tell is the same, but for three things:
+//
+//   - Letters get new numbers, in the same order, and their revisions begin at 0 again. Nobody outside the process that sends them
+//     remembers either.
+//   - Wake-ups are as exact as the store keeps them: redisdb rounds up to the millisecond.
+//   - What Once has seen is gone. It is there so that an update which Telegram brings twice is done once, and Telegram brings twice only what
+//     was committed and not yet acknowledged: a restored store lacks everything after the backup anyway, and of what came before it
+//     at most the updates in flight at that moment may be done twice.
+//
+// A letter that was unsent when the backup was made, and sent later, is said again after Restore.
+//
+// # Format
+//
+// Lines of JSON, compressed by gzip, so that "zcat FILE | head" shows them: a head with the version of the format, the moment and the
+// program; then each community, its name followed by what it holds, in order; then the directory. A string that is not UTF-8
+// stands as {"base64":"…"}. Times are seconds since 1970 and nanoseconds. What follows the compressed lines is an empty gzip member whose extra field "EW"
+// holds the SHA-256 of every byte before it; so whatever is cut off or altered, be it one bit, is noticed before anything is written.
+package archive
+
+import (
+	"errors"
+	"time"
+)
+
+// version is the format this program writes; it reads this one.
+const version = 1
+
+// Errors of reading an archive, wrapped with what was found.
+var (
+	// ErrForeign says that a file is not an archive at all.
+	ErrForeign = errors.New("this is not a backup of Echo Wall")
+	// ErrDamaged says that an archive was cut short or altered.
+	ErrDamaged = errors.New("the backup is damaged or cut short")
+	// ErrNewer says that a newer program has written the archive.
+	ErrNewer = errors.New("the backup was written by a newer program")
+	// ErrNotEmpty says that a store holds something already.
+	ErrNotEmpty = errors.New("the store is not empty")
+)
+
+// About says where an archive comes from.
+type About struct {
+	// At is when it was begun.
+	At time.Time
+	// Program is what wrote it.
+	Program string
+}
+
+// Summary counts what is in an archive.
+type Summary struct {
+	About
+	Communities, Records, Entries, Letters, Wakes int
+	// Directory counts values and members of sets.
+	Directory int
+}
+
+// count counts a line.
+func (s *Summary) count(k kind) {
+	switch k {
+	case kindCommunity:
+		s.Communities++
+	case kindRecord:
+		s.Records++
+	case kindEntry:
+		s.Entries++
+	case kindLetter:
+		s.Letters++
+	case kindWake:
+		s.Wakes++
+	case kindValue, kindMember:
+		s.Directory++
+	}
+}

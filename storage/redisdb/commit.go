@@ -1,0 +1,121 @@
+package redisdb
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"echowall/storage"
+)
+
+// commit writes all that the tx wrote, in one script. When another commit was faster, or an id was not new, t.stale is set.
+func (t *tx) commit() error {
+	if err := t.ctx.Err(); err != nil {
+		return fmt.Errorf("commit to %s: %w", t.id, err)
+	}
+	late, cancel := outlast(t.ctx, linger)
+	defer cancel()
+	number := strconv.FormatUint(t.s.commits.Add(1), 10)
+	hot := t.again()
+	raw, err := t.s.runCommit(late, t.keys, t.args(number, hot))
+	if err != nil {
+		t.s.cache.forget(t.id)
+		return fmt.Errorf("update %s: %w", t.id, err)
+	}
+	r := newReply(raw)
+	switch word := r.text(0); word {
+	case "kept":
+		t.kept(r.text(1), t.s.writer+":"+number)
+	case "again": // whose first answer was lost; what it came upon is not known
+		t.s.cache.forget(t.id)
+	case "changed":
+		t.stale, t.begun = true, true
+		_, err := t.renew(newReply(r.at(1)), hot)
+		return err
+	case "seen":
+		t.stale = true
+		t.ids.wrong++
+		for _, id := range r.texts(r.items[1:]) {
+			t.ids.seen[id] = true
+		}
+	default:
+		r.fail("the answer of a commit", word)
+	}
+	return r.err
+}
+
+// kept remembers what was committed.
+func (t *tx) kept(before, now string) {
+	known := false
+	t.s.cache.at(t.id, before, func(l *leaf) {
+		known = true
+		l.take(t, now)
+		l.warm(t.read)
+	})
+	if !known {
+		t.s.cache.forget(t.id)
+	}
+}
+
+// again are the keys to have at hand should fn have to run again.
+func (t *tx) again() []storage.Key {
+	all := slices.Clone(t.hot)
+	for _, key := range t.read {
+		if len(all) < maxBring && !slices.Contains(all, key) {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+// args are the arguments of commit.lua. What goes comes before what comes, for a view may have both.
+func (t *tx) args(number string, hot []storage.Key) []any {
+	base, letter, old := "*", "", ""
+	if t.begun || t.lent {
+		base = t.version
+	}
+	if t.last > 0 {
+		letter = strconv.FormatUint(t.last, 10)
+	}
+	if len(t.once) > 0 {
+		oldest := slices.Min(slices.Collect(maps.Values(t.once)))
+		old = strconv.FormatInt(oldest-remember.Milliseconds(), 10)
+	}
+	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot)}
+	for _, id := range sortedKeys(t.once) {
+		args = append(args, id, t.once[id])
+	}
+	for _, key := range hot {
+		args = append(args, string(key))
+	}
+	for _, key := range sortedKeys(t.records) {
+		if value := t.records[key]; value != nil {
+			args = append(args, "put", string(key), value)
+		} else {
+			args = append(args, "delete", string(key))
+		}
+	}
+	for _, entry := range t.entries {
+		args = append(args, "append", entry)
+	}
+	for _, seq := range sortedKeys(t.gone) {
+		args = append(args, "sent", seq, t.gone[seq])
+	}
+	for _, seq := range sortedKeys(t.letters) {
+		l := t.letters[seq]
+		args = append(args, "letter", seq, head{l.Revision, l.View}.String(), l.View, l.Body)
+	}
+	for _, thing := range sortedKeys(t.wakes) {
+		if ms := t.wakes[thing]; ms != rest {
+			args = append(args, "wake", thing, ms)
+		} else {
+			args = append(args, "rest", thing)
+		}
+	}
+	return args
+}
+
+func sortedKeys[K ~string | ~uint64, V any](m map[K]V) []K {
+	return slices.Sorted(maps.Keys(m))
+}

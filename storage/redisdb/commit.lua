@@ -1,0 +1,122 @@
+-- commit.lua writes all that one Update wrote, or nothing. It may be given the same commit again and writes it once.
+--
+-- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
+--         12 due, 13 unsent, 14 communities
+-- ARGV    1 the version the Update has read, "*" when it has read nothing
+--         2 the process that commits, 3 the number of its commit, which rises
+--         4 the community's id
+--         5 the last number given to a letter, "" when no number was given
+--         6 the time before which seen ids may go, "" when no id is new
+--         7 n: how many ids must be new. 8 m: how many keys the Update would read again
+--         9 … n times: id, time; then the m keys
+--         then what to write, in order, each as:
+--           "put" key value · "delete" key · "append" entry
+--           "letter" number head view body · "sent" number view
+--           "wake" thing time · "rest" thing
+-- Returns {"kept", version before}: it is written. {"again"}: it was written before.
+--         {"changed", what state in state.lua says, with the values of the m keys}: the version is another one.
+--         {"seen", id, …}: these ids are not new. In both nothing is written.
+local base, process, number, id, letter, old, fresh, hot = unpack(ARGV, 1, 8)
+local pruneEach, day, hour = 4, 86400, 3600
+
+local last = tonumber(call('HGET', writers, process) or 0)
+if tonumber(number) <= last then
+  call('EXPIRE', writers, hour) -- a write, so that a WAIT after this one waits for the commit as well
+  return { 'again' }
+end
+local hotKeys = 9 + 2 * tonumber(fresh)
+local next = hotKeys + tonumber(hot)
+local version = versionNow()
+if base ~= '*' and base ~= version then
+  return { 'changed', state(false, hotKeys, next - 1) }
+end
+
+local known = { 'seen' }
+for i = 9, hotKeys - 1, 2 do
+  if call('ZSCORE', seen, ARGV[i]) then
+    known[#known + 1] = ARGV[i]
+  end
+end
+if #known > 1 then
+  return known
+end
+
+-- Nothing below fails, unless a key is of a kind it never has.
+for i = 9, hotKeys - 1, 2 do
+  call('ZADD', seen, ARGV[i + 1], ARGV[i])
+end
+if old ~= '' then
+  for _, gone in ipairs(call('ZRANGEBYSCORE', seen, '-inf', '(' .. old, 'LIMIT', 0, pruneEach * tonumber(fresh))) do
+    call('ZREM', seen, gone)
+  end
+  call('EXPIRE', seen, 4 * day)
+end
+
+local function member(thing) return #id .. ':' .. id .. thing end
+
+-- Each write takes its arguments from i on and returns how many they are.
+local write = {
+  put = function(i)
+    if call('HSET', records, ARGV[i], ARGV[i + 1]) == 1 then
+      call('ZADD', keys, 0, ARGV[i])
+    end
+    return 2
+  end,
+  delete = function(i)
+    if call('HDEL', records, ARGV[i]) == 1 then
+      call('ZREM', keys, ARGV[i])
+    end
+    return 1
+  end,
+  append = function(i)
+    call('RPUSH', journal, ARGV[i])
+    return 1
+  end,
+  letter = function(i)
+    call('ZADD', outbox, ARGV[i], ARGV[i])
+    call('HSET', heads, ARGV[i], ARGV[i + 1])
+    call('HSET', bodies, ARGV[i], ARGV[i + 3])
+    if ARGV[i + 2] ~= '' then
+      call('HSET', views, ARGV[i + 2], ARGV[i])
+    end
+    return 4
+  end,
+  sent = function(i)
+    call('ZREM', outbox, ARGV[i])
+    call('HDEL', heads, ARGV[i])
+    call('HDEL', bodies, ARGV[i])
+    if ARGV[i + 1] ~= '' then
+      call('HDEL', views, ARGV[i + 1])
+    end
+    return 2
+  end,
+  wake = function(i)
+    call('ZADD', wakes, ARGV[i + 1], ARGV[i])
+    call('ZADD', due, ARGV[i + 1], member(ARGV[i]))
+    return 2
+  end,
+  rest = function(i)
+    call('ZREM', wakes, ARGV[i])
+    call('ZREM', due, member(ARGV[i]))
+    return 1
+  end,
+}
+while next <= #ARGV do
+  next = next + 1 + write[ARGV[next]](next + 1)
+end
+
+call('HSET', meta, 'version', process .. ':' .. number)
+if letter ~= '' then
+  call('HSET', meta, 'letter', letter)
+end
+call('HSET', writers, process, number)
+call('EXPIRE', writers, hour)
+call(call('EXISTS', outbox) == 1 and 'SADD' or 'SREM', unsent, id)
+if call('EXISTS', records, journal, outbox, wakes) > 0 or call('HEXISTS', meta, 'letter') == 1 then
+  call('ZADD', communities, 0, id)
+  call('PERSIST', meta)
+else
+  call('ZREM', communities, id)
+  call('EXPIRE', meta, 4 * day)
+end
+return { 'kept', version }

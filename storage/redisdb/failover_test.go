@@ -1,0 +1,264 @@
+package redisdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"echowall/storage"
+)
+
+// load writes to communities until it is stopped, and keeps count of what was acknowledged.
+type load struct {
+	s     *Store
+	stop  context.CancelFunc
+	ctx   context.Context
+	wg    sync.WaitGroup
+	acked []atomic.Int64
+	total atomic.Int64
+}
+
+func startLoad(t *testing.T, s *Store, communities int) *load {
+	l := &load{s: s, acked: make([]atomic.Int64, communities)}
+	l.ctx, l.stop = context.WithCancel(context.Background())
+	t.Cleanup(func() { l.stop(); l.wg.Wait() })
+	for i := range communities {
+		l.wg.Go(func() { l.run(t, i) })
+	}
+	return l
+}
+
+func loadID(i int) storage.ID { return storage.ID(fmt.Sprint("c", i)) }
+
+func (l *load) run(t *testing.T, i int) {
+	for l.ctx.Err() == nil {
+		n := strconv.FormatInt(l.acked[i].Load()+1, 10)
+		err := l.s.Update(context.Background(), loadID(i), func(tx storage.Tx) error {
+			_, err := tx.Append([]byte(n))
+			return errors.Join(err, tx.Put("last", []byte(n)))
+		})
+		if err != nil {
+			t.Errorf("update %s of %s: %v", n, loadID(i), err)
+			return
+		}
+		l.acked[i].Add(1)
+		l.total.Add(1)
+	}
+}
+
+// more waits until n more Updates have been acknowledged.
+func (l *load) more(t *testing.T, n int64) {
+	t.Helper()
+	until := l.total.Load() + n
+	eventually(t, fmt.Sprint(n, " more updates"), func() bool { return l.total.Load() >= until || t.Failed() }, func() string { return "" })
+}
+
+// end stops the load and looks whether each Update that was acknowledged is there, once.
+func (l *load) end(t *testing.T) {
+	t.Helper()
+	l.stop()
+	l.wg.Wait()
+	for i := range l.acked {
+		err := l.s.View(context.Background(), loadID(i), func(r storage.Reader) error {
+			all, err := r.Journal(1, 1<<20)
+			for at, e := range all {
+				if string(e.Data) != strconv.Itoa(at+1) {
+					return fmt.Errorf("entry %d says %s", at+1, e.Data)
+				}
+			}
+			if len(all) != int(l.acked[i].Load()) {
+				return fmt.Errorf("%d entries, but %d were acknowledged", len(all), l.acked[i].Load())
+			}
+			return err
+		})
+		if err != nil {
+			t.Errorf("%s: %v", loadID(i), err)
+		}
+	}
+	if err := l.s.Check(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+// A master that dies under load is replaced, and nothing is lost that was acknowledged.
+func TestSentinelFailover(t *testing.T) {
+	t.Parallel() // it mostly waits
+	p := startPair(t)
+	s := opened(t, p.url("?wait=1"))
+	l := startLoad(t, s, 8)
+	l.more(t, 200)
+	p.master.kill()
+	p.replica.eventually("the replica is master", func() bool {
+		return strings.Contains(p.replica.client().Info(context.Background(), "replication").Val(), "role:master")
+	})
+	// Now there is no replica to wait for until the old master comes back as one. Sentinel would see to that in ten seconds.
+	p.master.restart()
+	if err := p.master.client().ReplicaOf(context.Background(), "127.0.0.1", strconv.Itoa(p.replica.port)).Err(); err != nil {
+		t.Fatal(err)
+	}
+	l.more(t, 200)
+	l.end(t)
+}
+
+// A master of a Cluster that dies under load and comes back has lost nothing, and the others go on meanwhile.
+func TestClusterMasterRestarts(t *testing.T) {
+	t.Parallel() // it mostly waits
+	all := startCluster(t, 3)
+	for _, server := range all {
+		if err := server.client().ConfigSet(context.Background(), "appendfsync", "always").Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := startLoad(t, opened(t, clusterURL(all, "")), 12)
+	l.more(t, 300)
+	all[1].kill()
+	all[1].restart()
+	l.more(t, 300)
+	l.end(t)
+}
+
+// A replica in the Cluster takes its master's place.
+func TestClusterFailover(t *testing.T) {
+	t.Parallel() // it mostly waits
+	all := startCluster(t, 3)
+	replica := startServer(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0")
+	ctx := context.Background()
+	c := replica.client()
+	if err := c.ClusterMeet(ctx, "127.0.0.1", strconv.Itoa(all[0].port)).Err(); err != nil {
+		t.Fatal(err)
+	}
+	replica.clusterOK(4)
+	master := all[0].client().ClusterMyID(ctx).Val()
+	replica.eventually("it knows its master", func() bool { return c.ClusterReplicate(ctx, master).Err() == nil })
+	replica.eventually("it has joined", func() bool {
+		return strings.Contains(all[0].client().Info(ctx, "replication").Val(), "state=online")
+	})
+	l := startLoad(t, opened(t, clusterURL(all, "")), 12)
+	l.more(t, 300)
+	if err := c.ClusterFailover(ctx).Err(); err != nil { // orderly: the replica has everything
+		t.Fatal(err)
+	}
+	replica.eventually("it is master", func() bool { return strings.Contains(c.Info(ctx, "replication").Val(), "role:master") })
+	l.more(t, 300)
+	l.end(t)
+}
+
+// A server that stands still answers late: what it was asked twice it does once.
+func TestStandstill(t *testing.T) {
+	t.Parallel() // it mostly waits
+	server := startServer(t)
+	c, err := parseURL("redis://" + server.addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.redis.ReadTimeout = 50 * time.Millisecond
+	s, err := open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	l := startLoad(t, s, 8)
+	for range 3 {
+		l.more(t, 50)
+		before := s.client.PoolStats().StaleConns
+		server.signal(syscall.SIGSTOP)
+		// Every Update under way has waited once in vain when there have been as many new connections.
+		eventually(t, "they try again", func() bool { return s.client.PoolStats().StaleConns >= before+8 }, func() string { return "" })
+		server.signal(syscall.SIGCONT)
+	}
+	l.more(t, 50)
+	l.end(t)
+}
+
+// While Redis is away an Update waits for it, but not for ever, and not after its context has ended or the store is closed.
+func TestAway(t *testing.T) {
+	t.Parallel() // it mostly waits
+	server := startServer(t)
+	s := opened(t, "redis://"+server.addr()+"?patience=300ms")
+	server.kill()
+	err := s.Update(t.Context(), "a", increment)
+	if err == nil || !strings.Contains(err.Error(), "read a") {
+		t.Errorf("got %v, want an error that names the operation", err)
+	}
+	s.patience = time.Hour
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if err := s.Update(ctx, "a", increment); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want that the context has ended", err)
+	}
+	answer := make(chan error)
+	go func() { answer <- s.Update(context.WithoutCancel(t.Context()), "a", increment) }()
+	eventually(t, "the update has begun", func() bool { s.lanes.mu.Lock(); defer s.lanes.mu.Unlock(); return len(s.lanes.all) > 0 }, func() string { return "" })
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-answer; !errors.Is(err, storage.ErrClosed) {
+		t.Errorf("got %v, want that the store is closed", err)
+	}
+}
+
+// With wait, a commit that no replica has is no success, but it takes place once.
+func TestTooFewReplicas(t *testing.T) {
+	t.Parallel() // it mostly waits
+	server := startServer(t)
+	url := "redis://" + server.addr()
+	s := opened(t, url+"?wait=1&patience=10ms")
+	if err := s.Update(t.Context(), "a", increment); !errors.Is(err, errReplicas) {
+		t.Fatalf("got %v, want that there are too few replicas", err)
+	}
+	counts(t, opened(t, url), 1)
+}
+
+// Scripts that the server has forgotten are sent again.
+func TestForgottenScripts(t *testing.T) {
+	server := startServer(t)
+	s := opened(t, "redis://"+server.addr())
+	for range 3 {
+		if err := errors.Join(server.client().ScriptFlush(t.Context()).Err(), s.Update(t.Context(), "a", increment)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	counts(t, s, 3)
+}
+
+func TestPasses(t *testing.T) {
+	single, cluster := &Store{}, &Store{cluster: true}
+	for text, want := range map[string]bool{
+		"LOADING Redis is loading the dataset in memory":                                                                true,
+		"READONLY You can't write against a read only replica. script: 1f, on @user_script:1.":                          true,
+		"ERR Error running script (call to f_1): @user_script:9: -READONLY You can't write against a read only replica": true,
+		"NOREPLICAS Not enough good replicas to write.":                                                                 true,
+		"CLUSTERDOWN Hash slot not served":                                                                              true,
+		"MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.":                              true,
+		"BUSY Redis is busy running a script.":                                                                          true,
+		"ERR max number of clients reached":                                                                             true,
+		"WRONGPASS invalid username-password pair or user is disabled.":                                                 false,
+		"OOM command not allowed when used memory > 'maxmemory'.":                                                       false,
+		"ERR unknown command":              false,
+		"NOPERM User x has no permissions": false,
+	} {
+		if got := single.passes(fmt.Errorf("wrapped: %w", replyError(text))); got != want {
+			t.Errorf("%s: passes: %t", text, got)
+		}
+	}
+	if moved := replyError("MOVED 1 127.0.0.1:1"); single.passes(moved) || !cluster.passes(moved) {
+		t.Error("MOVED passes in a Cluster only")
+	}
+	if !single.passes(redis.ErrPoolTimeout) || single.passes(damaged("it")) {
+		t.Error("what goes wrong on the way passes, damage does not")
+	}
+}
+
+type replyError string
+
+func (e replyError) Error() string { return string(e) }
+func (e replyError) RedisError()   {}

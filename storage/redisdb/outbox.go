@@ -1,0 +1,105 @@
+package redisdb
+
+import (
+	"bytes"
+	"fmt"
+
+	"echowall/storage"
+)
+
+// Send implements storage.Tx.
+func (t *tx) Send(l storage.Letter) (uint64, error) {
+	if err := checkLength("view", l.View); err != nil {
+		return 0, fmt.Errorf("send: %w", err)
+	}
+	if err := checkValue(l.Body); err != nil {
+		return 0, fmt.Errorf("send: %w", err)
+	}
+	if err := t.begin(); err != nil {
+		return 0, fmt.Errorf("send: %w", err)
+	}
+	old, err := t.unsent(l.View)
+	if err != nil {
+		return 0, fmt.Errorf("send: %w", err)
+	}
+	letter := storage.Letter{Seq: old.Seq, Revision: old.Revision + 1, View: l.View, Body: bytes.Clone(l.Body)}
+	if old.Seq == 0 {
+		t.last = max(t.last, t.letter) + 1
+		letter.Seq, letter.Revision = t.last, 0
+	}
+	t.letters[letter.Seq] = letter
+	if l.View != "" {
+		t.views[l.View] = letter.Seq
+	}
+	return letter.Seq, nil
+}
+
+// unsent is the letter of a view as this tx sees it, without its body; its number is 0 when there is none.
+func (t *tx) unsent(view string) (storage.Letter, error) {
+	if view == "" {
+		return storage.Letter{}, nil
+	}
+	if seq, own := t.views[view]; own {
+		return t.letters[seq], nil
+	}
+	seq, h, err := t.viewed(view)
+	return storage.Letter{Seq: seq, Revision: h.revision, View: view}, err
+}
+
+// Sent implements storage.Tx. A letter that went before is gone as well.
+func (t *tx) Sent(seq, revision uint64) (bool, error) {
+	if _, own := t.gone[seq]; own {
+		return true, nil
+	}
+	letter, own := t.letters[seq]
+	if !own {
+		h, ok, err := t.view.head(seq)
+		if err != nil {
+			return false, fmt.Errorf("sent: %w", err)
+		}
+		if !ok {
+			return true, nil
+		}
+		letter = storage.Letter{Revision: h.revision, View: h.view}
+	}
+	if letter.Revision != revision {
+		return false, nil
+	}
+	delete(t.letters, seq)
+	t.gone[seq] = letter.View
+	if letter.View != "" {
+		t.views[letter.View] = 0
+	}
+	return true, nil
+}
+
+// Outbox implements storage.Reader.
+func (t *tx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	below, err := t.view.Outbox(from, limit+len(t.gone)) // so that enough are left
+	if err != nil {
+		return nil, err
+	}
+	var all []storage.Letter
+	for _, l := range below {
+		if _, gone := t.gone[l.Seq]; gone {
+			continue
+		}
+		if own, ok := t.letters[l.Seq]; ok {
+			l = own
+		}
+		all = append(all, l)
+	}
+	for seq := max(from, t.letter+1); seq <= t.last; seq++ {
+		if own, ok := t.letters[seq]; ok {
+			all = append(all, own)
+		}
+	}
+	all = all[:min(len(all), limit)]
+	for i := range all {
+		all[i].Body = bytes.Clone(all[i].Body)
+	}
+	return all, nil
+}

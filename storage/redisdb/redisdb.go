@@ -1,0 +1,131 @@
+package redisdb
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"echowall/storage"
+)
+
+// Store is a storage.Store in Redis.
+type Store struct {
+	client   redis.UniversalClient
+	cluster  bool
+	keys     keyspace
+	scripts  scripts
+	wait     int
+	patience time.Duration
+	lanes    lanes
+	cache    *cache
+	life     life
+	writer   string        // names this process in versions
+	commits  atomic.Uint64 // numbers the commits of this process
+}
+
+var _ storage.Store = (*Store)(nil)
+
+// patientViews is how often a View is tried before it is given a copy of everything.
+const patientViews = 3
+
+// Update implements storage.Store.
+func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storage.Tx) error) error {
+	if err := checkName("community", string(community)); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	if err := s.life.begin(ctx); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	defer s.life.end()
+	leave, err := s.lanes.enter(ctx, s.life.closing, community)
+	if err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	defer leave()
+	known := &learned{seen: map[string]bool{}}
+	for tries := 0; ; tries++ {
+		t := newTx(ctx, s, community, known)
+		err := t.run(fn)
+		if !t.stale {
+			return err
+		}
+		if err := s.yield(ctx, tries); err != nil {
+			return fmt.Errorf("update: others commit to %s all the time: %w", community, err)
+		}
+	}
+}
+
+// View implements storage.Store. fn may run again when a commit comes between its reads.
+func (s *Store) View(ctx context.Context, community storage.ID, fn func(storage.Reader) error) error {
+	if err := s.life.begin(ctx); err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	defer s.life.end()
+	for tries := 0; tries < patientViews; tries++ {
+		v := newView(ctx, s, community)
+		err := fn(v)
+		if !v.stale {
+			return err
+		}
+		if err := s.yield(ctx, tries); err != nil {
+			return fmt.Errorf("view: %w", err)
+		}
+	}
+	c, err := copyAll(newView(ctx, s, community))
+	if err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	return fn(c)
+}
+
+// Close implements storage.Store. It waits for what is under way, but for what waits to try again; closing again does nothing.
+func (s *Store) Close() error {
+	if !s.life.close() {
+		return nil
+	}
+	if err := s.client.Close(); err != nil {
+		return fmt.Errorf("close the store: %w", err)
+	}
+	return nil
+}
+
+// life knows whether the store is open and who is inside.
+type life struct {
+	mu      sync.Mutex
+	closed  bool
+	closing chan struct{}
+	inside  sync.WaitGroup
+}
+
+// begin lets a call in; it must call end.
+func (l *life) begin(ctx context.Context) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return storage.ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l.inside.Add(1)
+	return nil
+}
+
+func (l *life) end() { l.inside.Done() }
+
+// close lets nobody in any more and waits until all are out. It tells whether the store was open.
+func (l *life) close() bool {
+	l.mu.Lock()
+	open := !l.closed
+	l.closed = true
+	if open {
+		close(l.closing)
+	}
+	l.mu.Unlock()
+	l.inside.Wait()
+	return open
+}

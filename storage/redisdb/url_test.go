@@ -1,0 +1,147 @@
+package redisdb
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestParseURL(t *testing.T) {
+	for raw, want := range map[string]string{
+		"redis://localhost":                                "[localhost:6379] user= password= db=0 master= cluster=false tls=false main 0 30s",
+		"redis://:s%2Fe%40c@10.0.0.1:7000/3":               "[10.0.0.1:7000] user= password=s/e@c db=3 master= cluster=false tls=false main 0 30s",
+		"redis://me:a@b@h?prefix=Bot_2&wait=1&patience=1m": "[h:6379] user=me password=a@b db=0 master= cluster=false tls=false Bot_2 1 1m0s",
+		"rediss://[::1]:6380?db=2":                         "[[::1]:6380] user= password= db=2 master= cluster=false tls=true main 0 30s",
+		"redis://[::1]":                                    "[[::1]:6379] user= password= db=0 master= cluster=false tls=false main 0 30s",
+		"redis+sentinel://u:p@a:1,b/village?db=4":          "[a:1 b:26379] user=u password=p db=4 master=village cluster=false tls=false main 0 30s",
+		"rediss+cluster://u:p@a:1,b,c:3?cache=1":           "[a:1 b:6379 c:3] user=u password=p db=0 master= cluster=true tls=true main 0 30s",
+		"redis+cluster://a/?wait=2":                        "[a:6379] user= password= db=0 master= cluster=true tls=false main 2 30s",
+	} {
+		c, err := parseURL(raw)
+		if err != nil {
+			t.Errorf("%s: %v", raw, err)
+			continue
+		}
+		o := c.redis
+		got := fmt.Sprintf("%v user=%s password=%s db=%d master=%s cluster=%t tls=%t %s %d %v", o.Addrs, o.Username, o.Password, o.DB,
+			o.MasterName, o.IsClusterMode, o.TLSConfig != nil, c.bot, c.wait, c.patience)
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", raw, got, want)
+		}
+	}
+}
+
+// Errors say what is wrong and hold no part of what may be a password.
+func TestParseURLRefuses(t *testing.T) {
+	for raw, want := range map[string]string{
+		"":                                  "expected redis://",
+		"bolt:./x.db":                       "expected redis://",
+		"http://u:secret@h":                 "expected redis://",
+		"redis+other://u:secret@h":          "expected redis://",
+		"redis://":                          "address 1 of 1",
+		"redis://u:secret@":                 "address 1 of 1",
+		"redis://u:secret@h:0":              "address 1 of 1",
+		"redis://u:secret@h:99999":          "address 1 of 1",
+		"redis://u:secret":                  "address 1 of 1",
+		"redis://u:secret@h:6379,":          "address 2 of 2",
+		"redis://u:secret@h,i":              "several addresses",
+		"redis://u:secret/secret@h":         "%2F",
+		"redis://u:secret?secret@h":         "%3F",
+		"redis://u:secret#secret@h":         "%23",
+		"redis://u:100%secret@h":            "%25",
+		"redis://u:secret@h/secret":         `"db"`,
+		"redis://u:secret@h/-1":             `"db"`,
+		"redis://u:secret@h?wait=secret":    `"wait"`,
+		"redis://u:secret@h?prefix=a{b":     `"prefix"`,
+		"redis://u:secret@h?prefix=":        `"prefix"`,
+		"redis://u:secret@h?cache=0":        `"cache"`,
+		"redis://u:secret@h?patience=-1s":   `"patience"`,
+		"redis://u:secret@h?colour=secret":  `"colour"`,
+		"redis://u:secret@h?ca=x":           `"ca"`,
+		"rediss://u:secret@h?ca=/no/file":   `"ca"`,
+		"rediss://u:secret@h?cert=/no/file": `"cert"`,
+		"redis://u:secret@h?%zz":            "parameters",
+		"redis+sentinel://u:secret@h":       "name of the master",
+		"redis+sentinel://u:secret@h/a/b":   "name of the master",
+		"redis+cluster://u:secret@h/1":      "no databases",
+		"redis+cluster://u:secret@h?db=1":   `"db"`,
+	} {
+		_, err := Open(t.Context(), raw)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: got %v, want an error with %s", raw, err, want)
+		}
+	}
+}
+
+func FuzzParseURL(f *testing.F) {
+	f.Add("redis+sentinel://u:p@a:1,b/village?db=4&wait=1")
+	f.Fuzz(func(t *testing.T, raw string) {
+		if c, err := parseURL(raw); err == nil && (len(c.redis.Addrs) == 0 || c.bot == "" || c.patience <= 0) {
+			t.Errorf("%q gives %v", raw, c.redis.Addrs)
+		}
+	})
+}
+
+func TestKeys(t *testing.T) {
+	k := newKeyspace("main")
+	home := k.home("village")
+	if want := "ew:main:{p170}:c:village:meta"; home[0] != want {
+		t.Errorf("got %s, want %s: a community never changes its partition", home[0], want)
+	}
+	tag := home[0][:strings.Index(home[0], "}")]
+	for _, key := range append(k.home("{x}"), home...) {
+		if strings.Count(key[:len(tag)], "{") != 1 {
+			t.Errorf("%s begins without a tag", key)
+		}
+	}
+	if !slices.ContainsFunc(home, func(key string) bool { return strings.HasPrefix(key, tag) }) {
+		t.Errorf("the keys of one community lie apart: %v", home)
+	}
+	id, part, partition, ok := k.parse(k.home("a:meta:{}")[3])
+	if id != "a:meta:{}" || part != "journal" || partition != partitionOf("a:meta:{}") || !ok {
+		t.Errorf("parsed %q, %s, %d, %t", id, part, partition, ok)
+	}
+	if _, _, _, ok := k.parse(k.due(3)); ok {
+		t.Error("an index is taken for a key of a community")
+	}
+}
+
+// A wake-up never comes before its time.
+func TestMillis(t *testing.T) {
+	at := time.Date(2024, 5, 1, 12, 0, 0, 1, time.UTC)
+	for _, c := range []struct{ at, want time.Time }{
+		{at, at.Add(time.Millisecond - 1)},
+		{at.Add(-1), at.Add(-1)},
+		{time.Unix(-1, 1), time.Unix(-1, 1_000_000)},
+	} {
+		if ms, err := millis(c.at); err != nil || !fromMillis(ms).Equal(c.want) {
+			t.Errorf("%v became %v, %v", c.at, fromMillis(ms), err)
+		}
+	}
+	if _, err := millis(time.Date(300_000, 1, 1, 0, 0, 0, 0, time.UTC)); err == nil {
+		t.Error("a time that scores cannot hold is taken")
+	}
+}
+
+func TestSuccessor(t *testing.T) {
+	for prefix, want := range map[string]string{
+		"": "", "a": "b", "vote:": "vote;", "a\xff\xff": "b", "\xff": "", "\uFFFD": "\xef\xbf\xbe", "a\x7f": "a\x80",
+	} {
+		if got := successor(prefix); got != want {
+			t.Errorf("after %q comes %q, want %q", prefix, got, want)
+		}
+	}
+}
+
+func TestFront(t *testing.T) {
+	got, more := front([][]string{{"a", "c"}, {"b", "f"}, {"d"}, nil}, 2, strings.Compare)
+	if want := []string{"a", "b", "c"}; !slices.Equal(got, want) || !more {
+		t.Errorf("got %v, %t; want %v and more", got, more, want)
+	}
+	got, more = front([][]string{{"a"}, {"d"}, nil}, 2, strings.Compare)
+	if want := []string{"a", "d"}; !slices.Equal(got, want) || more {
+		t.Errorf("got %v, %t; want %v and no more", got, more, want)
+	}
+}
