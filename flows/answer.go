@@ -1,0 +1,103 @@
+package flows
+
+import (
+	"strings"
+
+	"echowall/flows/community"
+	"echowall/flows/dialog"
+	"echowall/flows/say"
+)
+
+// answer tells the one who asked: a press by a toast when a line is enough, all else by a message in the same chat.
+func (w *words) answer(n say.Notice) {
+	if n.View == "" && n.Message.ID == "" {
+		return
+	}
+	if secret(n.Message.ID) && (w.in.Press || !w.in.Chat.Private) {
+		w.d.notices = append(w.d.notices, say.Notice{To: say.Address{Person: w.by}, Class: say.Answer, Message: n.Message})
+		if !w.in.Press {
+			return
+		}
+	}
+	if w.in.Press && n.View == "" && n.Buttons == nil && !lasting(n.Message.ID) {
+		m := n.Message
+		w.d.reply.Toast = &m
+		return
+	}
+	n.To = say.Address{Chat: w.in.Chat.ID, Thread: w.in.Chat.Thread}
+	n.Class = say.Answer
+	if w.s.Head() == nil || w.s.Profile(w.by) == nil || n.Message.ID == "receipt.language" {
+		n.Language = w.language()
+	}
+	if !w.in.Press {
+		n.Reply = w.in.Message
+	}
+	w.d.notices = append(w.d.notices, n)
+}
+
+// lasting tells whether an answer is to be kept by the reader, and not shown in passing.
+func lasting(id string) bool { return strings.HasSuffix(id, ".list") || id == "receipt.raised" }
+
+// secret tells whether an answer holds the code of a secret vote, which nobody else may see and which a toast would not keep.
+func secret(id string) bool { return strings.HasSuffix(id, ".secret") }
+
+// language is the person's own.
+func (w *words) language() string {
+	if w.s.Head() != nil {
+		if p := w.s.Profile(w.by); p != nil && p.Language != "" {
+			return p.Language
+		}
+	}
+	return w.in.User.Language
+}
+
+// heardAnyway tells whether the group the command was given in hears of it by an echo or a new card, so that a receipt would only
+// say it twice. A press is answered in any case, without a message.
+func (w *words) heardAnyway(notices []say.Notice) bool {
+	if w.in.Press || w.in.Chat.Private {
+		return false
+	}
+	h := w.s.Head()
+	rooms := map[say.Room]int64{say.Group: h.Chat, say.Council: h.Chat, say.Wall: h.Chat}
+	if h.Council.Chat != 0 {
+		rooms[say.Council] = h.Council.Chat
+	}
+	if h.Wall.Chat != 0 {
+		rooms[say.Wall] = h.Wall.Chat
+	}
+	for _, n := range notices {
+		if rooms[n.To.Room] != w.in.Chat.ID || n.To.Room == "" {
+			continue
+		}
+		id := n.Message.ID
+		if n.Reply != 0 || strings.HasPrefix(id, "echo.") || strings.HasSuffix(id, ".public") || id == "notice.founded" {
+			return true
+		}
+	}
+	return false
+}
+
+// founding reads what a new community is to be from the words behind /setup, in any order, and from the chat and the person for
+// the rest.
+func founding(in Input, words map[string]string) community.Founding {
+	f := community.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
+	_, rest := dialog.Verb(in.Line)
+	for _, w := range strings.Fields(rest) {
+		meaning := words[dialog.Fold(w)]
+		switch {
+		case meaning == "zh-Hans" || meaning == "en":
+			f.Language = meaning
+		case strings.Contains(w, "/") || strings.EqualFold(w, "UTC"):
+			f.Zone = w
+		default:
+			f.Method = w
+		}
+	}
+	if f.Zone == "" {
+		f.Zone = "UTC"
+		if f.Language == "zh-Hans" {
+			f.Zone = "Asia/Shanghai"
+		}
+	}
+	return f
+}

@@ -1,0 +1,98 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"echowall/storage"
+)
+
+// due is how many wake-ups are taken at once.
+const due = 100
+
+// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set.
+const rest = time.Hour
+
+// setback is how long a thing rests that could not be looked at, and the clock when it could not put that off.
+const setback = time.Minute
+
+// Run is the clock: it gives a tick to every thing whose wake-up has come, until ctx ends. Wake-ups missed while the program was
+// down are taken up at once.
+func (e *Engine) Run(ctx context.Context) error {
+	for ctx.Err() == nil {
+		wakes, err := e.Store.Due(ctx, e.Clock.Now(), due)
+		if err == nil && len(wakes) == 0 {
+			err = e.await(ctx)
+		} else if err != nil {
+			err = fmt.Errorf("look for what is due: %w", err)
+		}
+		for _, w := range wakes {
+			err = errors.Join(err, e.tick(ctx, w))
+		}
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, storage.ErrClosed), errors.Is(err, ErrClosed):
+			return err
+		case err != nil:
+			// The store does not answer now; asking it without a rest would help nobody.
+			e.Log.Error("the clock stands still", "for", setback, "error", err)
+			_ = e.Clock.Sleep(ctx, setback) // it ends early only with ctx, which is looked at next
+		}
+	}
+	return nil
+}
+
+// await sleeps until the next wake-up, or until one is set.
+func (e *Engine) await(ctx context.Context) error {
+	next, err := e.Store.NextWake(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the next wake-up: %w", err)
+	}
+	wait := rest
+	if !next.IsZero() {
+		wait = min(rest, max(next.Sub(e.Clock.Now()), 0))
+	}
+	nap, cancel := context.WithCancel(ctx)
+	defer cancel()
+	slept := make(chan struct{})
+	go func() {
+		defer close(slept)
+		// An early end means that the nap was cancelled, which is as good as having slept.
+		_ = e.Clock.Sleep(nap, wait)
+	}()
+	select {
+	case <-slept:
+	case <-e.woken:
+		cancel()
+		<-slept
+	}
+	return nil
+}
+
+// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does not keep the
+// others waiting; an error says that it could not even be put off.
+func (e *Engine) tick(ctx context.Context, w storage.WakeUp) error {
+	_, err := e.Do(ctx, w.Community, Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()})
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrClosed) {
+		return err
+	}
+	e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
+	err = e.Store.Update(ctx, w.Community, func(tx storage.Tx) error {
+		return tx.Wake(w.Thing, e.Clock.Now().Add(setback))
+	})
+	if err != nil {
+		return fmt.Errorf("put off %s of %s: %w", loggable(w.Thing), w.Community, err)
+	}
+	return nil
+}
+
+// loggable names a thing for the log. A question is named after its user, who stands in no log.
+func loggable(thing string) string {
+	if isDialog(thing) {
+		return kindOf(thing)
+	}
+	return thing
+}

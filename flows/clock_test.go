@@ -1,0 +1,227 @@
+package flows_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"echowall/flows"
+	"echowall/storage"
+	"echowall/storage/storagetest"
+)
+
+// watched is a store that notes when the clock asks for what is due.
+type watched struct {
+	storage.Store
+	mu    sync.Mutex
+	asked int
+}
+
+func (w *watched) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
+	w.mu.Lock()
+	w.asked++
+	w.mu.Unlock()
+	return w.Store.Due(ctx, now, limit)
+}
+
+// looks is how often the clock asked since it was last asked for.
+func (w *watched) looks() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := w.asked
+	w.asked = 0
+	return n
+}
+
+// bubble is a village in a testing/synctest bubble whose clock runs.
+func bubble(t *testing.T, fn func(v *village, w *watched)) {
+	t.Helper()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(morning.AddDate(0, 0, 7*200)))
+		v := bareIn(t, dir)
+		v.clock.at = time.Now()
+		v.admin(chen, "/setup lane en Asia/Shanghai")
+		v.private(chen, "/start "+v.head().Door)
+		v.group(wang, "/raise The lamp is dark") // its intake ends in 3 days
+		v.news = nil
+		fn(v, &watched{Store: v.store})
+	})
+}
+
+// run lets the clock of an engine of its own run until stop is called, which returns what it ended with.
+func (v *village) run(store storage.Store) (e *flows.Engine, stop func() error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	e = v.open(store, wall{})
+	ended := make(chan error, 1)
+	go func() { ended <- e.Run(ctx) }()
+	return e, func() error { cancel(); err := <-ended; e.Close(); return err }
+}
+
+// TestClockTicks lets time pass: what is due is done at its time, also what fell due while nobody looked, and in between the clock
+// sleeps.
+func TestClockTicks(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		_, stop := v.run(w)
+		time.Sleep(3*24*time.Hour - time.Minute)
+		synctest.Wait()
+		if v.theCase(1).Stage != 0 {
+			t.Error("the intake ended before its time")
+		}
+		if n := w.looks(); n < 71 || n > 73 {
+			t.Errorf("in 72 hours the clock looked %d times, expected once an hour", n)
+		}
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if v.theCase(1).Stage != 1 {
+			t.Error("the intake did not end")
+		}
+		v.must(stop())
+		v.news = append(v.news, v.deliver()...)
+		v.news = nil
+		time.Sleep(8 * 24 * time.Hour) // nobody looks
+		_, stop = v.run(w)
+		synctest.Wait()
+		v.news = append(v.news, v.deliver()...)
+		if told := v.heard(); !slices.Contains(told, "echo.silence") {
+			t.Errorf("after a week down told %q", told)
+		}
+		v.must(stop())
+	})
+}
+
+// TestClockWakes sets an earlier wake-up while the clock sleeps.
+func TestClockWakes(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		e, stop := v.run(w)
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		w.looks()
+		in := v.input(chen, "/settings echo_every 1d", alone)
+		in.At = time.Now()
+		if _, err := e.Do(context.Background(), v.id, in); err != nil {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if w.looks() == 0 {
+			t.Error("the clock sleeps on")
+		}
+		time.Sleep(24*time.Hour - 9*time.Minute)
+		synctest.Wait()
+		v.news = append(v.news, v.deliver()...)
+		if told := v.heard(); !slices.Contains(told, "echo.silence") {
+			t.Errorf("told %q", told)
+		}
+		v.must(stop())
+	})
+}
+
+// TestClockNeverSpins gives wake-ups to things that have nothing to do, or are none: they are looked at once.
+func TestClockNeverSpins(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		v.wake("case:1", time.Now().Add(-time.Hour))
+		v.wake("case:99", time.Now().Add(-time.Hour))
+		v.wake("meeting:1", time.Now())
+		v.wake("nonsense", time.Now())
+		_, stop := v.run(w)
+		synctest.Wait()
+		if n := w.looks(); n > 5 {
+			t.Errorf("the clock looked %d times at once", n)
+		}
+		wakes := v.wakes()
+		if at := wakes["case:1"].At; len(wakes) != 1 || !at.After(time.Now()) {
+			t.Errorf("what waits for the clock is %v", wakes)
+		}
+		v.must(stop())
+	})
+}
+
+// TestTickFails lets a thing be impossible to look at: it is looked at again a minute later, and the others are not kept waiting.
+func TestTickFails(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		v.tampered = true
+		in := v.input(wang, "/raise The well is dry")
+		in.At = time.Now()
+		v.do(in)
+		v.keep("case:1", faulty)
+		question := "x:dialog:" + itoa(wang.ID) + ":" + itoa(lane)
+		v.keep(question, `{"v":2}`)
+		for _, thing := range []string{"case:1", "case:2", question} {
+			v.wake(thing, time.Now())
+		}
+		_, stop := v.run(w)
+		synctest.Wait()
+		wakes := v.wakes()
+		if at := wakes["case:1"].At; !at.Equal(time.Now().Add(time.Minute)) {
+			t.Errorf("the faulty case is looked at %s, now it is %s", at, time.Now())
+		}
+		if at := wakes["case:2"].At; !at.After(time.Now().Add(time.Hour)) {
+			t.Errorf("the other case is looked at %s", at)
+		}
+		w.looks()
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if n := w.looks(); n > 200 {
+			t.Errorf("within an hour the clock looked %d times", n)
+		}
+		v.must(stop())
+		if log := v.log.String(); !strings.Contains(log, "tick failed") || strings.Contains(log, itoa(wang.ID)) {
+			t.Errorf("the log says nothing of it, or who was asked:\n%s", log)
+		}
+	})
+}
+
+// TestClockAndStore lets the store fail under the clock: it rests and goes on.
+func TestClockAndStore(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		v.wake("case:1", time.Now().Add(time.Second))
+		v.store.FailNext(5, errDisk, storagetest.Lists)
+		v.store.FailNext(2, errDisk, storagetest.Updates) // the tick, and its putting off
+		_, stop := v.run(w)
+		time.Sleep(4*time.Minute - time.Second)
+		synctest.Wait()
+		if n := w.looks(); n != 4 {
+			t.Errorf("within four minutes the clock looked %d times, expected once a minute", n)
+		}
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		if n := w.looks(); n > 15 {
+			t.Errorf("within ten minutes the clock looked %d times", n)
+		}
+		if at := v.wakes()["case:1"].At; !at.After(time.Now()) {
+			t.Errorf("the case waits since %s", at)
+		}
+		v.must(stop())
+	})
+}
+
+// TestClockEnds ends the clock with a store that is closed, and with an engine that is.
+func TestClockEnds(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		v.wake("case:1", time.Now())
+		e := v.open(w, wall{})
+		e.Close()
+		if err := e.Run(context.Background()); !errors.Is(err, flows.ErrClosed) {
+			t.Errorf("with a closed engine it ended with %v", err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		v.must(e.Run(ctx))
+		v.must(v.file.Close())
+		v.tampered = true
+		if err := e.Run(context.Background()); !errors.Is(err, storage.ErrClosed) {
+			t.Errorf("with a closed store it ended with %v", err)
+		}
+	})
+}
+
+// wake sets a wake-up past the engine.
+func (v *village) wake(thing string, at time.Time) {
+	v.t.Helper()
+	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Wake(thing, at) }))
+}

@@ -1,0 +1,80 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"echowall/flows/community"
+	"echowall/storage"
+)
+
+// entry is something the directory must know of a community. The directory stands outside the commit, so it is told first: an
+// entry whose commit then fails does no harm, a commit without its entry would leave a link that opens nothing.
+type entry struct {
+	space storage.Space
+	key   string
+}
+
+// unknown stops a commit until the directory has been told what it does not know.
+type unknown struct{ entries []entry }
+
+func (u *unknown) Error() string {
+	return fmt.Sprintf("%d entries to be told to the directory", len(u.entries))
+}
+
+// entriesOf lists what the directory must know of events.
+func entriesOf(events []community.Event) []entry {
+	var all []entry
+	for _, e := range events {
+		switch e := e.(type) {
+		case community.Founded:
+			all = append(all, entry{storage.Codes, e.Door})
+		case community.CodeIssued:
+			all = append(all, entry{storage.Codes, e.Code})
+		case community.ChatBound:
+			all = append(all, entry{storage.Chats, strconv.FormatInt(e.Chat, 10)})
+		case community.ChatMoved:
+			all = append(all, entry{storage.Chats, strconv.FormatInt(e.To, 10)})
+		}
+	}
+	return all
+}
+
+// dismiss takes users who were erased out of the directory. Should it fail, the user is still led to the community, which knows
+// nothing of them any more.
+func (e *Engine) dismiss(ctx context.Context, id storage.ID, users []int64) {
+	for _, user := range users {
+		key := strconv.FormatInt(user, 10)
+		err := errors.Join(e.Store.Exclude(ctx, storage.Users, key, string(id)), e.unpick(ctx, id, key))
+		if err != nil {
+			e.Log.Error("directory not updated", "community", id, "error", err)
+		}
+	}
+}
+
+// unpick forgets that a user picked the community; the pick of another one stays.
+func (e *Engine) unpick(ctx context.Context, id storage.ID, user string) error {
+	picked, err := e.Store.Look(ctx, storage.Picks, user)
+	if err != nil || picked != string(id) {
+		return err
+	}
+	return e.Store.Assign(ctx, storage.Picks, user, "")
+}
+
+// introduce tells the directory.
+func (e *Engine) introduce(ctx context.Context, id storage.ID, entries []entry) error {
+	for _, x := range entries {
+		var err error
+		if x.space == storage.Users {
+			err = e.Store.Include(ctx, x.space, x.key, string(id))
+		} else {
+			err = e.Store.Assign(ctx, x.space, x.key, string(id))
+		}
+		if err != nil {
+			return fmt.Errorf("tell the directory: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"echowall/flows/procedure"
+	"echowall/storage"
+)
+
+// Clock tells the time and waits on it.
+type Clock interface {
+	Now() time.Time
+	Sleep(ctx context.Context, d time.Duration) error
+}
+
+// Config is what an engine works with.
+type Config struct {
+	Store   storage.Store
+	Methods *procedure.Book
+	// Words maps every word of every language, folded, to its canonical word.
+	Words map[string]string
+	Clock Clock
+	// Code makes a fresh random word, of letters and digits.
+	Code func() string
+	// Poke is told of communities that have something new to say. It must not block.
+	Poke func(storage.ID)
+	Log  *slog.Logger
+}
+
+// Engine takes inputs down the road. All methods may be called from many goroutines.
+type Engine struct {
+	Config
+	mu     sync.Mutex
+	lanes  map[storage.ID]*lane
+	closed bool
+	work   sync.WaitGroup
+	// woken tells the clock that an earlier wake-up may have been set.
+	woken chan struct{}
+}
+
+// ErrClosed says that the engine takes nothing any more.
+var ErrClosed = errors.New("the engine is closed")
+
+// New makes an engine.
+func New(c Config) *Engine {
+	return &Engine{Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1)}
+}
+
+// lane holds what waits for one community. It exists while somebody waits in it.
+type lane struct{ waiting []*job }
+
+type job struct {
+	in    Input
+	reply Reply
+	err   error
+	done  chan struct{}
+}
+
+// batch is how many inputs are committed together at most.
+const batch = 256
+
+// Do takes one input down the road and returns when it is committed, in the order in which it came. An error says that nothing was
+// kept: the input may be given again.
+func (e *Engine) Do(ctx context.Context, id storage.ID, in Input) (Reply, error) {
+	return e.Submit(ctx, id, in)(ctx)
+}
+
+// Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What one goroutine
+// submits for a community is done in that order.
+func (e *Engine) Submit(ctx context.Context, id storage.ID, in Input) func(context.Context) (Reply, error) {
+	j := &job{in: in, done: make(chan struct{})}
+	err := e.enqueue(ctx, id, j)
+	return func(ctx context.Context) (Reply, error) {
+		if err != nil {
+			return Reply{}, err
+		}
+		select {
+		case <-j.done:
+			return j.reply, j.err
+		case <-ctx.Done():
+			return Reply{}, ctx.Err()
+		}
+	}
+}
+
+func (e *Engine) enqueue(ctx context.Context, id storage.ID, j *job) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return ErrClosed
+	}
+	if l := e.lanes[id]; l != nil {
+		l.waiting = append(l.waiting, j)
+		return nil
+	}
+	e.lanes[id] = &lane{waiting: []*job{j}}
+	// A commit that was begun is finished even when the one who asked has gone.
+	work := context.WithoutCancel(ctx)
+	e.work.Go(func() { e.drain(work, id) })
+	return nil
+}
+
+// drain commits what waits in a lane until nothing does.
+func (e *Engine) drain(ctx context.Context, id storage.ID) {
+	for {
+		jobs := e.take(id)
+		if jobs == nil {
+			return
+		}
+		e.commit(ctx, id, jobs)
+		for _, j := range jobs {
+			close(j.done)
+		}
+	}
+}
+
+func (e *Engine) take(id storage.ID) []*job {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	l := e.lanes[id]
+	if len(l.waiting) == 0 {
+		delete(e.lanes, id)
+		return nil
+	}
+	n := min(len(l.waiting), batch)
+	jobs := l.waiting[:n:n]
+	l.waiting = l.waiting[n:]
+	return jobs
+}
+
+// commit decides all jobs on one state and commits them together.
+func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
+	known := map[entry]bool{}
+	t, err := e.try(ctx, id, jobs, known)
+	for first := (*unknown)(nil); errors.As(err, &first); {
+		if err = e.introduce(ctx, id, first.entries); err != nil {
+			break
+		}
+		for _, x := range first.entries {
+			known[x] = true
+		}
+		t, err = e.try(ctx, id, jobs, known)
+	}
+	if IsFault(err) && len(jobs) > 1 {
+		// What no input did alone came of all together, or of one that is to be found: it must not take the others along.
+		for _, j := range jobs {
+			e.commit(ctx, id, []*job{j})
+		}
+		return
+	}
+	if err != nil {
+		for _, j := range jobs {
+			j.reply, j.err = Reply{}, fmt.Errorf("commit to %s: %w", id, err)
+		}
+		return
+	}
+	e.dismiss(ctx, id, t.left)
+	t.settled()
+}
+
+// try decides all jobs in one commit, which is refused while the directory lacks what it must know.
+func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[entry]bool) (*turn, error) {
+	var t *turn
+	err := e.Store.Update(ctx, id, func(tx storage.Tx) error {
+		t = e.newTurn(tx, id)
+		for _, j := range jobs {
+			if err := t.do(j); err != nil {
+				return err
+			}
+		}
+		if lacks := slices.DeleteFunc(t.entries, func(x entry) bool { return known[x] }); len(lacks) > 0 {
+			return &unknown{lacks}
+		}
+		return guarded(t.write)
+	})
+	return t, err
+}
+
+// Close waits until everything begun is committed; nothing new is taken.
+func (e *Engine) Close() {
+	e.mu.Lock()
+	e.closed = true
+	e.mu.Unlock()
+	e.work.Wait()
+}

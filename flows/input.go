@@ -1,0 +1,93 @@
+// Package flows is the engine: it takes what comes in down the one road – load, decide, commit – a community at a time. It reads
+// the records a decision needs, lets the domain in package community decide, and commits records, journal, outbox and wake-ups
+// together; nothing is told to anybody before. Commands for one community wait in its lane and are committed as many as wait
+// at once.
+//
+// It knows the storage contract, but no driver, and no Telegram: bot hands it Inputs and delivers the letters it leaves in the
+// outbox. It is not the domain: no rule of deliberation is written here.
+package flows
+
+import (
+	"time"
+
+	"echowall/flows/say"
+)
+
+// Input is one thing that came in, as bot understood it. Everything in it is as the person sent it: not trusted, not checked.
+type Input struct {
+	// ID is the update's id: the same update is done once, however often it comes. "" is never the same.
+	ID string
+	At time.Time
+	// Code is a fresh random word, for what needs one.
+	Code string
+	// User is who it came from.
+	User User
+	Chat Chat
+	// Admin says that the user is an admin of the group.
+	Admin bool
+	// Message is the id of the message, of the one pressed on when Press is set.
+	Message int
+	// Line is a command line: what was typed behind the slash, or what a button gave.
+	Line  string
+	Press bool
+	// Text is what was said without a command; Raise says that it was said to raise an issue, by a mention or a hashtag.
+	Text  string
+	Raise bool
+	// Edited says that the message was known before and has a new text now.
+	Edited bool
+	Photos []string
+	// Album is the id that the messages of one album share.
+	Album string
+	// Reply is the message that this one replies to.
+	Reply *Replied
+
+	// Moved is set when the group became another chat; Standing when the bot's rights there changed; Reach when a person
+	// blocked the bot or let it in again.
+	Moved    *Moved
+	Standing *Standing
+	Reach    *bool
+	// Tick is the thing the clock looks at.
+	Tick string
+}
+
+// User is a Telegram user. Bot says that it is one.
+type User struct {
+	ID       int64
+	Name     string
+	Username string
+	Language string
+	Bot      bool
+}
+
+// Chat is where an input comes from.
+type Chat struct {
+	ID      int64
+	Thread  int
+	Private bool
+	Title   string
+}
+
+// Replied is the message that was replied to. Own says that the bot wrote it.
+type Replied struct {
+	Message int
+	User    User
+	Own     bool
+	Text    string
+	Photos  []string
+}
+
+// Moved is a group that became a supergroup.
+type Moved struct{ From, To int64 }
+
+// Standing is what the bot is in the residents' group.
+type Standing struct{ Present, Pin bool }
+
+// Reply is what the sender of an input is told at once, besides what waits in the outbox.
+type Reply struct {
+	// Toast answers the press of a button.
+	Toast *say.Message
+	// Refused says that the input changed nothing and why is in the answer.
+	Refused bool
+	// Again says that this input had been done before.
+	Again bool
+}

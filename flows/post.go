@@ -1,0 +1,178 @@
+package flows
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+	"echowall/storage"
+)
+
+// letter writes a notice down. Views that stand somewhere coalesce; a view shown once as an answer does not.
+func letter(n say.Notice) (storage.Letter, error) {
+	body, err := json.Marshal(n)
+	if err != nil {
+		return storage.Letter{}, fmt.Errorf("write a notice: %w", err)
+	}
+	l := storage.Letter{Body: body}
+	if n.View != "" && n.To.Chat == 0 {
+		l.View = string(n.To.Room) + "/" + n.View
+	}
+	return l, nil
+}
+
+// OpenLetter reads the notice in a letter.
+func OpenLetter(l storage.Letter) (say.Notice, error) {
+	var n say.Notice
+	if err := json.Unmarshal(l.Body, &n); err != nil {
+		return n, fmt.Errorf("read letter %d: %w", l.Seq, err)
+	}
+	return n, nil
+}
+
+// Posted is where a view stands.
+type Posted struct {
+	Chat    int64 `json:"chat"`
+	Message int   `json:"message"`
+	Pinned  bool  `json:"pinned,omitempty"`
+}
+
+func postedKey(view string) string { return "x:view:" + view }
+
+// StandingAt is where a view was posted; nil when it was not.
+func StandingAt(s *community.State, view string) *Posted {
+	return community.Extra[Posted](s, postedKey(view))
+}
+
+// source is the message a case came from, which its card answers.
+type source struct {
+	Chat    int64 `json:"chat"`
+	Message int   `json:"message"`
+}
+
+func sourceKey(view string) string { return "x:source:" + view }
+
+// SourceOf is the message that a card answers in a chat; 0 when there is none.
+func SourceOf(s *community.State, view string, chat int64) int {
+	if from := community.Extra[source](s, sourceKey(view)); from != nil && from.Chat == chat {
+		return from.Message
+	}
+	return 0
+}
+
+// KeepPosted writes, in the commit that takes a notice out of the outbox, where it was posted.
+func KeepPosted(tx storage.Tx, n say.Notice, at Posted) error {
+	if n.View != "" && n.To.Chat == 0 {
+		if err := writeRecord(tx, postedKey(n.View), at); err != nil {
+			return err
+		}
+	}
+	line := n.About
+	if line == "" && n.View != "" {
+		line = aboutView(n.View)
+	}
+	if line == "" || at.Message == 0 {
+		return nil
+	}
+	if known, err := knows(tx, at.Chat); err != nil || !known {
+		return err
+	}
+	return writeRecord(tx, aboutKey(at.Chat, at.Message), about{line})
+}
+
+// knows tells whether a chat may be written down: not the private chat of somebody who was erased while the message was under way.
+// The id of a private chat is the user's, and positive.
+func knows(tx storage.Tx, chat int64) (known bool, err error) {
+	if chat < 0 {
+		return true, nil
+	}
+	err = ReadFrom(tx, nil, func(s *community.State) error {
+		known = s.Known(chat) != 0
+		return nil
+	})
+	return known, err
+}
+
+// aboutView is what a reply in words to a view answers.
+func aboutView(view string) string {
+	kind, rest := kindOf(view), view[len(kindOf(view)):]
+	if rest == "" {
+		return ""
+	}
+	switch kind {
+	case "card":
+		return "case " + rest[1:]
+	case "ballot":
+		return "vote " + rest[1:]
+	case "meeting":
+		return "rsvp M" + rest[1:]
+	}
+	return ""
+}
+
+// Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and the
+// secretaries are told once of each person who holds a role, and of rooms in every case.
+func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
+	s := community.NewState(community.NewBook(decode), methods)
+	var sheet *community.State
+	var tell []say.Notice
+	err := ask(tx, s, func() error {
+		sheet = s.Fork()
+		tell = undelivered(sheet, n)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range sheet.Changed() {
+		if err := writeRecord(tx, c.Key, c.Value); err != nil {
+			return err
+		}
+	}
+	for _, x := range tell {
+		l, err := letter(x)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Send(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func undelivered(s *community.State, n say.Notice) []say.Notice {
+	if s.Head() == nil {
+		return nil
+	}
+	m := say.New("bot.undeliverable_room")
+	told := 0
+	if n.To.Person != 0 {
+		told = n.To.Person
+		p, profile := s.Person(told), s.Profile(told)
+		knew := profile == nil || !profile.Reachable && community.Extra[struct{}](s, toldKey(told)) != nil
+		if profile != nil {
+			s.Reach(told, false)
+		}
+		if p == nil || len(p.Grants) == 0 || knew {
+			return nil
+		}
+		community.SetExtra(s, toldKey(told), &struct{}{})
+		m = say.New("bot.undeliverable", say.Args{"Person": say.Person(told)})
+	} else if n.To.Chat != 0 || n.View != "" || !s.Head().Present {
+		return nil
+	}
+	var tell []say.Notice
+	for _, officer := range s.Holders().Of(people.Secretary) {
+		if officer != told {
+			tell = append(tell, say.Notice{To: say.Address{Person: officer}, Message: m})
+		}
+	}
+	return tell
+}
+
+// toldKey remembers that the secretaries know that a person cannot be reached.
+func toldKey(person int) string { return "x:told:" + itoa(person) }
