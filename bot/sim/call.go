@@ -1,0 +1,120 @@
+package sim
+
+import (
+	"strconv"
+	"strings"
+)
+
+// call is one call of a method, while the server is locked.
+type call struct {
+	s       *Server
+	method  string
+	params  params
+	at      int64 // the chat it turned out to be about
+	counted bool  // against the limits
+}
+
+// handlers are the methods by name. getUpdates waits, and is not among them.
+func handlers() map[string]func(*call) (any, error) {
+	return map[string]func(*call) (any, error){
+		"getMe": (*call).getMe, "getChat": (*call).getChat, "getChatMember": (*call).getChatMember,
+		"getChatAdministrators": (*call).getChatAdministrators, "leaveChat": (*call).leaveChat,
+		"setWebhook": (*call).setWebhook, "deleteWebhook": (*call).deleteWebhook, "getWebhookInfo": (*call).getWebhookInfo,
+		"sendMessage": (*call).sendMessage, "sendPhoto": (*call).sendPhoto, "sendDocument": (*call).sendDocument,
+		"sendMediaGroup": (*call).sendMediaGroup, "sendChatAction": (*call).sendChatAction,
+		"editMessageText": (*call).editMessageText, "editMessageCaption": (*call).editMessageCaption,
+		"editMessageReplyMarkup": (*call).editMessageReplyMarkup, "deleteMessage": (*call).deleteMessage,
+		"pinChatMessage": (*call).pinChatMessage, "unpinChatMessage": (*call).unpinChatMessage,
+		"setMessageReaction": (*call).setMessageReaction, "answerCallbackQuery": (*call).answerCallbackQuery,
+		"setMyCommands": (*call).setMyCommands, "deleteMyCommands": (*call).deleteMyCommands,
+		"getMyCommands": (*call).getMyCommands, "setMyDescription": (*call).setMyDescription,
+		"setMyShortDescription": (*call).setMyShortDescription, "getFile": (*call).getFile,
+	}
+}
+
+// chatID is the chat the call is about, 0 if none is known.
+func (c *call) chatID() int64 {
+	if c.at != 0 {
+		return c.at
+	}
+	return c.params.int("chat_id")
+}
+
+// chat is the chat the call names, if the bot may act in it.
+func (c *call) chat() (*Chat, error) {
+	chat, err := c.known()
+	if err != nil {
+		return nil, err
+	}
+	return chat, c.s.reach(chat)
+}
+
+// known is the chat the call names, if it is there.
+func (c *call) known() (*Chat, error) {
+	chat := c.s.lookup(c.params.str("chat_id"))
+	if chat == nil {
+		return nil, badRequest("chat not found")
+	}
+	if chat.migratedTo != nil {
+		return nil, &apiError{
+			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: chat.migratedTo.ID,
+		}
+	}
+	c.at = chat.ID
+	return chat, nil
+}
+
+func (s *Server) lookup(name string) *Chat {
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
+		return s.chats[id]
+	}
+	for _, chat := range s.chats {
+		public := chat.Type == Supergroup || chat.Type == Channel
+		if public && chat.Username != "" && strings.EqualFold("@"+chat.Username, name) {
+			return chat
+		}
+	}
+	return nil
+}
+
+// reach tells why the bot cannot act in a chat.
+func (s *Server) reach(chat *Chat) error {
+	if chat.Type == Private {
+		switch u := chat.user; {
+		case u.blocked:
+			return forbidden("bot was blocked by the user")
+		case !u.started:
+			return forbidden("bot can't initiate conversation with a user")
+		}
+		return nil
+	}
+	me, was := chat.members[s.me.ID]
+	switch {
+	case !was && chat.Username == "":
+		return badRequest("chat not found")
+	case !was || me.Status == Left:
+		return forbidden("bot is not a member of the " + longType(chat))
+	case me.Status == Kicked:
+		return forbidden("bot was kicked from the " + longType(chat))
+	}
+	return nil
+}
+
+func longType(chat *Chat) string { return chat.Type + " chat" }
+
+// chatToWrite is the chat the call names, if the bot may send, edit, delete or pin there now. It counts against
+// the limits.
+func (c *call) chatToWrite() (*Chat, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	if wait := c.s.limits.take(c.s.clock.Now(), chat); wait > 0 {
+		return nil, tooManyError(retryAfter(wait))
+	}
+	c.counted = true
+	return chat, nil
+}
+
+// me is the bot's standing in a chat.
+func (c *call) me(chat *Chat) member { return chat.member(c.s.me) }

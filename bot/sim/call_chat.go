@@ -1,0 +1,159 @@
+package sim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+type wireFullChat struct {
+	*Chat
+	Accent      int             `json:"accent_color_id"`
+	MaxReaction int             `json:"max_reaction_count"`
+	Gifts       map[string]bool `json:"accepted_gift_types"`
+	Permissions map[string]bool `json:"permissions,omitempty"`
+	Pinned      *wireMessage    `json:"pinned_message,omitempty"`
+}
+
+func (c *call) getChat() (any, error) {
+	chat, err := c.known()
+	if err != nil {
+		return nil, err
+	}
+	if chat.Type != Private { // people can be looked up who cannot be written to
+		if err := c.s.reach(chat); err != nil {
+			return nil, err
+		}
+	}
+	full := wireFullChat{Chat: chat, MaxReaction: 11, Gifts: map[string]bool{
+		"unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
+		"gifts_from_channels": false,
+	}}
+	if chat.Type == Group || chat.Type == Supergroup {
+		full.Permissions = map[string]bool{"can_send_messages": true, "can_invite_users": true}
+	}
+	if m := chat.lastPinned(); m != nil {
+		full.Pinned = wireShallow(m)
+	}
+	return full, nil
+}
+
+func (c *call) getChatMember() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	u := c.s.users[c.params.int("user_id")]
+	switch {
+	case u == nil:
+		return nil, badRequest("user not found")
+	case chat.Type == Private:
+		return wireMemberOf(chat, member{user: u, Status: Regular}), nil
+	case chat.Type == Channel && !c.me(chat).admin():
+		return nil, badRequest("member list is inaccessible")
+	}
+	return wireMemberOf(chat, chat.member(u)), nil
+}
+
+func (c *call) getChatAdministrators() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case chat.Type == Private:
+		return nil, badRequest("there are no administrators in the private chat")
+	case chat.Type == Channel && !c.me(chat).admin():
+		return nil, badRequest("member list is inaccessible")
+	}
+	admins := []wireMember{}
+	for _, m := range chat.members {
+		if m.admin() && (!m.user.IsBot || m.user == c.s.me || c.params.bool("return_bots")) {
+			admins = append(admins, wireMemberOf(chat, *m))
+		}
+	}
+	slices.SortFunc(admins, func(a, b wireMember) int { return cmp.Compare(a.User.ID, b.User.ID) })
+	return admins, nil
+}
+
+func (c *call) leaveChat() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	if chat.Type == Private {
+		return nil, badRequest("chat member status can't be changed in private chats")
+	}
+	c.s.part(chat, c.s.me, c.s.me, Left)
+	return true, nil
+}
+
+func (c *call) sendChatAction() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	if topic := int(c.params.int("message_thread_id")); topic != 0 && chat.topics[topic] == nil {
+		return nil, badRequest("message thread not found")
+	}
+	action := c.params.str("action")
+	switch action {
+	case "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
+		"choose_sticker", "find_location", "record_video_note", "upload_video_note":
+	default:
+		return nil, badRequest("wrong parameter action in request")
+	}
+	c.s.note(Event{Kind: Acted, Chat: chat, User: c.s.me, Text: action})
+	return true, nil
+}
+
+func (c *call) answerCallbackQuery() (any, error) {
+	q := c.s.queries[c.params.str("callback_query_id")]
+	text := c.params.str("text")
+	if q == nil || q.answered || c.s.clock.Now().Sub(q.time) > queryLife {
+		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
+	}
+	if utf16Len(text) > 200 {
+		return nil, badRequest("MESSAGE_TOO_LONG")
+	}
+	if c.params.has("url") {
+		return nil, badRequest("URL_INVALID")
+	}
+	q.answered, q.text, q.alert = true, text, c.params.bool("show_alert")
+	c.s.note(Event{
+		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.view(), Text: text, Alert: q.alert,
+	})
+	return true, nil
+}
+
+// reactions are the emoji that may be put on a message.
+const reactions = " ❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 " +
+	"❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 " +
+	"🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡 "
+
+func (c *call) setMessageReaction() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	m := chat.find(int(c.params.int("message_id")))
+	if m == nil {
+		return nil, badRequest("message to react not found")
+	}
+	var list []wireReaction
+	if err := c.params.json("reaction", &list); err != nil {
+		return nil, err
+	}
+	if len(list) > 1 {
+		return nil, badRequest("REACTIONS_TOO_MANY")
+	}
+	m.Reaction = ""
+	for _, r := range list {
+		if r.Type != "emoji" || !strings.Contains(reactions, " "+r.Emoji+" ") {
+			return nil, badRequest("REACTION_INVALID")
+		}
+		m.Reaction = r.Emoji
+	}
+	c.s.note(Event{Kind: Reacted, Chat: chat, User: c.s.me, Message: m.view(), Text: m.Reaction})
+	return true, nil
+}

@@ -1,0 +1,180 @@
+package sim
+
+import (
+	"reflect"
+	"time"
+)
+
+// deletable is how long after it was sent a message can be deleted.
+const deletable = 48 * time.Hour
+
+func (c *call) editMessageText() (any, error) {
+	m, err := c.editable()
+	if err != nil {
+		return nil, err
+	}
+	if m.media() {
+		return nil, badRequest("there is no text in the message to edit")
+	}
+	next := *m
+	if err := c.text(&next, "text", "entities", maxText); err != nil {
+		return nil, err
+	}
+	if next.Text == "" {
+		return nil, badRequest("message text is empty")
+	}
+	return c.change(m, next)
+}
+
+func (c *call) editMessageCaption() (any, error) {
+	m, err := c.editable()
+	if err != nil {
+		return nil, err
+	}
+	if !m.media() {
+		return nil, badRequest("there is no caption in the message to edit")
+	}
+	next := *m
+	if err := c.text(&next, "caption", "caption_entities", maxCaption); err != nil {
+		return nil, err
+	}
+	return c.change(m, next)
+}
+
+func (c *call) editMessageReplyMarkup() (any, error) {
+	m, err := c.editable()
+	if err != nil {
+		return nil, err
+	}
+	return c.change(m, *m)
+}
+
+// editable is the message the call names, if the bot may edit it.
+func (c *call) editable() (*message, error) {
+	if c.params.has("inline_message_id") || c.params.has("business_connection_id") {
+		return nil, violates("only messages of a chat can be edited here")
+	}
+	if !c.params.has("message_id") {
+		return nil, badRequest("message identifier is not specified")
+	}
+	chat, err := c.chatToWrite()
+	if err != nil {
+		return nil, err
+	}
+	m := chat.find(int(c.params.int("message_id")))
+	if m == nil {
+		return nil, badRequest("message to edit not found")
+	}
+	othersPost := chat.Type == Channel && c.me(chat).can(func(r Rights) bool { return r.Edit })
+	if m.From != c.s.me && !othersPost || m.Service != "" || m.plainKeys {
+		return nil, badRequest("message can't be edited")
+	}
+	return m, nil
+}
+
+// change puts next in the place of m. A keyboard that is not sent again is gone.
+func (c *call) change(m *message, next message) (any, error) {
+	next.markup, next.Buttons = nil, nil
+	if err := c.keyboard(&next); err != nil {
+		return nil, err
+	}
+	if next.Text == m.Text && sameEntities(next.Entities, m.Entities) && reflect.DeepEqual(next.markup, m.markup) {
+		return nil, badRequest("message is not modified: specified new message content and reply markup are " +
+			"exactly the same as a current content and reply markup of the message")
+	}
+	next.Edited, next.EditTime = true, c.s.clock.Now()
+	*m = next
+	c.s.note(Event{Kind: Edited, Chat: m.Chat, User: c.s.me, Message: m.view(), Text: m.Text})
+	return c.s.wireMessage(m), nil
+}
+
+func sameEntities(a, b []Entity) bool {
+	return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b)
+}
+
+func (c *call) deleteMessage() (any, error) {
+	chat, err := c.chatToWrite()
+	if err != nil {
+		return nil, err
+	}
+	m := chat.find(int(c.params.int("message_id")))
+	if m == nil {
+		return nil, badRequest("message to delete not found")
+	}
+	mine := m.From == c.s.me || chat.Type == Private
+	allowed := mine || c.me(chat).can(func(r Rights) bool { return r.Delete })
+	if !allowed || m.Service == "forum_topic_created" || c.s.clock.Now().Sub(m.Time) > deletable {
+		return nil, badRequest("message can't be deleted")
+	}
+	c.s.erase(m, c.s.me)
+	return true, nil
+}
+
+func (c *call) pinChatMessage() (any, error) {
+	chat, err := c.pinner()
+	if err != nil {
+		return nil, err
+	}
+	m := chat.find(int(c.params.int("message_id")))
+	if m == nil {
+		return nil, badRequest("message to pin not found")
+	}
+	if m.Service != "" {
+		return nil, badRequest("service messages can't be pinned")
+	}
+	if m.Pinned {
+		return true, nil
+	}
+	m.Pinned = true
+	c.s.note(Event{Kind: Pinned, Chat: chat, User: c.s.me, Message: m.view()})
+	notice := &message{Message: Message{Chat: chat, From: c.s.me, Service: "pinned_message"}}
+	notice.wire.Pinned = wireShallow(m)
+	c.s.post(notice)
+	return true, nil
+}
+
+func (c *call) unpinChatMessage() (any, error) {
+	chat, err := c.pinner()
+	if err != nil {
+		return nil, err
+	}
+	var m *message
+	if c.params.has("message_id") {
+		m = chat.find(int(c.params.int("message_id")))
+	} else {
+		m = chat.lastPinned()
+	}
+	if m == nil {
+		return nil, badRequest("message to unpin not found")
+	}
+	if m.Pinned {
+		m.Pinned = false
+		c.s.note(Event{Kind: Unpinned, Chat: chat, User: c.s.me, Message: m.view()})
+	}
+	return true, nil
+}
+
+// pinner is the chat the call names, if the bot may pin there.
+func (c *call) pinner() (*Chat, error) {
+	chat, err := c.chatToWrite()
+	if err != nil || chat.Type == Private {
+		return chat, err
+	}
+	right := func(r Rights) bool { return r.Pin }
+	if chat.Type == Channel {
+		right = func(r Rights) bool { return r.Edit }
+	}
+	if !c.me(chat).can(right) {
+		return nil, badRequest("not enough rights to manage pinned messages in the chat")
+	}
+	return chat, nil
+}
+
+func (chat *Chat) lastPinned() *message {
+	for i := len(chat.messages) - 1; i >= 0; i-- {
+		if chat.messages[i].Pinned {
+			return chat.messages[i]
+		}
+	}
+	return nil
+}

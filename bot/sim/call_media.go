@@ -1,0 +1,153 @@
+package sim
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// uploaded is the file that a parameter brings: in the parameter itself, as attach://name, by file id, or by URL.
+func (c *call) uploaded(name, value string) (*file, *upload, error) {
+	if up, ok := c.params.files[name]; ok && value == "" {
+		return nil, &up, nonEmpty(up)
+	}
+	if ref, ok := strings.CutPrefix(value, "attach://"); ok {
+		up, ok := c.params.files[ref]
+		if !ok {
+			return nil, nil, badRequest("file %q is not attached", ref)
+		}
+		return nil, &up, nonEmpty(up)
+	}
+	if f := c.s.files[value]; f != nil {
+		return f, nil, nil
+	}
+	if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return nil, &upload{path.Base(u.Path), picture(64, 48, c.s.lastFile)}, nil
+	}
+	return nil, nil, badRequest("wrong file identifier/HTTP URL specified")
+}
+
+func nonEmpty(up upload) error {
+	if len(up.data) == 0 {
+		return badRequest("file must be non-empty")
+	}
+	return nil
+}
+
+func (c *call) attachPhoto(m *message, name, value string) error {
+	f, up, err := c.uploaded(name, value)
+	if err != nil {
+		return err
+	}
+	if f != nil {
+		if f.kind != "photos" {
+			return badRequest("type of file mismatch")
+		}
+		m.Photo, m.wire.Photo = f.id, []wireFile{f.wire()}
+		return nil
+	}
+	if len(up.data) > maxPhoto {
+		return badRequest("file is too big for a photo")
+	}
+	if _, _, err := image.DecodeConfig(bytes.NewReader(up.data)); err != nil {
+		return badRequest("IMAGE_PROCESS_FAILED")
+	}
+	sizes := c.s.newPhoto(up.data)
+	m.Photo, m.wire.Photo = sizes[len(sizes)-1].ID, sizes
+	return nil
+}
+
+func (c *call) attachDocument(m *message, name, value string) error {
+	f, up, err := c.uploaded(name, value)
+	if err != nil {
+		return err
+	}
+	if f == nil {
+		if len(up.data) > maxDocument {
+			return &apiError{Code: 413, Text: "Request Entity Too Large"}
+		}
+		f = c.s.newFile("documents", up.name, up.data)
+	}
+	if f.kind != "documents" {
+		return badRequest("type of file mismatch")
+	}
+	w := f.wire()
+	m.Document, m.wire.Document = f.id, &w
+	return nil
+}
+
+type inputMedia struct {
+	Type      string   `json:"type"`
+	Media     string   `json:"media"`
+	Caption   string   `json:"caption"`
+	Mode      string   `json:"parse_mode"`
+	Entities  []Entity `json:"caption_entities"`
+	Above     bool     `json:"show_caption_above_media"`
+	Spoiler   bool     `json:"has_spoiler"`
+	Thumbnail string   `json:"thumbnail"`
+	NoDetect  bool     `json:"disable_content_type_detection"`
+}
+
+func (c *call) sendMediaGroup() (any, error) {
+	draft, err := c.draft()
+	if err != nil {
+		return nil, err
+	}
+	var items []inputMedia
+	if err := c.params.json("media", &items); err != nil {
+		return nil, err
+	}
+	if len(items) < 2 || len(items) > 10 {
+		return nil, badRequest("wrong number of messages to send as an album: 2-10 expected")
+	}
+	c.s.lastAny++
+	draft.Album = strconv.Itoa(13_000_000_000 + c.s.lastAny)
+	var album []*message
+	for _, item := range items {
+		m := *draft
+		if err := c.albumItem(&m, item, items[0].Type); err != nil {
+			return nil, err
+		}
+		album = append(album, &m)
+	}
+	return c.deliverAlbum(album), nil
+}
+
+// albumItem reads one item. Documents go only with documents.
+func (c *call) albumItem(m *message, item inputMedia, kind string) error {
+	if item.Type != kind {
+		return badRequest("document can't be mixed with other media types")
+	}
+	as := *c
+	as.params.values = map[string]string{"caption": item.Caption, "parse_mode": item.Mode}
+	if len(item.Entities) > 0 {
+		raw, err := encode(item.Entities)
+		if err != nil {
+			return fmt.Errorf("album entities: %w", err)
+		}
+		as.params.values["caption_entities"] = string(raw)
+	}
+	if err := as.text(m, "caption", "caption_entities", maxCaption); err != nil {
+		return err
+	}
+	switch item.Type {
+	case "photo":
+		return c.attachPhoto(m, "", item.Media)
+	case "document":
+		return c.attachDocument(m, "", item.Media)
+	}
+	return violates("albums of %s are not played here", item.Type)
+}
+
+func (c *call) deliverAlbum(album []*message) []*wireMessage {
+	var out []*wireMessage
+	for _, m := range album {
+		c.s.post(m)
+		out = append(out, c.s.wireMessage(m))
+	}
+	return out
+}

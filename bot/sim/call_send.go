@@ -1,0 +1,181 @@
+package sim
+
+import "strings"
+
+// The longest texts, in UTF-16 units after parsing.
+const (
+	maxText    = 4096
+	maxCaption = 1024
+)
+
+func (c *call) getMe() (any, error) {
+	return struct {
+		*User
+		CanJoin  bool `json:"can_join_groups"`
+		ReadsAll bool `json:"can_read_all_group_messages"`
+		Inline   bool `json:"supports_inline_queries"`
+	}{c.s.me, true, c.s.cfg.SeesAll, false}, nil
+}
+
+func (c *call) sendMessage() (any, error) {
+	m, err := c.draft()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.text(m, "text", "entities", maxText); err != nil {
+		return nil, err
+	}
+	if m.Text == "" {
+		return nil, badRequest("message text is empty")
+	}
+	return c.deliver(m)
+}
+
+func (c *call) sendPhoto() (any, error) {
+	m, err := c.captioned()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.attachPhoto(m, "photo", c.params.str("photo")); err != nil {
+		return nil, err
+	}
+	return c.deliver(m)
+}
+
+func (c *call) sendDocument() (any, error) {
+	m, err := c.captioned()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.attachDocument(m, "document", c.params.str("document")); err != nil {
+		return nil, err
+	}
+	return c.deliver(m)
+}
+
+func (c *call) captioned() (*message, error) {
+	m, err := c.draft()
+	if err != nil {
+		return nil, err
+	}
+	return m, c.text(m, "caption", "caption_entities", maxCaption)
+}
+
+// draft is the message a sending method is to send, with all but its content.
+func (c *call) draft() (*message, error) {
+	chat, err := c.chatToWrite()
+	if err != nil {
+		return nil, err
+	}
+	if chat.Type == Channel && !c.me(chat).can(func(r Rights) bool { return r.Post }) {
+		return nil, badRequest("need administrator rights in the channel chat")
+	}
+	m := &message{Message: Message{Chat: chat, From: c.s.me}}
+	if chat.Type == Channel {
+		m.SenderChat = chat
+	}
+	if err := c.place(m); err != nil {
+		return nil, err
+	}
+	return m, c.keyboard(m)
+}
+
+type replyParameters struct {
+	ID        int  `json:"message_id"`
+	Chat      any  `json:"chat_id"`
+	Allow     bool `json:"allow_sending_without_reply"`
+	Quote     any  `json:"quote"`
+	QuoteMode any  `json:"quote_parse_mode"`
+	QuoteEnts any  `json:"quote_entities"`
+	QuotePos  any  `json:"quote_position"`
+	Task      any  `json:"checklist_task_id"`
+	Option    *any `json:"poll_option_id"`
+}
+
+// place puts the draft into its topic, and under what it answers.
+func (c *call) place(m *message) error {
+	m.Topic = int(c.params.int("message_thread_id"))
+	if m.Topic != 0 && m.Chat.topics[m.Topic] == nil {
+		return badRequest("message thread not found")
+	}
+	if !c.params.has("reply_parameters") {
+		return nil
+	}
+	var r replyParameters
+	if err := c.params.json("reply_parameters", &r); err != nil {
+		return err
+	}
+	to := m.Chat.find(r.ID)
+	if to == nil && !r.Allow {
+		return badRequest("message to be replied not found")
+	}
+	if to == nil {
+		return nil
+	}
+	m.ReplyTo = r.ID
+	if m.Topic == 0 && m.Chat.Forum {
+		m.Topic = to.Topic
+	}
+	return nil
+}
+
+type linkPreview struct {
+	Disabled bool   `json:"is_disabled"`
+	URL      string `json:"url"`
+	Small    bool   `json:"prefer_small_media"`
+	Large    bool   `json:"prefer_large_media"`
+	Above    bool   `json:"show_above_text"`
+}
+
+// text reads a text or a caption into the draft.
+func (c *call) text(m *message, name, entities string, limit int) error {
+	if err := c.params.json("link_preview_options", &linkPreview{}); err != nil {
+		return err
+	}
+	raw := c.params.str(name)
+	text, es, err := c.formatted(raw, c.params.str("parse_mode"), entities)
+	if err != nil {
+		return err
+	}
+	if utf16Len(text) > limit {
+		if name == "caption" {
+			return badRequest("message caption is too long")
+		}
+		if strings.HasPrefix(c.method, "edit") {
+			return badRequest("MESSAGE_TOO_LONG")
+		}
+		return badRequest("message is too long")
+	}
+	m.Text, m.Entities, m.HTML = text, detect(text, es), raw
+	return nil
+}
+
+// formatted parses a text: by its parse mode, or else with the entities given beside it.
+func (c *call) formatted(raw, mode, entities string) (string, []Entity, error) {
+	var es []Entity
+	var err error
+	text := raw
+	switch strings.ToLower(mode) {
+	case "html":
+		text, es, err = parseHTML(raw)
+		if err != nil {
+			return "", nil, badRequest("can't parse entities: %s", capital(err.Error()))
+		}
+	case "":
+		if err := c.params.json(entities, &es); err != nil {
+			return "", nil, err
+		}
+	case "markdown", "markdownv2":
+		return "", nil, violates("unsupported parse_mode: %s is not played here: use HTML", mode)
+	default:
+		return "", nil, badRequest("unsupported parse_mode")
+	}
+	text, es = trim(text, c.s.people(es))
+	return text, es, nil
+}
+
+// deliver posts a finished draft and answers with it.
+func (c *call) deliver(m *message) (any, error) {
+	c.s.post(m)
+	return c.s.wireMessage(m), nil
+}

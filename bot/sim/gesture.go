@@ -1,0 +1,159 @@
+package sim
+
+import "strconv"
+
+// Option varies what a person sends.
+type Option func(*message)
+
+// ReplyTo makes it an answer to a message of the same chat.
+func ReplyTo(id int) Option { return func(m *message) { m.ReplyTo = id } }
+
+// InTopic sends it into a topic of a forum.
+func InTopic(t *Topic) Option { return func(m *message) { m.Topic = t.ID } }
+
+// As sends it in the name of a chat: of the group itself, as its anonymous administrators do, or of a channel.
+func As(c *Chat) Option {
+	return func(m *message) {
+		m.SenderChat = c
+		m.From = m.Chat.s.users[channelBotID]
+		if c == m.Chat {
+			m.From = m.Chat.s.users[AnonymousAdminID]
+		}
+	}
+}
+
+// Mentioning marks the first occurrence of the person's first name in the text as a mention, as people are mentioned who
+// have no username.
+func Mentioning(u *User) Option {
+	return func(m *message) {
+		if e, ok := entityAt(m.Text, u.First); ok {
+			e.Type, e.User = "text_mention", u
+			m.Entities = sortEntities(append(m.Entities, e))
+		}
+	}
+}
+
+// Signed gives a channel post its author's name.
+func Signed(name string) Option { return func(m *message) { m.wire.Signature = name } }
+
+// Say sends a text and returns the message's id.
+func (u *User) Say(c *Chat, text string, opts ...Option) int {
+	u.s.lock()
+	defer u.s.unlock()
+	return u.send(c, Message{Text: text}, wireExtra{}, opts)
+}
+
+// SayAnonymously sends a text as an anonymous administrator of the group.
+func (u *User) SayAnonymously(g *Chat, text string, opts ...Option) int {
+	return u.Say(g, text, append([]Option{As(g.s.now(g))}, opts...)...)
+}
+
+// Photo sends a small generated picture.
+func (u *User) Photo(c *Chat, caption string, opts ...Option) int {
+	u.s.lock()
+	defer u.s.unlock()
+	return u.photo(c, caption, "", opts)
+}
+
+func (u *User) photo(c *Chat, caption, album string, opts []Option) int {
+	sizes := u.s.newPhoto(nil)
+	full := sizes[len(sizes)-1]
+	return u.send(c, Message{Text: caption, Photo: full.ID, Album: album}, wireExtra{Photo: sizes}, opts)
+}
+
+// Album sends n pictures as one album, the caption on the first, and returns their ids.
+func (u *User) Album(c *Chat, n int, caption string, opts ...Option) []int {
+	u.s.lock()
+	defer u.s.unlock()
+	u.s.lastAny++
+	album := strconv.Itoa(13_000_000_000 + u.s.lastAny)
+	ids := make([]int, 0, n)
+	for range n {
+		ids = append(ids, u.photo(c, caption, album, opts))
+		caption = ""
+	}
+	return ids
+}
+
+// Document sends a file.
+func (u *User) Document(c *Chat, name string, data []byte, caption string, opts ...Option) int {
+	u.s.lock()
+	defer u.s.unlock()
+	f := u.s.newFile("documents", name, data).wire()
+	return u.send(c, Message{Text: caption, Document: f.ID}, wireExtra{Document: &f}, opts)
+}
+
+// Sticker sends a sticker.
+func (u *User) Sticker(c *Chat, opts ...Option) int {
+	u.s.lock()
+	defer u.s.unlock()
+	f := u.s.newFile("stickers", "", picture(512, 512, u.s.lastFile)).wire()
+	f.Width, f.Height = 512, 512
+	extra := wireExtra{Sticker: &wireSticker{wireFile: f, Type: "regular", Emoji: "👍"}}
+	return u.send(c, Message{Sticker: f.ID}, extra, opts)
+}
+
+// send is what every gesture that makes a message ends in.
+func (u *User) send(c *Chat, content Message, extra wireExtra, opts []Option) int {
+	m := &message{Message: content, wire: extra}
+	m.Chat, m.From = c.current(), u
+	if m.Chat.Type == Private {
+		m.Chat = u.private // nobody is in another's
+	}
+	if m.Chat.Type == Channel {
+		m.From, m.SenderChat = nil, m.Chat
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	m.Entities = detect(m.Text, m.Entities)
+	u.thread(m)
+	if m.Chat == u.private {
+		u.started = true
+		u.block(false)
+	}
+	u.s.post(m)
+	return m.ID
+}
+
+// thread puts an answer where the message it answers is. Outside forums too answers belong to a thread, which
+// nobody can write into by its number.
+func (u *User) thread(m *message) {
+	r := m.Chat.find(m.ReplyTo)
+	if r == nil {
+		m.ReplyTo = 0
+		return
+	}
+	switch {
+	case m.Chat.Forum && m.Topic == 0:
+		m.Topic = r.Topic
+	case m.Chat.Type == Supergroup && !m.Chat.Forum:
+		m.Topic = r.ID
+		if r.Topic != 0 {
+			m.Topic = r.Topic
+		}
+	}
+}
+
+// AutoForward posts a text in a channel and has Telegram forward it into the group linked to the channel. It
+// returns the id of the message in the group.
+func (s *Server) AutoForward(channel, g *Chat, text string) int {
+	s.lock()
+	defer s.unlock()
+	post := &message{Message: Message{Chat: channel, SenderChat: channel, Text: text, Entities: detect(text, nil)}}
+	s.post(post)
+	copied := &message{Message: Message{
+		Chat: g.current(), From: s.users[serviceUserID], SenderChat: channel, Text: text, Entities: post.Entities,
+	}}
+	copied.wire.AutoForward = true
+	copied.wire.Origin = &wireOrigin{Type: "channel", Date: post.Time.Unix(), Chat: channel, ID: post.ID}
+	s.post(copied)
+	return copied.ID
+}
+
+// now is the chat that c has become.
+func (s *Server) now(c *Chat) *Chat {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return c.current()
+}

@@ -1,0 +1,151 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func show(es []Entity) string {
+	var b strings.Builder
+	for _, e := range es {
+		fmt.Fprintf(&b, "%s %d+%d %s%s%s;", e.Type, e.Offset, e.Length, e.URL, e.Language, e.Emoji)
+	}
+	return b.String()
+}
+
+func TestParseHTML(t *testing.T) {
+	for _, c := range []struct{ src, text, entities string }{
+		{"plain", "plain", ""},
+		{"<b>bold</b>", "bold", "bold 0+4 ;"},
+		{"<B >bold</b >", "bold", "bold 0+4 ;"},
+		{"a<i>b<u>c</u></i>", "abc", "italic 1+2 ;underline 2+1 ;"},
+		{"😀<b>王</b>😀", "😀王😀", "bold 2+1 ;"},
+		{"<em>a</em><strong>b</strong><ins>c</ins>", "abc", "italic 0+1 ;bold 1+1 ;underline 2+1 ;"},
+		{"<s>a</s><strike>b</strike><del>c</del>", "abc", "strikethrough 0+1 ;strikethrough 1+1 ;strikethrough 2+1 ;"},
+		{"<tg-spoiler>a</tg-spoiler><span class='tg-spoiler'>b</span>", "ab", "spoiler 0+1 ;spoiler 1+1 ;"},
+		{`<a href="https://example.org/?a=1&amp;b=2">x</a>`, "x", "text_link 0+1 https://example.org/?a=1&b=2;"},
+		{`<a href="tg://user?id=7">x</a>`, "x", "text_mention 0+1 7;"},
+		{`<a href="not an address">x</a>`, "x", ""},
+		{`<a>example.org</a>`, "example.org", "text_link 0+11 http://example.org/;"},
+		{`<pre><code class="language-go">x</code></pre>`, "x", "pre 0+1 go;"},
+		{`<code class="language-go">x</code>`, "x", "code 0+1 ;"},
+		{`<blockquote>q</blockquote>`, "q", "blockquote 0+1 ;"},
+		{`<blockquote expandable>q</blockquote>`, "q", "expandable_blockquote 0+1 ;"},
+		{`<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>`, "👍", "custom_emoji 0+2 5368324170671202286;"},
+		{"&lt;b&gt; &amp;amp; &quot;", `<b> &amp; "`, ""},
+		{"&#65;&#x1F600;&lt5&#66b", "A😀<5Bb", ""},
+		{"&nbsp; &copy; &apos; & &#0; &;", "&nbsp; &copy; &apos; & &#0; &;", ""},
+		{"<b></b>x", "x", ""},
+		{"<b>x</>", "x", "bold 0+1 ;"},
+		{"a > b", "a > b", ""},
+	} {
+		text, es, err := parseHTML(c.src)
+		if err != nil || text != c.text || show(es) != c.entities {
+			t.Errorf("%s\n got %q %q %v\nwant %q %q", c.src, text, show(es), err, c.text, c.entities)
+		}
+	}
+}
+
+func TestParseHTMLRefuses(t *testing.T) {
+	for src, want := range map[string]string{
+		"<b>x":                "can't find end tag corresponding to start tag \"b\"",
+		"<b><i>x</b></i>":     `unmatched end tag at byte offset 7, expected "</i>", found "</b>"`,
+		"x</b>":               "unexpected end tag at byte offset 1",
+		"<p>x</p>":            `unsupported start tag "p" at byte offset 0`,
+		"<br>":                `unsupported start tag "br" at byte offset 0`,
+		"a < b":               `unsupported start tag "" at byte offset 2`,
+		"1 <2> 3":             `unsupported start tag "2" at byte offset 2`,
+		"<b":                  "unclosed start tag at byte offset 0",
+		"<b>x</b":             "unclosed end tag at byte offset 4",
+		"<a href=\"x>y</a>":   "unclosed start tag at byte offset 0",
+		"<span>x</span>":      `tag "span" must have class "tg-spoiler" at byte offset 0`,
+		"<a =x>y</a>":         `empty attribute name in the tag "a" at byte offset 0`,
+		"<a href=x/y>z</a>":   "unexpected end of name token at byte offset 8",
+		"<a href=\"x\" b":     `unclosed start tag "a" at byte offset 0`,
+		"bad \xff encoding":   "strings must be encoded in UTF-8",
+		"<b>ok</b><u>x</u></": "unexpected end tag at byte offset 17",
+	} {
+		if _, _, err := parseHTML(src); err == nil || err.Error() != want {
+			t.Errorf("%q: got %v, want %s", src, err, want)
+		}
+	}
+}
+
+func FuzzParseHTML(f *testing.F) {
+	for _, seed := range []string{"<b>x</b>", "&lt;&#65;", "<a href='x.org'>😀</a>", "</", "<a b=", "&#x", "<pre><code>x</code></pre>"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		text, es, err := parseHTML(src)
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(text) {
+			t.Errorf("not UTF-8: %q", text)
+		}
+		text, es = trim(text, es)
+		for _, e := range detect(text, es) {
+			if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > utf16Len(text) || e.Type == "" {
+				t.Errorf("%q: entity %+v in a text of %d", src, e, utf16Len(text))
+			}
+		}
+	})
+}
+
+func TestDetect(t *testing.T) {
+	for text, want := range map[string]string{
+		"/raise 路灯坏了":                  "bot_command 0+6 ;",
+		"/case@echo_wall_bot 12":       "bot_command 0+19 ;",
+		"see /mine, then":              "bot_command 4+5 ;",
+		"1/2 and a/b":                  "",
+		"/路灯":                          "",
+		"😀 @alice!":                    "mention 3+6 ;",
+		"mail a.b@example.org":         "email 5+15 ;",
+		"#议题 路灯，#issue2 #12 x#no":      "hashtag 0+3 ;hashtag 7+7 ;",
+		"https://example.org/a?b=c#d.": "url 0+27 ;",
+		"see example.org, please":      "url 4+11 ;",
+		"https://example.org/@alice":   "url 0+26 ;",
+		"nothing":                      "",
+	} {
+		if got := show(detect(text, nil)); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestDetectLeavesCodeAlone(t *testing.T) {
+	text, es, err := parseHTML("<code>/a @alice</code> <b>/mine</b>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := show(detect(text, es)), "code 0+9 ;bold 10+5 ;bot_command 10+5 ;"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTrimMovesEntities(t *testing.T) {
+	text, es, err := parseHTML("\n <b> bold </b> <i> </i>\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, es = trim(text, es)
+	if text != "bold" || show(es) != "bold 0+4 ;" {
+		t.Errorf("got %q %q", text, show(es))
+	}
+}
+
+func TestEveryMethodIsHandled(t *testing.T) {
+	known, handled := spec(), handlers()
+	for method := range known {
+		if handled[method] == nil && method != "getUpdates" {
+			t.Errorf("%s has no handler", method)
+		}
+	}
+	for method := range handled {
+		if _, ok := known[method]; !ok {
+			t.Errorf("%s has no parameters", method)
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package sim
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Telegram's limits on keyboards.
+const (
+	maxButtons = 100
+	maxData    = 64 // bytes
+)
+
+// wireButton is an inline button with every field it may have.
+type wireButton struct {
+	Text         string          `json:"text"`
+	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
+	Style        string          `json:"style,omitempty"`
+	URL          string          `json:"url,omitempty"`
+	Data         *string         `json:"callback_data,omitempty"`
+	WebApp       json.RawMessage `json:"web_app,omitempty"`
+	Login        json.RawMessage `json:"login_url,omitempty"`
+	Switch       *string         `json:"switch_inline_query,omitempty"`
+	SwitchHere   *string         `json:"switch_inline_query_current_chat,omitempty"`
+	SwitchChosen json.RawMessage `json:"switch_inline_query_chosen_chat,omitempty"`
+	Copy         *wireCopy       `json:"copy_text,omitempty"`
+	Game         json.RawMessage `json:"callback_game,omitempty"`
+	Pay          bool            `json:"pay,omitempty"`
+}
+
+type wireCopy struct {
+	Text string `json:"text"`
+}
+
+// plainKeyboard is a keyboard that is not inline.
+type plainKeyboard struct {
+	Rows        [][]json.RawMessage `json:"keyboard"`
+	Persistent  bool                `json:"is_persistent"`
+	Resize      bool                `json:"resize_keyboard"`
+	OneTime     bool                `json:"one_time_keyboard"`
+	Remove      bool                `json:"remove_keyboard"`
+	ForceReply  bool                `json:"force_reply"`
+	Placeholder string              `json:"input_field_placeholder"`
+	Selective   bool                `json:"selective"`
+}
+
+// keyboard reads reply_markup into the draft.
+func (c *call) keyboard(m *message) error {
+	raw := c.params.str("reply_markup")
+	if raw == "" || raw == "null" {
+		return nil
+	}
+	var probe map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(raw), &probe); err != nil {
+		return badRequest("object expected as reply markup")
+	}
+	if _, inline := probe["inline_keyboard"]; inline {
+		return c.inlineKeyboard(m)
+	}
+	if strings.HasPrefix(c.method, "edit") {
+		return badRequest("inline keyboard expected")
+	}
+	return c.plainKeyboard(m)
+}
+
+func (c *call) plainKeyboard(m *message) error {
+	var k plainKeyboard
+	if err := c.params.json("reply_markup", &k); err != nil {
+		return err
+	}
+	if k.Rows == nil && !k.Remove && !k.ForceReply {
+		return badRequest("can't parse reply keyboard markup JSON object")
+	}
+	if m.Chat.Type == Channel {
+		return badRequest("reply markup of this kind can't be used in channels")
+	}
+	for _, row := range k.Rows {
+		var labels []string
+		for _, b := range row {
+			label, err := keyLabel(b)
+			if err != nil {
+				return err
+			}
+			labels = append(labels, label)
+		}
+		m.Keyboard = append(m.Keyboard, labels)
+	}
+	m.ForceReply, m.plainKeys = k.ForceReply, true
+	return nil
+}
+
+// keyLabel is the label of a key, which is a string or an object with one.
+func keyLabel(raw json.RawMessage) (string, error) {
+	var label string
+	if json.Unmarshal(raw, &label) == nil {
+		return label, nil
+	}
+	var key struct {
+		Text string `json:"text"`
+	}
+	if err := json.Unmarshal(raw, &key); err != nil || key.Text == "" {
+		return "", badRequest("can't parse keyboard button: field \"text\" must be of type String")
+	}
+	return key.Text, nil
+}
+
+func (c *call) inlineKeyboard(m *message) error {
+	var k wireMarkup
+	if err := c.params.json("reply_markup", &k); err != nil {
+		return err
+	}
+	n := 0
+	for _, row := range k.Rows {
+		if len(row) == 0 {
+			continue
+		}
+		var buttons []Button
+		for i := range row {
+			b, err := row[i].check()
+			if err != nil {
+				return err
+			}
+			buttons = append(buttons, b)
+		}
+		n += len(row)
+		m.markup, m.Buttons = append(m.markup, row), append(m.Buttons, buttons)
+	}
+	if n > maxButtons {
+		return badRequest("reply markup is too long")
+	}
+	return nil
+}
+
+// check holds one button against the rules and drops what clients write for "nothing".
+func (b *wireButton) check() (Button, error) {
+	if b.Text == "" {
+		return Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
+	}
+	if b.Copy != nil && b.Copy.Text == "" {
+		b.Copy = nil
+	}
+	switch b.Style {
+	case "", "danger", "success", "primary":
+	default:
+		return Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
+	}
+	switch n := b.actions(); {
+	case n == 0:
+		return Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+	case n > 1:
+		return Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
+	}
+	if b.URL != "" {
+		fixed, ok := checkURL(b.URL)
+		if !ok {
+			return Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
+		}
+		b.URL = fixed
+	}
+	if b.Data == nil {
+		return Button{Text: b.Text, URL: b.URL}, nil
+	}
+	if n := len(*b.Data); n < 1 || n > maxData {
+		return Button{}, badRequest("BUTTON_DATA_INVALID")
+	}
+	return Button{Text: b.Text, Data: *b.Data}, nil
+}
+
+// actions counts what the button does, which must be one thing.
+func (b *wireButton) actions() int {
+	n := 0
+	for _, has := range []bool{
+		b.URL != "", b.Data != nil, b.WebApp != nil, b.Login != nil, b.Switch != nil, b.SwitchHere != nil,
+		b.SwitchChosen != nil, b.Copy != nil, b.Game != nil, b.Pay,
+	} {
+		if has {
+			n++
+		}
+	}
+	return n
+}

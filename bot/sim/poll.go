@@ -1,0 +1,105 @@
+package sim
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// maxPoll is the longest Telegram lets a getUpdates call wait.
+const maxPoll = 50 * time.Second
+
+// poll is one waiting getUpdates call.
+type poll struct {
+	cancel func() // wakes it
+	ended  error  // why it is to give up
+}
+
+// getUpdates hands out what waits, or waits for something.
+func (s *Server) getUpdates(ctx context.Context, c *call) answer {
+	s.lock()
+	defer s.unlock()
+	if s.hook.url != "" {
+		return s.refused(c, conflict("can't use getUpdates method while webhook is active; "+
+			"use deleteWebhook to delete the webhook first"))
+	}
+	if err := c.allow(); err != nil {
+		return s.refused(c, err)
+	}
+	s.endPoll("terminated by other getUpdates request; make sure that only one bot instance is running")
+	s.queue.expire(s.clock.Now())
+	s.queue.acknowledge(c.params.int("offset"))
+	p := &poll{}
+	s.queue.poll = p
+	defer func() {
+		if s.queue.poll == p {
+			s.queue.poll = nil
+		}
+	}()
+	return s.wait(ctx, c, p)
+}
+
+// Polling tells whether a getUpdates call waits for updates now.
+func (s *Server) Polling() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queue.poll != nil
+}
+
+// allow remembers the kinds of update the bot asks for.
+func (c *call) allow() error {
+	if !c.params.has("allowed_updates") {
+		return nil
+	}
+	var kinds []string
+	if err := c.params.json("allowed_updates", &kinds); err != nil {
+		return err
+	}
+	c.s.queue.allowed = kinds
+	return nil
+}
+
+func (s *Server) endPoll(why string) {
+	if p := s.queue.poll; p != nil {
+		p.ended = conflict(why)
+		p.cancel()
+	}
+}
+
+// wait answers a getUpdates call once there is something to say. The server is locked, except while it waits.
+func (s *Server) wait(ctx context.Context, c *call, p *poll) answer {
+	until := s.clock.Now().Add(min(maxPoll, time.Duration(c.params.int("timeout"))*time.Second))
+	for {
+		if s.down() {
+			return answer{}
+		}
+		if p.ended != nil {
+			return s.refused(c, p.ended)
+		}
+		batch := s.queue.batch(c.params.int("offset"), c.params.int("limit"))
+		left := until.Sub(s.clock.Now())
+		if len(batch) > 0 || left <= 0 || ctx.Err() != nil {
+			return s.granted(c, batch)
+		}
+		waiting, cancel := context.WithCancel(ctx)
+		p.cancel = cancel
+		s.unlock()
+		_ = s.clock.Sleep(waiting, left) // whatever ended it, the loop looks at everything again
+		s.lock()
+		cancel()
+	}
+}
+
+// batch is the first updates from offset on.
+func (q *queue) batch(offset, limit int64) []json.RawMessage {
+	if limit < 1 || limit > 100 {
+		limit = 100
+	}
+	out := []json.RawMessage{}
+	for _, u := range q.waiting {
+		if u.id >= offset && int64(len(out)) < limit {
+			out = append(out, u.raw)
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// wireMessage is a message as Telegram writes it.
+type wireMessage struct {
+	ID          int          `json:"message_id"`
+	Topic       int          `json:"message_thread_id,omitempty"`
+	From        *User        `json:"from,omitempty"`
+	SenderChat  *Chat        `json:"sender_chat,omitempty"`
+	Date        int64        `json:"date"`
+	EditDate    int64        `json:"edit_date,omitempty"`
+	Chat        *Chat        `json:"chat"`
+	IsTopic     bool         `json:"is_topic_message,omitempty"`
+	ReplyTo     *wireMessage `json:"reply_to_message,omitempty"`
+	Album       string       `json:"media_group_id,omitempty"`
+	Text        string       `json:"text,omitempty"`
+	Entities    []Entity     `json:"entities,omitempty"`
+	Caption     string       `json:"caption,omitempty"`
+	CaptionEnts []Entity     `json:"caption_entities,omitempty"`
+	Markup      *wireMarkup  `json:"reply_markup,omitempty"`
+	wireExtra
+}
+
+// wireExtra are the fields of a message that are kept as they are written.
+type wireExtra struct {
+	Signature    string       `json:"author_signature,omitempty"`
+	AutoForward  bool         `json:"is_automatic_forward,omitempty"`
+	Origin       *wireOrigin  `json:"forward_origin,omitempty"`
+	Photo        []wireFile   `json:"photo,omitempty"`
+	Document     *wireFile    `json:"document,omitempty"`
+	Sticker      *wireSticker `json:"sticker,omitempty"`
+	NewMembers   []*User      `json:"new_chat_members,omitempty"`
+	LeftMember   *User        `json:"left_chat_member,omitempty"`
+	MigrateTo    int64        `json:"migrate_to_chat_id,omitempty"`
+	MigrateFrom  int64        `json:"migrate_from_chat_id,omitempty"`
+	TopicCreated *wireTopic   `json:"forum_topic_created,omitempty"`
+	Pinned       *wireMessage `json:"pinned_message,omitempty"`
+}
+
+type wireOrigin struct {
+	Type string `json:"type"`
+	Date int64  `json:"date"`
+	Chat *Chat  `json:"chat"`
+	ID   int    `json:"message_id"`
+}
+
+type wireTopic struct {
+	Name      string `json:"name"`
+	IconColor int    `json:"icon_color"`
+}
+
+type wireFile struct {
+	ID       string `json:"file_id"`
+	UniqueID string `json:"file_unique_id"`
+	Width    int    `json:"width,omitempty"`
+	Height   int    `json:"height,omitempty"`
+	Size     int    `json:"file_size,omitempty"`
+	Name     string `json:"file_name,omitempty"`
+	MIME     string `json:"mime_type,omitempty"`
+	Path     string `json:"file_path,omitempty"`
+}
+
+type wireSticker struct {
+	wireFile
+	Type     string `json:"type"`
+	Animated bool   `json:"is_animated"`
+	Video    bool   `json:"is_video"`
+	Emoji    string `json:"emoji,omitempty"`
+}
+
+type wireMarkup struct {
+	Rows [][]wireButton `json:"inline_keyboard"`
+}
+
+// wireMessage writes a message with the one it replies to, whose own reply is left out, as Telegram does.
+func (s *Server) wireMessage(m *message) *wireMessage {
+	w := wireShallow(m)
+	if r := s.repliedTo(m); r != nil {
+		w.ReplyTo = wireShallow(r)
+	}
+	return w
+}
+
+// repliedTo is the message m answers. In a topic what answers nothing answers the topic's first message.
+func (s *Server) repliedTo(m *message) *message {
+	if m.ReplyTo != 0 {
+		return m.Chat.find(m.ReplyTo)
+	}
+	if m.Topic != 0 && m.Topic != m.ID && m.Chat.Forum {
+		return m.Chat.find(m.Topic)
+	}
+	return nil
+}
+
+func wireShallow(m *message) *wireMessage {
+	w := &wireMessage{
+		ID: m.ID, Topic: m.Topic, From: m.From, SenderChat: m.SenderChat, Date: m.Time.Unix(), Chat: m.Chat,
+		IsTopic: m.Topic != 0 && m.Chat.Forum, Album: m.Album, wireExtra: m.wire,
+	}
+	if m.Chat.Type == Channel {
+		w.From = nil // a channel speaks as itself, whoever wrote it
+	}
+	if m.Edited {
+		w.EditDate = m.EditTime.Unix()
+	}
+	if m.media() {
+		w.Caption, w.CaptionEnts = m.Text, m.Entities
+	} else {
+		w.Text, w.Entities = m.Text, m.Entities
+	}
+	if len(m.markup) > 0 {
+		w.Markup = &wireMarkup{Rows: m.markup}
+	}
+	return w
+}
+
+// encode writes v as JSON without escaping <, > and &, which Telegram leaves as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(b.Bytes()), nil
+}
+
+// decode reads JSON and refuses fields v does not have.
+func decode(data string, v any) error {
+	d := json.NewDecoder(bytes.NewReader([]byte(data)))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}
