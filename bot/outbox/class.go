@@ -1,0 +1,64 @@
+package outbox
+
+import (
+	"errors"
+	"fmt"
+)
+
+// errStore marks what the store could not do, apart from what the sender could not.
+var errStore = errors.New("store")
+
+// hopeless tells whether no further try will help, and the reason to give for it.
+func hopeless(err error) (reason error, ok bool) {
+	var never *Never
+	switch {
+	case errors.As(err, &never) && never.Reason != nil:
+		return never.Reason, true
+	case never != nil, errors.Is(err, ErrNowhere), errors.Is(err, ErrPanic):
+		return err, true
+	}
+	return nil, false
+}
+
+// classOf names an error for the log. What an error says is never logged: it may quote a message, a name or a token.
+func classOf(err error) string {
+	var later *Later
+	var never *Never
+	var again *Again
+	switch {
+	case errors.Is(err, ErrPanic):
+		return "panic"
+	case errors.Is(err, errStore):
+		return "store"
+	case errors.Is(err, ErrTried):
+		return "tried"
+	case errors.Is(err, ErrNowhere):
+		return "nowhere"
+	case errors.As(err, &later):
+		return "later"
+	case errors.As(err, &never):
+		return "never"
+	case errors.As(err, &again):
+		return "again"
+	}
+	return "passing"
+}
+
+// typeOf is the Go type of the error at the bottom, which often tells an operator enough: *net.OpError.
+func typeOf(err error) string {
+	for {
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			if next := e.Unwrap(); next != nil {
+				err = next
+				continue
+			}
+		case interface{ Unwrap() []error }:
+			if all := e.Unwrap(); len(all) > 0 {
+				err = all[len(all)-1]
+				continue
+			}
+		}
+		return fmt.Sprintf("%T", err)
+	}
+}

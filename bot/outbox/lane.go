@@ -1,0 +1,166 @@
+package outbox
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"slices"
+	"time"
+
+	"echowall/storage"
+)
+
+// item is a letter waiting in memory. Its body stays in the store and is read when it is sent.
+type item struct {
+	community storage.ID
+	seq       uint64
+	view      string
+	slip      Slip
+	number    uint64 // of arrival
+	since     time.Time
+	inbox     *inbox
+
+	tries   int       // failures in a row
+	agains  int       // how often in a row the sender asked for one more
+	failing time.Time // since when its sending fails
+}
+
+// laneKey names a lane: a chat, or for what has no chat the community.
+type laneKey struct {
+	chat      int64
+	community storage.ID
+}
+
+func keyOf(community storage.ID, s Slip) laneKey {
+	if s.Chat == 0 {
+		return laneKey{community: community}
+	}
+	return laneKey{chat: s.Chat}
+}
+
+// shownView is a view of a community.
+type shownView struct {
+	community storage.ID
+	view      string
+}
+
+// lane is what waits for one chat, and the goroutine that sends it. It ends when nothing waits. A letter whose chat turns out to
+// have changed goes over to the other lane; only in that moment may one that was addressed later overtake it.
+type lane struct {
+	key     laneKey
+	waiting []*item // in order: higher class first, then by arrival
+	sending *item
+	turn    *waiter            // in the line for a slot
+	until   time.Time          // after a failure; known to the lane's goroutine only
+	shown   map[shownView]bool // sent since the lane began
+}
+
+// all are the letters of the lane.
+func (ln *lane) all() iter.Seq[*item] {
+	return func(yield func(*item) bool) {
+		if ln.sending != nil && !yield(ln.sending) {
+			return
+		}
+		for _, it := range ln.waiting {
+			if !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+// rank gives the letter the class of its slip; but a view shown before while others wait is ordinary, whatever it says: else a
+// view refreshed all the time would keep the news of its chat waiting for ever.
+func (ln *lane) rank(it *item, s Slip) {
+	if it.view != "" && ln.shown[shownView{it.community, it.view}] {
+		s.Class = min(s.Class, 0)
+	}
+	it.slip = s
+}
+
+// place puts a letter where it belongs.
+func (ln *lane) place(it *item) {
+	i, _ := slices.BinarySearchFunc(ln.waiting, it, func(a, b *item) int {
+		return cmp.Or(cmp.Compare(b.slip.Class, a.slip.Class), cmp.Compare(a.number, b.number))
+	})
+	ln.waiting = slices.Insert(ln.waiting, i, it)
+}
+
+// enqueue puts a letter into the lane its slip names, and starts the lane if need be. The caller holds d.mu.
+func (d *Deliverer) enqueue(it *item, s Slip) {
+	key := keyOf(it.community, s)
+	ln := d.lanes[key]
+	if ln == nil {
+		ln = &lane{key: key, shown: map[shownView]bool{}}
+		d.lanes[key] = ln
+		d.start(func(ctx context.Context) { d.serve(ctx, ln) })
+	}
+	ln.rank(it, s)
+	ln.place(it)
+	if ln.turn != nil {
+		d.slots.raise(ln.turn, it.slip.Class)
+	}
+}
+
+// serve sends what waits in a lane until nothing does.
+func (d *Deliverer) serve(ctx context.Context, ln *lane) {
+	for {
+		slip, ok := d.head(ln)
+		if !ok {
+			return
+		}
+		if d.patient(ctx, ln, slip) != nil {
+			return
+		}
+		it, err := d.pick(ctx, ln)
+		if err != nil {
+			return
+		}
+		l, r, err := d.attempt(ctx, ln, it)
+		d.slots.release()
+		d.settle(ctx, ln, it, l, r, err)
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// head is the slip of who is first; a lane where nobody is ends.
+func (d *Deliverer) head(ln *lane) (Slip, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(ln.waiting) == 0 {
+		delete(d.lanes, ln.key)
+		return Slip{}, false
+	}
+	return ln.waiting[0].slip, true
+}
+
+// patient waits out a failure, and then until the chat bears a call: neither may keep a slot from others.
+func (d *Deliverer) patient(ctx context.Context, ln *lane, s Slip) error {
+	if wait := ln.until.Sub(d.clock.Now()); wait > 0 {
+		if err := d.clock.Sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+	return d.gate.Await(ctx, s)
+}
+
+// pick waits for a slot and then takes the first letter: who came while it waited counts too.
+func (d *Deliverer) pick(ctx context.Context, ln *lane) (*item, error) {
+	d.mu.Lock()
+	turn := d.slots.join(ln.waiting[0].slip)
+	ln.turn = turn
+	d.mu.Unlock()
+	err := d.slots.wait(ctx, turn)
+
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ln.turn = nil
+	if err != nil {
+		return nil, err
+	}
+	ln.sending = ln.waiting[0]
+	ln.waiting = slices.Delete(ln.waiting, 0, 1)
+	return ln.sending, nil
+}

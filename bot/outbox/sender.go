@@ -1,0 +1,98 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"echowall/storage"
+)
+
+// Slip says where a letter or a call goes and how urgent it is.
+type Slip struct {
+	// Chat is the chat's id; 0 for a call that concerns no chat, as the answer to a button.
+	Chat int64
+	// Group says that the chat bears only as much as a group does.
+	Group bool
+	// Class orders what waits: a higher one goes first. 0 is ordinary.
+	Class int
+}
+
+// Receipt is what a sending taught.
+type Receipt struct {
+	// Chat is where it was said.
+	Chat int64
+	// Message is the id of the message that says it now, posted or edited; 0 where there is none.
+	Message int
+	// Album are the ids of further messages posted with it.
+	Album []int
+	// Pinned says that the message was pinned.
+	Pinned bool
+}
+
+// Sender turns letters into calls to Telegram. Its methods are called from many goroutines; those that take a ctx should wait
+// on nothing else. Besides the errors below, any error is taken for a passing trouble, and the letter is tried again.
+type Sender interface {
+	// Address says where a letter goes. It is asked when the letter arrives and again before each sending, for chats move.
+	// The error wraps ErrNowhere when the letter can go nowhere, and is a *Never when the letter cannot be understood; any
+	// other keeps the letters behind it waiting for some minutes, for they might be for the same chat.
+	Address(ctx context.Context, community storage.ID, l storage.Letter) (Slip, error)
+
+	// Send renders and sends a letter; each Telegram call inside enters the Gate first. When the Deliverer stops, ctx lives on
+	// for a moment, so that a call under way can end. Errors with a meaning: *Later, *Never, *Again, ErrNowhere.
+	Send(ctx context.Context, community storage.ID, l storage.Letter, to Slip) (Receipt, error)
+
+	// Keep writes what the sending taught, in the commit that takes the letter out. For a view that has been refreshed
+	// meanwhile the letter stays, and what was learned is kept all the same. It may run again on a conflict.
+	Keep(tx storage.Tx, l storage.Letter, r Receipt) error
+
+	// Drop writes that a letter could not be delivered and why, in the commit that takes the letter out: it tells the
+	// secretary, or marks a person who blocked the bot. It may run again on a conflict. Letters it sends itself are seen
+	// at once: it needs no Poke.
+	Drop(tx storage.Tx, l storage.Letter, reason error) error
+}
+
+// ErrNowhere says that a letter can go nowhere: there is no such room, or the person is unknown or has blocked the bot.
+var ErrNowhere = errors.New("nowhere to send it")
+
+// ErrPanic is the reason of a letter dropped because the Sender panicked on it.
+var ErrPanic = errors.New("the sender panicked")
+
+// ErrTried is the reason, wrapped together with the last failure, of a letter dropped after failing for a day.
+var ErrTried = errors.New("tried for too long")
+
+// Later is returned by a Sender when Telegram said 429: nothing is sent to the chat, or to anyone, until After has passed.
+type Later struct {
+	// After is what Telegram asked for in retry_after.
+	After time.Duration
+	// All says that the limit over all was hit, not that of the chat.
+	All bool
+}
+
+// Error names the wait.
+func (e *Later) Error() string { return fmt.Sprintf("told to wait for %s", e.After) }
+
+// Never is returned by a Sender when no further try will help: the letter is dropped.
+type Never struct {
+	// Reason is given to Drop; nil means the Never itself.
+	Reason error
+}
+
+// Error names the reason.
+func (e *Never) Error() string {
+	if e.Reason == nil {
+		return "cannot be sent"
+	}
+	return fmt.Sprintf("cannot be sent: %v", e.Reason)
+}
+
+// Unwrap returns the reason.
+func (e *Never) Unwrap() error { return e.Reason }
+
+// Again is returned by a Sender that has put something right, as a group's new chat id: the letter is addressed anew and sent
+// once more at once. After several in a row it counts as a failure.
+type Again struct{}
+
+// Error says what is to be done.
+func (*Again) Error() string { return "to be sent once more" }
