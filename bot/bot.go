@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+	"golang.org/x/sync/errgroup"
+
+	"echowall/bot/outbox"
+	"echowall/flows"
+	"echowall/flows/procedure"
+	"echowall/locales"
+	"echowall/storage"
+)
+
+// Clock tells the time and waits on it.
+type Clock interface {
+	Now() time.Time
+	Sleep(ctx context.Context, d time.Duration) error
+}
+
+// Config is what a bot works with.
+type Config struct {
+	// Token is the bot's secret; URL is where the Bot API stands.
+	Token, URL string
+	Store      storage.Store
+	Texts      *locales.Catalogue
+	Methods    *procedure.Book
+	Clock      Clock
+	// Client carries all calls; its own timeout must be longer than a long poll.
+	Client *http.Client
+	// Code makes fresh random words of letters and digits, at least ten long.
+	Code func() string
+	Log  *slog.Logger
+	// Webhook, when set, is how updates come; nil asks for them by long polling.
+	Webhook *Webhook
+}
+
+// Bot is one Telegram bot serving any number of communities.
+type Bot struct {
+	Config
+	api    *telegram.Bot
+	me     *models.User
+	texts  *Renderer
+	engine *flows.Engine
+	gate   *outbox.Gate
+	post   *outbox.Deliverer
+	// heard is when Telegram last answered, in Unix nanoseconds.
+	heard atomic.Int64
+	// asides are answers to buttons under way, which wait for nothing but Telegram.
+	asides  sync.WaitGroup
+	besides atomic.Int64
+}
+
+// ErrToken says that Telegram does not know the token.
+var ErrToken = errors.New("the token is not accepted by Telegram")
+
+// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses; any other
+// error means that the API could not be reached.
+func New(ctx context.Context, c Config) (*Bot, error) {
+	api, err := telegram.New(c.Token, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(),
+		telegram.WithHTTPClient(pollTime, c.Client), telegram.WithErrorsHandler(func(error) {}))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrToken, redact(err, c.Token))
+	}
+	me, err := api.GetMe(ctx)
+	if errors.Is(err, telegram.ErrorUnauthorized) || errors.Is(err, telegram.ErrorNotFound) {
+		return nil, ErrToken
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
+	}
+	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username)}
+	b.heard.Store(c.Clock.Now().UnixNano())
+	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
+	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
+	b.engine = flows.New(flows.Config{
+		Store: c.Store, Methods: c.Methods, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code, Poke: b.post.Poke, Log: c.Log,
+	})
+	return b, nil
+}
+
+// Username is the bot's name on Telegram, without @.
+func (b *Bot) Username() string { return b.me.Username }
+
+// Run serves until ctx ends: it receives, keeps the clock, and delivers. What was begun is finished before it returns.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
+		b.Log.Warn("commands not registered", "error", b.redacted(err))
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error {
+		if b.Webhook != nil {
+			return b.listen(ctx)
+		}
+		return b.receive(ctx)
+	})
+	work.Go(func() error { return b.engine.Run(ctx) })
+	work.Go(func() error { return b.post.Run(ctx) })
+	err := work.Wait()
+	b.engine.Close()
+	b.asides.Wait()
+	return err
+}
+
+// Healthy tells whether Telegram has answered lately; the error says since when it has not.
+func (b *Bot) Healthy() error {
+	if b.Webhook != nil {
+		return nil // Telegram calls when there is something; silence says nothing
+	}
+	last := time.Unix(0, b.heard.Load())
+	if silent := b.Clock.Now().Sub(last); silent > 2*pollTime {
+		return fmt.Errorf("no answer from Telegram since %s", last.UTC().Format(time.RFC3339))
+	}
+	return nil
+}
+
+// Waiting is how many messages and answers wait to be sent, and since when the oldest message.
+func (b *Bot) Waiting() (int, time.Time) {
+	n, oldest := b.post.Depth()
+	return n + int(b.besides.Load()), oldest
+}
+
+// read looks at a community's state.
+func (b *Bot) read(ctx context.Context, id storage.ID, fn func(s *stateOf) error) error {
+	return flows.Read(ctx, b.Store, b.Methods, id, fn)
+}

@@ -1,0 +1,84 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/bot/sim"
+)
+
+// TestTelegramInTrouble lets Telegram fail in every way it knows: all is said in the end, once, in order, and no call is made while
+// it asked for patience.
+func TestTelegramInTrouble(t *testing.T) {
+	faults := map[string][]sim.Fault{
+		"500":            {{Method: "sendMessage", Times: 3, Status: 500}},
+		"502 with HTML":  {{Times: 4, Status: 502, Body: "<html>Bad Gateway</html>"}},
+		"reset":          {{Times: 5, Reset: true}},
+		"429":            {{Method: "sendMessage", Times: 2, Status: 429, RetryAfter: 30}},
+		"edits fail":     {{Method: "editMessageText", Times: 3, Status: 500}},
+		"polling breaks": {{Method: "getUpdates", Times: 6, Status: 503, Body: "no"}},
+	}
+	for name, list := range faults {
+		t.Run(name, func(t *testing.T) {
+			inVillage(t, func(v *village) {
+				for _, f := range list {
+					v.server.Fail(f)
+				}
+				v.wild = true
+				v.do("xiuying: /raise The lamps are dark.", "baoguo: /support 1", "secretary in private: /screen 1 accept small",
+					"secretary in private: /schedule 1 tomorrow 19:00 Hall")
+				time.Sleep(10 * time.Minute)
+				v.settle()
+				v.once(v.cast.Group, "#1 ✅ The lamps", "#1 📅 The lamps")
+				v.patient(t)
+			})
+		})
+	}
+}
+
+// TestTelegramAway lets Telegram be gone for a minute while people go on talking.
+func TestTelegramAway(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.wild = true
+		v.server.Down(time.Minute)
+		v.must(v.cast.Do("xiuying: /raise The lamps are dark."))
+		time.Sleep(3 * time.Minute)
+		v.settle()
+		v.once(v.cast.Group, "Raised by 王秀英")
+	})
+}
+
+// once checks that the bot said each of the words once, in this order.
+func (v *village) once(chat *sim.Chat, words ...string) {
+	v.t.Helper()
+	at := -1
+	for _, w := range words {
+		found := 0
+		for i, m := range v.server.Messages(chat) {
+			if m.FromBot() && strings.Contains(m.Text, w) {
+				found++
+				if i < at {
+					v.t.Errorf("%q was said too early", w)
+				}
+				at = i
+			}
+		}
+		if found != 1 {
+			v.t.Errorf("%q was said %d times", w, found)
+		}
+	}
+}
+
+// patient checks that a chat was left alone as long as Telegram asked for.
+func (v *village) patient(t *testing.T) {
+	until := map[int64]time.Time{}
+	for _, c := range v.server.Stats().Calls {
+		if c.Chat != 0 && c.Time.Before(until[c.Chat]) {
+			t.Errorf("%s was called %s too early", c.Method, until[c.Chat].Sub(c.Time))
+		}
+		if c.Status == 429 {
+			until[c.Chat] = c.Time.Add(30 * time.Second)
+		}
+	}
+}

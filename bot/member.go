@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/go-telegram/bot/models"
+
+	"echowall/flows"
+	"echowall/flows/say"
+	"echowall/storage"
+)
+
+// member follows what the bot itself is in a chat: blocked or let in by a person; added, made admin, removed in a group.
+func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) func(context.Context) error {
+	now := standingOf(m.NewChatMember)
+	in := flows.Input{
+		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&m.From),
+		Chat: flows.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title},
+	}
+	if in.Chat.Private {
+		return b.reach(ctx, in, now.Present)
+	}
+	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(m.Chat.ID, 10))
+	if err != nil {
+		return settled(fmt.Errorf("look for the chat: %w", err))
+	}
+	if community != "" {
+		in.Standing = &now
+		return b.submit(ctx, storage.ID(community), in, "")
+	}
+	if now.Present && !standingOf(m.OldChatMember).Present && m.Chat.Type != models.ChatTypeChannel {
+		b.direct(ctx, in, say.New("bot.welcome"))
+	}
+	return settled(nil)
+}
+
+func standingOf(m models.ChatMember) flows.Standing {
+	switch m.Type {
+	case models.ChatMemberTypeOwner:
+		return flows.Standing{Present: true, Pin: true}
+	case models.ChatMemberTypeAdministrator:
+		return flows.Standing{Present: true, Pin: m.Administrator != nil && m.Administrator.CanPinMessages}
+	case models.ChatMemberTypeMember:
+		return flows.Standing{Present: true}
+	case models.ChatMemberTypeRestricted:
+		return flows.Standing{Present: m.Restricted != nil && m.Restricted.IsMember}
+	}
+	return flows.Standing{}
+}
+
+// reach tells every community that knows a person whether the person can be written to.
+func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) func(context.Context) error {
+	known, err := b.Store.Members(ctx, storage.Users, strconv.FormatInt(in.User.ID, 10))
+	if err != nil {
+		return settled(fmt.Errorf("look for the person: %w", err))
+	}
+	in.Reach = &can
+	var waits []func(context.Context) error
+	for _, id := range known {
+		waits = append(waits, b.submit(ctx, storage.ID(id), in, ""))
+	}
+	return all(waits)
+}
+
+// moved follows a group that became a supergroup. Both chats tell of it; the second telling does nothing.
+func (b *Bot) moved(ctx context.Context, id string, from, to int64) func(context.Context) error {
+	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(from, 10))
+	if err != nil {
+		return settled(fmt.Errorf("look for the chat: %w", err))
+	}
+	if community == "" {
+		return settled(nil)
+	}
+	in := flows.Input{ID: id, At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: from, To: to}}
+	return b.submit(ctx, storage.ID(community), in, "")
+}
+
+func all(waits []func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		for _, wait := range waits {
+			if err := wait(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+)
+
+// pollTime is how long Telegram holds a request for updates that has nothing to bring.
+const pollTime = 50 * time.Second
+
+// Limits of receiving: how much one answer may weigh, and how long to wait after a failure at first and at most.
+const (
+	maxAnswer  = 32 << 20
+	firstPause = time.Second
+	longPause  = time.Minute
+)
+
+// receive takes updates by long polling. The next request acknowledges what came before, so it is made only when all of that is
+// committed; after a failure the same updates come again, and those already done are known.
+func (b *Bot) receive(ctx context.Context) error {
+	b.persist(ctx, "taking back the webhook", b.unhook)
+	var offset int64
+	for ctx.Err() == nil {
+		b.persist(ctx, "receiving", func(ctx context.Context) error {
+			batch, err := b.poll(ctx, offset)
+			if err == nil {
+				offset, err = b.work(ctx, batch, offset)
+			}
+			return err
+		})
+	}
+	return nil
+}
+
+// persist tries until it succeeds or ctx ends, waiting longer each time.
+func (b *Bot) persist(ctx context.Context, what string, try func(context.Context) error) {
+	for pause := firstPause; ; pause = min(2*pause, longPause) {
+		err := try(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		b.Log.Warn(what+" failed, trying again", "pause", pause, "error", b.redacted(err))
+		if b.Clock.Sleep(ctx, pause) != nil {
+			return
+		}
+	}
+}
+
+// poll asks for updates from offset on. Each is kept raw, so that one malformed update harms no other.
+func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+	ask, err := json.Marshal(map[string]any{
+		"offset": offset, "timeout": int(pollTime.Seconds()), "limit": 100, "allowed_updates": allowed(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ask for updates: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.URL+"/bot"+b.Token+"/getUpdates", bytes.NewReader(ask))
+	if err != nil {
+		return nil, fmt.Errorf("ask for updates: %w", err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	res, err := b.Client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("ask for updates: %w", err)
+	}
+	defer res.Body.Close()
+	var answer struct {
+		OK          bool              `json:"ok"`
+		Result      []json.RawMessage `json:"result"`
+		Description string            `json:"description"`
+	}
+	if err := json.NewDecoder(io.LimitReader(res.Body, maxAnswer)).Decode(&answer); err != nil {
+		return nil, fmt.Errorf("read updates: status %d: %w", res.StatusCode, err)
+	}
+	if !answer.OK {
+		return nil, fmt.Errorf("ask for updates: status %d: %s", res.StatusCode, answer.Description)
+	}
+	b.heard.Store(b.Clock.Now().UnixNano())
+	return answer.Result, nil
+}
+
+// work does a batch of updates and returns the offset that acknowledges those that are done. It stops at the first that could not be
+// kept: it and what follows will come again.
+func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (int64, error) {
+	type waiting struct {
+		id   int64
+		done func(context.Context) error
+	}
+	var all []waiting
+	for _, raw := range batch {
+		id, done := b.accept(ctx, raw)
+		all = append(all, waiting{id, done})
+	}
+	for _, w := range all {
+		if err := w.done(ctx); err != nil {
+			return offset, err
+		}
+		offset = max(offset, w.id+1)
+	}
+	return offset, nil
+}
+
+// accept reads one update and begins its work; the function it returns waits for the commit. An update that cannot be read, or
+// that stumbles over a fault of the program, is logged by its id and set aside: it must not come again for ever.
+func (b *Bot) accept(ctx context.Context, raw json.RawMessage) (id int64, done func(context.Context) error) {
+	var head struct {
+		ID int64 `json:"update_id"`
+	}
+	nothing := func(context.Context) error { return nil }
+	if err := json.Unmarshal(raw, &head); err != nil {
+		b.Log.Error("update without an id set aside", "bytes", len(raw))
+		return 0, nothing
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			b.Log.Error("update set aside after a fault", "update", head.ID, "fault", fmt.Sprintf("%T", r))
+			id, done = head.ID, nothing
+		}
+	}()
+	u := &models.Update{}
+	if err := json.Unmarshal(raw, u); err != nil {
+		b.Log.Error("malformed update set aside", "update", head.ID, "bytes", len(raw))
+		return head.ID, nothing
+	}
+	return head.ID, b.route(ctx, u)
+}

@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"echowall/bot/outbox"
+	"echowall/flows/people"
+	"echowall/flows/say"
+)
+
+// menuPrefix begins the views that are command menus.
+var menuPrefix = say.MenuView(0)[:len(say.MenuView(0))-1]
+
+// menu is the list of commands somebody is shown in one place.
+type menu struct {
+	scope    models.BotCommandScope
+	commands []models.BotCommand
+}
+
+// introduce tells Telegram, in every language, what the bot is and which commands a resident and an admin see.
+func (b *Bot) introduce(ctx context.Context) error {
+	for _, lang := range b.Texts.Languages() {
+		code := telegramLanguage(lang)
+		for _, m := range []menu{
+			{&models.BotCommandScopeDefault{}, Commands(b.texts, lang, nil, false)},
+			{&models.BotCommandScopeAllChatAdministrators{}, Commands(b.texts, lang, []people.Role{people.Admin}, false)},
+		} {
+			if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
+				Commands: m.commands, Scope: m.scope, LanguageCode: code,
+			}); err != nil {
+				return fmt.Errorf("register commands in %s: %w", lang, err)
+			}
+		}
+		if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
+			Description: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.about"))), LanguageCode: code,
+		}); err != nil {
+			return fmt.Errorf("describe the bot in %s: %w", lang, err)
+		}
+		if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
+			ShortDescription: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.short"))), LanguageCode: code,
+		}); err != nil {
+			return fmt.Errorf("describe the bot in %s: %w", lang, err)
+		}
+	}
+	return nil
+}
+
+// telegramLanguage is the two-letter code under which Telegram keeps a language; English is what it falls back to.
+func telegramLanguage(lang string) string {
+	if lang == "en" {
+		return ""
+	}
+	return lang[:2]
+}
+
+// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what everybody does.
+func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
+	h, who := s.Head(), s.Person(person)
+	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
+	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
+	if who != nil && len(who.Grants) > 0 {
+		private.commands = Commands(b.texts, p.lang, who.Roles(), true)
+		group.commands = Commands(b.texts, h.Language, who.Roles(), false)
+	}
+	return []menu{private, group}
+}
+
+// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms nobody.
+func (b *sender) setMenus(ctx context.Context, p parcel, to outbox.Slip) error {
+	for _, m := range p.menu {
+		if err := b.gate.Enter(ctx, outbox.Slip{Class: to.Class}); err != nil {
+			return err
+		}
+		var err error
+		if m.commands == nil {
+			_, err = b.api.DeleteMyCommands(ctx, &telegram.DeleteMyCommandsParams{Scope: m.scope})
+		} else {
+			_, err = b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{Commands: m.commands, Scope: m.scope})
+		}
+		if err != nil {
+			b.Log.Warn("command menu not set", "error", b.redacted(err))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"echowall/flows"
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+	"echowall/storage"
+)
+
+// route finds out which community an update belongs to, and begins its work there. The function it returns waits for the commit.
+func (b *Bot) route(ctx context.Context, u *models.Update) func(context.Context) error {
+	id := "u" + strconv.FormatInt(u.ID, 10)
+	switch {
+	case u.Message != nil:
+		return b.message(ctx, id, u.Message, false)
+	case u.EditedMessage != nil:
+		return b.message(ctx, id, u.EditedMessage, true)
+	case u.ChannelPost != nil:
+		return b.channelPost(ctx, id, u.ChannelPost)
+	case u.CallbackQuery != nil:
+		return b.press(ctx, id, u.CallbackQuery)
+	case u.MyChatMember != nil:
+		return b.member(ctx, id, u.MyChatMember)
+	}
+	return settled(nil)
+}
+
+// settled is work that needs no waiting.
+func settled(err error) func(context.Context) error {
+	return func(context.Context) error { return err }
+}
+
+func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited bool) func(context.Context) error {
+	if m.MigrateToChatID != 0 {
+		return b.moved(ctx, id, m.Chat.ID, m.MigrateToChatID)
+	}
+	if m.MigrateFromChatID != 0 {
+		return b.moved(ctx, id, m.MigrateFromChatID, m.Chat.ID)
+	}
+	h := b.hear(m)
+	h.in.ID, h.in.Edited = id, edited
+	switch {
+	case h.other || service(m) || m.IsAutomaticForward || (m.From != nil && m.From.IsBot && !h.nameless):
+		return settled(nil)
+	case h.nameless:
+		if h.in.Line != "" || h.in.Raise {
+			b.direct(ctx, h.in, say.New("bot.speak_as_yourself"))
+		}
+		return settled(nil)
+	case h.in.Chat.Private:
+		return b.private(ctx, h.in)
+	}
+	return b.group(ctx, h.in)
+}
+
+// service tells whether a message only says that something happened in the chat.
+func service(m *models.Message) bool {
+	return m.NewChatMembers != nil || m.LeftChatMember != nil || m.PinnedMessage != nil || m.NewChatTitle != "" ||
+		m.NewChatPhoto != nil || m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated || m.ForumTopicCreated != nil
+}
+
+// group takes what was said in a group chat.
+func (b *Bot) group(ctx context.Context, in flows.Input) func(context.Context) error {
+	verb, rest := dialog.Verb(in.Line)
+	if verb == permission.Bind && rest != "" {
+		if community, err := b.Store.Look(ctx, storage.Codes, strings.Fields(rest)[0]); err != nil || community != "" {
+			return b.follow(ctx, in, storage.ID(community), rest, err)
+		}
+	}
+	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10))
+	if err != nil {
+		return settled(fmt.Errorf("look for the chat: %w", err))
+	}
+	if verb == permission.Setup || verb == permission.Language {
+		in.Admin = b.isAdmin(ctx, in)
+	}
+	if verb == permission.Start {
+		in.Line = string(permission.Help)
+	}
+	switch {
+	case community != "":
+		return b.submit(ctx, storage.ID(community), in, "")
+	case verb == permission.Setup:
+		return b.setup(ctx, in)
+	case in.Line != "" || in.Raise:
+		b.direct(ctx, in, say.New("refuse.not_set_up"))
+	}
+	return settled(nil)
+}
+
+// setup makes a place for a new community. The chat is claimed first: a crash before the commit leaves a place that the next
+// /setup fills.
+func (b *Bot) setup(ctx context.Context, in flows.Input) func(context.Context) error {
+	fresh := "c" + strings.ToLower(b.Code())
+	community, err := b.Store.Claim(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10), fresh)
+	if err != nil {
+		return settled(fmt.Errorf("claim the chat: %w", err))
+	}
+	founded := b.submit(ctx, storage.ID(community), in, "")
+	now, err := b.api.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: in.Chat.ID, UserID: b.me.ID})
+	if err != nil {
+		b.Log.Warn("own rights not known", "error", b.redacted(err))
+		return founded
+	}
+	// Who made the bot an admin before there was a community wants the wall pinned all the same.
+	standing := standingOf(*now)
+	known := flows.Input{ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &standing}
+	return all([]func(context.Context) error{founded, b.submit(ctx, storage.ID(community), known, "")})
+}
+
+// follow binds a chat by the code that a secretary was given.
+func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, rest string, err error) func(context.Context) error {
+	if err != nil {
+		return settled(fmt.Errorf("look for the code: %w", err))
+	}
+	in.Line = string(permission.Follow) + " " + strings.Fields(rest)[0]
+	return b.submit(ctx, community, in, "")
+}
+
+// channelPost takes the one thing a channel may say: the code that binds it as a wall.
+func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) func(context.Context) error {
+	h := b.hear(m)
+	verb, rest := dialog.Verb(h.in.Line)
+	if verb != permission.Bind || rest == "" {
+		return settled(nil)
+	}
+	community, err := b.Store.Look(ctx, storage.Codes, strings.Fields(rest)[0])
+	if err != nil || community == "" {
+		return settled(err)
+	}
+	h.in.ID, h.in.User = id, flows.User{}
+	return b.follow(ctx, h.in, storage.ID(community), rest, nil)
+}
+
+// submit hands an input to the engine and answers a press when it is done.
+func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query string) func(context.Context) error {
+	wait := b.engine.Submit(ctx, id, in)
+	return func(ctx context.Context) error {
+		reply, err := wait(ctx)
+		if flows.IsFault(err) {
+			b.Log.Error("update set aside after a fault", "update", in.ID, "community", id, "error", err)
+			b.direct(ctx, in, say.New("bot.error"))
+			err = nil
+		}
+		if query != "" {
+			b.aside(ctx, func(ctx context.Context) { b.answerPress(ctx, id, in, query, reply) })
+		}
+		return err
+	}
+}
+
+// isAdmin asks Telegram whether the user runs the group.
+func (b *Bot) isAdmin(ctx context.Context, in flows.Input) bool {
+	m, err := b.api.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: in.Chat.ID, UserID: in.User.ID})
+	if err != nil {
+		b.Log.Warn("admin not checked", "error", b.redacted(err))
+		return false
+	}
+	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
+}

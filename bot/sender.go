@@ -1,0 +1,182 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"echowall/bot/outbox"
+	"echowall/flows"
+	"echowall/flows/say"
+	"echowall/storage"
+)
+
+// sender is how the outbox speaks Telegram: it finds where a letter goes, renders what is true at that moment, and makes the call.
+type sender struct{ *Bot }
+
+// parcel is a letter made ready: what to send, where, and in which language.
+type parcel struct {
+	notice  say.Notice
+	chat    int64
+	thread  int
+	lang    string
+	html    string
+	buttons [][]say.Button
+	// stands is where the view was posted before; under the message that is answered.
+	stands *flows.Posted
+	under  int
+	// pin says that the view is to be pinned.
+	pin  bool
+	menu []menu
+}
+
+// Address says where a letter goes and how urgent it is.
+func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (outbox.Slip, error) {
+	n, err := flows.OpenLetter(l)
+	if err != nil {
+		return outbox.Slip{}, &outbox.Never{Reason: err}
+	}
+	var slip outbox.Slip
+	err = b.read(ctx, id, func(s *stateOf) error {
+		p, err := b.place(s, n)
+		slip = outbox.Slip{Chat: p.chat, Group: p.chat < 0, Class: int(n.Class)}
+		return err
+	})
+	return slip, err
+}
+
+// place finds the chat of a notice.
+func (b *sender) place(s *stateOf, n say.Notice) (parcel, error) {
+	p := parcel{notice: n}
+	h := s.Head()
+	if h == nil && n.To.Chat == 0 {
+		return p, fmt.Errorf("no community: %w", outbox.ErrNowhere)
+	}
+	if h != nil {
+		p.lang = h.Language
+	}
+	switch {
+	case n.Language != "":
+		p.chat, p.thread, p.lang = n.To.Chat, n.To.Thread, n.Language
+	case n.To.Chat != 0:
+		p.chat, p.thread = n.To.Chat, n.To.Thread
+		if profile := s.Profile(s.Known(n.To.Chat)); n.To.Chat > 0 && profile != nil && profile.Language != "" {
+			p.lang = profile.Language
+		}
+	case n.To.Person != 0:
+		profile := s.Profile(n.To.Person)
+		if profile == nil || !profile.Reachable {
+			return p, fmt.Errorf("person not reachable: %w", outbox.ErrNowhere)
+		}
+		p.chat = profile.User
+		if profile.Language != "" {
+			p.lang = profile.Language
+		}
+	default:
+		p.chat = h.Chat
+		if n.To.Room == say.Council && h.Council.Chat != 0 {
+			p.chat, p.thread = h.Council.Chat, h.Council.Thread
+		}
+		if n.To.Room == say.Wall && h.Wall.Chat != 0 {
+			p.chat, p.thread = h.Wall.Chat, h.Wall.Thread
+		}
+		if p.chat == h.Chat && !h.Present {
+			return p, fmt.Errorf("the bot is not in the group: %w", outbox.ErrNowhere)
+		}
+	}
+	return p, nil
+}
+
+// Send renders a letter and sends it.
+func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to outbox.Slip) (outbox.Receipt, error) {
+	n, err := flows.OpenLetter(l)
+	if err != nil {
+		return outbox.Receipt{}, &outbox.Never{Reason: err}
+	}
+	var p parcel
+	err = b.read(ctx, id, func(s *stateOf) error {
+		if p, err = b.place(s, n); err != nil {
+			return err
+		}
+		return b.render(s, &p)
+	})
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	receipt, err := b.deliver(ctx, p, to)
+	return receipt, b.translate(ctx, id, p.chat, err)
+}
+
+// render makes the text and the buttons of a parcel from the state as it is now.
+func (b *sender) render(s *stateOf, p *parcel) error {
+	n, now := p.notice, b.Clock.Now()
+	if strings.HasPrefix(n.View, menuPrefix) {
+		p.menu = b.menus(s, n.To.Person, p)
+		return nil
+	}
+	if n.View == "" {
+		p.html, p.buttons = b.texts.Message(s, p.lang, now, n.Message), n.Buttons
+		if n.Photos != nil {
+			p.html = b.texts.Caption(s, p.lang, now, n.Message)
+		}
+	} else {
+		html, buttons, ok := b.texts.View(s, p.lang, now, n.View)
+		if !ok {
+			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
+		}
+		p.html, p.buttons = html, buttons
+	}
+	p.under = b.answered(s, p)
+	if n.View != "" && n.To.Chat == 0 {
+		p.stands = standing(s, p)
+		p.pin = n.View == say.WallView && s.Head().Pin && p.chat == s.Head().Chat && (p.stands == nil || !p.stands.Pinned)
+	}
+	return nil
+}
+
+// standing is where the view of a parcel stands, if it is in the chat the parcel goes to.
+func standing(s *stateOf, p *parcel) *flows.Posted {
+	at := flows.StandingAt(s, p.notice.View)
+	if at == nil || at.Chat != p.chat {
+		return nil
+	}
+	return at
+}
+
+// answered is the message a parcel is posted in reply to; 0 for none.
+func (b *sender) answered(s *stateOf, p *parcel) int {
+	n := p.notice
+	switch {
+	case n.Under != "":
+		if at := flows.StandingAt(s, n.Under); at != nil && at.Chat == p.chat {
+			return at.Message
+		}
+		return 0
+	case n.View != "" && n.To.Chat == 0:
+		return flows.SourceOf(s, n.View, p.chat)
+	}
+	return n.Reply
+}
+
+// Keep writes where a letter was posted.
+func (b *sender) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
+	n, err := flows.OpenLetter(l)
+	if err != nil || r.Message == 0 {
+		return err
+	}
+	return flows.KeepPosted(tx, n, flows.Posted{Chat: r.Chat, Message: r.Message, Pinned: r.Pinned})
+}
+
+// Drop writes that a letter could not be delivered, and tells the secretary where that matters.
+func (b *sender) Drop(tx storage.Tx, l storage.Letter, _ error) error {
+	n, err := flows.OpenLetter(l)
+	if err != nil {
+		// What cannot be read cannot be told of either; the log has its number.
+		return nil
+	}
+	return flows.Undelivered(tx, b.Methods, n)
+}
+
+// later is how long to wait after a 429 that does not say.
+const later = 5 * time.Second

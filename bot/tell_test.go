@@ -1,0 +1,79 @@
+package bot_test
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"echowall/bot/sim"
+)
+
+// tell writes down what the bot did, a block an act.
+func (v *village) tell(w io.Writer, events []sim.Event) {
+	// Chats are served side by side, so only the order within a chat is promised: they are told chat by chat.
+	slices.SortStableFunc(events, func(a, b sim.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
+	for _, e := range events {
+		switch {
+		case e.Kind == sim.Sent:
+			v.block(w, v.heading(e), v.teller.Tell(e.Message))
+		case e.Kind == sim.Edited && e.Message.FromBot():
+			v.block(w, v.place(e.Chat)+" ✎ "+sim.Heading(e.Message.Text, 24), v.teller.Tell(e.Message))
+		case e.Kind == sim.Pinned:
+			fmt.Fprintf(w, "  %s: pinned %s\n", v.place(e.Chat), sim.Heading(e.Message.Text, 24))
+		}
+	}
+	for _, p := range v.cast.Presses() {
+		text, alert, answered := p.Query.Answer()
+		switch {
+		case !answered:
+			v.t.Errorf("the press of %s was not answered", p.Who)
+		case alert:
+			fmt.Fprintf(w, "  to %s, in a window: %s\n", p.Who, text)
+		case text != "":
+			fmt.Fprintf(w, "  to %s, in passing: %s\n", p.Who, text)
+		}
+	}
+}
+
+// place names a chat as a reader of the script would.
+func (v *village) place(c *sim.Chat) string {
+	if c == nil {
+		return ""
+	}
+	for name, p := range v.cast.People {
+		if p.ID == c.ID {
+			return name
+		}
+	}
+	if c.Type == sim.Supergroup {
+		return "GROUP (super)"
+	}
+	return "GROUP"
+}
+
+func (v *village) heading(e sim.Event) string {
+	head := v.place(e.Chat)
+	if to, ok := v.server.Message(e.Chat, e.Message.ReplyTo); e.Message.ReplyTo != 0 && ok {
+		head += " ↩ " + sim.Heading(to.Text, 24)
+	}
+	if e.Message.Photo != "" {
+		head += " [photo]"
+	}
+	return head
+}
+
+func (v *village) block(w io.Writer, head string, lines []string) {
+	fmt.Fprintf(w, "  %s:\n", v.masked(head))
+	for _, line := range lines {
+		fmt.Fprintln(w, strings.TrimRight("    "+v.masked(line), " "))
+	}
+}
+
+// masked puts the name of the code that a script uses for the code itself, which is another each time the program grows.
+func (v *village) masked(line string) string {
+	if code := v.doorCode(); code != "" {
+		return strings.ReplaceAll(line, code, "{door}")
+	}
+	return line
+}

@@ -1,0 +1,257 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"echowall/bot"
+	"echowall/bot/outbox"
+	"echowall/bot/sim"
+	"echowall/flows"
+	"echowall/flows/procedure"
+	"echowall/locales"
+	"echowall/storage"
+	"echowall/storage/boltdb"
+)
+
+// village is a community with people in every role, the bot that serves it, and the stand-in for Telegram between them.
+type village struct {
+	t       *testing.T
+	server  *sim.Server
+	store   storage.Store
+	methods *procedure.Book
+	bot     *bot.Bot
+	ran     chan error
+	cast    *sim.Cast
+	teller  *sim.Teller
+	log     *logbook
+	stop    context.CancelFunc
+	// hook is set where updates come by webhook.
+	hook *bot.Webhook
+	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
+	wild bool
+}
+
+// someone is one of the cast.
+type someone struct {
+	key, first, last, username, role string
+	// distant people have never opened the private chat.
+	distant bool
+}
+
+func villagers() []someone {
+	return []someone{
+		{"secretary", "静", "陈", "chenjing", "", false},
+		{"convener", "国强", "刘", "liuguoqiang", "convener", false},
+		{"li", "明", "李", "liming", "member:branch", false},
+		{"wu", "芳", "吴", "wufang", "member:legal", false},
+		{"zhao", "铁柱", "赵", "zhaotiezhu", "member:elder", false},
+		{"supervisor", "大山", "孙", "sundashan", "supervisor", false},
+		{"authority", "卫东", "周", "zhouweidong", "authority", false},
+		{"handler", "电工", "马", "madiangong", "handler:" + unit, false},
+		{"xiuying", "秀英", "王", "xiuying", "", false},
+		{"baoguo", "保国", "张", "baoguo", "", true},
+		{"meihua", "美花", "杨", "meihua", "", true},
+	}
+}
+
+// unit is the responsible unit of the cast's handler.
+const unit = "供电所"
+
+// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, and "method=five-step" for a
+// village that works by another method than the six steps.
+func found(t *testing.T, dir string, words []string) *village {
+	methods, err := procedure.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return foundBy(t, dir, words, methods)
+}
+
+// foundBy makes a village that knows other methods.
+func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
+	lang := words[0]
+	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
+	ctx, cancel := context.WithCancel(context.Background())
+	v.stop = cancel
+	t.Cleanup(v.leave)
+	if slices.Contains(words, "webhook") {
+		v.hook = &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
+	}
+	zone := time.FixedZone("CST", 8*3600)
+	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
+	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
+	people := map[string]*sim.User{}
+	for _, p := range villagers() {
+		people[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
+	}
+	owner := people["secretary"]
+	v.cast = &sim.Cast{
+		Server: v.server, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: people, Zone: zone, Wait: time.Sleep,
+	}
+	for _, p := range villagers()[1:] {
+		v.server.Join(v.cast.Group, people[p.key])
+	}
+	v.start(ctx, filepath.Join(dir, "echowall.db"))
+	v.settle()
+	if slices.Contains(words, "bare") {
+		return v
+	}
+	v.do("the bot is added", "the bot is made admin", "secretary: /setup "+method(words)+" "+lang+" Asia/Shanghai")
+	v.appoint()
+	v.do("wait until 2026-06-01 09:00")
+	return v
+}
+
+// method is the procedure that the words of a header name.
+func method(words []string) string {
+	for _, w := range words {
+		if id, ok := strings.CutPrefix(w, "method="); ok {
+			return id
+		}
+	}
+	return "six-step"
+}
+
+// do plays lines and lets the bot come to rest after each.
+func (v *village) do(lines ...string) {
+	v.t.Helper()
+	for _, line := range lines {
+		v.must(v.cast.Do(line))
+		v.settle()
+	}
+}
+
+// appoint opens the private chats through the link of the group and gives the roles.
+func (v *village) appoint() {
+	door := v.door()
+	for _, p := range villagers() {
+		if !p.distant {
+			v.do(p.key + ` starts through "` + door + `"`)
+		}
+	}
+	for _, p := range villagers() {
+		if p.role != "" {
+			v.do("secretary in private: /appoint " + p.role + " @" + p.username)
+		}
+	}
+}
+
+// filled puts the codes that a script cannot know into its line.
+func (v *village) filled(line string) string {
+	if strings.Contains(line, "{door}") {
+		return strings.ReplaceAll(line, "{door}", v.door())
+	}
+	return line
+}
+
+// door is the start code of the link below the message with which the community began.
+func (v *village) door() string {
+	code := v.doorCode()
+	if code == "" {
+		v.t.Fatal("the group was given no link to the private chat")
+	}
+	return code
+}
+
+// doorCode is that code, "" while there is none.
+func (v *village) doorCode() string {
+	for _, m := range v.server.Messages(v.cast.Group) {
+		for _, row := range m.Buttons {
+			for _, b := range row {
+				if _, code, ok := strings.Cut(b.URL, "?start="); ok {
+					return code
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func (v *village) start(ctx context.Context, path string) {
+	texts, err := locales.Load()
+	v.must(err)
+	v.store, err = boltdb.Open(path, boltdb.Options{NoSync: true})
+	v.must(err)
+	codes := 0
+	v.bot, err = bot.New(ctx, bot.Config{
+		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
+		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
+		Webhook: v.hook,
+		Code: func() string {
+			codes++
+			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(codes)*48_271*65_537, 36))
+		},
+	})
+	v.must(err)
+	v.ran = make(chan error, 1)
+	go func() { v.ran <- v.bot.Run(ctx) }()
+}
+
+// settle lets the bot finish what it has to do, giving it the time that Telegram's limits ask for.
+func (v *village) settle() {
+	for range 600 {
+		synctest.Wait()
+		if v.hook != nil {
+			v.must(v.server.Deliver(context.Background(), v.bot.Handler()))
+			synctest.Wait()
+		}
+		waiting, _ := v.bot.Waiting()
+		if waiting == 0 && v.server.Pending() == 0 {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	v.t.Fatalf("the bot does not come to rest; log:\n%s", v.log)
+}
+
+// leave ends whatever still runs, so that a failed conversation says why and nothing else.
+func (v *village) leave() {
+	v.stop()
+	if v.ran != nil {
+		<-v.ran
+	}
+	if v.store != nil {
+		_ = v.store.Close()
+	}
+	v.server.Close()
+}
+
+// close ends the village and holds it to what must be true of every conversation.
+func (v *village) close() {
+	v.stop()
+	v.must(<-v.ran)
+	v.ran = nil
+	ctx := context.Background()
+	v.must(v.store.Check(ctx))
+	ids, err := v.store.Communities(ctx, "", 10)
+	v.must(err)
+	for _, id := range ids {
+		_, err := flows.Verify(ctx, v.store, v.methods, id)
+		v.must(err)
+	}
+	stats := v.server.Stats()
+	if (stats.TooMany() > 0 && !v.wild) || len(stats.Violations) > 0 {
+		v.t.Errorf("Telegram was annoyed: %d times 429, violations %q", stats.TooMany(), stats.Violations)
+	}
+	for _, c := range stats.Calls {
+		if c.Status >= 400 && !v.wild && !strings.Contains(c.Description, "not modified") && c.Status != 403 {
+			v.t.Errorf("Telegram refused %s: %d %s", c.Method, c.Status, c.Description)
+		}
+	}
+	v.log.check(v.t, v.cast.People)
+}
+
+func (v *village) must(err error) {
+	v.t.Helper()
+	if err != nil {
+		v.t.Fatalf("%v\nlog:\n%s", err, v.log)
+	}
+}

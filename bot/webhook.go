@@ -1,0 +1,111 @@
+package bot
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// Webhook is how Telegram brings updates to us, instead of our asking for them.
+type Webhook struct {
+	// URL is the public address of the handler, https.
+	URL string
+	// Secret is what Telegram shows in a header with every update: 1 to 256 letters, digits, "_" and "-".
+	Secret string
+}
+
+// Limits of the webhook: how much one update may weigh, and how long its commit may take before Telegram is asked to come again.
+const (
+	maxUpdate  = 1 << 20
+	commitTime = 30 * time.Second
+)
+
+// secretHeader is where Telegram shows the secret.
+const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+
+// allowed are the kinds of updates the bot wants.
+func allowed() []string {
+	return []string{
+		models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateChannelPost,
+		models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+	}
+}
+
+// Handler takes updates from Telegram. It answers 200 only when the update is committed, and 503 when it could not be, so that
+// Telegram brings it again.
+func (b *Bot) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if status, err := b.take(r); err != nil {
+			b.Log.Warn("update not taken", "status", status, "error", b.redacted(err))
+			http.Error(w, http.StatusText(status), status)
+		}
+	})
+}
+
+// take does the update of one request and returns the status of a failure.
+func (b *Bot) take(r *http.Request) (int, error) {
+	shown := []byte(r.Header.Get(secretHeader))
+	if b.Webhook == nil || subtle.ConstantTimeCompare(shown, []byte(b.Webhook.Secret)) != 1 {
+		return http.StatusUnauthorized, errors.New("wrong secret")
+	}
+	if r.Method != http.MethodPost {
+		return http.StatusMethodNotAllowed, fmt.Errorf("method %s", r.Method)
+	}
+	raw, err := io.ReadAll(io.LimitReader(r.Body, maxUpdate+1))
+	if err != nil {
+		return http.StatusBadRequest, fmt.Errorf("read the update: %w", err)
+	}
+	if len(raw) > maxUpdate {
+		return http.StatusRequestEntityTooLarge, errors.New("update too large")
+	}
+	b.heard.Store(b.Clock.Now().UnixNano())
+	ctx, cancel := context.WithTimeout(r.Context(), commitTime)
+	defer cancel()
+	_, done := b.accept(ctx, raw)
+	if err := done(ctx); err != nil {
+		return http.StatusServiceUnavailable, err
+	}
+	return 0, nil
+}
+
+// listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. An
+// address that Telegram refuses is an error, for it would refuse it again.
+func (b *Bot) listen(ctx context.Context) (refused error) {
+	b.persist(ctx, "registering the webhook", func(ctx context.Context) error {
+		_, err := b.api.SetWebhook(ctx, &telegram.SetWebhookParams{
+			URL: b.Webhook.URL, SecretToken: b.Webhook.Secret, AllowedUpdates: allowed(),
+		})
+		if errors.Is(err, telegram.ErrorBadRequest) {
+			refused = fmt.Errorf("register the webhook: %w", b.redacted(err))
+			return nil
+		}
+		return err
+	})
+	if refused == nil {
+		<-ctx.Done()
+	}
+	return refused
+}
+
+// unhook takes back a webhook of former days: while one is set, Telegram answers no polling.
+func (b *Bot) unhook(ctx context.Context) error {
+	info, err := b.api.GetWebhookInfo(ctx)
+	if err != nil {
+		return fmt.Errorf("ask for the webhook: %w", err)
+	}
+	if info.URL == "" {
+		return nil
+	}
+	if _, err := b.api.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{}); err != nil {
+		return fmt.Errorf("take the webhook back: %w", err)
+	}
+	b.Log.Info("webhook of former days taken back")
+	return nil
+}

@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/go-telegram/bot/models"
+
+	"echowall/flows"
+)
+
+// anonymousAdmin is the user in whose name admins write who hide their own.
+const anonymousAdmin = 1087968824
+
+// heard is a message as it was understood, before it is known which community it belongs to.
+type heard struct {
+	in flows.Input
+	// other says that it is a command for another bot; nameless that its sender hides behind a chat.
+	other, nameless bool
+}
+
+// hear translates a message. This is the one place that knows how Telegram writes messages down.
+func (b *Bot) hear(m *models.Message) heard {
+	text, entities := m.Text, m.Entities
+	if text == "" {
+		text, entities = m.Caption, m.CaptionEntities
+	}
+	h := heard{in: flows.Input{
+		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID, Text: text, Album: m.MediaGroupID,
+		Photos: photosOf(m), Reply: b.replied(m),
+	}}
+	h.nameless = m.SenderChat != nil || m.From == nil || m.From.ID == anonymousAdmin
+	b.findCommand(&h, text, entities)
+	return h
+}
+
+// findCommand looks for what makes a message one for the bot: a command, a mention of it, a hashtag. Offsets are in UTF-16 units, so
+// that emoji and Chinese before a command do not shift it.
+func (b *Bot) findCommand(h *heard, text string, entities []models.MessageEntity) {
+	units := utf16.Encode([]rune(text))
+	for _, e := range entities {
+		if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > len(units) {
+			continue
+		}
+		word := string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
+		before := string(utf16.Decode(units[:e.Offset]))
+		after := string(utf16.Decode(units[e.Offset+e.Length:]))
+		switch e.Type {
+		case models.MessageEntityTypeBotCommand:
+			b.command(h, word, after)
+			return
+		case models.MessageEntityTypeMention:
+			if strings.EqualFold(word, "@"+b.me.Username) {
+				h.in.Raise, h.in.Text = true, around(before, after)
+				return
+			}
+		case models.MessageEntityTypeHashtag:
+			if slices.Contains(issueTags(), strings.ToLower(word)) {
+				h.in.Raise, h.in.Text = true, around(before, after)
+				return
+			}
+		}
+	}
+}
+
+// around is what stands around a word that only called the bot.
+func around(before, after string) string {
+	return strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(after))
+}
+
+// issueTags are the hashtags that raise an issue.
+func issueTags() []string { return []string{"#议题", "#issue"} }
+
+// command reads "/screen@echo_wall_bot" and what follows it. A command for another bot is not ours.
+func (b *Bot) command(h *heard, word, after string) {
+	name, to, named := strings.Cut(strings.TrimPrefix(word, "/"), "@")
+	if named && !strings.EqualFold(to, b.me.Username) {
+		h.other = true
+		return
+	}
+	h.in.Line = strings.ToLower(name) + " " + strings.TrimSpace(after)
+}
+
+func chatOf(m *models.Message) flows.Chat {
+	c := flows.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title}
+	if m.IsTopicMessage {
+		c.Thread = m.MessageThreadID
+	}
+	return c
+}
+
+func (b *Bot) user(u *models.User) flows.User {
+	if u == nil {
+		return flows.User{}
+	}
+	name := strings.TrimSpace(u.FirstName + " " + u.LastName)
+	if chinese(u.LastName) || chinese(u.FirstName) {
+		// Chinese names are written surname first, without a blank.
+		name = u.LastName + u.FirstName
+	}
+	return flows.User{ID: u.ID, Name: name, Username: u.Username, Language: b.Texts.Match(u.LanguageCode), Bot: u.IsBot}
+}
+
+func chinese(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
+}
+
+// photosOf is the largest size of a photo, by its file id.
+func photosOf(m *models.Message) []string {
+	if len(m.Photo) == 0 {
+		return nil
+	}
+	return []string{m.Photo[len(m.Photo)-1].FileID}
+}
+
+func (b *Bot) replied(m *models.Message) *flows.Replied {
+	r := m.ReplyToMessage
+	if r == nil || (m.IsTopicMessage && r.ID == m.MessageThreadID) {
+		return nil
+	}
+	text := r.Text
+	if text == "" {
+		text = r.Caption
+	}
+	own := r.From != nil && r.From.ID == b.me.ID
+	return &flows.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r)}
+}

@@ -1,0 +1,216 @@
+package locales
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
+// begins with "." is itself one of several that may follow.
+func built() map[string][]string {
+	waits := words("intake screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
+	outcomes := words("solved partly explained answered declined merged referred withdrawn")
+	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
+	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
+	choices, replies := words("yes no abstain"), words("yes no maybe")
+	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
+	settings := words("echo_every zone procedure language")
+	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
+		rooms, tracks, grounds, verdicts, rulings, settings)
+	roles := words("convener secretary member supervisor authority handler expert")
+	return map[string][]string{
+		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections")),
+		"hint.":         slices.Concat(waits, words("closed objections")),
+		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
+		"echo.entered.": words("taken supported time"),
+		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
+		"echo.round.":   words("rejected no_quorum"),
+		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
+		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
+		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
+		"button.rate.": words("solved partly unsolved"),
+		"button.do.":   words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
+		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
+		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
+		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
+		"command.":       commands(),
+		"ask.":           append(asked(), texts()...),
+		"problem.":       words("words long case meeting number option date no_such_date hour person role span"),
+		"option.":        options,
+		"span.":          words("days workdays hours minutes seconds"),
+		"ballot.head.":   words("resolution screening"),
+		"ballot.result.": words("adopted rejected no_quorum void"),
+		"meeting.head.":  words("scheduled open over called_off"),
+		"word.":          slices.Concat(options, roles, words("confirm cancel skip support")),
+		// The beginnings of these are variables.
+		"mine": words(".list .line .none"), "queue": words(".list .line .none"),
+		"receipt.voted":   words(".secret .again.secret"),
+		"format.date":     words(".year"),
+		"format.datetime": words(".year"),
+	}
+}
+
+// commands are the verbs that people type.
+func commands() []string {
+	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
+		appoint dismiss people invite settings procedure queue bind screen research schedule reschedule calloff open minutes resolve
+		tally proxy publish settle assign extend progress done close reopen approve return`)
+}
+
+// asked are the fields a dialog asks for, texts the texts it asks for.
+func asked() []string {
+	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
+		reply span ruling unit verdict track ground solved satisfied`)
+}
+
+func texts() []string {
+	return words(`text.raise text.object text.withdraw text.statement text.recuse text.research text.place text.calloff
+		text.minutes text.resolve text.witness text.settle text.assign text.extend text.progress text.done
+		text.close text.reopen text.return text.setting text.decline text.answer text.refer text.rate`)
+}
+
+func words(s string) []string { return strings.Fields(s) }
+
+// each puts an end behind every word.
+func each(all []string, end string) []string {
+	var made []string
+	for _, w := range all {
+		made = append(made, w+end)
+	}
+	return made
+}
+
+// source is what the program's sources say of messages.
+type source struct {
+	literals map[string]bool   // every string
+	asked    map[string]string // the ids asked for by name, and the beginnings of those put together, with where
+}
+
+// speakers are the functions that take the id of a message.
+func speakers() []string {
+	return words("New Msg refuse refusal answer echo tell text Message Render")
+}
+
+func sources(t *testing.T) source {
+	t.Helper()
+	s := source{map[string]bool{}, map[string]string{}}
+	for _, root := range []string{"../flows", "../bot", "../cmd"} {
+		if _, err := os.Stat(root); err != nil {
+			continue
+		}
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			return s.read(path)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func (s source) read(path string) error {
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if text, ok := literal(n); ok {
+				s.literals[text] = true
+			}
+		case *ast.CallExpr:
+			if slices.Contains(speakers(), called(n)) {
+				for _, a := range n.Args {
+					if text, ok := literal(leftmost(a)); ok {
+						s.asked[text] = set.Position(a.Pos()).String()
+					}
+				}
+			}
+		}
+		return true
+	})
+	return nil
+}
+
+func called(n *ast.CallExpr) string {
+	switch f := n.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// leftmost is what a sum of strings begins with.
+func leftmost(e ast.Expr) ast.Expr {
+	for {
+		sum, ok := e.(*ast.BinaryExpr)
+		if !ok {
+			return e
+		}
+		e = sum.X
+	}
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(lit.Value)
+	return text, err == nil
+}
+
+func TestNothingOrphaned(t *testing.T) {
+	c, s, made := loaded(t), sources(t), map[string]bool{}
+	for prefix, ends := range built() {
+		for _, end := range ends {
+			made[prefix+end] = true
+		}
+	}
+	for _, id := range c.IDs(Default) {
+		if !s.literals[id] && !made[id] {
+			t.Errorf("%s is said nowhere", id)
+		}
+	}
+}
+
+func TestNothingMissing(t *testing.T) {
+	c, s, made := loaded(t), sources(t), built()
+	looksLikeID := regexp.MustCompile(`^[a-z]+(\.[a-z_]+)+$`)
+	for text, where := range s.asked {
+		switch {
+		case strings.HasSuffix(text, ".") && len(text) > 1:
+			if made[text] == nil {
+				t.Errorf("%s: ids that begin with %q are put together; say in this test with which ends", where, text)
+			}
+		case looksLikeID.MatchString(text) && c.messages[Default][text] == nil:
+			t.Errorf("%s: there is no message %q", where, text)
+		}
+	}
+	for prefix, ends := range made {
+		if !s.literals[prefix] && prefix != wordPrefix {
+			t.Errorf("nothing in the sources begins with %q any more", prefix)
+		}
+		for _, end := range ends {
+			if c.messages[Default][prefix+end] == nil {
+				t.Errorf("there is no message %q", prefix+end)
+			}
+		}
+	}
+}
