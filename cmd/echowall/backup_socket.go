@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"echowall/storage"
+	"echowall/storage/archive"
+)
+
+// maxSocket is how long the name of a socket may be on every system.
+const maxSocket = 103
+
+// socket is where the bot that runs on a bolt file gives backups; false for a store that several processes may open.
+func (f storeFlag) socket() (string, bool) {
+	path, ok := strings.CutPrefix(f.Store, "bolt:")
+	return path + ".sock", ok && path != ""
+}
+
+// serveBackups gives backups on a socket beside the store, to whoever may read the store itself, until ctx ends. Without it the bot
+// runs as well, so what goes wrong is only logged.
+func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *slog.Logger) {
+	socket, ok := f.socket()
+	if !ok {
+		return
+	}
+	listener, err := listenPrivately(socket)
+	if err != nil {
+		log.Warn("no backup can be made while the bot runs", "error", err)
+		return
+	}
+	defer func() { _ = os.Remove(socket) }() // one that stays is replaced at the next start
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, r *http.Request) { giveBackup(w, r, store, log) })
+	server := &http.Server{
+		Handler: mux, ReadTimeout: readTime, MaxHeaderBytes: 16 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	defer context.AfterFunc(ctx, func() { _ = server.Close() })() // whoever waits for a backup sees that it is cut short
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		log.Warn("no backup can be made while the bot runs", "error", err)
+	}
+}
+
+// listenPrivately listens on a socket that only the user of this process may connect to. It gets its name when that is so, and takes
+// the place of one that a killed process left behind.
+func listenPrivately(socket string) (net.Listener, error) {
+	if len(socket) > maxSocket {
+		return nil, fmt.Errorf("a socket's name has at most %d bytes, and %s is longer", maxSocket, socket)
+	}
+	if info, err := os.Lstat(socket); err == nil && info.Mode().Type() != fs.ModeSocket {
+		return nil, fmt.Errorf("%s is there and is no socket", socket)
+	}
+	aside, err := os.MkdirTemp(filepath.Dir(socket), ".sock-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(aside)
+	first := filepath.Join(aside, "s")
+	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: first, Net: "unix"})
+	if err != nil {
+		return nil, err
+	}
+	listener.SetUnlinkOnClose(false)
+	err = os.Chmod(first, 0o600)
+	if err == nil {
+		err = os.Rename(first, socket)
+	}
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	return listener, nil
+}
+
+// giveBackup answers with a backup. One that fails in the midst is cut off, so that nobody takes it for a whole one.
+func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log *slog.Logger) {
+	w.Header().Set("Content-Type", "application/gzip")
+	if err := archive.Write(r.Context(), w, store, aboutBackup()); err != nil {
+		log.Warn("backup not made", "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	log.Info("backup made")
+}
+
+// fetchBackup asks the running bot for a backup; asked is false when none listens.
+func fetchBackup(ctx context.Context, socket string, w io.Writer) (asked bool, err error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	if errors.Is(err, fs.ErrPermission) {
+		return true, &configError{fmt.Errorf("the running bot cannot be asked for a backup; be the user it runs as: %w", err)}
+	}
+	if err != nil {
+		return false, nil
+	}
+	defer conn.Close()
+	client := &http.Client{Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext:       func(context.Context, string, string) (net.Conn, error) { return conn, nil },
+	}}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://echowall/backup", nil)
+	if err != nil {
+		return true, fmt.Errorf("ask for a backup: %w", err)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return true, fmt.Errorf("ask the running bot for a backup: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return true, fmt.Errorf("ask the running bot for a backup: it answered %s", res.Status)
+	}
+	if _, err := io.Copy(w, res.Body); err != nil {
+		return true, fmt.Errorf("the running bot broke the backup off, its log says why: %w", err)
+	}
+	return true, nil
+}

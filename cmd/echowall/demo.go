@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"echowall/flows/cases"
+	"echowall/locales"
+)
+
+type demoCmd struct {
+	Once     bool    `help:"End when the case is closed, instead of going on to a prompt."`
+	Lang     string  `default:"en" help:"Language of the demo: en or zh-Hans."`
+	Speed    float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
+	logFlags `embed:""`
+}
+
+// Run plays the case, and goes on to a prompt unless told to end.
+func (c *demoCmd) Run(ctx context.Context) error {
+	// A reader that goes away, as head does, is an error of writing like any other, so that nothing is left lying about.
+	signal.Ignore(syscall.SIGPIPE)
+	return c.play(ctx, console{in: os.Stdin, out: os.Stdout, typed: isTerminal(os.Stdin), colour: wantsColour(os.Stdout)})
+}
+
+// console is where the demo is read and typed.
+type console struct {
+	in  io.Reader
+	out io.Writer
+	// typed says that what is typed can be seen already; colour that the reader sees colours.
+	typed, colour bool
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// wantsColour follows https://no-color.org.
+func wantsColour(f *os.File) bool { return isTerminal(f) && os.Getenv("NO_COLOR") == "" }
+
+// errNotClosed says that the case did not come to its end.
+var errNotClosed = errors.New("demo: the case did not close")
+
+func (c *demoCmd) play(ctx context.Context, on console) (err error) {
+	texts, methods, err := materials()
+	if err != nil {
+		return err
+	}
+	lang, err := c.check(texts)
+	if err != nil {
+		return err
+	}
+	log, err := c.log()
+	if err != nil {
+		return err
+	}
+	s, err := newStage(ctx, stageConfig{texts: texts, methods: methods, lang: lang, speed: c.Speed, log: log})
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	n := newNarrator(s, newPage(on.out, on.colour))
+	if err := n.playScript(ctx); err != nil {
+		return interrupted(ctx, err)
+	}
+	if err := c.end(ctx, s, n); err != nil || c.Once {
+		return err
+	}
+	return newPrompt(s, n, on).run(ctx)
+}
+
+// end shows how the case ended. It is an error when it did not.
+func (c *demoCmd) end(ctx context.Context, s *stage, n *narrator) error {
+	lamps, err := s.lamps(ctx)
+	if err != nil {
+		return err
+	}
+	if lamps == nil || lamps.Closed == nil || lamps.Closed.Outcome != cases.Solved {
+		return errNotClosed
+	}
+	n.finish(lamps)
+	return n.page.err
+}
+
+// interrupted is the error of a play that was broken off.
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("%w: it was stopped before the end", errNotClosed)
+	}
+	return err
+}
+
+// check looks at the flags and returns the language as the catalogue names it.
+func (c *demoCmd) check(texts *locales.Catalogue) (string, error) {
+	// Faster than that, a call of the bot would take minutes of its time; slower than real time nobody waits.
+	if !(c.Speed >= 1 && c.Speed <= 1000) {
+		return "", &configError{fmt.Errorf("--speed: %v; expected a number from 1 to 1000", c.Speed)}
+	}
+	lang := texts.Match(c.Lang)
+	if all := texts.Languages(); lang == locales.Default && c.Lang != lang {
+		return "", &configError{fmt.Errorf("--lang: %q; expected %s", c.Lang, strings.Join(all, " or "))}
+	}
+	return lang, nil
+}
+
+// log keeps silent, as a log in the middle of the chat is only in the way, unless somebody looks for a fault.
+func (c *demoCmd) log() (*slog.Logger, error) {
+	log, err := c.logger()
+	if err != nil || c.Level != "debug" {
+		return slog.New(slog.DiscardHandler), err
+	}
+	return log, nil
+}

@@ -1,0 +1,92 @@
+// Command echowall runs Echo Wall: a Telegram bot that takes an issue of a village or a neighbourhood from the message that raises it
+// to its close, in the chat group people already use.
+//
+// It only wires: every rule is in package flows, every word for people in package locales.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	_ "time/tzdata" // time zones must be known where the machine brings none, as in the container image
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+// Exit codes: a wrong configuration is the operator's to mend, any other failure may pass.
+const (
+	exitFailed = 1
+	exitConfig = 2
+)
+
+type cli struct {
+	Run       runCmd       `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
+	Demo      demoCmd      `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
+	Verify    verifyCmd    `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
+	Doctor    doctorCmd    `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
+	Backup    backupCmd    `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
+	Restore   restoreCmd   `cmd:"" help:"Put a backup into a store."`
+	Health    healthCmd    `cmd:"" help:"Ask a running bot whether it is well."`
+	Procedure procedureCmd `cmd:"" help:"Check a procedure of your own."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	os.Exit(start(os.Args[1:]))
+}
+
+// start runs the program and returns its exit code.
+func start(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	parser, err := kong.New(&cli{}, kong.Name("echowall"), kong.Description("Echo Wall (回音壁): every matter gets an answer."),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return fail(err)
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return fail(&configError{err})
+	}
+	return fail(command.Run())
+}
+
+// configError is a wrong setting: the operator must change something before it can work.
+type configError struct{ error }
+
+// Unwrap gives the error within.
+func (e *configError) Unwrap() error { return e.error }
+
+// fail says in one line what went wrong and returns the exit code that goes with it.
+func fail(err error) int {
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(os.Stderr, "echowall:", oneLine(err))
+	var config *configError
+	if errors.As(err, &config) {
+		return exitConfig
+	}
+	return exitFailed
+}
+
+// oneLine is an error in one line, also where several were joined.
+func oneLine(err error) string {
+	lines := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' })
+	return strings.Join(lines, "; ")
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run() error {
+	fmt.Println("echowall", version)
+	return nil
+}

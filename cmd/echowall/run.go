@@ -1,0 +1,109 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"echowall/bot"
+	"echowall/bot/outbox"
+	"echowall/flows/procedure"
+	"echowall/locales"
+)
+
+type runCmd struct {
+	telegramFlags  `embed:""`
+	storeFlag      `embed:""`
+	listenFlag     `embed:""`
+	webhookFlags   `embed:""`
+	proceduresFlag `embed:""`
+	logFlags       `embed:""`
+}
+
+// callTime is how long a call to Telegram may take: longer than a long poll.
+const callTime = 75 * time.Second
+
+// Run serves the bot until it is told to stop.
+func (c *runCmd) Run(ctx context.Context) (err error) {
+	if err := cmp.Or(c.telegramFlags.check(), c.listenFlag.check(), c.webhookFlags.check()); err != nil {
+		return err
+	}
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
+	texts, methods, err := materials()
+	if err != nil {
+		return err
+	}
+	if err := c.addTo(methods); err != nil {
+		return err
+	}
+	store, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := inUse(ctx, store, methods); err != nil {
+		return err
+	}
+	listener, err := c.listen()
+	if err != nil {
+		return err
+	}
+	defer listener.Close() // closed already where it served
+	b, err := c.connect(ctx, bot.Config{
+		Store: store, Texts: texts, Methods: methods, Clock: outbox.WallClock{},
+		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(),
+	})
+	if err != nil {
+		return unlessStopped(ctx, err)
+	}
+	log.Info("serving", "bot", b.Username(), "listen", listener.Addr().String(), "version", version)
+	work, inner := errgroup.WithContext(ctx)
+	work.Go(func() error { return unlessStopped(ctx, b.Run(inner)) })
+	work.Go(func() error { return serve(inner, listener, b.Healthy, c.handler(b)) })
+	work.Go(func() error { c.serveBackups(inner, store, log); return nil })
+	return work.Wait()
+}
+
+// unlessStopped is an error, unless it only says that the program was told to stop while it still began.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.Cause(ctx))) {
+		return nil
+	}
+	return err
+}
+
+// connect makes a bot of what the flags say and what else it works with.
+func (f telegramFlags) connect(ctx context.Context, c bot.Config) (*bot.Bot, error) {
+	c.Token, c.URL = f.Token, strings.TrimRight(f.URL, "/")
+	b, err := bot.New(ctx, c)
+	if errors.Is(err, bot.ErrToken) {
+		return nil, &configError{errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token")}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("TELEGRAM_API_URL: %s cannot be reached: %w", withoutSecret(f.URL), err)
+	}
+	return b, nil
+}
+
+// materials are the texts and the procedures that come with the program.
+func materials() (*locales.Catalogue, *procedure.Book, error) {
+	texts, err := locales.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	methods, err := procedure.Default()
+	return texts, methods, err
+}
+
+// newCode is a random word that cannot be guessed.
+func newCode() string { return rand.Text()[:12] }

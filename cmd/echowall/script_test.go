@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"echowall/bot/sim"
+)
+
+// TestMain lets scripts, and tests that start processes, run the program as "echowall".
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"echowall": main})
+}
+
+// TestScripts runs testdata/*.txtar. Each has a Telegram of its own on a port of this machine, with a village of a few people in it.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			w, err := newWorld(env.WorkDir)
+			if err != nil {
+				return err
+			}
+			env.Defer(w.server.Close)
+			env.Values["world"] = w
+			env.Vars = append(env.Vars, w.vars...)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"fails": fails, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
+			"term": term, "appears": appears, "empty": empty,
+		},
+	})
+}
+
+// world is a Telegram with people, and the settings of a bot that serves it.
+type world struct {
+	server *sim.Server
+	cast   *sim.Cast
+	vars   []string
+}
+
+const testToken = "42:TEST"
+
+func newWorld(dir string) (*world, error) {
+	w := &world{server: sim.New(sim.Config{Token: testToken, Username: "echo_wall_bot", Name: "Echo Wall"})}
+	url, err := w.server.Start()
+	if err != nil {
+		return nil, err
+	}
+	w.cast = &sim.Cast{Server: w.server, People: map[string]*sim.User{}, Zone: time.UTC}
+	for _, name := range []string{"chen", "li", "wang", "yang", "zhao"} {
+		w.cast.People[name] = w.server.AddUser(sim.User{First: strings.ToUpper(name[:1]) + name[1:], Username: name + "name", Lang: "en"})
+	}
+	w.cast.Owner = w.cast.People["chen"]
+	w.cast.Group = w.server.AddGroup("Willow Village", w.cast.Owner)
+	for _, name := range []string{"li", "wang", "yang", "zhao"} {
+		w.server.Join(w.cast.Group, w.cast.People[name])
+	}
+	listen, err := freeAddress()
+	w.vars = []string{
+		"TELEGRAM_API_URL=" + url, "TELEGRAM_BOT_TOKEN=" + testToken, "ECHOWALL_LISTEN=" + listen,
+		"ECHOWALL_STORE=bolt:" + filepath.Join(dir, "echowall.db"),
+		// A process under the race detector would linger for a second at its end.
+		"GORACE=atexit_sleep_ms=0",
+	}
+	return w, err
+}
+
+// freeAddress is an address on which nobody listens.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
+}
+
+// await returns when ok holds of the world; it fails when that takes too long.
+func (w *world) await(ok func() bool) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	return w.server.Await(ctx, ok)
+}
+
+// said counts the messages of the bot in a chat, "GROUP" or that of somebody, that hold a text.
+func (w *world) said(where, text string) int {
+	chat := w.cast.Group
+	if u := w.cast.People[where]; u != nil {
+		chat = u.Private()
+	}
+	n := 0
+	for _, m := range w.server.Messages(chat) {
+		if m.FromBot() && strings.Contains(m.Text, text) {
+			n++
+		}
+	}
+	return n
+}
+
+func worldOf(ts *testscript.TestScript) *world { return ts.Value("world").(*world) }
+
+// fails CODE PROGRAM ARGUMENT…: the program ends with this code, and says why in one line.
+func fails(ts *testscript.TestScript, _ bool, args []string) {
+	var exit *exec.ExitError
+	err := ts.Exec(args[1], args[2:]...)
+	if !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
+		ts.Fatalf("it ended with %v, want exit status %s", err, args[0])
+	}
+	if text := ts.ReadFile("stderr"); strings.Count(text, "\n") != 1 || !strings.HasPrefix(text, "echowall: ") {
+		ts.Fatalf("it does not say why in one line: %q", text)
+	}
+}
+
+// do LINE: somebody does what the line says, as sim.Cast reads it.
+func do(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(worldOf(ts).cast.Do(args[0]))
+}
+
+// told WHERE TEXT: waits until the bot has said it there.
+func told(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	if err := w.await(func() bool { return w.said(args[0], args[1]) > 0 }); err != nil {
+		ts.Fatalf("%s was not told %q: %v", args[0], args[1], err)
+	}
+}
+
+// count N WHERE TEXT: the bot has said it there so many times.
+func count(ts *testscript.TestScript, _ bool, args []string) {
+	if n := worldOf(ts).said(args[1], args[2]); strconv.Itoa(n) != args[0] {
+		ts.Fatalf("%s was told %q %d times, want %s", args[1], args[2], n, args[0])
+	}
+}
+
+// outage METHOD: Telegram fails at all calls of a method, until "recovered".
+func outage(ts *testscript.TestScript, _ bool, args []string) {
+	worldOf(ts).server.Fail(sim.Fault{Method: args[0], Times: -1})
+}
+
+func recovered(ts *testscript.TestScript, _ bool, _ []string) { worldOf(ts).server.ClearFaults() }
+
+// tried METHOD: waits until the bot has called a method in vain.
+func tried(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	ts.Check(w.await(func() bool { return w.server.Stats().Count(args[0], 500) > 0 }))
+}
+
+// term: tells all that runs in the background to end.
+func term(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, c := range ts.BackgroundCmds() {
+		if err := c.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			ts.Fatalf("SIGTERM: %v", err)
+		}
+	}
+}
+
+// appears PATTERN: waits for a file.
+func appears(ts *testscript.TestScript, _ bool, args []string) {
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for range 20_000 {
+		if found, err := filepath.Glob(ts.MkAbs(args[0])); err != nil || len(found) > 0 {
+			ts.Check(err)
+			return
+		}
+		<-look.C
+	}
+	ts.Fatalf("there is no %s", args[0])
+}
+
+// empty FOLDER: nothing was left there.
+func empty(ts *testscript.TestScript, _ bool, args []string) {
+	left, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(left) > 0 {
+		ts.Fatalf("left behind: %s", fmt.Sprint(left))
+	}
+}

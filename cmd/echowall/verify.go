@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"echowall/flows"
+	"echowall/storage"
+)
+
+type verifyCmd struct {
+	storeFlag      `embed:""`
+	proceduresFlag `embed:""`
+	File           string `arg:"" optional:"" help:"A backup to verify, instead of the store."`
+}
+
+// Run checks the store's own structure, then every community's book; those of a backup, if one is named.
+func (c *verifyCmd) Run(ctx context.Context) (err error) {
+	_, methods, err := materials()
+	if err != nil {
+		return err
+	}
+	if err := c.addTo(methods); err != nil {
+		return err
+	}
+	open := c.openExisting
+	if c.File != "" {
+		open = func(ctx context.Context) (storage.Store, error) { return restoreAside(ctx, c.File) }
+	}
+	store, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := store.Check(ctx); err != nil {
+		return err
+	}
+	if err := inUse(ctx, store, methods); err != nil {
+		return err
+	}
+	after := storage.ID("")
+	for {
+		ids, err := store.Communities(ctx, after, 100)
+		if err == nil && len(ids) == 0 && after == "" {
+			fmt.Println("no communities")
+		}
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, id := range ids {
+			head, err := flows.Verify(ctx, store, methods, id)
+			if err != nil {
+				return err
+			}
+			fmt.Printf("%s: ok, %d entries, head %s\n", id, head.Seq, head.Hash)
+		}
+		after = ids[len(ids)-1]
+	}
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"echowall/bot"
+)
+
+// webhookPath is where Telegram brings updates, below the public address.
+const webhookPath = "/telegram"
+
+// webhookFlags say whether Telegram brings updates, and where.
+type webhookFlags struct {
+	Public  string `name:"public-url" env:"ECHOWALL_PUBLIC_URL" help:"Address under which the world reaches this program, as https://wall.example.org." placeholder:"URL"`
+	Webhook string `name:"webhook" env:"ECHOWALL_WEBHOOK" default:"off" help:"on: Telegram brings updates to the public address; off: they are asked for."`
+	Secret  string `name:"webhook-secret" env:"ECHOWALL_WEBHOOK_SECRET" help:"What Telegram must show with every update: 16 to 256 letters, digits, _ and -." placeholder:"SECRET"`
+}
+
+func (f webhookFlags) check() error {
+	switch f.Webhook {
+	case "off":
+		return nil
+	case "on":
+	default:
+		return &configError{fmt.Errorf("ECHOWALL_WEBHOOK: %q; expected on or off", f.Webhook)}
+	}
+	if u, err := url.Parse(f.Public); err != nil || u.Scheme != "https" || u.Host == "" {
+		return &configError{errors.New("ECHOWALL_PUBLIC_URL: a webhook needs a public address as https://wall.example.org")}
+	}
+	if !regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`).MatchString(f.Secret) {
+		return &configError{errors.New("ECHOWALL_WEBHOOK_SECRET: a webhook needs a secret of 16 to 256 letters, digits, _ and -")}
+	}
+	return nil
+}
+
+// webhook is how updates come; nil where they are asked for.
+func (f webhookFlags) webhook() *bot.Webhook {
+	if f.Webhook != "on" {
+		return nil
+	}
+	return &bot.Webhook{URL: strings.TrimRight(f.Public, "/") + webhookPath, Secret: f.Secret}
+}
+
+// handler takes what Telegram brings; nil where updates are asked for.
+func (f webhookFlags) handler(b *bot.Bot) http.Handler {
+	if f.Webhook != "on" {
+		return nil
+	}
+	return b.Handler()
+}
