@@ -9,6 +9,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /out/echowall /echowall
+COPY --from=build /src/LICENSE /src/bot/draw/font/OFL.txt /licenses/
 COPY --from=build --chown=65532:65532 /out/data /data
 # All that is written goes to /data, so that the root file system can be read-only.
 ENV ECHOWALL_STORE=bolt:/data/echowall.db TMPDIR=/data
