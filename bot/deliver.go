@@ -54,6 +54,9 @@ func (b *sender) post(ctx context.Context, p parcel, to outbox.Slip) (int, error
 		})
 		return idOf(m), err
 	}
+	if p.file != nil {
+		return b.upload(ctx, p)
+	}
 	params := &telegram.SendMessageParams{
 		ChatID: p.chat, MessageThreadID: p.thread, Text: p.html, ParseMode: models.ParseModeHTML, ReplyParameters: reply(p),
 		DisableNotification: p.notice.Quiet, LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: telegram.True()},

@@ -97,7 +97,7 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 		for _, b := range row {
 			key := models.InlineKeyboardButton{Text: plain(Fit(v.message(b.Label), maxLabel)), CallbackData: b.Line}
 			if b.Start != "" {
-				key.URL, key.CallbackData = "https://t.me/"+r.username+"?start="+b.Start, ""
+				key.URL, key.CallbackData = r.startLink(b.Start), ""
 			}
 			if key.URL != "" || key.CallbackData != "" && len(key.CallbackData) <= maxCallback {
 				line = append(line, key)
@@ -111,6 +111,11 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 		return nil
 	}
 	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
+}
+
+// startLink opens the private chat with a start code.
+func (r *Renderer) startLink(code string) string {
+	return "https://t.me/" + r.username + "?start=" + code
 }
 
 // tell writes a message with data rendered already, in the language, else in English, else its id.

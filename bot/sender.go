@@ -26,6 +26,8 @@ type parcel struct {
 	// stands is where the view was posted before; under the message that is answered.
 	stands *flows.Posted
 	under  int
+	// file goes out with the text as its caption.
+	file *File
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu
@@ -117,8 +119,11 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 	}
 	if n.View == "" {
 		p.html, p.buttons = b.texts.Message(s, p.lang, now, n.Message), n.Buttons
-		if n.Photos != nil {
+		if n.Photos != nil || n.File.Kind != "" {
 			p.html = b.texts.Caption(s, p.lang, now, n.Message)
+		}
+		if err := b.attach(s, p); err != nil {
+			return err
 		}
 	} else {
 		html, buttons, ok := b.texts.View(s, p.lang, now, n.View)

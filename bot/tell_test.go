@@ -60,6 +60,9 @@ func (v *village) heading(e sim.Event) string {
 	if e.Message.Photo != "" {
 		head += " [photo]"
 	}
+	if e.Message.Document != "" {
+		head += " [file " + e.Message.FileName + "]"
+	}
 	return head
 }
 

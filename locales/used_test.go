@@ -62,7 +62,7 @@ func built() map[string][]string {
 // commands are the verbs that people type.
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
-		appoint dismiss people invite settings procedure queue bind screen research schedule reschedule calloff open minutes resolve
+		appoint dismiss people invite qr settings procedure queue bind screen research schedule reschedule calloff open minutes resolve
 		tally proxy publish settle assign extend progress done close reopen approve return`)
 }
 

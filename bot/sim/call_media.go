@@ -76,7 +76,7 @@ func (c *call) attachDocument(m *message, name, value string) error {
 		return badRequest("type of file mismatch")
 	}
 	w := f.wire()
-	m.Document, m.wire.Document = f.id, &w
+	m.Document, m.FileName, m.wire.Document = f.id, f.name, &w
 	return nil
 }
 

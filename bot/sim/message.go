@@ -22,6 +22,7 @@ type Message struct {
 	ReplyTo    int
 	Photo      string // file id of the largest size
 	Document   string // file id
+	FileName   string // of a document, as it was uploaded
 	Sticker    string // file id
 	Album      string // media_group_id
 	Service    string // the field of a service message, such as "new_chat_members"

@@ -186,6 +186,9 @@ func (n *narrator) block(e sim.Event, how string, lines []string) {
 	if e.Message.Photo != "" {
 		how += " " + n.say("demo.photo", nil)
 	}
+	if e.Message.Document != "" {
+		how += " " + n.say("demo.file", map[string]any{"Name": e.Message.FileName})
+	}
 	n.page.line(n.page.paint(faintInk, n.stamp(e.Time)+"  ") + n.page.paint(botInk, n.say("demo.bot", nil)+how))
 	n.page.beside(n.margin(), lines)
 }

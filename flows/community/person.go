@@ -50,6 +50,17 @@ func (s *State) invite(cmd Command) (Result, error) {
 	}}, nil
 }
 
+// qr answers with a picture of the community's door, to be hung where people pass.
+func (s *State) qr(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New("qr.door", say.Args{"Name": say.Text(s.Head().Name)}),
+		File:    say.File{Kind: say.QRFile, Of: s.Head().Door},
+	}}, nil
+}
+
 // start opens a private chat: through the community's door, or with an invitation that gives a role.
 func (s *State) start(cmd Command) (Result, error) {
 	if cmd.Word == "" || cmd.Word == s.Head().Door {

@@ -130,7 +130,7 @@ func shortFields(v permission.Verb) ([]Field, bool) {
 	case permission.Open, permission.CheckIn:
 		return []Field{field("meeting", MeetingNo)}, true
 	case permission.Wall, permission.Mine, permission.Meetings, permission.Help, permission.Cancel, permission.Privacy,
-		permission.Erase, permission.People, permission.Queue:
+		permission.Erase, permission.People, permission.Queue, permission.QR:
 		return nil, true
 	}
 	return nil, false

@@ -35,6 +35,7 @@ const (
 	Dismiss    Verb = "dismiss"
 	People     Verb = "people"
 	Invite     Verb = "invite"
+	QR         Verb = "qr"
 	Settings   Verb = "settings"
 	Procedure  Verb = "procedure"
 	Queue      Verb = "queue"
@@ -116,6 +117,7 @@ func Table() []Rule {
 		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
 		{Setup, roles{admin}, nil},
 		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
+		{QR, office, nil},
 		{People, all, nil}, {Procedure, all, nil},
 		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Follow, all, nil},
 		{Queue, roles{secretary, convener, supervisor, authority}, nil},

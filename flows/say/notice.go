@@ -24,11 +24,30 @@ type Notice struct {
 	Ask bool `json:"ask,omitempty"`
 	// Photos are file ids sent with the message.
 	Photos []string `json:"photos,omitempty"`
+	// File is made when the message is sent and goes out with it, the message as its caption.
+	File File `json:"file,omitzero"`
 	// Language is the reader's, where it is not that of the chat or the community.
 	Language string `json:"language,omitempty"`
 	// Quiet sends without a sound.
 	Quiet bool `json:"quiet,omitempty"`
 }
+
+// File names a file that goes out with a message. Like text, it is made last, from what is true when it is sent.
+type File struct {
+	// Kind says what sort of file it is.
+	Kind FileKind `json:"kind"`
+	// Of says which one: its meaning belongs to the kind.
+	Of string `json:"of,omitempty"`
+}
+
+// FileKind is a sort of file.
+type FileKind string
+
+// The kinds of files.
+const (
+	// QRFile is a picture of the link that opens the private chat; Of is the start code.
+	QRFile FileKind = "qr"
+)
 
 // Address says where a notice goes. Exactly one of its fields is set.
 type Address struct {
