@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/say"
 )
 
 // detail is how much the wall tells of a case.
@@ -15,23 +17,36 @@ type detail struct {
 }
 
 // wall is the pinned list of open cases by step, what is overdue apart. The more cases there are, the less is told of each.
-func (v voice) wall() (string, bool) {
+func (v voice) wall() (string, [][]say.Button, bool) {
 	if v.s.Head() == nil {
-		return "", false
+		return "", nil, false
 	}
+	return v.board(), v.pageButton(), true
+}
+
+// pageButton opens the wall in the browser, where it stands on the web.
+func (v voice) pageButton() [][]say.Button {
+	code := v.s.Head().Page.Code
+	if v.r.page(code) == "" {
+		return nil
+	}
+	return [][]say.Button{say.Row(community.PageButton(code))}
+}
+
+func (v voice) board() string {
 	head := v.tell("wall.head", data{"Name": escape(clipped(oneLine(v.s.Head().Name), 2*maxName))})
 	open := v.s.OpenCases()
 	if len(open) == 0 {
-		return head + "\n\n" + v.tell("wall.quiet", nil), true
+		return head + "\n\n" + v.tell("wall.quiet", nil)
 	}
 	head += "\n" + v.tell("wall.count", data{"Count": len(open)})
 	foot := "\n\n" + v.tell("wall.foot", nil)
 	for _, d := range []detail{{60, true}, {36, true}, {36, false}, {12, false}} {
 		if text := head + v.groups(open, d) + foot; units(text) <= MaxMessage {
-			return text, true
+			return text
 		}
 	}
-	return v.firstCases(head, open, foot), true
+	return v.firstCases(head, open, foot)
 }
 
 // firstCases shows as many of the cases as fit, the oldest, and how many more there are.

@@ -40,6 +40,10 @@ type Config struct {
 	// Code makes fresh random words of letters and digits, at least ten long.
 	Code func() string
 	Log  *slog.Logger
+	// Public is the address under which the world reaches the pages of the wall; "" where nobody does.
+	Public string
+	// Changed, where it is set, is told after each commit which records of a community it wrote. It must not block.
+	Changed func(storage.ID, []string)
 	// Webhook, when set, is how updates come; nil asks for them by long polling.
 	Webhook *Webhook
 }
@@ -78,12 +82,13 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username)}
+	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code, Poke: b.post.Poke, Log: c.Log,
+		Changed: c.Changed,
 	})
 	return b, nil
 }

@@ -41,7 +41,7 @@ func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 
 // qrFile draws the link that opens the private chat with a start code.
 func (r *Renderer) qrFile(o fileOrder) (*File, error) {
-	code, err := qr.Encode(r.startLink(o.of), qr.M)
+	code, err := qr.Encode(r.StartLink(o.of), qr.M)
 	if err != nil {
 		return nil, fmt.Errorf("draw a start link: %w", err)
 	}

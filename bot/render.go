@@ -28,12 +28,30 @@ const (
 type Renderer struct {
 	texts    *locales.Catalogue
 	username string
+	// public is the address under which the world reaches the pages, without a slash at its end; "" where there is none.
+	public string
 }
 
 // NewRenderer is a renderer over a catalogue. The username of the bot, without @, makes its start links.
 func NewRenderer(c *locales.Catalogue, username string) *Renderer {
 	return &Renderer{texts: c, username: username}
 }
+
+// Under is the same renderer, for a program that the world reaches under an address: its pages are linked to.
+func (r *Renderer) Under(address string) *Renderer {
+	return &Renderer{texts: r.texts, username: r.username, public: strings.TrimRight(address, "/")}
+}
+
+// page is the address of a page by its code; "" where there is none.
+func (r *Renderer) page(code string) string {
+	if r.public == "" || code == "" {
+		return ""
+	}
+	return r.public + PagePath(code)
+}
+
+// PagePath is where the page of a code stands below the public address.
+func PagePath(code string) string { return "/w/" + code + "/" }
 
 // Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that is cut and
 // not the sentence around it. s may be nil where no community is spoken of; what it has not read it notes as missing.
@@ -78,7 +96,7 @@ func (r *Renderer) View(s *community.State, lang string, now time.Time, view str
 	case "card":
 		html, buttons, ok = v.card(n)
 	case "wall":
-		html, ok = v.wall()
+		html, buttons, ok = v.wall()
 	case "ballot":
 		html, buttons, ok = v.ballot(which)
 	case "meeting":
@@ -97,7 +115,10 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 		for _, b := range row {
 			key := models.InlineKeyboardButton{Text: plain(Fit(v.message(b.Label), maxLabel)), CallbackData: b.Line}
 			if b.Start != "" {
-				key.URL, key.CallbackData = r.startLink(b.Start), ""
+				key.URL, key.CallbackData = r.StartLink(b.Start), ""
+			}
+			if b.Page != "" {
+				key.URL, key.CallbackData = r.page(b.Page), ""
 			}
 			if key.URL != "" || key.CallbackData != "" && len(key.CallbackData) <= maxCallback {
 				line = append(line, key)
@@ -113,8 +134,8 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
 }
 
-// startLink opens the private chat with a start code.
-func (r *Renderer) startLink(code string) string {
+// StartLink opens the private chat with a start code.
+func (r *Renderer) StartLink(code string) string {
 	return "https://t.me/" + r.username + "?start=" + code
 }
 
@@ -221,6 +242,8 @@ func (v voice) text(name, text string) string {
 		return v.title(text)
 	case "Month":
 		return v.month(text)
+	case "Page":
+		return escape(v.r.page(text))
 	case "Within", "Window", "Open", "Echo", "Value":
 		if s, err := calendar.ParseSpan(text); err == nil {
 			return v.span(s)

@@ -184,7 +184,7 @@ func (v *village) start(ctx context.Context, path string) {
 	v.bot, err = bot.New(ctx, bot.Config{
 		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
-		Webhook: v.hook,
+		Webhook: v.hook, Public: "https://willow.example",
 		Code: func() string {
 			codes++
 			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(codes)*48_271*65_537, 36))

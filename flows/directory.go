@@ -35,6 +35,8 @@ func entriesOf(events []community.Event) []entry {
 			all = append(all, entry{storage.Codes, e.Code})
 		case community.ChatBound:
 			all = append(all, entry{storage.Chats, strconv.FormatInt(e.Chat, 10)})
+		case community.PageMoved:
+			all = append(all, entry{storage.Pages, e.Code})
 		case community.ChatMoved:
 			all = append(all, entry{storage.Chats, strconv.FormatInt(e.To, 10)})
 		}

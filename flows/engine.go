@@ -30,7 +30,9 @@ type Config struct {
 	Code func() string
 	// Poke is told of communities that have something new to say. It must not block.
 	Poke func(storage.ID)
-	Log  *slog.Logger
+	// Changed, where it is set, is told after each commit which records of a community it wrote. It must not block.
+	Changed func(storage.ID, []string)
+	Log     *slog.Logger
 }
 
 // Engine takes inputs down the road. All methods may be called from many goroutines.

@@ -32,6 +32,8 @@ type turn struct {
 	entries []entry
 	// left are the users the directory forgets after the commit.
 	left []int64
+	// wrote are the keys of the records in the commit.
+	wrote []string
 }
 
 func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
@@ -212,10 +214,12 @@ func (t *turn) write() error {
 	for thing := range t.ticked {
 		things[thing] = true
 	}
+	t.wrote = nil // a commit may be tried again
 	for _, c := range t.state.Changed() {
 		if err := t.writeRecord(c); err != nil {
 			return err
 		}
+		t.wrote = append(t.wrote, c.Key)
 		if thing, ok := community.Thing(t.state, c.Key); ok {
 			things[thing] = true
 		} else if isDialog(c.Key) {
@@ -263,6 +267,9 @@ func (t *turn) writeRecord(c community.Change) error {
 func (t *turn) settled() {
 	if t.told {
 		t.engine.Poke(t.id)
+	}
+	if t.engine.Changed != nil && len(t.wrote) > 0 {
+		t.engine.Changed(t.id, t.wrote)
 	}
 	select {
 	case t.engine.woken <- struct{}{}:

@@ -23,9 +23,10 @@ func built() map[string][]string {
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
 	choices, replies := words("yes no abstain"), words("yes no maybe")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
+	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
-		rooms, tracks, grounds, verdicts, rulings, settings)
+		rooms, tracks, grounds, verdicts, rulings, settings, pages)
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
 		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections")),
@@ -41,6 +42,7 @@ func built() map[string][]string {
 		"button.do.":   words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
 		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
+		"button.page.":   words("public private"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
 		"command.":       commands(),
 		"ask.":           append(asked(), texts()...),
@@ -50,7 +52,7 @@ func built() map[string][]string {
 		"ballot.head.":   words("resolution screening"),
 		"ballot.result.": words("adopted rejected no_quorum void"),
 		"meeting.head.":  words("scheduled open over called_off"),
-		"word.":          slices.Concat(options, roles, words("confirm cancel skip support")),
+		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support")),
 		// The beginnings of these are variables.
 		"mine": words(".list .line .none"), "queue": words(".list .line .none"),
 		"receipt.voted":   words(".secret .again.secret"),
@@ -62,7 +64,7 @@ func built() map[string][]string {
 // commands are the verbs that people type.
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
-		appoint dismiss people invite qr settings procedure queue bind screen research schedule reschedule calloff open minutes resolve
+		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open minutes resolve
 		tally proxy publish settle assign extend progress done close reopen approve return`)
 }
 

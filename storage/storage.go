@@ -130,12 +130,14 @@ const (
 	Users Space = "user"
 	// Picks maps a user id to the community that user speaks to in private.
 	Picks Space = "pick"
+	// Pages maps the end of a page's address to its community. Which of them is good, the community knows.
+	Pages Space = "page"
 	// Bot keeps what the program remembers for itself, as the polling offset.
 	Bot Space = "bot"
 )
 
 // Spaces lists the spaces of the directory.
-func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Bot} }
+func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Pages, Bot} }
 
 // DirectoryEntry is one thing the directory knows.
 type DirectoryEntry struct {

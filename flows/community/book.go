@@ -100,6 +100,20 @@ func (b *Book) Changed() []Change {
 	return all
 }
 
+// Forget drops what was read under keys, so that it is read anew: somebody else has written there. What was changed and not kept
+// is lost with it.
+func (b *Book) Forget(keys ...string) {
+	for _, key := range keys {
+		delete(b.records, key)
+		delete(b.absent, key)
+		for prefix := range b.ranges {
+			if strings.HasPrefix(key, prefix) {
+				delete(b.ranges, prefix)
+			}
+		}
+	}
+}
+
 // Settle forgets that anything was changed: the changes have been kept.
 func (b *Book) Settle() { clear(b.changed) }
 

@@ -55,7 +55,7 @@ func (s *State) officeDecisions() map[permission.Verb]decision {
 		permission.Setup: s.setup, permission.Appoint: s.appoint, permission.Dismiss: s.dismiss, permission.Invite: s.invite,
 		permission.QR: s.qr, permission.Start: s.start, permission.People: s.showPeople, permission.Procedure: s.showProcedure,
 		permission.Settings: s.settings, permission.Language: s.language, permission.Bind: s.bind, permission.Help: s.help,
-		permission.Privacy: s.privacy, permission.Erase: s.erase, permission.Follow: s.follow,
+		permission.Privacy: s.privacy, permission.Erase: s.erase, permission.Follow: s.follow, permission.Web: s.page,
 	}
 }
 
@@ -81,6 +81,6 @@ func kinds() []kind {
 		kindOf[Approved]("approval.approved"), kindOf[Returned]("approval.returned"), kindOf[TaskAssigned]("task.assigned"),
 		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
-		kindOf[SilenceEchoed]("case.silence"),
+		kindOf[SilenceEchoed]("case.silence"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
 	}
 }

@@ -43,6 +43,8 @@ type Community struct {
 	Pin     bool `json:"pin,omitempty"`
 	// Door is the code of the link by which residents open a private chat about this community.
 	Door string `json:"door"`
+	// Page is where the wall stands on the web.
+	Page Page `json:"page,omitzero"`
 }
 
 // Place is a chat, with a thread in a forum.

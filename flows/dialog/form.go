@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/community"
 	"echowall/flows/permission"
 )
 
@@ -101,6 +102,7 @@ func plainFields(v permission.Verb) ([]Field, bool) {
 		permission.Appoint: {role, person}, permission.Dismiss: {role, person}, permission.Invite: {role},
 		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
 		permission.Bind:   {option("room", "council", "wall")},
+		permission.Web:    {optional(option("word", community.PageWords()...))},
 		permission.Follow: {field("word", Word)}, permission.Language: {option("language", "zh-Hans", "en")},
 		permission.Research:   {caseNo, text("research")},
 		permission.Schedule:   {field("cases", CaseList), when, text("place")},

@@ -40,6 +40,7 @@ const (
 	Procedure  Verb = "procedure"
 	Queue      Verb = "queue"
 	Bind       Verb = "bind"
+	Web        Verb = "web"
 	Screen     Verb = "screen"
 	Research   Verb = "research"
 	Schedule   Verb = "schedule"
@@ -119,7 +120,7 @@ func Table() []Rule {
 		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
 		{QR, office, nil},
 		{People, all, nil}, {Procedure, all, nil},
-		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Follow, all, nil},
+		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Web, roles{secretary}, nil}, {Follow, all, nil},
 		{Queue, roles{secretary, convener, supervisor, authority}, nil},
 		{Take, office, stages{intake}},
 		{Screen, office, stages{intake, screening, talk}},

@@ -88,6 +88,9 @@ type Button struct {
 	Line string `json:"line,omitempty"`
 	// Start makes the button a link that opens the private chat with this start payload instead.
 	Start string `json:"start,omitempty"`
+	// Page makes the button a link that opens the page of this code in the browser instead. Where the program has no public
+	// address it is left out.
+	Page string `json:"page,omitempty"`
 }
 
 // Row is a row of buttons.
