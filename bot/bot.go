@@ -59,6 +59,9 @@ type Bot struct {
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds.
 	heard atomic.Int64
+	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
+	life context.Context
+	end  context.CancelFunc
 	// asides are answers to buttons under way, which wait for nothing but Telegram.
 	asides  sync.WaitGroup
 	besides atomic.Int64
@@ -83,6 +86,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
 	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
+	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
@@ -102,6 +106,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
 	}
 	work, ctx := errgroup.WithContext(ctx)
+	defer context.AfterFunc(ctx, b.end)()
 	work.Go(func() error {
 		if b.Webhook != nil {
 			return b.listen(ctx)
@@ -111,6 +116,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	work.Go(func() error { return b.engine.Run(ctx) })
 	work.Go(func() error { return b.post.Run(ctx) })
 	err := work.Wait()
+	b.end()
 	b.engine.Close()
 	b.asides.Wait()
 	return err

@@ -101,11 +101,14 @@ func (b *Bot) toast(ctx context.Context, query, text string) {
 	}
 }
 
-// aside does something that nothing waits for, within the life of the bot.
+// aside does something that nothing waits for, within the life of the bot: the request that asked for it may be over before.
 func (b *Bot) aside(ctx context.Context, fn func(context.Context)) {
 	b.besides.Add(1)
 	b.asides.Go(func() {
 		defer b.besides.Add(-1)
+		ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+		defer cancel()
+		defer context.AfterFunc(b.life, cancel)()
 		fn(ctx)
 	})
 }

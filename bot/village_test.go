@@ -65,7 +65,7 @@ func villagers() []someone {
 // unit is the responsible unit of the cast's handler.
 const unit = "供电所"
 
-// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, and "method=five-step" for a
+// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, and "method=five-step" for a
 // village that works by another method than the six steps.
 func found(t *testing.T, dir string, words []string) *village {
 	methods, err := procedure.Default()
