@@ -27,7 +27,10 @@ type arrow struct {
 }
 
 var (
-	parsers  = []string{"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width"}
+	// The rules by which holidays fall are as pure as a parser: dates from a year, and no clock.
+	parsers = []string{
+		"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width", "github.com/rickar/cal/v2",
+	}
 	telegram = "github.com/go-telegram/bot"
 	stores   = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
 	i18n     = "github.com/nicksnyder/go-i18n"

@@ -16,6 +16,7 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/flows"
+	"echowall/flows/calendar"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -34,7 +35,9 @@ type Config struct {
 	Store      storage.Store
 	Texts      *locales.Catalogue
 	Methods    *procedure.Book
-	Clock      Clock
+	// Almanac is what is known of days off.
+	Almanac calendar.Almanac
+	Clock   Clock
 	// Client carries all calls; its own timeout must be longer than a long poll.
 	Client *http.Client
 	// Code makes fresh random words of letters and digits, at least ten long.
@@ -91,8 +94,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Methods: c.Methods, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code, Poke: b.post.Poke, Log: c.Log,
-		Changed: c.Changed,
+		Store: c.Store, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
+		Poke: b.post.Poke, Log: c.Log, Changed: c.Changed,
 	})
 	return b, nil
 }

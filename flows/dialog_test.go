@@ -102,7 +102,7 @@ func TestDialogs(t *testing.T) {
 		},
 		"settings": {
 			{say: "/settings", want: "settings.show"},
-			{say: "/settings zone", want: "ask.text.setting"},
+			{say: "/settings zone", want: "ask.text.setting.zone"},
 			{say: "The moon", want: "refuse.zone"},
 			{say: "UTC", want: "receipt.setting"},
 		},

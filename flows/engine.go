@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"echowall/flows/calendar"
 	"echowall/flows/procedure"
 	"echowall/storage"
 )
@@ -23,6 +24,8 @@ type Clock interface {
 type Config struct {
 	Store   storage.Store
 	Methods *procedure.Book
+	// Almanac is what is known of days off.
+	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
 	Words map[string]string
 	Clock Clock

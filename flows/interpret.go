@@ -21,6 +21,10 @@ func (t *turn) interpret(in Input, d *done) error {
 			d.keep = timeOut(s, in.Tick, in.At)
 			return nil
 		}
+		if in.Tick == refresh {
+			t.happen(d, community.Refresh(s, t.engine.Almanac, in.At))
+			return nil
+		}
 		t.happen(d, community.Tick(s, in.Tick, in.At))
 		return nil
 	}
@@ -256,7 +260,7 @@ func (w *words) base() community.Command {
 }
 
 func (w *words) reader() dialog.Reader {
-	return dialog.Reader{Words: w.engine.Words, Now: w.in.At.In(w.s.Location())}
+	return dialog.Reader{Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
 }
 
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be

@@ -34,6 +34,8 @@ type turn struct {
 	left []int64
 	// wrote are the keys of the records in the commit.
 	wrote []string
+	// fresh says that the community has what it takes from the program.
+	fresh bool
 }
 
 func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
@@ -70,6 +72,9 @@ func (t *turn) do(j *job) error {
 			return nil
 		}
 	}
+	if err := t.freshen(j.in.At); err != nil {
+		return err
+	}
 	d, err := t.decide(j.in)
 	var broken *panicked
 	if errors.As(err, &broken) {
@@ -83,6 +88,27 @@ func (t *turn) do(j *job) error {
 	if j.in.Tick != "" {
 		t.ticked[j.in.Tick], t.now = len(d.events) > 0, j.in.At
 	}
+	return errors.Join(t.take(d), t.freshen(j.in.At))
+}
+
+// refresh is the thing that is looked at before all else.
+const refresh = "refresh"
+
+// freshen lets the community take over what the program knows, as an entry of its own. It does so once in a batch, as soon as there is a
+// community.
+func (t *turn) freshen(at time.Time) error {
+	if t.fresh {
+		return nil
+	}
+	d, err := t.decide(Input{At: at, Tick: refresh})
+	var broken *panicked
+	if errors.As(err, &broken) {
+		return nil // the input at hand will stumble over the same, and is the one to be answered
+	}
+	if err != nil {
+		return err
+	}
+	t.fresh = d.sheet.Head() != nil
 	return t.take(d)
 }
 

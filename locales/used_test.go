@@ -24,7 +24,7 @@ func built() map[string][]string {
 	choices, replies := words("yes no abstain"), words("yes no maybe")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
 	pages := words("public private renew key nokey")
-	settings := words("echo_every zone procedure language")
+	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
 		rooms, tracks, grounds, verdicts, rulings, settings, pages)
 	roles := words("convener secretary member supervisor authority handler expert")
@@ -45,7 +45,7 @@ func built() map[string][]string {
 		"button.page.":   words("public private"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
 		"command.":       commands(),
-		"ask.":           append(asked(), texts()...),
+		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings)),
 		"problem.":       words("words long case meeting number option date no_such_date hour person role span"),
 		"option.":        options,
 		"span.":          words("days workdays hours minutes seconds"),
@@ -77,10 +77,19 @@ func asked() []string {
 func texts() []string {
 	return words(`text.raise text.object text.withdraw text.statement text.recuse text.research text.place text.calloff
 		text.minutes text.resolve text.witness text.settle text.assign text.extend text.progress text.done
-		text.close text.reopen text.return text.setting text.decline text.answer text.refer text.rate`)
+		text.close text.reopen text.return text.decline text.answer text.refer text.rate`)
 }
 
 func words(s string) []string { return strings.Fields(s) }
+
+// prefixed puts a beginning before every word.
+func prefixed(beginning string, all []string) []string {
+	var made []string
+	for _, w := range all {
+		made = append(made, beginning+w)
+	}
+	return made
+}
 
 // each puts an end behind every word.
 func each(all []string, end string) []string {

@@ -24,6 +24,7 @@ type runCmd struct {
 	listenFlag     `embed:""`
 	webhookFlags   `embed:""`
 	proceduresFlag `embed:""`
+	calendarFlag   `embed:""`
 	logFlags       `embed:""`
 }
 
@@ -46,6 +47,10 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := c.addTo(methods); err != nil {
 		return err
 	}
+	almanac, err := c.almanac()
+	if err != nil {
+		return err
+	}
 	store, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -60,7 +65,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	}
 	defer listener.Close() // closed already where it served
 	b, err := c.connect(ctx, bot.Config{
-		Store: store, Texts: texts, Methods: methods, Clock: outbox.WallClock{},
+		Store: store, Texts: texts, Methods: methods, Almanac: almanac, Clock: outbox.WallClock{},
 		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(),
 	})
 	if err != nil {

@@ -25,8 +25,6 @@ type Calendar struct {
 	weekend [7]bool
 	// special holds the days that are not as their weekday says, and whether one works on them.
 	special map[Day]bool
-	// yearly says that the days of each year are announced anew, so that a year without any is not known yet.
-	yearly bool
 }
 
 // Plain is the calendar in which Saturdays and Sundays are off, and nothing else.
@@ -53,19 +51,13 @@ func New(weekend ...time.Weekday) (Calendar, error) {
 	return c, nil
 }
 
-// Countries lists what For knows.
-func Countries() []string { return []string{"CN"} }
-
-// For is the calendar of a country by its ISO 3166 code; "" is Plain.
-func For(country string) (Calendar, error) {
-	switch strings.ToUpper(country) {
-	case "":
-		return Plain(), nil
-	case "CN":
-		return china()
-	default:
-		return Calendar{}, fmt.Errorf("country %q: %w: expected one of %v, or none", country, ErrUnknownCountry, Countries())
+// For is the calendar of a country by its ISO 3166 code, in the years around one; "" is Plain.
+func For(country string, year int) (Calendar, error) {
+	country = strings.ToUpper(country)
+	if _, _, err := days(country, year); err != nil {
+		return Calendar{}, err
 	}
+	return Almanac{}.Around(country, year).Calendar(), nil
 }
 
 // With adds holidays and make-up working days (调休); what it says of a day goes before what was said earlier. This is how a
@@ -95,20 +87,6 @@ func (c Calendar) With(holidays, workdays []Day) (Calendar, error) {
 	return c, nil
 }
 
-// Knows tells whether the holidays of a year are in the calendar. Those of a country that announces them year by year are
-// missing until then, and the weekends alone are counted; whoever promises a date to people may want to say so.
-func (c Calendar) Knows(year int) bool {
-	if !c.yearly {
-		return true
-	}
-	for d := range c.special {
-		if d.Year == year {
-			return true
-		}
-	}
-	return false
-}
-
 // IsWorkday tells whether the day of t, in t's location, is a working day.
 func (c Calendar) IsWorkday(t time.Time) bool { return c.works(DayOf(t)) }
 
@@ -120,6 +98,14 @@ func (c Calendar) works(d Day) bool {
 		return works
 	}
 	return !c.weekend[d.Weekday()]
+}
+
+// last is the last working day before d.
+func (c Calendar) last(d Day) Day {
+	for d = d.Add(-1); !c.works(d); {
+		d = d.Add(-1)
+	}
+	return d
 }
 
 func (c Calendar) next(d Day) Day {

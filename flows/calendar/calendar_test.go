@@ -31,7 +31,7 @@ func place(tb testing.TB, name string) *time.Location {
 
 func calendarOf(tb testing.TB, country string) Calendar {
 	tb.Helper()
-	c, err := For(country)
+	c, err := For(country, 2026)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -83,23 +83,12 @@ func TestNext(t *testing.T) {
 
 func TestFor(t *testing.T) {
 	for _, country := range append(Countries(), "") {
-		if _, err := For(country); err != nil {
+		if _, err := For(country, 2026); err != nil {
 			t.Errorf("%q: %v", country, err)
 		}
 	}
-	if _, err := For("XX"); !errors.Is(err, ErrUnknownCountry) {
+	if _, err := For("XX", 2026); !errors.Is(err, ErrUnknownCountry) {
 		t.Errorf("XX: got %v", err)
-	}
-}
-
-func TestKnows(t *testing.T) {
-	cn := calendarOf(t, "CN")
-	if !cn.Knows(2026) || cn.Knows(2027) || !Plain().Knows(2027) {
-		t.Error("only the years announced are known, and with no holidays every year is")
-	}
-	more, err := cn.With([]Day{{2027, 1, 1}}, nil)
-	if err != nil || !more.Knows(2027) || cn.Knows(2027) {
-		t.Error("a year entered by hand is known, and the calendar it was added to stays as it was:", err)
 	}
 }
 

@@ -70,6 +70,18 @@ func (s Span) After(t time.Time, cal Calendar) time.Time {
 	return t.Add(s.Clock)
 }
 
+// Before is the moment a span before t, counted as After counts: days and working days keep the hour on the clock.
+func (s Span) Before(t time.Time, cal Calendar) time.Time {
+	if s.Days != 0 || s.WorkDays != 0 {
+		d := DayOf(t).Add(-s.Days)
+		for range s.WorkDays {
+			d = cal.last(d)
+		}
+		t = d.at(t)
+	}
+	return t.Add(-s.Clock)
+}
+
 // Rough is about how long the span is, to compare spans and to remind before an end: a day is 24 hours, and five working days
 // are a week. It is whole days but for Clock, so that a reminder keeps the hour of its deadline.
 func (s Span) Rough() time.Duration {

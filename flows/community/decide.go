@@ -82,5 +82,6 @@ func kinds() []kind {
 		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
 		kindOf[SilenceEchoed]("case.silence"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
+		kindOf[SilenceEchoed]("case.silence"), kindOf[DaysKnown]("community.days"),
 	}
 }

@@ -6,9 +6,7 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
-	"echowall/flows/cases"
 	"echowall/flows/people"
-	"echowall/flows/permission"
 	"echowall/flows/say"
 )
 
@@ -75,120 +73,6 @@ func (e Founded) announce(s *State, _ Meta, n *Notices) {
 	})
 	n.wall()
 }
-
-// settings shows or changes how the community works.
-func (s *State) settings(cmd Command) (Result, error) {
-	if err := s.allowed(cmd); err != nil {
-		return Result{}, err
-	}
-	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
-	if e.Name == "" {
-		return s.showSettings()
-	}
-	if err := s.checkSetting(&e); err != nil {
-		return Result{}, err
-	}
-	return answer(one(e), "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
-}
-
-func (s *State) checkSetting(e *SettingChanged) error {
-	switch e.Name {
-	case SettingEcho:
-		span, err := calendar.ParseSpan(e.Value)
-		if err != nil || days(span) < 1 {
-			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
-		}
-		e.Value = span.String()
-	case SettingZone:
-		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
-			return refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
-		}
-	case SettingProcedure:
-		if _, ok := s.methods.Latest(e.Value); !ok {
-			return s.noMethod(e.Value)
-		}
-	case SettingLanguage:
-		// The languages known are those of the catalogue; who reads the command has matched the word against them.
-	default:
-		return refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
-	}
-	return nil
-}
-
-// The settings a secretary may change.
-const (
-	SettingEcho      = "echo_every"
-	SettingZone      = "zone"
-	SettingProcedure = "procedure"
-	SettingLanguage  = "language"
-)
-
-// Settings lists the names of the settings.
-func Settings() []string {
-	return []string{SettingEcho, SettingZone, SettingProcedure, SettingLanguage}
-}
-
-func (s *State) showSettings() (Result, error) {
-	h := s.Head()
-	return answer(nil, "settings.show", say.Args{
-		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
-		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()),
-		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall),
-	})
-}
-
-func boundArg(p Place) say.Arg {
-	if p.Chat == 0 {
-		return say.Msg("settings.here")
-	}
-	return say.Msg("settings.bound")
-}
-
-// language changes the language of the group, for those who run it; a person's own is kept with the profile.
-func (s *State) language(cmd Command) (Result, error) {
-	asked := cmd
-	asked.Verb = permission.Settings
-	if cmd.Chat == 0 || (!cmd.Admin && s.allowed(asked) != nil) {
-		return answer(nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
-	}
-	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
-	return answer(one(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})
-}
-
-// SettingChanged changes one setting.
-type SettingChanged struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
-
-func (e SettingChanged) apply(s *State, _ Meta) {
-	h := edit[Community](s.Book, headKey)
-	switch e.Name {
-	case SettingEcho:
-		if span, err := calendar.ParseSpan(e.Value); err == nil {
-			h.Echo = span
-		}
-		s.wakeAll(h)
-	case SettingZone:
-		h.Zone = e.Value
-		s.wakeAll(h)
-	case SettingLanguage:
-		h.Language = e.Value
-	case SettingProcedure:
-		if p, ok := s.methods.Latest(e.Value); ok {
-			h.Method, h.Version = p.ID, p.Version
-		}
-	}
-}
-
-// wakeAll writes the open cases anew as they are, so that they are looked at again: the echo they are owed may be due earlier.
-func (s *State) wakeAll(h *Community) {
-	for _, n := range h.Open {
-		edit[cases.Case](s.Book, caseKey(n))
-	}
-}
-
-func (e SettingChanged) announce(_ *State, _ Meta, n *Notices) { n.wall() }
 
 // bind makes another chat the council's or the wall's. The chat proves its consent by the code being said in it.
 func (s *State) bind(cmd Command) (Result, error) {

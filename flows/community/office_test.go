@@ -108,13 +108,21 @@ func TestSettings(t *testing.T) {
 	for id, cmd := range map[string]command{
 		"refuse.span": set(community.SettingEcho, "2h"), "refuse.zone": set(community.SettingZone, ""),
 		"refuse.no_procedure": set(community.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
+		"refuse.country": set(community.SettingCountry, "Atlantis"), "refuse.quiet": set(community.SettingQuiet, "at night"),
+		"refuse.place": set(community.SettingPlace, " "),
 	} {
 		v.refused(id, cmd)
 	}
 	for _, name := range community.Settings() {
-		v.must(set(name, map[string]string{"echo_every": " 3d ", "zone": "UTC", "procedure": "hall", "language": "zh-Hans"}[name]))
+		v.must(set(name, map[string]string{
+			"echo_every": " 3d ", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "country": "es", "quiet": "21:00-7:00",
+			"place": "The hall",
+		}[name]))
 	}
 	h := v.head()
+	if h.Country != "ES" || h.Quiet.String() != "21:00-07:00" || h.Place != "The hall" {
+		t.Errorf("set to %+v", h)
+	}
 	if h.Echo.String() != "3d" || h.Zone != "UTC" || h.Method != "hall" || h.Language != "zh-Hans" {
 		t.Errorf("set to %+v", h)
 	}

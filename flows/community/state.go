@@ -31,6 +31,12 @@ type Community struct {
 	Version  int           `json:"version"`
 	Echo     calendar.Span `json:"echo_every"`
 	Founded  time.Time     `json:"founded"`
+	// Country is the one whose public holidays count, where that is not the one of the time zone; "none" for no holidays.
+	Country string `json:"country,omitempty"`
+	// Quiet are the hours in which people are left in peace; nil for the night.
+	Quiet *calendar.Quiet `json:"quiet,omitempty"`
+	// Place is where sessions are held that are called by the calendar.
+	Place string `json:"place,omitempty"`
 	// People, Cases and Meetings are the numbers last given.
 	People   int `json:"people"`
 	Cases    int `json:"cases"`
@@ -65,6 +71,9 @@ type place struct {
 	zone     string
 	location *time.Location
 	days     calendar.Calendar
+	// known is the record that the working days below are made from.
+	known   *calendar.Days
+	working calendar.Calendar
 }
 
 // NewState reads a book under the procedures known.
@@ -158,19 +167,17 @@ func (s *State) Methods() *procedure.Book { return s.methods }
 // Location is the community's time zone.
 func (s *State) Location() *time.Location { return s.here().location }
 
-// Days are the community's working days.
-func (s *State) Days() calendar.Calendar { return s.here().days }
-
 func (s *State) here() *place {
 	h := s.Head()
 	if h == nil || h.Zone == s.place.zone {
 		return s.place
 	}
+	// The days below are those by which communities counted before they were written into the book.
 	*s.place = place{zone: h.Zone, location: time.UTC, days: calendar.Plain()}
 	if loc, err := time.LoadLocation(h.Zone); err == nil {
 		s.place.location = loc
 	}
-	if days, err := calendar.For("CN"); h.Zone == "Asia/Shanghai" && err == nil {
+	if days, err := calendar.For("CN", 2026); h.Zone == "Asia/Shanghai" && err == nil {
 		s.place.days = days
 	}
 	return s.place

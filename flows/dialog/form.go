@@ -81,10 +81,7 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 	case permission.Rate:
 		return rateFields(got), true
 	case permission.Settings:
-		if got["word"] == "" {
-			return []Field{optional(option("word", "echo_every", "zone", "procedure", "language"))}, true
-		}
-		return []Field{option("word", "echo_every", "zone", "procedure", "language"), text("setting")}, true
+		return settingsFields(got), true
 	}
 	return nil, false
 }
@@ -136,6 +133,15 @@ func shortFields(v permission.Verb) ([]Field, bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// settingsFields ask for a setting's value in words that fit it.
+func settingsFields(got Values) []Field {
+	word := option("word", community.Settings()...)
+	if got["word"] == "" {
+		return []Field{optional(word)}
+	}
+	return []Field{word, text("setting." + got["word"])}
 }
 
 func screenFields(got Values) []Field {

@@ -19,10 +19,11 @@ import (
 const MaxText = 4096
 
 // Reader reads lines. Words maps every word of every language, folded, to its canonical word; Now is the moment, in the community's
-// time zone, from which dates are understood.
+// time zone, from which dates are understood; Days are its working days.
 type Reader struct {
 	Words map[string]string
 	Now   time.Time
+	Days  calendar.Calendar
 }
 
 // Problem says what is wrong with a value: the field, and the end of a message id "problem.date".
@@ -149,6 +150,9 @@ func (r Reader) text(f Field, line string) (string, int, error) {
 // date reads a date, and for When an hour. The words it does not use are left in the line.
 func (r Reader) date(f Field, line string) (string, int, error) {
 	words := strings.Fields(line)
+	if at, ok := r.deadline(f, line); ok {
+		return at.Format(time.RFC3339), len(firstWord(line)), nil
+	}
 	at, n, hour, err := calendar.ParseWhen(words, r.Now)
 	switch {
 	case errors.Is(err, calendar.ErrNoSuchDate):
@@ -161,6 +165,19 @@ func (r Reader) date(f Field, line string) (string, int, error) {
 		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
 	}
 	return at.Format(time.RFC3339), lengthOf(line, n), nil
+}
+
+// deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last.
+func (r Reader) deadline(f Field, line string) (time.Time, bool) {
+	span, err := calendar.ParseSpan(firstWord(line))
+	if f.Kind != Date || err != nil {
+		return time.Time{}, false
+	}
+	at := span.After(r.Now, r.Days)
+	if span.Clock == 0 {
+		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
+	}
+	return at, true
 }
 
 // endOfWork is the hour by which something due on a day is expected.

@@ -1,0 +1,159 @@
+package community
+
+import (
+	"strings"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// settings shows or changes how the community works.
+func (s *State) settings(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
+	if e.Name == "" {
+		return s.showSettings()
+	}
+	if err := s.checkSetting(&e); err != nil {
+		return Result{}, err
+	}
+	return answer(one(e), "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
+}
+
+func (s *State) checkSetting(e *SettingChanged) error {
+	switch e.Name {
+	case SettingEcho:
+		span, err := calendar.ParseSpan(e.Value)
+		if err != nil || days(span) < 1 {
+			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = span.String()
+	case SettingZone:
+		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
+			return refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
+		}
+	case SettingProcedure:
+		if _, ok := s.methods.Latest(e.Value); !ok {
+			return s.noMethod(e.Value)
+		}
+	case SettingCountry:
+		if e.Value = country(e.Value); e.Value != noCountry && !calendar.Knows(e.Value) {
+			return refuse("refuse.country", say.Args{
+				"Value": say.Text(e.Value), "Known": say.Text(strings.Join(calendar.Countries(), " ")),
+			})
+		}
+	case SettingQuiet:
+		q, err := calendar.ParseQuiet(e.Value)
+		if err != nil {
+			return refuse("refuse.quiet", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = q.String()
+	case SettingPlace:
+		if e.Value == "" {
+			return refuse("refuse.place")
+		}
+	case SettingLanguage:
+		// The languages known are those of the catalogue; who reads the command has matched the word against them.
+	default:
+		return refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
+	}
+	return nil
+}
+
+// The settings a secretary may change.
+const (
+	SettingEcho      = "echo_every"
+	SettingZone      = "zone"
+	SettingProcedure = "procedure"
+	SettingLanguage  = "language"
+	SettingCountry   = "country"
+	SettingQuiet     = "quiet"
+	SettingPlace     = "place"
+)
+
+// noCountry is the word for no public holidays at all.
+const noCountry = "none"
+
+// country is what was written as a country, as it is kept.
+func country(text string) string {
+	if strings.EqualFold(text, noCountry) || text == "-" {
+		return noCountry
+	}
+	return strings.ToUpper(text)
+}
+
+// Settings lists the names of the settings.
+func Settings() []string {
+	return []string{
+		SettingEcho, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
+	}
+}
+
+func (s *State) showSettings() (Result, error) {
+	h := s.Head()
+	return answer(nil, "settings.show", say.Args{
+		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
+		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()),
+		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
+		"Place": say.Text(h.Place),
+	})
+}
+
+func boundArg(p Place) say.Arg {
+	if p.Chat == 0 {
+		return say.Msg("settings.here")
+	}
+	return say.Msg("settings.bound")
+}
+
+// language changes the language of the group, for those who run it; a person's own is kept with the profile.
+func (s *State) language(cmd Command) (Result, error) {
+	asked := cmd
+	asked.Verb = permission.Settings
+	if cmd.Chat == 0 || (!cmd.Admin && s.allowed(asked) != nil) {
+		return answer(nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
+	}
+	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
+	return answer(one(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})
+}
+
+// SettingChanged changes one setting.
+type SettingChanged struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func (e SettingChanged) apply(s *State, _ Meta) {
+	h := edit[Community](s.Book, headKey)
+	switch e.Name {
+	case SettingEcho:
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			h.Echo = span
+		}
+		s.wakeAll(h)
+	case SettingZone:
+		h.Zone = e.Value
+		s.wakeAll(h)
+	case SettingLanguage:
+		h.Language = e.Value
+	case SettingCountry:
+		h.Country = e.Value
+	case SettingQuiet:
+		if q, err := calendar.ParseQuiet(e.Value); err == nil {
+			h.Quiet = &q
+		}
+		s.wakeAll(h)
+	case SettingPlace:
+		h.Place = e.Value
+	case SettingProcedure:
+		if p, ok := s.methods.Latest(e.Value); ok {
+			h.Method, h.Version = p.ID, p.Version
+		}
+	}
+}
+
+func (e SettingChanged) announce(_ *State, _ Meta, n *Notices) { n.wall() }

@@ -1,0 +1,50 @@
+package flows_test
+
+import (
+	"context"
+	"testing"
+
+	"echowall/flows"
+	"echowall/flows/calendar"
+	"echowall/flows/community"
+)
+
+// TestWorkingDaysStandInTheBook: a community counts by the holidays known when it counted. A program that learns of others later takes
+// them over, and the book still proves the records.
+func TestWorkingDaysStandInTheBook(t *testing.T) {
+	v := found(t)
+	know := func() calendar.Days {
+		return look(v, func(s *community.State) (days calendar.Days) {
+			if known := community.Extra[calendar.Days](s, "days"); known != nil {
+				days = *known
+			}
+			return days
+		})
+	}
+	first := know()
+	if first.Country != "CN" || first.To != 2027 || len(first.Unannounced) != 2 {
+		t.Errorf("known at first: %+v", first)
+	}
+	entries := v.book()
+	v.private(chen, "/people")
+	if v.book() != entries {
+		t.Error("what is known already is written once more")
+	}
+	own, err := calendar.ParseAlmanac([]byte("CN: {off: [2026-06-04]}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.engine.Almanac = own
+	v.private(chen, "/people")
+	if v.book() != entries+1 || know().Equal(first) {
+		t.Error("a new list was not taken over")
+	}
+	v.private(chen, "/settings country ES")
+	v.private(chen, "/people")
+	if know().Country != "ES" {
+		t.Errorf("counted by %q", know().Country)
+	}
+	if _, err := flows.Verify(context.Background(), v.file, v.methods, v.id); err != nil {
+		t.Error(err)
+	}
+}
