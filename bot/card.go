@@ -33,7 +33,7 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p), v.standing(c)}
-	body := []string{v.raised(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
+	body := []string{v.raised(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }
 
@@ -122,7 +122,12 @@ func overdue(c *cases.Case) bool {
 // raised says who raised it, when, and how many support it.
 func (v voice) raised(c *cases.Case) string {
 	by := v.tell("someone", nil)
-	if !c.Anonymous {
+	switch {
+	case c.Follows(cases.Joint):
+		by = v.tell("raised.lead", data{"Name": escape(oneLine(c.Lead.Name)), "Case": c.Lead.Case})
+	case c.Raiser == 0 && len(c.Followers) > 0:
+		by = v.tell("raised.below", data{"Name": escape(oneLine(c.Followers[0].Name)), "Case": c.Followers[0].Case})
+	case !c.Anonymous:
 		by = v.person(c.Raiser)
 	}
 	return v.tell("card.raised", data{"By": by, "Date": v.date(c.Raised), "Count": c.Supporters, "Photos": len(c.Photos)})

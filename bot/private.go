@@ -23,6 +23,9 @@ func (b *Bot) private(ctx context.Context, in flows.Input) func(context.Context)
 		return settled(err)
 	}
 	if community != "" {
+		if in.Other, err = b.other(ctx, in); err != nil {
+			return settled(err)
+		}
 		return b.submit(ctx, community, in, "")
 	}
 	return settled(b.choose(ctx, in))

@@ -86,6 +86,9 @@ func (b *Bot) group(ctx context.Context, in flows.Input) func(context.Context) e
 	if verb == permission.Start {
 		in.Line = string(permission.Help)
 	}
+	if in.Other, err = b.other(ctx, in); err != nil {
+		return settled(err)
+	}
 	switch {
 	case community != "":
 		return b.submit(ctx, storage.ID(community), in, "")

@@ -39,6 +39,9 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (
 	if err != nil {
 		return outbox.Slip{}, &outbox.Never{Reason: err}
 	}
+	if n.To.Community != "" {
+		return outbox.Slip{}, nil
+	}
 	var slip outbox.Slip
 	err = b.read(ctx, id, func(s *stateOf) error {
 		p, err := b.place(s, n)
@@ -95,6 +98,9 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 	n, err := flows.OpenLetter(l)
 	if err != nil {
 		return outbox.Receipt{}, &outbox.Never{Reason: err}
+	}
+	if n.To.Community != "" {
+		return outbox.Receipt{}, b.carry(ctx, id, n)
 	}
 	var p parcel
 	err = b.read(ctx, id, func(s *stateOf) error {

@@ -13,6 +13,9 @@ import (
 func (v *village) tell(w io.Writer, events []sim.Event) {
 	// Chats are served side by side, so only the order within a chat is promised: they are told chat by chat.
 	slices.SortStableFunc(events, func(a, b sim.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
+	if v.cast.Groups != nil {
+		events = v.settled(events)
+	}
 	for _, e := range events {
 		switch {
 		case e.Kind == sim.Sent:
@@ -46,6 +49,11 @@ func (v *village) place(c *sim.Chat) string {
 			return name
 		}
 	}
+	for name, g := range v.cast.Groups {
+		if g.ID == c.ID {
+			return strings.ToUpper(name)
+		}
+	}
 	if c.Type == sim.Supergroup {
 		return "GROUP (super)"
 	}
@@ -75,6 +83,7 @@ func (v *village) block(w io.Writer, head string, lines []string) {
 
 // masked puts the name of the code that a script uses for the code itself, which is another each time the program grows.
 func (v *village) masked(line string) string {
+	line = maskedTie(line)
 	if code := v.doorCode(); code != "" {
 		return strings.ReplaceAll(line, code, "{door}")
 	}

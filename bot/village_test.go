@@ -106,18 +106,29 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	}
 	v.do("the bot is added", "the bot is made admin", "secretary: /setup "+method(words)+" "+lang+" Asia/Shanghai")
 	v.appoint()
+	if name := named(words, "other="); name != "" {
+		v.foundOther(name, lang)
+	}
 	v.do("wait until 2026-06-01 09:00")
 	return v
 }
 
 // method is the procedure that the words of a header name.
 func method(words []string) string {
-	for _, w := range words {
-		if id, ok := strings.CutPrefix(w, "method="); ok {
-			return id
-		}
+	if id := named(words, "method="); id != "" {
+		return id
 	}
 	return "six-step"
+}
+
+// named is what follows one of the words of a header.
+func named(words []string, prefix string) string {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(w, prefix); ok {
+			return rest
+		}
+	}
+	return ""
 }
 
 // do plays lines and lets the bot come to rest after each.
@@ -147,7 +158,10 @@ func (v *village) appoint() {
 // filled puts the codes that a script cannot know into its line.
 func (v *village) filled(line string) string {
 	if strings.Contains(line, "{door}") {
-		return strings.ReplaceAll(line, "{door}", v.door())
+		line = strings.ReplaceAll(line, "{door}", v.door())
+	}
+	if strings.Contains(line, "{code}") {
+		line = strings.ReplaceAll(line, "{code}", v.tieCode())
 	}
 	return line
 }
@@ -163,7 +177,12 @@ func (v *village) door() string {
 
 // doorCode is that code, "" while there is none.
 func (v *village) doorCode() string {
-	for _, m := range v.server.Messages(v.cast.Group) {
+	return v.doorIn(v.cast.Group)
+}
+
+// doorIn is the start code of the link in a group.
+func (v *village) doorIn(group *sim.Chat) string {
+	for _, m := range v.server.Messages(group) {
 		for _, row := range m.Buttons {
 			for _, b := range row {
 				if _, code, ok := strings.Cut(b.URL, "?start="); ok {

@@ -36,7 +36,9 @@ func (w *words) answer(n say.Notice) {
 }
 
 // lasting tells whether an answer is to be kept by the reader, and not shown in passing.
-func lasting(id string) bool { return strings.HasSuffix(id, ".list") || id == "receipt.raised" }
+func lasting(id string) bool {
+	return strings.HasSuffix(id, ".list") || strings.HasPrefix(id, "receipt.link.") || id == "receipt.raised"
+}
 
 // secret tells whether an answer holds the code of a secret vote, which nobody else may see and which a toast would not keep.
 func secret(id string) bool { return strings.HasSuffix(id, ".secret") }

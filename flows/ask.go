@@ -129,6 +129,11 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 			add(say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)}), itoa(c.Number))
 		}
 		return column(row)
+	case dialog.TieNo:
+		for _, t := range w.s.Ties() {
+			add(say.New("button.name", say.Args{"Name": say.Text(t.Name)}), itoa(t.Number))
+		}
+		return column(row)
 	case dialog.MeetingNo:
 		for _, m := range w.s.Head().Coming {
 			add(say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m))

@@ -10,7 +10,9 @@ package flows
 import (
 	"time"
 
+	"echowall/flows/community"
 	"echowall/flows/say"
+	"echowall/storage"
 )
 
 // Input is one thing that came in, as bot understood it. Everything in it is as the person sent it: not trusted, not checked.
@@ -48,6 +50,11 @@ type Input struct {
 	Reach    *bool
 	// Tick is the thing the clock looks at.
 	Tick string
+	// Other is the community that the code in Line leads to, where the line is about another than the one spoken to.
+	Other storage.ID
+	// Letter is what another community wrote; LetterID knows it when it comes again.
+	Letter   *community.Letter
+	LetterID string
 }
 
 // User is a Telegram user. Bot says that it is one.

@@ -28,6 +28,10 @@ func (t *turn) interpret(in Input, d *done) error {
 		t.happen(d, community.Tick(s, in.Tick, in.At))
 		return nil
 	}
+	if in.Letter != nil {
+		t.receive(in, d)
+		return nil
+	}
 	if in.Moved != nil || in.Standing != nil || in.Reach != nil {
 		t.standing(in, d)
 		return nil
@@ -309,6 +313,13 @@ func (w *words) fromChat(cmd *community.Command) {
 		cmd.Found = founding(w.in, w.engine.Words)
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
+	case permission.Link:
+		if word, known := w.engine.Words[dialog.Fold(cmd.Word)]; known {
+			cmd.Word = word
+		}
+		if w.in.Other != w.id { // nobody is a neighbour of their own
+			cmd.Other = string(w.in.Other)
+		}
 	}
 }
 

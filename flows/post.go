@@ -145,7 +145,7 @@ func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 }
 
 func undelivered(s *community.State, n say.Notice) []say.Notice {
-	if s.Head() == nil {
+	if s.Head() == nil || n.To.Community != "" {
 		return nil
 	}
 	m := say.New("bot.undeliverable_room")

@@ -148,6 +148,9 @@ func (v *village) deliver() (all []told) {
 			return err
 		}
 		for _, l := range letters {
+			if n, err := flows.OpenLetter(l); err == nil && n.Mail != nil {
+				continue // it waits for postTo
+			}
 			x, err := v.post(tx, l)
 			if err != nil {
 				return err

@@ -176,7 +176,10 @@ func (t *turn) take(d done) error {
 		}
 		t.entries = append(t.entries, entriesOf(d.events)...)
 	}
-	for _, l := range d.letters {
+	for i, l := range d.letters {
+		if err := t.number(&l, d.notices[i], i); err != nil {
+			return err
+		}
 		if _, err := t.tx.Send(l); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 // begins with "." is itself one of several that may follow.
 func built() map[string][]string {
 	waits := words("intake screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
+	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
@@ -29,8 +30,8 @@ func built() map[string][]string {
 		rooms, tracks, grounds, verdicts, rulings, settings, pages)
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
-		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections")),
-		"hint.":         slices.Concat(waits, words("closed objections")),
+		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
+		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
 		"echo.entered.": words("taken supported time"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
@@ -41,6 +42,7 @@ func built() map[string][]string {
 		"button.rate.": words("solved partly unsolved"),
 		"button.do.":   words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
 		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
+		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.":   words("public private"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
@@ -52,7 +54,7 @@ func built() map[string][]string {
 		"ballot.head.":   words("resolution screening"),
 		"ballot.result.": words("adopted rejected no_quorum void"),
 		"meeting.head.":  words("scheduled open over called_off"),
-		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support")),
+		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support"), kins),
 		// The beginnings of these are variables.
 		"mine": words(".list .line .none"), "queue": words(".list .line .none"),
 		"receipt.voted":   words(".secret .again.secret"),
@@ -65,13 +67,14 @@ func built() map[string][]string {
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
 		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open minutes resolve
-		tally proxy publish settle assign extend progress done close reopen approve return`)
+		tally proxy publish settle assign extend progress done close reopen approve return
+		link unlink joint`)
 }
 
 // asked are the fields a dialog asks for, texts the texts it asks for.
 func asked() []string {
 	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
-		reply span ruling unit verdict track ground solved satisfied`)
+		reply span ruling unit verdict track ground solved satisfied tie`)
 }
 
 func texts() []string {

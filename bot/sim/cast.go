@@ -13,6 +13,8 @@ import (
 type Cast struct {
 	Server *Server
 	Group  *Chat
+	// Groups are further groups, by the name the script gives them.
+	Groups map[string]*Chat
 	// Owner is the person who adds, promotes and removes the bot.
 	Owner *User
 	// People are those who can be told to do something, by the name the script gives them.
@@ -46,10 +48,10 @@ var (
 const longest = 366 * 24 * time.Hour
 
 // lineForm is a line in which somebody of the cast does something.
-const lineForm = `(?s)^([\p{L}\p{N}_]+)( in private)?(:|>>?| replies to ["“]([^"”]*)["”]:| presses ["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
+const lineForm = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?(:|>>?| replies to ["“]([^"”]*)["”]:| presses ["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
 	` sends (a photo|an album of \d|a sticker):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| blocks the bot| unblocks the bot)\s?(.*)$`
 
-// Do does what a line says. The forms, where PLACE is nothing for the group or "in private":
+// Do does what a line says. The forms, where PLACE is nothing for the group, "in private", or "in" one of Groups:
 //
 //	NAME PLACE: text                        says it; also NAME> text in the group, and NAME>> text in private
 //	NAME PLACE replies to "words": text     replies to the last message with these words
@@ -79,6 +81,10 @@ func (c *Cast) Do(line string) error {
 	chat := c.Group
 	if private(m) {
 		chat = who.Private()
+	} else if m[2] != "" {
+		if chat = c.Groups[strings.TrimPrefix(m[2], " in ")]; chat == nil {
+			return fmt.Errorf("%w: no group%s", ErrForm, m[2])
+		}
 	}
 	return c.act(who, chat, m)
 }
@@ -93,7 +99,7 @@ func Speaker(line string) (name string, inPrivate, ok bool) {
 }
 
 // private tells whether the line that m matches plays in the private chat.
-func private(m []string) bool { return m[2] != "" || m[3] == ">>" }
+func private(m []string) bool { return m[2] == " in private" || m[3] == ">>" }
 
 // act does what the line that m matches says.
 func (c *Cast) act(who *User, chat *Chat, m []string) error {

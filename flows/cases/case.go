@@ -77,6 +77,11 @@ type Case struct {
 	Tasks      []Task      `json:"tasks,omitempty"`
 	Evaluation Evaluation  `json:"evaluation,omitzero"`
 
+	// Lead is the case of another community that this one follows; nil where it is the community's own.
+	Lead *Link `json:"lead,omitempty"`
+	// Followers are the cases of other communities that follow this one.
+	Followers []Link `json:"followers,omitempty"`
+
 	// Echoed is the time of the last public echo. Silences counts those that, since something happened, could only say who
 	// is waited for.
 	Echoed   time.Time `json:"echoed"`
@@ -109,6 +114,8 @@ type Talk struct {
 	// Ballot is the id of the open ballot; Ballots counts all there were.
 	Ballot  string `json:"ballot,omitempty"`
 	Ballots int    `json:"ballots,omitempty"`
+	// Counts are the results of the last ballot, a community each, where several deliberate together.
+	Counts []Count `json:"counts,omitempty"`
 }
 
 // VerdictKind is what screening decides.

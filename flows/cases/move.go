@@ -54,6 +54,12 @@ func (c *Case) Reopen(p *procedure.Procedure, stage int, at time.Time, days cale
 	c.Enter(p, stage, at, days)
 }
 
+// Follow lets the case follow that of another community: by when something is done here is no longer said.
+func (c *Case) Follow(l Link) {
+	c.Lead, c.Motion, c.Talk.Ballot = &l, nil, ""
+	c.Due, c.Overdue = time.Time{}, false
+}
+
 // Touch notes a public echo about something that happened.
 func (c *Case) Touch(at time.Time) { c.Echoed, c.Silences = at, 0 }
 

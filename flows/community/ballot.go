@@ -21,6 +21,8 @@ func (s *State) resolve(cmd Command) (Result, error) {
 	switch {
 	case c.Talk.Ballot != "":
 		return Result{}, refuse("refuse.ballot_open", caseArgs(c))
+	case c.Counting():
+		return Result{}, refuse("refuse.counting", caseArgs(c))
 	case stage.Meeting && !c.Talk.Heard:
 		return Result{}, refuse("refuse.not_heard", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
 	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
@@ -199,6 +201,8 @@ func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast) []Event 
 		return append(events, s.verdict(c, s.motion(c))...)
 	case b.Purpose == ballot.Screening:
 		return events
+	case c.Lead != nil || len(c.Partners()) > 0:
+		return append(events, s.countOwn(c, &counted, result)...)
 	case result != ballot.Adopted:
 		return append(events, RoundFailed{Case: c.Number, Result: result})
 	}

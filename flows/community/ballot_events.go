@@ -14,6 +14,8 @@ type BallotOpened struct {
 	Ballot   ballot.Ballot  `json:"ballot"`
 	Entitled []int          `json:"entitled,omitempty"`
 	Motion   *cases.Verdict `json:"motion,omitempty"`
+	// Lead is the ballot of the community that leads, where several vote on one text.
+	Lead string `json:"lead,omitempty"`
 }
 
 func (e BallotOpened) apply(s *State, m Meta) {
@@ -26,6 +28,10 @@ func (e BallotOpened) apply(s *State, m Meta) {
 	c.Talk.Ballot = b.ID
 	c.Talk.Ballots++
 	c.Motion = e.Motion
+	c.Talk.Counts = nil
+	if c.Lead != nil {
+		c.Lead.Ballot = e.Lead
+	}
 	c.Touch(m.At)
 }
 
@@ -34,6 +40,9 @@ func (e BallotOpened) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(b.Case)
 	n.show(say.Council, say.BallotView(b.ID))
 	n.echo(s, c, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
+	if b.Purpose == ballot.Resolution {
+		n.tellPartners(s, c, Letter{Subject: LetterBallot, Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
+	}
 	n.asks(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
 }
 
@@ -164,7 +173,11 @@ func (e RoundFailed) announce(s *State, _ Meta, n *Notices) {
 	b := s.Ballot(ballot.Key(c.Number, c.Talk.Ballots))
 	args := ballotArgs(s, b)
 	args["Round"] = say.Num(c.Talk.Round)
-	n.echo(s, c, "echo.round."+string(e.Result), args)
+	id := "echo.round." + string(e.Result)
+	if len(c.Partners()) > 0 {
+		id = "echo.round.joint"
+	}
+	n.echo(s, c, id, args)
 	s.call(c, n)
 }
 

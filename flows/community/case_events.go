@@ -19,6 +19,9 @@ type CaseRaised struct {
 	Anonymous bool     `json:"anonymous,omitempty"`
 	Procedure string   `json:"procedure"`
 	Version   int      `json:"version"`
+	// From is the case of the community below that was handed up; nobody here has raised it. Supported is how many supported it there.
+	From      *cases.Link `json:"from,omitempty"`
+	Supported int         `json:"supported,omitempty"`
 }
 
 func (e CaseRaised) apply(s *State, m Meta) {
@@ -28,6 +31,9 @@ func (e CaseRaised) apply(s *State, m Meta) {
 	c := &cases.Case{
 		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raiser: e.Raiser, Anonymous: e.Anonymous,
 		Raised: m.At, Procedure: e.Procedure, Version: e.Version, Echoed: m.At,
+	}
+	if e.From != nil {
+		c.Followers = []cases.Link{*e.From}
 	}
 	if p, ok := s.methods.Get(e.Procedure, e.Version); ok {
 		c.Enter(p, 0, s.local(m.At), s.Days())
@@ -45,6 +51,9 @@ func (e CaseRaised) announce(s *State, m Meta, n *Notices) {
 		})
 	}
 	n.wall()
+	if e.From != nil {
+		n.mail(s, e.From.Community, Letter{Subject: LetterOpened, Case: c.Number, Yours: e.From.Case})
+	}
 	office := s.officers()
 	n.asks(office, say.New("task.screen", caseArgs(c, say.Args{
 		"By": raiserArg(c), "Text": say.Text(c.Text), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
@@ -143,6 +152,9 @@ func (e StageEntered) announce(s *State, m Meta, n *Notices) {
 
 // call asks those who are now waited for.
 func (s *State) call(c *cases.Case, n *Notices) {
+	if c.Lead != nil {
+		return // what another community leads, nobody here is asked to do
+	}
 	w := s.Wait(c)
 	args := caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}})
 	switch c.Kind(s.Method(c)) {
@@ -207,6 +219,7 @@ func (s *State) mergeInto(c *cases.Case, into int) {
 		put(s.Book, supportKey(into, p), &Support{})
 		target.Supporters++
 	}
+	target.Followers = append(target.Followers, c.Followers...)
 }
 
 func (e CaseClosed) announce(s *State, _ Meta, n *Notices) {
@@ -229,9 +242,27 @@ func (e CaseClosed) announce(s *State, _ Meta, n *Notices) {
 		// Silence is nobody's word: it is told that the work was done, not that it was judged.
 		id = "echo.closed.unjudged"
 	}
+	if c.Lead != nil && e.How.Outcome != cases.Referred {
+		id = "echo.closed.lead"
+		args["Name"], args["Outcome"] = say.Text(c.Lead.Name), say.Msg("outcome."+string(e.How.Outcome))
+	}
 	n.echo(s, c, id, args)
 	if e.How.Outcome == cases.Merged {
 		n.card(e.How.Into)
+	}
+	e.tellFollowers(s, c, n)
+}
+
+// tellFollowers tells the communities whose cases follow this one that it is closed, or that from now on they follow another.
+func (e CaseClosed) tellFollowers(s *State, c *cases.Case, n *Notices) {
+	how := e.How
+	how.Into = 0
+	for _, f := range c.Followers {
+		if e.How.Outcome == cases.Merged {
+			n.mail(s, f.Community, Letter{Subject: LetterOpened, Case: e.How.Into, Yours: f.Case})
+		} else {
+			n.mail(s, f.Community, Letter{Subject: LetterClosed, Case: c.Number, Yours: f.Case, How: &how})
+		}
 	}
 }
 
@@ -240,6 +271,8 @@ type CaseReopened struct {
 	Case   int    `json:"case"`
 	Stage  int    `json:"stage"`
 	Reason string `json:"reason"`
+	// Lead says that it was reopened in the community it follows.
+	Lead bool `json:"lead,omitempty"`
 }
 
 func (e CaseReopened) apply(s *State, m Meta) {
@@ -249,12 +282,19 @@ func (e CaseReopened) apply(s *State, m Meta) {
 		head.Open = append(head.Open, e.Case)
 		slices.Sort(head.Open)
 	}
+	lead := c.Lead
 	c.Reopen(s.Method(c), e.Stage, s.local(m.At), s.Days())
+	if c.Lead = nil; e.Lead && lead != nil {
+		c.Follow(*lead)
+	}
 	c.Touch(m.At)
 }
 
 func (e CaseReopened) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.echo(s, c, "echo.reopened", say.Args{"Reason": say.Text(e.Reason)})
+	for _, f := range c.Followers {
+		n.mail(s, f.Community, Letter{Subject: LetterReopened, Case: c.Number, Yours: f.Case, Text: e.Reason})
+	}
 	s.call(c, n)
 }

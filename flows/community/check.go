@@ -59,10 +59,23 @@ func (s *State) inCase(cmd Command) (*cases.Case, error) {
 		return nil, s.notYours(cmd)
 	}
 	kind := c.Kind(s.Method(c))
+	if c.Lead != nil && c.Closed == nil && !slices.Contains(ledVerbs(c), cmd.Verb) {
+		return nil, leadElsewhere(c)
+	}
 	if !permission.At(cmd.Verb, kind) {
 		return nil, s.wrongStage(cmd, c, kind)
 	}
 	return c, s.byProcedure(cmd, c, roles)
+}
+
+// ledVerbs are what people here may still do about a case that another community leads.
+func ledVerbs(c *cases.Case) []permission.Verb {
+	if c.Follows(cases.ReferredUp) {
+		return []permission.Verb{permission.Support}
+	}
+	return []permission.Verb{
+		permission.Support, permission.Vote, permission.Recuse, permission.Proxy, permission.Tally, permission.Statement, permission.Involve,
+	}
 }
 
 // byProcedure holds the procedure's own word on who acts in a stage, for the verbs that decide it.

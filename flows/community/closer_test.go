@@ -66,6 +66,9 @@ func (w *walk) closer(n int) {
 	c := w.find(n)
 	boss := w.holder(people.Secretary)
 	chair := w.holder(people.Convener)
+	if w.answerFor(c) {
+		return
+	}
 	if c.Talk.Ballot != "" {
 		w.everybodySaysYes(c)
 		return

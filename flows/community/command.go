@@ -52,6 +52,8 @@ type Command struct {
 	Found   Founding
 	// Anonymous keeps the raiser's name to the store.
 	Anonymous bool
+	// Other is the community whose code was given; "" when the code is nobody's.
+	Other string
 }
 
 // Result is what follows from a command that was not refused.

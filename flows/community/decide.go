@@ -1,6 +1,8 @@
 package community
 
 import (
+	"slices"
+
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -21,7 +23,7 @@ func Decide(s *State, cmd Command) (Result, error) {
 type decision func(Command) (Result, error)
 
 func (s *State) decision(v permission.Verb) decision {
-	for _, table := range []map[permission.Verb]decision{s.caseDecisions(), s.talkDecisions(), s.officeDecisions()} {
+	for _, table := range []map[permission.Verb]decision{s.caseDecisions(), s.talkDecisions(), s.officeDecisions(), s.levelDecisions()} {
 		if d, ok := table[v]; ok {
 			return d
 		}
@@ -61,7 +63,7 @@ func (s *State) officeDecisions() map[permission.Verb]decision {
 
 // kinds names every event for the journal. A name is never given twice, nor a name changed.
 func kinds() []kind {
-	return []kind{
+	return slices.Concat(letterKinds(), []kind{
 		kindOf[Founded]("community.founded"), kindOf[SettingChanged]("community.setting"), kindOf[ChatMoved]("community.moved"),
 		kindOf[ChatBound]("community.bound"), kindOf[StandingChanged]("community.standing"), kindOf[PersonJoined]("person.joined"),
 		kindOf[Appointed]("person.appointed"), kindOf[Dismissed]("person.dismissed"), kindOf[CodeIssued]("person.code"),
@@ -83,5 +85,5 @@ func kinds() []kind {
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
 		kindOf[SilenceEchoed]("case.silence"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
 		kindOf[SilenceEchoed]("case.silence"), kindOf[DaysKnown]("community.days"),
-	}
+	})
 }

@@ -75,7 +75,7 @@ func (g *guesser) rule(s *community.State, n int) permission.Rule {
 // seldom are the verbs that would end everything before it begins.
 var seldom = []permission.Verb{
 	permission.Withdraw, permission.Recuse, permission.Involve, permission.Tally, permission.Return, permission.Reopen, permission.CallOff,
-	permission.Dismiss, permission.Settings,
+	permission.Dismiss, permission.Settings, permission.Unlink,
 }
 
 // person is somebody of the village, mostly one with a role for it.
@@ -162,6 +162,10 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 			community.SettingEcho: fmt.Sprintf("%dd", 2+g.IntN(9)), community.SettingZone: pick(g, "UTC", "Asia/Shanghai", "Atlantis"),
 			community.SettingProcedure: pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
 		}[cmd.Word]
+	case permission.Joint:
+		cmd.Number = 1 + g.IntN(4)
+	case permission.Link:
+		cmd.Word, cmd.Other = pick(g, "", "below", "beside", "code1"), pick(g, "", "side", "far")
 	case permission.Bind:
 		cmd.Word = pick(g, community.UseCouncil, community.UseWall)
 	case permission.Start, permission.Follow:

@@ -34,6 +34,7 @@ func (e MeetingScheduled) announce(s *State, _ Meta, n *Notices) {
 	n.show(say.Council, say.MeetingView(m.Number))
 	for _, number := range m.Cases {
 		n.echo(s, s.Case(number), "echo.scheduled", meetingArgs(m))
+		n.tellPartners(s, s.Case(number), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
 	}
 	n.asks(m.Invited, say.New("notice.invited", meetingArgs(m)), "rsvp M"+num(m.Number), RSVPButtons(m.Number))
 }
@@ -61,6 +62,7 @@ func (e MeetingMoved) announce(s *State, _ Meta, n *Notices) {
 	n.show(say.Council, say.MeetingView(m.Number))
 	for _, c := range s.onAgenda(m) {
 		n.echo(s, c, "echo.rescheduled", meetingArgs(m))
+		n.tellPartners(s, c, Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
 	}
 	n.asks(m.Invited, say.New("notice.moved", meetingArgs(m)), "rsvp M"+num(m.Number), RSVPButtons(m.Number))
 }
@@ -90,6 +92,7 @@ func (e MeetingCalledOff) announce(s *State, _ Meta, n *Notices) {
 	for _, number := range m.Cases {
 		if c := s.Case(number); c.Kind(s.Method(c)) == procedure.Deliberation && c.Talk.Meeting == 0 {
 			n.echo(s, c, "echo.called_off", args)
+			n.tellPartners(s, c, Letter{Subject: LetterCallOff, Text: e.Reason})
 		}
 	}
 	n.asks(m.Invited, say.New("notice.called_off", args), "")

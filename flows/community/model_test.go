@@ -36,6 +36,10 @@ type matter struct {
 	statements int
 	ballots    int
 	ballot     string
+	// lead is the community that leads it, "" for its own; partners are those that vote along, counts what those have said that did.
+	lead     string
+	partners map[string]bool
+	counts   []ballot.Result
 }
 
 type poll struct {
@@ -101,8 +105,11 @@ func (m *model) see(events []community.Event) error {
 			x := m.matter(e.Case)
 			ok = slices.Contains([]procedure.Kind{procedure.Closed, procedure.Evaluation}, x.kind())
 			x.open, x.stage = true, e.Stage
+			if !e.Lead {
+				x.lead = ""
+			}
 		default:
-			ok = m.seeWork(e) && m.seeVote(e)
+			ok = m.seeWork(e) && m.seeVote(e) && m.seeOthers(e)
 		}
 		if !ok {
 			return fmt.Errorf("event %d may not follow: %#v among %T", i, e, events)
@@ -119,7 +126,7 @@ func (m *model) nothingAfterTheClose(e community.Event) error {
 	var of struct{ Case int }
 	_ = json.Unmarshal(raw, &of)
 	switch e.(type) {
-	case community.CaseRaised, community.CaseReopened:
+	case community.CaseRaised, community.CaseReopened, community.CaseShared, community.LetterTurnedBack:
 	default:
 		if of.Case != 0 && !m.matter(of.Case).open {
 			return fmt.Errorf("%T of case #%d, which is closed", e, of.Case)
@@ -132,6 +139,7 @@ func (m *model) raise(e community.CaseRaised) bool {
 	p, _ := m.methods.Latest(m.method)
 	m.matters = append(m.matters, &matter{
 		method: p, open: true, raiser: e.Raiser, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
+		partners: map[string]bool{},
 	})
 	return e.Case == len(m.matters) && e.Procedure == p.ID && e.Version == p.Version
 }
@@ -145,7 +153,7 @@ func (m *model) enter(e community.StageEntered, before []community.Event) bool {
 		return returned || ok && settled.Ruling == cases.Upheld
 	})
 	to := x.method.Stages[e.Stage].Kind
-	ok := e.Stage == x.next(x.track)
+	ok := e.Stage == x.next(x.track) && x.lead == ""
 	switch {
 	case sentBack:
 		ok = to == procedure.Deliberation && e.Stage < x.stage
@@ -173,6 +181,9 @@ func (m *model) close(e community.CaseClosed) bool {
 	x := m.matter(e.Case)
 	kind := x.kind()
 	x.open = false
+	if x.lead != "" {
+		return x.ballot == "" && e.How.Outcome != cases.Merged
+	}
 	switch e.How.Outcome {
 	case cases.Solved, cases.Partly:
 		return kind == procedure.Evaluation || x.next(x.track) < 0
@@ -185,6 +196,7 @@ func (m *model) close(e community.CaseClosed) bool {
 		}
 		into.supporters[x.raiser] = true
 		delete(into.supporters, into.raiser)
+		delete(into.supporters, 0) // nobody here has raised what came from below
 		return kind == procedure.Screening && into.open && into != x
 	case cases.Referred:
 		return kind == procedure.Screening || kind == procedure.Deliberation

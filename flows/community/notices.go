@@ -69,18 +69,22 @@ func (n *Notices) echo(s *State, c *cases.Case, id string, args say.Args, button
 	for _, p := range s.followers(c) {
 		n.person(p, m)
 	}
+	if c.Closed == nil && id != "echo.reopened" { // of those the followers are told apart
+		n.tellFollowers(s, c, m)
+	}
 }
 
 // followers are those who hear of a case in private: the raiser, the supporters, those who objected.
 func (s *State) followers(c *cases.Case) []int {
-	seen := map[int]bool{c.Raiser: true}
-	all := []int{c.Raiser}
+	seen := map[int]bool{0: true}
+	var all []int
 	add := func(p int) {
 		if !seen[p] {
 			seen[p] = true
 			all = append(all, p)
 		}
 	}
+	add(c.Raiser)
 	for _, p := range s.supporters(c.Number) {
 		add(p)
 	}
@@ -103,8 +107,11 @@ func persons(numbers []int) say.Arg {
 
 // raiserArg is the raiser as the public may know it.
 func raiserArg(c *cases.Case) say.Arg {
-	if c.Anonymous {
+	switch {
+	case c.Anonymous:
 		return say.Msg("someone")
+	case c.Raiser == 0 && len(c.Followers) > 0:
+		return say.Msg("raised.below", whoseArgs(c.Followers[0]))
 	}
 	return say.Person(c.Raiser)
 }

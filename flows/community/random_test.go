@@ -3,6 +3,7 @@ package community_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -33,6 +34,9 @@ func TestRandomCommandsBreakNoPromise(t *testing.T) {
 					guesser: &guesser{Rand: rand.New(rand.NewPCG(2026, uint64(run))), gone: map[int]bool{}},
 				}
 				w.model.people = shyer
+				if w.tied = run%2 > 0; w.tied {
+					w.tie()
+				}
 				total.Add(int64(w.walk(stepsPerRun)))
 				w.closeAll()
 				w.provesJournal()
@@ -50,6 +54,8 @@ type walk struct {
 	*village
 	model *model
 	*guesser
+	// tied says that there are other communities around, from which letters come.
+	tied bool
 }
 
 // walk gives random commands, and returns how many: what the clock asks for counts as well.
@@ -60,6 +66,12 @@ func (w *walk) walk(steps int) int {
 			w.late()
 		case 1:
 			w.sleep(time.Duration(w.IntN(30)) * time.Hour)
+		case 3:
+			if w.tied {
+				w.receive(w.letter(w.village))
+			} else {
+				w.random()
+			}
 		case 2:
 			w.now = w.now.Add(time.Duration(w.IntN(90)) * time.Minute)
 			w.random()
@@ -225,12 +237,19 @@ func (w *walk) keepsPromises(open []int) {
 func (w *walk) proper(n say.Notice) {
 	w.tb.Helper()
 	addresses := 0
-	for _, set := range []bool{n.To.Room != "", n.To.Person != 0, n.To.Chat != 0} {
+	for _, set := range []bool{n.To.Room != "", n.To.Person != 0, n.To.Chat != 0, n.To.Community != ""} {
 		if set {
 			addresses++
 		}
 	}
-	if addresses != 1 || (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
+	if n.Mail != nil {
+		for _, p := range []int{shy, shyer} {
+			if strings.Contains(string(n.Mail.Body), fmt.Sprintf(`"p":%d`, p)) {
+				w.tb.Fatalf("a letter names person %d: %s", p, n.Mail.Body)
+			}
+		}
+	}
+	if addresses != 1 || n.Mail == nil && (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
 		w.tb.Fatalf("an improper notice: %+v", n)
 	}
 	w.hides(n.Message)

@@ -90,7 +90,7 @@ func (s *State) judges(c *cases.Case) []int {
 	all = append(all, s.Holders().Of(people.Member, people.Convener, people.Authority)...)
 	var each []int
 	for _, p := range all {
-		if !slices.Contains(each, p) {
+		if p != 0 && !slices.Contains(each, p) {
 			each = append(each, p)
 		}
 	}

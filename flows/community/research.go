@@ -89,7 +89,9 @@ func (e FindingsConfirmed) announce(s *State, _ Meta, n *Notices) {
 
 // Statement is the record of what somebody said to a case.
 type Statement struct {
-	By   int    `json:"by"`
+	By int `json:"by"`
+	// Of is the community it was said in, where that is another one.
+	Of   string `json:"of,omitempty"`
 	Text string `json:"text"`
 }
 
@@ -98,19 +100,27 @@ type StatementMade struct {
 	Case   int    `json:"case"`
 	Number int    `json:"number"`
 	By     int    `json:"by"`
+	Of     string `json:"of,omitempty"`
 	Text   string `json:"text"`
 }
 
 func (e StatementMade) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Statements = e.Number
-	put(s.Book, statementKey(e.Case, e.Number), &Statement{By: e.By, Text: e.Text})
+	put(s.Book, statementKey(e.Case, e.Number), &Statement{By: e.By, Of: e.Of, Text: e.Text})
 }
 
 func (e StatementMade) announce(s *State, _ Meta, n *Notices) {
+	c, by := s.Case(e.Case), say.Person(e.By)
+	if e.Of != "" {
+		by = say.Msg("someone.of", say.Args{"Name": say.Text(e.Of)})
+	}
 	n.card(e.Case)
 	n.add(say.Notice{
 		To: say.Address{Room: say.Council}, Under: say.CardView(e.Case), Quiet: true,
-		Message: say.New("notice.statement", caseArgs(s.Case(e.Case), say.Args{"By": say.Person(e.By), "Text": say.Text(e.Text)})),
+		Message: say.New("notice.statement", caseArgs(c, say.Args{"By": by, "Text": say.Text(e.Text)})),
 	})
+	if c.Follows(cases.Joint) {
+		n.mail(s, c.Lead.Community, Letter{Subject: LetterStatement, Case: c.Number, Yours: c.Lead.Case, Text: e.Text})
+	}
 }

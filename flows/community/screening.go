@@ -81,7 +81,7 @@ func (s *State) verdict(c *cases.Case, v cases.Verdict) []Event {
 	case cases.Answer:
 		return one(CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Answered, Reason: v.Text}})
 	case cases.Refer:
-		return one(CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred, Reason: v.Text}})
+		return one(s.refer(c, v.Text))
 	}
 	track := v.Track
 	if track == "" {
@@ -105,7 +105,7 @@ func (s *State) merge(c, into *cases.Case) []Event {
 // moving lists who moves along when a case is merged: its supporters and its raiser, as far as they are not there already.
 func (s *State) moving(c, into *cases.Case) []int {
 	return slices.DeleteFunc(append(s.supporters(c.Number), c.Raiser), func(p int) bool {
-		return p == into.Raiser || s.Supports(into.Number, p)
+		return p == 0 || p == into.Raiser || s.Supports(into.Number, p)
 	})
 }
 

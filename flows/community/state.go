@@ -41,6 +41,9 @@ type Community struct {
 	People   int `json:"people"`
 	Cases    int `json:"cases"`
 	Meetings int `json:"meetings"`
+	// Ties is the number last given to a tie to another community, Above the level above; "" when none is known.
+	Ties  int    `json:"ties,omitempty"`
+	Above string `json:"above,omitempty"`
 	// Open are the cases not closed, Coming the meetings not over, in order.
 	Open   []int `json:"open,omitempty"`
 	Coming []int `json:"coming,omitempty"`

@@ -47,6 +47,9 @@ func (w Wait) Hint() say.Message {
 func (s *State) Wait(c *cases.Case) Wait {
 	w := Wait{Case: c.Number, Due: c.Due, Since: c.Entered}
 	office := []people.Role{people.Secretary, people.Convener}
+	if c.Lead != nil && c.Closed == nil {
+		return s.waitLead(c, w)
+	}
 	switch c.Kind(s.Method(c)) {
 	case procedure.Closed:
 		return Wait{Case: c.Number, For: "closed"}
@@ -90,6 +93,15 @@ func (s *State) waitScreening(c *cases.Case, w Wait) Wait {
 	return w
 }
 
+// waitLead is who is waited for in a case that another community leads: those here who are to vote on it, else that community.
+func (s *State) waitLead(c *cases.Case, w Wait) Wait {
+	if c.Talk.Ballot != "" {
+		return s.waitVotes(c, w)
+	}
+	w.For, w.Unit, w.Since = "lead", c.Lead.Name, c.Lead.At
+	return w
+}
+
 func (s *State) waitVotes(c *cases.Case, w Wait) Wait {
 	w.For, w.Verb, w.Roles = "votes", permission.Vote, []people.Role{people.Member}
 	if b := s.Ballot(c.Talk.Ballot); b != nil {
@@ -104,6 +116,8 @@ func (s *State) waitTalk(c *cases.Case, w Wait) Wait {
 	switch {
 	case c.Talk.Ballot != "":
 		return s.waitVotes(c, w)
+	case c.Counting():
+		w.For, w.Roles, w.Due = "counts", nil, time.Time{}
 	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
 		w.For, w.Verb = "referral", permission.Screen
 	case stage.Meeting && !c.Talk.Heard && c.Talk.Meeting != 0:

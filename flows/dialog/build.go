@@ -21,8 +21,10 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd := base
 	cmd.Verb = v
 	cmd.Case, cmd.Meeting = number(got["case"]), number(got["meeting"])
-	if got["number"] != "" {
-		cmd.Number = number(got["number"])
+	for _, name := range []string{"number", "tie"} {
+		if got[name] != "" {
+			cmd.Number = number(got[name])
+		}
 	}
 	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
 	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])

@@ -24,6 +24,7 @@ const (
 	BallotNo       // 12.1, the first ballot of case 12; or 12, its open one
 	MeetingNo      // M3 or 3
 	Number         // a plain number
+	TieNo          // the number of a tie to another community
 	Option         // one of the field's options, by any word of any language that means it
 	When           // a date with an hour
 	Date           // a date
@@ -116,6 +117,8 @@ func plainFields(v permission.Verb) ([]Field, bool) {
 		permission.Done: {task, text("done")}, permission.Close: {caseNo, text("close")},
 		permission.Reopen: {caseNo, text("reopen")}, permission.Return: {caseNo, text("return")},
 		permission.Involve: {caseNo, person},
+		permission.Link:    {optional(field("word", Word))}, permission.Unlink: {field("tie", TieNo)},
+		permission.Joint: {caseNo, field("tie", TieNo)},
 	}
 	f, ok := forms[v]
 	return f, ok

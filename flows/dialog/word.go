@@ -22,7 +22,7 @@ func (r Reader) word(f Field, word string) (string, bool) {
 		return dotted(strings.TrimPrefix(folded, "#"))
 	case MeetingNo:
 		return whole(strings.TrimPrefix(folded, "m"))
-	case Number:
+	case Number, TieNo:
 		return whole(folded)
 	case Option:
 		return r.option(f, folded)
@@ -115,7 +115,7 @@ func problemOf(f Field) string {
 		return "case"
 	case MeetingNo:
 		return "meeting"
-	case Number:
+	case Number, TieNo:
 		return "number"
 	case Option:
 		return "option"

@@ -63,6 +63,13 @@ const (
 	Return     Verb = "return"
 )
 
+// The verbs by which communities have to do with one another.
+const (
+	Link   Verb = "link"
+	Unlink Verb = "unlink"
+	Joint  Verb = "joint"
+)
+
 // The verbs that only buttons, links and replies in words give.
 const (
 	Take    Verb = "take"
@@ -142,6 +149,7 @@ func Table() []Rule {
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+		{Link, roles{secretary}, nil}, {Unlink, roles{secretary}, nil}, {Joint, office, stages{talk}},
 	}
 }
 

@@ -1,5 +1,7 @@
 package say
 
+import "encoding/json"
+
 // Notice is one thing to be told: a message or a view, to one address.
 type Notice struct {
 	To Address `json:"to"`
@@ -30,6 +32,15 @@ type Notice struct {
 	Language string `json:"language,omitempty"`
 	// Quiet sends without a sound.
 	Quiet bool `json:"quiet,omitempty"`
+	// Mail is what is written to another community; set exactly when To.Community is.
+	Mail *Mail `json:"mail,omitempty"`
+}
+
+// Mail is a letter from one community to another. What stands in it is the business of package community.
+type Mail struct {
+	// ID is the letter's own among all that its writer sends: a second delivery is known by it. The engine gives it.
+	ID   string          `json:"id"`
+	Body json.RawMessage `json:"body"`
 }
 
 // File names a file that goes out with a message. Like text, it is made last, from what is true when it is sent.
@@ -58,6 +69,8 @@ type Address struct {
 	// Chat is a chat by id, with Thread in a forum: where an answer goes back to.
 	Chat   int64 `json:"chat,omitempty"`
 	Thread int   `json:"thread,omitempty"`
+	// Community is another community, which is written to and does not read along.
+	Community string `json:"community,omitempty"`
 }
 
 // Room is a chat of the community by its use.

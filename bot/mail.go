@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"echowall/bot/outbox"
+	"echowall/flows"
+	"echowall/flows/community"
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+	"echowall/storage"
+)
+
+// carry brings a letter from one community to another. It is taken out of the outbox only when the other has committed it; should that
+// be told twice, the other knows it by its id.
+func (b *sender) carry(ctx context.Context, from storage.ID, n say.Notice) error {
+	l, err := community.OpenMail(string(from), n.Mail)
+	if err != nil {
+		return &outbox.Never{Reason: fmt.Errorf("read mail: %w", err)}
+	}
+	in := flows.Input{At: b.Clock.Now(), Code: b.Code(), Letter: &l, LetterID: n.Mail.ID}
+	_, err = b.engine.Do(ctx, storage.ID(n.To.Community), in)
+	if flows.IsFault(err) {
+		return &outbox.Never{Reason: err}
+	}
+	return err
+}
+
+// other finds the community that the code of a /link leads to.
+func (b *Bot) other(ctx context.Context, in flows.Input) (storage.ID, error) {
+	verb, code := dialog.Verb(in.Line)
+	if verb != permission.Link || code == "" {
+		return "", nil
+	}
+	id, err := b.Store.Look(ctx, storage.Codes, code)
+	if err != nil {
+		return "", fmt.Errorf("look for the code: %w", err)
+	}
+	return storage.ID(id), nil
+}

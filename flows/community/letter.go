@@ -1,0 +1,244 @@
+package community
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/say"
+)
+
+// Subject is what a letter is about.
+type Subject string
+
+// The subjects. Each says what has happened in the writer's community; the reader decides what follows from it.
+const (
+	LetterLink     Subject = "link"     // somebody used the code of the reader's
+	LetterLinked   Subject = "linked"   // and the code was right
+	LetterUnlinked Subject = "unlinked" // the writer has ended the tie
+	LetterRefused  Subject = "refused"  // what the reader wrote can come to nothing
+	LetterRefer    Subject = "refer"    // a case is handed to the level above
+	LetterOpened   Subject = "opened"   // the writer's case that goes with the reader's
+	LetterEcho     Subject = "echo"     // what has become of the writer's case
+	LetterClosed   Subject = "closed"   // how it ended
+	LetterReopened Subject = "reopened" // that it goes on
+
+	LetterInvite    Subject = "invite"    // a case to be deliberated together
+	LetterMeeting   Subject = "meeting"   // when and where it is talked over
+	LetterCallOff   Subject = "calloff"   // that it is not
+	LetterBallot    Subject = "ballot"    // the text to be voted on
+	LetterCounted   Subject = "counted"   // how the writer's community voted
+	LetterStatement Subject = "statement" // what somebody there said
+)
+
+// Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name of a person
+// stands in it.
+type Letter struct {
+	Subject Subject `json:"subject"`
+	// From is the community that wrote, put in by whoever carries the letter; Name is what it is called.
+	From string `json:"-"`
+	Name string `json:"name"`
+	// Case is the writer's case, Yours the reader's.
+	Case  int `json:"case,omitempty"`
+	Yours int `json:"yours,omitempty"`
+
+	Code string `json:"code,omitempty"`
+	Kin  Kin    `json:"kin,omitempty"`
+	// Led says that the writer has a level above it already.
+	Led bool `json:"led,omitempty"`
+	// About is the subject of the letter that is refused.
+	About Subject `json:"about,omitempty"`
+
+	Title      string         `json:"title,omitempty"`
+	Text       string         `json:"text,omitempty"`
+	Photos     []string       `json:"photos,omitempty"`
+	Supporters int            `json:"supporters,omitempty"`
+	Told       *say.Message   `json:"told,omitempty"`
+	How        *cases.Closing `json:"how,omitempty"`
+
+	At     time.Time      `json:"at,omitzero"`
+	Place  string         `json:"place,omitempty"`
+	Ballot *ballot.Ballot `json:"ballot,omitempty"`
+	Result ballot.Result  `json:"result,omitempty"`
+	Tally  ballot.Tally   `json:"tally,omitzero"`
+}
+
+// letterKinds names the events that letters between communities come from and lead to.
+func letterKinds() []kind {
+	return []kind{
+		kindOf[LinkAsked]("tie.asked"), kindOf[Linked]("tie.linked"), kindOf[LinkRefused]("tie.refused"), kindOf[Unlinked]("tie.unlinked"),
+		kindOf[LetterTurnedBack]("letter.turned_back"), kindOf[CaseReferred]("case.referred"), kindOf[LeadFound]("case.lead_found"),
+		kindOf[EchoHeard]("case.heard"), kindOf[FollowerFound]("case.follower_found"), kindOf[CaseShared]("case.shared"),
+		kindOf[PartnerInvited]("joint.invited"), kindOf[PartnerLost]("joint.lost"), kindOf[CommunityCounted]("joint.counted"),
+		kindOf[ShareCounted]("joint.share"),
+	}
+}
+
+// mail writes a letter to another community.
+func (n *Notices) mail(s *State, to string, l Letter) {
+	l.Name = s.Head().Name
+	body, err := json.Marshal(l)
+	if err != nil {
+		return // a letter is plain data, which can always be written
+	}
+	n.add(say.Notice{To: say.Address{Community: to}, Mail: &say.Mail{Body: body}})
+}
+
+// OpenMail reads what a community wrote; from is which one.
+func OpenMail(from string, m *say.Mail) (Letter, error) {
+	var l Letter
+	err := json.Unmarshal(m.Body, &l)
+	l.From = from
+	return l, err
+}
+
+// Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to nothing, or is
+// answered as refused.
+func Receive(s *State, l Letter, at time.Time) []Event {
+	if s.Head() == nil || !l.whole() {
+		return nil
+	}
+	switch l.Subject {
+	case LetterLink:
+		return s.linkWanted(l, at)
+	case LetterLinked, LetterUnlinked, LetterRefused:
+		return s.tieAnswered(l)
+	}
+	if t := s.Tie(l.From); t == nil || t.Kin == "" {
+		return s.refuseLetter(l)
+	}
+	switch l.Subject {
+	case LetterRefer:
+		return s.referredTo(l)
+	case LetterInvite:
+		return s.invitedTo(l)
+	case LetterCounted, LetterStatement:
+		return s.fromFollower(l)
+	case LetterOpened:
+		if c := s.Case(l.Yours); c != nil && c.Closed == nil && c.Follower(l.From) != nil && c.Lead == nil {
+			return one(FollowerFound{Case: l.Yours, Community: l.From, Number: l.Case})
+		}
+	}
+	if c := s.following(l); c != nil {
+		return s.fromLead(c, l, at)
+	}
+	return nil
+}
+
+// whole tells whether a letter has what its subject needs.
+func (l *Letter) whole() bool {
+	switch l.Subject {
+	case LetterEcho:
+		return l.Told != nil
+	case LetterClosed:
+		return l.How != nil
+	case LetterBallot, LetterCounted:
+		return l.Ballot != nil
+	}
+	return true
+}
+
+// following is the case here that follows the one a letter speaks of; nil when there is none.
+func (s *State) following(l Letter) *cases.Case {
+	fits := func(c *cases.Case) bool { return c != nil && c.Lead != nil && c.Lead.Community == l.From }
+	if c := s.Case(l.Yours); l.Yours != 0 && fits(c) {
+		return c
+	}
+	for _, c := range s.OpenCases() {
+		if fits(c) && c.Lead.Case == l.Case {
+			return c
+		}
+	}
+	return nil
+}
+
+// fromLead follows what has become of the case that one here follows.
+func (s *State) fromLead(c *cases.Case, l Letter, at time.Time) []Event {
+	if c.Closed != nil {
+		if l.Subject == LetterReopened {
+			return one(CaseReopened{Case: c.Number, Stage: c.Stage, Reason: l.Text, Lead: true})
+		}
+		return nil
+	}
+	switch l.Subject {
+	case LetterOpened:
+		return one(LeadFound{Case: c.Number, Number: l.Case})
+	case LetterEcho:
+		return one(EchoHeard{Case: c.Number, Told: *l.Told})
+	case LetterClosed:
+		return append(s.ballotOff(c), CaseClosed{Case: c.Number, How: *l.How})
+	case LetterMeeting:
+		return s.leadMeets(c, l)
+	case LetterCallOff:
+		return s.leadCallsOff(c, l)
+	case LetterBallot:
+		return s.leadVotes(c, l, at)
+	}
+	return nil
+}
+
+// refuseLetter tells the writer of a case that it comes to nothing here, so that it does not wait for ever.
+func (s *State) refuseLetter(l Letter) []Event {
+	if l.Subject != LetterRefer && l.Subject != LetterInvite {
+		return nil
+	}
+	return one(LetterTurnedBack{Community: l.From, About: l.Subject, Case: l.Case})
+}
+
+// LetterTurnedBack refuses what another community wrote.
+type LetterTurnedBack struct {
+	Community string  `json:"community"`
+	About     Subject `json:"about"`
+	Case      int     `json:"case,omitempty"`
+}
+
+func (e LetterTurnedBack) apply(_ *State, _ Meta) {}
+
+func (e LetterTurnedBack) announce(s *State, _ Meta, n *Notices) {
+	n.mail(s, e.Community, Letter{Subject: LetterRefused, About: e.About, Yours: e.Case})
+}
+
+// foreign makes a message fit to be told in another community, where the persons of this one have no number and no name.
+func foreign(m say.Message, name string) say.Message {
+	told := say.Message{ID: m.ID, Args: say.Args{}}
+	for k, a := range m.Args {
+		told.Args[k] = foreignArg(a, name)
+	}
+	return told
+}
+
+func foreignArg(a say.Arg, name string) say.Arg {
+	all := func(of []say.Arg) []say.Arg {
+		var made []say.Arg
+		for _, x := range of {
+			made = append(made, foreignArg(x, name))
+		}
+		return made
+	}
+	switch {
+	case a.Person != nil:
+		return say.Msg("someone.of", say.Args{"Name": say.Text(name)})
+	case a.Msg != nil:
+		return say.Arg{Msg: ptr(foreign(*a.Msg, name))}
+	}
+	a.List, a.Lines = all(a.List), all(a.Lines)
+	return a
+}
+
+// toldThere are the echoes that a community which deliberates along makes itself.
+func toldThere() []string {
+	return []string{"echo.joint", "echo.scheduled", "echo.rescheduled", "echo.called_off", "echo.ballot.resolution"}
+}
+
+// tellFollowers writes an echo to the communities whose cases follow this one.
+func (n *Notices) tellFollowers(s *State, c *cases.Case, m say.Message) {
+	for _, f := range c.Followers {
+		if f.Kind == cases.Joint && (slices.Contains(toldThere(), m.ID) || m.ID == "echo.counted" && *m.Args["Name"].Text == f.Name) {
+			continue
+		}
+		told := foreign(m, s.Head().Name)
+		n.mail(s, f.Community, Letter{Subject: LetterEcho, Case: c.Number, Yours: f.Case, Told: &told})
+	}
+}

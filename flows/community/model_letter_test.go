@@ -1,0 +1,142 @@
+package community_test
+
+import (
+	"fmt"
+	"slices"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// The communities around a village on its random way.
+const (
+	up   = "up"   // the level above
+	side = "side" // a neighbour
+	low  = "low"  // a community below
+)
+
+// tie gives a village its neighbours.
+func (w *walk) tie() {
+	w.tb.Helper()
+	for _, name := range []string{up, side, low} {
+		kin := map[string]community.Kin{up: community.Above, side: community.Beside, low: community.Below}[name]
+		w.happen(0, func(*community.State) []community.Event {
+			return []community.Event{community.Linked{Community: name, Name: name, Kin: kin}}
+		})
+		w.check(command{})
+	}
+}
+
+// receive lets a letter come.
+func (w *walk) receive(l community.Letter) {
+	w.tb.Helper()
+	l.Name = l.From
+	w.step(0, func(s *community.State) []community.Event { return community.Receive(s, l, w.now) })
+	w.check(command{})
+}
+
+// letter makes up a letter: mostly one that fits a case, some quite wild.
+func (g *guesser) letter(v *village) (l community.Letter) {
+	v.ask(func(s *community.State) {
+		n := g.someCase(s)
+		c := s.Case(n)
+		told, how := say.New("echo.unopposed"), cases.Closing{Outcome: pick(g, cases.Solved, cases.Declined, cases.Explained), Reason: "so it is"}
+		rule := procedure.Rule{
+			Electorate: procedure.Council, Base: procedure.Cast, Majority: procedure.Fraction{Num: 1, Den: 2, More: true}, Secret: g.IntN(2) > 0,
+			Quorum: procedure.Fraction{Num: 1, Den: 2},
+		}
+		l = community.Letter{
+			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery", Told: &told, How: &how,
+			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.now.Add(day), Place: "the bridge",
+			Ballot:  &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule, Closes: v.now.Add(2 * day)},
+			Subject: pick(g, subjects...), About: pick(g, community.LetterInvite, community.LetterRefer, community.LetterLink),
+		}
+		if c == nil || g.IntN(5) == 0 {
+			return
+		}
+		switch partners := c.Partners(); {
+		case c.Lead != nil:
+			l.From, l.Case = c.Lead.Community, max(c.Lead.Case, 1)
+			l.Subject = pick(g, community.LetterOpened, community.LetterEcho, community.LetterClosed, community.LetterReopened, community.LetterBallot,
+				community.LetterMeeting, community.LetterCallOff)
+		case len(partners) > 0:
+			l.From, l.Subject = pick(g, partners...).Community, pick(g, community.LetterCounted, community.LetterStatement, community.LetterOpened)
+			l.Ballot.ID = ballot.Key(n, c.Talk.Ballots)
+		case len(s.Head().Open) < 10:
+			l.From, l.Subject = low, community.LetterRefer
+			if g.IntN(2) > 0 {
+				l.From, l.Subject = side, community.LetterInvite
+			}
+		}
+	})
+	return l
+}
+
+var subjects = []community.Subject{
+	community.LetterLinked, community.LetterRefused, community.LetterOpened, community.LetterEcho, community.LetterClosed, community.LetterReopened,
+	community.LetterMeeting, community.LetterCallOff, community.LetterBallot, community.LetterCounted, community.LetterStatement, "gossip",
+}
+
+// seeOthers follows what several communities do together.
+func (m *model) seeOthers(e community.Event) bool {
+	switch e := e.(type) {
+	case community.CaseReferred:
+		x := m.matter(e.Case)
+		ok := x.lead == "" && x.ballot == "" && slices.Contains([]procedure.Kind{procedure.Screening, procedure.Deliberation}, x.kind())
+		x.lead = e.Community
+		return ok
+	case community.CaseShared:
+		p, _ := m.methods.Latest(m.method)
+		m.matters = append(m.matters, &matter{
+			method: p, open: true, stage: e.Stage, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
+			partners: map[string]bool{}, lead: e.Lead.Community,
+		})
+		return e.Case == len(m.matters)
+	case community.PartnerInvited:
+		x := m.matter(e.Case)
+		ok := !x.partners[e.Community] && x.lead == "" && x.kind() == procedure.Deliberation
+		x.partners[e.Community] = true
+		return ok
+	case community.PartnerLost:
+		x := m.matter(e.Case)
+		ok := x.partners[e.Community]
+		delete(x.partners, e.Community)
+		return ok
+	case community.CommunityCounted:
+		x := m.matter(e.Case)
+		x.counts = append(x.counts, e.Count.Result)
+		return len(x.counts) <= len(x.partners)+1
+	case community.BallotOpened:
+		m.matter(e.Ballot.Case).counts = nil
+	case community.RoundFailed:
+		m.matter(e.Case).counts = nil
+	case community.ResolutionAdopted:
+		x := m.matter(e.Case)
+		no := slices.ContainsFunc(x.counts, func(r ballot.Result) bool { return r != ballot.Adopted })
+		return x.lead == "" && (len(x.partners) == 0 || len(x.counts) == len(x.partners)+1 && !no)
+	}
+	return true
+}
+
+// answerFor lets the other communities do what a case waits for them to do, and tells whether it waits for any.
+func (w *walk) answerFor(c cases.Case) bool {
+	w.tb.Helper()
+	switch {
+	case c.Lead != nil:
+		how := cases.Closing{Outcome: cases.Solved}
+		w.receive(community.Letter{Subject: community.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number, How: &how})
+	case c.Counting():
+		for _, p := range c.Partners() {
+			w.receive(community.Letter{
+				Subject: community.LetterCounted, From: p.Community, Yours: c.Number, Result: ballot.Adopted,
+				Ballot: &ballot.Ballot{ID: ballot.Key(c.Number, c.Talk.Ballots)},
+			})
+		}
+	default:
+		return false
+	}
+	return true
+}
