@@ -41,6 +41,7 @@ func built() map[string][]string {
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
 		"button.rate.": words("solved partly unsolved"),
 		"button.do.":   words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
+		"demo.page.":   pageTexts(),
 		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
 		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
@@ -61,6 +62,12 @@ func built() map[string][]string {
 		"format.date":     words(".year"),
 		"format.datetime": words(".year"),
 	}
+}
+
+// pageTexts are what the demo's page says.
+func pageTexts() []string {
+	return words(`title people chat wall panes group private write send attach commands reply cancel edited photo sticker pinned pinnedBy
+		joined added left unread nothing never start noWall badPicture speed skip hour day week lang restart wait`)
 }
 
 // commands are the verbs that people type.

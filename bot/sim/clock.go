@@ -36,9 +36,8 @@ func (WallClock) Sleep(ctx context.Context, d time.Duration) error {
 
 // JumpClock runs at a multiple of real time and can be moved forward. It is safe for concurrent use.
 type JumpClock struct {
-	speed float64
-
 	mu     sync.Mutex
+	speed  float64
 	real   time.Time // the real time at which the clock last showed base
 	base   time.Time
 	jumped chan struct{} // closed at the next jump
@@ -85,27 +84,43 @@ func (c *JumpClock) set(t time.Time) {
 	c.jumped = make(chan struct{})
 }
 
+// Speed is how many times faster than real time the clock runs.
+func (c *JumpClock) Speed() float64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.speed
+}
+
+// SetSpeed lets the clock run speed times as fast as real time from now on.
+func (c *JumpClock) SetSpeed(speed float64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	c.speed = max(speed, 0)
+	c.set(now) // who sleeps counts anew how long that takes
+}
+
 // Sleep waits until the clock has moved on by d, by running or by jumping.
 func (c *JumpClock) Sleep(ctx context.Context, d time.Duration) error {
 	until := c.Now().Add(d)
 	for {
 		c.mu.Lock()
-		left, jumped := until.Sub(c.now()), c.jumped
+		left, jumped, speed := until.Sub(c.now()), c.jumped, c.speed
 		c.mu.Unlock()
 		if err := ctx.Err(); err != nil || left <= 0 {
 			return err
 		}
-		if err := c.wait(ctx, left, jumped); err != nil {
+		if err := wait(ctx, left, speed, jumped); err != nil {
 			return err
 		}
 	}
 }
 
-// wait returns when left has passed, at the next jump, or with the error of ctx.
-func (c *JumpClock) wait(ctx context.Context, left time.Duration, jumped <-chan struct{}) error {
+// wait returns when left has passed at a speed, at the next jump, or with the error of ctx.
+func wait(ctx context.Context, left time.Duration, speed float64, jumped <-chan struct{}) error {
 	var passed <-chan time.Time // stays nil, and never fires, when the clock stands still
-	if c.speed > 0 {
-		t := time.NewTimer(time.Duration(float64(left)/c.speed) + 1)
+	if speed > 0 {
+		t := time.NewTimer(time.Duration(float64(left)/speed) + 1)
 		defer t.Stop()
 		passed = t.C
 	}

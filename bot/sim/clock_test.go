@@ -59,3 +59,22 @@ func TestClocksObeyTheContext(t *testing.T) {
 		}
 	}
 }
+
+func TestJumpClockChangesItsSpeed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := sim.NewJumpClock(noon, 1)
+		begun := time.Now()
+		woken := make(chan struct{})
+		go func() {
+			if c.Sleep(t.Context(), time.Hour) == nil {
+				close(woken)
+			}
+		}()
+		synctest.Wait()
+		c.SetSpeed(60)
+		equal(t, "speed", c.Speed(), 60)
+		equal(t, "it does not jump", c.Now(), noon)
+		<-woken
+		equal(t, "who sleeps wakes sooner", time.Since(begun).Round(time.Millisecond), time.Minute)
+	})
+}

@@ -92,6 +92,16 @@ func (s *Server) File(id string) []byte {
 	return nil
 }
 
+// FileName is what a document was called by whoever sent it; "" for anything else.
+func (s *Server) FileName(id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.files[id]; f != nil {
+		return f.name
+	}
+	return ""
+}
+
 func (c *call) getFile() (any, error) {
 	f := c.s.files[c.params.str("file_id")]
 	if f == nil {

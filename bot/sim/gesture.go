@@ -1,6 +1,10 @@
 package sim
 
-import "strconv"
+import (
+	"bytes"
+	"image"
+	"strconv"
+)
 
 // Option varies what a person sends.
 type Option func(*message)
@@ -45,7 +49,7 @@ func (u *User) Say(c *Chat, text string, opts ...Option) int {
 
 // SayAnonymously sends a text as an anonymous administrator of the group.
 func (u *User) SayAnonymously(g *Chat, text string, opts ...Option) int {
-	return u.Say(g, text, append([]Option{As(g.s.now(g))}, opts...)...)
+	return u.Say(g, text, append([]Option{As(g.s.Current(g))}, opts...)...)
 }
 
 // Photo sends a small generated picture.
@@ -55,8 +59,21 @@ func (u *User) Photo(c *Chat, caption string, opts ...Option) int {
 	return u.photo(c, caption, "", opts)
 }
 
+// Picture sends a picture of the person's own; nothing, and 0, if data is no picture.
+func (u *User) Picture(c *Chat, data []byte, caption string, opts ...Option) int {
+	u.s.lock()
+	defer u.s.unlock()
+	if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
+		return 0
+	}
+	return u.sendPhoto(c, u.s.newPhoto(data), caption, "", opts)
+}
+
 func (u *User) photo(c *Chat, caption, album string, opts []Option) int {
-	sizes := u.s.newPhoto(nil)
+	return u.sendPhoto(c, u.s.newPhoto(nil), caption, album, opts)
+}
+
+func (u *User) sendPhoto(c *Chat, sizes []wireFile, caption, album string, opts []Option) int {
 	full := sizes[len(sizes)-1]
 	return u.send(c, Message{Text: caption, Photo: full.ID, Album: album}, wireExtra{Photo: sizes}, opts)
 }
@@ -151,8 +168,8 @@ func (s *Server) AutoForward(channel, g *Chat, text string) int {
 	return copied.ID
 }
 
-// now is the chat that c has become.
-func (s *Server) now(c *Chat) *Chat {
+// Current is the chat that c has become.
+func (s *Server) Current(c *Chat) *Chat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return c.current()

@@ -55,6 +55,13 @@ func (s *Server) Log() []Event {
 	return slices.Clone(s.log)
 }
 
+// Since is what happened after the first n events, in order.
+func (s *Server) Since(n int) []Event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.log[min(n, len(s.log)):])
+}
+
 // Watch has fn told of everything that happens from now on, in order, one event at a time, until stop is called.
 // fn may call the server. It runs on whichever goroutine caused something, and may run a little after that
 // one's gesture returned.

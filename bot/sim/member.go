@@ -64,7 +64,7 @@ func (s *Server) join(g *Chat, by, u *User) {
 	if g.Type == Channel {
 		return
 	}
-	m := &message{Message: Message{Chat: g, From: by, Service: "new_chat_members"}}
+	m := &message{Message: Message{Chat: g, From: by, Service: "new_chat_members", About: u}}
 	m.wire.NewMembers = []*User{u}
 	s.post(m)
 }
@@ -92,7 +92,7 @@ func (s *Server) part(g *Chat, by, u *User, status string) {
 	if !g.member(u).present() {
 		return
 	}
-	m := &message{Message: Message{Chat: g, From: by, Service: "left_chat_member"}}
+	m := &message{Message: Message{Chat: g, From: by, Service: "left_chat_member", About: u}}
 	m.wire.LeftMember = u
 	// In a basic group the bot still sees its own removal; from a supergroup it is gone before.
 	if g.Type == Group {

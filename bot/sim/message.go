@@ -26,6 +26,7 @@ type Message struct {
 	Sticker    string // file id
 	Album      string // media_group_id
 	Service    string // the field of a service message, such as "new_chat_members"
+	About      *User  // who joined or left, in such a message
 	Reaction   string // the bot's reaction to it
 	Edited     bool
 	EditTime   time.Time

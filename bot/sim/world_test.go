@@ -184,6 +184,31 @@ func TestPeopleSendMedia(t *testing.T) {
 	}
 }
 
+func TestPeopleSendPicturesOfTheirOwn(t *testing.T) {
+	v := newVillage(t)
+	g := v.group()
+	before := len(v.Log())
+	equal(t, "no picture", v.alice.Picture(g, []byte("no picture"), ""), 0)
+	lamp := v.File(mustMessage(t, v, g, v.alice.Photo(g, "")).Photo)
+	own := mustMessage(t, v, g, v.alice.Picture(g, lamp, "the lamp"))
+	equal(t, "caption", own.Text, "the lamp")
+	equal(t, "bytes", string(v.File(own.Photo)), string(lamp))
+	equal(t, "events", len(v.Since(before)), 2)
+	equal(t, "nothing is after the last", len(v.Since(before+9)), 0)
+	file := mustMessage(t, v, g, v.alice.Document(g, "plan.pdf", []byte("%PDF"), ""))
+	equal(t, "name", v.FileName(file.Document), "plan.pdf")
+	equal(t, "a photo has none", v.FileName(own.Photo), "")
+}
+
+func mustMessage(t *testing.T, v *village, c *sim.Chat, id int) sim.Message {
+	t.Helper()
+	m, ok := v.Message(c, id)
+	if !ok {
+		t.Fatalf("there is no message %d", id)
+	}
+	return m
+}
+
 func TestPeopleEdit(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()

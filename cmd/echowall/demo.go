@@ -19,6 +19,7 @@ type demoCmd struct {
 	Once     bool    `help:"End when the case is closed, instead of going on to a prompt."`
 	Lang     string  `default:"en" help:"Language of the demo: en or zh-Hans."`
 	Speed    float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
+	Port     int     `default:"0" help:"Port of this machine on which the page to play on is; 0 takes one that is free."`
 	logFlags `embed:""`
 }
 
@@ -61,11 +62,13 @@ func (c *demoCmd) play(ctx context.Context, on console) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := newStage(ctx, stageConfig{texts: texts, methods: methods, lang: lang, speed: c.Speed, log: log})
+	config := stageConfig{texts: texts, methods: methods, lang: lang, speed: c.Speed, log: log}
+	s, err := newStage(ctx, config)
 	if err != nil {
 		return interrupted(ctx, err)
 	}
-	defer func() { err = errors.Join(err, s.close()) }()
+	ground := newPlayground(s, func(lang string) (*stage, error) { return played(ctx, config, lang) })
+	defer func() { err = errors.Join(err, ground.close()) }()
 	n := newNarrator(s, newPage(on.out, on.colour))
 	if err := n.playScript(ctx); err != nil {
 		return interrupted(ctx, err)
@@ -73,7 +76,11 @@ func (c *demoCmd) play(ctx context.Context, on console) (err error) {
 	if err := c.end(ctx, s, n); err != nil || c.Once {
 		return err
 	}
-	return newPrompt(s, n, on).run(ctx)
+	address, err := ground.open(c.Port)
+	if err != nil {
+		return err
+	}
+	return newPrompt(ground, n, on).run(ctx, address)
 }
 
 // end shows how the case ended. It is an error when it did not.

@@ -15,19 +15,22 @@ import (
 type prompt struct {
 	*narrator
 	console
+	ground *playground
 	// speaker is who spoke last, and inPrivate where.
 	speaker   string
 	inPrivate bool
 }
 
-func newPrompt(s *stage, n *narrator, on console) *prompt {
+func newPrompt(g *playground, n *narrator, on console) *prompt {
 	n.full = true
-	return &prompt{narrator: n, console: on, speaker: people()[0].key}
+	return &prompt{narrator: n, console: on, ground: g, speaker: people()[0].key}
 }
 
-// run reads lines until the end of input, a word that ends, or the end of ctx.
-func (p *prompt) run(ctx context.Context) error {
+// run reads lines until the end of input, a word that ends, or the end of ctx. address is where the page is.
+func (p *prompt) run(ctx context.Context, address string) error {
 	p.stopped = p.paragraph
+	p.page.gap()
+	p.page.plain(headingInk, p.say("demo.open", map[string]any{"URL": address}))
 	p.page.gap()
 	p.page.plain(plainInk, p.say("demo.help", nil))
 	lines, failed := read(ctx, p.in)
@@ -42,7 +45,7 @@ func (p *prompt) run(ctx context.Context) error {
 				p.page.line("")
 				return errors.Join(<-failed, p.page.err)
 			}
-			if over, err := p.take(ctx, line); over || err != nil {
+			if over, err := p.turn(ctx, line); over || err != nil {
 				return err
 			}
 		}
@@ -77,6 +80,17 @@ func (p *prompt) ask() {
 	}
 	p.page.gap()
 	p.page.prompt(p.page.paint(faintInk, p.stamp(p.clock.Now())) + "  " + p.page.paint(nameInk, p.speaker+mark))
+}
+
+// turn takes a line while nobody moves the clock or begins anew on the page.
+func (p *prompt) turn(ctx context.Context, line string) (over bool, err error) {
+	defer p.ground.enter()()
+	if s := p.ground.now(); s != p.stage {
+		p.narrator.follow(s)
+		p.stopped = p.paragraph
+		p.speaker, p.inPrivate = people()[0].key, false
+	}
+	return p.take(ctx, line)
 }
 
 // take does what a line says; over tells that the prompt ends.

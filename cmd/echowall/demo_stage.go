@@ -11,6 +11,7 @@ import (
 
 	"echowall/bot"
 	"echowall/bot/sim"
+	"echowall/bot/sim/chat"
 	"echowall/flows"
 	"echowall/flows/cases"
 	"echowall/flows/community"
@@ -34,6 +35,8 @@ type stage struct {
 	ran chan error
 	// stopped is called wherever passing time stops because something happens.
 	stopped func()
+	// world is what the page shows of it.
+	world *chat.World
 	// presses are those that the bot may still have to answer.
 	presses []press
 }
@@ -64,6 +67,7 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 	s.clock = sim.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, zone), c.speed)
 	s.server = sim.New(sim.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil), Clock: s.clock})
 	s.cast = s.newCast(zone)
+	s.world = s.newWorld()
 	if s.dir, err = os.MkdirTemp("", "echowall-demo-"); err != nil {
 		return s, fmt.Errorf("demo: make a folder for the store: %w", err)
 	}

@@ -25,6 +25,12 @@ func newNarrator(s *stage, p *page) *narrator {
 	return &narrator{stage: s, page: p, teller: sim.NewTeller()}
 }
 
+// follow goes over to another stage, of which nothing is told yet but what comes.
+func (n *narrator) follow(s *stage) {
+	n.stage, n.teller, n.told = s, sim.NewTeller(), 0
+	n.skip()
+}
+
 // news is what has happened and was not told.
 func (n *narrator) news() []sim.Event {
 	log := n.server.Log()
