@@ -67,7 +67,7 @@ func built() map[string][]string {
 // pageTexts are what the demo's page says.
 func pageTexts() []string {
 	return words(`title people chat wall panes group private write send attach commands reply cancel edited photo sticker pinned pinnedBy
-		joined added left unread nothing never start noWall badPicture speed skip hour day week lang restart wait`)
+		joined added left unread nothing never start noWall badPicture speed skip hour day week lang restart wait close`)
 }
 
 // commands are the verbs that people type.

@@ -37,8 +37,8 @@ function take(frame) {
   for (const m of frame.messages || []) messages(m.chat).set(m.id, m);
   if (!state.live) for (const p of boot.people) read.set(p.id, messages(p.id).size);
   if (frame.messages || !state.live) show();
-  if (state.live) for (const t of frame.toasts || []) if (t.to === state.me) t.alert ? alert(t.text) : toast(t.text);
-  $("speed").value = String(frame.speed);
+  if (state.live) for (const t of frame.toasts || []) if (t.to === state.me) t.alert ? shout(t.text) : toast(t.text);
+  showSpeed();
   state.live = true;
 }
 
@@ -107,7 +107,18 @@ function showMessages() {
   if (parts.length === 0) parts.push(doorstep());
   box.replaceChildren(...parts);
   box.dataset.chat = here();
+  state.bottom = bottom;
   if (bottom) box.scrollTop = box.scrollHeight;
+}
+
+// A picture that has come makes the messages longer.
+$("messages").addEventListener("load", () => { if (state.bottom) $("messages").scrollTop = $("messages").scrollHeight; }, true);
+
+// showSpeed shows how fast the clock runs, also when the page did not choose it.
+function showSpeed() {
+  const value = String(state.speed);
+  if (![...$("speed").options].some((o) => o.value === value)) $("speed").append(el("option", { value }, value + "×"));
+  $("speed").value = value;
 }
 
 // doorstep is what stands in a private chat that was never opened.
@@ -128,10 +139,17 @@ function toast(words) {
   setTimeout(() => t.remove(), 6000);
 }
 
+// shout shows words that the person must put away.
+function shout(words) {
+  $("alert").firstElementChild.textContent = words;
+  $("alert").showModal();
+}
+
 // --- what the person does ---
 
 function become(id) {
   state.me = id;
+  $("toasts").replaceChildren();
   location.hash = "as=" + boot.people.findIndex((p) => p.id === id);
   writer.reset();
   show();
@@ -172,6 +190,7 @@ document.addEventListener("click", async (e) => {
   else if (d.show) document.body.dataset.pane = d.show;
 });
 
+$("alert").lastElementChild.addEventListener("click", () => $("alert").close());
 $("speed").addEventListener("change", async (e) => sorry(await act("speed", { speed: Number(e.target.value) })));
 $("restart").addEventListener("click", () => waiting(act("restart", { lang: $("lang").value })));
 $("lang").addEventListener("change", () => waiting(act("restart", { lang: $("lang").value })));

@@ -88,7 +88,7 @@ export function bubble(m, { at, mine, first, boot, clock }) {
     text.append(el("button", { type: "button", className: "quote", data: { go: on.id } },
       el("b", {}, on.name), el("span", {}, heading(on, texts))));
   }
-  if (m.photo) text.append(el("img", { src: "photo/" + encodeURIComponent(m.photo), alt: texts.photo, className: "photo", loading: "lazy" }));
+  if (m.photo) text.append(el("img", { src: "photo/" + encodeURIComponent(m.photo), alt: texts.photo, className: "photo" }));
   if (m.file) text.append(el("a", { href: "file/" + encodeURIComponent(m.file), download: m.fileName, className: "file" }, "📄 ", m.fileName));
   if (m.sticker) text.append(el("span", { className: "sticker" }, "👍"));
   if (m.text) text.append(el("div", { className: "words", dir: "auto" }, ...rich(m.text, m.entities || [])));
