@@ -95,7 +95,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
-		Poke: b.post.Poke, Log: c.Log, Changed: c.Changed,
+		Poke: b.post.Told, Log: c.Log, Changed: c.Changed,
 	})
 	return b, nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -172,7 +171,7 @@ func (b *sender) translate(ctx context.Context, id storage.ID, chat int64, err e
 	case err == nil:
 		return nil
 	case errors.As(err, &wait):
-		return &outbox.Later{After: max(time.Duration(wait.RetryAfter)*time.Second, later)}
+		return &outbox.Later{After: patience(wait)}
 	case errors.As(err, &moved):
 		in := flows.Input{
 			At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: chat, To: int64(moved.MigrateToChatID)},

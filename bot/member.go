@@ -13,7 +13,7 @@ import (
 )
 
 // member follows what the bot itself is in a chat: blocked or let in by a person; added, made admin, removed in a group.
-func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) func(context.Context) error {
+func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
 	now := standingOf(m.NewChatMember)
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&m.From),
@@ -51,13 +51,13 @@ func standingOf(m models.ChatMember) flows.Standing {
 }
 
 // reach tells every community that knows a person whether the person can be written to.
-func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) func(context.Context) error {
+func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) outcome {
 	known, err := b.Store.Members(ctx, storage.Users, strconv.FormatInt(in.User.ID, 10))
 	if err != nil {
 		return settled(fmt.Errorf("look for the person: %w", err))
 	}
 	in.Reach = &can
-	var waits []func(context.Context) error
+	var waits []outcome
 	for _, id := range known {
 		waits = append(waits, b.submit(ctx, storage.ID(id), in, ""))
 	}
@@ -65,7 +65,7 @@ func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) func(context.
 }
 
 // moved follows a group that became a supergroup. Both chats tell of it; the second telling does nothing.
-func (b *Bot) moved(ctx context.Context, id string, from, to int64) func(context.Context) error {
+func (b *Bot) moved(ctx context.Context, id string, from, to int64) outcome {
 	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(from, 10))
 	if err != nil {
 		return settled(fmt.Errorf("look for the chat: %w", err))
@@ -77,13 +77,13 @@ func (b *Bot) moved(ctx context.Context, id string, from, to int64) func(context
 	return b.submit(ctx, storage.ID(community), in, "")
 }
 
-func all(waits []func(context.Context) error) func(context.Context) error {
-	return func(ctx context.Context) error {
+func all(waits []outcome) outcome {
+	return func(ctx context.Context) (*toast, error) {
 		for _, wait := range waits {
-			if err := wait(ctx); err != nil {
-				return err
+			if _, err := wait(ctx); err != nil {
+				return nil, err
 			}
 		}
-		return nil
+		return nil, nil
 	}
 }

@@ -19,20 +19,20 @@ import (
 type stateOf = community.State
 
 // press takes a button. Its data is a command line like any other: nothing in it is trusted.
-func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) func(context.Context) error {
+func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) outcome {
 	chat, message, thread, private := pressedOn(q)
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&q.From), Press: true, Line: q.Data, Message: message,
 		Chat: flows.Chat{ID: chat, Private: private, Thread: thread},
 	}
 	if chat == 0 || q.Data == "" {
-		b.aside(ctx, func(ctx context.Context) { b.toast(ctx, q.ID, b.say(in, say.New("refuse.stale"))) })
-		return settled(nil)
+		return b.stale(in, q.ID)
 	}
 	if verb, rest := dialog.Verb(q.Data); verb == pickLine {
-		err := b.pick(ctx, in, rest)
-		b.aside(ctx, func(ctx context.Context) { b.toast(ctx, q.ID, b.say(in, say.New("bot.picked"))) })
-		return settled(err)
+		if err := b.pick(ctx, in, rest); err != nil {
+			return settled(err)
+		}
+		return answered(&toast{q.ID, b.say(in, say.New("bot.picked"))})
 	}
 	var home storage.ID
 	var err error
@@ -47,8 +47,7 @@ func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) fun
 		return settled(err)
 	}
 	if home == "" {
-		b.aside(ctx, func(ctx context.Context) { b.toast(ctx, q.ID, b.say(in, say.New("refuse.stale"))) })
-		return settled(nil)
+		return b.stale(in, q.ID)
 	}
 	return b.submit(ctx, home, in, q.ID)
 }
@@ -65,40 +64,9 @@ func pressedOn(q *models.CallbackQuery) (chat int64, message, thread int, privat
 	return 0, 0, 0, false
 }
 
-// answerPress tells the one who pressed what came of it.
-func (b *Bot) answerPress(ctx context.Context, id storage.ID, in flows.Input, query string, reply flows.Reply) {
-	text := ""
-	if reply.Toast != nil {
-		err := b.read(ctx, id, func(s *stateOf) error {
-			text = b.texts.Toast(s, languageOf(s, in), b.Clock.Now(), *reply.Toast)
-			return nil
-		})
-		if err != nil {
-			b.Log.Warn("press answered without words", "community", id, "error", err)
-		}
-	}
-	b.toast(ctx, query, text)
-}
-
-// languageOf is the language in which somebody is answered: their own.
-func languageOf(s *stateOf, in flows.Input) string {
-	if p := s.Profile(s.Known(in.User.ID)); p != nil && p.Language != "" {
-		return p.Language
-	}
-	return in.User.Language
-}
-
-// toast answers a press. Telegram forgets a press after a while, so a failure is only noted.
-func (b *Bot) toast(ctx context.Context, query, text string) {
-	if err := b.gate.Enter(ctx, outbox.Slip{Class: int(say.Answer)}); err != nil {
-		return
-	}
-	_, err := b.api.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{
-		CallbackQueryID: query, Text: text, ShowAlert: len([]rune(text)) > 60,
-	})
-	if err != nil {
-		b.Log.Warn("press not answered", "error", b.redacted(err))
-	}
+// stale is the answer to a press that leads nowhere any more.
+func (b *Bot) stale(in flows.Input, query string) outcome {
+	return answered(&toast{query, b.say(in, say.New("refuse.stale"))})
 }
 
 // aside does something that nothing waits for, within the life of the bot: the request that asked for it may be over before.

@@ -17,7 +17,7 @@ import (
 const pickLine = "pick"
 
 // private takes what was said in a private chat, for the community the person belongs to or has picked.
-func (b *Bot) private(ctx context.Context, in flows.Input) func(context.Context) error {
+func (b *Bot) private(ctx context.Context, in flows.Input) outcome {
 	community, in, err := b.home(ctx, in)
 	if err != nil {
 		return settled(err)

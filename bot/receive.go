@@ -91,7 +91,7 @@ func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error)
 func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (int64, error) {
 	type waiting struct {
 		id   int64
-		done func(context.Context) error
+		done outcome
 	}
 	var all []waiting
 	for _, raw := range batch {
@@ -99,9 +99,11 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (
 		all = append(all, waiting{id, done})
 	}
 	for _, w := range all {
-		if err := w.done(ctx); err != nil {
+		t, err := w.done(ctx)
+		if err != nil {
 			return offset, err
 		}
+		b.sendToast(ctx, t)
 		offset = max(offset, w.id+1)
 	}
 	return offset, nil
@@ -109,25 +111,29 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (
 
 // accept reads one update and begins its work; the function it returns waits for the commit. An update that cannot be read, or
 // that stumbles over a fault of the program, is logged by its id and set aside: it must not come again for ever.
-func (b *Bot) accept(ctx context.Context, raw json.RawMessage) (id int64, done func(context.Context) error) {
-	var head struct {
-		ID int64 `json:"update_id"`
-	}
-	nothing := func(context.Context) error { return nil }
-	if err := json.Unmarshal(raw, &head); err != nil {
-		b.Log.Error("update without an id set aside", "bytes", len(raw))
-		return 0, nothing
+func (b *Bot) accept(ctx context.Context, raw json.RawMessage) (id int64, done outcome) {
+	u := &models.Update{}
+	if err := json.Unmarshal(raw, u); err != nil {
+		return b.malformed(raw), settled(nil)
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			b.Log.Error("update set aside after a fault", "update", head.ID, "fault", fmt.Sprintf("%T", r))
-			id, done = head.ID, nothing
+			b.Log.Error("update set aside after a fault", "update", u.ID, "fault", fmt.Sprintf("%T", r))
+			id, done = u.ID, settled(nil)
 		}
 	}()
-	u := &models.Update{}
-	if err := json.Unmarshal(raw, u); err != nil {
-		b.Log.Error("malformed update set aside", "update", head.ID, "bytes", len(raw))
-		return head.ID, nothing
+	return u.ID, b.route(ctx, u)
+}
+
+// malformed says that an update cannot be read, and returns its id where that much can be.
+func (b *Bot) malformed(raw json.RawMessage) int64 {
+	var head struct {
+		ID int64 `json:"update_id"`
 	}
-	return head.ID, b.route(ctx, u)
+	if err := json.Unmarshal(raw, &head); err != nil {
+		b.Log.Error("update without an id set aside", "bytes", len(raw))
+		return 0
+	}
+	b.Log.Error("malformed update set aside", "update", head.ID, "bytes", len(raw))
+	return head.ID
 }

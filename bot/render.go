@@ -162,17 +162,20 @@ type voice struct {
 	s    *community.State
 	lang string
 	now  time.Time
-	zone *time.Location
 	// clip is how long a text that a person typed may be, in characters; 0 for as long as it is.
 	clip int
 }
 
 func (r *Renderer) voice(s *community.State, lang string, now time.Time) voice {
-	v := voice{r: r, s: s, lang: r.texts.Match(lang), now: now, zone: time.UTC}
-	if s != nil {
-		v.zone = s.Location()
+	return voice{r: r, s: s, lang: r.texts.Match(lang), now: now}
+}
+
+// zone is where the community is. It is asked for only by what speaks of time, for most answers do not.
+func (v voice) zone() *time.Location {
+	if v.s == nil {
+		return time.UTC
 	}
-	return v
+	return v.s.Location()
 }
 
 func (v voice) tell(id string, d data) string { return v.r.tell(v.lang, id, d) }

@@ -17,7 +17,7 @@ import (
 )
 
 // route finds out which community an update belongs to, and begins its work there. The function it returns waits for the commit.
-func (b *Bot) route(ctx context.Context, u *models.Update) func(context.Context) error {
+func (b *Bot) route(ctx context.Context, u *models.Update) outcome {
 	id := "u" + strconv.FormatInt(u.ID, 10)
 	switch {
 	case u.Message != nil:
@@ -34,12 +34,16 @@ func (b *Bot) route(ctx context.Context, u *models.Update) func(context.Context)
 	return settled(nil)
 }
 
+// outcome waits for the commit of what an update began, and returns the answer to the press of a button; nil where nothing was pressed. An
+// error says that nothing was kept, and that the update is to come again.
+type outcome func(context.Context) (*toast, error)
+
 // settled is work that needs no waiting.
-func settled(err error) func(context.Context) error {
-	return func(context.Context) error { return err }
+func settled(err error) outcome {
+	return func(context.Context) (*toast, error) { return nil, err }
 }
 
-func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited bool) func(context.Context) error {
+func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited bool) outcome {
 	if m.MigrateToChatID != 0 {
 		return b.moved(ctx, id, m.Chat.ID, m.MigrateToChatID)
 	}
@@ -69,7 +73,7 @@ func service(m *models.Message) bool {
 }
 
 // group takes what was said in a group chat.
-func (b *Bot) group(ctx context.Context, in flows.Input) func(context.Context) error {
+func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 	verb, rest := dialog.Verb(in.Line)
 	if verb == permission.Bind && rest != "" {
 		if community, err := b.Store.Look(ctx, storage.Codes, strings.Fields(rest)[0]); err != nil || community != "" {
@@ -102,7 +106,7 @@ func (b *Bot) group(ctx context.Context, in flows.Input) func(context.Context) e
 
 // setup makes a place for a new community. The chat is claimed first: a crash before the commit leaves a place that the next
 // /setup fills.
-func (b *Bot) setup(ctx context.Context, in flows.Input) func(context.Context) error {
+func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
 	fresh := "c" + strings.ToLower(b.Code())
 	community, err := b.Store.Claim(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10), fresh)
 	if err != nil {
@@ -117,11 +121,11 @@ func (b *Bot) setup(ctx context.Context, in flows.Input) func(context.Context) e
 	// Who made the bot an admin before there was a community wants the wall pinned all the same.
 	standing := standingOf(*now)
 	known := flows.Input{ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &standing}
-	return all([]func(context.Context) error{founded, b.submit(ctx, storage.ID(community), known, "")})
+	return all([]outcome{founded, b.submit(ctx, storage.ID(community), known, "")})
 }
 
 // follow binds a chat by the code that a secretary was given.
-func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, rest string, err error) func(context.Context) error {
+func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, rest string, err error) outcome {
 	if err != nil {
 		return settled(fmt.Errorf("look for the code: %w", err))
 	}
@@ -130,7 +134,7 @@ func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, 
 }
 
 // channelPost takes the one thing a channel may say: the code that binds it as a wall.
-func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) func(context.Context) error {
+func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) outcome {
 	h := b.hear(m)
 	verb, rest := dialog.Verb(h.in.Line)
 	if verb != permission.Bind || rest == "" {
@@ -144,20 +148,20 @@ func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) fun
 	return b.follow(ctx, h.in, storage.ID(community), rest, nil)
 }
 
-// submit hands an input to the engine and answers a press when it is done.
-func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query string) func(context.Context) error {
+// submit hands an input to the engine; a press is answered when it is done.
+func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query string) outcome {
 	wait := b.engine.Submit(ctx, id, in)
-	return func(ctx context.Context) error {
+	return func(ctx context.Context) (*toast, error) {
 		reply, err := wait(ctx)
 		if flows.IsFault(err) {
 			b.Log.Error("update set aside after a fault", "update", in.ID, "community", id, "error", err)
 			b.direct(ctx, in, say.New("bot.error"))
 			err = nil
 		}
-		if query != "" {
-			b.aside(ctx, func(ctx context.Context) { b.answerPress(ctx, id, in, query, reply) })
+		if query == "" || err != nil {
+			return nil, err
 		}
-		return err
+		return b.toast(ctx, id, in, query, reply), nil
 	}
 }
 

@@ -196,12 +196,12 @@ func (v voice) when(id string, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(v.zone)
+	t = t.In(v.zone())
 	d := data{
 		"Day": t.Day(), "Month": v.word("format.months", int(t.Month())-1), "Weekday": v.word("format.weekdays", int(t.Weekday())),
 		"Clock": t.Format("15:04"),
 	}
-	if year := t.Year(); year != v.now.In(v.zone).Year() {
+	if year := t.Year(); year != v.now.In(v.zone()).Year() {
 		d["Year"] = year
 		id += ".year"
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/subtle"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -42,37 +43,56 @@ func allowed() []string {
 // Telegram brings it again.
 func (b *Bot) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if status, err := b.take(r); err != nil {
+		t, status, err := b.take(r)
+		if err != nil {
 			b.Log.Warn("update not taken", "status", status, "error", b.redacted(err))
 			http.Error(w, http.StatusText(status), status)
+			return
 		}
+		b.inAnswer(w, t)
 	})
 }
 
-// take does the update of one request and returns the status of a failure.
-func (b *Bot) take(r *http.Request) (int, error) {
+// inAnswer answers a press in the answer to the update that brought it, which spares a call. Telegram does not say how it went.
+func (b *Bot) inAnswer(w http.ResponseWriter, t *toast) {
+	if t == nil {
+		return
+	}
+	call := struct {
+		Method string `json:"method"`
+		*telegram.AnswerCallbackQueryParams
+	}{"answerCallbackQuery", t.params()}
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(call); err != nil {
+		b.Log.Warn("press not answered", "error", b.redacted(err))
+	}
+}
+
+// take does the update of one request and returns the answer to a press, or the status of a failure.
+func (b *Bot) take(r *http.Request) (*toast, int, error) {
 	shown := []byte(r.Header.Get(secretHeader))
 	if b.Webhook == nil || subtle.ConstantTimeCompare(shown, []byte(b.Webhook.Secret)) != 1 {
-		return http.StatusUnauthorized, errors.New("wrong secret")
+		return nil, http.StatusUnauthorized, errors.New("wrong secret")
 	}
 	if r.Method != http.MethodPost {
-		return http.StatusMethodNotAllowed, fmt.Errorf("method %s", r.Method)
+		return nil, http.StatusMethodNotAllowed, fmt.Errorf("method %s", r.Method)
 	}
 	raw, err := io.ReadAll(io.LimitReader(r.Body, maxUpdate+1))
 	if err != nil {
-		return http.StatusBadRequest, fmt.Errorf("read the update: %w", err)
+		return nil, http.StatusBadRequest, fmt.Errorf("read the update: %w", err)
 	}
 	if len(raw) > maxUpdate {
-		return http.StatusRequestEntityTooLarge, errors.New("update too large")
+		return nil, http.StatusRequestEntityTooLarge, errors.New("update too large")
 	}
 	b.heard.Store(b.Clock.Now().UnixNano())
 	ctx, cancel := context.WithTimeout(r.Context(), commitTime)
 	defer cancel()
 	_, done := b.accept(ctx, raw)
-	if err := done(ctx); err != nil {
-		return http.StatusServiceUnavailable, err
+	t, err := done(ctx)
+	if err != nil {
+		return nil, http.StatusServiceUnavailable, err
 	}
-	return 0, nil
+	return t, 0, nil
 }
 
 // listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. An

@@ -21,7 +21,7 @@ func (w *words) answer(n say.Notice) {
 	}
 	if w.in.Press && n.View == "" && n.Buttons == nil && !lasting(n.Message.ID) {
 		m := n.Message
-		w.d.reply.Toast = &m
+		w.d.reply.Toast, w.d.reply.Language = &m, w.language()
 		return
 	}
 	n.To = say.Address{Chat: w.in.Chat.ID, Thread: w.in.Chat.Thread}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"echowall/storage"
@@ -47,14 +48,18 @@ func (e *Engine) Run(ctx context.Context) error {
 
 // await sleeps until the next wake-up, or until one is set.
 func (e *Engine) await(ctx context.Context) error {
+	// What is set while the store is asked is not in its answer: until then anything wakes the clock.
+	e.asleep.Store(math.MaxInt64)
 	next, err := e.Store.NextWake(ctx)
 	if err != nil {
 		return fmt.Errorf("look for the next wake-up: %w", err)
 	}
+	now := e.Clock.Now()
 	wait := rest
 	if !next.IsZero() {
-		wait = min(rest, max(next.Sub(e.Clock.Now()), 0))
+		wait = min(rest, max(next.Sub(now), 0))
 	}
+	e.asleep.Store(now.Add(wait).UnixNano())
 	nap, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slept := make(chan struct{})

@@ -95,21 +95,27 @@ func TestClockTicks(t *testing.T) {
 	})
 }
 
-// TestClockWakes sets an earlier wake-up while the clock sleeps.
+// TestClockWakes sets wake-ups while the clock sleeps: it looks at once when one is earlier than what it sleeps for, and is let sleep when
+// it is later.
 func TestClockWakes(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		e, stop := v.run(w)
 		time.Sleep(10 * time.Minute)
 		synctest.Wait()
 		w.looks()
-		in := v.input(chen, "/settings echo_every 1d", alone)
-		in.At = time.Now()
-		if _, err := e.Do(context.Background(), v.id, in); err != nil {
-			t.Error(err)
-		}
-		synctest.Wait()
-		if w.looks() == 0 {
-			t.Error("the clock sleeps on")
+		for _, set := range []struct {
+			line  string
+			looks bool
+		}{{"/settings echo_every 1d", false}, {"/raise", true}} { // the question what to raise has a patience of 30 minutes
+			in := v.input(chen, set.line, alone)
+			in.At = time.Now()
+			if _, err := e.Do(context.Background(), v.id, in); err != nil {
+				t.Error(err)
+			}
+			synctest.Wait()
+			if looked := w.looks() > 0; looked != set.looks {
+				t.Errorf("after %s the clock looked: %t", set.line, looked)
+			}
 		}
 		time.Sleep(24*time.Hour - 9*time.Minute)
 		synctest.Wait()

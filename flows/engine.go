@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"echowall/flows/calendar"
@@ -31,8 +32,8 @@ type Config struct {
 	Clock Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
-	// Poke is told of communities that have something new to say. It must not block.
-	Poke func(storage.ID)
+	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
+	Poke func(community storage.ID, last uint64)
 	// Changed, where it is set, is told after each commit which records of a community it wrote. It must not block.
 	Changed func(storage.ID, []string)
 	Log     *slog.Logger
@@ -45,8 +46,9 @@ type Engine struct {
 	lanes  map[storage.ID]*lane
 	closed bool
 	work   sync.WaitGroup
-	// woken tells the clock that an earlier wake-up may have been set.
-	woken chan struct{}
+	// woken tells the clock that an earlier wake-up was set than the one it sleeps for, which asleep is, in Unix nanoseconds.
+	woken  chan struct{}
+	asleep atomic.Int64
 }
 
 // ErrClosed says that the engine takes nothing any more.
@@ -55,6 +57,18 @@ var ErrClosed = errors.New("the engine is closed")
 // New makes an engine.
 func New(c Config) *Engine {
 	return &Engine{Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1)}
+}
+
+// wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
+// need not look.
+func (e *Engine) wake(at time.Time) {
+	if at.UnixNano() >= e.asleep.Load() {
+		return
+	}
+	select {
+	case e.woken <- struct{}{}:
+	default:
+	}
 }
 
 // lane holds what waits for one community. It exists while somebody waits in it.

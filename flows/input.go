@@ -93,6 +93,8 @@ type Standing struct{ Present, Pin bool }
 type Reply struct {
 	// Toast answers the press of a button.
 	Toast *say.Message
+	// Language is the one in which it is said.
+	Language string
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
 	// Again says that this input had been done before.

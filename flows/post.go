@@ -116,7 +116,7 @@ func aboutView(view string) string {
 // Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and the
 // secretaries are told once of each person who holds a role, and of rooms in every case.
 func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
-	s := community.NewState(community.NewBook(decode), methods)
+	s := community.NewState(bookOf(tx), methods)
 	var sheet *community.State
 	var tell []say.Notice
 	err := ask(tx, s, func() error {

@@ -82,6 +82,15 @@ func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id 
 
 // ReadFrom runs fn on the state that r reads.
 func ReadFrom(r storage.Reader, methods *procedure.Book, fn func(s *community.State) error) error {
-	s := community.NewState(community.NewBook(decode), methods)
+	s := community.NewState(bookOf(r), methods)
 	return ask(r, s, func() error { return fn(s) })
+}
+
+// bookOf is a book that is read from r, and takes at once what r has at hand.
+func bookOf(r storage.Reader) *community.Book {
+	b := community.NewBook(decode)
+	if near, ok := r.(storage.Nearby); ok {
+		b.Near = func(key string) ([]byte, bool) { return near.Near(storage.Key(key)) }
+	}
+	return b
 }

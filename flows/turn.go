@@ -23,11 +23,13 @@ type turn struct {
 	tx     storage.Tx
 	state  *community.State
 	head   *journal.Head
-	// told says that something was put into the outbox.
-	told bool
+	// told is the number of the last letter that was put into the outbox; 0 when none was.
+	told uint64
 	// ticked are the things the clock looked at, with whether anything came of it: each gets a new wake-up in any case.
 	ticked map[string]bool
 	now    time.Time
+	// soonest is the earliest wake-up that was set; zero when none was.
+	soonest time.Time
 	// entries are what the directory must know before the commit.
 	entries []entry
 	// left are the users the directory forgets after the commit.
@@ -39,7 +41,7 @@ type turn struct {
 }
 
 func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
-	return &turn{engine: e, id: id, tx: tx, state: community.NewState(community.NewBook(decode), e.Methods), ticked: map[string]bool{}}
+	return &turn{engine: e, id: id, tx: tx, state: community.NewState(bookOf(tx), e.Methods), ticked: map[string]bool{}}
 }
 
 // done is what one input came to on its own sheet.
@@ -180,10 +182,11 @@ func (t *turn) take(d done) error {
 		if err := t.number(&l, d.notices[i], i); err != nil {
 			return err
 		}
-		if _, err := t.tx.Send(l); err != nil {
+		seq, err := t.tx.Send(l)
+		if err != nil {
 			return err
 		}
-		t.told = true
+		t.told = max(t.told, seq)
 	}
 	return nil
 }
@@ -267,6 +270,9 @@ func (t *turn) write() error {
 		if err := t.tx.Wake(thing, at); err != nil {
 			return err
 		}
+		if !at.IsZero() && (t.soonest.IsZero() || at.Before(t.soonest)) {
+			t.soonest = at
+		}
 	}
 	if t.head != nil {
 		return writeRecord(t.tx, headRecord, t.head)
@@ -294,15 +300,14 @@ func (t *turn) writeRecord(c community.Change) error {
 
 // settled does what follows a commit: it tells the outbox and the clock.
 func (t *turn) settled() {
-	if t.told {
-		t.engine.Poke(t.id)
+	if t.told > 0 {
+		t.engine.Poke(t.id, t.told)
 	}
 	if t.engine.Changed != nil && len(t.wrote) > 0 {
 		t.engine.Changed(t.id, t.wrote)
 	}
-	select {
-	case t.engine.woken <- struct{}{}:
-	default:
+	if !t.soonest.IsZero() {
+		t.engine.wake(t.soonest)
 	}
 }
 

@@ -123,7 +123,7 @@ func (v *village) open(store storage.Store, c flows.Clock) *flows.Engine {
 	return flows.New(flows.Config{
 		Store: store, Methods: v.methods, Words: words(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
-		Poke: func(storage.ID) { v.poked.Add(1) },
+		Poke: func(storage.ID, uint64) { v.poked.Add(1) },
 	})
 }
 

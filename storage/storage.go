@@ -74,6 +74,13 @@ type Reader interface {
 	Wakes() ([]WakeUp, error)
 }
 
+// Nearby is what a Reader may be besides: one that tells what it has at hand, so that whoever reads step by step need not come once for
+// each step.
+type Nearby interface {
+	// Near returns the record of key, nil where there is none, as Get would; known is false when that would take a round trip.
+	Near(key Key) (value []byte, known bool)
+}
+
 // Tx reads and writes one community; its reads see its own writes.
 type Tx interface {
 	Reader

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"sync"
 	"time"
 
@@ -103,9 +104,18 @@ func (d *Deliverer) close() {
 // Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too often. What
 // another process commits is not noticed by itself: whoever learns of it, as by asking Unsent from time to time, must Poke.
 func (d *Deliverer) Poke(community storage.ID) {
+	d.Told(community, math.MaxUint64)
+}
+
+// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again when it is sent; so
+// a view that is refreshed all the time costs no reading.
+func (d *Deliverer) Told(community storage.ID, last uint64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	in := d.inboxes[community]
+	if in != nil && last < in.next {
+		return
+	}
 	if in == nil {
 		in = &inbox{}
 		d.inboxes[community] = in

@@ -81,7 +81,6 @@ func (d *Deliverer) readPage(ctx context.Context, community storage.ID, in *inbo
 		if err := d.take(ctx, community, in, l, tries); err != nil {
 			return err
 		}
-		in.next = l.Seq + 1
 	}
 	if len(letters) == page {
 		d.poked(in)
@@ -111,6 +110,7 @@ func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	in.held++
+	in.next = l.Seq + 1
 	d.arrived++
 	it.number = d.arrived
 	d.enqueue(it, slip)

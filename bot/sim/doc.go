@@ -19,7 +19,7 @@
 // runs on the [Clock] it was given, and inside a testing/synctest bubble if it was created there.
 //
 // It is not Telegram: it knows only the methods this project uses (any other is answered 404), it parses no
-// Markdown, fetches no URLs, keeps nothing on disk and never calls a webhook by itself (see [Server.Deliver]).
+// Markdown, fetches no URLs, keeps nothing on disk and calls a webhook only when told to (see [Server.Deliver] and [Server.Push]).
 // Where Telegram is lenient and a bot that leans on it is wrong (an unknown parameter, a parameter of the wrong type)
 // it answers 400 and notes a violation in [Stats].
 package sim

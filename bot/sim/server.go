@@ -73,7 +73,7 @@ func New(cfg Config) *Server {
 		users: map[int64]*User{}, chats: map[int64]*Chat{},
 		files: map[string]*file{}, paths: map[string]*file{},
 		queries: map[string]*Query{}, commands: map[string][]Command{}, abouts: map[string]string{},
-		queue: queue{lastID: firstUpdate - 1}, limits: limiter{chats: map[int64]*chatLimit{}},
+		queue: queue{lastID: firstUpdate - 1, pushed: map[int64]bool{}, fresh: make(chan struct{}, 1)}, limits: limiter{chats: map[int64]*chatLimit{}},
 		lastUser: firstUser - 1, lastChat: firstChat - 1,
 		changed: make(chan struct{}),
 	}

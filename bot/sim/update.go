@@ -22,8 +22,10 @@ const keepUpdates = 24 * time.Hour
 type queue struct {
 	lastID  int64
 	waiting []update
-	allowed []string // nil: everything but what must be asked for
-	poll    *poll    // the getUpdates call that waits now
+	allowed []string       // nil: everything but what must be asked for
+	poll    *poll          // the getUpdates call that waits now
+	pushed  map[int64]bool // under way to the webhook
+	fresh   chan struct{}  // holds something when there may be more to push
 }
 
 // byRequest are the kinds of update that come only when they are named in allowed_updates.
@@ -38,11 +40,25 @@ func (q *queue) allows(kind string) bool {
 	return slices.Contains(q.allowed, kind)
 }
 
-// wake lets the waiting getUpdates call look again.
+// wake lets the waiting getUpdates call, and Push, look again.
 func (q *queue) wake() {
 	if q.poll != nil {
 		q.poll.cancel()
 	}
+	q.stir()
+}
+
+// stir lets Push look again.
+func (q *queue) stir() {
+	select {
+	case q.fresh <- struct{}{}:
+	default:
+	}
+}
+
+// settle forgets one update, which the webhook has taken.
+func (q *queue) settle(id int64) {
+	q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id == id })
 }
 
 // acknowledge forgets the updates below offset; a negative one keeps the last -offset.

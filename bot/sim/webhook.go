@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"mime"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -41,9 +42,18 @@ func (c *call) setWebhook() (any, error) {
 	if c.params.bool("drop_pending_updates") {
 		c.s.queue.waiting = nil
 	}
-	c.s.hook = webhook{url: address, secret: secret, max: max(40, c.params.int("max_connections"))}
+	c.s.hook = webhook{url: address, secret: secret, max: connections(c.params)}
+	c.s.queue.stir()
 	c.s.endPoll("terminated by setWebhook request")
 	return true, nil
+}
+
+// connections is how many updates are brought at the same time.
+func connections(p params) int64 {
+	if n := p.int("max_connections"); n > 0 {
+		return n
+	}
+	return 40
 }
 
 func checkHook(address string) error {
@@ -81,7 +91,7 @@ func (c *call) getWebhookInfo() (any, error) {
 
 // Deliver posts what waits to the bot's webhook handler, in order, at the address and with the secret that
 // setWebhook was given. What is answered with 2xx is acknowledged; at the first other answer it stops and returns
-// an error, and the same update comes again the next time.
+// an error, and the same update comes again the next time. It and Push exclude one another.
 func (s *Server) Deliver(ctx context.Context, h http.Handler) error {
 	for {
 		s.mu.Lock()
@@ -100,44 +110,67 @@ func (s *Server) Deliver(ctx context.Context, h http.Handler) error {
 }
 
 func (s *Server) deliverOne(ctx context.Context, h http.Handler, hook webhook, u update) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, hook.url, bytes.NewReader(u.raw))
+	r, err := hookRequest(ctx, hook.url, hook, u)
 	if err != nil {
-		return fmt.Errorf("deliver update %d: %w", u.id, err)
+		return err
 	}
-	r.Header.Set("Content-Type", "application/json")
-	if hook.secret != "" {
-		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", hook.secret)
-	}
-	w := &statusWriter{header: http.Header{}, code: http.StatusOK}
+	w := &answerWriter{header: http.Header{}, code: http.StatusOK}
 	h.ServeHTTP(w, r)
+	return s.answered(ctx, u, w.code, w.header, w.body.Bytes())
+}
+
+// answered takes what the webhook answered to an update: with 2xx it is acknowledged, and the call that the answer may hold is carried
+// out.
+func (s *Server) answered(ctx context.Context, u update, code int, header http.Header, body []byte) error {
 	s.lock()
-	defer s.unlock()
-	if w.code < 200 || w.code > 299 {
-		s.hook.failed = fmt.Sprintf("Wrong response from the webhook: %d %s", w.code, http.StatusText(w.code))
-		return fmt.Errorf("deliver update %d: webhook answered %d", u.id, w.code)
+	if code < 200 || code > 299 {
+		s.hook.failed = fmt.Sprintf("Wrong response from the webhook: %d %s", code, http.StatusText(code))
+		s.unlock()
+		return fmt.Errorf("deliver update %d: webhook answered %d", u.id, code)
 	}
 	s.hook.failed = ""
-	s.queue.acknowledge(u.id + 1)
+	s.queue.settle(u.id)
+	s.unlock()
+	s.callInAnswer(ctx, header, body)
 	return nil
 }
 
-// statusWriter keeps of an answer what Telegram looks at.
-type statusWriter struct {
+// callInAnswer carries out the call in a webhook's answer: JSON that names the method beside its parameters. The bot is not told how it
+// went, and what it would have been told stands in Stats.
+func (s *Server) callInAnswer(ctx context.Context, header http.Header, body []byte) {
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	if kind != "application/json" || len(body) == 0 {
+		return
+	}
+	c := &call{s: s, params: params{values: map[string]string{}}}
+	err := c.params.readJSON(body)
+	c.method = s.spelled(c.params.str("method"))
+	delete(c.params.values, "method")
+	if err != nil {
+		s.count(c, s.refuse(c, violates("%v", err)))
+		return
+	}
+	s.count(c, s.perform(ctx, c))
+}
+
+// answerWriter keeps an answer.
+type answerWriter struct {
 	header http.Header
 	code   int
 	wrote  bool
+	body   bytes.Buffer
 }
 
-// Header, Write and WriteHeader keep nothing of an answer but its status.
-func (w *statusWriter) Header() http.Header { return w.header }
+// Header, Write and WriteHeader keep the answer as http.ResponseWriter says.
+func (w *answerWriter) Header() http.Header { return w.header }
 
-func (w *statusWriter) WriteHeader(code int) {
+func (w *answerWriter) WriteHeader(code int) {
 	if !w.wrote {
 		w.code, w.wrote = code, true
 	}
 }
 
-func (w *statusWriter) Write(b []byte) (int, error) {
+func (w *answerWriter) Write(b []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
-	return len(b), nil
+	return w.body.Write(b)
 }

@@ -101,7 +101,7 @@ func (s *State) mayVote(b *ballot.Ballot, person int) error {
 // cast makes the events of a vote, and of the close when it was the last one missing.
 func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (Result, error) {
 	old := s.Vote(b.ID, e.Person)
-	args := caseArgs(c, say.Args{"Choice": say.Msg("choice." + string(cmd.Choice)), "Person": say.Person(e.Person)})
+	args := caseArgs(c, say.Args{"Choice": say.Msg("choice." + string(cmd.Choice))})
 	id := "receipt.voted"
 	if old != nil && old.Choice != "" {
 		id = "receipt.voted.again"
@@ -114,6 +114,7 @@ func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (
 	}
 	if e.EnteredBy != 0 {
 		id = "receipt.proxy"
+		args["Person"] = say.Person(e.Person)
 	}
 	after := *b
 	after.Cast(oldChoice(old), e.Choice)

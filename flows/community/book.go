@@ -2,7 +2,6 @@ package community
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +19,10 @@ type Book struct {
 	changed map[string]bool
 	decode  Decoder
 	err     error
+
+	// Near, where it is set, gives a record that is at hand, so that it need not be noted as missing; known is false for one that
+	// would have to be fetched. The record is nil when it is known that there is none.
+	Near func(key string) (raw []byte, known bool)
 }
 
 // Decoder turns a record as stored under a key into v, a pointer to its type.
@@ -148,9 +151,24 @@ func (b *Book) find(key string) (value any, sheet *Book, known bool) {
 	return nil, nil, false
 }
 
+// look is find, which takes what is at hand into the book.
+func (b *Book) look(key string) (value any, sheet *Book, known bool) {
+	value, sheet, known = b.find(key)
+	root := b.root()
+	if known || root.Near == nil {
+		return value, sheet, known
+	}
+	raw, known := root.Near(key)
+	if !known {
+		return nil, nil, false
+	}
+	root.Fill(key, raw)
+	return b.find(key)
+}
+
 // get reads a record; nil when there is none or it has not been read. The caller must not change it.
 func get[T any](b *Book, key string) *T {
-	value, sheet, known := b.find(key)
+	value, sheet, known := b.look(key)
 	if !known {
 		b.root().missing[key] = true
 		return nil
@@ -177,9 +195,7 @@ func edit[T any](b *Book, key string) *T {
 	}
 	x := new(T)
 	if old := get[T](b, key); old != nil {
-		if err := clone(old, x); err != nil {
-			b.fail(err)
-		}
+		x = deep(old)
 	}
 	put(b, key, x)
 	return x
@@ -236,12 +252,4 @@ func (b *Book) fail(err error) {
 	if r := b.root(); r.err == nil {
 		r.err = err
 	}
-}
-
-func clone[T any](from, to *T) error {
-	raw, err := json.Marshal(from)
-	if err != nil {
-		return fmt.Errorf("copy a record: %w", err)
-	}
-	return json.Unmarshal(raw, to)
 }

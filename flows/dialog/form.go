@@ -73,7 +73,7 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 	if f, known := shortFields(v); known {
 		return f, true
 	}
-	if f, known := plainFields(v); known {
+	if f, known := plain[v]; known {
 		return f, true
 	}
 	switch v {
@@ -87,10 +87,13 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 	return nil, false
 }
 
-func plainFields(v permission.Verb) ([]Field, bool) {
+// plain are the fields of the verbs that take the same in every case. It is made once, for every vote asks it, and never changed.
+var plain = plainFields()
+
+func plainFields() map[permission.Verb][]Field {
 	caseNo, task, meeting := field("case", CaseNo), field("task", TaskNo), field("meeting", MeetingNo)
 	when, date, person, role := field("when", When), field("date", Date), field("person", Person), field("role", Role)
-	forms := map[permission.Verb][]Field{
+	return map[permission.Verb][]Field{
 		permission.Raise:  {underName(), text("raise")},
 		permission.Object: {caseNo, text("object")}, permission.Withdraw: {caseNo, optional(text("withdraw"))},
 		permission.Statement: {caseNo, text("statement")}, permission.Recuse: {caseNo, text("recuse")},
@@ -120,8 +123,6 @@ func plainFields(v permission.Verb) ([]Field, bool) {
 		permission.Link:    {optional(field("word", Word))}, permission.Unlink: {field("tie", TieNo)},
 		permission.Joint: {caseNo, field("tie", TieNo)},
 	}
-	f, ok := forms[v]
-	return f, ok
 }
 
 // shortFields are those of the verbs that take a case, a meeting, or nothing.

@@ -155,12 +155,19 @@ func Table() []Rule {
 
 // Find is the row of a verb, and whether there is one.
 func Find(v Verb) (Rule, bool) {
+	r, known := byVerb[v]
+	return r, known
+}
+
+// byVerb is the table, made once, for every command is held against it, and never changed.
+var byVerb = index()
+
+func index() map[Verb]Rule {
+	rules := map[Verb]Rule{}
 	for _, r := range Table() {
-		if r.Verb == v {
-			return r, true
-		}
+		rules[r.Verb] = r
 	}
-	return Rule{}, false
+	return rules
 }
 
 // By tells whether any of the roles may use the verb at some stage.

@@ -47,6 +47,15 @@ func (v *view) Get(keys ...storage.Key) (values [][]byte, err error) {
 	return values, nil
 }
 
+// Near implements storage.Nearby: in a file everything is at hand. What cannot be read is left to Get, to say so.
+func (v *view) Near(key storage.Key) (value []byte, known bool) {
+	values, err := v.Get(key)
+	if err != nil {
+		return nil, false
+	}
+	return values[0], true
+}
+
 // Range implements storage.Reader.
 func (v *view) Range(prefix storage.Key) (found []storage.Record, err error) {
 	defer trap(&err)()

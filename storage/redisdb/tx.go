@@ -215,6 +215,14 @@ func (t *tx) Get(keys ...storage.Key) ([][]byte, error) {
 	return values, nil
 }
 
+// Near implements storage.Nearby.
+func (t *tx) Near(key storage.Key) ([]byte, bool) {
+	if value, own := t.records[key]; own {
+		return bytes.Clone(value), true
+	}
+	return t.view.Near(key)
+}
+
 // Range implements storage.Reader.
 func (t *tx) Range(prefix storage.Key) ([]storage.Record, error) {
 	all, err := t.view.Range(prefix)

@@ -86,6 +86,19 @@ func (v *view) Get(keys ...storage.Key) ([][]byte, error) {
 	return values, nil
 }
 
+// Near implements storage.Nearby: at hand is what is remembered and may be believed.
+func (v *view) Near(key storage.Key) (value []byte, known bool) {
+	if v.stale {
+		return nil, false
+	}
+	value, known = v.recall([]storage.Key{key})[key]
+	if !known || !v.begun && !v.believe() {
+		return nil, false
+	}
+	v.note(key)
+	return value, true
+}
+
 // records reads records by key, from memory where that can be.
 func (v *view) records(keys []storage.Key) (map[storage.Key][]byte, error) {
 	if len(keys) == 0 {

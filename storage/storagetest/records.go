@@ -10,6 +10,7 @@ import (
 func recordCases() []testCase {
 	return []testCase{
 		{"get in the order of keys", getOrder},
+		{"what is at hand is what get returns", atHand},
 		{"put again replaces", putAgain},
 		{"delete", deleteRecord},
 		{"empty value is a value", emptyValue},
@@ -59,6 +60,46 @@ func getOrder(s *subject) {
 		got, err := r.Get("case:1")
 		s.same("values of an unknown community", []string{"(none)"}, text(got))
 		return err
+	})
+}
+
+// atHand asks a reader that tells what it has at hand, before and after it was asked for it: what it tells is true.
+func atHand(s *subject) {
+	s.put("a", "case:1", "one")
+	agree := func(r storage.Reader, key storage.Key, want string) {
+		near, ok := r.(storage.Nearby)
+		if !ok {
+			return
+		}
+		if value, known := near.Near(key); known {
+			s.same("at hand "+string(key), []string{want}, text([][]byte{value}))
+		}
+	}
+	look := func(r storage.Reader) error {
+		agree(r, "case:1", "one")
+		agree(r, "case:2", "(none)")
+		_, err := r.Get("case:1", "case:2")
+		agree(r, "case:1", "one")
+		agree(r, "case:2", "(none)")
+		return err
+	}
+	s.view("a", look)
+	s.update("a", func(tx storage.Tx) error {
+		if err := look(tx); err != nil {
+			return err
+		}
+		if err := tx.Put("case:2", []byte("two")); err != nil {
+			return err
+		}
+		agree(tx, "case:2", "two")
+		err := tx.Delete("case:1")
+		agree(tx, "case:1", "(none)")
+		return err
+	})
+	s.view("a", func(r storage.Reader) error {
+		agree(r, "case:1", "(none)")
+		agree(r, "case:2", "two")
+		return nil
 	})
 }
 

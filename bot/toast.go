@@ -1,0 +1,85 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+
+	"echowall/bot/outbox"
+	"echowall/flows"
+	"echowall/flows/community"
+	"echowall/storage"
+)
+
+// toast is the answer to the press of a button: what is shown in passing, or nothing, which only ends the waiting.
+type toast struct{ query, text string }
+
+// answered is work that needs no waiting and has an answer.
+func answered(t *toast) outcome {
+	return func(context.Context) (*toast, error) { return t, nil }
+}
+
+// toast puts what came of a press into words.
+func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query string, reply flows.Reply) *toast {
+	t := &toast{query: query}
+	if reply.Toast == nil {
+		return t
+	}
+	lang := reply.Language
+	if lang == "" {
+		lang = in.User.Language
+	}
+	put := func(s *stateOf) error {
+		t.text = b.texts.Toast(s, lang, b.Clock.Now(), *reply.Toast)
+		return nil
+	}
+	// Most answers speak of nothing that the reply does not hold: then the store need not be asked, which in a rush is asked enough.
+	nothing := community.NewState(community.NewBook(nil), b.Methods)
+	if _ = put(nothing); !nothing.Lacks() {
+		return t
+	}
+	if err := b.read(ctx, id, put); err != nil {
+		b.Log.Warn("press answered without words", "community", id, "error", err)
+	}
+	return t
+}
+
+// params are the answer as Telegram takes it.
+func (t *toast) params() *telegram.AnswerCallbackQueryParams {
+	return &telegram.AnswerCallbackQueryParams{CallbackQueryID: t.query, Text: t.text, ShowAlert: len([]rune(t.text)) > 60}
+}
+
+// sendToast answers a press by a call of its own. It says nothing in a chat, so it waits for no chat's turn. Telegram forgets a press
+// after a while, so a failure is only noted; but where Telegram asks for patience, all have patience.
+func (b *Bot) sendToast(ctx context.Context, t *toast) {
+	if t == nil {
+		return
+	}
+	b.aside(ctx, func(ctx context.Context) {
+		for range toastTries {
+			if b.gate.Await(ctx, outbox.Slip{}) != nil {
+				return
+			}
+			_, err := b.api.AnswerCallbackQuery(ctx, t.params())
+			if err == nil {
+				return
+			}
+			b.Log.Warn("press not answered", "error", b.redacted(err))
+			var wait *telegram.TooManyRequestsError
+			if !errors.As(err, &wait) {
+				return
+			}
+			b.gate.Hold(0, b.Clock.Now().Add(patience(wait)))
+		}
+	})
+}
+
+// toastTries is how often a press is answered while Telegram asks for patience.
+const toastTries = 2
+
+// patience is how long Telegram asked to be left alone.
+func patience(wait *telegram.TooManyRequestsError) time.Duration {
+	return max(time.Duration(wait.RetryAfter)*time.Second, later)
+}

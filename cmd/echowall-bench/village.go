@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"echowall/bot/sim"
+)
+
+// openVote is a method in which every resident votes at once.
+const openVote = `
+id: open-vote
+version: 1
+names: {en: Open vote}
+echo_every: 7d
+stages:
+  - {kind: intake, names: {en: Collect}}
+  - {kind: screening, names: {en: Screen}}
+  - kind: deliberation
+    names: {en: Talk}
+    ballot: {electorate: residents, base: cast, majority: ">1/2", open: 3d}
+  - {kind: implementation, names: {en: Do}}
+  - {kind: evaluation, names: {en: Judge}, window: 7d}
+`
+
+// writeMethods puts the method into a folder.
+func writeMethods(dir string) (string, error) {
+	folder := filepath.Join(dir, "procedures")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return "", err
+	}
+	return folder, os.WriteFile(filepath.Join(folder, "open-vote.yaml"), []byte(openVote), 0o600)
+}
+
+// ballot is a vote that is open in a group, and those who press its buttons.
+type ballot struct {
+	group   *sim.Chat
+	message int
+	line    string
+	voters  []*sim.User
+}
+
+// village is a group of people of whom the first runs it.
+func village(server *sim.Server, name string, people int) (*sim.Chat, []*sim.User) {
+	owner := server.AddUser(sim.User{First: "Chen", Lang: "en"})
+	group := server.AddGroup(name, owner)
+	server.AddBot(group, owner)
+	all := []*sim.User{owner}
+	for i := range people - 1 {
+		all = append(all, server.AddUser(sim.User{First: fmt.Sprint("Voter ", i), Lang: "en"}))
+	}
+	return group, all
+}
+
+// foundBallot sets a village up and opens a vote in it.
+func foundBallot(ctx context.Context, server *sim.Server, name string, people int) (*ballot, error) {
+	group, all := village(server, name, people)
+	b := &ballot{group: group, voters: all, line: "vote 1.1 "}
+	owner := all[0]
+	for _, step := range []struct{ say, hear string }{
+		{"/setup open-vote en UTC", "Open vote"},
+		{"/raise Trees or a car park?", "Raised by"},
+		{"/screen 1 accept big", "will be deliberated"},
+		{"/resolve 1 A Trees are planted on the square.", "Vote on #1"},
+	} {
+		owner.Say(group, step.say)
+		if err := heard(ctx, server, group, step.hear); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range server.Messages(group) {
+		if m.FromBot() && len(m.Buttons) > 0 && strings.HasPrefix(m.Buttons[0][0].Data, b.line) {
+			b.message = m.ID
+			return b, nil
+		}
+	}
+	return nil, fmt.Errorf("%s: there is no ballot to press on", name)
+}
+
+// heard waits until the bot has said something in a group.
+func heard(ctx context.Context, server *sim.Server, group *sim.Chat, words string) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	defer cancel()
+	err := server.Await(ctx, func() bool {
+		for _, m := range server.Messages(group) {
+			if m.FromBot() && strings.Contains(m.Text, words) {
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		return fmt.Errorf("wait for %q in %s: %w", words, group.Title, err)
+	}
+	return nil
+}
+
+// wordless is a ballot for a bot that asks nothing: any message will do to press on.
+func wordless(server *sim.Server, name string, people int) *ballot {
+	group, all := village(server, name, people)
+	return &ballot{group: group, voters: all, line: "vote 1.1 ", message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
+}
