@@ -17,23 +17,28 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
 // begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
 	kins := words("below beside")
+	waits := words("intake collect gather objections screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
 	choices, replies := words("yes no abstain"), words("yes no maybe")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
 	pages := words("public private renew key nokey")
-	settings := words("echo_every zone procedure language country quiet place")
+	settings := words("echo_every zone procedure language country quiet place schedule")
+	rounds := words("call collect session monthly joint intake digest minimum")
+	rhythms := words("daily weekly eachmonth even odd quarterly off")
+	weekdays := words("monday tuesday wednesday thursday friday saturday sunday")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
-		rooms, tracks, grounds, verdicts, rulings, settings, pages)
+		rooms, tracks, grounds, verdicts, rulings, settings, rounds, rhythms, weekdays, pages)
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
-		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
-		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
+		"wait.":     slices.Concat(waits, each(waits, ".by"), words("closed lead counts")),
+		"schedule.": rounds, "refuse.spec.": words("fields hour days never"),
+		"notice.": words("session.none monthly.none"), "task.": words("session monthly"),
+		"hint.":         slices.Concat(waits, words("closed lead counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
-		"echo.entered.": words("taken supported time"),
+		"echo.entered.": words("taken supported collected time"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum"),
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
@@ -48,9 +53,9 @@ func built() map[string][]string {
 		"button.page.":   words("public private"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
 		"command.":       commands(),
-		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings)),
-		"problem.":       words("words long case meeting number option date no_such_date hour person role span"),
-		"option.":        options,
+		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings[:len(settings)-1])),
+		"problem.":       words("words long case meeting number option date no_such_date hour person role span rhythm monthday clock"),
+		"option.":        append(options, "monthday"),
 		"span.":          words("days workdays hours minutes seconds"),
 		"ballot.head.":   words("resolution screening"),
 		"ballot.result.": words("adopted rejected no_quorum void"),
@@ -81,7 +86,7 @@ func commands() []string {
 // asked are the fields a dialog asks for, texts the texts it asks for.
 func asked() []string {
 	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
-		reply span ruling unit verdict track ground solved satisfied tie`)
+		reply span ruling unit verdict track ground solved satisfied tie round rhythm weekday day hour`)
 }
 
 func texts() []string {
