@@ -45,8 +45,8 @@ type Config struct {
 	Log  *slog.Logger
 	// Public is the address under which the world reaches the pages of the wall; "" where nobody does.
 	Public string
-	// Changed, where it is set, is told after each commit which records of a community it wrote. It must not block.
-	Changed func(storage.ID, []string)
+	// Changed, where it is set, is told of each commit afterwards. It must not block.
+	Changed func(flows.Change)
 	// Webhook, when set, is how updates come; nil asks for them by long polling.
 	Webhook *Webhook
 }
@@ -102,6 +102,14 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 
 // Username is the bot's name on Telegram, without @.
 func (b *Bot) Username() string { return b.me.Username }
+
+// Renderer puts into words what the bot says.
+func (b *Bot) Renderer() *Renderer { return b.texts }
+
+// Do takes an input that did not come by Telegram down the same road. An error says that nothing was kept.
+func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error) {
+	return b.engine.Do(ctx, id, in)
+}
 
 // Run serves until ctx ends: it receives, keeps the clock, and delivers. What was begun is finished before it returns.
 func (b *Bot) Run(ctx context.Context) error {

@@ -16,12 +16,16 @@ import (
 // escape makes what a person typed harmless: no control characters, no marks that turn the direction of writing over, no tags.
 // Text that is written from right to left is isolated, so that it does not turn over what stands around it.
 func escape(typed string) string {
-	clean := strings.Map(harmless, strings.ToValidUTF8(typed, ""))
+	clean := Harmless(typed)
 	if strings.ContainsFunc(clean, rightToLeft) {
 		clean = "\u2068" + clean + "\u2069"
 	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(clean)
 }
+
+// Harmless is what a person typed without what harms a reader whatever shows it: control characters, marks that turn the direction
+// of writing over. Line breaks stay.
+func Harmless(typed string) string { return strings.Map(harmless, strings.ToValidUTF8(typed, "")) }
 
 // harmless maps a character to what is shown for it, -1 for nothing.
 func harmless(c rune) rune {

@@ -34,8 +34,8 @@ type Config struct {
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
 	Poke func(community storage.ID, last uint64)
-	// Changed, where it is set, is told after each commit which records of a community it wrote. It must not block.
-	Changed func(storage.ID, []string)
+	// Changed, where it is set, is told of each commit afterwards. It must not block.
+	Changed func(Change)
 	Log     *slog.Logger
 }
 

@@ -34,8 +34,9 @@ type turn struct {
 	entries []entry
 	// left are the users the directory forgets after the commit.
 	left []int64
-	// wrote are the keys of the records in the commit.
-	wrote []string
+	// wrote are the keys of the records in the commit, before is the last entry of the journal before it.
+	wrote  []string
+	before uint64
 	// fresh says that the community has what it takes from the program.
 	fresh bool
 }
@@ -151,9 +152,6 @@ func (t *turn) decide(in Input) (d done, err error) {
 	err = guarded(func() error {
 		return ask(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: community.Meta{At: in.At.UTC()}}
-			if in.Tick != "" {
-				d.meta.Book = t.bookHead(d.sheet)
-			}
 			return t.interpret(in, &d)
 		})
 	})
@@ -194,17 +192,6 @@ func (t *turn) take(d done) error {
 	return nil
 }
 
-// bookHead is the head of the journal as it is before the input at hand.
-func (t *turn) bookHead(s *community.State) journal.Head {
-	if t.head != nil {
-		return *t.head
-	}
-	if head := community.Extra[journal.Head](s, headRecord); head != nil {
-		return *head
-	}
-	return journal.Head{}
-}
-
 // enter writes the events of one input into the journal.
 func (t *turn) enter(d done) error {
 	if t.head == nil {
@@ -215,7 +202,7 @@ func (t *turn) enter(d done) error {
 		if head == nil {
 			head = &journal.Head{}
 		}
-		t.head = head
+		t.head, t.before = head, head.Seq
 	}
 	entry, raw, err := journal.Seal(*t.head, d.meta.At, d.meta.By, d.cause, d.entry)
 	if err != nil {
@@ -312,13 +299,22 @@ func (t *turn) writeRecord(c community.Change) error {
 	return writeRecord(t.tx, c.Key, c.Value)
 }
 
+// change is what a commit did.
+func (t *turn) change() Change {
+	c := Change{Community: t.id, Keys: t.wrote, Before: t.before}
+	if t.head != nil {
+		c.After = t.head.Seq
+	}
+	return c
+}
+
 // settled does what follows a commit: it tells the outbox and the clock.
 func (t *turn) settled() {
 	if t.told > 0 {
 		t.engine.Poke(t.id, t.told)
 	}
 	if t.engine.Changed != nil && len(t.wrote) > 0 {
-		t.engine.Changed(t.id, t.wrote)
+		t.engine.Changed(t.change())
 	}
 	if !t.soonest.IsZero() {
 		t.engine.wake(t.soonest)

@@ -17,28 +17,24 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
 // begins with "." is itself one of several that may follow.
 func built() map[string][]string {
+	waits := words("intake screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
 	kins := words("below beside")
-	waits := words("intake collect gather objections screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
 	choices, replies := words("yes no abstain"), words("yes no maybe")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
+	results := words("adopted rejected no_quorum void")
 	pages := words("public private renew key nokey")
-	settings := words("echo_every zone procedure language country quiet place schedule")
-	rounds := words("call collect session monthly joint intake digest minimum")
-	rhythms := words("daily weekly eachmonth even odd quarterly off")
-	weekdays := words("monday tuesday wednesday thursday friday saturday sunday")
+	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
-		rooms, tracks, grounds, verdicts, rulings, settings, rounds, rhythms, weekdays, pages)
+		rooms, tracks, grounds, verdicts, rulings, settings, pages)
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
-		"wait.":     slices.Concat(waits, each(waits, ".by"), words("closed lead counts")),
-		"schedule.": rounds, "refuse.spec.": words("fields hour days never"),
-		"notice.": words("session.none monthly.none"), "task.": words("session monthly"),
-		"hint.":         slices.Concat(waits, words("closed lead counts")),
+		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
+		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
-		"echo.entered.": words("taken supported collected time"),
+		"echo.entered.": words("taken supported time"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum"),
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
@@ -50,15 +46,17 @@ func built() map[string][]string {
 		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
 		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
-		"button.page.":   words("public private"),
+		"button.page.": words("public private"),
+		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
+		"page.meeting.":  words("scheduled open over called_off"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
 		"command.":       commands(),
-		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings[:len(settings)-1])),
-		"problem.":       words("words long case meeting number option date no_such_date hour person role span rhythm monthday clock"),
-		"option.":        append(options, "monthday"),
+		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings)),
+		"problem.":       words("words long case meeting number option date no_such_date hour person role span"),
+		"option.":        options,
 		"span.":          words("days workdays hours minutes seconds"),
 		"ballot.head.":   words("resolution screening"),
-		"ballot.result.": words("adopted rejected no_quorum void"),
+		"ballot.result.": results,
 		"meeting.head.":  words("scheduled open over called_off"),
 		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support"), kins),
 		// The beginnings of these are variables.
@@ -86,7 +84,7 @@ func commands() []string {
 // asked are the fields a dialog asks for, texts the texts it asks for.
 func asked() []string {
 	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
-		reply span ruling unit verdict track ground solved satisfied tie round rhythm weekday day hour`)
+		reply span ruling unit verdict track ground solved satisfied tie`)
 }
 
 func texts() []string {
@@ -123,7 +121,7 @@ type source struct {
 
 // speakers are the functions that take the id of a message.
 func speakers() []string {
-	return words("New Msg refuse refusal answer echo tell text Message Render")
+	return words("New Msg refuse refusal answer echo tell text Message Render moment")
 }
 
 func sources(t *testing.T) source {
@@ -134,6 +132,9 @@ func sources(t *testing.T) source {
 			continue
 		}
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && strings.HasSuffix(path, ".html") {
+				return s.template(path)
+			}
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
@@ -169,6 +170,18 @@ func (s source) read(path string) error {
 		}
 		return true
 	})
+	return nil
+}
+
+// template reads which messages a page asks for.
+func (s source) template(path string) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, found := range regexp.MustCompile(`\bTell "([^"]+)"`).FindAllStringSubmatch(string(raw), -1) {
+		s.literals[found[1]], s.asked[found[1]] = true, path
+	}
 	return nil
 }
 

@@ -136,7 +136,7 @@ func (d *Deliverer) putBack(ln *lane, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ln.sending = nil
-	ln.place(it, d.clock.Now())
+	ln.place(it)
 }
 
 // move puts a letter into the lane it belongs to now.

@@ -17,9 +17,6 @@ type Slip struct {
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
 	Class int
-	// After is before when a letter is not sent; zero for at once. It keeps nobody else waiting, and what is held until the same time
-	// goes in order.
-	After time.Time
 }
 
 // Receipt is what a sending taught.

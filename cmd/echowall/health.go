@@ -9,31 +9,72 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"echowall/bot"
+	"echowall/storage"
 )
 
 // Limits of answering over HTTP. A commit may take what is left of the time for writing.
 const (
 	readTime  = 10 * time.Second
 	writeTime = 45 * time.Second
+	idleTime  = 2 * time.Minute
+	readyTime = 3 * time.Second
 	leaveTime = 10 * time.Second
 )
 
-// serve answers on a listener until ctx ends: /healthz with 200 while the bot is well and 503 with the reason otherwise, and the
-// webhook, where there is one. What was begun is finished.
-func serve(ctx context.Context, listener net.Listener, healthy func() error, webhook http.Handler) error {
+// services are what the program answers with over HTTP.
+type services struct {
+	// healthy tells whether the bot is well, ready whether it can serve: the store can be read, too.
+	healthy func() error
+	ready   func(context.Context) error
+	// webhook takes what Telegram brings; nil where updates are asked for. pages is all else.
+	webhook, pages http.Handler
+	// leave ends what would go on for as long as somebody looks.
+	leave func()
+}
+
+func (s services) handler() http.Handler {
 	mux := http.NewServeMux()
-	if webhook != nil {
-		mux.Handle(webhookPath, webhook)
+	if s.webhook != nil {
+		mux.Handle(webhookPath, s.webhook)
 	}
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		if err := healthy(); err != nil {
+	mux.HandleFunc("GET /healthz", tells(func(context.Context) error { return s.healthy() }))
+	mux.HandleFunc("GET /readyz", tells(s.ready))
+	mux.Handle("/", s.pages)
+	return mux
+}
+
+// tells answers 200 while all is well, and 503 with the reason otherwise.
+func tells(fault func(context.Context) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), readyTime)
+		defer cancel()
+		if err := fault(ctx); err != nil {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		// A reader that has gone needs no answer.
 		_, _ = io.WriteString(w, "ok\n")
-	})
-	server := &http.Server{Handler: mux, ReadTimeout: readTime, WriteTimeout: writeTime, MaxHeaderBytes: 16 << 10}
+	}
+}
+
+// ready tells whether a bot can serve: it is well, and its store answers.
+func ready(b *bot.Bot, store storage.Store) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if _, err := store.NextWake(ctx); err != nil {
+			return fmt.Errorf("the store does not answer: %w", err)
+		}
+		return b.Healthy()
+	}
+}
+
+// serve answers on a listener until ctx ends. What was begun is finished.
+func serve(ctx context.Context, listener net.Listener, s services) error {
+	server := &http.Server{
+		Handler: s.handler(), ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
+	}
+	server.RegisterOnShutdown(s.leave)
 	left := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		leave, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTime)

@@ -14,6 +14,8 @@ import (
 
 	"echowall/bot"
 	"echowall/bot/outbox"
+	"echowall/bot/wall"
+	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/locales"
 )
@@ -64,19 +66,36 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer listener.Close() // closed already where it served
+	var pages *wall.Wall   // made of the bot, which tells it of changes once it runs
 	b, err := c.connect(ctx, bot.Config{
 		Store: store, Texts: texts, Methods: methods, Almanac: almanac, Clock: outbox.WallClock{},
 		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(),
+		Public: c.public(), Changed: func(change flows.Change) { pages.Changed(change) },
 	})
 	if err != nil {
 		return unlessStopped(ctx, err)
 	}
+	if pages, err = wallOf(b); err != nil {
+		return err
+	}
 	log.Info("serving", "bot", b.Username(), "listen", listener.Addr().String(), "version", version)
 	work, inner := errgroup.WithContext(ctx)
 	work.Go(func() error { return unlessStopped(ctx, b.Run(inner)) })
-	work.Go(func() error { return serve(inner, listener, b.Healthy, c.handler(b)) })
+	work.Go(func() error {
+		return serve(inner, listener, services{
+			healthy: b.Healthy, ready: ready(b, store), webhook: c.handler(b), pages: pages.Handler(), leave: pages.Leave,
+		})
+	})
 	work.Go(func() error { c.serveBackups(inner, store, log); return nil })
 	return work.Wait()
+}
+
+// wallOf is the wall that shows what a bot keeps.
+func wallOf(b *bot.Bot) (*wall.Wall, error) {
+	return wall.New(wall.Config{
+		Store: b.Store, Methods: b.Methods, Texts: b.Texts, Words: b.Renderer(), Clock: b.Clock, Public: b.Public, File: b.File, Do: b.Do,
+		Code: b.Code, Log: b.Log,
+	})
 }
 
 // unlessStopped is an error, unless it only says that the program was told to stop while it still began.

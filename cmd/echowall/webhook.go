@@ -22,6 +22,9 @@ type webhookFlags struct {
 }
 
 func (f webhookFlags) check() error {
+	if u, err := url.Parse(f.Public); f.Public != "" && (err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "") {
+		return &configError{errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org")}
+	}
 	switch f.Webhook {
 	case "off":
 		return nil
@@ -43,8 +46,11 @@ func (f webhookFlags) webhook() *bot.Webhook {
 	if f.Webhook != "on" {
 		return nil
 	}
-	return &bot.Webhook{URL: strings.TrimRight(f.Public, "/") + webhookPath, Secret: f.Secret}
+	return &bot.Webhook{URL: f.public() + webhookPath, Secret: f.Secret}
 }
+
+// public is the address under which the world reaches this program, without a slash at its end; "" where it does not.
+func (f webhookFlags) public() string { return strings.TrimRight(f.Public, "/") }
 
 // handler takes what Telegram brings; nil where updates are asked for.
 func (f webhookFlags) handler(b *bot.Bot) http.Handler {

@@ -60,19 +60,13 @@ func ruled() map[string][]*cal.Holiday {
 
 // Countries lists the countries whose holidays are known, by their ISO 3166 codes.
 func Countries() []string {
-	return slices.Sorted(maps.Keys(known()))
+	return append(slices.Sorted(maps.Keys(ruled())), China)
 }
 
 // Knows tells whether the holidays of a country are known; a country without a code has none.
 func Knows(country string) bool {
-	return country == "" || known()[country] != nil
-}
-
-// known are the countries with the rules of their holidays, of China without.
-func known() map[string][]*cal.Holiday {
-	all := ruled()
-	all[China] = []*cal.Holiday{}
-	return all
+	_, rules := ruled()[country]
+	return rules || country == China || country == ""
 }
 
 // days are the days of one year that are not as their weekday says: days off, and working days to make up for them.

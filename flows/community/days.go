@@ -45,20 +45,16 @@ func (s *State) country() string {
 }
 
 // Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now, and once what comes round by its procedure. Whoever runs the domain lets it happen before anything else.
+// now. Whoever runs the domain lets it happen before anything else.
 func Refresh(s *State, almanac calendar.Almanac, at time.Time) []Event {
-	h, known, agenda := s.Head(), get[calendar.Days](s.Book, daysKey), s.agenda() // read at once
+	h, known := s.Head(), get[calendar.Days](s.Book, daysKey)
 	if h == nil {
 		return nil
 	}
-	var events []Event
 	if want := almanac.Around(s.country(), s.local(at).Year()); known == nil || !known.Equal(want) {
-		events = append(events, DaysKnown{Days: want})
+		return one(DaysKnown{Days: want})
 	}
-	if agenda == nil {
-		events = append(events, SchedulesSet{List: s.roundsBy(s.Current())})
-	}
-	return events
+	return nil
 }
 
 // DaysKnown writes down which days are working days. Deadlines already given stay as they were promised.

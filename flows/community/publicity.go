@@ -121,8 +121,7 @@ type Published struct {
 
 func (e Published) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
-	c.Publicity.From, c.Publicity.Until = m.At, e.Until
-	c.Postpone(e.Until)
+	c.Publicity.From, c.Publicity.Until, c.Due, c.Overdue = m.At, e.Until, e.Until, false
 	c.Touch(m.At)
 }
 

@@ -1,9 +1,6 @@
 package say
 
-import (
-	"encoding/json"
-	"time"
-)
+import "encoding/json"
 
 // Notice is one thing to be told: a message or a view, to one address.
 type Notice struct {
@@ -35,8 +32,6 @@ type Notice struct {
 	Language string `json:"language,omitempty"`
 	// Quiet sends without a sound.
 	Quiet bool `json:"quiet,omitempty"`
-	// After is before when it is not sent, for the quiet hours; zero for at once.
-	After time.Time `json:"after,omitzero"`
 	// Mail is what is written to another community; set exactly when To.Community is.
 	Mail *Mail `json:"mail,omitempty"`
 }

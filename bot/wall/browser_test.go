@@ -1,0 +1,125 @@
+package wall_test
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// pictures, when set, is the folder into which the pages are photographed: go test ./bot/wall -run TestBrowser -pictures ../../docs/img
+var pictures = flag.String("pictures", "", "the folder for pictures of the pages")
+
+// browser is a Chromium without a window; the test is skipped where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("there is no chromium here; make deps installs it")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("hide-scrollbars", true),
+		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute))
+	ctx, end := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(end)
+	ctx, stop := chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
+	ctx, over := context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(over)
+	return ctx
+}
+
+// shot is a page as somebody sees it.
+type shot struct {
+	name, path    string
+	width, height int64
+	dark, rtl     bool
+}
+
+func shots() []shot {
+	return []shot{
+		{"page-wall.zh-Hans", "?lang=zh-Hans", 800, 1180, false, false},
+		{"page-wall.en", "?lang=en", 800, 1180, false, false},
+		{"page-case.zh-Hans", "case/1?lang=zh-Hans", 800, 0, false, false},
+		{"page-case.en", "case/1?lang=en", 800, 0, false, false},
+		{"page-dark", "case/1?lang=zh-Hans", 800, 1180, true, false},
+		{"page-phone", "?lang=zh-Hans", 360, 780, false, false},
+		{"page-rtl", "?lang=en", 800, 1180, false, true},
+		{"page-kiosk", "kiosk?lang=zh-Hans", 1280, 720, false, false},
+		{"page-meetings", "meetings?lang=zh-Hans", 800, 900, false, false},
+		{"page-council", "council?lang=zh-Hans", 800, 900, false, false},
+		{"page-procedure", "procedure?lang=zh-Hans", 800, 900, true, false},
+		{"page-closed", "closed?lang=en", 360, 900, false, false},
+		{"page-sorry", "case/999?lang=en", 360, 700, true, false},
+		{"page-front", "/?lang=zh-Hans", 800, 700, false, false},
+	}
+}
+
+// TestBrowser opens the pages in Chromium. On none of them axe-core finds anything, and nothing breaks the page's own policy.
+func TestBrowser(t *testing.T) {
+	ctx := browser(t)
+	v, arabic := found(t), foundIn(t, "en", 0)
+	v.live()
+	arabic.speakArabic()
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	must(t, err)
+	for _, s := range shots() {
+		t.Run(s.name, func(t *testing.T) {
+			at := v
+			if s.rtl {
+				at = arabic
+			}
+			server := httptest.NewServer(at.pages)
+			defer func() { server.CloseClientConnections(); server.Close() }() // a page goes on listening
+			scheme := "light"
+			if s.dark {
+				scheme = "dark"
+			}
+			path := s.path
+			if path[0] != '/' {
+				path = at.page() + path
+			}
+			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{
+					{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+				},
+			})
+			must(t, err)
+			must(t, chromedp.Do(ctx,
+				chromedp.EmulateViewport(s.width, cmp.Or(s.height, 1000)), chromedp.Navigate(server.URL+path),
+				chromedp.Evaluate[chromedp.Void](string(axe)+";0"),
+			))
+			said, err := chromedp.Run(ctx, chromedp.Evaluate[string](findings, chromedp.EvalAwaitPromise))
+			must(t, err)
+			if said != "[]" {
+				t.Errorf("axe finds %s", said)
+			}
+			if *pictures != "" {
+				s.photograph(t, ctx)
+			}
+		})
+	}
+}
+
+// findings is what axe-core finds, in short.
+const findings = `axe.run(document, {resultTypes: ["violations"]}).then(
+	r => JSON.stringify(r.violations.map(v => ({id: v.id, at: v.nodes.map(n => n.html)}))))`
+
+func (s shot) photograph(t *testing.T, ctx context.Context) {
+	take := chromedp.CaptureScreenshot()
+	if s.height == 0 {
+		take = chromedp.FullScreenshot(100)
+	}
+	png, err := chromedp.Run(ctx, take)
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(*pictures, s.name+".png"), png, 0o644))
+}

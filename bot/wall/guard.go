@@ -1,0 +1,130 @@
+package wall
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits of reading: how many requests an address may make a second for long and at once, how many addresses are remembered, how
+// much a request may weigh.
+const (
+	defaultRate = 20
+	burst       = 120
+	maxReaders  = 20_000
+	maxBody     = 64 << 10
+	maxURL      = 2 << 10
+)
+
+// guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
+type guard struct {
+	clock Clock
+	rate  rate.Limit
+
+	mu      sync.Mutex
+	readers map[netip.Prefix]*rate.Limiter
+	// lookers are who looks on at the moment, live how many those are in all.
+	lookers map[netip.Prefix]int
+	live    int
+}
+
+func newGuard(c Clock, perSecond float64) *guard {
+	if perSecond == 0 {
+		perSecond = defaultRate
+	}
+	return &guard{clock: c, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
+}
+
+// policy lets a page use what comes from here and nothing else: no code or style within it, no frames around it.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// protect puts the guard before a handler.
+func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		h := rw.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		switch {
+		case len(r.RequestURI) > maxURL:
+			http.Error(rw, http.StatusText(http.StatusRequestURITooLong), http.StatusRequestURITooLong)
+		case !g.admits(r):
+			h.Set("Retry-After", "5")
+			tooMany(rw, r)
+		default:
+			r.Body = http.MaxBytesReader(rw, r.Body, maxBody)
+			next.ServeHTTP(rw, r)
+		}
+	})
+}
+
+// admits counts a request and tells whether its address may make it.
+func (g *guard) admits(r *http.Request) bool {
+	from := reader(r)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l := g.readers[from]
+	if l == nil {
+		if len(g.readers) >= maxReaders {
+			clear(g.readers)
+		}
+		l = rate.NewLimiter(g.rate, max(burst, int(g.rate)))
+		g.readers[from] = l
+	}
+	return l.AllowN(g.clock.Now(), 1)
+}
+
+// reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
+// same private network, it is whom the proxy names last.
+func reader(r *http.Request) netip.Prefix {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	from, err := netip.ParseAddr(host)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	if from.IsLoopback() || from.IsPrivate() {
+		all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		if named, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
+			from = named
+		}
+	}
+	from = from.Unmap()
+	bits := 32
+	if from.Is6() {
+		bits = 64
+	}
+	p, err := from.WithZone("").Prefix(bits)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	return p
+}
+
+// slots are places for what may be done at once.
+type slots chan struct{}
+
+// take takes a place, waiting for it until the time is over; false when there was none.
+func (s slots) take(done <-chan struct{}, patience time.Duration) bool {
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case s <- struct{}{}:
+		return true
+	case <-timer.C:
+	case <-done:
+	}
+	return false
+}
+
+func (s slots) leave() { <-s }

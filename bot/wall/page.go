@@ -1,0 +1,233 @@
+package wall
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"echowall/flows/community"
+	"echowall/flows/public"
+	"echowall/storage"
+)
+
+// stateOf is a community's state, as pages read it.
+type stateOf = community.State
+
+// view is a community at one moment, to make something of.
+type view struct {
+	site      *site
+	state     *stateOf
+	reader    storage.Reader
+	community public.Community
+}
+
+// builder makes an answer of a community; it may run several times.
+type builder struct {
+	build func(p *sheet) (answer, error)
+	// past says that it tells of what happened, and not only of what is.
+	past bool
+}
+
+// answer is what was made.
+type answer struct {
+	kind string // content type
+	body []byte
+}
+
+// sheet is what an answer is made on: the community, the reader's wish, and words in the reader's language.
+type sheet struct {
+	*view
+	Lang   string
+	chosen bool
+	now    time.Time
+	path   string // of the request
+	args   url.Values
+	values map[string]string // of the path
+	origin string
+}
+
+// The parameters that a page may depend on. Others are not looked at.
+func parameters() []string { return []string{"page", "step", "slide"} }
+
+// page serves what a builder makes, made anew only when the community has changed.
+func (w *Wall) page(b builder) handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		s, err := w.find(r.Context(), r.PathValue("code"))
+		if err != nil {
+			return err
+		}
+		p := w.sheet(s, r)
+		key, keep := p.key()
+		if m := s.recall(key, p.now); keep && m != nil {
+			return w.send(rw, r, s, m)
+		}
+		m, err := s.make(r.Context(), p, b, key, keep)
+		if err != nil {
+			return err
+		}
+		return w.send(rw, r, s, m)
+	}
+}
+
+func (w *Wall) sheet(s *site, r *http.Request) *sheet {
+	p := &sheet{now: w.Clock.Now(), path: r.URL.Path, args: r.URL.Query(), origin: w.base(r), values: map[string]string{}}
+	for _, name := range []string{"number", "id", "name"} {
+		p.values[name] = r.PathValue(name)
+	}
+	p.Lang, p.chosen = w.language(r, s.door.Load().lang)
+	return p
+}
+
+// key names an answer among those kept. What was searched for is not kept: anybody could fill the memory with it.
+func (p *sheet) key() (key string, keep bool) {
+	parts := []string{p.path, p.Lang, strconv.FormatBool(p.chosen), p.origin}
+	for _, name := range parameters() {
+		parts = append(parts, p.args.Get(name))
+	}
+	key = strings.Join(parts, "\x00")
+	return key, p.args.Get("q") == "" && len(key) < 500
+}
+
+// recall is a kept answer that is still true; nil where there is none.
+func (s *site) recall(key string, now time.Time) *made {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m := s.kept[key]; m != nil && now.Before(m.expires) {
+		return m
+	}
+	return nil
+}
+
+// make makes an answer and keeps it.
+func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep bool) (*made, error) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if m := s.recall(key, p.now); keep && m != nil {
+		return m, nil // somebody made it while we waited
+	}
+	version := s.version.Load()
+	var a answer
+	err := s.wall.Store.View(ctx, s.id, func(r storage.Reader) error {
+		if b.past {
+			if err := s.catchUp(r); err != nil {
+				return err
+			}
+		}
+		return s.read(r, func(v *view) (err error) {
+			if v.community.Code == "" {
+				return errNotFound
+			}
+			p.view = v
+			a, err = b.build(p)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	m := newMade(a, p.now)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if keep && s.version.Load() == version {
+		if len(s.kept) >= maxKept {
+			clear(s.kept)
+		}
+		s.kept[key] = m
+	}
+	return m, nil
+}
+
+// html makes a page of a template.
+func (p *sheet) html(name, title string, body any) (answer, error) {
+	var b bytes.Buffer
+	err := p.site.wall.pages.ExecuteTemplate(&b, name, &page{sheet: p, Heading: title, Body: body, Here: name})
+	return answer{"text/html; charset=utf-8", b.Bytes()}, err
+}
+
+// page is what a template sees.
+type page struct {
+	*sheet
+	Heading, Here string
+	Body          any
+}
+
+// Community is the community whose page it is.
+func (p *page) Community() public.Community { return p.community }
+
+// Dir is the direction in which the reader's language is written.
+func (p *page) Dir() string { return p.site.wall.direction(p.Lang) }
+
+// Style and Script are the addresses of what every page needs.
+func (p *page) Style() string  { return p.site.wall.assets.path("wall.css") }
+func (p *page) Script() string { return p.site.wall.assets.path("wall.js") }
+
+// Root is where the community's pages begin.
+func (p *sheet) Root() string { return "/w/" + p.community.Code + "/" }
+
+// Link is the address of another page of the community, in the language the reader asked for.
+func (p *sheet) Link(to string) string {
+	if !p.chosen {
+		return p.Root() + to
+	}
+	mark := "?"
+	if strings.Contains(to, "?") {
+		mark = "&"
+	}
+	return p.Root() + to + mark + "lang=" + url.QueryEscape(p.Lang)
+}
+
+// Abs is an address as the world sees it.
+func (p *sheet) Abs(to string) string { return p.origin + p.Root() + to }
+
+// Live is where changes are told.
+func (p *sheet) Live() string { return "/events/" + p.community.Code }
+
+// Tongue is a language that the page can be read in.
+type Tongue struct {
+	Tag, Name, Link string
+	Now             bool
+}
+
+// Tongues are the languages to choose from.
+func (p *page) Tongues() []Tongue {
+	var all []Tongue
+	for _, l := range p.site.wall.Texts.Languages() {
+		args := url.Values{"lang": {l}}
+		for _, name := range append(parameters(), "q") {
+			if v := p.args.Get(name); v != "" {
+				args.Set(name, v)
+			}
+		}
+		all = append(all, Tongue{Tag: l, Name: p.in(l, "language.name", nil), Link: p.path + "?" + args.Encode(), Now: l == p.Lang})
+	}
+	return all
+}
+
+// Noindex says that search engines are to leave the page alone.
+func (p *page) Noindex() bool { return !p.community.Listed }
+
+// Is tells whether the page is one of these.
+func (p *page) Is(names ...string) bool { return slices.Contains(names, p.Here) }
+
+// Icon is the address of the mark.
+func (p *page) Icon() string { return p.site.wall.assets.path("wall.svg") }
+
+// Chosen says that the reader asked for the language.
+func (p *sheet) Chosen() bool { return p.chosen }
+
+// Now is the moment at which the page was made.
+func (p *sheet) Now() time.Time { return p.now }
+
+// with is a thing with the page it stands on, for a template within a template.
+type with struct {
+	P *page
+	L any
+}
+
+// With puts a thing beside the page.
+func (p *page) With(thing any) with { return with{p, thing} }

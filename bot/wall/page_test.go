@@ -1,0 +1,25 @@
+package wall_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// everyPage are the pages of a village, each with something that stands on it.
+func everyPage() map[string]string {
+	return map[string]string{
+		"": "村东头的路灯坏了六年", "case/1": "电缆已经换好", "case/2": "公交车", "case/4": "电动车", "case/5": "政策", "case/6": "环卫站",
+		"closed": "垃圾桶", "closed?q=垃圾": "垃圾桶", "meetings": "村委会二楼会议室", "procedure": "议前调研", "council": "刘国强",
+		"kiosk": "路灯", "kiosk?slide=2": "二维码", "step?step=!": "西头水渠", "closed?q=nothing": "没有找到",
+	}
+}
+
+func TestPages(t *testing.T) {
+	v := found(t)
+	v.live()
+	for path, want := range everyPage() {
+		if body := v.shows(path, "Accept-Language", "zh-CN"); !strings.Contains(body, want) {
+			t.Errorf("%q does not say %q:\n%s", path, want, body)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package wall
+
+import (
+	"container/list"
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"echowall/flows/public"
+	"echowall/storage"
+)
+
+// Limits of photos: how much one may weigh, how much is kept in memory, how many are fetched at once, how long one waits for that.
+const (
+	maxPhoto    = 8 << 20
+	photoMemory = 64 << 20
+	fetches     = 4
+	fetchWait   = 5 * time.Second
+)
+
+// photo serves a photo of a case. It is asked for by a name that holds nothing of Telegram's, and only one that is public is given.
+func (w *Wall) photo(rw http.ResponseWriter, r *http.Request) error {
+	s, err := w.find(r.Context(), r.PathValue("code"))
+	if err != nil {
+		return err
+	}
+	file, err := s.fileOf(r.Context(), numbered(r.PathValue("number")), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	raw, err := w.photos.get(r.Context(), file, w.File)
+	if err != nil {
+		return err
+	}
+	kind := http.DetectContentType(raw)
+	switch kind {
+	case "image/jpeg", "image/png", "image/webp", "image/gif":
+	default:
+		return errNotFound
+	}
+	h := rw.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Length", strconv.Itoa(len(raw)))
+	h.Set("Cache-Control", "private, max-age=86400, immutable")
+	_, _ = rw.Write(raw) // a reader that has gone is no matter
+	return nil
+}
+
+// fileOf is the id of a photo that stands on the page of a case.
+func (s *site) fileOf(ctx context.Context, number int, ref string) (file string, err error) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	err = s.wall.Store.View(ctx, s.id, func(r storage.Reader) error {
+		if err := s.catchUp(r); err != nil {
+			return err
+		}
+		return s.read(r, func(v *view) error {
+			file = ""
+			for _, p := range v.photosOf(number) {
+				if p.Ref == ref {
+					file = p.File
+				}
+			}
+			return nil
+		})
+	})
+	if err == nil && file == "" {
+		err = errNotFound
+	}
+	return file, err
+}
+
+func (v *view) photosOf(number int) []public.Photo {
+	c, ok := public.Find(v.state, number)
+	if !ok {
+		return nil
+	}
+	all := c.Photos
+	for _, t := range c.Tasks {
+		all = append(all, t.Photos...)
+	}
+	for _, m := range v.site.past.moments[number] {
+		all = append(all, m.Photos...)
+	}
+	return all
+}
+
+// photoBox keeps the photos that were looked at last.
+type photoBox struct {
+	fetching slots
+	mu       sync.Mutex
+	size     int
+	order    *list.List // of *photo, the last used first
+	all      map[string]*list.Element
+}
+
+type photo struct {
+	file string
+	raw  []byte
+}
+
+func newPhotoBox() *photoBox {
+	return &photoBox{fetching: make(slots, fetches), order: list.New(), all: map[string]*list.Element{}}
+}
+
+// get is a photo, fetched if it is not kept.
+func (b *photoBox) get(ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error)) ([]byte, error) {
+	if raw := b.recall(file); raw != nil {
+		return raw, nil
+	}
+	if !b.fetching.take(ctx.Done(), fetchWait) {
+		return nil, errBusy
+	}
+	defer b.fetching.leave()
+	if raw := b.recall(file); raw != nil {
+		return raw, nil // somebody fetched it while we waited
+	}
+	raw, err := fetch(ctx, file, maxPhoto)
+	if err != nil {
+		return nil, fmt.Errorf("photo: %w", err)
+	}
+	b.keep(file, raw)
+	return raw, nil
+}
+
+func (b *photoBox) recall(file string) []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e := b.all[file]
+	if e == nil {
+		return nil
+	}
+	b.order.MoveToFront(e)
+	return e.Value.(*photo).raw
+}
+
+func (b *photoBox) keep(file string, raw []byte) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.all[file] != nil {
+		return
+	}
+	b.all[file] = b.order.PushFront(&photo{file, raw})
+	b.size += len(raw)
+	for b.size > photoMemory {
+		last := b.order.Back()
+		old := b.order.Remove(last).(*photo)
+		delete(b.all, old.file)
+		b.size -= len(old.raw)
+	}
+}

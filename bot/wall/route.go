@@ -1,0 +1,113 @@
+package wall
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// handler answers a request, or says why it cannot.
+type handler func(rw http.ResponseWriter, r *http.Request) error
+
+// Errors that a reader is told.
+var (
+	errNotFound = errors.New("there is nothing here")
+	errBusy     = errors.New("too much at once")
+)
+
+func (w *Wall) routes() map[string]handler {
+	return map[string]handler{
+		"GET /{$}":                              w.front,
+		"GET /robots.txt":                       w.robots,
+		"GET /assets/{name}":                    w.asset,
+		"GET /w/{code}/{$}":                     w.page(boardPage),
+		"GET /w/{code}/case/{number}":           w.page(casePage),
+		"GET /w/{code}/case/{number}/feed.atom": w.page(caseFeed),
+		"GET /w/{code}/feed.atom":               w.page(wallFeed),
+		"GET /w/{code}/cases.json":              w.page(casesData),
+		"GET /w/{code}/step":                    w.page(stepPage),
+		"GET /w/{code}/closed":                  w.page(closedPage),
+		"GET /w/{code}/meetings":                w.page(meetingsPage),
+		"GET /w/{code}/procedure":               w.page(procedurePage),
+		"GET /w/{code}/council":                 w.page(councilPage),
+		"GET /w/{code}/kiosk":                   w.page(kioskPage),
+		"GET /w/{code}/raise.svg":               w.page(raiseCode),
+		"GET /w/{code}/photo/{number}/{id}":     w.photo,
+		"GET /w/{code}/{rest...}":               func(http.ResponseWriter, *http.Request) error { return errNotFound },
+	}
+}
+
+// answer serves a request and turns an error into a page that says so.
+func (w *Wall) answer(rw http.ResponseWriter, r *http.Request, serve handler) {
+	err := serve(rw, r)
+	switch {
+	case err == nil, r.Context().Err() != nil && errors.Is(err, context.Canceled):
+	case errors.Is(err, errNotFound):
+		w.sorry(rw, r, http.StatusNotFound)
+	case errors.Is(err, errBusy), errors.Is(err, context.DeadlineExceeded):
+		rw.Header().Set("Retry-After", "10")
+		w.sorry(rw, r, http.StatusServiceUnavailable)
+	default:
+		w.Log.Error("page not served", "route", r.Pattern, "error", err)
+		w.sorry(rw, r, http.StatusInternalServerError)
+	}
+}
+
+// language is the one a reader wants: the one asked for in the address, else one that the browser names, else the community's. chosen
+// says that it was asked for, so that links keep it.
+func (w *Wall) language(r *http.Request, otherwise string) (lang string, chosen bool) {
+	if asked := r.URL.Query().Get("lang"); asked != "" {
+		for _, l := range w.Texts.Languages() {
+			if strings.EqualFold(l, asked) {
+				return l, true
+			}
+		}
+	}
+	header := r.Header.Get("Accept-Language")
+	if len(header) > 200 {
+		header = ""
+	}
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		tags = nil
+	}
+	wanted := make([]string, 0, len(tags)+1)
+	for _, t := range tags {
+		wanted = append(wanted, t.String())
+	}
+	return w.Texts.Match(append(wanted, otherwise)...), false
+}
+
+// written is how a language is written: "rtl" from right to left.
+func written(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return "ltr"
+	}
+	script, _ := tag.Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// base is the address of this program as the world sees it.
+func (w *Wall) base(r *http.Request) string {
+	if w.Public != "" {
+		return w.Public
+	}
+	return "http://" + r.Host
+}
+
+// numbered reads a number of a path or a query: from 1 to a million, or 0.
+func numbered(text string) int {
+	if n, err := strconv.Atoi(text); err == nil && n > 0 && n <= 1_000_000 {
+		return n
+	}
+	return 0
+}

@@ -1,0 +1,256 @@
+package public
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// Line is a case as a list shows it.
+type Line struct {
+	Number     int
+	Title      string
+	Raised     time.Time
+	Updated    time.Time
+	Supporters int
+	// Step names the step it is in, number At of Of.
+	Step   map[string]string
+	At, Of int
+	Kind   procedure.Kind
+	Due    time.Time
+	// Overdue says that something should have been done by now.
+	Overdue bool
+	// Wait says who is waited for; unset when closed.
+	Wait say.Message
+	// Closed is how it ended; nil while it is open.
+	Closed *cases.Closing
+}
+
+// Case is a case whole.
+type Case struct {
+	Line
+	Text   string
+	Photos []Photo
+	// Procedure names the method it runs by, Track its weight.
+	Procedure   map[string]string
+	Track       procedure.Track
+	Steps       []Step
+	Findings    string
+	Confirmed   bool
+	Ballots     []Ballot
+	Resolution  *cases.Resolution
+	From, Until time.Time
+	Objections  []Objection
+	Tasks       []Task
+	Judged      Judgement
+	Reopened    int
+}
+
+// Photo is a picture of a case. Ref is its name in an address; File the id by which Telegram gives it, which is no business of
+// readers.
+type Photo struct {
+	Ref  string
+	File string `json:"-"`
+}
+
+// Step is a step of the way of a case.
+type Step struct {
+	Names map[string]string
+	State StepState
+}
+
+// StepState is whether a step is over.
+type StepState string
+
+// The states of a step.
+const (
+	Done StepState = "done"
+	Now  StepState = "now"
+	Next StepState = "next"
+)
+
+// Ballot is a vote: while it is open only how many have voted, for a count that is seen is followed.
+type Ballot struct {
+	ID             string
+	Screening      bool
+	Text           string
+	Class          ballot.Class
+	Opened, Closes time.Time
+	// Result is "" while it is open; the counts stand with it.
+	Result           ballot.Result
+	Closed           time.Time
+	Yes, No, Abstain int
+	Cast, Entitled   int
+	Secret           bool
+}
+
+// Judgement is how residents judge the result, counted.
+type Judgement struct {
+	Until                                      time.Time
+	Count, Solved, Partly, Unsolved, Satisfied int
+}
+
+// Objection is an objection and its answer.
+type Objection struct {
+	Number         int
+	Text           string
+	At             time.Time
+	Ruling, Reason string
+}
+
+// Task is who does what by when.
+type Task struct {
+	Number             int
+	Unit, Measure      string
+	Due, Done          time.Time
+	Overdue            bool
+	Extended           int
+	Progress, Evidence string
+	Photos             []Photo
+}
+
+// photos names pictures for addresses. The name tells nothing of the id.
+func photos(files []string) []Photo {
+	var all []Photo
+	for _, f := range files {
+		sum := sha256.Sum256([]byte(f))
+		all = append(all, Photo{Ref: hex.EncodeToString(sum[:6]), File: f})
+	}
+	return all
+}
+
+// Lines are cases as a list shows them; those that are not there are left out.
+func Lines(s *community.State, numbers []int) []Line {
+	lines := make([]Line, 0, len(numbers))
+	for _, n := range numbers {
+		c := s.Case(n)
+		if c == nil {
+			continue
+		}
+		if p := s.Method(c); p != nil {
+			lines = append(lines, lineOf(s, c, p))
+		}
+	}
+	return lines
+}
+
+func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure) Line {
+	l := Line{
+		Number: c.Number, Title: c.Title, Raised: c.Raised, Updated: c.Echoed, Supporters: c.Supporters, Kind: c.Kind(p),
+		Due: c.Due, Overdue: c.Closed == nil && overdue(c), Closed: c.Closed,
+	}
+	steps := p.Steps()
+	l.Of = len(steps)
+	for i, step := range steps {
+		if c.Stage <= step.Last {
+			l.Step, l.At = step.Names, i+1
+			break
+		}
+	}
+	if c.Closed == nil {
+		w := s.Wait(c)
+		l.Wait, l.Due = w.Message(), w.Due
+	}
+	return l
+}
+
+// overdue tells whether something about a case should have been done by now, and the residents were told so.
+func overdue(c *cases.Case) bool {
+	if c.Overdue {
+		return true
+	}
+	for _, t := range c.OpenTasks() {
+		if t.Overdue {
+			return true
+		}
+	}
+	return false
+}
+
+// Find is a case whole; ok is false when there is none.
+func Find(s *community.State, number int) (found Case, ok bool) {
+	c := s.Case(number)
+	if c == nil {
+		return found, false
+	}
+	p := s.Method(c)
+	if p == nil {
+		return found, false
+	}
+	found = Case{
+		Line: lineOf(s, c, p), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: way(c, p),
+		Ballots: ballots(s, c), Resolution: c.Resolution, From: c.Publicity.From, Until: c.Publicity.Until,
+		Judged: judgement(c.Evaluation), Reopened: c.Reopened,
+	}
+	if c.Findings != nil {
+		found.Findings, found.Confirmed = c.Findings.Text, c.Findings.Confirmed != 0
+	}
+	for _, o := range c.Publicity.Objections {
+		found.Objections = append(found.Objections, Objection{Number: o.Number, Text: o.Text, At: o.At, Ruling: o.Ruling, Reason: o.Reason})
+	}
+	for _, t := range c.Tasks {
+		found.Tasks = append(found.Tasks, Task{
+			Number: t.Number, Unit: t.Unit, Measure: t.Measure, Due: t.Due, Done: t.Done, Overdue: t.Overdue && !t.IsDone(),
+			Extended: t.Extended, Progress: t.Progress, Evidence: t.Evidence, Photos: photos(t.Photos),
+		})
+	}
+	return found, true
+}
+
+// judgement leaves out whether the raiser found it unsolved: whose word that was would be known.
+func judgement(e cases.Evaluation) Judgement {
+	return Judgement{e.Until, e.Count(), e.Solved, e.Partly, e.Unsolved, e.Satisfied}
+}
+
+// way is the steps of a case, without what its track leaves out and, once it is closed, without what it never came to.
+func way(c *cases.Case, p *procedure.Procedure) []Step {
+	var steps []Step
+	for _, step := range p.Steps() {
+		state := Next
+		switch {
+		case skipped(c, p, step) && (step.First > c.Stage || step.Last < c.Stage), step.First > c.Stage && c.Closed != nil:
+			continue
+		case step.Last < c.Stage, c.Closed != nil:
+			state = Done
+		case step.First <= c.Stage:
+			state = Now
+		}
+		steps = append(steps, Step{Names: step.Names, State: state})
+	}
+	return steps
+}
+
+func skipped(c *cases.Case, p *procedure.Procedure, step procedure.Step) bool {
+	for i := step.First; i <= step.Last; i++ {
+		if !p.Skips(c.Track, p.Stage(i).Kind) {
+			return false
+		}
+	}
+	return true
+}
+
+// ballots are the votes on a case, in order.
+func ballots(s *community.State, c *cases.Case) []Ballot {
+	var all []Ballot
+	for n := 1; n <= c.Talk.Ballots; n++ {
+		b := s.Ballot(ballot.Key(c.Number, n))
+		if b == nil {
+			continue
+		}
+		x := Ballot{
+			ID: b.ID, Screening: b.Purpose == ballot.Screening, Text: b.Text, Class: b.Class, Opened: b.Opened, Closes: b.Closes,
+			Cast: b.Tally.Cast(), Entitled: b.Voters(), Secret: b.Rule.Secret,
+		}
+		if !b.IsOpen() {
+			x.Result, x.Closed, x.Yes, x.No, x.Abstain = b.Result, b.Closed, b.Tally.Yes, b.Tally.No, b.Tally.Abstain
+		}
+		all = append(all, x)
+	}
+	return all
+}

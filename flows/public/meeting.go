@@ -1,0 +1,39 @@
+package public
+
+import (
+	"time"
+
+	"echowall/flows/community"
+	"echowall/flows/meeting"
+)
+
+// Meeting is a meeting: when, where, on what, and what was said. Who comes is counted, not named.
+type Meeting struct {
+	Number         int
+	At             time.Time
+	Place          string
+	Status         meeting.Status
+	Agenda         []Line
+	Invited, There int
+	Coming         int
+	Minutes        string
+	// Reason is why it was called off; Moved counts changes of time or place.
+	Reason string
+	Moved  int
+}
+
+// Meetings are meetings by number; those that are not there are left out.
+func Meetings(s *community.State, numbers []int) []Meeting {
+	var all []Meeting
+	for _, n := range numbers {
+		m := s.Meeting(n)
+		if m == nil {
+			continue
+		}
+		all = append(all, Meeting{
+			Number: m.Number, At: m.At, Place: m.Place, Status: m.Status, Agenda: Lines(s, m.Cases), Invited: len(m.Invited),
+			There: len(m.There), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
+		})
+	}
+	return all
+}
