@@ -127,6 +127,8 @@ func (v voice) raised(c *cases.Case) string {
 		by = v.tell("raised.lead", data{"Name": escape(oneLine(c.Lead.Name)), "Case": c.Lead.Case})
 	case c.Raiser == 0 && len(c.Followers) > 0:
 		by = v.tell("raised.below", data{"Name": escape(oneLine(c.Followers[0].Name)), "Case": c.Followers[0].Case})
+	case c.Via != "":
+		by = v.tell("raised.via", nil)
 	case !c.Anonymous:
 		by = v.person(c.Raiser)
 	}

@@ -48,6 +48,8 @@ type Input struct {
 	Moved    *Moved
 	Standing *Standing
 	Reach    *bool
+	// Filing is a case that another system files.
+	Filing *Filing
 	// Tick is the thing the clock looks at.
 	Tick string
 	// Other is the community that the code in Line leads to, where the line is about another than the one spoken to.
@@ -83,6 +85,9 @@ type Replied struct {
 	Photos  []string
 }
 
+// Filing is a case that another system files with the key it was given. Token is its own: a second filing with it does nothing.
+type Filing struct{ Key, Token, Text string }
+
 // Moved is a group that became a supergroup.
 type Moved struct{ From, To int64 }
 
@@ -97,6 +102,8 @@ type Reply struct {
 	Language string
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
+	// Case is the number of the case that was filed.
+	Case int
 	// Again says that this input had been done before.
 	Again bool
 }

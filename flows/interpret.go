@@ -32,6 +32,9 @@ func (t *turn) interpret(in Input, d *done) error {
 		t.receive(in, d)
 		return nil
 	}
+	if in.Filing != nil {
+		return t.file(in, d)
+	}
 	if in.Moved != nil || in.Standing != nil || in.Reach != nil {
 		t.standing(in, d)
 		return nil

@@ -53,12 +53,15 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s has %d scripts and %d images", path, scripts, images)
 		}
 	}
-	for _, path := range []string{"feed.atom", "case/8/feed.atom", "case/9/feed.atom"} {
+	must(t, xml.Unmarshal([]byte(v.shows("open311/v2/requests.xml?extensions=true")), new(requests)))
+	for _, path := range []string{"feed.atom", "case/8/feed.atom", "case/9/feed.atom", "open311/v2/requests.xml?extensions=true"} {
 		body := v.shows(path)
 		harmless(t, path, body)
-		must(t, xml.Unmarshal([]byte(body), new(feed)))
+		if strings.HasSuffix(path, "atom") {
+			must(t, xml.Unmarshal([]byte(body), new(feed)))
+		}
 	}
-	for _, path := range []string{"cases.json", "case/8.json"} {
+	for _, path := range []string{"cases.json", "case/8.json", "open311/v2/requests.json?extensions=true"} {
 		body := v.shows(path)
 		harmless(t, path, body)
 		if !json.Valid([]byte(body)) || strings.Contains(body, "<script") {

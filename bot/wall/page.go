@@ -52,7 +52,12 @@ type sheet struct {
 }
 
 // The parameters that a page may depend on. Others are not looked at.
-func parameters() []string { return []string{"page", "step", "slide"} }
+func parameters() []string {
+	return []string{
+		"page", "step", "slide", "page_size", "service_request_id", "service_code", "start_date", "end_date", "status", "extensions",
+		"jurisdiction_id",
+	}
+}
 
 // page serves what a builder makes, made anew only when the community has changed.
 func (w *Wall) page(b builder) handler {
@@ -76,7 +81,7 @@ func (w *Wall) page(b builder) handler {
 
 func (w *Wall) sheet(s *site, r *http.Request) *sheet {
 	p := &sheet{now: w.Clock.Now(), path: r.URL.Path, args: r.URL.Query(), origin: w.base(r), values: map[string]string{}}
-	for _, name := range []string{"number", "id", "name"} {
+	for _, name := range []string{"number", "id", "name", "rest"} {
 		p.values[name] = r.PathValue(name)
 	}
 	p.Lang, p.chosen = w.language(r, s.door.Load().lang)

@@ -37,6 +37,9 @@ func (w *Wall) routes() map[string]handler {
 		"GET /w/{code}/kiosk":                   w.page(kioskPage),
 		"GET /w/{code}/raise.svg":               w.page(raiseCode),
 		"GET /w/{code}/photo/{number}/{id}":     w.photo,
+		"GET /w/{code}/open311/{name}":          w.spoken(w.page(discovery)),
+		"GET /w/{code}/open311/v2/{rest...}":    w.spoken(w.page(open311)),
+		"POST /w/{code}/open311/v2/{rest...}":   w.spoken(w.file),
 		"GET /w/{code}/{rest...}":               func(http.ResponseWriter, *http.Request) error { return errNotFound },
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"echowall/flows"
 	"echowall/flows/public"
 	"echowall/storage"
@@ -31,6 +33,8 @@ type site struct {
 	kept  map[string]*made
 	// waiting are those who look on, to be told of changes.
 	waiting map[chan struct{}]bool
+	// filings limits how many cases other systems file.
+	filings *rate.Limiter
 
 	// version grows with each change; checked is when the store was last asked whether there is one, in Unix nanoseconds.
 	version atomic.Uint64

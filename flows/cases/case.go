@@ -50,6 +50,8 @@ type Case struct {
 	Raiser    int       `json:"raiser"`
 	Anonymous bool      `json:"anonymous,omitempty"`
 	Raised    time.Time `json:"raised"`
+	// Via says how it came, where no person of the community raised it.
+	Via string `json:"via,omitempty"`
 	// Procedure and Version are what the case began under, and ends under.
 	Procedure  string          `json:"procedure"`
 	Version    int             `json:"version"`

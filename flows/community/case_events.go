@@ -19,6 +19,8 @@ type CaseRaised struct {
 	Anonymous bool     `json:"anonymous,omitempty"`
 	Procedure string   `json:"procedure"`
 	Version   int      `json:"version"`
+	// Via says how a case came that no person of the community raised.
+	Via string `json:"via,omitempty"`
 	// From is the case of the community below that was handed up; nobody here has raised it. Supported is how many supported it there.
 	From      *cases.Link `json:"from,omitempty"`
 	Supported int         `json:"supported,omitempty"`
@@ -30,7 +32,7 @@ func (e CaseRaised) apply(s *State, m Meta) {
 	head.Open = append(head.Open, e.Case)
 	c := &cases.Case{
 		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raiser: e.Raiser, Anonymous: e.Anonymous,
-		Raised: m.At, Procedure: e.Procedure, Version: e.Version, Echoed: m.At,
+		Raised: m.At, Via: e.Via, Procedure: e.Procedure, Version: e.Version, Echoed: m.At,
 	}
 	if e.From != nil {
 		c.Followers = []cases.Link{*e.From}

@@ -110,6 +110,8 @@ func raiserArg(c *cases.Case) say.Arg {
 	switch {
 	case c.Anonymous:
 		return say.Msg("someone")
+	case c.Via != "":
+		return say.Msg("raised.via")
 	case c.Raiser == 0 && len(c.Followers) > 0:
 		return say.Msg("raised.below", whoseArgs(c.Followers[0]))
 	}

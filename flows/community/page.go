@@ -5,7 +5,9 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"strings"
+	"unicode/utf8"
 
+	"echowall/flows/cases"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -129,3 +131,20 @@ func (e FilingKeyChanged) apply(s *State, _ Meta) {
 }
 
 func (e FilingKeyChanged) announce(_ *State, _ Meta, _ *Notices) {}
+
+// ViaSystem is how a case came that another system filed.
+const ViaSystem = "open311"
+
+// File opens a case that another system files with its key. A *Refusal says why it does not.
+func File(s *State, key, text string) (CaseRaised, error) {
+	head := s.Head()
+	if head == nil || !head.Page.Opens(key) {
+		return CaseRaised{}, refuse("refuse.filing_key")
+	}
+	if text = strings.TrimSpace(text); utf8.RuneCountInString(text) < 4 {
+		return CaseRaised{}, refuse("refuse.too_short")
+	}
+	return CaseRaised{
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Procedure: head.Method, Version: head.Version, Via: ViaSystem,
+	}, nil
+}

@@ -1,0 +1,134 @@
+package wall
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"echowall/flows"
+	"echowall/flows/public"
+)
+
+// Limits of what GET requests tells, as the specification has them: the longest time and the most requests of one answer.
+const (
+	longestSpan  = 90 * 24 * time.Hour
+	mostRequests = 1000
+	requestsPage = 100
+)
+
+// requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90 days.
+func (p *sheet) requests(format string) (answer, error) {
+	from, until, err := p.span()
+	if err != nil {
+		return answer{}, err
+	}
+	ids, status := p.args.Get("service_request_id"), p.args.Get("status")
+	size := numbered(p.args.Get("page_size"))
+	if size == 0 || size > mostRequests {
+		size = requestsPage
+	}
+	skip := (max(1, numbered(p.args.Get("page"))) - 1) * size
+	all := []request{}
+	for n := p.community.Opened + p.community.Ended; n > 0 && len(all) < size; n-- {
+		if !among(ids, itoa(n)) {
+			continue
+		}
+		lines := public.Lines(p.state, []int{n})
+		if len(lines) == 0 {
+			continue
+		}
+		if l := lines[0]; ids == "" && l.Raised.Before(from) {
+			break // those before were raised earlier still
+		} else if ids == "" && l.Raised.After(until) || !among(status, statusOf(l)) || !among(p.args.Get("service_code"), serviceCode) {
+			continue
+		}
+		if skip--; skip < 0 {
+			all = append(all, p.requestOf(n))
+		}
+	}
+	return inFormat(format, "service_requests", all)
+}
+
+// span is the time that a reader asks for.
+func (p *sheet) span() (from, until time.Time, err error) {
+	read := func(name string) (t time.Time) {
+		if text := p.args.Get(name); text != "" && err == nil {
+			if t, err = time.Parse(time.RFC3339, text); err != nil {
+				err = &fault{Code: http.StatusBadRequest, Description: name + " must be a time as 2026-06-01T09:00:00Z"}
+			}
+		}
+		return t
+	}
+	from, until = read("start_date"), read("end_date")
+	if until.IsZero() {
+		until = p.now
+	}
+	if from.IsZero() || until.Sub(from) > longestSpan {
+		from = until.Add(-longestSpan)
+	}
+	return from, until, err
+}
+
+// request is one case.
+func (p *sheet) request(which, format string) (answer, error) {
+	if _, ok := public.Find(p.state, numbered(which)); !ok {
+		return answer{}, &fault{Code: http.StatusNotFound, Description: "service_request_id was not found"}
+	}
+	return inFormat(format, "service_requests", []request{p.requestOf(numbered(which))})
+}
+
+// token tells which case came of a filing.
+func (p *sheet) token(token, format string) (answer, error) {
+	n := 0
+	if len(token) <= maxToken {
+		n = flows.FiledAs(p.state, token)
+	}
+	if n == 0 {
+		return answer{}, &fault{Code: http.StatusNotFound, Description: "token was not found"}
+	}
+	return inFormat(format, "service_requests", []receipt{{ID: itoa(n), Token: token}})
+}
+
+func statusOf(l public.Line) string {
+	if l.Closed != nil {
+		return "closed"
+	}
+	return "open"
+}
+
+// requestOf is a case as the interface tells it.
+func (p *sheet) requestOf(number int) request {
+	c, _ := public.Find(p.state, number)
+	r := request{
+		ID: itoa(c.Number), Status: statusOf(c.Line), Notes: p.standing(c.Line), Name: p.text("page.raise"), Code: serviceCode,
+		Text: p.Typed(c.Text), Requested: p.ISO(c.Raised), Updated: p.ISO(c.Updated), Agency: p.agency(c),
+	}
+	if r.Text == "" {
+		r.Text = p.Title(c.Title)
+	}
+	if !c.Due.IsZero() && c.Closed == nil {
+		r.Expected = p.ISO(c.Due)
+	}
+	if len(c.Photos) > 0 {
+		r.Media = p.Abs("photo/" + itoa(number) + "/" + c.Photos[0].Ref)
+	}
+	if p.args.Get("extensions") == "true" {
+		r.Extensions = &extended{
+			URL: p.Abs("case/" + itoa(number)), Title: p.Title(c.Title), Stage: string(c.Kind), Step: p.Named(c.Step), StepNumber: c.At, Steps: c.Of,
+			Overdue: c.Overdue, Supporters: c.Supporters,
+		}
+		if c.Closed != nil {
+			r.Extensions.Outcome = string(c.Closed.Outcome)
+		}
+	}
+	return r
+}
+
+// agency is who does the work.
+func (p *sheet) agency(c public.Case) string {
+	var units []string
+	for _, t := range c.Tasks {
+		units = append(units, p.Line(t.Unit))
+	}
+	return strings.Join(units, ", ")
+}
