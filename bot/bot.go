@@ -58,10 +58,12 @@ type Bot struct {
 	me     *models.User
 	texts  *Renderer
 	engine *flows.Engine
+	share  storage.Share
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
-	// heard is when Telegram last answered, in Unix nanoseconds.
-	heard atomic.Int64
+	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
+	heard   atomic.Int64
+	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context
 	end  context.CancelFunc
@@ -91,10 +93,14 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
+	b.share = storage.ShareOf(c.Store)
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
-	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
+	if _, ok := c.Store.(storage.Shared); ok {
+		b.gate = outbox.NewSharedGate(c.Clock, outbox.Telegram(), b.share)
+	}
+	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
+		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
 		Poke: b.post.Told, Log: c.Log, Changed: c.Changed,
 	})
 	return b, nil
@@ -118,6 +124,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
+	leave := b.serveShare(ctx, work)
 	work.Go(func() error {
 		if b.Webhook != nil {
 			return b.listen(ctx)
@@ -130,13 +137,40 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.end()
 	b.engine.Close()
 	b.asides.Wait()
+	leave()
 	return err
+}
+
+// serveShare takes part in serving the store, beside the other processes that do, until stop is called: after all else has ended. An end
+// before that ends the work.
+func (b *Bot) serveShare(ctx context.Context, work *errgroup.Group) (stop func()) {
+	serving, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	failed := make(chan error, 1)
+	go func() {
+		defer close(ended)
+		failed <- b.share.Serve(serving, func(ids []storage.ID) {
+			for _, id := range ids {
+				b.post.Poke(id)
+			}
+			b.engine.Look()
+		})
+	}()
+	work.Go(func() error {
+		select {
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			return nil
+		}
+	})
+	return func() { cancel(); <-ended }
 }
 
 // Healthy tells whether Telegram has answered lately; the error says since when it has not.
 func (b *Bot) Healthy() error {
-	if b.Webhook != nil {
-		return nil // Telegram calls when there is something; silence says nothing
+	if b.Webhook != nil || !b.polling.Load() {
+		return nil // Telegram calls when there is something, or another process asks; silence says nothing
 	}
 	last := time.Unix(0, b.heard.Load())
 	if silent := b.Clock.Now().Sub(last); silent > 2*pollTime {

@@ -170,6 +170,8 @@ func (b *sender) translate(ctx context.Context, id storage.ID, chat int64, err e
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, storage.ErrNotHeld):
+		return err
 	case errors.As(err, &wait):
 		return &outbox.Later{After: patience(wait)}
 	case errors.As(err, &moved):

@@ -23,7 +23,7 @@ const setback = time.Minute
 // down are taken up at once.
 func (e *Engine) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		wakes, err := e.Store.Due(ctx, e.Clock.Now(), due)
+		wakes, err := e.Share.Due(ctx, e.Clock.Now(), due)
 		if err == nil && len(wakes) == 0 {
 			err = e.await(ctx)
 		} else if err != nil {
@@ -46,11 +46,19 @@ func (e *Engine) Run(ctx context.Context) error {
 	return nil
 }
 
+// Look wakes the clock: what it keeps has changed, or there may be an earlier wake-up than it knows.
+func (e *Engine) Look() {
+	select {
+	case e.woken <- struct{}{}:
+	default:
+	}
+}
+
 // await sleeps until the next wake-up, or until one is set.
 func (e *Engine) await(ctx context.Context) error {
 	// What is set while the store is asked is not in its answer: until then anything wakes the clock.
 	e.asleep.Store(math.MaxInt64)
-	next, err := e.Store.NextWake(ctx)
+	next, err := e.Share.NextWake(ctx)
 	if err != nil {
 		return fmt.Errorf("look for the next wake-up: %w", err)
 	}
@@ -80,15 +88,25 @@ func (e *Engine) await(ctx context.Context) error {
 // tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does not keep the
 // others waiting; an error says that it could not even be put off.
 func (e *Engine) tick(ctx context.Context, w storage.WakeUp) error {
-	_, err := e.Do(ctx, w.Community, Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()})
-	if err == nil || ctx.Err() != nil || errors.Is(err, ErrClosed) {
+	lease, ok := e.Share.Lease(w.Community)
+	if !ok {
+		return nil // another process's by now
+	}
+	defer lease.Release()
+	j := &job{in: Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}, lease: lease, done: make(chan struct{})}
+	_, err := e.submit(ctx, w.Community, j)(ctx)
+	switch {
+	case errors.Is(err, storage.ErrNotHeld):
+		return nil
+	case err == nil, ctx.Err() != nil, errors.Is(err, ErrClosed):
 		return err
 	}
 	e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
 	err = e.Store.Update(ctx, w.Community, func(tx storage.Tx) error {
+		lease.Fence(tx)
 		return tx.Wake(w.Thing, e.Clock.Now().Add(setback))
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, storage.ErrNotHeld) {
 		return fmt.Errorf("put off %s of %s: %w", loggable(w.Thing), w.Community, err)
 	}
 	return nil

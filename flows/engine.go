@@ -23,7 +23,9 @@ type Clock interface {
 
 // Config is what an engine works with.
 type Config struct {
-	Store   storage.Store
+	Store storage.Store
+	// Share is what of the store the clock keeps; nil for what storage.ShareOf gives.
+	Share   storage.Share
 	Methods *procedure.Book
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
@@ -56,6 +58,9 @@ var ErrClosed = errors.New("the engine is closed")
 
 // New makes an engine.
 func New(c Config) *Engine {
+	if c.Share == nil {
+		c.Share = storage.ShareOf(c.Store)
+	}
 	return &Engine{Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1)}
 }
 
@@ -75,7 +80,9 @@ func (e *Engine) wake(at time.Time) {
 type lane struct{ waiting []*job }
 
 type job struct {
-	in    Input
+	in Input
+	// lease is what a tick is done under; nil for what anybody may do.
+	lease storage.Lease
 	reply Reply
 	err   error
 	done  chan struct{}
@@ -93,7 +100,10 @@ func (e *Engine) Do(ctx context.Context, id storage.ID, in Input) (Reply, error)
 // Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What one goroutine
 // submits for a community is done in that order.
 func (e *Engine) Submit(ctx context.Context, id storage.ID, in Input) func(context.Context) (Reply, error) {
-	j := &job{in: in, done: make(chan struct{})}
+	return e.submit(ctx, id, &job{in: in, done: make(chan struct{})})
+}
+
+func (e *Engine) submit(ctx context.Context, id storage.ID, j *job) func(context.Context) (Reply, error) {
 	err := e.enqueue(ctx, id, j)
 	return func(ctx context.Context) (Reply, error) {
 		if err != nil {
@@ -166,8 +176,9 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 		}
 		t, err = e.try(ctx, id, jobs, known)
 	}
-	if IsFault(err) && len(jobs) > 1 {
+	if (IsFault(err) || errors.Is(err, storage.ErrNotHeld)) && len(jobs) > 1 {
 		// What no input did alone came of all together, or of one that is to be found: it must not take the others along.
+		// Nor must a tick whose lease has ended.
 		for _, j := range jobs {
 			e.commit(ctx, id, []*job{j})
 		}

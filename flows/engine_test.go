@@ -122,6 +122,7 @@ func TestNeighbours(t *testing.T) {
 	v := found(t)
 	v.tampered = true
 	v.group(wang, "/raise The lamp is dark")
+	sound := v.kept("case:1")
 	v.keep("case:1", faulty)
 	inputs := []flows.Input{
 		v.input(chen, "/wall"), v.input(wang, "/raise The well is dry"), v.input(yang, "/screen 2 accept"),
@@ -138,8 +139,14 @@ func TestNeighbours(t *testing.T) {
 		t.Error("what came before the fault is lost")
 	}
 	again := inputs[3]
-	if reply, err := v.engine.Do(t.Context(), v.id, again); err != nil || !reply.Again {
+	if reply, err := v.engine.Do(t.Context(), v.id, again); !flows.IsFault(err) {
 		t.Errorf("the faulty input, given again, came to %+v, %v", reply, err)
+	}
+	v.keep("case:1", sound)
+	for i := range 2 {
+		if reply, err := v.engine.Do(t.Context(), v.id, again); err != nil || reply.Again != (i == 1) {
+			t.Errorf("given for the %d. time after the record was mended, it came to %+v, %v", i+1, reply, err)
+		}
 	}
 }
 

@@ -122,6 +122,17 @@ func (v *village) keep(key, value string) {
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Put(storage.Key(key), []byte(value)) }))
 }
 
+// kept is the record of a key.
+func (v *village) kept(key string) (value string) {
+	v.t.Helper()
+	v.must(v.file.View(context.Background(), v.id, func(r storage.Reader) error {
+		values, err := r.Get(storage.Key(key))
+		value = string(values[0])
+		return err
+	}))
+	return value
+}
+
 func (v *village) drop(key string) {
 	v.t.Helper()
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Delete(storage.Key(key)) }))

@@ -65,6 +65,9 @@ type done struct {
 // do takes one input. An error stops the whole batch; what goes wrong with one input alone is its own answer.
 func (t *turn) do(j *job) error {
 	j.reply, j.err = Reply{}, nil // a commit may be tried again
+	if j.lease != nil {
+		j.lease.Fence(t.tx)
+	}
 	if j.in.ID != "" {
 		first, err := t.tx.Once(j.in.ID, j.in.At)
 		if err != nil {
@@ -79,11 +82,6 @@ func (t *turn) do(j *job) error {
 		return err
 	}
 	d, err := t.decide(j.in)
-	var broken *panicked
-	if errors.As(err, &broken) {
-		j.err = err
-		return nil
-	}
 	if err != nil {
 		return err
 	}

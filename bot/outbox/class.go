@@ -3,6 +3,8 @@ package outbox
 import (
 	"errors"
 	"fmt"
+
+	"echowall/storage"
 )
 
 // errStore marks what the store could not do, apart from what the sender could not.
@@ -28,6 +30,8 @@ func classOf(err error) string {
 	switch {
 	case errors.Is(err, ErrPanic):
 		return "panic"
+	case errors.Is(err, storage.ErrNotHeld):
+		return "lost"
 	case errors.Is(err, errStore):
 		return "store"
 	case errors.Is(err, ErrTried):

@@ -13,7 +13,8 @@ import (
 func (d *Deliverer) keep(ctx context.Context, ln *lane, it *item, l storage.Letter, r Receipt) {
 	gone, err := d.takeOut(ctx, it, l, func(tx storage.Tx, _ bool) error { return d.sender.Keep(tx, l, r) })
 	if err != nil {
-		return // ctx has ended
+		d.lost(ln, it, err)
+		return
 	}
 	d.mu.Lock()
 	if it.view != "" {
@@ -32,10 +33,19 @@ func (d *Deliverer) drop(ctx context.Context, ln *lane, it *item, l storage.Lett
 		return d.sender.Drop(tx, l, reason)
 	})
 	if err != nil {
-		return // ctx has ended
+		d.lost(ln, it, err)
+		return
 	}
 	d.leave(ln, it, gone)
 	d.Poke(it.community) // for what Drop sent
+}
+
+// lost ends a letter that was not committed: another process has it now, or ctx has ended and it stays for the next start.
+func (d *Deliverer) lost(ln *lane, it *item, err error) {
+	if errors.Is(err, storage.ErrNotHeld) {
+		d.warn("outbox: its community was lost while it was sent", it, err)
+		d.abandon(ln, it)
+	}
 }
 
 // leave ends a letter that is gone, and lets one that was refreshed stand behind.
@@ -61,7 +71,7 @@ func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Letter, wri
 	began := d.clock.Now()
 	for tries := 0; ; tries++ {
 		gone, err := d.takeOutOnce(ctx, it, l, write, tries > 0)
-		if err == nil || ctx.Err() != nil {
+		if err == nil || ctx.Err() != nil || errors.Is(err, storage.ErrNotHeld) {
 			return gone, err
 		}
 		d.warn("outbox: cannot commit, will try again", it, err, "try", tries+1)
@@ -81,6 +91,7 @@ func (d *Deliverer) takeOutOnce(ctx context.Context, it *item, l storage.Letter,
 	late, cancel := linger(ctx, lastCommit)
 	defer cancel()
 	err = d.store.Update(late, it.community, func(tx storage.Tx) error {
+		it.lease.Fence(tx)
 		if unsure {
 			still, err := tx.Outbox(l.Seq, 1)
 			if gone = err == nil && (len(still) == 0 || still[0].Seq != l.Seq); gone || err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"echowall/storage"
@@ -63,7 +64,9 @@ func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Rec
 	late, cancel := linger(ctx, grace)
 	defer cancel()
 	err = d.guard(it, func() error {
-		r, err = d.sender.Send(late, it.community, l, it.slip)
+		to := it.slip
+		to.Lease = it.lease
+		r, err = d.sender.Send(late, it.community, l, to)
 		return err
 	})
 	return r, err
@@ -80,10 +83,12 @@ func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Le
 	case ctx.Err() != nil: // it stays unsent, for the next start
 	case errors.Is(err, errGone):
 		d.done(ln, it)
+	case errors.Is(err, storage.ErrNotHeld):
+		d.abandon(ln, it)
 	case errors.Is(err, errMoved):
 		d.move(ln, it)
 	case errors.As(err, &later):
-		d.hold(ln, it, later)
+		d.hold(ctx, ln, it, later)
 	case errors.As(err, &again) && it.agains < agains:
 		it.agains++
 		d.putBack(ln, it)
@@ -98,13 +103,13 @@ func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Le
 }
 
 // hold obeys a 429. It is no failure of the letter.
-func (d *Deliverer) hold(ln *lane, it *item, later *Later) {
+func (d *Deliverer) hold(ctx context.Context, ln *lane, it *item, later *Later) {
 	chat := it.slip.Chat
 	if later.All {
 		chat = 0
 	}
 	after := max(later.After, time.Second)
-	d.gate.Hold(chat, d.clock.Now().Add(after))
+	d.gate.Rest(ctx, chat, after)
 	d.warn("outbox: told to wait", it, later, "after", after, "all", later.All)
 	d.putBack(ln, it)
 }
@@ -145,6 +150,17 @@ func (d *Deliverer) move(ln *lane, it *item) {
 	defer d.mu.Unlock()
 	ln.sending = nil
 	d.enqueue(it, it.slip)
+}
+
+// abandon forgets a letter and all others of its community: another process sends them now.
+func (d *Deliverer) abandon(ln *lane, it *item) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ln.sending = nil
+	for _, other := range d.lanes {
+		other.waiting = slices.DeleteFunc(other.waiting, func(x *item) bool { return x.community == it.community })
+	}
+	delete(d.inboxes, it.community)
 }
 
 // done forgets a letter.

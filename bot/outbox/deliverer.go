@@ -36,6 +36,7 @@ const (
 // Deliverer takes letters out of the store, each after its Sender has sent it. Make one with New.
 type Deliverer struct {
 	store  storage.Store
+	share  storage.Share
 	sender Sender
 	gate   *Gate
 	clock  Clock
@@ -52,10 +53,11 @@ type Deliverer struct {
 	lanes   map[laneKey]*lane
 }
 
-// New makes a Deliverer that begins with Run. Calls made inside the sender must pass the same gate.
-func New(store storage.Store, sender Sender, gate *Gate, clock Clock, log *slog.Logger) *Deliverer {
+// New makes a Deliverer that begins with Run. It sends what this process's share of the store holds. Calls made inside the sender must pass
+// the same gate.
+func New(store storage.Store, share storage.Share, sender Sender, gate *Gate, clock Clock, log *slog.Logger) *Deliverer {
 	return &Deliverer{
-		store: store, sender: sender, gate: gate, clock: clock, log: log,
+		store: store, share: share, sender: sender, gate: gate, clock: clock, log: log,
 		slots:   slots{free: abreast, kept: reserve},
 		reading: semaphore.NewWeighted(readers),
 		inboxes: map[storage.ID]*inbox{},
@@ -67,7 +69,7 @@ func New(store storage.Store, sender Sender, gate *Gate, clock Clock, log *slog.
 // ended: a call under way has had a few seconds to come back, and what was sent has been committed. An error is returned only
 // when the store cannot say what is unsent. Run is called once.
 func (d *Deliverer) Run(ctx context.Context) error {
-	unsent, err := d.store.Unsent(ctx)
+	unsent, err := d.share.Unsent(ctx)
 	if err != nil && ctx.Err() != nil {
 		return nil
 	}
@@ -102,7 +104,8 @@ func (d *Deliverer) close() {
 }
 
 // Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too often. What
-// another process commits is not noticed by itself: whoever learns of it, as by asking Unsent from time to time, must Poke.
+// another process commits is not noticed by itself: whoever learns of it, as the share does, must Poke. What another process
+// holds is its business.
 func (d *Deliverer) Poke(community storage.ID) {
 	d.Told(community, math.MaxUint64)
 }
@@ -110,6 +113,11 @@ func (d *Deliverer) Poke(community storage.ID) {
 // Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again when it is sent; so
 // a view that is refreshed all the time costs no reading.
 func (d *Deliverer) Told(community storage.ID, last uint64) {
+	lease, ok := d.share.Lease(community)
+	if !ok {
+		return
+	}
+	defer lease.Release()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	in := d.inboxes[community]

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"echowall/storage"
 )
 
 // Gate keeps Telegram's limits before Telegram does. Every call to Telegram enters it first. Its methods may be called from many
@@ -14,6 +16,7 @@ import (
 type Gate struct {
 	clock  Clock
 	limits Limits
+	budget Budget // nil where this process is the only one
 
 	mu    sync.Mutex
 	line  line
@@ -57,8 +60,28 @@ func NewGate(clock Clock, limits Limits) *Gate {
 	}
 }
 
-// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends first.
+// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends first, and
+// storage.ErrNotHeld when the lease of the slip does.
 func (g *Gate) Enter(ctx context.Context, s Slip) error {
+	for {
+		if err := g.enter(ctx, s); err != nil {
+			return err
+		}
+		passes, err := g.ask(ctx, s)
+		if err != nil {
+			return err
+		}
+		if s.Lease != nil && !s.Lease.Valid() {
+			return storage.ErrNotHeld
+		}
+		if passes {
+			return nil
+		}
+	}
+}
+
+// enter passes the limits as this process knows them.
+func (g *Gate) enter(ctx context.Context, s Slip) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -71,13 +94,21 @@ func (g *Gate) Enter(ctx context.Context, s Slip) error {
 	select {
 	case <-w.called:
 		return nil
+	case <-s.ended():
+		g.turnAway(w)
+		return storage.ErrNotHeld
 	case <-ctx.Done():
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.line.leave(w)
-		g.watch()
+		g.turnAway(w)
 		return ctx.Err()
 	}
+}
+
+// turnAway takes somebody out of the line.
+func (g *Gate) turnAway(w *waiter) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.line.leave(w)
+	g.watch()
 }
 
 // Await waits until the chat would bear a call, and counts nothing: others may still come first, and the limit over all is not

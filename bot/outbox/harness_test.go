@@ -71,7 +71,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) reopen() {
 	clock := outbox.WallClock{}
 	w.gate = outbox.NewGate(clock, outbox.Telegram())
-	w.Deliverer = outbox.New(w.store, w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
+	w.Deliverer = outbox.New(w.store, storage.ShareOf(w.store), w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
 }
 
 // run starts the deliverer; it is stopped at the end of the test.

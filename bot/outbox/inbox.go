@@ -109,6 +109,9 @@ func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.inboxes[community] != in {
+		return nil // abandoned meanwhile
+	}
 	in.held++
 	in.next = l.Seq + 1
 	d.arrived++

@@ -19,6 +19,7 @@ type item struct {
 	number    uint64 // of arrival
 	since     time.Time
 	inbox     *inbox
+	lease     storage.Lease // while it is sent
 
 	tries   int       // failures in a row
 	agains  int       // how often in a row the sender asked for one more
@@ -116,13 +117,30 @@ func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 		if err != nil {
 			return
 		}
-		l, r, err := d.attempt(ctx, ln, it)
-		d.slots.release()
-		d.settle(ctx, ln, it, l, r, err)
+		if it == nil { // what waited was abandoned
+			d.slots.release()
+			continue
+		}
+		d.try(ctx, ln, it)
 		if ctx.Err() != nil {
 			return
 		}
 	}
+}
+
+// try sends a letter under a lease, and gives the slot back.
+func (d *Deliverer) try(ctx context.Context, ln *lane, it *item) {
+	lease, ok := d.share.Lease(it.community)
+	if !ok {
+		d.slots.release()
+		d.abandon(ln, it)
+		return
+	}
+	defer lease.Release()
+	it.lease = lease
+	l, r, err := d.attempt(ctx, ln, it)
+	d.slots.release()
+	d.settle(ctx, ln, it, l, r, err)
 }
 
 // head is the slip of who is first; a lane where nobody is ends.
@@ -146,10 +164,14 @@ func (d *Deliverer) patient(ctx context.Context, ln *lane, s Slip) error {
 	return d.gate.Await(ctx, s)
 }
 
-// pick waits for a slot and then takes the first letter: who came while it waited counts too.
+// pick waits for a slot and then takes the first letter, nil when there is none any more: who came while it waited counts too.
 func (d *Deliverer) pick(ctx context.Context, ln *lane) (*item, error) {
 	d.mu.Lock()
-	turn := d.slots.join(ln.waiting[0].slip)
+	var first Slip
+	if len(ln.waiting) > 0 {
+		first = ln.waiting[0].slip
+	}
+	turn := d.slots.join(first)
 	ln.turn = turn
 	d.mu.Unlock()
 	err := d.slots.wait(ctx, turn)
@@ -159,6 +181,9 @@ func (d *Deliverer) pick(ctx context.Context, ln *lane) (*item, error) {
 	ln.turn = nil
 	if err != nil {
 		return nil, err
+	}
+	if len(ln.waiting) == 0 {
+		return nil, nil
 	}
 	ln.sending = ln.waiting[0]
 	ln.waiting = slices.Delete(ln.waiting, 0, 1)

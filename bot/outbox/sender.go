@@ -17,6 +17,8 @@ type Slip struct {
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
 	Class int
+	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through when it has ended.
+	Lease storage.Lease
 }
 
 // Receipt is what a sending taught.

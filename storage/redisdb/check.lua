@@ -1,7 +1,7 @@
 -- check.lua looks whether the keys of one community and the indexes of its partition agree.
 --
 -- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
---         12 due, 13 unsent, 14 communities
+--         12 due, 13 unsent, 14 communities, 15 holder
 -- ARGV    1 the community's id
 --         2 … things that the index of wake-ups was seen to name for it
 -- Returns the first fault, "" when there is none
@@ -12,6 +12,7 @@ local call = redis.call
 local function types()
   local kinds = {
     'hash', 'hash', 'zset', 'list', 'zset', 'hash', 'hash', 'hash', 'zset', 'zset', 'hash', 'zset', 'set', 'zset',
+    'string',
   }
   for i, key in ipairs(KEYS) do
     local kind = call('TYPE', key).ok

@@ -29,6 +29,9 @@ func (t *tx) commit() error {
 		t.kept(r.text(1), t.s.writer+":"+number)
 	case "again": // whose first answer was lost; what it came upon is not known
 		t.s.cache.forget(t.id)
+	case "lost":
+		t.s.share.deny(t.fence)
+		return fmt.Errorf("update %s: %w", t.id, storage.ErrNotHeld)
 	case "changed":
 		t.stale, t.begun = true, true
 		_, err := t.renew(newReply(r.at(1)), hot)
@@ -82,7 +85,7 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 		oldest := slices.Min(slices.Collect(maps.Values(t.once)))
 		old = strconv.FormatInt(oldest-remember.Milliseconds(), 10)
 	}
-	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot)}
+	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot), t.fence, t.s.keys.news()}
 	for _, id := range sortedKeys(t.once) {
 		args = append(args, id, t.once[id])
 	}

@@ -1,8 +1,8 @@
 // Package redisdb keeps a store in Redis or Valkey: one server, a master watched by Sentinel, or a Cluster. Any number of processes may
 // use one store at the same time; each sees what the others have committed.
 //
-// It does not know what the bytes mean, as its contract, package storage, does not, and it does not say which process sends letters
-// or fires wake-ups: all may commit. The commands in cmd open it; everybody else sees a storage.Store.
+// It does not know what the bytes mean, as its contract, package storage, does not. The commands in cmd open it; everybody else sees a
+// storage.Store, or a storage.Shared.
 //
 // # Commits
 //
@@ -23,6 +23,20 @@
 //
 // Updates of one community in one process wait for one another. Inside an Update, do not call Update of the same community.
 // Reader and Tx belong to the goroutine that fn runs in, until fn returns.
+//
+// # Leases
+//
+// The processes that serve one store divide its partitions among them. Each beats, once a second: it renews its place among the replicas,
+// which ends after 6 seconds by the server's clock, and learns who else lives. All reckon from that list, in the same way, which
+// partitions are whose. A partition whose holder lives is handed over by that holder, when nobody works under it any more; one whose
+// holder does not is taken. Its key names the holder by a token that is never used again once its place was lost, so taking it
+// shuts out whoever held it before: a fenced commit looks at it in the same script. So a process that was paused, or cut off, finds
+// by its own clock that it holds nothing, and where it does not look, the store tells it.
+//
+// A commit that leaves letters or wake-ups in a partition that another process holds is told to that one by PUBLISH, within the script. As
+// that may be lost, everybody also looks every 5 seconds for what is unsent in its own.
+//
+// What is counted over all processes, Telegram's limits, is counted in one script by the server's clock, before each call.
 //
 // # When Redis fails
 //
@@ -48,10 +62,11 @@
 //	wait=1               wait for that many replicas after each commit
 //	patience=30s         how long to try again
 //	cache=64             megabytes of records to remember
+//	lease=6s             how long a process may be silent until others take what it holds
 //	ca, cert, key        files in PEM form: who signed the server's certificate, and the client's certificate and its key
 //	sentinel_user, sentinel_password   for the sentinels
 //
-// An ACL user needs "~ew:<bot>:* +@read +@write +@scripting +@connection +wait +cluster|slots +cluster|shards".
+// An ACL user needs "~ew:<bot>:* &ew:<bot>:* +@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots +cluster|shards".
 //
 // # Keys
 //
@@ -61,6 +76,11 @@
 //	ew:<bot>:format                           string  "1"
 //	ew:<bot>:value:<space>:<key>              string  a value of the directory
 //	ew:<bot>:members:<space>:<key>            set     a set of the directory
+//	ew:<bot>:replicas                         zset    token of a process → until when it lives
+//	ew:<bot>:{alone}:holder                   string  token of the process that polls
+//	ew:<bot>:{limits}:calls:<limit>           list or string  the last calls, or when all of a burst is free again; expires
+//	ew:<bot>:{limits}:rest:<limit>            string  while it is there nobody passes; expires
+//	ew:<bot>:{p017}:holder                    string  token of the process that holds the partition
 //	ew:<bot>:{p017}:due                       zset    length of the community, ":", community, thing → time
 //	ew:<bot>:{p017}:unsent                    set     communities whose outbox is not empty
 //	ew:<bot>:{p017}:communities               zset    communities that hold anything, all with score 0
@@ -79,5 +99,6 @@
 // Times are milliseconds since 1970, rounded up. A version is "<process>:<number of its commit>", so that no two commits ever have the same
 // one, not even after a failover that lost some. The meta of a community that holds nothing goes after 96 hours, when no id is
 // remembered either. Names (communities, keys, things, ids, views) are at most 8,192 bytes; those of records, communities, things and
-// update ids are not empty; spaces have no colon.
+// update ids are not empty; spaces have no colon. A token is "<process>.<how often it came in>". The channel of a process is
+// ew:<bot>:news:<process>.
 package redisdb

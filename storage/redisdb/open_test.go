@@ -1,6 +1,7 @@
 package redisdb
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -23,8 +24,8 @@ import (
 func TestOpenAsUser(t *testing.T) {
 	server := startServer(t)
 	c := server.client()
-	rules := []any{"acl", "setuser", "bot", "on", ">s/cret", "~ew:main:*"}
-	for _, rule := range strings.Fields("+@read +@write +@scripting +@connection +wait +cluster|slots +cluster|shards") {
+	rules := []any{"acl", "setuser", "bot", "on", ">s/cret", "~ew:main:*", "&ew:main:*"}
+	for _, rule := range strings.Fields("+@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots +cluster|shards") {
 		rules = append(rules, rule)
 	}
 	if err := errors.Join(c.Do(t.Context(), rules...).Err(), c.Do(t.Context(), "acl", "setuser", "default", "off").Err()); err != nil {
@@ -35,6 +36,34 @@ func TestOpenAsUser(t *testing.T) {
 		t.Fatal(err)
 	}
 	counts(t, s, 1)
+	told := make(chan storage.ID, 1000)
+	ctx, cancel := context.WithCancel(t.Context())
+	served := make(chan error)
+	go func() {
+		served <- s.Share().Serve(ctx, func(ids []storage.ID) {
+			for _, id := range ids {
+				told <- id
+			}
+		})
+	}()
+	server.eventually("it holds what it serves", func() bool {
+		l, ok := s.Share().Lease("a")
+		if ok {
+			l.Release()
+		}
+		return ok
+	})
+	other := opened(t, "redis://bot:s%2Fcret@"+server.addr())
+	if err := other.Update(t.Context(), "a", func(tx storage.Tx) error { return tx.Wake("case:1", time.Unix(1, 0)) }); err != nil {
+		t.Fatal(err)
+	}
+	if id := <-told; id != "a" {
+		t.Errorf("told of %q", id)
+	}
+	cancel()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
 	if _, err := s.Claim(t.Context(), storage.Chats, "k", "v"); err != nil {
 		t.Error(err)
 	}

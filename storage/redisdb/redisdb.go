@@ -25,9 +25,10 @@ type Store struct {
 	life     life
 	writer   string        // names this process in versions
 	commits  atomic.Uint64 // numbers the commits of this process
+	share    *share
 }
 
-var _ storage.Store = (*Store)(nil)
+var _ storage.Shared = (*Store)(nil)
 
 // patientViews is how often a View is tried before it is given a copy of everything.
 const patientViews = 3

@@ -23,6 +23,12 @@ const (
 	defaultPatience = 30 * time.Second
 )
 
+// How long a lease lasts without renewal, if the URL does not say otherwise, and at least.
+const (
+	defaultLease = 6 * time.Second
+	minLease     = 300 * time.Millisecond
+)
+
 // defaultCache is how many bytes of records are remembered.
 const defaultCache = 64 << 20
 
@@ -33,6 +39,7 @@ type config struct {
 	wait     int
 	patience time.Duration
 	cache    int
+	lease    time.Duration
 }
 
 // parseURL reads a URL. Its errors never repeat any of it but names of parameters: a password may stand anywhere by mistake.
@@ -42,7 +49,7 @@ func parseURL(raw string) (config, error) {
 	if plain != "redis" && plain != "rediss" || kind != "" && kind != "sentinel" && kind != "cluster" {
 		return config{}, errors.New("expected redis://, rediss://, redis+sentinel:// or redis+cluster://")
 	}
-	c := config{bot: "main", patience: defaultPatience, cache: defaultCache, redis: redis.UniversalOptions{
+	c := config{bot: "main", patience: defaultPatience, cache: defaultCache, lease: defaultLease, redis: redis.UniversalOptions{
 		DialTimeout: dialTime, DialerRetries: 1, ReadTimeout: callTime, WriteTimeout: callTime, PoolTimeout: callTime,
 		MaxRetries: -1, ContextTimeoutEnabled: true, DisableIdentity: true, IsClusterMode: kind == "cluster",
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
@@ -152,6 +159,9 @@ func (c *config) set(name, value, kind string) error {
 	case name == "patience":
 		c.patience, err = time.ParseDuration(value)
 		ok = err == nil && c.patience > 0
+	case name == "lease":
+		c.lease, err = time.ParseDuration(value)
+		ok = err == nil && c.lease >= minLease
 	case name == "sentinel_user" && kind == "sentinel":
 		c.redis.SentinelUsername = value
 	case name == "sentinel_password" && kind == "sentinel":

@@ -1,0 +1,73 @@
+package redisdb
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	"echowall/storage"
+	"echowall/storage/storagetest"
+)
+
+func TestShared(t *testing.T) {
+	server := startServer(t)
+	shared(t, "redis://"+server.addr(), server)
+}
+
+func TestSharedOnMany(t *testing.T) {
+	t.Run("cluster", func(t *testing.T) {
+		t.Parallel()
+		all := startCluster(t, 3)
+		shared(t, clusterURL(all, ""), all...)
+	})
+	t.Run("sentinel", func(t *testing.T) {
+		t.Parallel()
+		p := startPair(t)
+		shared(t, p.url(""), p.master)
+	})
+}
+
+func shared(t *testing.T, url string, servers ...*server) {
+	storagetest.RunShared(t, func(t *testing.T) func() storage.Shared {
+		for _, s := range servers {
+			c := s.client()
+			defer c.Close()
+			if err := c.FlushAll(context.Background()).Err(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return func() storage.Shared {
+			s, err := Open(context.Background(), url+"?lease=600ms")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+	})
+}
+
+// Whoever comes or goes, all is divided fairly, and little moves that need not.
+func TestAssign(t *testing.T) {
+	members := []string{}
+	before := assign(members)
+	for _, m := range []string{"a.1", "b.1", "c.4", "d.1", "e.2"} {
+		members = append(members, m)
+		now := assign(members)
+		parts, moved := map[string]int{}, 0
+		for slot, owner := range now {
+			parts[owner]++
+			if owner != before[slot] && owner != m {
+				moved++
+			}
+		}
+		sizes := slices.Sorted(maps.Values(parts))
+		if len(sizes) != len(members) || sizes[len(sizes)-1]-sizes[0] > 1 {
+			t.Errorf("%d share as %v", len(members), sizes)
+		}
+		if moved > slots/10 {
+			t.Errorf("%d slots moved between those who were there before %s", moved, m)
+		}
+		before = now
+	}
+}
