@@ -59,6 +59,13 @@ func brought(words []string) []string {
 
 // play runs a script and returns it with what the bot did.
 func play(t *testing.T, dir string, script []byte) []byte {
+	v, told := perform(t, dir, script)
+	v.close()
+	return told
+}
+
+// perform runs a script and leaves the village open.
+func perform(t *testing.T, dir string, script []byte) (*village, []byte) {
 	var v *village
 	var out bytes.Buffer
 	for _, line := range strings.Split(string(script), "\n") {
@@ -85,6 +92,5 @@ func play(t *testing.T, dir string, script []byte) []byte {
 			}
 		}
 	}
-	v.close()
-	return out.Bytes()
+	return v, out.Bytes()
 }

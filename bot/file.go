@@ -35,7 +35,7 @@ type fileOrder struct {
 // no effect. It returns nil where there is nothing to make.
 func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 	return map[say.FileKind]func(fileOrder) (*File, error){
-		say.QRFile: r.qrFile,
+		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,
 	}
 }
 

@@ -23,7 +23,7 @@ func officeVerbs() []permission.Verb {
 		permission.Reschedule, permission.CallOff, permission.Open, permission.Minutes, permission.Resolve, permission.Tally,
 		permission.Proxy, permission.Publish, permission.Settle, permission.Approve, permission.Return, permission.Assign,
 		permission.Progress, permission.Done, permission.Extend, permission.Close, permission.Reopen, permission.Appoint,
-		permission.Dismiss, permission.Invite, permission.QR, permission.Settings, permission.Web, permission.Bind,
+		permission.Dismiss, permission.Invite, permission.QR, permission.Report, permission.Export, permission.Settings, permission.Web, permission.Bind,
 		permission.Setup,
 		permission.Joint, permission.Link, permission.Unlink,
 	}

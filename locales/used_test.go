@@ -29,6 +29,7 @@ func built() map[string][]string {
 	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
 		rooms, tracks, grounds, verdicts, rulings, settings, pages)
+	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
 		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
@@ -40,10 +41,12 @@ func built() map[string][]string {
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
 		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
-		"button.rate.": words("solved partly unsolved"),
-		"button.do.":   words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
-		"demo.page.":   pageTexts(),
-		"class.":       words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
+		"button.rate.":  words("solved partly unsolved"),
+		"button.do.":    words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
+		"demo.page.":    pageTexts(),
+		"books.":        append(tables, each(tables, ".head")...),
+		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings attended persons opinions overdue"),
+		"class.":        words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
 		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.": words("public private"),
@@ -78,7 +81,7 @@ func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
 		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open minutes resolve
 		tally proxy publish settle assign extend progress done close reopen approve return
-		link unlink joint`)
+		link unlink joint report export`)
 }
 
 // asked are the fields a dialog asks for, texts the texts it asks for.

@@ -33,6 +33,7 @@ type cli struct {
 	Doctor    doctorCmd    `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
 	Backup    backupCmd    `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
 	Restore   restoreCmd   `cmd:"" help:"Put a backup into a store."`
+	Export    exportCmd    `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
 	Health    healthCmd    `cmd:"" help:"Ask a running bot whether it is well."`
 	Procedure procedureCmd `cmd:"" help:"Check a procedure of your own."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

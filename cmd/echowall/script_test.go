@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails": fails, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
-			"term": term, "appears": appears, "empty": empty,
+			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn,
 		},
 	})
 }
@@ -187,5 +188,34 @@ func empty(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if len(left) > 0 {
 		ts.Fatalf("left behind: %s", fmt.Sprint(left))
+	}
+}
+
+// only FOLDER N: so many files lie there.
+func only(ts *testscript.TestScript, _ bool, args []string) {
+	there, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if strconv.Itoa(len(there)) != args[1] {
+		ts.Fatalf("in %s lie %s", args[0], fmt.Sprint(there))
+	}
+}
+
+// grepIn FILES PATTERN: at least one of the files holds it; with "!" none does.
+func grepIn(ts *testscript.TestScript, neg bool, args []string) {
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("there is no %s", args[0])
+	}
+	for _, name := range names {
+		text := ts.ReadFile(name)
+		if found := regexp.MustCompile(args[1]).MatchString(text); found && neg {
+			ts.Fatalf("%s holds %q:\n%s", name, args[1], text)
+		} else if found {
+			return
+		}
+	}
+	if !neg {
+		ts.Fatalf("no %s holds %q", args[0], args[1])
 	}
 }

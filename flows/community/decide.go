@@ -55,7 +55,7 @@ func (s *State) talkDecisions() map[permission.Verb]decision {
 func (s *State) officeDecisions() map[permission.Verb]decision {
 	return map[permission.Verb]decision{
 		permission.Setup: s.setup, permission.Appoint: s.appoint, permission.Dismiss: s.dismiss, permission.Invite: s.invite,
-		permission.QR: s.qr, permission.Start: s.start, permission.People: s.showPeople, permission.Procedure: s.showProcedure,
+		permission.QR: s.qr, permission.Report: s.report, permission.Export: s.export, permission.Start: s.start, permission.People: s.showPeople, permission.Procedure: s.showProcedure,
 		permission.Settings: s.settings, permission.Language: s.language, permission.Bind: s.bind, permission.Help: s.help,
 		permission.Privacy: s.privacy, permission.Erase: s.erase, permission.Follow: s.follow, permission.Web: s.page,
 	}

@@ -21,7 +21,10 @@ type Meta struct {
 }
 
 // Apply folds an event into the state.
-func Apply(s *State, e Event, m Meta) { e.apply(s, m) }
+func Apply(s *State, e Event, m Meta) {
+	e.apply(s, m)
+	trace(s, e, m)
+}
 
 // Name is the name under which the journal keeps events of this type.
 func Name(e Event) (string, error) {

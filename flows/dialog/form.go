@@ -102,6 +102,7 @@ func plainFields() map[permission.Verb][]Field {
 		},
 		permission.Appoint: {role, person}, permission.Dismiss: {role, person}, permission.Invite: {role},
 		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
+		permission.Report: {optional(field("word", Word))}, permission.Export: {optional(field("word", Word))},
 		permission.Bind:   {option("room", "council", "wall")},
 		permission.Web:    {optional(option("word", community.PageWords()...))},
 		permission.Follow: {field("word", Word)}, permission.Language: {option("language", "zh-Hans", "en")},

@@ -36,6 +36,8 @@ const (
 	People     Verb = "people"
 	Invite     Verb = "invite"
 	QR         Verb = "qr"
+	Report     Verb = "report"
+	Export     Verb = "export"
 	Settings   Verb = "settings"
 	Procedure  Verb = "procedure"
 	Queue      Verb = "queue"
@@ -126,6 +128,8 @@ func Table() []Rule {
 		{Setup, roles{admin}, nil},
 		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
 		{QR, office, nil},
+		{Report, roles{secretary, convener, member, supervisor, authority}, nil},
+		{Export, roles{secretary, convener, supervisor, authority}, nil},
 		{People, all, nil}, {Procedure, all, nil},
 		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Web, roles{secretary}, nil}, {Follow, all, nil},
 		{Queue, roles{secretary, convener, supervisor, authority}, nil},

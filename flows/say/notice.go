@@ -58,6 +58,9 @@ type FileKind string
 const (
 	// QRFile is a picture of the link that opens the private chat; Of is the start code.
 	QRFile FileKind = "qr"
+	// ReportFile is a picture of the figures of a period, BooksFile a workbook of all that happened in it; Of is the period.
+	ReportFile FileKind = "report"
+	BooksFile  FileKind = "books"
 )
 
 // Address says where a notice goes. Exactly one of its fields is set.

@@ -1,0 +1,181 @@
+package community
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+	"echowall/flows/statistics"
+)
+
+// Path is the way a case has gone: a step for each stage it entered. It follows from the journal, and is kept beside the records so
+// that a report need not read the whole book.
+type Path struct {
+	Steps []Stay `json:"steps"`
+}
+
+// Stay is that a case entered a stage, or was closed.
+type Stay struct {
+	Kind procedure.Kind `json:"kind"`
+	At   time.Time      `json:"at"`
+}
+
+func pathKey(n int) string { return "x:path:" + strconv.Itoa(n) }
+
+// trace writes down where a case went. A stage that is left in the same command was never stayed in, and leaves no step.
+func trace(s *State, e Event, m Meta) {
+	number, ok := moves(e)
+	if !ok {
+		return
+	}
+	c := s.Case(number)
+	if c == nil || s.Method(c) == nil {
+		return
+	}
+	p := edit[Path](s.Book, pathKey(number))
+	if last := len(p.Steps) - 1; last >= 0 && p.Steps[last].At.Equal(m.At) {
+		p.Steps = p.Steps[:last]
+	}
+	p.Steps = append(p.Steps, Stay{c.Kind(s.Method(c)), m.At})
+}
+
+// moves tells of which case an event changes the stage.
+func moves(e Event) (number int, ok bool) {
+	switch e := e.(type) {
+	case CaseRaised:
+		return e.Case, true
+	case StageEntered:
+		return e.Case, true
+	case CaseAccepted:
+		return e.Case, true
+	case CaseReopened:
+		return e.Case, true
+	case CaseClosed:
+		return e.Case, true
+	}
+	return 0, false
+}
+
+// report answers with the figures of a period, as text and as a picture.
+func (s *State) report(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	p, ok := calendar.ParsePeriod(cmd.Word, s.local(cmd.At))
+	if !ok {
+		return Result{}, refuse("refuse.period", say.Args{"Given": say.Text(cmd.Word)})
+	}
+	return Result{Answer: say.Notice{
+		Message: reportOf(s.Head().Name, s.Figures(p)), File: say.File{Kind: say.ReportFile, Of: p.String()},
+	}}, nil
+}
+
+// export answers with the books of a period as a workbook.
+func (s *State) export(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	p, ok := calendar.ParsePeriod(cmd.Word, s.local(cmd.At))
+	if !ok {
+		return Result{}, refuse("refuse.period", say.Args{"Given": say.Text(cmd.Word)})
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New("export.ready", say.Args{"Name": say.Text(s.Head().Name), "Period": PeriodArg(p)}),
+		File:    say.File{Kind: say.BooksFile, Of: p.String()},
+	}}, nil
+}
+
+// Figures counts a period.
+func (s *State) Figures(p calendar.Period) *statistics.Report { return statistics.Count(p, s.facts()) }
+
+// facts are what can be counted of the community.
+func (s *State) facts() statistics.Facts {
+	h := s.Head()
+	f := statistics.Facts{Members: s.Holders().Of(people.Member, people.Convener)}
+	slices.Sort(f.Members)
+	for n := 1; n <= h.Cases; n++ {
+		if c := s.Case(n); c != nil {
+			f.Cases = append(f.Cases, s.factsOf(c))
+			for _, st := range s.Statements(n) {
+				f.Statements = append(f.Statements, statistics.Statement{Case: n, By: st.By})
+			}
+		}
+	}
+	for n := 1; n <= h.Meetings; n++ {
+		if m := s.Meeting(n); m != nil && !m.Opened.IsZero() && m.Status != meeting.CalledOff {
+			f.Meetings = append(f.Meetings, statistics.Meeting{
+				Number: m.Number, At: m.Opened, Cases: m.Cases, Invited: m.Invited, There: m.There,
+			})
+		}
+	}
+	return f
+}
+
+func (s *State) factsOf(c *cases.Case) statistics.Case {
+	f := statistics.Case{
+		Number: c.Number, Raised: c.Raised, Track: c.Track, Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
+		Judged: statistics.Voices{
+			Solved: c.Evaluation.Solved, Partly: c.Evaluation.Partly, Unsolved: c.Evaluation.Unsolved, Satisfied: c.Evaluation.Satisfied,
+		},
+		Overdue: c.Closed == nil && c.Overdue,
+	}
+	if c.Closed != nil {
+		f.Closed, f.Outcome, f.Answered = c.Closed.At, c.Closed.Outcome, c.Closed.At
+	}
+	if r := c.Resolution; r != nil && r.Class != ballot.C {
+		f.Adopted, f.Realised = r.At, realised(c)
+	}
+	s.walked(c, &f)
+	return f
+}
+
+// realised tells whether all was done that a resolution asks for.
+func realised(c *cases.Case) bool {
+	done := len(c.Tasks) > 0 && !slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return !t.IsDone() })
+	return done || c.Closed != nil && c.Closed.Outcome == cases.Solved
+}
+
+// walked tells the steps of a case. Those raised before steps were kept have none.
+func (s *State) walked(c *cases.Case, f *statistics.Case) {
+	var steps []Stay
+	if p := get[Path](s.Book, pathKey(c.Number)); p != nil {
+		steps = p.Steps
+	}
+	for i, st := range steps {
+		step := statistics.Step{Kind: st.Kind, From: st.At}
+		if i+1 < len(steps) {
+			step.To = steps[i+1].At
+		}
+		if st.Kind != procedure.Closed {
+			f.Steps = append(f.Steps, step)
+		}
+		if f.Answered.IsZero() && st.Kind != procedure.Intake {
+			f.Answered = st.At
+		}
+	}
+	if m := s.Method(c); f.Answered.IsZero() && m != nil && c.Kind(m) != procedure.Intake {
+		f.Answered = c.Entered
+	}
+}
+
+// Statements are what was said on a case, in order.
+func (s *State) Statements(n int) []Statement {
+	c := s.Case(n)
+	if c == nil {
+		return nil
+	}
+	var all []Statement
+	for k := 1; k <= c.Statements; k++ {
+		if st := get[Statement](s.Book, statementKey(n, k)); st != nil {
+			all = append(all, *st)
+		}
+	}
+	return all
+}

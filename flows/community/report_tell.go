@@ -1,0 +1,100 @@
+package community
+
+import (
+	"fmt"
+	"strings"
+
+	"echowall/flows/calendar"
+	"echowall/flows/say"
+	"echowall/flows/statistics"
+)
+
+// reportOf tells a report in words: each figure with the cases it was counted from.
+func reportOf(name string, r *statistics.Report) say.Message {
+	lines := []say.Arg{
+		counted("report.raised", r.Raised), shared("report.answered", r.Answered), silent(r.Answered.No),
+		counted("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
+		voiced(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), held(r), counted("report.overdue", r.Overdue),
+	}
+	var told []say.Arg
+	for _, l := range lines {
+		if l.Msg != nil {
+			told = append(told, l)
+		}
+	}
+	return say.New("report.text", say.Args{"Name": say.Text(name), "Period": PeriodArg(r.Period), "Lines": say.Lines(told...)})
+}
+
+// PeriodArg is a period in words.
+func PeriodArg(p calendar.Period) say.Arg {
+	switch {
+	case p.Month > 0:
+		return say.Msg("period.month", say.Args{"Month": say.Text(p.String())})
+	case p.Quarter > 0:
+		return say.Msg("period.quarter", say.Args{"Year": say.Num(p.Year), "Quarter": say.Num(p.Quarter)})
+	}
+	return say.Msg("period.year", say.Args{"Year": say.Num(p.Year)})
+}
+
+// counted is a number of cases; nothing where there is none, but for the first lines.
+func counted(id string, numbers []int) say.Arg {
+	if len(numbers) == 0 && id != "report.raised" && id != "report.settled" {
+		return say.Arg{}
+	}
+	return say.Msg(id, say.Args{"Count": say.Num(len(numbers)), "Cases": listed(numbers)})
+}
+
+func silent(numbers []int) say.Arg { return counted("report.silent", numbers) }
+
+// shared is how many of how many; nothing where there are none.
+func shared(id string, s statistics.Share) say.Arg {
+	if s.Of() == 0 {
+		return say.Arg{}
+	}
+	return say.Msg(id, say.Args{
+		"Yes": say.Num(len(s.Yes)), "Of": say.Num(s.Of()), "Rate": say.Text(Rate(s.PerMille())), "Cases": listed(s.Yes),
+	})
+}
+
+func voiced(v statistics.Voices) say.Arg {
+	if v.Count() == 0 {
+		return say.Arg{}
+	}
+	return say.Msg("report.satisfied", say.Args{"Yes": say.Num(v.Satisfied), "Of": say.Num(v.Count()), "Rate": say.Text(Rate(v.PerMille()))})
+}
+
+func held(r *statistics.Report) say.Arg {
+	if len(r.Meetings) == 0 {
+		return say.Arg{}
+	}
+	return say.Msg("report.meetings", say.Args{
+		"Count": say.Num(len(r.Meetings)), "Attended": say.Num(r.Attended), "Persons": say.Num(r.Persons), "Opinions": say.Num(r.Opinions),
+	})
+}
+
+// Rate writes tenths of a per cent, as 94.8%; "" where there are too few to say.
+func Rate(perMille int, enough bool) string {
+	if !enough {
+		return ""
+	}
+	if perMille%10 == 0 {
+		return fmt.Sprintf("%d%%", perMille/10)
+	}
+	return fmt.Sprintf("%d.%d%%", perMille/10, perMille%10)
+}
+
+// listedLast is how many cases stand behind a figure in a message; the workbook has them all.
+const listedLast = 6
+
+// listed are numbers of cases as people write them, the last of them.
+func listed(numbers []int) say.Arg {
+	var b strings.Builder
+	if len(numbers) > listedLast {
+		b.WriteString("…")
+		numbers = numbers[len(numbers)-listedLast:]
+	}
+	for _, n := range numbers {
+		fmt.Fprintf(&b, " #%d", n)
+	}
+	return say.Text(strings.TrimSpace(b.String()))
+}

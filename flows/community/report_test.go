@@ -1,0 +1,186 @@
+package community_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+	"echowall/flows/statistics"
+)
+
+// figures counts a period as /report does.
+func (v *village) figures(period string) *statistics.Report {
+	v.tb.Helper()
+	return look(v, func(s *community.State) *statistics.Report {
+		p, ok := calendar.ParsePeriod(period, v.now.In(s.Location()))
+		if !ok {
+			v.tb.Fatalf("no period: %s", period)
+		}
+		return s.Figures(p)
+	})
+}
+
+// lives is a case on its way through all six steps, with so many meetings, a meeting attended by the persons named each time.
+func (v *village) lives(meetings int, there func() []int) int {
+	v.tb.Helper()
+	n := v.accepted(procedure.Big)
+	v.must(command{Verb: permission.Research, By: convener, Case: n, Text: "the cable is rotten"})
+	v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
+	for range meetings {
+		m := v.meets(n)
+		for _, p := range there() {
+			v.must(command{Verb: permission.CheckIn, By: p, Meeting: m})
+		}
+	}
+	return n
+}
+
+// settles takes cases that were heard to their close, by the votes of the council; all but the last so many.
+func (v *village) settles(numbers []int, unfinished int, council ...int) {
+	v.tb.Helper()
+	for _, n := range numbers {
+		v.put(n, ballot.A)
+		v.votes(n, ballot.Yes, council...)
+		v.must(command{Verb: permission.Publish, By: secretary, Case: n})
+	}
+	v.pass(v.find(numbers[0]).Publicity.Until.Sub(v.now))
+	for i, n := range numbers {
+		v.must(command{Verb: permission.Approve, By: authority, Case: n})
+		v.assign(n, "power", 10*day)
+		if i >= len(numbers)-unfinished {
+			continue
+		}
+		v.must(command{Verb: permission.Done, By: power, Case: n, Text: "twelve lamps burn"})
+		v.must(command{Verb: permission.Rate, By: resident, Case: n, Rating: cases.Rating{Solved: cases.RatedSolved, Satisfied: true}})
+		v.must(command{Verb: permission.Close, By: secretary, Case: n, Text: "done"})
+	}
+}
+
+// The year of one village: more than thirty deliberations, 28 cases settled.
+func TestTheYearOfAVillage(t *testing.T) {
+	v := found(t, "six-step")
+	council := func() []int { return []int{convener, member, lawyer} }
+	for batch := range 10 {
+		var numbers []int
+		for range []int{3, 3, 3, 3, 3, 3, 3, 3, 2, 2}[batch] {
+			numbers = append(numbers, v.lives(1, council))
+		}
+		v.settles(numbers, 0, convener, member, lawyer, elder)
+		v.pass(14 * day)
+	}
+	v.lives(2, council) // heard twice, and the year is over
+	r := v.figures("2026")
+	if len(r.Meetings) != 30 || len(r.Settled) != 28 || r.Attended != 90 || r.Persons != 3 {
+		t.Errorf("meetings %d, settled %d, attended %d by %d", len(r.Meetings), len(r.Settled), r.Attended, r.Persons)
+	}
+	if len(r.Raised) != 29 || len(r.Answered.Yes) != 29 || len(r.Solved.Yes) != 28 || r.Voices.Satisfied != 28 {
+		t.Errorf("raised %d, answered %d, solved %d, satisfied %d", len(r.Raised), len(r.Answered.Yes), len(r.Solved.Yes), r.Voices.Satisfied)
+	}
+	for _, d := range r.Days {
+		if d.Kind == procedure.Publicity && (d.Count != 28 || d.Median < 50 || d.Median > 150) {
+			t.Errorf("the publicity of five working days took %d tenths of a day, %d times", d.Median, d.Count)
+		}
+	}
+	v.provesJournal()
+}
+
+// The year of one district: 88 deliberations, 2,500 who took part, more than 300 opinions, and 73 of 77 results realised: 94.8 %.
+func TestTheYearOfADistrict(t *testing.T) {
+	v := found(t, "six-step")
+	council := []int{convener, member, lawyer, elder}
+	for range 26 {
+		p := v.join()
+		v.must(command{Verb: permission.Appoint, By: secretary, Person: p, Grant: people.Grant{Role: people.Member}})
+		council = append(council, p)
+	}
+	held, meetings, heard := 0, 88, 0
+	there := func() []int {
+		held++
+		n := 28
+		if held <= 2500-meetings*28 {
+			n = 29
+		}
+		return council[:n]
+	}
+	for batch := range 7 {
+		var numbers []int
+		for range 11 {
+			again := 1
+			if heard < meetings-77 {
+				again = 2
+			}
+			heard++
+			n := v.lives(again, there)
+			for _, p := range council[:4] {
+				v.must(command{Verb: permission.Statement, By: p, Case: n, Text: "LED, please"})
+			}
+			numbers = append(numbers, n)
+		}
+		unfinished := 0
+		if batch == 6 {
+			unfinished = 4
+		}
+		v.settles(numbers, unfinished, council...)
+		v.pass(20 * day)
+	}
+	begun := time.Now()
+	r := v.figures("2026")
+	if spent := time.Since(begun); spent > time.Second {
+		t.Errorf("a year of a district took %s", spent)
+	}
+	if len(r.Meetings) != 88 || r.Attended != 2500 || r.Opinions != 308 {
+		t.Errorf("deliberations %d, participants %d, opinions %d", len(r.Meetings), r.Attended, r.Opinions)
+	}
+	perMille, enough := r.Realised.PerMille()
+	if len(r.Realised.Yes) != 73 || r.Realised.Of() != 77 || perMille != 948 || !enough {
+		t.Errorf("realised %d of %d: %d", len(r.Realised.Yes), r.Realised.Of(), perMille)
+	}
+	v.must(command{Verb: permission.Report, By: supervisor, Word: "2026"})
+	told := v.answer.Message.Args["Lines"].Lines
+	if !slices.ContainsFunc(told, func(a say.Arg) bool {
+		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 && *a.Msg.Args["Rate"].Text == "94.8%"
+	}) {
+		t.Errorf("/report does not tell that 73 of 77 were realised: %v", told)
+	}
+	if v.answer.File != (say.File{Kind: say.ReportFile, Of: "2026"}) {
+		t.Errorf("the picture is %v", v.answer.File)
+	}
+}
+
+func TestAPeriodNobodyKnowsIsRefused(t *testing.T) {
+	v := found(t, "six-step")
+	v.refused("refuse.period", command{Verb: permission.Report, By: secretary, Word: "soon"})
+	v.refused("refuse.period", command{Verb: permission.Export, By: secretary, Word: "soon"})
+	v.must(command{Verb: permission.Export, By: secretary, Word: "2026-Q1"})
+	if v.answer.File != (say.File{Kind: say.BooksFile, Of: "2026-Q1"}) {
+		t.Errorf("the books are %v", v.answer.File)
+	}
+}
+
+// A case that nobody has taken up is told apart, and one of one is no share.
+func TestSilenceIsTold(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.raised()
+	r := v.figures("year")
+	if !slices.Equal(r.Answered.No, []int{n}) || len(r.Answered.Yes) != 0 {
+		t.Errorf("nobody has answered #%d yet: %+v", n, r.Answered)
+	}
+	v.must(command{Verb: permission.Take, By: convener, Case: n})
+	if r = v.figures("year"); !slices.Equal(r.Answered.Yes, []int{n}) {
+		t.Errorf("#%d was taken up: %+v", n, r.Answered)
+	}
+	if _, enough := r.Answered.PerMille(); enough {
+		t.Error("one of one is told in per cent")
+	}
+	if r = v.figures("2025"); len(r.Raised) != 0 {
+		t.Errorf("last year: %+v", r)
+	}
+}
