@@ -1,6 +1,7 @@
 package wall
 
 import (
+	"cmp"
 	"net"
 	"net/http"
 	"net/netip"
@@ -28,6 +29,8 @@ type guard struct {
 
 	mu      sync.Mutex
 	readers map[netip.Prefix]*rate.Limiter
+	// framers are the pages that may show ours within theirs.
+	framers string
 	// lookers are who looks on at the moment, live how many those are in all.
 	lookers map[netip.Prefix]int
 	live    int
@@ -40,15 +43,18 @@ func newGuard(c Clock, perSecond float64) *guard {
 	return &guard{clock: c, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
 }
 
-// policy lets a page use what comes from here and nothing else: no code or style within it, no frames around it.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but those of
+// framers, as the policy names them.
+func policy(framers string) string {
+	return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors " + cmp.Or(framers, "'none'")
+}
 
 // protect puts the guard before a handler.
 func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		h := rw.Header()
-		h.Set("Content-Security-Policy", policy)
+		h.Set("Content-Security-Policy", policy(g.framers))
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

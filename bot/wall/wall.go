@@ -43,6 +43,8 @@ type Config struct {
 	// Code makes a fresh random word.
 	Code func() string
 	Log  *slog.Logger
+	// Framers are the sites whose pages may show these within theirs, as a Content-Security-Policy names them; "" for none.
+	Framers string
 	// Rate is how many requests a second one address may make for long; 0 is the default.
 	Rate float64
 }
@@ -77,6 +79,7 @@ func New(c Config) (*Wall, error) {
 		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), direction: written,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
+	w.guard.framers = c.Framers
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
 		return nil, fmt.Errorf("wall: read the pages: %w", err)
 	}

@@ -62,7 +62,7 @@ func (c *demoCmd) play(ctx context.Context, on console) (err error) {
 	if err != nil {
 		return err
 	}
-	config := stageConfig{texts: texts, methods: methods, lang: lang, speed: c.Speed, log: log}
+	config := stageConfig{texts: texts, methods: methods, lang: lang, speed: c.Speed, log: log, pages: !c.Once}
 	s, err := newStage(ctx, config)
 	if err != nil {
 		return interrupted(ctx, err)
@@ -74,6 +74,9 @@ func (c *demoCmd) play(ctx context.Context, on console) (err error) {
 		return interrupted(ctx, err)
 	}
 	if err := c.end(ctx, s, n); err != nil || c.Once {
+		return err
+	}
+	if err := s.place(ctx); err != nil {
 		return err
 	}
 	address, err := ground.open(c.Port)

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,7 +53,8 @@ func TestPlaygroundInABrowser(t *testing.T) {
 func (p play) run(t *testing.T) {
 	b := openBrowser(t, serveDemo(t, p.lang))
 	b.do(chromedp.Evaluate[chromedp.Void](`window.loaded = 1`))
-	b.as("xiuying").say(p.raise).sees("#messages", p.title).beside(p.title)
+	b.as("xiuying").say(p.raise).sees("#messages", p.title)
+	b.beside(strings.TrimPrefix(p.title, "#2 "))
 	b.as("secretary").alone().press(p.accept).press(p.track)
 	b.as("li").alone().say(p.findings)
 	b.as("convener").alone().press(p.confirm)
@@ -258,8 +260,20 @@ func (b *browser) sees(where, words string) *browser {
 	return b
 }
 
-// beside waits until words stand on the wall beside the chat.
-func (b *browser) beside(words string) { b.t.Helper(); b.sees("#board", words) }
+// beside waits until words stand on the wall beside the chat, which is a page of its own in a frame.
+func (b *browser) beside(words string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	defer cancel()
+	frames, err := chromedp.Run(ctx, chromedp.Nodes("#beside"))
+	if err != nil || len(frames) != 1 {
+		b.t.Fatalf("no wall stands beside the chat: %v", err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.PollFunction[chromedp.Void](`(words) => document.body.innerText.includes(words)`,
+		chromedp.WithPollingArgs(words), chromedp.WithPollingInFrame(frames[0]), chromedp.WithPollingInterval(50*time.Millisecond))); err != nil {
+		b.t.Fatalf("the wall beside the chat does not show %q: %v", words, err)
+	}
+}
 
 func (b *browser) shoot(name string) {
 	b.t.Helper()

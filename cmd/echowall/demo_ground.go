@@ -42,6 +42,9 @@ func played(ctx context.Context, c stageConfig, lang string) (*stage, error) {
 	if err := newNarrator(s, newPage(io.Discard, false)).playScript(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
+	if err := s.place(ctx); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	s.stopped = func() {}
 	return s, nil
 }

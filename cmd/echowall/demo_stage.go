@@ -35,6 +35,8 @@ type stage struct {
 	ran chan error
 	// stopped is called wherever passing time stops because something happens.
 	stopped func()
+	// beside is the wall in the browser; nil where there is none.
+	beside *beside
 	// world is what the page shows of it.
 	world *chat.World
 	// presses are those that the bot may still have to answer.
@@ -47,6 +49,8 @@ type stageConfig struct {
 	lang    string
 	speed   float64
 	log     *slog.Logger
+	// pages says that the wall is to be seen in a browser, too.
+	pages bool
 }
 
 // demoToken is the bot's token in a Telegram that is not there.
@@ -79,12 +83,23 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 }
 
 func (s *stage) startBot(ctx context.Context) (err error) {
-	s.bot, err = bot.New(ctx, bot.Config{
+	c := bot.Config{
 		Token: demoToken, URL: "http://telegram.sim", Store: s.store, Texts: s.texts, Methods: s.methods, Clock: s.clock,
 		Client: s.server.Client(), Code: newCode, Log: s.log,
-	})
-	if err != nil {
+	}
+	if s.pages {
+		if s.beside, err = listenBeside(); err != nil {
+			return err
+		}
+		c.Public, c.Changed = s.beside.address(), s.beside.changed
+	}
+	if s.bot, err = bot.New(ctx, c); err != nil {
 		return fmt.Errorf("demo: %w", err)
+	}
+	if s.pages {
+		if err := s.beside.show(s.bot); err != nil {
+			return err
+		}
 	}
 	ctx, s.stop = context.WithCancel(ctx)
 	s.ran = make(chan error, 1)
@@ -98,6 +113,7 @@ func (s *stage) close() (err error) {
 	if s.ran != nil {
 		err = <-s.ran
 	}
+	err = errors.Join(err, s.beside.close())
 	if s.store != nil {
 		err = errors.Join(err, s.store.Close())
 	}

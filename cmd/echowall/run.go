@@ -75,7 +75,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return unlessStopped(ctx, err)
 	}
-	if pages, err = wallOf(b); err != nil {
+	if pages, err = wallOf(b, ""); err != nil {
 		return err
 	}
 	log.Info("serving", "bot", b.Username(), "listen", listener.Addr().String(), "version", version)
@@ -90,11 +90,11 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	return work.Wait()
 }
 
-// wallOf is the wall that shows what a bot keeps.
-func wallOf(b *bot.Bot) (*wall.Wall, error) {
+// wallOf is the wall that shows what a bot keeps; framers are the sites that may show it within their pages.
+func wallOf(b *bot.Bot, framers string) (*wall.Wall, error) {
 	return wall.New(wall.Config{
 		Store: b.Store, Methods: b.Methods, Texts: b.Texts, Words: b.Renderer(), Clock: b.Clock, Public: b.Public, File: b.File, Do: b.Do,
-		Code: b.Code, Log: b.Log,
+		Code: b.Code, Log: b.Log, Framers: framers,
 	})
 }
 
