@@ -32,6 +32,12 @@ bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (R
 	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; go build -o "$$dir/" ./cmd/echowall ./cmd/echowall-bench; \
 	"$$dir/echowall-bench" votes --rounds $(ROUNDS) "$$dir/echowall"; "$$dir/echowall-bench" rush "$$dir/echowall"
 
+.PHONY: trials
+trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble
+	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
+	@go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
+	@go test -count=1 -v -run 'TelegramInTrouble|TelegramAway|Thrice' ./bot
+
 .PHONY: cover
 cover: ## Show how much of the domain the tests reach
 	@go test -cover ./flows/...

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,37 @@ func TestTelegramInTrouble(t *testing.T) {
 				time.Sleep(10 * time.Minute)
 				v.settle()
 				v.once(v.cast.Group, "#1 ✅ The lamps", "#1 📅 The lamps")
+				v.patient(t)
+			})
+		})
+	}
+}
+
+// TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is delivered
+// afterwards, in order, and none of the calls was made while Telegram had asked for patience.
+func TestTelegramInTroubleForAMinute(t *testing.T) {
+	for name, f := range map[string]sim.Fault{
+		"500":           {Status: 500},
+		"502 with HTML": {Status: 502, Body: "<html><body>Bad Gateway</body></html>"},
+		"reset":         {Reset: true},
+		"429":           {Status: 429, RetryAfter: 30},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inVillage(t, func(v *village) {
+				v.wild = true
+				f.Times = -1
+				v.server.Fail(f)
+				var want []string
+				for i := range 12 {
+					text := fmt.Sprintf("Matter %d.", i)
+					v.must(v.cast.Do("xiuying: /raise " + text))
+					want = append(want, fmt.Sprintf("Matter %d\n", i))
+					time.Sleep(5 * time.Second)
+				}
+				v.server.ClearFaults()
+				time.Sleep(10 * time.Minute)
+				v.settle()
+				v.once(v.cast.Group, want...)
 				v.patient(t)
 			})
 		})

@@ -2,11 +2,13 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -102,7 +104,7 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (
 		done outcome
 	}
 	var all []waiting
-	for _, raw := range batch {
+	for _, raw := range inOrder(batch) {
 		id, done := b.accept(ctx, raw)
 		all = append(all, waiting{id, done})
 	}
@@ -115,6 +117,24 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (
 		offset = max(offset, w.id+1)
 	}
 	return offset, nil
+}
+
+// inOrder puts updates into the order in which they happened, which their ids tell.
+func inOrder(batch []json.RawMessage) []json.RawMessage {
+	type numbered struct {
+		ID  int64 `json:"update_id"`
+		raw json.RawMessage
+	}
+	all := make([]numbered, len(batch))
+	for i, raw := range batch {
+		_ = json.Unmarshal(raw, &all[i]) // one that tells no id stands first; it is set aside in its turn
+		all[i].raw = raw
+	}
+	slices.SortStableFunc(all, func(a, b numbered) int { return cmp.Compare(a.ID, b.ID) })
+	for i, x := range all {
+		batch[i] = x.raw
+	}
+	return batch
 }
 
 // accept reads one update and begins its work; the function it returns waits for the commit. An update that cannot be read, or

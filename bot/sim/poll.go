@@ -3,6 +3,8 @@ package sim
 import (
 	"context"
 	"encoding/json"
+	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -101,5 +103,15 @@ func (q *queue) batch(offset, limit int64) []json.RawMessage {
 			out = append(out, u.raw)
 		}
 	}
-	return out
+	return q.mixed(out)
+}
+
+// mixed is a batch as Mix asked for it.
+func (q *queue) mixed(batch []json.RawMessage) []json.RawMessage {
+	if q.mix == 0 {
+		return batch
+	}
+	all := slices.Repeat(batch, q.mix)
+	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
 }

@@ -24,6 +24,7 @@ type queue struct {
 	waiting []update
 	allowed []string       // nil: everything but what must be asked for
 	poll    *poll          // the getUpdates call that waits now
+	mix     int            // how often each update is handed out in one answer; 0 for once, in order
 	pushed  map[int64]bool // under way to the webhook
 	fresh   chan struct{}  // holds something when there may be more to push
 }
@@ -120,6 +121,24 @@ func (s *Server) Inject(rawJSON string) error {
 		return raw
 	})
 	return nil
+}
+
+// Waiting are the updates that the bot has not acknowledged, as they would be brought.
+func (s *Server) Waiting() []json.RawMessage {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []json.RawMessage
+	for _, u := range s.queue.waiting {
+		all = append(all, slices.Clone(u.raw))
+	}
+	return all
+}
+
+// Mix hands out every update so many times in each answer to getUpdates, in any order, which Telegram does not promise not to do.
+func (s *Server) Mix(times int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.mix = times
 }
 
 // Pending is the number of updates the bot has not acknowledged.

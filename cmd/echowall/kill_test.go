@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -50,14 +52,37 @@ func TestKilledAnywhere(t *testing.T) {
 func (w *world) live(t *testing.T, fn func()) {
 	t.Helper()
 	c := w.command(t, "run")
+	log := &words{}
+	w.log, c.Stdout, c.Stderr = log, log, log
 	w.must(t, c.Start())
 	defer func() {
 		if err := c.Process.Signal(syscall.SIGKILL); err != nil {
 			t.Errorf("it had ended by itself: %v", err)
 		}
 		_ = c.Wait() // it ends with the signal, which is no news
+		if t.Failed() {
+			t.Logf("its words: %s", log)
+		}
 	}()
 	fn()
+}
+
+// words are what a process says, to be read while it goes on.
+type words struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (w *words) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.all.Write(p)
+}
+
+func (w *words) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.all.String()
 }
 
 func (w *world) command(t *testing.T, args ...string) *exec.Cmd {

@@ -52,6 +52,8 @@ type world struct {
 	server *sim.Server
 	cast   *sim.Cast
 	vars   []string
+	// log is what the process says that runs, or ran last.
+	log *words
 }
 
 const testToken = "42:TEST"

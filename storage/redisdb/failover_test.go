@@ -25,6 +25,8 @@ type load struct {
 	wg    sync.WaitGroup
 	acked []atomic.Int64
 	total atomic.Int64
+	// gap is the longest time that any community waited for its next Update, in nanoseconds.
+	gap atomic.Int64
 }
 
 func startLoad(t *testing.T, s *Store, communities int) *load {
@@ -41,7 +43,7 @@ func loadID(i int) storage.ID { return storage.ID(fmt.Sprint("c", i)) }
 
 func (l *load) run(t *testing.T, i int) {
 	for l.ctx.Err() == nil {
-		n := strconv.FormatInt(l.acked[i].Load()+1, 10)
+		n, began := strconv.FormatInt(l.acked[i].Load()+1, 10), time.Now()
 		err := l.s.Update(context.Background(), loadID(i), func(tx storage.Tx) error {
 			_, err := tx.Append([]byte(n))
 			return errors.Join(err, tx.Put("last", []byte(n)))
@@ -52,6 +54,11 @@ func (l *load) run(t *testing.T, i int) {
 		}
 		l.acked[i].Add(1)
 		l.total.Add(1)
+		for took := int64(time.Since(began)); ; {
+			if longest := l.gap.Load(); took <= longest || l.gap.CompareAndSwap(longest, took) {
+				break
+			}
+		}
 	}
 }
 
@@ -87,6 +94,7 @@ func (l *load) end(t *testing.T) {
 	if err := l.s.Check(context.Background()); err != nil {
 		t.Error(err)
 	}
+	t.Logf("%d updates acknowledged, each there once; the longest wait was %s", l.total.Load(), time.Duration(l.gap.Load()).Round(time.Millisecond))
 }
 
 // A master that dies under load is replaced, and nothing is lost that was acknowledged.
@@ -148,6 +156,43 @@ func TestClusterFailover(t *testing.T) {
 		t.Fatal(err)
 	}
 	replica.eventually("it is master", func() bool { return strings.Contains(c.Info(ctx, "replication").Val(), "role:master") })
+	l.more(t, 300)
+	l.end(t)
+}
+
+// A master of a Cluster that dies under load is replaced by its replica. Every commit waited for a replica (wait=1), and a master without
+// one takes nothing (min-replicas-to-write), so nothing is lost that was acknowledged.
+func TestClusterMasterDies(t *testing.T) {
+	t.Parallel() // it mostly waits
+	ctx := context.Background()
+	masters := startCluster(t, 3)
+	var replicas []*server
+	for i, m := range masters {
+		r := startServer(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--appendonly", "yes", "--repl-diskless-sync-delay", "0")
+		c := r.client()
+		if err := c.ClusterMeet(ctx, "127.0.0.1", strconv.Itoa(masters[0].port)).Err(); err != nil {
+			t.Fatal(err)
+		}
+		r.clusterOK(len(masters) + i + 1)
+		id := m.client().ClusterMyID(ctx).Val()
+		r.eventually("it knows its master", func() bool { return c.ClusterReplicate(ctx, id).Err() == nil })
+		r.eventually("it has joined", func() bool { return strings.Contains(m.client().Info(ctx, "replication").Val(), "state=online") })
+		replicas = append(replicas, r)
+	}
+	for _, s := range append(masters, replicas...) {
+		for name, value := range map[string]string{"appendfsync": "always", "min-replicas-to-write": "1", "min-replicas-max-lag": "10"} {
+			if err := s.client().ConfigSet(ctx, name, value).Err(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	l := startLoad(t, opened(t, clusterURL(masters, "?wait=1")), 12)
+	l.more(t, 300)
+	masters[1].kill()
+	replicas[1].eventually("its replica is master", func() bool {
+		return strings.Contains(replicas[1].client().Info(ctx, "replication").Val(), "role:master")
+	})
+	masters[1].restart() // as a replica, which the new master needs to take anything
 	l.more(t, 300)
 	l.end(t)
 }
