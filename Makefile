@@ -28,9 +28,10 @@ test: deps ## Run all tests with the race detector
 	@CGO_ENABLED=1 go test -race $(TESTFLAGS) ./...
 
 .PHONY: bench
-bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (ROUNDS=5), and the 100,000th vote in one ballot
+bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (ROUNDS=5), the 100,000th vote in one ballot, and the pages of the wall
 	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; go build -o "$$dir/" ./cmd/echowall ./cmd/echowall-bench; \
-	"$$dir/echowall-bench" votes --rounds $(ROUNDS) "$$dir/echowall"; "$$dir/echowall-bench" rush "$$dir/echowall"
+	"$$dir/echowall-bench" votes --rounds $(ROUNDS) "$$dir/echowall"; "$$dir/echowall-bench" rush "$$dir/echowall"; \
+	go test ./bot/wall -run '^$$' -bench Wall -benchtime 3s
 
 .PHONY: trials
 trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble

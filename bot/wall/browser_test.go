@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"context"
 	"flag"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,7 +42,7 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// shot is a page as somebody sees it.
+// shot is a page as somebody sees it. Those called page-… are photographed for the documentation.
 type shot struct {
 	name, path    string
 	width, height int64
@@ -55,12 +59,12 @@ func shots() []shot {
 		{"page-phone", "?lang=zh-Hans", 360, 780, false, false},
 		{"page-rtl", "?lang=en", 800, 1180, false, true},
 		{"page-kiosk", "kiosk?lang=zh-Hans", 1280, 720, false, false},
-		{"page-meetings", "meetings?lang=zh-Hans", 800, 900, false, false},
-		{"page-council", "council?lang=zh-Hans", 800, 900, false, false},
-		{"page-procedure", "procedure?lang=zh-Hans", 800, 900, true, false},
-		{"page-closed", "closed?lang=en", 360, 900, false, false},
-		{"page-sorry", "case/999?lang=en", 360, 700, true, false},
-		{"page-front", "/?lang=zh-Hans", 800, 700, false, false},
+		{"check-meetings", "meetings?lang=zh-Hans", 800, 900, false, false},
+		{"check-council", "council?lang=zh-Hans", 800, 900, false, false},
+		{"check-procedure", "procedure?lang=zh-Hans", 800, 900, true, false},
+		{"check-closed", "closed?lang=en", 360, 900, false, false},
+		{"check-sorry", "case/999?lang=en", 360, 700, true, false},
+		{"check-front", "/?lang=zh-Hans", 800, 700, false, false},
 	}
 }
 
@@ -103,7 +107,7 @@ func TestBrowser(t *testing.T) {
 			if said != "[]" {
 				t.Errorf("axe finds %s", said)
 			}
-			if *pictures != "" {
+			if *pictures != "" && strings.HasPrefix(s.name, "page-") {
 				s.photograph(t, ctx)
 			}
 		})
@@ -122,4 +126,26 @@ func (s shot) photograph(t *testing.T, ctx context.Context) {
 	png, err := chromedp.Run(ctx, take)
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(*pictures, s.name+".png"), png, 0o644))
+}
+
+// What happens is seen on an open page without a reload, and the screen in the hall goes on when the network is gone.
+func TestBrowserFollows(t *testing.T) {
+	ctx := browser(t)
+	v := found(t)
+	v.live()
+	server := httptest.NewServer(v.pages)
+	stop := sync.OnceFunc(func() { server.CloseClientConnections(); server.Close() })
+	defer stop()
+	script := func(js string) {
+		t.Helper()
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](js, chromedp.WithPollingTimeout(time.Minute)))
+		must(t, err)
+	}
+	must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+v.page()+"kiosk?lang=en"), chromedp.Evaluate[chromedp.Void](`window.loaded = 1`)))
+	slides := len(regexp.MustCompile(`<section class="slide`).FindAllString(v.shows("kiosk"), -1))
+	v.say(resident, "raise named The well is dry")
+	script(`document.querySelector("main").textContent.includes("The well is dry") && window.loaded === 1`)
+	stop()
+	script(`!document.getElementById("off").hidden`)
+	script(fmt.Sprintf(`document.querySelectorAll(".slide").length > %d && window.loaded === 1`, slides-1))
 }

@@ -9,39 +9,62 @@ import (
 	"echowall/flows/public"
 )
 
-// perSlide is how many cases fit a page of the screen in the hall.
-const perSlide = 4
+// What fits a page of the screen in the hall: so many cases, under so many headings.
+const (
+	perSlide     = 3
+	groupsASlide = 2
+)
 
-// slide is a page of the screen: cases of one step, meetings, or what was settled last.
-type slide struct {
+// slide is a page of the screen.
+type slide struct{ Groups []slideGroup }
+
+// slideGroup is cases of one step, what was settled last, or meetings.
+type slideGroup struct {
 	Name     string
 	Late     bool
 	Lines    []public.Line
 	Meetings []public.Meeting
 }
 
+// reel is the pages of the screen, one after another.
+type reel []slide
+
+// add puts cases under a heading, on the last page as far as there is room.
+func (r *reel) add(name string, late bool, lines []public.Line) {
+	for len(lines) > 0 {
+		room := 0
+		if n := len(*r); n > 0 && len((*r)[n-1].Groups) < groupsASlide {
+			room = perSlide
+			for _, g := range (*r)[n-1].Groups {
+				room -= len(g.Lines) + len(g.Meetings)
+			}
+		}
+		if room <= 0 {
+			*r = append(*r, slide{})
+			room = perSlide
+		}
+		last := &(*r)[len(*r)-1]
+		n := min(len(lines), room)
+		last.Groups = append(last.Groups, slideGroup{Name: name, Late: late, Lines: lines[:n]})
+		lines = lines[n:]
+	}
+}
+
 // kioskPage is the wall for a screen in the hall: large, and turning its pages by itself. With a script it holds all pages and turns
 // them even when the network is gone; without one, each page leads to the next.
 var kioskPage = builder{build: func(p *sheet) (answer, error) {
 	board := public.Wall(p.state, perSlide)
-	var all []slide
-	add := func(name string, late bool, lines []public.Line) {
-		for len(lines) > 0 {
-			n := min(len(lines), perSlide)
-			all = append(all, slide{Name: name, Late: late, Lines: lines[:n]})
-			lines = lines[n:]
-		}
-	}
-	add(p.text("page.late"), true, board.Late)
+	var all reel
+	all.add(p.text("page.late"), true, board.Late)
 	for _, g := range board.Groups {
-		add(p.Named(g.Step), false, g.Lines)
+		all.add(p.Named(g.Step), false, g.Lines)
 	}
 	if n := min(len(board.Coming), perSlide); n > 0 {
-		all = append(all, slide{Name: p.text("page.meetings"), Meetings: board.Coming[:n]})
+		all = append(all, slide{[]slideGroup{{Name: p.text("page.meetings"), Meetings: board.Coming[:n]}}})
 	}
-	add(p.text("page.ended"), false, board.Ended)
+	all.add(p.text("page.ended"), false, board.Ended)
 	if len(all) == 0 {
-		all = []slide{{Name: p.text("page.quiet")}}
+		all = reel{{[]slideGroup{{Name: p.text("page.quiet")}}}}
 	}
 	all = all[:min(len(all), maxSlides)]
 	body := struct {

@@ -22,6 +22,7 @@ var (
 func (w *Wall) routes() map[string]handler {
 	return map[string]handler{
 		"GET /{$}":                              w.front,
+		"GET /{rest...}":                        func(http.ResponseWriter, *http.Request) error { return errNotFound },
 		"GET /robots.txt":                       w.robots,
 		"GET /assets/{name}":                    w.asset,
 		"GET /w/{code}/{$}":                     w.page(boardPage),

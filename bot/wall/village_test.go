@@ -39,6 +39,7 @@ type village struct {
 	now    time.Time
 	codes  int
 	pages  http.Handler
+	config wall.Config
 }
 
 // The people of the village by their Telegram ids.
@@ -103,11 +104,12 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		Store: store, Methods: methods, Words: texts.Lexicon(), Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
-	v.wall, err = wall.New(wall.Config{
+	v.config = wall.Config{
 		Store: store, Methods: methods, Texts: texts, Words: bot.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
 		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Rate: rate,
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
-	})
+	}
+	v.wall, err = wall.New(v.config)
 	must(t, err)
 	v.pages = v.wall.Handler()
 	t.Cleanup(func() {
@@ -126,6 +128,15 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 func (v *village) code() string {
 	v.codes++
 	return fmt.Sprintf("CODE%08d", v.codes)
+}
+
+// another is a wall of another process, which nobody tells of changes.
+func (v *village) another(store storage.Store) http.Handler {
+	c := v.config
+	c.Store = store
+	w, err := wall.New(c)
+	must(v.t, err)
+	return w.Handler()
 }
 
 // file is a photo as Telegram would give it.
