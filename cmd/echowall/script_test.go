@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +43,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"fails": fails, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
+			"fails": fails, "shows": shows, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
 			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn,
 		},
 	})
@@ -146,6 +148,37 @@ func count(ts *testscript.TestScript, _ bool, args []string) {
 	if n := worldOf(ts).said(args[1], args[2]); strconv.Itoa(n) != args[0] {
 		ts.Fatalf("%s was told %q %d times, want %s", args[1], args[2], n, args[0])
 	}
+}
+
+// shows PATH TEXT: waits until a page of the program says it. "{page}" in the path is the page that a secretary was told of.
+func shows(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	path := strings.ReplaceAll(args[0], "{page}", w.page())
+	look := time.NewTicker(10 * time.Millisecond)
+	defer look.Stop()
+	var last string
+	for range 3000 {
+		res, err := http.Get("http://" + ts.Getenv("ECHOWALL_LISTEN") + path)
+		ts.Check(err)
+		body, err := io.ReadAll(res.Body)
+		ts.Check(errors.Join(err, res.Body.Close()))
+		if last = string(body); strings.Contains(last, args[1]) {
+			return
+		}
+		<-look.C
+	}
+	ts.Fatalf("%s does not show %q:\n%s", path, args[1], last)
+}
+
+// page is the path of the page that the bot told a secretary of last.
+func (w *world) page() string {
+	found := ""
+	for _, m := range w.server.Messages(w.cast.Owner.Private()) {
+		if at := strings.Index(m.Text, "/w/"); at >= 0 {
+			found = strings.Fields(m.Text[at:])[0]
+		}
+	}
+	return found
 }
 
 // outage METHOD: Telegram fails at all calls of a method, until "recovered".

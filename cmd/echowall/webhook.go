@@ -22,8 +22,8 @@ type webhookFlags struct {
 }
 
 func (f webhookFlags) check() error {
-	if u, err := url.Parse(f.Public); f.Public != "" && (err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "") {
-		return &configError{errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org")}
+	if f.Public != "" && !linkable(f.Public) {
+		return &configError{errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org, of a host that is reached from elsewhere")}
 	}
 	switch f.Webhook {
 	case "off":
@@ -39,6 +39,12 @@ func (f webhookFlags) check() error {
 		return &configError{errors.New("ECHOWALL_WEBHOOK_SECRET: a webhook needs a secret of 16 to 256 letters, digits, _ and -")}
 	}
 	return nil
+}
+
+// linkable tells whether Telegram takes an address as a link: it refuses the whole message with one to "localhost".
+func linkable(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") && u.RawQuery == "" && u.Fragment == ""
 }
 
 // webhook is how updates come; nil where they are asked for.

@@ -1,0 +1,146 @@
+package public_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+	"echowall/flows/public"
+)
+
+// noon is when everything happens.
+var noon = time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC)
+
+// hamlet is a community in memory with a page, an anonymous case and a secret ballot on it.
+func hamlet(t *testing.T) *community.State {
+	t.Helper()
+	methods, err := procedure.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := community.NewState(community.NewBook(nil), methods)
+	s.FillRange("")
+	happen(s,
+		community.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1, Door: "door"},
+		community.PageMoved{Code: "page"}, community.PersonJoined{Person: 1}, community.PersonJoined{Person: 2}, community.PersonJoined{Person: 3},
+		community.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
+		community.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
+		community.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true, Procedure: "six-step", Version: 1},
+		community.CaseSupported{Case: 1, Person: 2, Count: 1},
+		community.CaseAccepted{Case: 1, Track: procedure.Big, Stage: 3},
+		community.BallotOpened{
+			Ballot: ballot.Ballot{
+				ID: "1.1", Case: 1, Purpose: ballot.Resolution, Text: "New lamps", Class: ballot.A, Opened: noon, Closes: noon.Add(time.Hour),
+				Rule: procedure.Rule{Secret: true, Electorate: procedure.Council}, Entitled: 2,
+			},
+			Entitled: []int{2, 3},
+		},
+		community.VoteCast{Ballot: "1.1", Person: 2, Choice: ballot.Sealed},
+	)
+	for n, name := range map[int]string{1: "Wang Xiuying", 2: "Li Ming", 3: "Wu Fang"} {
+		s.Learn(people.Profile{Person: n, User: int64(7_000_000 + n), Name: name, Username: fmt.Sprintf("user%d", n)})
+	}
+	return s
+}
+
+func happen(s *community.State, events ...community.Event) {
+	for _, e := range events {
+		community.Apply(s, e, community.Meta{At: noon, By: 1})
+	}
+}
+
+func TestACaseNamesNobody(t *testing.T) {
+	s := hamlet(t)
+	happen(s, community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
+		community.Rated{Case: 1, Person: 1, Rating: cases.Rating{Solved: cases.RatedUnsolved}})
+	c, ok := public.Find(s, 1)
+	if !ok || c.Judged.Count != 1 || len(c.Objections) != 1 {
+		t.Fatalf("%v %+v", ok, c)
+	}
+	all := fmt.Sprintf("%+v %+v", c, public.Wall(s, 5))
+	for _, name := range []string{"Wang", "Wu Fang", "Li Ming", "user1", "7000001", "Raiser", "Anonymous", "Refused"} {
+		if strings.Contains(all, name) {
+			t.Errorf("%s is public: %s", name, all)
+		}
+	}
+}
+
+// While a vote is open, how it stands is not told, of a secret one least of all; afterwards the count is, and never who said what.
+func TestAVote(t *testing.T) {
+	s := hamlet(t)
+	c, _ := public.Find(s, 1)
+	if b := c.Ballots[0]; b.Cast != 1 || b.Entitled != 2 || b.Result != "" || b.Yes+b.No+b.Abstain != 0 {
+		t.Errorf("while it is open: %+v", b)
+	}
+	happen(s, community.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 1}, Receipts: []string{"ABC yes"}})
+	c, _ = public.Find(s, 1)
+	if b := c.Ballots[0]; b.Result != ballot.Adopted || b.Yes != 1 || strings.Contains(fmt.Sprintf("%+v", c), "ABC") {
+		t.Errorf("when it is closed: %+v", b)
+	}
+}
+
+func TestWhoIsErasedHasNoSeat(t *testing.T) {
+	s := hamlet(t)
+	if seats := public.Council(s); len(seats) != 2 || seats[0].Name != "Li Ming" || seats[0].Detail != "elder" {
+		t.Fatalf("%+v", seats)
+	}
+	happen(s, community.Erased{Person: 2})
+	if seats := public.Council(s); len(seats) != 1 || seats[0].Name != "Wu Fang" {
+		t.Errorf("%+v", seats)
+	}
+}
+
+// Who did something is told by no moment; votes, reminders and what people are in private are no moments at all.
+func TestMoments(t *testing.T) {
+	s := hamlet(t)
+	silent := []community.Event{
+		community.PersonJoined{Person: 4}, community.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, community.Erased{Person: 9},
+		community.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes}, community.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
+		community.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"}, community.CaseSupported{Case: 1, Person: 3, Count: 2},
+		community.Rated{Case: 1, Person: 1}, community.PageMoved{Code: "other"}, community.FilingKeyChanged{Hash: "x"},
+		community.CodeIssued{Code: "secret"}, community.StakeholderInvited{Case: 1, Person: 3},
+	}
+	for _, e := range silent {
+		if told := public.Moments(s, e, noon); told != nil {
+			t.Errorf("%T is told: %+v", e, told)
+		}
+	}
+	for _, e := range []community.Event{
+		community.CaseRaised{Case: 1, Raiser: 1, Text: "The lamps"}, community.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
+		community.Approved{Case: 1, By: 2}, community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
+		community.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Receipts: []string{"ABC yes"}},
+		community.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "lit", Photos: []string{"file-id"}},
+	} {
+		told := public.Moments(s, e, noon)
+		if len(told) != 1 || told[0].Case != 1 || !told[0].At.Equal(noon) || told[0].Message.ID == "" {
+			t.Errorf("%T: %+v", e, told)
+			continue
+		}
+		for name, a := range told[0].Message.Args {
+			if a.Person != nil || name == "By" {
+				t.Errorf("%T names who did it", e)
+			}
+		}
+		if strings.Contains(fmt.Sprint(told[0].Message.Args, told[0].Text), "ABC") {
+			t.Errorf("%T tells of receipts", e)
+		}
+	}
+}
+
+// A community without a page is not public at all.
+func TestNoPage(t *testing.T) {
+	s := hamlet(t)
+	if c, ok := public.Of(s); !ok || c.Code != "page" || c.Opened != 1 || strings.Contains(c.Tag, "door") {
+		t.Errorf("%v %+v", ok, c)
+	}
+	happen(s, community.PageMoved{})
+	if _, ok := public.Of(s); ok {
+		t.Error("a community without a page is shown")
+	}
+}
