@@ -72,7 +72,7 @@ func (v voice) groups(open []*cases.Case, d detail) string {
 	all := map[string]*group{}
 	for _, c := range open {
 		name, order := v.tell("wall.overdue", nil), -1
-		if !overdue(c) {
+		if !c.Late() {
 			name, order = v.step(c)
 		}
 		if all[name] == nil {

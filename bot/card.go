@@ -63,38 +63,22 @@ func quote(text string, limit int) string {
 
 // timeline is the way of a case in the procedure's own step names, without what its track leaves out.
 func (v voice) timeline(c *cases.Case, p *procedure.Procedure) string {
+	ids := map[cases.StepState]string{
+		cases.StepDone: "card.step.done", cases.StepNow: "card.step.now", cases.StepNext: "card.step.next",
+	}
 	var steps []string
-	for _, step := range p.Steps() {
-		id := "card.step.next"
-		switch {
-		case step.First > c.Stage && (c.Closed != nil || v.skipped(c, p, step)), step.Last < c.Stage && v.skipped(c, p, step):
-			continue
-		case step.Last < c.Stage, c.Closed != nil:
-			id = "card.step.done"
-		case step.First <= c.Stage:
-			id = "card.step.now"
-		}
+	for _, step := range c.Way(p) {
 		name := strings.ReplaceAll(escape(v.named(step.Names)), " ", "\u00a0")
-		steps = append(steps, v.tell(id, data{"Step": name}))
+		steps = append(steps, v.tell(ids[step.State], data{"Step": name}))
 	}
 	return strings.Join(steps, " ")
-}
-
-// skipped tells whether the track of a case leaves out a whole step.
-func (v voice) skipped(c *cases.Case, p *procedure.Procedure, step procedure.Step) bool {
-	for i := step.First; i <= step.Last; i++ {
-		if !p.Skips(c.Track, p.Stage(i).Kind) {
-			return false
-		}
-	}
-	return true
 }
 
 // standing says who is waited for, or how it ended.
 func (v voice) standing(c *cases.Case) string {
 	if c.Closed == nil {
 		id := "card.next"
-		if overdue(c) {
+		if c.Late() {
 			id = "card.next.overdue"
 		}
 		return v.tell(id, data{"Next": v.message(v.s.Wait(c).Message())})
@@ -104,19 +88,6 @@ func (v voice) standing(c *cases.Case) string {
 		d["Ground"] = v.tell("ground."+string(c.Closed.Ground), nil)
 	}
 	return lines([]string{v.tell("card.closed", d), quote(c.Closed.Reason, cardText)})
-}
-
-// overdue tells whether something about a case should have been done by now, and the residents were told so.
-func overdue(c *cases.Case) bool {
-	if c.Overdue {
-		return true
-	}
-	for _, t := range c.OpenTasks() {
-		if t.Overdue {
-			return true
-		}
-	}
-	return false
 }
 
 // raised says who raised it, when, and how many support it.

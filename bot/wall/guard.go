@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
-	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -116,21 +115,3 @@ func reader(r *http.Request) netip.Prefix {
 	}
 	return p
 }
-
-// slots are places for what may be done at once.
-type slots chan struct{}
-
-// take takes a place, waiting for it until the time is over; false when there was none.
-func (s slots) take(done <-chan struct{}, patience time.Duration) bool {
-	timer := time.NewTimer(patience)
-	defer timer.Stop()
-	select {
-	case s <- struct{}{}:
-		return true
-	case <-timer.C:
-	case <-done:
-	}
-	return false
-}
-
-func (s slots) leave() { <-s }

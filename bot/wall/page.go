@@ -149,6 +149,9 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 
 // html makes a page of a template.
 func (p *sheet) html(name, title string, body any) (answer, error) {
+	if p.state.Lacks() {
+		return answer{}, nil // it will be made again when all has been read
+	}
 	var b bytes.Buffer
 	err := p.site.wall.pages.ExecuteTemplate(&b, name, &page{sheet: p, Heading: title, Body: body, Here: name})
 	return answer{"text/html; charset=utf-8", b.Bytes()}, err

@@ -152,3 +152,21 @@ func (b *photoBox) keep(file string, raw []byte) {
 		b.size -= len(old.raw)
 	}
 }
+
+// slots are places for what may be done at once.
+type slots chan struct{}
+
+// take takes a place, waiting for it until the time is over; false when there was none.
+func (s slots) take(done <-chan struct{}, patience time.Duration) bool {
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case s <- struct{}{}:
+		return true
+	case <-timer.C:
+	case <-done:
+	}
+	return false
+}
+
+func (s slots) leave() { <-s }

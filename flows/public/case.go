@@ -40,7 +40,7 @@ type Case struct {
 	// Procedure names the method it runs by, Track its weight.
 	Procedure   map[string]string
 	Track       procedure.Track
-	Steps       []Step
+	Steps       []cases.Passage
 	Findings    string
 	Confirmed   bool
 	Ballots     []Ballot
@@ -58,22 +58,6 @@ type Photo struct {
 	Ref  string
 	File string `json:"-"`
 }
-
-// Step is a step of the way of a case.
-type Step struct {
-	Names map[string]string
-	State StepState
-}
-
-// StepState is whether a step is over.
-type StepState string
-
-// The states of a step.
-const (
-	Done StepState = "done"
-	Now  StepState = "now"
-	Next StepState = "next"
-)
 
 // Ballot is a vote: while it is open only how many have voted, for a count that is seen is followed.
 type Ballot struct {
@@ -143,7 +127,7 @@ func Lines(s *community.State, numbers []int) []Line {
 func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure) Line {
 	l := Line{
 		Number: c.Number, Title: c.Title, Raised: c.Raised, Updated: c.Echoed, Supporters: c.Supporters, Kind: c.Kind(p),
-		Due: c.Due, Overdue: c.Closed == nil && overdue(c), Closed: c.Closed,
+		Due: c.Due, Overdue: c.Closed == nil && c.Late(), Closed: c.Closed,
 	}
 	steps := p.Steps()
 	l.Of = len(steps)
@@ -160,19 +144,6 @@ func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure) Line {
 	return l
 }
 
-// overdue tells whether something about a case should have been done by now, and the residents were told so.
-func overdue(c *cases.Case) bool {
-	if c.Overdue {
-		return true
-	}
-	for _, t := range c.OpenTasks() {
-		if t.Overdue {
-			return true
-		}
-	}
-	return false
-}
-
 // Find is a case whole; ok is false when there is none.
 func Find(s *community.State, number int) (found Case, ok bool) {
 	c := s.Case(number)
@@ -184,7 +155,7 @@ func Find(s *community.State, number int) (found Case, ok bool) {
 		return found, false
 	}
 	found = Case{
-		Line: lineOf(s, c, p), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: way(c, p),
+		Line: lineOf(s, c, p), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: c.Way(p),
 		Ballots: ballots(s, c), Resolution: c.Resolution, From: c.Publicity.From, Until: c.Publicity.Until,
 		Judged: judgement(c.Evaluation), Reopened: c.Reopened,
 	}
@@ -206,33 +177,6 @@ func Find(s *community.State, number int) (found Case, ok bool) {
 // judgement leaves out whether the raiser found it unsolved: whose word that was would be known.
 func judgement(e cases.Evaluation) Judgement {
 	return Judgement{e.Until, e.Count(), e.Solved, e.Partly, e.Unsolved, e.Satisfied}
-}
-
-// way is the steps of a case, without what its track leaves out and, once it is closed, without what it never came to.
-func way(c *cases.Case, p *procedure.Procedure) []Step {
-	var steps []Step
-	for _, step := range p.Steps() {
-		state := Next
-		switch {
-		case skipped(c, p, step) && (step.First > c.Stage || step.Last < c.Stage), step.First > c.Stage && c.Closed != nil:
-			continue
-		case step.Last < c.Stage, c.Closed != nil:
-			state = Done
-		case step.First <= c.Stage:
-			state = Now
-		}
-		steps = append(steps, Step{Names: step.Names, State: state})
-	}
-	return steps
-}
-
-func skipped(c *cases.Case, p *procedure.Procedure, step procedure.Step) bool {
-	for i := step.First; i <= step.Last; i++ {
-		if !p.Skips(c.Track, p.Stage(i).Kind) {
-			return false
-		}
-	}
-	return true
 }
 
 // ballots are the votes on a case, in order.
