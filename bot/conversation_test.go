@@ -57,6 +57,24 @@ func brought(words []string) []string {
 	return append(words, "webhook")
 }
 
+// act does what a line says and lets the bot come to rest. Of a program that is stopped no rest is to be waited for.
+func (v *village) act(line string) {
+	switch line {
+	case "the program is stopped":
+		v.halt()
+		return
+	case "the program starts again":
+		v.start()
+	default:
+		if err := v.cast.Do(v.filled(line)); err != nil {
+			v.t.Errorf("%s: %v", line, err)
+		}
+	}
+	if v.ran != nil {
+		v.settle()
+	}
+}
+
 // play runs a script and returns it with what the bot did.
 func play(t *testing.T, dir string, script []byte) []byte {
 	v, told := perform(t, dir, script)
@@ -81,10 +99,7 @@ func perform(t *testing.T, dir string, script []byte) (*village, []byte) {
 			}
 			out.WriteString(line + "\n")
 			from := len(v.server.Log())
-			if err := v.cast.Do(v.filled(line[2:])); err != nil {
-				t.Errorf("%s: %v", line, err)
-			}
-			v.settle()
+			v.act(line[2:])
 			if line[0] == '~' {
 				v.tell(io.Discard, v.server.Log()[from:])
 			} else {

@@ -22,7 +22,7 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 	texts := []string{
 		v.tell("meeting.head."+string(m.Status), data{"Meeting": m.Number}),
 		v.tell("meeting.when", data{"When": v.moment(m.At), "Moved": m.Moved}),
-		v.tell("meeting.place", data{"Place": escape(clipped(oneLine(m.Place), cardObjection))}),
+		v.tell("meeting.place", data{"Place": v.text("Place", clipped(oneLine(m.Place), cardObjection))}),
 		v.agenda(m),
 	}
 	switch m.Status {

@@ -217,6 +217,8 @@ func (v voice) value(name string, a say.Arg) any {
 		return v.message(*a.Msg)
 	case a.Names != nil:
 		return escape(v.named(a.Names))
+	case name == "Mentions":
+		return v.list(v.mentions(a.List))
 	case name == "Rule":
 		return strings.Join(v.values(a.List), v.tell("list.clause", nil))
 	case a.Lines != nil:
@@ -247,12 +249,18 @@ func (v voice) text(name, text string) string {
 		return v.month(text)
 	case "Page":
 		return escape(v.r.page(text))
+	case "Schedule":
+		return v.rounds(text)
 	case "Within", "Window", "Open", "Echo", "Value":
 		if s, err := calendar.ParseSpan(text); err == nil {
 			return v.span(s)
 		}
 		if name != "Value" {
 			return ""
+		}
+	case "Place":
+		if strings.TrimSpace(text) == "" {
+			return v.tell("meeting.place.later", nil)
 		}
 	case "Majority", "Quorum":
 		if f, err := procedure.ParseFraction(text); err == nil && f.Num > 0 {
@@ -283,6 +291,19 @@ func (v voice) person(n int) string {
 		}
 	}
 	return v.tell("erased", nil)
+}
+
+// mentions are the names of persons as links that call them, where Telegram knows them.
+func (v voice) mentions(persons []say.Arg) []string {
+	var all []string
+	for _, a := range persons {
+		name := v.person(*a.Person)
+		if p := v.s.Profile(*a.Person); p != nil {
+			name = `<a href="tg://user?id=` + strconv.FormatInt(p.User, 10) + `">` + name + `</a>`
+		}
+		all = append(all, name)
+	}
+	return all
 }
 
 // named picks the name in the reader's language, else the English one.

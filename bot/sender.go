@@ -45,7 +45,7 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (
 	var slip outbox.Slip
 	err = b.read(ctx, id, func(s *stateOf) error {
 		p, err := b.place(s, n)
-		slip = outbox.Slip{Chat: p.chat, Group: p.chat < 0, Class: int(n.Class)}
+		slip = outbox.Slip{Chat: p.chat, Group: p.chat < 0, Class: int(n.Class), After: n.After}
 		return err
 	})
 	return slip, err

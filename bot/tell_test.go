@@ -3,6 +3,7 @@ package bot_test
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -81,11 +82,12 @@ func (v *village) block(w io.Writer, head string, lines []string) {
 	}
 }
 
-// masked puts the name of the code that a script uses for the code itself, which is another each time the program grows.
+// masked puts the name of the code that a script uses for the code itself, which is another each time the program grows, as are the
+// hashes of the book.
 func (v *village) masked(line string) string {
 	line = maskedTie(line)
 	if code := v.doorCode(); code != "" {
-		return strings.ReplaceAll(line, code, "{door}")
+		line = strings.ReplaceAll(line, code, "{door}")
 	}
-	return line
+	return regexp.MustCompile("[0-9a-f]{64}").ReplaceAllString(line, "{hash}")
 }

@@ -33,6 +33,8 @@ type village struct {
 	teller  *sim.Teller
 	log     *logbook
 	stop    context.CancelFunc
+	path    string
+	codes   int
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
 	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
@@ -79,8 +81,8 @@ func found(t *testing.T, dir string, words []string) *village {
 func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
 	lang := words[0]
 	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
-	ctx, cancel := context.WithCancel(context.Background())
-	v.stop = cancel
+	v.stop = func() {}
+	v.path = filepath.Join(dir, "echowall.db")
 	t.Cleanup(v.leave)
 	if slices.Contains(words, "webhook") {
 		v.hook = &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
@@ -99,7 +101,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	for _, p := range villagers()[1:] {
 		v.server.Join(v.cast.Group, people[p.key])
 	}
-	v.start(ctx, filepath.Join(dir, "echowall.db"))
+	v.start()
 	v.settle()
 	if slices.Contains(words, "bare") {
 		return v
@@ -194,19 +196,21 @@ func (v *village) doorIn(group *sim.Chat) string {
 	return ""
 }
 
-func (v *village) start(ctx context.Context, path string) {
+// start runs the program on the village's data.
+func (v *village) start() {
+	ctx, cancel := context.WithCancel(context.Background())
+	v.stop = cancel
 	texts, err := locales.Load()
 	v.must(err)
-	v.store, err = boltdb.Open(path, boltdb.Options{NoSync: true})
+	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
-	codes := 0
 	v.bot, err = bot.New(ctx, bot.Config{
 		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example",
 		Code: func() string {
-			codes++
-			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(codes)*48_271*65_537, 36))
+			v.codes++
+			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(v.codes)*48_271*65_537, 36))
 		},
 	})
 	v.must(err)
@@ -229,6 +233,15 @@ func (v *village) settle() {
 		time.Sleep(time.Second)
 	}
 	v.t.Fatalf("the bot does not come to rest; log:\n%s", v.log)
+}
+
+// halt stops the program, as a power cut in good order would: what was begun is finished, and time goes on without it.
+func (v *village) halt() {
+	v.stop()
+	v.must(<-v.ran)
+	v.ran = nil
+	v.must(v.store.Close())
+	v.store = nil
 }
 
 // leave ends whatever still runs, so that a failed conversation says why and nothing else.

@@ -120,7 +120,7 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 		row = append(row, say.Press(label, line(fillVerb, d.ID, value)))
 	}
 	switch f.Kind {
-	case dialog.Option:
+	case dialog.Option, dialog.Rhythm:
 		for _, o := range f.Options {
 			add(say.New("option."+o), o)
 		}
@@ -137,6 +137,14 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 	case dialog.MeetingNo:
 		for _, m := range w.s.Head().Coming {
 			add(say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m))
+		}
+	case dialog.MonthDay:
+		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
+			add(say.New("option.monthday", say.Args{"Day": say.Text(day)}), day)
+		}
+	case dialog.Hour:
+		for _, hour := range usualHours() {
+			add(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour)
 		}
 	case dialog.When, dialog.Date:
 		return w.month(d, w.in.At.In(w.s.Location()))

@@ -48,10 +48,13 @@ func (w *words) week(d *openDialog, first, today time.Time, days [7]int) (row []
 	return row, free
 }
 
+// usualHours are those at which people meet.
+func usualHours() []string { return []string{"09:00", "10:00", "14:30", "15:00", "19:00", "19:30"} }
+
 // hours are offered for a day; others are typed.
 func (w *words) hours(d *openDialog, day string) [][]say.Button {
 	var row []say.Button
-	for _, hour := range []string{"09:00", "10:00", "14:30", "15:00", "19:00", "19:30"} {
+	for _, hour := range usualHours() {
 		row = append(row, say.Press(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), line(fillVerb, d.ID, day+"T"+hour)))
 	}
 	back := say.Press(say.New("calendar.back"), line(pageVerb, d.ID, day[:len("2006-01")]))

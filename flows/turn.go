@@ -150,6 +150,9 @@ func (t *turn) decide(in Input) (d done, err error) {
 	err = guarded(func() error {
 		return ask(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: community.Meta{At: in.At.UTC()}}
+			if in.Tick != "" {
+				d.meta.Book = t.bookHead(d.sheet)
+			}
 			return t.interpret(in, &d)
 		})
 	})
@@ -188,6 +191,17 @@ func (t *turn) take(d done) error {
 		t.told = max(t.told, seq)
 	}
 	return nil
+}
+
+// bookHead is the head of the journal as it is before the input at hand.
+func (t *turn) bookHead(s *community.State) journal.Head {
+	if t.head != nil {
+		return *t.head
+	}
+	if head := community.Extra[journal.Head](s, headRecord); head != nil {
+		return *head
+	}
+	return journal.Head{}
 }
 
 // enter writes the events of one input into the journal.

@@ -62,7 +62,7 @@ func (d *Deliverer) leave(ln *lane, it *item, gone bool) {
 	it.tries, it.agains = 0, 0
 	ln.sending = nil
 	ln.rank(it, it.slip)
-	ln.place(it)
+	ln.place(it, now)
 }
 
 // takeOut commits a letter's end together with what write adds, and tells whether the letter is gone. What was sent cannot be

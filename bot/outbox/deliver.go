@@ -141,7 +141,7 @@ func (d *Deliverer) putBack(ln *lane, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ln.sending = nil
-	ln.place(it)
+	ln.place(it, d.clock.Now())
 }
 
 // move puts a letter into the lane it belongs to now.
@@ -157,8 +157,10 @@ func (d *Deliverer) abandon(ln *lane, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ln.sending = nil
+	ofIt := func(x *item) bool { return x.community == it.community }
 	for _, other := range d.lanes {
-		other.waiting = slices.DeleteFunc(other.waiting, func(x *item) bool { return x.community == it.community })
+		other.waiting, other.held = slices.DeleteFunc(other.waiting, ofIt), slices.DeleteFunc(other.held, ofIt)
+		other.wake()
 	}
 	delete(d.inboxes, it.community)
 }

@@ -49,7 +49,9 @@ type shownView struct {
 // have changed goes over to the other lane; only in that moment may one that was addressed later overtake it.
 type lane struct {
 	key     laneKey
-	waiting []*item // in order: higher class first, then by arrival
+	waiting []*item       // in order: higher class first, then by arrival
+	held    []*item       // until their time comes, in order of it and then by arrival
+	woken   chan struct{} // ends the rest of a lane where all are held
 	sending *item
 	turn    *waiter            // in the line for a slot
 	until   time.Time          // after a failure; known to the lane's goroutine only
@@ -79,12 +81,27 @@ func (ln *lane) rank(it *item, s Slip) {
 	it.slip = s
 }
 
-// place puts a letter where it belongs.
-func (ln *lane) place(it *item) {
+// place puts a letter where it belongs: among those that wait, or those held until later.
+func (ln *lane) place(it *item, now time.Time) {
+	if it.slip.After.After(now) {
+		i, _ := slices.BinarySearchFunc(ln.held, it, func(a, b *item) int {
+			return cmp.Or(a.slip.After.Compare(b.slip.After), cmp.Compare(a.number, b.number))
+		})
+		ln.held = slices.Insert(ln.held, i, it)
+		return
+	}
 	i, _ := slices.BinarySearchFunc(ln.waiting, it, func(a, b *item) int {
 		return cmp.Or(cmp.Compare(b.slip.Class, a.slip.Class), cmp.Compare(a.number, b.number))
 	})
 	ln.waiting = slices.Insert(ln.waiting, i, it)
+}
+
+// wake lets a lane look again that rests because all its letters are held.
+func (ln *lane) wake() {
+	select {
+	case ln.woken <- struct{}{}:
+	default:
+	}
 }
 
 // enqueue puts a letter into the lane its slip names, and starts the lane if need be. The caller holds d.mu.
@@ -92,12 +109,13 @@ func (d *Deliverer) enqueue(it *item, s Slip) {
 	key := keyOf(it.community, s)
 	ln := d.lanes[key]
 	if ln == nil {
-		ln = &lane{key: key, shown: map[shownView]bool{}}
+		ln = &lane{key: key, shown: map[shownView]bool{}, woken: make(chan struct{}, 1)}
 		d.lanes[key] = ln
 		d.start(func(ctx context.Context) { d.serve(ctx, ln) })
 	}
 	ln.rank(it, s)
-	ln.place(it)
+	ln.place(it, d.clock.Now())
+	ln.wake()
 	if ln.turn != nil {
 		d.slots.raise(ln.turn, it.slip.Class)
 	}
@@ -106,9 +124,15 @@ func (d *Deliverer) enqueue(it *item, s Slip) {
 // serve sends what waits in a lane until nothing does.
 func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 	for {
-		slip, ok := d.head(ln)
+		slip, later, ok := d.head(ln)
 		if !ok {
 			return
+		}
+		if !later.IsZero() {
+			if d.rest(ctx, ln, later) != nil {
+				return
+			}
+			continue
 		}
 		if d.patient(ctx, ln, slip) != nil {
 			return
@@ -143,15 +167,42 @@ func (d *Deliverer) try(ctx context.Context, ln *lane, it *item) {
 	d.settle(ctx, ln, it, l, r, err)
 }
 
-// head is the slip of who is first; a lane where nobody is ends.
-func (d *Deliverer) head(ln *lane) (Slip, bool) {
+// head is the slip of who is first; later is set instead where all are held, until the first may go. A lane where nobody is ends.
+func (d *Deliverer) head(ln *lane) (s Slip, later time.Time, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if len(ln.waiting) == 0 {
-		delete(d.lanes, ln.key)
-		return Slip{}, false
+	now := d.clock.Now()
+	for len(ln.held) > 0 && !ln.held[0].slip.After.After(now) {
+		it := ln.held[0]
+		ln.held = slices.Delete(ln.held, 0, 1)
+		ln.place(it, now)
 	}
-	return ln.waiting[0].slip, true
+	switch {
+	case len(ln.waiting) > 0:
+		return ln.waiting[0].slip, time.Time{}, true
+	case len(ln.held) > 0:
+		return Slip{}, ln.held[0].slip.After, true
+	}
+	delete(d.lanes, ln.key)
+	return Slip{}, time.Time{}, false
+}
+
+// rest sleeps until a time, or until a letter comes in.
+func (d *Deliverer) rest(ctx context.Context, ln *lane, until time.Time) error {
+	nap, cancel := context.WithCancel(ctx)
+	defer cancel()
+	slept := make(chan struct{})
+	go func() {
+		defer close(slept)
+		_ = d.clock.Sleep(nap, until.Sub(d.clock.Now())) // an early end is as good: the lane looks again
+	}()
+	select {
+	case <-slept:
+	case <-ln.woken:
+		cancel()
+		<-slept
+	}
+	return ctx.Err()
 }
 
 // patient waits out a failure, and then until the chat bears a call: neither may keep a slot from others.

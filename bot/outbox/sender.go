@@ -19,6 +19,9 @@ type Slip struct {
 	Class int
 	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through when it has ended.
 	Lease storage.Lease
+	// After is before when a letter is not sent; zero for at once. It keeps nobody else waiting, and what is held until the same time
+	// goes in order.
+	After time.Time
 }
 
 // Receipt is what a sending taught.

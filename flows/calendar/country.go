@@ -60,13 +60,19 @@ func ruled() map[string][]*cal.Holiday {
 
 // Countries lists the countries whose holidays are known, by their ISO 3166 codes.
 func Countries() []string {
-	return append(slices.Sorted(maps.Keys(ruled())), China)
+	return slices.Sorted(maps.Keys(known()))
 }
 
 // Knows tells whether the holidays of a country are known; a country without a code has none.
 func Knows(country string) bool {
-	_, rules := ruled()[country]
-	return rules || country == China || country == ""
+	return country == "" || known()[country] != nil
+}
+
+// known are the countries with the rules of their holidays, of China without.
+func known() map[string][]*cal.Holiday {
+	all := ruled()
+	all[China] = []*cal.Holiday{}
+	return all
 }
 
 // days are the days of one year that are not as their weekday says: days off, and working days to make up for them.

@@ -1,6 +1,9 @@
 package calendar
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // An hour is a time on the clock as it was said; it may be one that does not exist.
 type hour struct {
@@ -26,6 +29,24 @@ func (s *scan) hour() (hour, bool) {
 	}
 	*s = try
 	return hour{h, m, part}, true
+}
+
+// ParseHour reads an hour as people write it, counted from midnight on the clock.
+func ParseHour(text string) (time.Duration, error) {
+	h, ok := wholeHour(text)
+	if !ok {
+		return 0, fmt.Errorf("%q: %w", text, ErrNotADate)
+	}
+	hand, ok := h.hand()
+	if !ok {
+		return 0, fmt.Errorf("%q: %w", text, ErrNoSuchDate)
+	}
+	return hand, nil
+}
+
+// ClockHand writes an hour, counted from midnight, as 09:00.
+func ClockHand(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
 }
 
 // minutes takes what follows the number of the hour, and tells whether there was any.

@@ -46,11 +46,7 @@ func (q Quiet) String() string {
 	if q == (Quiet{}) {
 		return "off"
 	}
-	return clockHand(q.From) + "-" + clockHand(q.To)
-}
-
-func clockHand(d time.Duration) string {
-	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
+	return ClockHand(q.From) + "-" + ClockHand(q.To)
 }
 
 // MarshalText writes the hours as String does.
@@ -69,6 +65,18 @@ func (q Quiet) Holds(t time.Time) bool {
 		return hand >= q.From && hand < q.To
 	}
 	return hand >= q.From || hand < q.To
+}
+
+// Begin is when the quiet hours began that t lies in; t itself outside of them.
+func (q Quiet) Begin(t time.Time) time.Time {
+	if !q.Holds(t) {
+		return t
+	}
+	d := DayOf(t)
+	if q.From > q.To && face(t).Sub(d.utc()) < q.From {
+		d = d.Add(-1)
+	}
+	return d.At(q.From, t.Location())
 }
 
 // Until is when people may be spoken to: t itself outside the quiet hours, else their end.

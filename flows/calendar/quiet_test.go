@@ -46,6 +46,9 @@ func TestQuietReadsBack(t *testing.T) {
 			t.Fatalf("%s was read back as %s, %v", q, back, err)
 		}
 		at := time.Unix(int64(rapid.IntRange(1_500_000_000, 1_900_000_000).Draw(t, "at")), 0).UTC()
+		if begin := q.Begin(at); begin.After(at) || at.Sub(begin) > 24*time.Hour || q.Holds(begin.Add(-time.Nanosecond)) && begin != at {
+			t.Fatalf("%s at %s began at %s", q, at, begin)
+		}
 		if end := q.Until(at); q.Holds(end) || end.Before(at) || end.Sub(at) > 24*time.Hour {
 			t.Fatalf("%s at %s ends at %s", q, at, end)
 		}

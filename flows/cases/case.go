@@ -65,8 +65,11 @@ type Case struct {
 	Entered time.Time `json:"entered"`
 	Due     time.Time `json:"due,omitzero"`
 	// Overdue says that the passing of Due has been told.
-	Overdue bool     `json:"overdue,omitempty"`
-	Closed  *Closing `json:"closed,omitempty"`
+	Overdue bool `json:"overdue,omitempty"`
+	// Nudged is the last reminder before Due, Climbed how many more were told since it passed.
+	Nudged  time.Time `json:"nudged,omitzero"`
+	Climbed int       `json:"climbed,omitempty"`
+	Closed  *Closing  `json:"closed,omitempty"`
 	// Reopened counts how often.
 	Reopened int `json:"reopened,omitempty"`
 
@@ -182,6 +185,8 @@ type Task struct {
 	Extended int       `json:"extended,omitempty"`
 	Progress string    `json:"progress,omitempty"`
 	Overdue  bool      `json:"overdue,omitempty"`
+	// Nudged is the last reminder before Due.
+	Nudged   time.Time `json:"nudged,omitzero"`
 	Done     time.Time `json:"done,omitzero"`
 	Evidence string    `json:"evidence,omitempty"`
 	Photos   []string  `json:"photos,omitempty"`

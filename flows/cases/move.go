@@ -21,7 +21,8 @@ func (c *Case) Kind(p *procedure.Procedure) procedure.Kind {
 // Enter puts the case into a stage and forgets what belongs to a former visit there.
 func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calendar.Calendar) {
 	s := p.Stage(stage)
-	c.Stage, c.Entered, c.Overdue, c.Due = stage, at, false, time.Time{}
+	c.Stage, c.Entered, c.Nudged = stage, at, time.Time{}
+	c.Postpone(time.Time{})
 	if !s.Within.IsZero() {
 		c.Due = s.Within.After(at, days)
 	}
@@ -40,6 +41,9 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 		c.Due = c.Evaluation.Until
 	}
 }
+
+// Postpone sets by when the case should leave its stage; what was late is so no more.
+func (c *Case) Postpone(due time.Time) { c.Due, c.Overdue, c.Climbed = due, false, 0 }
 
 // Fail begins another round of deliberation after a ballot without consensus.
 func (c *Case) Fail(p *procedure.Procedure, at time.Time, days calendar.Calendar) {

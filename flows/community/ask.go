@@ -1,10 +1,8 @@
 package community
 
 import (
-	"slices"
 	"strings"
 
-	"echowall/flows/cases"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -22,58 +20,6 @@ func (s *State) showCase(cmd Command) (Result, error) {
 
 func (s *State) showWall(Command) (Result, error) {
 	return Result{Answer: say.Notice{View: say.WallView}}, nil
-}
-
-// mine lists all that waits for the one who asks, with buttons to do it.
-func (s *State) mine(cmd Command) (Result, error) {
-	return s.waiting("mine", func(w Wait) bool { return s.waitsFor(w, cmd) })
-}
-
-// queue lists all that waits for anyone.
-func (s *State) queue(cmd Command) (Result, error) {
-	if err := s.allowed(cmd); err != nil {
-		return Result{}, err
-	}
-	return s.waiting("queue", func(Wait) bool { return true })
-}
-
-func (s *State) waitsFor(w Wait, cmd Command) bool {
-	c := s.Case(w.Case)
-	switch w.Verb {
-	case permission.Vote:
-		v := s.Vote(c.Talk.Ballot, cmd.By)
-		return v != nil && v.Choice == "" && !v.Recused
-	case permission.Rate:
-		rating := get[cases.Rating](s.Book, ratingKey(c, cmd.By))
-		return rating == nil && slices.Contains(s.judges(c), cmd.By)
-	}
-	if slices.Contains(w.Persons, cmd.By) {
-		return true
-	}
-	p := s.Person(cmd.By)
-	return p != nil && slices.ContainsFunc(w.Roles, func(r people.Role) bool { return r != people.Resident && p.Has(r) })
-}
-
-func (s *State) waiting(id string, want func(Wait) bool) (Result, error) {
-	var lines []say.Arg
-	var buttons [][]say.Button
-	for _, c := range s.OpenCases() {
-		w := s.Wait(c)
-		if !want(w) {
-			continue
-		}
-		lines = append(lines, say.Msg(id+".line", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}})))
-		if w.Verb != "" && len(buttons) < 8 {
-			buttons = append(buttons, say.Row(say.Press(
-				say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)}), line(permission.Case, num(c.Number)))))
-		}
-	}
-	if len(lines) == 0 {
-		return answer(nil, id+".none")
-	}
-	return Result{Answer: say.Notice{
-		Message: say.New(id+".list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}), Buttons: buttons,
-	}}, nil
 }
 
 // meetings lists the meetings to come and those whose minutes are owed.

@@ -115,7 +115,10 @@ func (e BallotReminded) apply(s *State, _ Meta) {
 
 func (e BallotReminded) announce(s *State, _ Meta, n *Notices) {
 	b := s.Ballot(e.Ballot)
-	n.asks(s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
+	n.add(say.Notice{
+		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true, Message: say.New("notice.turnout", ballotArgs(s, b)),
+	})
+	n.remind(s, s.Case(b.Case), s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
 }
 
 // BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and nobody

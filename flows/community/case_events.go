@@ -128,7 +128,10 @@ func (e StakeholderInvited) announce(s *State, _ Meta, n *Notices) {
 // Quietly is the reason of a stage that the next event of the same command leaves or explains at once.
 const Quietly = "quietly"
 
-// StageEntered moves a case into a stage. Why names what moved it where no other event tells: "taken", "supported", "time".
+// Collected is the reason of a stage entered on the day of collecting, with all that was raised.
+const Collected = "collected"
+
+// StageEntered moves a case into a stage. Why names what moved it where no other event tells: "taken", "supported", "collected", "time".
 type StageEntered struct {
 	Case  int    `json:"case"`
 	Stage int    `json:"stage"`
@@ -149,7 +152,9 @@ func (e StageEntered) announce(s *State, m Meta, n *Notices) {
 	if e.Why != "" {
 		n.echo(s, c, "echo.entered."+e.Why, say.Args{"Count": say.Num(c.Supporters)})
 	}
-	s.call(c, n)
+	if e.Why != Collected { // then the officers are asked once for all
+		s.call(c, n)
+	}
 }
 
 // call asks those who are now waited for.
@@ -166,9 +171,7 @@ func (s *State) call(c *cases.Case, n *Notices) {
 		n.asks(s.Holders().Of(w.Roles...), say.New("task.research", args), line(permission.Research, num(c.Number)))
 	case procedure.Approval:
 		args["Text"] = say.Text(c.Resolution.Text)
-		n.asks(s.Holders().Of(w.Roles...), say.New("task.approve", args), "", say.Row(
-			say.Press(say.New("button.approve"), line(permission.Approve, num(c.Number))),
-			say.Press(say.New("button.return"), line(permission.Return, num(c.Number)))))
+		n.asks(s.Holders().Of(w.Roles...), say.New("task.approve", args), "", approveButtons(c)...)
 	case procedure.Evaluation:
 		s.callRatings(c, args, n)
 	default:
@@ -176,13 +179,44 @@ func (s *State) call(c *cases.Case, n *Notices) {
 	}
 }
 
-// doButtons offer what is waited for, as a press that asks for the rest.
+// doButtons offer what is waited for: at once where a press says all, else as a press that asks for the rest.
 func (s *State) doButtons(w Wait) [][]say.Button {
+	c := s.Case(w.Case)
 	switch w.Verb {
-	case "", permission.Vote, permission.Rate, permission.Open, permission.Done:
+	case "", permission.Open:
 		return nil
+	case permission.Screen:
+		return screenButtons(c)
+	case permission.Vote:
+		return [][]say.Button{VoteButtons(c.Talk.Ballot)}
+	case permission.Rate:
+		return RateButtons(c.Number)
+	case permission.Done:
+		return workButtons(c, s.nextTask(c))
+	case permission.Approve:
+		return approveButtons(c)
 	}
 	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)), line(w.Verb, num(w.Case))))}
+}
+
+// aboutDoing lets people answer in words what is waited for; "" where words alone would not do.
+func (s *State) aboutDoing(w Wait) string {
+	switch w.Verb {
+	case permission.Research, permission.Confirm, permission.Rate:
+		return line(w.Verb, num(w.Case))
+	case permission.Vote:
+		return line(w.Verb, s.Case(w.Case).Talk.Ballot)
+	case permission.Done:
+		c := s.Case(w.Case)
+		return workLine(c, s.nextTask(c))
+	}
+	return ""
+}
+
+func approveButtons(c *cases.Case) [][]say.Button {
+	return [][]say.Button{say.Row(
+		say.Press(say.New("button.approve"), line(permission.Approve, num(c.Number))),
+		say.Press(say.New("button.return"), line(permission.Return, num(c.Number))))}
 }
 
 func screenButtons(c *cases.Case) [][]say.Button {
@@ -209,6 +243,7 @@ func (e CaseClosed) apply(s *State, m Meta) {
 	c.Touch(m.At)
 	head := edit[Community](s.Book, headKey)
 	head.Open = slices.DeleteFunc(head.Open, func(n int) bool { return n == e.Case })
+	s.noteClosed(e.Case)
 	if how.Outcome == cases.Merged {
 		s.mergeInto(c, how.Into)
 	}

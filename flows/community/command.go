@@ -11,6 +11,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/schedule"
 )
 
 // Command is what somebody wants, with all it needs. Which fields count depends on the verb; the rest is zero. Time and random
@@ -50,6 +51,8 @@ type Command struct {
 	Rating  cases.Rating
 	Grant   people.Grant
 	Found   Founding
+	// Round is what comes round, in a setting.
+	Round schedule.Kind
 	// Anonymous keeps the raiser's name to the store.
 	Anonymous bool
 	// Other is the community whose code was given; "" when the code is nobody's.

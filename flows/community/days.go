@@ -45,16 +45,20 @@ func (s *State) country() string {
 }
 
 // Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now. Whoever runs the domain lets it happen before anything else.
+// now, and once what comes round by its procedure. Whoever runs the domain lets it happen before anything else.
 func Refresh(s *State, almanac calendar.Almanac, at time.Time) []Event {
-	h, known := s.Head(), get[calendar.Days](s.Book, daysKey)
+	h, known, agenda := s.Head(), get[calendar.Days](s.Book, daysKey), s.agenda() // read at once
 	if h == nil {
 		return nil
 	}
+	var events []Event
 	if want := almanac.Around(s.country(), s.local(at).Year()); known == nil || !known.Equal(want) {
-		return one(DaysKnown{Days: want})
+		events = append(events, DaysKnown{Days: want})
 	}
-	return nil
+	if agenda == nil {
+		events = append(events, SchedulesSet{List: s.roundsBy(s.Current())})
+	}
+	return events
 }
 
 // DaysKnown writes down which days are working days. Deadlines already given stay as they were promised.

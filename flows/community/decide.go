@@ -84,6 +84,8 @@ func kinds() []kind {
 		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
 		kindOf[SilenceEchoed]("case.silence"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
-		kindOf[SilenceEchoed]("case.silence"), kindOf[DaysKnown]("community.days"),
+		kindOf[DaysKnown]("community.days"), kindOf[SchedulesSet]("schedule.set"),
+		kindOf[ScheduleCalled]("schedule.called"), kindOf[Reminded]("case.reminded"),
+		kindOf[OverdueClimbed]("case.climbed"), kindOf[DeadlineExtended]("case.extended"),
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"echowall/flows/journal"
 )
 
 // Event is something that happened. Events are what the journal keeps, and folding them yields the records.
@@ -18,6 +20,8 @@ type Event interface {
 type Meta struct {
 	At time.Time
 	By int
+	// Book is the head of the journal before this entry. It is known to who announces; a replay does without.
+	Book journal.Head
 }
 
 // Apply folds an event into the state.

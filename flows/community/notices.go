@@ -7,6 +7,7 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/people"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -21,7 +22,35 @@ type Notices struct {
 func Announce(s *State, e Event, m Meta) []say.Notice {
 	n := &Notices{}
 	e.announce(s, m, n)
+	if h := s.Head(); h != nil {
+		s.hush(m, n.List)
+	}
 	return n.List
+}
+
+// hush holds back until the end of the quiet hours what would wake people: what is told in private, and what the clock alone brings
+// into a room. Cards and lists change without a sound, what somebody says in the group at night is answered there, and an urgent case
+// is heard at any hour.
+func (s *State) hush(m Meta, notices []say.Notice) {
+	until := s.Quiet().Until(s.local(m.At))
+	if !until.After(m.At) {
+		return
+	}
+	for i, n := range notices {
+		if n.View == "" && n.Class == say.News && (n.To.Person != 0 || n.To.Room != "" && m.By == 0) && !s.urgent(n) {
+			notices[i].After = until
+		}
+	}
+}
+
+// urgent tells whether a notice is about an urgent case.
+func (s *State) urgent(n say.Notice) bool {
+	number := n.Message.Args["Case"].Num
+	if number == nil {
+		return false
+	}
+	c := s.Case(*number)
+	return c != nil && c.Track == procedure.Urgent
 }
 
 func (n *Notices) add(x say.Notice) { n.List = append(n.List, x) }

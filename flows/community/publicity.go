@@ -121,7 +121,8 @@ type Published struct {
 
 func (e Published) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
-	c.Publicity.From, c.Publicity.Until, c.Due, c.Overdue = m.At, e.Until, e.Until, false
+	c.Publicity.From, c.Publicity.Until = m.At, e.Until
+	c.Postpone(e.Until)
 	c.Touch(m.At)
 }
 

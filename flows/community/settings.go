@@ -14,6 +14,9 @@ func (s *State) settings(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
 		return Result{}, err
 	}
+	if cmd.Word == SettingSchedule {
+		return s.setSchedule(cmd)
+	}
 	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
 	if e.Name == "" {
 		return s.showSettings()
@@ -21,7 +24,11 @@ func (s *State) settings(cmd Command) (Result, error) {
 	if err := s.checkSetting(&e); err != nil {
 		return Result{}, err
 	}
-	return answer(one(e), "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
+	events := one(e)
+	if p, ok := s.methods.Latest(e.Value); ok && e.Name == SettingProcedure {
+		events = append(events, SchedulesSet{List: s.roundsBy(p)})
+	}
+	return answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
 }
 
 func (s *State) checkSetting(e *SettingChanged) error {
@@ -73,6 +80,7 @@ const (
 	SettingCountry   = "country"
 	SettingQuiet     = "quiet"
 	SettingPlace     = "place"
+	SettingSchedule  = "schedule"
 )
 
 // noCountry is the word for no public holidays at all.
@@ -89,7 +97,7 @@ func country(text string) string {
 // Settings lists the names of the settings.
 func Settings() []string {
 	return []string{
-		SettingEcho, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
+		SettingEcho, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace, SettingSchedule,
 	}
 }
 
@@ -99,7 +107,7 @@ func (s *State) showSettings() (Result, error) {
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
 		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
-		"Place": say.Text(h.Place),
+		"Where": say.Text(h.Place), "Schedules": say.Lines(s.scheduleLines()...),
 	})
 }
 

@@ -56,6 +56,13 @@ func (s *State) inTask(cmd Command) (*cases.Case, *cases.Task, error) {
 
 // extend gives a task more time, asked for before its time is over and with a reason that is announced.
 func (s *State) extend(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if len(c.OpenTasks()) == 0 {
+		return s.extendStage(cmd, c)
+	}
 	c, t, err := s.inTask(cmd)
 	if err != nil {
 		return Result{}, err
@@ -123,7 +130,7 @@ type TaskAssigned struct {
 func (e TaskAssigned) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Tasks = append(c.Tasks, cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})
-	c.Due, c.Overdue = s.lastDue(c), false
+	c.Postpone(s.lastDue(c))
 	c.Touch(m.At)
 }
 
@@ -142,12 +149,21 @@ func (e TaskAssigned) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	args := taskArgs(c.Task(e.Task))
 	n.echo(s, c, "echo.assigned", args)
-	which := num(c.Number) + "." + num(e.Task)
-	n.asks(s.Holders().Unit(e.Unit), say.New("task.work", caseArgs(c, args)), line(permission.Progress, which), say.Row(
-		say.Press(say.New("button.do.progress"), line(permission.Progress, which)),
-		say.Press(say.New("button.do.done"), line(permission.Done, which)),
-		say.Press(say.New("button.do.extend"), line(permission.Extend, which))))
+	t := c.Task(e.Task)
+	n.asks(s.Holders().Unit(e.Unit), say.New("task.work", caseArgs(c, args)), workLine(c, t), workButtons(c, t)...)
 }
+
+// workLine lets those who have a task report on it in words, workButtons by a press.
+func workLine(c *cases.Case, t *cases.Task) string { return line(permission.Progress, taskID(c, t)) }
+
+func workButtons(c *cases.Case, t *cases.Task) [][]say.Button {
+	return [][]say.Button{say.Row(
+		say.Press(say.New("button.do.progress"), line(permission.Progress, taskID(c, t))),
+		say.Press(say.New("button.do.done"), line(permission.Done, taskID(c, t))),
+		say.Press(say.New("button.do.extend"), line(permission.Extend, taskID(c, t))))}
+}
+
+func taskID(c *cases.Case, t *cases.Task) string { return num(c.Number) + "." + num(t.Number) }
 
 // TaskExtended gives a task more time.
 type TaskExtended struct {
@@ -162,15 +178,16 @@ func (e TaskExtended) apply(s *State, m Meta) {
 	t := c.Task(e.Task)
 	t.Due, t.Overdue = e.Due, false
 	t.Extended++
-	c.Due, c.Overdue = s.lastDue(c), false
+	c.Postpone(s.lastDue(c))
 	c.Touch(m.At)
 }
 
-func (e TaskExtended) announce(s *State, _ Meta, n *Notices) {
+func (e TaskExtended) announce(s *State, m Meta, n *Notices) {
 	c := s.Case(e.Case)
 	args := taskArgs(c.Task(e.Task))
 	args["Reason"] = say.Text(e.Reason)
 	n.echo(s, c, "echo.extended", args)
+	s.tellOfExtension(c, m, append(s.Holders().Unit(c.Task(e.Task).Unit), s.officers()...), say.New("notice.extended", caseArgs(c, args)), n)
 }
 
 // ProgressNoted tells how a task goes.

@@ -7,7 +7,6 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
-	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -24,6 +23,8 @@ func Tick(s *State, thing string, at time.Time) []Event {
 		if m := s.Meeting(n); m != nil && m.Status == meeting.Scheduled {
 			return s.tickMeeting(m, at)
 		}
+	case communityThing:
+		return s.tickAgenda(at)
 	}
 	return nil
 }
@@ -39,12 +40,14 @@ func Wake(s *State, thing string) time.Time {
 		if m := s.Meeting(n); m != nil {
 			return m.NextLook()
 		}
+	case communityThing:
+		return s.wakeAgenda()
 	}
 	return time.Time{}
 }
 
 // Thing names what a record's change may wake: the record's key, when it is that of a case or a meeting. A ballot is looked at
-// with its case.
+// with its case, the agenda with the community as a whole.
 func Thing(s *State, key string) (string, bool) {
 	switch kind, n := splitThing(key); kind {
 	case "case", "meeting":
@@ -53,6 +56,8 @@ func Thing(s *State, key string) (string, bool) {
 		if b := s.Ballot(key[len("ballot:"):]); b != nil {
 			return caseKey(b.Case), true
 		}
+	case agendaKey:
+		return communityThing, true
 	}
 	return "", false
 }
@@ -78,8 +83,10 @@ func (s *State) wakeCase(c *cases.Case) time.Time {
 		earlier(c.Due)
 	}
 	if b := s.openBallot(c); b != nil {
-		earlier(b.NextLook())
+		earlier(s.lookAtBallot(c, b))
 	}
+	earlier(s.wakeReminder(c))
+	earlier(s.wakeClimb(c))
 	for _, t := range c.OpenTasks() {
 		if !t.Overdue {
 			earlier(t.Due)
@@ -95,9 +102,21 @@ func (s *State) openBallot(c *cases.Case) *ballot.Ballot {
 	return s.Ballot(c.Talk.Ballot)
 }
 
-// echoDue is when a case must be heard of again at the latest.
+// lookAtBallot is when a ballot next wants to be looked at: a reminder, or its end.
+func (s *State) lookAtBallot(c *cases.Case, b *ballot.Ballot) time.Time {
+	if rungs := s.ballotRungs(c, b); b.Reminded < len(rungs) {
+		return rungs[b.Reminded]
+	}
+	return b.Closes
+}
+
+// echoDue is when a case must be heard of again at the latest. What is promised for the quiet hours is said before they begin.
 func (s *State) echoDue(c *cases.Case) time.Time {
-	return s.Head().Echo.After(s.local(c.Echoed), s.Days())
+	due := s.Head().Echo.After(s.local(c.Echoed), s.Days())
+	if early := s.audible(c, due, due); early.After(c.Echoed) {
+		return early
+	}
+	return due
 }
 
 func (s *State) tickCase(c *cases.Case, at time.Time) []Event {
@@ -116,6 +135,12 @@ func (s *State) tickCase(c *cases.Case, at time.Time) []Event {
 	if len(events) == 0 && !c.Overdue && !c.Due.IsZero() && !c.Due.After(at) {
 		events = append(events, DeadlinePassed{Case: c.Number})
 	}
+	if len(events) == 0 {
+		events = s.tickReminder(c, at)
+	}
+	if t := s.wakeClimb(c); len(events) == 0 && !t.IsZero() && !t.After(at) {
+		events = append(events, OverdueClimbed{Case: c.Number, Rung: c.Climbed + 1})
+	}
 	if len(events) == 0 && !s.echoDue(c).After(at) {
 		events = append(events, SilenceEchoed{Case: c.Number, Times: c.Silences + 1})
 	}
@@ -129,11 +154,11 @@ func (s *State) tickBallot(c *cases.Case, at time.Time) []Event {
 		return nil
 	case !b.Closes.After(at):
 		return s.finish(c, b, nil)
-	case b.NextLook().After(at):
+	case s.lookAtBallot(c, b).After(at):
 		return nil
 	}
 	due := 0
-	for _, t := range b.Reminders() {
+	for _, t := range s.ballotRungs(c, b) {
 		if !t.After(at) {
 			due++
 		}
@@ -209,8 +234,9 @@ func (e TaskOverdue) announce(s *State, _ Meta, n *Notices) {
 	s.chase(c, s.Wait(c), n)
 }
 
-// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. With each silence in a row
-// the next rung of the ladder is told as well.
+// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited for is late,
+// those who owe it are asked as well, and with each silence in a row one rung more; while the agreed time runs they are reminded before
+// its end, and not now.
 type SilenceEchoed struct {
 	Case  int `json:"case"`
 	Times int `json:"times"`
@@ -225,24 +251,25 @@ func (e SilenceEchoed) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	w := s.Wait(c)
 	n.echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
-	s.chase(c, w, n)
+	if s.late(c, w) {
+		s.chase(c, w, n)
+	}
 }
 
 // chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
 func (s *State) chase(c *cases.Case, w Wait, n *Notices) {
-	if w.Verb == "" {
+	if w.Verb == "" || w.For == "gather" || w.For == "collect" {
 		return // only time is waited for
 	}
 	holders := s.Holders()
 	told := s.asked(c, w)
-	ladder := []people.Role{people.Secretary, people.Convener, people.Supervisor}
-	for rung := 0; s.late(c, w) && rung < min(c.Silences, len(ladder)); rung++ {
-		told = append(told, holders.Of(ladder[rung])...)
+	for rung := 0; s.late(c, w) && rung < min(max(c.Silences, c.Climbed), len(ladder())); rung++ {
+		told = append(told, holders.Of(ladder()[rung].role)...)
 	}
 	slices.Sort(told)
-	n.asks(slices.Compact(told), say.New("task.chase", caseArgs(c, say.Args{
+	n.remind(s, c, slices.Compact(told), say.New("task.chase", caseArgs(c, say.Args{
 		"Next": say.Arg{Msg: ptr(w.Message())}, "Since": say.Date(w.Since),
-	})), "", s.doButtons(w)...)
+	})), s.aboutDoing(w), s.doButtons(w)...)
 }
 
 // asked lists those who are waited for.
@@ -258,5 +285,5 @@ func (s *State) asked(c *cases.Case, w Wait) []int {
 
 // late tells whether somebody is waited for longer than was said, or than anybody said: only then more people are told.
 func (s *State) late(c *cases.Case, w Wait) bool {
-	return c.Overdue || w.Due.IsZero() || slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return t.Overdue && !t.IsDone() })
+	return w.Due.IsZero() || s.overdue(c)
 }

@@ -69,6 +69,7 @@ func methods(tb testing.TB) *procedure.Book {
 	folder := fstest.MapFS{}
 	for name, path := range map[string]string{
 		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml", "street.yaml": "testdata/street.yaml",
+		"six-links.yaml": "../procedure/data/six-links.yaml", "bimonthly.yaml": "../procedure/data/bimonthly.yaml",
 	} {
 		raw, err := os.ReadFile(path)
 		if err != nil {
@@ -96,6 +97,7 @@ func found(tb testing.TB, method string) *village {
 	v.must(community.Command{Verb: permission.Setup, By: secretary, Admin: true, Chat: -100, Found: community.Founding{
 		Name: "Willow Lane", Method: method, Language: "en", Zone: "Asia/Shanghai",
 	}})
+	v.meet(secretary)
 	for range shyer - 1 {
 		v.join()
 	}
@@ -118,10 +120,17 @@ func (v *village) join() int {
 		n = s.Newcomer()
 		return []community.Event{community.PersonJoined{Person: n}}
 	})
-	sheet := v.state.Fork()
-	sheet.Learn(people.Profile{Person: n, User: int64(1000 + n), Name: fmt.Sprintf("P%d", n), Username: fmt.Sprintf("user%d", n)})
-	sheet.Merge()
+	v.meet(n)
 	return n
+}
+
+// meet lets somebody open the private chat.
+func (v *village) meet(n int) {
+	v.ask(func(s *community.State) {
+		sheet := s.Fork()
+		sheet.Learn(people.Profile{Person: n, User: int64(1000 + n), Name: fmt.Sprintf("P%d", n), Username: fmt.Sprintf("user%d", n), Reachable: true})
+		sheet.Merge()
+	})
 }
 
 // reopen forgets what has been read, as the engine does after every batch.
@@ -326,7 +335,7 @@ func (v *village) nextWake() (thing string, at time.Time) {
 }
 
 func things(s *community.State) []string {
-	var all []string
+	all := []string{"community"}
 	for _, n := range s.Head().Open {
 		all = append(all, fmt.Sprintf("case:%d", n))
 	}

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"slices"
 	"time"
 
 	"echowall/flows/cases"
@@ -8,6 +9,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/schedule"
 )
 
 // Wait says who is asked to do what by when in a case: the line on the card, the end of every echo, the entries of /mine and
@@ -55,6 +57,9 @@ func (s *State) Wait(c *cases.Case) Wait {
 		return Wait{Case: c.Number, For: "closed"}
 	case procedure.Intake:
 		w.For, w.Verb, w.Roles = "intake", permission.Screen, office
+		if next := s.next(schedule.Collect); !next.IsZero() && (w.Due.IsZero() || next.Before(w.Due)) {
+			w.For, w.Due = "collect", next
+		}
 	case procedure.Screening:
 		return s.waitScreening(c, w)
 	case procedure.Research:
@@ -127,10 +132,22 @@ func (s *State) waitTalk(c *cases.Case, w Wait) Wait {
 		}
 	case stage.Meeting && !c.Talk.Heard:
 		w.For, w.Verb = "meeting", permission.Schedule
+		if next := s.nextSession(); !next.IsZero() {
+			w.For, w.Due = "gather", next
+		}
 	default:
 		w.For, w.Verb = "ballot", permission.Resolve
 	}
 	return w
+}
+
+// nextSession is the next hour for which the agenda is gathered by itself; zero where none is.
+func (s *State) nextSession() time.Time {
+	a, b := s.next(schedule.Session), s.next(schedule.Monthly)
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func (s *State) waitPublicity(c *cases.Case, w Wait) Wait {
@@ -139,11 +156,20 @@ func (s *State) waitPublicity(c *cases.Case, w Wait) Wait {
 	case c.Publicity.Until.IsZero():
 		w.For, w.Verb = "publish", permission.Publish
 	case c.ObjectionsOpen() > 0:
-		w.For, w.Verb, w.Due = "objections", permission.Settle, time.Time{}
+		w.For, w.Verb, w.Due = "objections", permission.Settle, c.Publicity.Until
 	default:
 		w.For, w.Roles, w.Due = "window", nil, c.Publicity.Until
 	}
 	return w
+}
+
+// nextTask is the open task due first; nil where none is open.
+func (s *State) nextTask(c *cases.Case) *cases.Task {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		return nil
+	}
+	return slices.MinFunc(open, func(a, b *cases.Task) int { return a.Due.Compare(b.Due) })
 }
 
 func (s *State) waitWork(c *cases.Case, w Wait) Wait {
@@ -152,12 +178,7 @@ func (s *State) waitWork(c *cases.Case, w Wait) Wait {
 		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
 		return w
 	}
-	next := open[0]
-	for _, t := range open[1:] {
-		if t.Due.Before(next.Due) {
-			next = t
-		}
-	}
+	next := s.nextTask(c)
 	w.For, w.Verb, w.Unit, w.Due = "task", permission.Done, next.Unit, next.Due
 	w.Persons = s.Holders().Unit(next.Unit)
 	return w

@@ -14,6 +14,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/schedule"
 )
 
 // Build makes a command of complete values. The person named is filled in by the engine, which knows names.
@@ -48,12 +49,32 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 		cmd.Grant = g
 	}
 	splitDotted(&cmd, got)
+	if got["rhythm"] != "" {
+		cmd.Round, cmd.Text = schedule.Kind(got["round"]), spec(got)
+	}
 	cmd.Verdict = cases.Verdict{
 		Kind: cases.VerdictKind(got["verdict"]), Track: cmd.Track, Ground: cases.Ground(got["ground"]),
 		Into: number(got["into"]), Text: got["text"],
 	}
 	cmd.Rating = cases.Rating{Solved: got["solved"], Satisfied: got["satisfied"] == "satisfied", Reason: got["text"]}
 	return cmd
+}
+
+// spec composes the cron spec of what was chosen step by step; what was written as a spec stays as it is.
+func spec(got Values) string {
+	r := schedule.Rhythm(got["rhythm"])
+	if r == schedule.Off || !slices.Contains(schedule.Rhythms(), r) {
+		return string(r)
+	}
+	day := number(got["day"])
+	if i := slices.Index(weekdays(), got["weekday"]); i >= 0 {
+		day = (i + 1) % 7
+	}
+	hand, err := calendar.ParseHour(got["hour"])
+	if err != nil {
+		return "" // it has not been asked for yet
+	}
+	return schedule.Compose(r, day, int(hand.Hours()), int(hand.Minutes())%60)
 }
 
 // splitDotted reads "12.2" as the second task or ballot of case 12.

@@ -10,6 +10,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/community"
 	"echowall/flows/permission"
+	"echowall/flows/schedule"
 )
 
 // Kind is what sort of value a field takes.
@@ -32,6 +33,9 @@ const (
 	Role           // a role with its detail, as handler:power
 	Span           // 5wd
 	Word           // a plain word
+	Rhythm         // how often: one of the field's options, or the five fields of a cron spec
+	MonthDay       // a day of the month
+	Hour           // an hour of the day
 )
 
 // Field is one value a command takes.
@@ -143,10 +147,42 @@ func shortFields(v permission.Verb) ([]Field, bool) {
 // settingsFields ask for a setting's value in words that fit it.
 func settingsFields(got Values) []Field {
 	word := option("word", community.Settings()...)
-	if got["word"] == "" {
+	switch got["word"] {
+	case "":
 		return []Field{optional(word)}
+	case community.SettingSchedule:
+		return append([]Field{word}, scheduleFields(got)...)
 	}
 	return []Field{word, text("setting." + got["word"])}
+}
+
+// scheduleFields ask step by step when something comes round. Who knows the cron spec writes it at once.
+func scheduleFields(got Values) []Field {
+	fields := []Field{option("round", texts(schedule.Kinds())...), {Name: "rhythm", Kind: Rhythm, Options: texts(schedule.Rhythms()), Ask: "rhythm"}}
+	hour := field("hour", Hour)
+	switch schedule.Rhythm(got["rhythm"]) {
+	case schedule.Daily:
+		return append(fields, hour)
+	case schedule.Weekly:
+		return append(fields, option("weekday", weekdays()...), hour)
+	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
+		return append(fields, field("day", MonthDay), hour)
+	}
+	return fields
+}
+
+// weekdays are the days of the week from Monday on, as they are kept; those of a spec begin with Sunday.
+func weekdays() []string {
+	return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+}
+
+// texts are words of a type of their own as plain ones.
+func texts[T ~string](all []T) []string {
+	var words []string
+	for _, x := range all {
+		words = append(words, string(x))
+	}
+	return words
 }
 
 func screenFields(got Values) []Field {

@@ -99,6 +99,9 @@ func (r Reader) Answer(f Field, answer string, got Values) error {
 	return nil
 }
 
+// specFields is how many fields a cron spec has.
+const specFields = 5
+
 func (r Reader) value(f Field, line string) (value string, used int, err error) {
 	if f.Kind == Text {
 		return r.text(f, line)
@@ -106,10 +109,14 @@ func (r Reader) value(f Field, line string) (value string, used int, err error) 
 	if f.Kind == When || f.Kind == Date {
 		return r.date(f, line)
 	}
-	if f.Kind == Option {
+	if f.Kind == Option || f.Kind == Rhythm {
 		if value, used, ok := r.phrase(f, line); ok {
 			return value, used, nil
 		}
+	}
+	if _, known := r.option(f, Fold(firstWord(line))); f.Kind == Rhythm && !known && len(strings.Fields(line)) >= specFields {
+		used := lengthOf(line, specFields)
+		return strings.Join(strings.Fields(width.Fold.String(line[:used])), " "), used, nil
 	}
 	word := firstWord(line)
 	if f.Kind == CaseList {

@@ -24,8 +24,13 @@ func (r Reader) word(f Field, word string) (string, bool) {
 		return whole(strings.TrimPrefix(folded, "m"))
 	case Number, TieNo:
 		return whole(folded)
-	case Option:
+	case Option, Rhythm:
 		return r.option(f, folded)
+	case MonthDay:
+		return monthDay(folded)
+	case Hour:
+		hand, err := calendar.ParseHour(word)
+		return calendar.ClockHand(hand), err == nil
 	case Person:
 		return username(word)
 	case Role:
@@ -84,6 +89,12 @@ func whole(s string) (string, bool) {
 	return strconv.Itoa(n), true
 }
 
+// monthDay reads a day of the month: 15, 15th, 15日.
+func monthDay(s string) (string, bool) {
+	n, err := strconv.Atoi(strings.TrimRight(s, "stndrh日号號."))
+	return strconv.Itoa(n), err == nil && n >= 1 && n <= 31
+}
+
 func dotted(s string) (string, bool) {
 	a, b, two := strings.Cut(s, ".")
 	first, ok := whole(a)
@@ -119,6 +130,12 @@ func problemOf(f Field) string {
 		return "number"
 	case Option:
 		return "option"
+	case Rhythm:
+		return "rhythm"
+	case MonthDay:
+		return "monthday"
+	case Hour:
+		return "clock"
 	case When, Date:
 		return "date"
 	case Person:

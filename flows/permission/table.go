@@ -148,7 +148,7 @@ func Table() []Rule {
 		{Approve, roles{authority}, stages{approval}},
 		{Return, roles{authority}, stages{approval}},
 		{Assign, office, stages{work}},
-		{Extend, roles{secretary, handler}, stages{work}},
+		{Extend, roles{secretary, handler}, stages{intake, screening, research, talk, publicity, approval, work}},
 		{Progress, roles{secretary, handler, supervisor}, stages{work}},
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},

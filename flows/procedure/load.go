@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"echowall/flows/people"
+	"echowall/flows/schedule"
 )
 
 //go:embed data/*.yaml
@@ -147,7 +148,38 @@ func (p *Procedure) check() error {
 			return &fault{stagePath(i), fmt.Errorf("stage %d (%s): %w", i+1, p.Stages[i].Kind, err)}
 		}
 	}
+	if err := p.checkSchedules(); err != nil {
+		return err
+	}
 	return p.checkTracks()
+}
+
+// checkSchedules holds that each kind comes round once, and what a kind needs.
+func (p *Procedure) checkSchedules() error {
+	seen := map[schedule.Kind]bool{}
+	for i, s := range p.Schedules {
+		err := s.check()
+		if err == nil && seen[s.Kind] {
+			err = fmt.Errorf("%s stands there twice", s.Kind)
+		}
+		if err != nil {
+			return &fault{fmt.Sprintf("$.schedules[%d]", i), fmt.Errorf("schedules: %w", err)}
+		}
+		seen[s.Kind] = true
+	}
+	return nil
+}
+
+func (s Schedule) check() error {
+	switch {
+	case !slices.Contains(schedule.Kinds(), s.Kind):
+		return fmt.Errorf("kind: expected one of %v", schedule.Kinds())
+	case s.At.String() == "":
+		return fmt.Errorf("%s: at: %w", s.Kind, schedule.ErrFields)
+	case s.Kind == schedule.Minimum && s.Count < 1:
+		return fmt.Errorf("%s: count: expected how many deliberations a year must see", s.Kind)
+	}
+	return nil
 }
 
 func stagePath(i int) string { return fmt.Sprintf("$.stages[%d]", i) }

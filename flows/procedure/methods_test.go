@@ -48,6 +48,9 @@ func methods() []method {
 			"monthly", "村民议事会", "收集议题 讨论决定 公布办理情况",
 			ways{big: talk, hard: talk, small: talk, urgent: work},
 		}, {
+			"bimonthly", "单双月协商", "收集线索 逐条研判 组团走访 协商答复 跟踪督办",
+			ways{big: "research " + talk, hard: "research " + talk, small: "research " + talk, urgent: work},
+		}, {
 			"fast", "小事小议、急事快议", "提出 答复或办理 公布",
 			ways{big: work, hard: work, small: work, urgent: work},
 		},

@@ -5,9 +5,11 @@ package procedure
 
 import (
 	"slices"
+	"time"
 
 	"echowall/flows/calendar"
 	"echowall/flows/people"
+	"echowall/flows/schedule"
 )
 
 // Kind is what a stage is for. A procedure picks kinds, orders and names them.
@@ -55,6 +57,29 @@ type Procedure struct {
 	Stages    []Stage       `yaml:"stages"`
 	// Tracks says which kinds of stages a case of a track leaves out.
 	Tracks map[Track]Shortcut `yaml:"tracks"`
+	// Schedules is what comes round by this method, until the community sets it otherwise.
+	Schedules []Schedule `yaml:"schedules"`
+	// Remind lists how long before a deadline those are reminded who owe something; see Ladder.
+	Remind []calendar.Span `yaml:"remind"`
+}
+
+// Schedule is something that comes round by itself.
+type Schedule struct {
+	Kind schedule.Kind `yaml:"kind"`
+	At   schedule.Spec `yaml:"at"`
+	// Ahead is how long before its time a meeting is called.
+	Ahead calendar.Span `yaml:"ahead"`
+	// Count is how many deliberations a year must see (minimum only).
+	Count int `yaml:"count"`
+}
+
+// Ladder is how long before a deadline those are reminded who owe something: 7 days, 24 hours and 2 hours, unless the method says
+// otherwise.
+func (p *Procedure) Ladder() []calendar.Span {
+	if p.Remind != nil {
+		return p.Remind
+	}
+	return []calendar.Span{{Days: 7}, {Clock: 24 * time.Hour}, {Clock: 2 * time.Hour}}
 }
 
 // Shortcut is what a track leaves out.

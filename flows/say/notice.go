@@ -1,6 +1,9 @@
 package say
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Notice is one thing to be told: a message or a view, to one address.
 type Notice struct {
@@ -32,6 +35,8 @@ type Notice struct {
 	Language string `json:"language,omitempty"`
 	// Quiet sends without a sound.
 	Quiet bool `json:"quiet,omitempty"`
+	// After is before when it is not sent, for the quiet hours; zero for at once.
+	After time.Time `json:"after,omitzero"`
 	// Mail is what is written to another community; set exactly when To.Community is.
 	Mail *Mail `json:"mail,omitempty"`
 }

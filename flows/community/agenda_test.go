@@ -1,0 +1,252 @@
+package community_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+	"echowall/flows/schedule"
+)
+
+// settled is a village that has taken over its working days and what comes round by its procedure.
+func settled(t testing.TB, method string) *village {
+	t.Helper()
+	v := found(t, method)
+	v.refresh()
+	return v
+}
+
+// refresh lets the village take over what the program knows.
+func (v *village) refresh() {
+	v.tb.Helper()
+	v.happen(0, func(s *community.State) []community.Event { return community.Refresh(s, calendar.Almanac{}, v.now) })
+}
+
+// set sets when something comes round.
+func set(kind schedule.Kind, spec string) command {
+	return command{Verb: permission.Settings, By: secretary, Word: community.SettingSchedule, Round: kind, Text: spec}
+}
+
+// local is a moment as the clock in the village shows it.
+func (v *village) local(text string) time.Time {
+	v.tb.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, look(v, (*community.State).Location))
+	if err != nil {
+		v.tb.Fatal(err)
+	}
+	return at
+}
+
+// until lets time pass up to a moment.
+func (v *village) until(text string) {
+	v.tb.Helper()
+	v.pass(v.local(text).Sub(v.now))
+}
+
+func TestACommunityTakesOverWhatComesRound(t *testing.T) {
+	v := settled(t, "six-links")
+	kinds := func() (all []schedule.Kind) {
+		for _, r := range look(v, (*community.State).Rounds) {
+			all = append(all, r.Kind)
+		}
+		return all
+	}
+	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Digest, schedule.Minimum}) {
+		t.Errorf("by the six links %v come round", got)
+	}
+	v.must(set(schedule.Intake, "0 9 * * 2"))
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "bimonthly"})
+	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
+		t.Errorf("by the odd and even months %v come round; what the secretary set stays", got)
+	}
+	v.must(set(schedule.Call, "off"))
+	v.refused("refuse.no_schedule", set(schedule.Call, "off"))
+	for id, spec := range map[string]string{
+		"refuse.spec.fields": "at nine", "refuse.spec.hour": "0 9,10 * * *", "refuse.spec.days": "0 9 1 * 1", "refuse.spec.never": "0 9 31 2 *",
+	} {
+		v.refused(id, set(schedule.Call, spec))
+	}
+	v.refresh()
+	if len(v.events) > 0 {
+		t.Errorf("taken over once more: %v", v.events)
+	}
+	v.provesJournal()
+}
+
+// TestTheSessionGathersWhatIsReady: a week ahead every case that waits for a meeting is put on one agenda, and none that does not.
+func TestTheSessionGathersWhatIsReady(t *testing.T) {
+	v := settled(t, "six-step")
+	v.must(set(schedule.Session, "30 19 20 * *"))
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingPlace, Text: "The hall"})
+	first, second, early := v.talked(), v.talked(), v.raised()
+	when := v.local("2026-03-20 19:30")
+	w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(first)) })
+	if w.For != "gather" || !w.Due.Equal(when) {
+		t.Errorf("a case that is ready waits for %s on %s", w.For, w.Due)
+	}
+	v.until("2026-03-13 19:30")
+	m := look(v, func(s *community.State) []int { return s.Meeting(1).Cases })
+	if !slices.Equal(m, []int{first, second}) {
+		t.Errorf("on the agenda: %v, expected %d and %d, but not %d", m, first, second, early)
+	}
+	at := look(v, func(s *community.State) time.Time { return s.Meeting(1).At })
+	place := look(v, func(s *community.State) string { return s.Meeting(1).Place })
+	if !at.Equal(when) || place != "The hall" {
+		t.Errorf("called for %s in %q", at, place)
+	}
+	v.provesJournal()
+}
+
+// TestASessionWithoutCases is told of once, and calls nobody.
+func TestASessionWithoutCases(t *testing.T) {
+	v := settled(t, "six-step")
+	v.must(set(schedule.Session, "30 19 20 * *"))
+	v.now = v.local("2026-03-13 19:30")
+	v.tick("community")
+	v.heardIn(say.Wall, "notice.session.none")
+	if v.head().Meetings != 0 {
+		t.Error("a meeting was called on nothing")
+	}
+}
+
+// TestMissedCalls: after downtime a call is made once and says that it is late; one whose moment has passed is dropped.
+func TestMissedCalls(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind     schedule.Kind
+		spec, at string
+		want     string
+	}{
+		"in time":                         {schedule.Call, "0 9 * * 3", "2026-03-11 09:00", "notice.call"},
+		"a little later is in time":       {schedule.Call, "0 9 * * 3", "2026-03-11 09:14", "notice.call"},
+		"late":                            {schedule.Call, "0 9 * * 3", "2026-03-13 10:00", "notice.late"},
+		"the latest of several":           {schedule.Intake, "0 9 * * *", "2026-03-13 11:00", "notice.late"},
+		"an intake of another day":        {schedule.Intake, "0 9 * * 3", "2026-03-12 09:00", ""},
+		"a call of last month":            {schedule.Call, "0 9 10 * *", "2026-03-18 09:00", ""},
+		"a session still to come":         {schedule.Session, "0 9 20 * *", "2026-03-19 09:00", "notice.late"},
+		"a session that should have been": {schedule.Session, "0 9 20 * *", "2026-03-20 09:00", ""},
+		"a digest, however late":          {schedule.Digest, "0 18 * * 5", "2026-03-16 09:00", "notice.late"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := settled(t, "hall")
+			v.must(set(c.kind, c.spec))
+			v.now = v.local(c.at)
+			if !v.tick("community") {
+				t.Fatal("nothing was due")
+			}
+			got := ""
+			for _, n := range v.notices {
+				if n.To.Room == say.Wall {
+					got += n.Message.ID
+				}
+			}
+			if got != c.want {
+				t.Errorf("told %q, expected %q", got, c.want)
+			}
+			if v.tick("community") {
+				t.Errorf("called once more: %v", v.said())
+			}
+			if next := look(v, func(s *community.State) time.Time { return community.Wake(s, "community") }); !next.After(v.now) {
+				t.Errorf("to be looked at again at %s", next)
+			}
+			v.provesJournal()
+		})
+	}
+}
+
+// TestCollectionDay takes up every case that was raised.
+func TestCollectionDay(t *testing.T) {
+	v := settled(t, "bimonthly")
+	one, two := v.raised(), v.raised()
+	if w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(one)) }); w.For != "collect" || !w.Due.Equal(v.local("2026-04-15 09:00")) {
+		t.Errorf("a case raised waits for %s on %s", w.For, w.Due)
+	}
+	v.now = v.local("2026-04-15 09:00")
+	v.tick("community")
+	for _, n := range []int{one, two} {
+		if kind := look(v, func(s *community.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) }); kind != procedure.Screening {
+			t.Errorf("case %d is in %s", n, kind)
+		}
+	}
+	v.heardIn(say.Wall, "notice.collect")
+	v.heardIn(say.Wall, "echo.entered.collected")
+	v.told("task.collect", secretary, convener)
+	if slices.Contains(v.said(), "task.screen.now") {
+		t.Error("the officers were asked for each case as well")
+	}
+}
+
+// TestTheYearOwesDeliberations warns those who answer for it when the year may see too few.
+func TestTheYearOwesDeliberations(t *testing.T) {
+	v := settled(t, "six-links")
+	v.now = v.local("2026-09-01 09:00")
+	v.tick("community")
+	v.told("task.minimum", secretary, convener, supervisor)
+	for range 2 {
+		n := v.accepted(procedure.Big)
+		v.must(command{Verb: permission.Research, By: elder, Case: n, Text: "Two poles are rotten"})
+		v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
+		v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(10 * day), Text: "The hall"})
+	}
+	v.now = v.local("2026-11-01 09:00")
+	v.tick("community")
+	if slices.Contains(v.said(), "task.minimum") {
+		t.Error("warned although two were called")
+	}
+}
+
+// digested is the digest told in the last step, with the numbers of its cases in order.
+func (v *village) digested() (fresh, overdue int, m say.Message) {
+	v.tb.Helper()
+	for _, n := range v.notices {
+		if n.Message.ID == "digest" {
+			return len(n.Message.Args["Fresh"].Lines), len(n.Message.Args["Overdue"].Lines), n.Message
+		}
+	}
+	v.tb.Fatalf("no digest among %v", v.said())
+	return 0, 0, say.Message{}
+}
+
+// TestTheDigestTellsWhatIsNew: newest first, only what is new, overdue apart, and no more cases than one message holds.
+func TestTheDigestTellsWhatIsNew(t *testing.T) {
+	v := settled(t, "six-step")
+	old := v.raised()
+	v.must(command{Verb: permission.Screen, By: secretary, Case: old, Verdict: cases.Verdict{Kind: cases.Answer, Text: "It is open on Sundays."}})
+	v.now = v.now.Add(time.Hour)
+	young := v.raised()
+	v.until("2026-03-06 17:59")
+	v.now = v.local("2026-03-06 18:00")
+	v.tick("community")
+	fresh, overdue, m := v.digested()
+	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Num != young {
+		t.Errorf("a digest of %d new and %d late, first %v", fresh, overdue, first)
+	}
+	if last := m.Args["Fresh"].Lines[1].Msg; last.ID != "digest.closed" {
+		t.Errorf("the closed case is told as %s", last.ID)
+	}
+	for range 30 {
+		v.must(command{Verb: permission.Raise, By: widow, Text: "Another lamp is dark at night."})
+	}
+	v.until("2026-03-13 17:59")
+	v.now = v.local("2026-03-13 18:00")
+	v.tick("community")
+	if fresh, _, _ := v.digested(); fresh != 15 {
+		t.Errorf("31 cases moved; the digest has %d lines, expected 14 and how many more", fresh)
+	}
+	v.provesJournal()
+}
+
+// TestADailyDigestOfNothingIsNotTold: a group bears few words.
+func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
+	v := settled(t, "hall")
+	v.must(set(schedule.Digest, "0 18 * * *"))
+	v.now = v.local("2026-03-06 18:00")
+	if !v.tick("community") || len(v.notices) != 0 {
+		t.Errorf("told %v", v.said())
+	}
+}

@@ -1,0 +1,186 @@
+package community
+
+import (
+	"slices"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// before is how long before the quiet hours something is said that must not wait for their end.
+const before = 30 * time.Minute
+
+// audible moves a moment out of the quiet hours: to their end, or before their beginning where that would be too late. An urgent case
+// is heard at any hour.
+func (s *State) audible(c *cases.Case, t, latest time.Time) time.Time {
+	q := s.Quiet()
+	if t = s.local(t); c.Track == procedure.Urgent || !q.Holds(t) {
+		return t
+	}
+	if end := q.Until(t); end.Before(latest) {
+		return end
+	}
+	return q.Begin(t).Add(-before)
+}
+
+// rungs are the moments at which those are reminded who owe something by a deadline, earliest first: not before they were asked.
+func (s *State) rungs(c *cases.Case, ladder []calendar.Span, since, due time.Time) []time.Time {
+	var all []time.Time
+	for _, span := range ladder {
+		t := s.audible(c, span.Before(s.local(due), s.Days()), due)
+		if t.After(since) && t.Before(due) {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, time.Time.Compare)
+	return slices.CompactFunc(all, time.Time.Equal)
+}
+
+// nextRung is the first rung that has not been climbed; zero when there is none.
+func nextRung(rungs []time.Time, climbed time.Time) time.Time {
+	for _, t := range rungs {
+		if t.After(climbed) {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// duty is something owed by a time in a case: what the case as a whole waits for, or a task of its own.
+type duty struct {
+	task       int // 0 for the case
+	since, due time.Time
+	climbed    time.Time
+}
+
+// duties lists what is owed in a case by a time that has not passed yet. A vote has reminders of its own, and where the calendar is
+// waited for nobody owes anything.
+func (s *State) duties(c *cases.Case) []duty {
+	w := s.Wait(c)
+	var all []duty
+	for _, t := range c.OpenTasks() {
+		if !t.Overdue {
+			all = append(all, duty{t.Number, c.Entered, t.Due, t.Nudged})
+		}
+	}
+	switch w.For {
+	case "votes", "task", "session", "gather", "collect", "window":
+		return all
+	}
+	if w.Verb != "" && !w.Due.IsZero() && !c.Overdue {
+		all = append(all, duty{0, w.Since, w.Due, c.Nudged})
+	}
+	return all
+}
+
+// wakeReminder is when somebody is next reminded in a case; zero when nobody is.
+func (s *State) wakeReminder(c *cases.Case) time.Time {
+	var soonest time.Time
+	for _, d := range s.duties(c) {
+		t := nextRung(s.rungs(c, s.Method(c).Ladder(), d.since, d.due), d.climbed)
+		if !t.IsZero() && (soonest.IsZero() || t.Before(soonest)) {
+			soonest = t
+		}
+	}
+	return soonest
+}
+
+// tickReminder climbs the rungs that are due. Of several that were missed only the last is told.
+func (s *State) tickReminder(c *cases.Case, at time.Time) []Event {
+	var events []Event
+	for _, d := range s.duties(c) {
+		var last time.Time
+		for _, t := range s.rungs(c, s.Method(c).Ladder(), d.since, d.due) {
+			if t.After(d.climbed) && !t.After(at) {
+				last = t
+			}
+		}
+		if !last.IsZero() && d.due.After(at) {
+			events = append(events, Reminded{Case: c.Number, Task: d.task, For: last})
+		}
+	}
+	return events
+}
+
+// ballotRungs are the moments at which those who have not voted are reminded.
+func (s *State) ballotRungs(c *cases.Case, b *ballot.Ballot) []time.Time {
+	return s.rungs(c, b.Rule.Remind, b.Opened, b.Closes)
+}
+
+// Reminded notes that those who owe something were reminded of it. Task is 0 for what the case as a whole waits for.
+type Reminded struct {
+	Case int `json:"case"`
+	Task int `json:"task,omitempty"`
+	// For is the rung of the ladder that was climbed.
+	For time.Time `json:"for"`
+}
+
+func (e Reminded) apply(s *State, _ Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	if e.Task == 0 {
+		c.Nudged = e.For
+	} else {
+		c.Task(e.Task).Nudged = e.For
+	}
+}
+
+func (e Reminded) announce(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	if e.Task != 0 {
+		t := c.Task(e.Task)
+		n.remind(s, c, s.Holders().Unit(t.Unit), say.New("task.remind.work", caseArgs(c, taskArgs(t))), workLine(c, t), workButtons(c, t)...)
+		return
+	}
+	w := s.Wait(c)
+	m := say.New("task.remind", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}, "Due": say.Time(w.Due)}))
+	if w.Verb == permission.Rate {
+		m.ID = "task.remind.rate"
+		ev := c.Evaluation
+		n.add(say.Notice{
+			To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
+			Message: say.New("notice.rated", caseArgs(c, say.Args{"Count": say.Num(ev.Count()), "All": say.Num(len(s.judges(c))), "Due": say.Time(w.Due)})),
+		})
+	}
+	n.remind(s, c, s.asked(c, w), m, s.aboutDoing(w), s.doButtons(w)...)
+}
+
+// remind asks persons in private to do what they owe. Of those who cannot be written to, the ones who hold a role are named in the
+// group in one line; what others are, as the raiser of a case, is not for the group to read.
+func (n *Notices) remind(s *State, c *cases.Case, to []int, m say.Message, about string, buttons ...[]say.Button) {
+	var unreached []say.Arg
+	for _, p := range to {
+		switch {
+		case s.Reached(p):
+			n.asks([]int{p}, m, about, buttons...)
+		case s.holds(p) && (p != c.Raiser || !c.Anonymous):
+			unreached = append(unreached, say.Person(p))
+		}
+	}
+	if len(unreached) == 0 {
+		return
+	}
+	n.add(say.Notice{
+		To: say.Address{Room: say.Council}, Under: say.CardView(c.Number),
+		Message: say.New("notice.unreached", caseArgs(c, say.Args{
+			"Mentions": say.List(unreached...), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
+		})),
+		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door})},
+	})
+}
+
+// Reached tells whether a person can be written to in private, as far as is known.
+func (s *State) Reached(person int) bool {
+	p := s.Profile(person)
+	return p != nil && p.Reachable
+}
+
+// holds tells whether a person holds any role.
+func (s *State) holds(person int) bool {
+	return slices.ContainsFunc(s.Holders().List, func(h people.Holder) bool { return h.Person == person })
+}

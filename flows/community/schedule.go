@@ -1,0 +1,82 @@
+package community
+
+import (
+	"errors"
+	"slices"
+
+	"echowall/flows/calendar"
+	"echowall/flows/say"
+	"echowall/flows/schedule"
+)
+
+// aheadOf is how long before its hour a meeting is called where nobody said otherwise, enoughDeliberations how many a year must see.
+const (
+	aheadOf             = 7
+	enoughDeliberations = 2
+)
+
+// setSchedule sets when something comes round, or that it does no more.
+func (s *State) setSchedule(cmd Command) (Result, error) {
+	list := slices.Clone(s.Rounds())
+	for i := range list {
+		list[i] = bare(list[i])
+	}
+	old := slices.IndexFunc(list, func(r Round) bool { return r.Kind == cmd.Round })
+	if cmd.Text == string(schedule.Off) {
+		if old < 0 {
+			return Result{}, refuse("refuse.no_schedule", say.Args{"Kind": kindArg(cmd.Round)})
+		}
+		return answer(one(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off", say.Args{"Kind": kindArg(cmd.Round)})
+	}
+	spec, err := schedule.Parse(cmd.Text)
+	if err != nil {
+		return Result{}, refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(cmd.Text)})
+	}
+	r := Round{Kind: cmd.Round, At: spec, Own: true}
+	if old >= 0 {
+		r.Ahead, r.Count = list[old].Ahead, list[old].Count
+		list = slices.Delete(list, old, old+1)
+	}
+	list = inOrder(append(list, r.whole()))
+	return answer(one(SchedulesSet{List: list}), "receipt.schedule", say.Args{
+		"Kind": kindArg(r.Kind), "Schedule": say.Text(spec.String()), "Next": say.Time(spec.Next(cmd.At)),
+	})
+}
+
+// whole is a round with what its kind needs.
+func (r Round) whole() Round {
+	meets := r.Kind == schedule.Session || r.Kind == schedule.Monthly || r.Kind == schedule.Joint
+	if meets && r.Ahead.IsZero() {
+		r.Ahead = calendar.Span{Days: aheadOf}
+	}
+	if r.Kind == schedule.Minimum && r.Count == 0 {
+		r.Count = enoughDeliberations
+	}
+	return r
+}
+
+// faultOf names what is wrong with a spec, for the message that explains it.
+func faultOf(err error) string {
+	switch {
+	case errors.Is(err, schedule.ErrHour):
+		return "hour"
+	case errors.Is(err, schedule.ErrDays):
+		return "days"
+	case errors.Is(err, schedule.ErrNever):
+		return "never"
+	}
+	return "fields"
+}
+
+func kindArg(k schedule.Kind) say.Arg { return say.Msg("schedule." + string(k)) }
+
+// scheduleLines tell what comes round, a message each.
+func (s *State) scheduleLines() []say.Arg {
+	var lines []say.Arg
+	for _, r := range s.Rounds() {
+		lines = append(lines, say.Msg("schedule.line", say.Args{
+			"Kind": kindArg(r.Kind), "Schedule": say.Text(r.At.String()), "Least": say.Num(r.Count),
+		}))
+	}
+	return lines
+}
