@@ -24,8 +24,13 @@ deps: ## Install what the tests need beyond Go
 	@.ci/deps
 
 .PHONY: test
-test: deps ## Run all tests with the race detector
+test: deps ## Run all tests with the race detector, and two years of three communities without it
 	@CGO_ENABLED=1 go test -race $(TESTFLAGS) ./...
+	@go test $(TESTFLAGS) -run TestTwoYears ./flows
+
+.PHONY: bench-idle
+bench-idle: ## Measure what the clock costs from 1,000 to 1,000,000 open cases
+	@go test -run xxx -bench BenchmarkIdle ./flows
 
 .PHONY: bench
 bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (ROUNDS=5), the 100,000th vote in one ballot, and the pages of the wall

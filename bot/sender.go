@@ -103,13 +103,17 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 		return outbox.Receipt{}, b.carry(ctx, id, n)
 	}
 	var p parcel
+	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
+		if overtaken = s.Overtaken(n); overtaken {
+			return nil
+		}
 		if p, err = b.place(s, n); err != nil {
 			return err
 		}
 		return b.render(s, &p)
 	})
-	if err != nil {
+	if err != nil || overtaken {
 		return outbox.Receipt{}, err
 	}
 	receipt, err := b.deliver(ctx, p, to)

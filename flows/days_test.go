@@ -34,6 +34,7 @@ func TestWorkingDaysStandInTheBook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	v.engine = v.open(v.store, v.clock)
 	v.engine.Almanac = own
 	v.private(chen, "/people")
 	if v.book() != entries+1 || know().Equal(first) {

@@ -51,6 +51,25 @@ type Engine struct {
 	// woken tells the clock that an earlier wake-up was set than the one it sleeps for, which asleep is, in Unix nanoseconds.
 	woken  chan struct{}
 	asleep atomic.Int64
+	// days are those worked out so far, by country and year: every batch asks for them.
+	days sync.Map
+}
+
+// countryYear is what days are kept by.
+type countryYear struct {
+	country string
+	year    int
+}
+
+// daysAround is what the almanac says of a country around a year, worked out once.
+func (e *Engine) daysAround(country string, year int) calendar.Days {
+	key := countryYear{country, year}
+	if known, ok := e.days.Load(key); ok {
+		return known.(calendar.Days)
+	}
+	days := e.Almanac.Around(country, year)
+	e.days.Store(key, days)
+	return days
 }
 
 // ErrClosed says that the engine takes nothing any more.

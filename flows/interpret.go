@@ -22,7 +22,7 @@ func (t *turn) interpret(in Input, d *done) error {
 			return nil
 		}
 		if in.Tick == refresh {
-			t.happen(d, community.Refresh(s, t.engine.Almanac, in.At))
+			t.happen(d, community.Refresh(s, t.engine.daysAround, in.At))
 			return nil
 		}
 		t.happen(d, community.Tick(s, in.Tick, in.At))

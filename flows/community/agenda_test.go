@@ -25,7 +25,9 @@ func settled(t testing.TB, method string) *village {
 // refresh lets the village take over what the program knows.
 func (v *village) refresh() {
 	v.tb.Helper()
-	v.happen(0, func(s *community.State) []community.Event { return community.Refresh(s, calendar.Almanac{}, v.now) })
+	v.happen(0, func(s *community.State) []community.Event {
+		return community.Refresh(s, calendar.Almanac{}.Around, v.now)
+	})
 }
 
 // set sets when something comes round.

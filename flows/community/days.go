@@ -45,14 +45,14 @@ func (s *State) country() string {
 }
 
 // Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now, and once what comes round by its procedure. Whoever runs the domain lets it happen before anything else.
-func Refresh(s *State, almanac calendar.Almanac, at time.Time) []Event {
+// now, and once what comes round by its procedure. around tells the days of a country; see calendar.Almanac. Whoever runs the domain lets it happen before anything else.
+func Refresh(s *State, around func(country string, year int) calendar.Days, at time.Time) []Event {
 	h, known, agenda := s.Head(), get[calendar.Days](s.Book, daysKey), s.agenda() // read at once
 	if h == nil {
 		return nil
 	}
 	var events []Event
-	if want := almanac.Around(s.country(), s.local(at).Year()); known == nil || !known.Equal(want) {
+	if want := around(s.country(), s.local(at).Year()); known == nil || !known.Equal(want) {
 		events = append(events, DaysKnown{Days: want})
 	}
 	if agenda == nil {

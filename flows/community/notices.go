@@ -2,6 +2,7 @@ package community
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"echowall/flows/calendar"
@@ -38,18 +39,36 @@ func (s *State) hush(m Meta, notices []say.Notice) {
 	}
 	for i, n := range notices {
 		if n.View == "" && n.Class == say.News && (n.To.Person != 0 || n.To.Room != "" && m.By == 0) && !s.urgent(n) {
-			notices[i].After = until
+			notices[i].After, notices[i].While = until, s.asksFor(n)
 		}
 	}
 }
 
+// asksFor is what a notice asks somebody to do in a case, as its Wait names it; "" where it asks for nothing.
+func (s *State) asksFor(n say.Notice) string {
+	if c := s.caseOf(n); c != nil && strings.HasPrefix(n.Message.ID, "task.") {
+		return s.Wait(c).For
+	}
+	return ""
+}
+
+// Overtaken tells whether what a notice asks for has been done while it was held back.
+func (s *State) Overtaken(n say.Notice) bool {
+	c := s.caseOf(n)
+	return n.While != "" && c != nil && s.Wait(c).For != n.While
+}
+
+// caseOf is the case a notice is about; nil where it is about none.
+func (s *State) caseOf(n say.Notice) *cases.Case {
+	if number := n.Message.Args["Case"].Num; number != nil {
+		return s.Case(*number)
+	}
+	return nil
+}
+
 // urgent tells whether a notice is about an urgent case.
 func (s *State) urgent(n say.Notice) bool {
-	number := n.Message.Args["Case"].Num
-	if number == nil {
-		return false
-	}
-	c := s.Case(*number)
+	c := s.caseOf(n)
 	return c != nil && c.Track == procedure.Urgent
 }
 

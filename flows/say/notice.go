@@ -37,6 +37,9 @@ type Notice struct {
 	Quiet bool `json:"quiet,omitempty"`
 	// After is before when it is not sent, for the quiet hours; zero for at once.
 	After time.Time `json:"after,omitzero"`
+	// While is what the case of the notice waits for as long as the notice is of use; "" for always. What was done while it was held
+	// back is not asked for any more.
+	While string `json:"while,omitempty"`
 	// Mail is what is written to another community; set exactly when To.Community is.
 	Mail *Mail `json:"mail,omitempty"`
 }
