@@ -12,11 +12,16 @@ import (
 type verifyCmd struct {
 	storeFlag      `embed:""`
 	proceduresFlag `embed:""`
-	File           string `arg:"" optional:"" help:"A backup to verify, instead of the store."`
+	File           string   `arg:"" optional:"" help:"A backup to verify, instead of the store."`
+	Heads          []string `name:"head" help:"A head that was published, as a digest names it: ENTRY:HASH. One of the books must hold it." placeholder:"ENTRY:HASH"`
 }
 
 // Run checks the store's own structure, then every community's book; those of a backup, if one is named.
 func (c *verifyCmd) Run(ctx context.Context) (err error) {
+	published, err := c.published()
+	if err != nil {
+		return err
+	}
 	_, methods, err := materials()
 	if err != nil {
 		return err
@@ -45,7 +50,10 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 		if err == nil && len(ids) == 0 && after == "" {
 			fmt.Println("no communities")
 		}
-		if err != nil || len(ids) == 0 {
+		if err == nil && len(ids) == 0 {
+			return published.missing()
+		}
+		if err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -54,6 +62,9 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 				return err
 			}
 			fmt.Printf("%s: ok, %d entries, head %s\n", id, head.Seq, head.Hash)
+			if err := published.look(ctx, store, id); err != nil {
+				return err
+			}
 		}
 		after = ids[len(ids)-1]
 	}
