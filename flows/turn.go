@@ -150,7 +150,7 @@ func (t *turn) decide(in Input) (d done, err error) {
 	err = guarded(func() error {
 		return ask(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: community.Meta{At: in.At.UTC()}}
-			if in.Tick != "" {
+			if in.Tick == community.Whole {
 				d.meta.Book = t.bookHead(d.sheet)
 			}
 			return t.interpret(in, &d)

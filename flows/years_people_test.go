@@ -64,7 +64,8 @@ func (y *years) act(l *land, w community.Wait) {
 	n := w.Case
 	switch w.For {
 	case "intake", "collect", "screening":
-		y.say(l, "secretary", fmt.Sprintf("screen %d %s", n, pick(y, "accept big", "accept big", "accept hard", "accept urgent", "answer It is open on Sundays", "decline policy")))
+		verdict := pick(y, "accept big", "accept big", "accept hard", "accept urgent", "answer It is open on Sundays", "decline policy")
+		y.say(l, "secretary", fmt.Sprintf("screen %d %s", n, verdict))
 	case "findings":
 		y.say(l, "anna", fmt.Sprintf("research %d We went and looked", n))
 	case "confirm":

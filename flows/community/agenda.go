@@ -9,11 +9,11 @@ import (
 	"echowall/flows/schedule"
 )
 
-// agendaKey keeps what comes round in a community, communityThing is its wake-up.
-const (
-	agendaKey      = "agenda"
-	communityThing = "community"
-)
+// Whole is the thing that is looked at when something comes round in the community as a whole.
+const Whole = "community"
+
+// agendaKey keeps what comes round.
+const agendaKey = "agenda"
 
 // Agenda is what comes round in a community by itself, and what the next digest will tell.
 type Agenda struct {

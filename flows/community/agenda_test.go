@@ -141,6 +141,12 @@ func TestMissedCalls(t *testing.T) {
 			if !v.tick("community") {
 				t.Fatal("nothing was due")
 			}
+			if c.kind == schedule.Session && c.want != "" {
+				due := v.notices[0].Message.Args["When"].Time
+				if due == nil || !due.Equal(v.local("2026-03-13 09:00")) {
+					t.Errorf("said to be due on %s, a week before the session", due)
+				}
+			}
 			got := ""
 			for _, n := range v.notices {
 				if n.To.Room == say.Wall {
@@ -165,7 +171,8 @@ func TestMissedCalls(t *testing.T) {
 func TestCollectionDay(t *testing.T) {
 	v := settled(t, "bimonthly")
 	one, two := v.raised(), v.raised()
-	if w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(one)) }); w.For != "collect" || !w.Due.Equal(v.local("2026-04-15 09:00")) {
+	w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(one)) })
+	if w.For != "collect" || !w.Due.Equal(v.local("2026-04-15 09:00")) {
 		t.Errorf("a case raised waits for %s on %s", w.For, w.Due)
 	}
 	v.now = v.local("2026-04-15 09:00")

@@ -45,7 +45,8 @@ func (s *State) country() string {
 }
 
 // Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now, and once what comes round by its procedure. around tells the days of a country; see calendar.Almanac. Whoever runs the domain lets it happen before anything else.
+// now, and once what comes round by its procedure. around tells the days of a country; see calendar.Almanac. Whoever runs the domain
+// lets it happen before anything else.
 func Refresh(s *State, around func(country string, year int) calendar.Days, at time.Time) []Event {
 	h, known, agenda := s.Head(), get[calendar.Days](s.Book, daysKey), s.agenda() // read at once
 	if h == nil {

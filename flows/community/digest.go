@@ -28,7 +28,7 @@ func (e ScheduleCalled) digest(s *State, m Meta, n *Notices) {
 	if m.Book.Seq > 0 && (!daily || s.local(m.At).Weekday() == time.Monday) {
 		args["Entry"], args["Hash"] = say.Num(int(m.Book.Seq)), say.Text(m.Book.Hash)
 	}
-	n.call(e, "digest", args)
+	n.call(s, e, "digest", args)
 }
 
 // capped are the lines for as many cases as a digest names, and how many more there are.

@@ -273,3 +273,18 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	v.refused("refuse.no_case", command{Verb: permission.Case, By: widow, Case: 99})
 	v.must(command{Verb: permission.Case, By: widow, Case: n})
 }
+
+// TestAnEchoReachesEachOnce: the raiser, the supporters and those who objected hear of a case in private, each once, whatever they are of
+// these at the same time.
+func TestAnEchoReachesEachOnce(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.heard()
+	v.must(command{Verb: permission.Support, By: neighbour, Case: n})
+	v.must(command{Verb: permission.Support, By: widow, Case: n})
+	v.put(n, ballot.A)
+	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
+	v.must(command{Verb: permission.Publish, By: secretary, Case: n})
+	v.must(command{Verb: permission.Object, By: neighbour, Case: n, Text: "The lamps are too bright"})
+	v.must(command{Verb: permission.Object, By: shy, Case: n, Text: "They are too few"})
+	v.told("echo.objected", resident, neighbour, widow, shy)
+}

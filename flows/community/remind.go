@@ -59,8 +59,8 @@ type duty struct {
 	climbed    time.Time
 }
 
-// duties lists what is owed in a case by a time that has not passed yet. A vote has reminders of its own, and where the calendar is
-// waited for nobody owes anything.
+// duties lists what is owed in a case by a time that has not passed yet. Votes and meetings have reminders of their own, and where the
+// calendar is waited for nobody owes anything.
 func (s *State) duties(c *cases.Case) []duty {
 	w := s.Wait(c)
 	var all []duty
@@ -69,11 +69,8 @@ func (s *State) duties(c *cases.Case) []duty {
 			all = append(all, duty{t.Number, c.Entered, t.Due, t.Nudged})
 		}
 	}
-	switch w.For {
-	case "votes", "task", "session", "gather", "collect", "window":
-		return all
-	}
-	if w.Verb != "" && !w.Due.IsZero() && !c.Overdue {
+	reminded := w.Verb == permission.Vote || w.Verb == permission.Done || w.Verb == permission.Open // in ways of their own
+	if w.Verb != "" && !reminded && !w.byCalendar() && !w.Due.IsZero() && !c.Overdue {
 		all = append(all, duty{0, w.Since, w.Due, c.Nudged})
 	}
 	return all

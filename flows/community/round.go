@@ -121,10 +121,10 @@ func (e ScheduleCalled) announce(s *State, m Meta, n *Notices) {
 	case schedule.Session, schedule.Monthly:
 		e.session(s, args, n)
 	case schedule.Joint:
-		n.call(e, "notice.joint", args)
+		n.call(s, e, "notice.joint", args)
 		n.asks(s.officers(), say.New("task.joint", args), "")
 	case schedule.Intake:
-		n.call(e, "notice.intake", args)
+		n.call(s, e, "notice.intake", args)
 		n.asks(s.secretaries(), say.New("task.intake", args), "", say.Row(say.Press(say.New("button.do.raise"), string(permission.Raise))))
 	case schedule.Digest:
 		e.digest(s, m, n)
@@ -134,23 +134,27 @@ func (e ScheduleCalled) announce(s *State, m Meta, n *Notices) {
 }
 
 // call tells the residents of something that came round; a call that is late says so.
-func (n *Notices) call(e ScheduleCalled, id string, args say.Args, buttons ...[]say.Button) {
-	n.add(say.Notice{To: say.Address{Room: say.Wall}, Message: e.timely(say.New(id, args)), Buttons: buttons})
+func (n *Notices) call(s *State, e ScheduleCalled, id string, args say.Args, buttons ...[]say.Button) {
+	n.add(say.Notice{To: say.Address{Room: say.Wall}, Message: e.timely(s, say.New(id, args)), Buttons: buttons})
 }
 
 // timely is a message that says, where it is so, that it comes late.
-func (e ScheduleCalled) timely(m say.Message) say.Message {
+func (e ScheduleCalled) timely(s *State, m say.Message) say.Message {
 	if !e.Late {
 		return m
 	}
-	return say.New("notice.late", say.Args{"When": say.Time(e.For), "Message": say.Arg{Msg: &m}})
+	when := e.For
+	if r := s.round(e.Kind); r != nil {
+		when = s.calling(*r, e.For)
+	}
+	return say.New("notice.late", say.Args{"When": say.Time(when), "Message": say.Arg{Msg: &m}})
 }
 
 func (e ScheduleCalled) callTopics(s *State, args say.Args, n *Notices) {
 	if next := s.next(schedule.Collect); !next.IsZero() {
 		args["Until"] = say.Date(next)
 	}
-	n.call(e, "notice.call", args, say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door}))
+	n.call(s, e, "notice.call", args, say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door}))
 }
 
 // collect tells what was gathered. What is to be done with it stands in the queue.
@@ -162,17 +166,17 @@ func (e ScheduleCalled) collect(s *State, args say.Args, n *Notices) {
 		}
 	}
 	args["Count"] = say.Num(waiting)
-	n.call(e, "notice.collect", args)
+	n.call(s, e, "notice.collect", args)
 	n.asks(s.officers(), say.New("task.collect", args), "", say.Row(say.Press(say.New("button.queue"), string(permission.Queue))))
 }
 
 // session tells the officers what was called for them; the invitations tell the others. Where no case is ready, all hear of it.
 func (e ScheduleCalled) session(s *State, args say.Args, n *Notices) {
 	if e.Meeting == 0 {
-		n.call(e, "notice."+string(e.Kind)+".none", args)
+		n.call(s, e, "notice."+string(e.Kind)+".none", args)
 		return
 	}
-	n.asks(s.officers(), e.timely(say.New("task."+string(e.Kind), args)), "")
+	n.asks(s.officers(), e.timely(s, say.New("task."+string(e.Kind), args)), "")
 }
 
 // minimum warns those who answer for it when the year may see too few deliberations.
@@ -182,7 +186,7 @@ func (e ScheduleCalled) minimum(s *State, args say.Args, n *Notices) {
 		return
 	}
 	args["Held"], args["Least"] = say.Num(e.Held), say.Num(r.Count)
-	n.asks(s.Holders().Of(people.Secretary, people.Convener, people.Supervisor), e.timely(say.New("task.minimum", args)), "")
+	n.asks(s.Holders().Of(people.Secretary, people.Convener, people.Supervisor), e.timely(s, say.New("task.minimum", args)), "")
 }
 
 // freshCases are the cases of which something was heard since the last digest, newest first, but for those that are late.

@@ -23,7 +23,7 @@ func Tick(s *State, thing string, at time.Time) []Event {
 		if m := s.Meeting(n); m != nil && m.Status == meeting.Scheduled {
 			return s.tickMeeting(m, at)
 		}
-	case communityThing:
+	case Whole:
 		return s.tickAgenda(at)
 	}
 	return nil
@@ -40,7 +40,7 @@ func Wake(s *State, thing string) time.Time {
 		if m := s.Meeting(n); m != nil {
 			return m.NextLook()
 		}
-	case communityThing:
+	case Whole:
 		return s.wakeAgenda()
 	}
 	return time.Time{}
@@ -57,7 +57,7 @@ func Thing(s *State, key string) (string, bool) {
 			return caseKey(b.Case), true
 		}
 	case agendaKey:
-		return communityThing, true
+		return Whole, true
 	}
 	return "", false
 }
@@ -258,7 +258,7 @@ func (e SilenceEchoed) announce(s *State, _ Meta, n *Notices) {
 
 // chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
 func (s *State) chase(c *cases.Case, w Wait, n *Notices) {
-	if w.Verb == "" || w.For == "gather" || w.For == "collect" {
+	if w.Verb == "" || w.byCalendar() {
 		return // only time is waited for
 	}
 	holders := s.Holders()

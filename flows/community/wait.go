@@ -40,6 +40,9 @@ func (w Wait) Message() say.Message {
 	return say.New(id, args)
 }
 
+// byCalendar tells whether only what comes round by itself is waited for: somebody may do it earlier, but nobody owes it.
+func (w Wait) byCalendar() bool { return w.For == "gather" || w.For == "collect" }
+
 // Hint says which command would bring the case on.
 func (w Wait) Hint() say.Message {
 	return say.New("hint."+w.For, say.Args{"Case": say.Num(w.Case)})
