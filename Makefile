@@ -5,6 +5,7 @@ SHELL := bash
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 FUZZTIME ?= 60s
 ROUNDS   ?= 5
+COMMUNITIES ?= 100000
 IMAGE    ?= echowall
 # More flags: make test TESTFLAGS=-v, make demo ARGS=--once, make docker DOCKERFLAGS='--network host'
 TESTFLAGS   ?=
@@ -37,6 +38,11 @@ bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (R
 	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; go build -o "$$dir/" ./cmd/echowall ./cmd/echowall-bench; \
 	"$$dir/echowall-bench" votes --rounds $(ROUNDS) "$$dir/echowall"; "$$dir/echowall-bench" rush "$$dir/echowall"; \
 	go test ./bot/wall -run '^$$' -bench Wall -benchtime 3s
+
+.PHONY: scale
+scale: deps ## Measure what 100,000 communities with a million open cases cost in Redis (COMMUNITIES=100000)
+	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; go build -o "$$dir/" ./cmd/echowall ./cmd/echowall-bench; \
+	"$$dir/echowall-bench" scale --communities $(COMMUNITIES) "$$dir/echowall"
 
 .PHONY: trials
 trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble

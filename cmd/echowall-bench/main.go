@@ -17,6 +17,7 @@ import (
 type cli struct {
 	Votes votesCmd `cmd:"" help:"Votes a second and how long each waits, beside a bare bot that keeps nothing."`
 	Rush  rushCmd  `cmd:"" help:"What a vote costs when the ballot holds few votes and when it holds many."`
+	Scale scaleCmd `cmd:"" help:"What a hundred thousand communities cost while nothing happens in them."`
 	Bare  bareCmd  `cmd:"" hidden:"" help:"The bare bot of the comparison."`
 }
 

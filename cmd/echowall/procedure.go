@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"echowall/bot"
 	"echowall/flows"
 	"echowall/flows/community"
@@ -44,19 +46,27 @@ func (f proceduresFlag) addTo(methods *procedure.Book) error {
 func inUse(ctx context.Context, store storage.Store, methods *procedure.Book) error {
 	after := storage.ID("")
 	for {
-		ids, err := store.Communities(ctx, after, 100)
+		ids, err := store.Communities(ctx, after, 1000)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
+		// Many at a time, for on a Redis each is a few round trips, and nothing is heard before all have been asked.
+		work, asked := errgroup.WithContext(ctx)
+		work.SetLimit(askedAtOnce)
 		for _, id := range ids {
-			err := flows.Read(ctx, store, methods, id, func(s *community.State) error { return worksBy(s, methods) })
-			if err != nil {
-				return err
-			}
+			work.Go(func() error {
+				return flows.Read(asked, store, methods, id, func(s *community.State) error { return worksBy(s, methods) })
+			})
+		}
+		if err := work.Wait(); err != nil {
+			return err
 		}
 		after = ids[len(ids)-1]
 	}
 }
+
+// askedAtOnce is how many communities are looked at together.
+const askedAtOnce = 32
 
 // worksBy looks for the procedure of a community's new cases, and for those of the cases under way.
 func worksBy(s *community.State, methods *procedure.Book) error {
