@@ -36,14 +36,24 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 		return nil
 	}
 	// Most answers speak of nothing that the reply does not hold: then the store need not be asked, which in a rush is asked enough.
-	nothing := community.NewState(community.NewBook(nil), b.Methods)
-	if _ = put(nothing); !nothing.Lacks() {
+	if b.fromNothing(put) {
 		return t
 	}
 	if err := b.read(ctx, id, put); err != nil {
 		b.Log.Warn("press answered without words", "community", id, "error", err)
 	}
 	return t
+}
+
+// fromNothing runs fn on a state of which nothing has been read, and tells whether that was enough.
+func (b *Bot) fromNothing(fn func(*stateOf) error) (enough bool) {
+	s := community.NewState(community.NewBook(nil), b.Methods)
+	defer func() {
+		if recover() != nil {
+			enough = false // it stumbled over what it lacks; on the whole state a fault will show again
+		}
+	}()
+	return fn(s) == nil && !s.Lacks()
 }
 
 // params are the answer as Telegram takes it.
