@@ -4,6 +4,8 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -24,10 +26,10 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText), v.class(b)}
 	texts = append(texts, v.tally(b), v.turnout(b))
 	if !b.IsOpen() {
-		return lines(append(texts, v.tell("ballot.result."+string(b.Result), data{"Date": v.date(b.Closed)}))), nil, true
+		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
 	}
 	texts = append(texts, v.ballotRule(b), v.tell("ballot.closes", data{"Closes": v.moment(b.Closes)}))
-	return lines(texts), [][]say.Button{community.VoteButtons(b.ID)}, true
+	return lines(texts), community.RoomButtons(b), true
 }
 
 // motion is the decision of screening that a ballot is on.
@@ -55,7 +57,10 @@ func (v voice) class(b *ballot.Ballot) string {
 // tally is the count; of a secret ballot nothing is known before its end.
 func (v voice) tally(b *ballot.Ballot) string {
 	if b.Rule.Secret && b.IsOpen() {
-		return v.tell("ballot.secret", nil)
+		return lines(append(v.options(b, "ballot.option"), v.tell("ballot.secret", nil)))
+	}
+	if b.Manner != "" {
+		return v.optionTally(b)
 	}
 	return v.tell("ballot.tally", data{"Yes": b.Tally.Yes, "No": b.Tally.No, "Abstain": b.Tally.Abstain})
 }
@@ -66,10 +71,47 @@ func (v voice) turnout(b *ballot.Ballot) string {
 		return v.tell("ballot.turnout.residents", data{"Count": b.Tally.Cast()})
 	}
 	return v.tell("ballot.turnout", data{
-		"Count": b.Tally.Cast(), "Entitled": b.Voters(), "Needed": b.QuorumNeeded(), "Recused": b.Recused,
+		"Count": b.Tally.Cast(), "Entitled": b.Voters(), "Needed": b.QuorumNeeded(), "Recused": b.Recused, "Present": b.Present,
+		"ByPresence": b.Rule.QuorumBy == procedure.Present,
 	})
 }
 
+// options are the options of a ballot, a line each, with how often each was chosen.
+func (v voice) options(b *ballot.Ballot, id string) []string {
+	var all []string
+	for i, o := range b.Options {
+		all = append(all, v.tell(id, data{"Number": i + 1, "Text": escape(o), "Count": b.Tally.Options[i]}))
+	}
+	return all
+}
+
+func (v voice) optionTally(b *ballot.Ballot) string {
+	all := v.options(b, "ballot.option.count")
+	return lines(append(all, v.tell("ballot.tally.abstain", data{"Count": b.Tally.Abstain})))
+}
+
+// ballotResult is how a ballot ended, with the option that won.
+func (v voice) ballotResult(b *ballot.Ballot) string {
+	d := data{"Date": v.date(b.Closed)}
+	if b.Winner > 0 && b.Winner <= len(b.Options) {
+		d["Winner"] = escape(b.Options[b.Winner-1])
+	}
+	return v.tell("ballot.result."+string(b.Result), d)
+}
+
+// receiptButtons let those who voted in secret check how their vote was counted.
+func receiptButtons(b *ballot.Ballot) [][]say.Button {
+	if !b.Rule.Secret || b.Tally.Cast() == b.Tally.Sealed {
+		return nil
+	}
+	return [][]say.Button{say.Row(say.Press(say.New("button.receipt"), string(permission.Receipt)))}
+}
+
+// ballotRule says what it takes to be adopted, and whether the ballot may end early.
 func (v voice) ballotRule(b *ballot.Ballot) string {
-	return v.tell("ballot.rule", data{"Majority": v.fraction(b.Rule.Majority), "Base": v.tell("base."+string(b.Rule.Base), nil)})
+	d := data{"Majority": v.fraction(b.Rule.Majority), "Base": v.tell("base."+string(b.Rule.Base), nil), "Early": b.Rule.Early}
+	if b.Manner != "" {
+		return v.tell("ballot.rule."+string(b.Manner), d)
+	}
+	return v.tell("ballot.rule", d)
 }

@@ -47,6 +47,8 @@ type Config struct {
 	Public string
 	// Changed, where it is set, is told of each commit afterwards. It must not block.
 	Changed func(flows.Change)
+	// Vault keeps the keys of secret ballots; nil where there can be none.
+	Vault flows.Vault
 	// Webhook, when set, is how updates come; nil asks for them by long polling.
 	Webhook *Webhook
 }
@@ -101,7 +103,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
-		Poke: b.post.Told, Log: c.Log, Changed: c.Changed,
+		Poke: b.post.Told, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
 }
@@ -121,6 +123,9 @@ func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Repl
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
+	}
+	if err := b.engine.Sweep(ctx); err != nil && ctx.Err() == nil {
+		b.Log.Error("keys of closed ballots may be left", "error", err)
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()

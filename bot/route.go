@@ -158,6 +158,9 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 			b.direct(ctx, in, say.New("bot.error"))
 			err = nil
 		}
+		for _, n := range reply.Whispers {
+			b.whisper(ctx, id, n)
+		}
 		if query == "" || err != nil {
 			return nil, err
 		}

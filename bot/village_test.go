@@ -19,6 +19,7 @@ import (
 	"echowall/locales"
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/vault"
 )
 
 // village is a community with people in every role, the bot that serves it, and the stand-in for Telegram between them.
@@ -35,6 +36,7 @@ type village struct {
 	stop    context.CancelFunc
 	path    string
 	codes   int
+	vault   vault.Memory
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
 	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
@@ -207,7 +209,7 @@ func (v *village) start() {
 	v.bot, err = bot.New(ctx, bot.Config{
 		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
-		Webhook: v.hook, Public: "https://willow.example",
+		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {
 			v.codes++
 			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(v.codes)*48_271*65_537, 36))

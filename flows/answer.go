@@ -13,6 +13,10 @@ func (w *words) answer(n say.Notice) {
 	if n.View == "" && n.Message.ID == "" {
 		return
 	}
+	if n.Unwritten {
+		w.whisper(n)
+		return
+	}
 	if secret(n.Message.ID) && (w.in.Press || !w.in.Chat.Private) {
 		w.d.notices = append(w.d.notices, say.Notice{To: say.Address{Person: w.by}, Class: say.Answer, Message: n.Message})
 		if !w.in.Press {
@@ -40,8 +44,28 @@ func lasting(id string) bool {
 	return strings.HasSuffix(id, ".list") || strings.HasPrefix(id, "receipt.link.") || id == "receipt.raised"
 }
 
-// secret tells whether an answer holds the code of a secret vote, which nobody else may see and which a toast would not keep.
+// secret tells whether an answer holds a code that nobody else may see and that a toast would not keep.
 func secret(id string) bool { return strings.HasSuffix(id, ".secret") }
+
+// whisper answers what must not be written down: in private, past the outbox. A press is answered by a toast as well, for who never
+// opened the private chat can be told in no other way; what came from a press on a message with marks replaces that message.
+func (w *words) whisper(n say.Notice) {
+	n.Class = say.Answer
+	n.To = say.Address{Chat: w.in.User.ID}
+	switch {
+	case w.in.Press && len(n.Buttons) > 0 && w.in.Chat.Private:
+		n.Edit = w.in.Message
+	case w.in.Press && len(n.Buttons) > 0:
+		m := say.New("toast.in_private")
+		w.d.reply.Toast = &m
+	case w.in.Press:
+		m := n.Message
+		w.d.reply.Toast = &m
+	case w.in.Chat.Private:
+		n.Reply = w.in.Message
+	}
+	w.d.reply.Whispers = append(w.d.reply.Whispers, n)
+}
 
 // language is the person's own.
 func (w *words) language() string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
 	"echowall/flows/dialog"
@@ -98,6 +99,9 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 	f := d.Field
 	number, _, _ := strings.Cut(cmp.Or(d.Values["case"], d.Values["task"], d.Values["ballot"]), ".")
 	m := say.New("ask."+f.Ask, say.Args{"Case": say.Text(number), "Name": say.Text(w.s.Head().Name)})
+	if b := w.ballotOf(d.Values); f.Kind == dialog.Paper && b != nil && b.Manner != "" {
+		m = community.AskOption(b)
+	}
 	if wrong != nil {
 		asked := m
 		m = say.New("ask.again", say.Args{
@@ -134,6 +138,8 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 			add(say.New("button.name", say.Args{"Name": say.Text(t.Name)}), itoa(t.Number))
 		}
 		return column(row)
+	case dialog.Paper:
+		return w.papers(d)
 	case dialog.MeetingNo:
 		for _, m := range w.s.Head().Coming {
 			add(say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m))
@@ -159,6 +165,41 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 		row = append(row, say.Press(say.New("option.skip"), line(fillVerb, d.ID, "-")))
 	}
 	return wrap(row, 3)
+}
+
+// papers are the buttons of a ballot: for a vote of one's own those below the ballot, and to enter another's what may be said to it.
+func (w *words) papers(d *openDialog) [][]say.Button {
+	b := w.ballotOf(d.Values)
+	if b == nil {
+		return nil
+	}
+	if d.Verb != permission.Proxy {
+		return community.BallotButtons(b, "")
+	}
+	var row []say.Button
+	for i, o := range b.Options {
+		label := say.New("button.option", say.Args{"Number": say.Num(i + 1), "Text": say.Text(o)})
+		row = append(row, say.Press(label, line(fillVerb, d.ID, itoa(i+1))))
+	}
+	for _, o := range d.Field.Options {
+		if b.Manner == "" || o == string(ballot.Abstain) {
+			row = append(row, say.Press(say.New("option."+o), line(fillVerb, d.ID, o)))
+		}
+	}
+	return wrap(row, max(1, 3-2*min(len(b.Options), 1)))
+}
+
+// ballotOf is the ballot that a command means, by its own number or by that of its case.
+func (w *words) ballotOf(got dialog.Values) *ballot.Ballot {
+	which := cmp.Or(got["ballot"], got["case"])
+	if strings.Contains(which, ".") {
+		return w.s.Ballot(which)
+	}
+	c := w.s.Case(atoi(which))
+	if c == nil || c.Talk.Ballot == "" {
+		return nil
+	}
+	return w.s.Ballot(c.Talk.Ballot)
 }
 
 // candidates are the cases to choose from. One case is merged into another, at whatever stage that is.

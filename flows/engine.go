@@ -38,7 +38,9 @@ type Config struct {
 	Poke func(community storage.ID, last uint64)
 	// Changed, where it is set, is told of each commit afterwards. It must not block.
 	Changed func(Change)
-	Log     *slog.Logger
+	// Vault keeps the keys of secret ballots; without one there are none.
+	Vault Vault
+	Log   *slog.Logger
 }
 
 // Engine takes inputs down the road. All methods may be called from many goroutines.
@@ -100,6 +102,8 @@ type lane struct{ waiting []*job }
 
 type job struct {
 	in Input
+	// seed is fresh random bytes; it stays the same when a commit is tried again.
+	seed []byte
 	// lease is what a tick is done under; nil for what anybody may do.
 	lease storage.Lease
 	reply Reply
@@ -119,7 +123,7 @@ func (e *Engine) Do(ctx context.Context, id storage.ID, in Input) (Reply, error)
 // Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What one goroutine
 // submits for a community is done in that order.
 func (e *Engine) Submit(ctx context.Context, id storage.ID, in Input) func(context.Context) (Reply, error) {
-	return e.submit(ctx, id, &job{in: in, done: make(chan struct{})})
+	return e.submit(ctx, id, &job{in: in, seed: seed(), done: make(chan struct{})})
 }
 
 func (e *Engine) submit(ctx context.Context, id storage.ID, j *job) func(context.Context) (Reply, error) {
@@ -209,6 +213,7 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 		}
 		return
 	}
+	e.destroyKeys(id, t.closed)
 	e.dismiss(ctx, id, t.left)
 	t.settled()
 }
@@ -225,6 +230,9 @@ func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[
 		}
 		if lacks := slices.DeleteFunc(t.entries, func(x entry) bool { return known[x] }); len(lacks) > 0 {
 			return &unknown{lacks}
+		}
+		if err := e.lockAway(id, t.boxes); err != nil {
+			return err
 		}
 		return guarded(t.write)
 	})

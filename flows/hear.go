@@ -153,6 +153,11 @@ func (w *words) offer() (cmd community.Command, ok bool, err error) {
 	if w.s.Head() == nil {
 		return cmd, false, refusal("refuse.not_set_up")
 	}
+	switch w.meaning() {
+	case "yes", "no", "abstain":
+		// A vote that was not said in reply to its ballot is no issue, and if it was to be secret it must not be kept.
+		return cmd, false, refusal("refuse.reply_to_vote")
+	}
 	got := dialog.Values{}
 	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, text, got); err != nil && len(w.in.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")

@@ -100,6 +100,8 @@ type Reply struct {
 	Toast *say.Message
 	// Language is the one in which it is said.
 	Language string
+	// Whispers are for the sender alone and never written down: see say.Notice.Unwritten.
+	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
 	// Case is the number of the case that was filed.

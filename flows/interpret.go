@@ -259,6 +259,7 @@ func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, pro
 func (w *words) base() community.Command {
 	cmd := community.Command{
 		At: w.in.At.In(w.s.Location()), By: w.by, Admin: w.in.Admin, Code: w.in.Code, Photos: w.in.Photos,
+		Seed: w.seed, Aloud: !w.in.Press && !w.in.Chat.Private,
 	}
 	if !w.in.Chat.Private {
 		cmd.Chat = w.in.Chat.ID
@@ -303,7 +304,7 @@ func (w *words) carryOut(cmd community.Command) error {
 		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Message.ID == "case.photos" })
 		before = min(before, len(w.d.notices))
 	}
-	if secret(result.Answer.Message.ID) || !w.heardAnyway(w.d.notices[before:]) {
+	if result.Answer.Unwritten || secret(result.Answer.Message.ID) || !w.heardAnyway(w.d.notices[before:]) {
 		w.answer(result.Answer)
 	}
 	return nil

@@ -48,7 +48,9 @@ func (t *turn) receive(in Input, d *done) {
 		d.reply.Again = true
 		return
 	}
-	t.happen(d, community.Receive(d.sheet, *in.Letter, in.At))
+	l := *in.Letter
+	l.Seed = t.seed
+	t.happen(d, community.Receive(d.sheet, l, in.At))
 	seen.IDs = append(slices.Clone(seen.IDs), in.LetterID)
 	seen.IDs = seen.IDs[max(len(seen.IDs)-heardLast, 0):]
 	community.SetExtra(d.sheet, key, &seen)

@@ -93,6 +93,9 @@ func (v *village) do(in flows.Input) string {
 	if reply.Toast != nil {
 		told = append(told, "toast:"+reply.Toast.ID)
 	}
+	for _, n := range reply.Whispers {
+		told = append(told, "whisper:"+n.Message.ID)
+	}
 	for _, x := range v.deliver() {
 		if x.Class != say.Answer {
 			v.news = append(v.news, x)

@@ -39,10 +39,19 @@ type turn struct {
 	before uint64
 	// fresh says that the community has what it takes from the program.
 	fresh bool
+	// seed is that of the input under way.
+	seed []byte
+	// boxes are the secret ballots opened, with what opens them: the vault must have it before the commit. closed are those that
+	// ended, whose keys are destroyed after it.
+	boxes  map[string][]byte
+	closed []string
 }
 
 func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
-	return &turn{engine: e, id: id, tx: tx, state: community.NewState(bookOf(tx), e.Methods), ticked: map[string]bool{}}
+	return &turn{
+		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
+		state: community.NewState(bookOf(tx), e.Methods).WithKeys(e.keys(id)),
+	}
 }
 
 // done is what one input came to on its own sheet.
@@ -81,6 +90,7 @@ func (t *turn) do(j *job) error {
 	if err := t.freshen(j.in.At); err != nil {
 		return err
 	}
+	t.seed = j.seed
 	d, err := t.decide(j.in)
 	if err != nil {
 		return err
@@ -179,6 +189,7 @@ func (t *turn) take(d done) error {
 			return err
 		}
 		t.entries = append(t.entries, entriesOf(d.events)...)
+		t.noteBallots(d.events)
 	}
 	for i, l := range d.letters {
 		if err := t.number(&l, d.notices[i], i); err != nil {

@@ -17,6 +17,7 @@ import (
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/storagetest"
+	"echowall/storage/vault"
 )
 
 // willow is the community of most tests, lane the residents' group in which it lives.
@@ -52,6 +53,7 @@ type village struct {
 	log     strings.Builder
 	// tampered says that the book is not what it was.
 	tampered bool
+	vault    vault.Memory
 	// updates and posted are the numbers last given to updates and to messages.
 	updates, posted int
 	// news is what was told besides answers since it was last asked for.
@@ -123,7 +125,7 @@ func (v *village) open(store storage.Store, c flows.Clock) *flows.Engine {
 	return flows.New(flows.Config{
 		Store: store, Methods: v.methods, Words: words(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
-		Poke: func(storage.ID, uint64) { v.poked.Add(1) },
+		Poke: func(storage.ID, uint64) { v.poked.Add(1) }, Vault: &v.vault,
 	})
 }
 

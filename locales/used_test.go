@@ -22,13 +22,13 @@ func built() map[string][]string {
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
-	choices, replies := words("yes no abstain"), words("yes no maybe")
+	choices, replies, manners := words("yes no abstain"), words("yes no maybe"), words("one several")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
-	results := words("adopted rejected no_quorum void")
+	results := words("adopted rejected no_quorum tied void lost")
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
-		rooms, tracks, grounds, verdicts, rulings, settings, pages)
+		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
 	return map[string][]string{
@@ -37,17 +37,18 @@ func built() map[string][]string {
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
 		"echo.entered.": words("taken supported time"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
-		"echo.round.":   words("rejected no_quorum"),
+		"echo.round.":   words("rejected no_quorum tied"),
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
 		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
+		"choices.": manners, "manner.": manners, "ballot.rule.": manners,
 		"button.rate.":  words("solved partly unsolved"),
 		"button.do.":    words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
 		"demo.page.":    pageTexts(),
 		"books.":        append(tables, each(tables, ".head")...),
 		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings attended persons opinions overdue"),
 		"class.":        words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
-		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void"),
+		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void lost"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.": words("public private"),
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
@@ -55,7 +56,7 @@ func built() map[string][]string {
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
 		"command.":       commands(),
 		"ask.":           slices.Concat(asked(), texts(), prefixed("text.setting.", settings)),
-		"problem.":       words("words long case meeting number option date no_such_date hour person role span"),
+		"problem.":       words("words long case choice meeting number option date no_such_date hour person role span"),
 		"option.":        options,
 		"span.":          words("days workdays hours minutes seconds"),
 		"ballot.head.":   words("resolution screening"),
@@ -80,19 +81,19 @@ func pageTexts() []string {
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
 		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open minutes resolve
-		tally proxy publish settle assign extend progress done close reopen approve return
+		choose tally proxy receipt publish settle assign extend progress done close reopen approve return
 		link unlink joint report export`)
 }
 
 // asked are the fields a dialog asks for, texts the texts it asks for.
 func asked() []string {
 	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
-		reply span ruling unit verdict track ground solved satisfied tie`)
+		reply span ruling unit verdict manner receipt track ground solved satisfied tie`)
 }
 
 func texts() []string {
 	return words(`text.raise text.object text.withdraw text.statement text.recuse text.research text.place text.calloff
-		text.minutes text.resolve text.witness text.settle text.assign text.extend text.progress text.done
+		text.minutes text.resolve text.choose text.witness text.settle text.assign text.extend text.progress text.done
 		text.close text.reopen text.return text.decline text.answer text.refer text.rate`)
 }
 

@@ -19,6 +19,7 @@ import (
 	"echowall/locales"
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/vault"
 )
 
 // stage is what the demo plays on: the people, a Telegram between them, and the real bot with a store of its own, all on one clock.
@@ -27,6 +28,7 @@ type stage struct {
 	clock  *sim.JumpClock
 	server *sim.Server
 	store  storage.Store
+	vault  vault.Memory
 	bot    *bot.Bot
 	cast   *sim.Cast
 	dir    string
@@ -85,7 +87,7 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 func (s *stage) startBot(ctx context.Context) (err error) {
 	c := bot.Config{
 		Token: demoToken, URL: "http://telegram.sim", Store: s.store, Texts: s.texts, Methods: s.methods, Clock: s.clock,
-		Client: s.server.Client(), Code: newCode, Log: s.log,
+		Client: s.server.Client(), Code: newCode, Log: s.log, Vault: &s.vault,
 	}
 	if s.pages {
 		if s.beside, err = listenBeside(); err != nil {

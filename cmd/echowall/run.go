@@ -26,6 +26,7 @@ type runCmd struct {
 	listenFlag     `embed:""`
 	webhookFlags   `embed:""`
 	proceduresFlag `embed:""`
+	vaultFlag      `embed:""`
 	calendarFlag   `embed:""`
 	logFlags       `embed:""`
 }
@@ -58,6 +59,10 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	keys, err := c.keep(c.storeFlag)
+	if err != nil {
+		return err
+	}
 	if err := inUse(ctx, store, methods); err != nil {
 		return err
 	}
@@ -69,7 +74,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	var pages *wall.Wall   // made of the bot, which tells it of changes once it runs
 	b, err := c.connect(ctx, bot.Config{
 		Store: store, Texts: texts, Methods: methods, Almanac: almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(),
+		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(), Vault: keys,
 		Public: c.public(), Changed: func(change flows.Change) { pages.Changed(change) },
 	})
 	if err != nil {

@@ -20,12 +20,6 @@ const (
 	Sealed  Choice = "sealed"
 )
 
-// ParseChoice reads a choice as buttons and commands write it.
-func ParseChoice(s string) (Choice, bool) {
-	c := Choice(s)
-	return c, c == Yes || c == No || c == Abstain
-}
-
 // Purpose is what a ballot decides.
 type Purpose string
 
@@ -49,22 +43,28 @@ const (
 // Result is how a ballot ended.
 type Result string
 
-// The results. Void is a decision of screening that was adopted and cannot be carried out any more: the case to merge into is closed.
+// The results. Tied is a choice between options of which two lead. Void is a decision of screening that was adopted and cannot be
+// carried out any more: the case to merge into is closed. Lost is a secret ballot whose key is gone, so that nobody can count it.
 const (
 	Adopted  Result = "adopted"
 	Rejected Result = "rejected"
 	NoQuorum Result = "no_quorum"
+	Tied     Result = "tied"
 	Void     Result = "void"
+	Lost     Result = "lost"
 )
 
 // Ballot is one vote on one text. A changed text is a new ballot.
 type Ballot struct {
 	// ID is the case and the ballot's number within it: "12.1".
-	ID      string         `json:"id"`
-	Case    int            `json:"case"`
-	Purpose Purpose        `json:"purpose"`
-	Text    string         `json:"text"`
-	Class   Class          `json:"class,omitempty"`
+	ID      string  `json:"id"`
+	Case    int     `json:"case"`
+	Purpose Purpose `json:"purpose"`
+	Text    string  `json:"text"`
+	Class   Class   `json:"class,omitempty"`
+	// Manner is how one chooses between Options; "" is a yes or no to the text.
+	Manner  Manner         `json:"manner,omitempty"`
+	Options []string       `json:"options,omitempty"`
 	Rule    procedure.Rule `json:"rule"`
 	Opened  time.Time      `json:"opened"`
 	Closes  time.Time      `json:"closes"`
@@ -75,9 +75,13 @@ type Ballot struct {
 	Present int   `json:"present,omitempty"`
 	Tally   Tally `json:"tally"`
 	// Reminded counts the reminders sent.
-	Reminded int       `json:"reminded,omitempty"`
-	Result   Result    `json:"result,omitempty"`
-	Closed   time.Time `json:"closed,omitzero"`
+	Reminded int    `json:"reminded,omitempty"`
+	Result   Result `json:"result,omitempty"`
+	// Winner is the number of the option that won, from 1; 0 where none did.
+	Winner int       `json:"winner,omitempty"`
+	Closed time.Time `json:"closed,omitzero"`
+	// Key is what a secret vote is sealed with. What opens the seals again is kept elsewhere, and destroyed at the close.
+	Key []byte `json:"key,omitempty"`
 }
 
 // Tally counts votes. Of a secret ballot only Sealed grows until the close.
@@ -86,10 +90,13 @@ type Tally struct {
 	No      int `json:"no"`
 	Abstain int `json:"abstain"`
 	Sealed  int `json:"sealed,omitempty"`
+	// Chosen is how many voted for options, Options how often each was chosen: more than Chosen where one may choose several.
+	Chosen  int             `json:"chosen,omitempty"`
+	Options [MaxOptions]int `json:"options,omitzero"`
 }
 
 // Cast is the number of votes.
-func (t Tally) Cast() int { return t.Yes + t.No + t.Abstain + t.Sealed }
+func (t Tally) Cast() int { return t.Yes + t.No + t.Abstain + t.Sealed + t.Chosen }
 
 // Add changes the count of a choice by n.
 func (t *Tally) Add(c Choice, n int) {
@@ -102,6 +109,18 @@ func (t *Tally) Add(c Choice, n int) {
 		t.Abstain += n
 	case Sealed:
 		t.Sealed += n
+	default:
+		t.choose(c.Options(), n)
+	}
+}
+
+func (t *Tally) choose(options []int, n int) {
+	if len(options) == 0 {
+		return
+	}
+	t.Chosen += n
+	for _, o := range options {
+		t.Options[o-1] += n
 	}
 }
 
@@ -113,13 +132,6 @@ type Vote struct {
 	// EnteredBy is who entered a paper or proxy vote, Witness who saw it; 0 for a vote of one's own.
 	EnteredBy int    `json:"entered_by,omitempty"`
 	Witness   string `json:"witness,omitempty"`
-}
-
-// Seal is the secret part of a vote: it lives only while the ballot is open, outside the journal.
-type Seal struct {
-	Choice Choice `json:"choice"`
-	// Receipt is the voter's own code, published with the choice, but without the voter, at the close.
-	Receipt string `json:"receipt"`
 }
 
 // Key is the ballot's id from its case and number.
@@ -158,25 +170,5 @@ func (b *Ballot) Base() int {
 		return max(b.Present, b.Tally.Cast())
 	default:
 		return b.Tally.Cast()
-	}
-}
-
-// QuorumNeeded is how many must vote for the ballot to count; 0 where none is asked.
-func (b *Ballot) QuorumNeeded() int {
-	if b.Rule.Quorum.Den == 0 || b.Entitled == 0 {
-		return 0
-	}
-	return b.Rule.Quorum.Needed(b.Voters())
-}
-
-// Decide counts the ballot as it stands. Sealed votes must have been counted out before.
-func (b *Ballot) Decide() Result {
-	switch {
-	case b.Tally.Cast() < max(b.QuorumNeeded(), 1):
-		return NoQuorum
-	case b.Rule.Majority.Reached(b.Tally.Yes, b.Base()):
-		return Adopted
-	default:
-		return Rejected
 	}
 }

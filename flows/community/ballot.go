@@ -2,7 +2,8 @@ package community
 
 import (
 	"slices"
-	"time"
+	"strings"
+	"unicode/utf8"
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
@@ -13,6 +14,52 @@ import (
 
 // resolve freezes a text and puts it to the vote.
 func (s *State) resolve(cmd Command) (Result, error) {
+	return s.putToVote(cmd, ballot.Ballot{Text: cmd.Text})
+}
+
+// choose puts a question to the vote with its options, a line each.
+func (s *State) choose(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if c.Lead != nil || len(c.Partners()) > 0 {
+		// Each community would choose for itself, and might choose another option.
+		return Result{}, refuse("refuse.joint_options", caseArgs(c))
+	}
+	question, options, err := optionsIn(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	return s.putToVote(cmd, ballot.Ballot{Text: question, Manner: cmd.Manner, Options: options})
+}
+
+// maxOption is how long an option may be, in characters: it must fit a button.
+const maxOption = 60
+
+// optionsIn reads a question and the options below it. Numbers and dashes before them are left out, for they are numbered anew.
+func optionsIn(cmd Command) (question string, options []string, err error) {
+	for l := range strings.SplitSeq(cmd.Text, "\n") {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
+		case question == "":
+			question = l
+		default:
+			options = append(options, strings.TrimLeft(l, "-–—•·*0123456789.、)） "))
+		}
+	}
+	long := func(o string) bool { return o == "" || utf8.RuneCountInString(o) > maxOption }
+	twice := len(slices.Compact(slices.Sorted(slices.Values(options)))) < len(options)
+	if n := len(options); n < ballot.MinOptions || n > ballot.MaxOptions || slices.ContainsFunc(options, long) || twice {
+		return "", nil, refuse("refuse.options", say.Args{
+			"Case": say.Num(cmd.Case), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions), "Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
+		})
+	}
+	return question, options, nil
+}
+
+// putToVote opens the ballot on a resolution.
+func (s *State) putToVote(cmd Command, b ballot.Ballot) (Result, error) {
 	c, err := s.inCase(cmd)
 	if err != nil {
 		return Result{}, err
@@ -28,7 +75,8 @@ func (s *State) resolve(cmd Command) (Result, error) {
 	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
 		return Result{}, refuse("refuse.rounds", caseArgs(c, say.Args{"Count": say.Num(stage.Rounds)}))
 	}
-	e, err := s.opening(c, ballot.Ballot{Purpose: ballot.Resolution, Text: cmd.Text, Class: cmd.Class, Rule: stage.Ballot}, cmd.At)
+	b.Purpose, b.Class, b.Rule = ballot.Resolution, cmd.Class, stage.Ballot
+	e, err := s.opening(c, b, cmd)
 	if err != nil {
 		return Result{}, err
 	}
@@ -36,7 +84,7 @@ func (s *State) resolve(cmd Command) (Result, error) {
 }
 
 // opening begins a ballot on a case: its number, who may vote, and until when.
-func (s *State) opening(c *cases.Case, b ballot.Ballot, at time.Time) (BallotOpened, error) {
+func (s *State) opening(c *cases.Case, b ballot.Ballot, cmd Command) (BallotOpened, error) {
 	b.ID, b.Case = ballot.Key(c.Number, c.Talk.Ballots+1), c.Number
 	var entitled []int
 	if b.Rule.Electorate == procedure.Council {
@@ -45,7 +93,16 @@ func (s *State) opening(c *cases.Case, b ballot.Ballot, at time.Time) (BallotOpe
 		}
 		b.Entitled, b.Present = len(entitled), s.presentOf(c, entitled)
 	}
-	return BallotOpened{Ballot: ballot.Open(b, s.local(at), s.Days()), Entitled: entitled}, nil
+	e := BallotOpened{Ballot: ballot.Open(b, s.local(cmd.At), s.Days()), Entitled: entitled}
+	if !b.Rule.Secret {
+		return e, nil
+	}
+	if s.opens == nil {
+		return e, refuse("refuse.no_vault", caseArgs(c))
+	}
+	var err error
+	e.open, e.Ballot.Key, err = ballot.NewBox(cmd.Seed)
+	return e, err
 }
 
 // current finds the open ballot a command means: the one it names, or the open one of its case. When its time is over it takes
@@ -84,6 +141,9 @@ func (s *State) vote(cmd Command) (Result, error) {
 	if err := s.mayVote(b, cmd.By); err != nil {
 		return Result{}, err
 	}
+	if b.Rule.Secret && cmd.Aloud {
+		return Result{}, refuse("refuse.secret_aloud", caseArgs(c))
+	}
 	return s.cast(cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: cmd.Choice})
 }
 
@@ -98,18 +158,25 @@ func (s *State) mayVote(b *ballot.Ballot, person int) error {
 	return nil
 }
 
-// cast makes the events of a vote, and of the close when it was the last one missing.
+// cast makes the events of a vote, and of the close when nobody is left who could change the result.
 func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (Result, error) {
+	if !b.Takes(e.Choice) {
+		return Result{}, refuse("refuse.choice", caseArgs(c, say.Args{"Choices": choicesArg(b)}))
+	}
 	old := s.Vote(b.ID, e.Person)
-	args := caseArgs(c, say.Args{"Choice": say.Msg("choice." + string(cmd.Choice))})
+	args := caseArgs(c, say.Args{"Choice": ChoiceArg(b, e.Choice)})
 	id := "receipt.voted"
 	if old != nil && old.Choice != "" {
 		id = "receipt.voted.again"
 	}
 	if b.Rule.Secret {
-		e.Choice, e.Receipt, e.seal = ballot.Sealed, cmd.Code, cmd.Choice
-		args["Receipt"] = say.Text(cmd.Code)
-		delete(args, "Choice") // what is told waits in the store until it is sent
+		e.paper = ballot.Paper{Choice: e.Choice, Receipt: ballot.ReceiptCode(b.ID, cmd.Code)}
+		sealed, err := ballot.SealPaper(b.Key, cmd.Seed, e.paper)
+		if err != nil {
+			return Result{}, err
+		}
+		e.Choice, e.sealed = ballot.Sealed, sealed
+		args["Receipt"] = say.Text(e.paper.Receipt)
 		id += ".secret"
 	}
 	if e.EnteredBy != 0 {
@@ -119,13 +186,29 @@ func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (
 	after := *b
 	after.Cast(oldChoice(old), e.Choice)
 	events := one(e)
-	if after.Complete() {
+	if s.over(&after) {
 		events = append(events, s.finish(c, &after, &e)...)
 		if !b.Rule.Secret && e.EnteredBy == 0 {
 			id = "receipt.voted.last"
 		}
 	}
-	return answer(events, id, args)
+	result, err := answer(events, id, args)
+	result.Answer.Unwritten = b.Rule.Secret
+	return result, err
+}
+
+// over tells whether a ballot ends before its time: all have voted, or the rule lets it end once nothing can change the result.
+func (s *State) over(b *ballot.Ballot) bool {
+	return (b.Complete() || b.Rule.Early && b.Decided()) && s.countable(b)
+}
+
+// countable tells whether a ballot can be counted now: of a secret one, whether its key could be looked for.
+func (s *State) countable(b *ballot.Ballot) bool {
+	if !b.Rule.Secret || s.opens == nil {
+		return true
+	}
+	_, ok := s.opens(b.ID)
+	return ok
 }
 
 func oldChoice(v *ballot.Vote) ballot.Choice {
@@ -164,8 +247,8 @@ func (s *State) recuse(cmd Command) (Result, error) {
 	after := *b
 	after.Recuse(oldChoice(s.Vote(b.ID, cmd.By)), s.wasPresent(c, cmd.By))
 	events := one(e)
-	if after.Complete() {
-		events = append(events, s.finish(c, &after, nil)...)
+	if s.over(&after) {
+		events = append(events, s.finish(c, &after, nil, cmd.By)...)
 	}
 	return answer(events, "receipt.recused", caseArgs(c))
 }
@@ -181,22 +264,33 @@ func (s *State) tally(cmd Command) (Result, error) {
 			"Cast": say.Num(b.Tally.Cast()), "Needed": say.Num(needed), "Closes": say.Time(b.Closes),
 		}))
 	}
+	if !s.countable(b) {
+		return Result{}, refuse("refuse.no_vault", caseArgs(c))
+	}
 	return answer(s.finish(c, b, nil), "receipt.tallied", caseArgs(c))
 }
 
-// finish counts a ballot and lets its case go on. last is a vote of the same command that the records do not hold yet; it is its
-// voter's first, for a ballot on which all have voted is closed.
-func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast) []Event {
+// finish counts a ballot and lets its case go on. last is a vote of the same command that the records do not hold yet; without is a
+// voter whose seal the records still hold, though the same command takes it out.
+func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast, without ...int) []Event {
 	counted := *b
 	var receipts []string
+	result := ballot.Lost
+	whole := true
 	if b.Rule.Secret {
-		counted.Tally, receipts = s.unseal(b.ID, last)
+		counted.Tally, receipts, whole = s.unseal(b, last, without)
 	}
-	result := counted.Decide()
+	if whole {
+		result = counted.Decide()
+	}
 	if b.Purpose == ballot.Screening && result == ballot.Adopted && !s.canFollow(c) {
 		result = ballot.Void
 	}
-	events := one(BallotClosed{Ballot: b.ID, Result: result, Tally: counted.Tally, Receipts: receipts})
+	closed := BallotClosed{Ballot: b.ID, Result: result, Tally: counted.Tally, Receipts: receipts}
+	if b.Manner != "" && result == ballot.Adopted {
+		closed.Winner = counted.Leading()
+	}
+	events := one(closed)
 	switch {
 	case b.Purpose == ballot.Screening && result == ballot.Adopted:
 		return append(events, s.verdict(c, s.motion(c))...)
@@ -204,11 +298,21 @@ func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast) []Event 
 		return events
 	case c.Lead != nil || len(c.Partners()) > 0:
 		return append(events, s.countOwn(c, &counted, result)...)
+	case result == ballot.Lost:
+		return events
 	case result != ballot.Adopted:
 		return append(events, RoundFailed{Case: c.Number, Result: result})
 	}
-	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: b.Text, Class: b.Class})
+	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: decided(b, closed.Winner), Class: b.Class})
 	return append(events, s.afterAdoption(c, b))
+}
+
+// decided is the text that was adopted: that of the ballot, with the option that won.
+func decided(b *ballot.Ballot, winner int) string {
+	if winner == 0 {
+		return b.Text
+	}
+	return b.Text + "\n→ " + b.Options[winner-1]
 }
 
 // afterAdoption takes a case on: what cannot be done for now is still published, and then explained.
@@ -224,22 +328,38 @@ func (s *State) afterAdoption(c *cases.Case, b *ballot.Ballot) Event {
 	return CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Solved}}
 }
 
-// unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing.
-func (s *State) unseal(id string, last *VoteCast) (ballot.Tally, []string) {
+// unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing. It is false
+// where the key is gone, as in a copy of the store, or does not open what lies in the box.
+func (s *State) unseal(b *ballot.Ballot, last *VoteCast, without []int) (ballot.Tally, []string, bool) {
 	var t ballot.Tally
 	var receipts []string
-	count := func(x ballot.Seal) {
-		t.Add(x.Choice, 1)
-		receipts = append(receipts, x.Receipt+" "+string(x.Choice))
+	count := func(p ballot.Paper) {
+		t.Add(p.Choice, 1)
+		receipts = append(receipts, p.Receipt+" "+string(p.Choice))
 	}
-	for _, x := range list[ballot.Seal](s.Book, sealPrefix(id)) {
-		count(*x.Value)
+	var key []byte
+	if s.opens != nil {
+		key, _ = s.opens(b.ID)
+	}
+	if key == nil {
+		return t, nil, false
+	}
+	for _, x := range list[ballot.Seal](s.Book, sealPrefix(b.ID)) {
+		voter := atoi(x.Key)
+		if slices.Contains(without, voter) || last != nil && last.Person == voter {
+			continue
+		}
+		paper, err := ballot.UnsealPaper(key, x.Value.Sealed)
+		if err != nil {
+			return ballot.Tally{}, nil, false
+		}
+		count(paper)
 	}
 	if last != nil {
-		count(ballot.Seal{Choice: last.seal, Receipt: last.Receipt})
+		count(last.paper)
 	}
 	slices.Sort(receipts)
-	return t, receipts
+	return t, receipts, true
 }
 
 // notVoted lists those entitled who have neither voted nor recused themselves.
@@ -252,12 +372,4 @@ func (s *State) notVoted(id string) []int {
 	}
 	slices.Sort(all)
 	return all
-}
-
-// VoteButtons are the three buttons of a ballot.
-func VoteButtons(id string) []say.Button {
-	press := func(c ballot.Choice) say.Button {
-		return say.Press(say.New("button.vote."+string(c)), line(permission.Vote, id, string(c)))
-	}
-	return say.Row(press(ballot.Yes), press(ballot.No), press(ballot.Abstain))
 }

@@ -2,10 +2,10 @@ package community
 
 import (
 	"strconv"
-	"strings"
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -16,7 +16,13 @@ type BallotOpened struct {
 	Motion   *cases.Verdict `json:"motion,omitempty"`
 	// Lead is the ballot of the community that leads, where several vote on one text.
 	Lead string `json:"lead,omitempty"`
+
+	// open is what opens the seals of a secret ballot. It reaches neither the journal nor the records.
+	open []byte
 }
+
+// Key is what opens the seals of a secret ballot, to be kept outside the store; nil where the ballot is open.
+func (e BallotOpened) Key() []byte { return e.open }
 
 func (e BallotOpened) apply(s *State, m Meta) {
 	b := e.Ballot
@@ -43,7 +49,7 @@ func (e BallotOpened) announce(s *State, _ Meta, n *Notices) {
 	if b.Purpose == ballot.Resolution {
 		n.tellPartners(s, c, Letter{Subject: LetterBallot, Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
 	}
-	n.asks(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
+	n.asks(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
 }
 
 // VoteCast counts a vote. Of a secret vote the choice is not here: it lies sealed outside the journal until the close.
@@ -54,9 +60,9 @@ type VoteCast struct {
 	EnteredBy int           `json:"entered_by,omitempty"`
 	Witness   string        `json:"witness,omitempty"`
 
-	// Receipt and seal never reach the journal: they are written to the seal only.
-	Receipt string `json:"-"`
-	seal    ballot.Choice
+	// paper never reaches the journal nor a record: only sealed is kept, as long as the ballot is open.
+	paper  ballot.Paper
+	sealed []byte
 }
 
 func (e VoteCast) apply(s *State, m Meta) {
@@ -64,8 +70,8 @@ func (e VoteCast) apply(s *State, m Meta) {
 	v := edit[ballot.Vote](s.Book, voteKey(e.Ballot, e.Person))
 	b.Cast(v.Choice, e.Choice)
 	*v = ballot.Vote{Choice: e.Choice, At: m.At, EnteredBy: e.EnteredBy, Witness: e.Witness}
-	if e.seal != "" {
-		put(s.Book, sealKey(e.Ballot, e.Person), &ballot.Seal{Choice: e.seal, Receipt: e.Receipt})
+	if e.sealed != nil {
+		put(s.Book, sealKey(e.Ballot, e.Person), &ballot.Seal{Sealed: e.sealed})
 	}
 }
 
@@ -74,7 +80,7 @@ func (e VoteCast) announce(s *State, _ Meta, n *Notices) {
 	if e.EnteredBy != 0 {
 		c := s.Case(s.Ballot(e.Ballot).Case)
 		n.person(e.Person, say.New("notice.proxy", caseArgs(c, say.Args{
-			"By": say.Person(e.EnteredBy), "Choice": say.Msg("choice." + string(e.Choice)), "Witness": say.Text(e.Witness),
+			"By": say.Person(e.EnteredBy), "Choice": ChoiceArg(s.Ballot(e.Ballot), e.Choice), "Witness": say.Text(e.Witness),
 		})))
 	}
 }
@@ -118,7 +124,7 @@ func (e BallotReminded) announce(s *State, _ Meta, n *Notices) {
 	n.add(say.Notice{
 		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true, Message: say.New("notice.turnout", ballotArgs(s, b)),
 	})
-	n.remind(s, s.Case(b.Case), s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, VoteButtons(b.ID))
+	n.remind(s, s.Case(b.Case), s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
 }
 
 // BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and nobody
@@ -128,12 +134,15 @@ type BallotClosed struct {
 	Result   ballot.Result `json:"result"`
 	Tally    ballot.Tally  `json:"tally"`
 	Receipts []string      `json:"receipts,omitempty"`
+	// Winner is the number of the option that won.
+	Winner int `json:"winner,omitempty"`
 }
 
 func (e BallotClosed) apply(s *State, m Meta) {
 	b := edit[ballot.Ballot](s.Book, ballotKey(e.Ballot))
-	b.Result, b.Tally, b.Closed = e.Result, e.Tally, m.At
+	b.Result, b.Tally, b.Winner, b.Closed = e.Result, e.Tally, e.Winner, m.At
 	if b.Rule.Secret {
+		put(s.Book, receiptsKey(e.Ballot), &ballot.Receipts{Lines: e.Receipts})
 		for _, x := range list[ballot.Seal](s.Book, sealPrefix(e.Ballot)) {
 			remove(s.Book, sealPrefix(e.Ballot)+x.Key)
 		}
@@ -147,16 +156,20 @@ func (e BallotClosed) announce(s *State, _ Meta, n *Notices) {
 	n.show(say.Council, say.BallotView(e.Ballot))
 	b := s.Ballot(e.Ballot)
 	if len(e.Receipts) > 0 {
-		n.add(say.Notice{
-			To: say.Address{Room: say.Council}, Under: say.BallotView(e.Ballot), Quiet: true,
-			Message: say.New("notice.receipts", say.Args{"Case": say.Num(b.Case), "Receipts": say.Text(strings.Join(e.Receipts, "\n"))}),
-		})
+		n.add(receiptsNotice(b, e.Receipts))
 	}
-	if b.Purpose == ballot.Screening && e.Result != ballot.Adopted {
-		c := s.Case(b.Case)
-		n.echo(s, c, "echo.motion_failed", ballotArgs(s, b))
-		s.call(c, n)
+	id := ""
+	switch {
+	case e.Result == ballot.Lost:
+		id = "echo.ballot_lost"
+	case b.Purpose == ballot.Screening && e.Result != ballot.Adopted:
+		id = "echo.motion_failed"
+	default:
+		return
 	}
+	c := s.Case(b.Case)
+	n.echo(s, c, id, ballotArgs(s, b))
+	s.call(c, n)
 }
 
 // RoundFailed begins another round after a ballot without consensus.
@@ -209,7 +222,13 @@ func ballotArgs(s *State, b *ballot.Ballot) say.Args {
 	args := say.Args{
 		"Case": say.Num(b.Case), "Text": say.Text(b.Text), "Class": say.Text(string(b.Class)), "Closes": say.Time(b.Closes),
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
-		"Cast": say.Num(b.Tally.Cast()), "Entitled": say.Num(b.Voters()), "Needed": say.Num(b.QuorumNeeded()),
+		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()), "Needed": say.Num(b.QuorumNeeded()),
+	}
+	if b.Manner != "" {
+		args["Options"], args["Manner"] = optionLines(b), say.Msg("manner."+string(b.Manner))
+	}
+	if b.Rule.QuorumBy == procedure.Present {
+		args["ByPresence"] = say.Num(1)
 	}
 	if c := s.Case(b.Case); c != nil {
 		args["Title"] = say.Text(c.Title)

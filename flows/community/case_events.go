@@ -188,7 +188,7 @@ func (s *State) doButtons(w Wait) [][]say.Button {
 	case permission.Screen:
 		return screenButtons(c)
 	case permission.Vote:
-		return [][]say.Button{VoteButtons(c.Talk.Ballot)}
+		return BallotButtons(s.Ballot(c.Talk.Ballot), "")
 	case permission.Rate:
 		return RateButtons(c.Number)
 	case permission.Done:

@@ -27,6 +27,10 @@ type Command struct {
 	Chat int64
 	// Code is a fresh random word: the start code of an invitation, the receipt of a secret vote.
 	Code string
+	// Seed is 32 fresh random bytes, from which keys are made.
+	Seed []byte
+	// Aloud says that the command was typed where others can read it.
+	Aloud bool
 
 	Case    int
 	Cases   []int
@@ -46,6 +50,7 @@ type Command struct {
 	Track   procedure.Track
 	Class   ballot.Class
 	Choice  ballot.Choice
+	Manner  ballot.Manner
 	Reply   meeting.Reply
 	Ruling  string
 	Rating  cases.Rating

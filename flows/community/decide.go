@@ -48,7 +48,8 @@ func (s *State) talkDecisions() map[permission.Verb]decision {
 		permission.Schedule: s.schedule, permission.Reschedule: s.reschedule, permission.CallOff: s.callOff,
 		permission.Open: s.open, permission.Minutes: s.minutes, permission.RSVP: s.rsvp, permission.CheckIn: s.checkIn,
 		permission.Meetings: s.meetings, permission.Resolve: s.resolve, permission.Vote: s.vote, permission.Recuse: s.recuse,
-		permission.Tally: s.tally, permission.Proxy: s.proxy,
+		permission.Tally: s.tally, permission.Proxy: s.proxy, permission.Choose: s.choose, permission.Pick: s.pick,
+		permission.Receipt: s.receipt,
 	}
 }
 

@@ -120,9 +120,10 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 	h := s.Head()
 	cmd := command{
 		Case: n, Cases: []int{n}, Task: g.IntN(3), Meeting: 1 + g.IntN(h.Meetings+1), Number: 1 + g.IntN(2), Person: g.known(s),
-		Text: pick(g, "The bus comes when school has begun", "No", "Twelve lamps along the lane", ""),
+		Text: pick(g, "The bus comes when school has begun", "No", "Twelve lamps along the lane", "", "Where?\n- East\n- West\n3. By the gate"),
 		When: now.Add(time.Duration(g.IntN(20*24)-12) * time.Hour), Class: pick(g, ballot.A, ballot.B, ballot.C),
-		Choice: pick(g, ballot.Yes, ballot.Yes, ballot.Yes, ballot.No, ballot.Abstain), Reply: pick(g, meeting.Coming, meeting.NotComing, meeting.Maybe),
+		Choice: pick(g, ballot.Yes, ballot.Yes, ballot.Yes, ballot.No, ballot.Abstain, "1", "1", "2", "1,3"), Reply: pick(g, meeting.Coming, meeting.NotComing, meeting.Maybe),
+		Manner: pick(g, ballot.Plurality, ballot.Approval),
 		Ruling: pick(g, cases.Dismissed, cases.Dismissed, cases.Upheld), Chat: pick[int64](g, 0, -100, -300),
 		Verdict: cases.Verdict{
 			Kind:  pick(g, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Decline, cases.Merge, cases.Answer, cases.Refer),

@@ -67,7 +67,7 @@ func (s *State) leadCallsOff(c *cases.Case, l Letter) []Event {
 func (s *State) leadVotes(c *cases.Case, l Letter, at time.Time) []Event {
 	events := s.ballotOff(c)
 	b := ballot.Ballot{Purpose: ballot.Resolution, Text: l.Ballot.Text, Class: l.Ballot.Class, Rule: l.Ballot.Rule}
-	e, err := s.opening(c, b, at)
+	e, err := s.opening(c, b, Command{At: at, Seed: l.Seed})
 	if err != nil {
 		return append(events, ShareCounted{Case: c.Number, Ballot: l.Ballot.ID, Result: ballot.NoQuorum})
 	}
@@ -85,11 +85,7 @@ func (s *State) ballotOff(c *cases.Case) []Event {
 	if b == nil {
 		return nil
 	}
-	e := BallotClosed{Ballot: b.ID, Result: ballot.Void, Tally: b.Tally}
-	if b.Rule.Secret {
-		e.Tally, e.Receipts = s.unseal(b.ID, nil)
-	}
-	return one(e)
+	return one(BallotClosed{Ballot: b.ID, Result: ballot.Void, Tally: b.Tally})
 }
 
 // fromFollower is what a community that follows a case says: how it voted, or what somebody there said.

@@ -36,6 +36,8 @@ const (
 // Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name of a person
 // stands in it.
 type Letter struct {
+	// Seed is 32 fresh random bytes of the community that reads the letter; it is not written in it.
+	Seed    []byte  `json:"-"`
 	Subject Subject `json:"subject"`
 	// From is the community that wrote, put in by whoever carries the letter; Name is what it is called.
 	From string `json:"-"`

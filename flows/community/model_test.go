@@ -21,6 +21,8 @@ type model struct {
 	polls   map[string]*poll
 	// choice is what the command said whose events are seen, for a secret vote's event does not say it.
 	choice ballot.Choice
+	// code is that of the same command, from which the receipt of a secret vote is made.
+	code string
 }
 
 type matter struct {

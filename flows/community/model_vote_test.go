@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"slices"
+	"strings"
 
 	"echowall/flows/ballot"
 	"echowall/flows/community"
@@ -15,11 +16,10 @@ func (m *model) seeVote(e community.Event) bool {
 		return m.openPoll(e)
 	case community.VoteCast:
 		p := m.polls[e.Ballot]
-		choice := e.Choice
-		if choice == ballot.Sealed {
-			choice = m.choice
+		p.votes[e.Person] = e.Choice
+		if e.Choice == ballot.Sealed {
+			p.votes[e.Person], p.receipts[e.Person] = m.choice, ballot.ReceiptCode(e.Ballot, m.code)
 		}
-		p.votes[e.Person], p.receipts[e.Person] = choice, e.Receipt
 		return !p.council || p.entitled[e.Person]
 	case community.Recused:
 		p := m.polls[e.Ballot]
@@ -65,6 +65,10 @@ func (m *model) closePoll(e community.BallotClosed) bool {
 			x.ballot = ""
 		}
 	}
+	if e.Result == ballot.Void && e.Tally.Sealed > 0 {
+		// A secret ballot that is given up is not opened.
+		return e.Tally == ballot.Tally{Sealed: p.count().Cast()} && e.Receipts == nil
+	}
 	return e.Tally == p.count() && slices.Equal(e.Receipts, receipts)
 }
 
@@ -79,6 +83,11 @@ func (p *poll) count() ballot.Tally {
 			t.No++
 		case ballot.Abstain:
 			t.Abstain++
+		default:
+			t.Chosen++
+			for word := range strings.SplitSeq(string(c), ",") {
+				t.Options[word[0]-'1']++
+			}
 		}
 	}
 	return t

@@ -138,7 +138,7 @@ func (w *walk) late() {
 // check holds what the last step came to against the model and the promises.
 func (w *walk) check(cmd command) {
 	w.tb.Helper()
-	w.model.choice = cmd.Choice
+	w.model.choice, w.model.code = cmd.Choice, w.code
 	if err := w.model.see(w.events); err != nil {
 		w.tb.Fatalf("%s by %d: %v", cmd.Verb, cmd.By, err)
 	}

@@ -126,7 +126,7 @@ func (s *State) canFollow(c *cases.Case) bool {
 
 // putToCouncil opens a ballot on a decision of screening, where the procedure leaves it to the council.
 func (s *State) putToCouncil(cmd Command, c *cases.Case, v cases.Verdict, before []Event) (Result, error) {
-	e, err := s.opening(c, ballot.Ballot{Purpose: ballot.Screening, Text: v.Text, Rule: s.screeningStage(c).Ballot}, cmd.At)
+	e, err := s.opening(c, ballot.Ballot{Purpose: ballot.Screening, Text: v.Text, Rule: s.screeningStage(c).Ballot}, cmd)
 	if err != nil {
 		return Result{}, err
 	}

@@ -66,7 +66,18 @@ type Place struct {
 type State struct {
 	*Book
 	methods *procedure.Book
+	opens   Keys
 	place   *place
+}
+
+// Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
+// looked for now. It is kept outside the records, for records are remembered in more places than one.
+type Keys func(ballot string) (key []byte, ok bool)
+
+// WithKeys gives a state the keys of its secret ballots; without them none can be opened.
+func (s *State) WithKeys(k Keys) *State {
+	s.opens = k
+	return s
 }
 
 // place is what follows from the time zone last asked for: finding it out takes longer than most decisions.
@@ -85,7 +96,9 @@ func NewState(b *Book, methods *procedure.Book) *State {
 }
 
 // Fork is a state whose changes stay apart until its book is merged.
-func (s *State) Fork() *State { return &State{Book: s.Book.Fork(), methods: s.methods, place: s.place} }
+func (s *State) Fork() *State {
+	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, place: s.place}
+}
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
 const (
@@ -102,6 +115,7 @@ func supportKey(n, person int) string { return supportPrefix(n) + strconv.Itoa(p
 func ballotKey(id string) string      { return "ballot:" + id }
 func votePrefix(id string) string     { return "vote:" + id + ":" }
 func voteKey(id string, p int) string { return votePrefix(id) + strconv.Itoa(p) }
+func receiptsKey(id string) string    { return "receipts:" + id }
 func sealPrefix(id string) string     { return "x:seal:" + id + ":" }
 func sealKey(id string, p int) string { return sealPrefix(id) + strconv.Itoa(p) }
 func meetingKey(n int) string         { return "meeting:" + strconv.Itoa(n) }
@@ -133,6 +147,11 @@ func (s *State) Vote(id string, person int) *ballot.Vote {
 // Votes lists the votes of a ballot by person.
 func (s *State) Votes(id string) []Item[ballot.Vote] {
 	return list[ballot.Vote](s.Book, votePrefix(id))
+}
+
+// Receipts are those of a secret ballot that was closed; nil while it is open, and for others.
+func (s *State) Receipts(id string) *ballot.Receipts {
+	return get[ballot.Receipts](s.Book, receiptsKey(id))
 }
 
 // Meeting is a meeting by number; nil when there is none.

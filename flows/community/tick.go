@@ -152,6 +152,8 @@ func (s *State) tickBallot(c *cases.Case, at time.Time) []Event {
 	switch {
 	case b == nil:
 		return nil
+	case !b.Closes.After(at) && !s.countable(b):
+		return nil // it is tried again
 	case !b.Closes.After(at):
 		return s.finish(c, b, nil)
 	case s.lookAtBallot(c, b).After(at):

@@ -49,6 +49,10 @@ type village struct {
 	journal []entry
 	now     time.Time
 	codes   int
+	// keys open the seals of secret ballots.
+	keys map[string][]byte
+	// code is that of the last command.
+	code string
 	// What the last step came to.
 	events  []community.Event
 	notices []say.Notice
@@ -138,8 +142,11 @@ func (v *village) reopen() {
 	if v.state != nil {
 		v.keep()
 	}
-	v.state = community.NewState(community.NewBook(decode), v.methods)
+	v.state = community.NewState(community.NewBook(decode), v.methods).WithKeys(v.opens)
 }
+
+// opens finds the keys of secret ballots, which lie outside the records.
+func (v *village) opens(ballot string) ([]byte, bool) { return v.keys[ballot], true }
 
 // keep stores what was changed.
 func (v *village) keep() {
@@ -213,9 +220,11 @@ func (v *village) do(cmd community.Command) *community.Refusal {
 	v.tb.Helper()
 	v.codes++
 	cmd.At = v.now
+	cmd.Seed = fmt.Appendf(nil, "%032d", v.codes)
 	if cmd.Code == "" {
 		cmd.Code = fmt.Sprintf("code%d", v.codes)
 	}
+	v.code = cmd.Code
 	var result community.Result
 	var err error
 	v.step(cmd.By, func(s *community.State) []community.Event {
@@ -270,7 +279,21 @@ func (v *village) step(by int, decide func(s *community.State) []community.Event
 	}
 	sheet.Merge()
 	for _, e := range v.events {
+		v.lock(e)
 		v.journal = append(v.journal, v.written(e, meta))
+	}
+}
+
+// lock takes the key of a secret ballot aside, and destroys it when the ballot is closed.
+func (v *village) lock(e community.Event) {
+	switch e := e.(type) {
+	case community.BallotOpened:
+		if v.keys == nil {
+			v.keys = map[string][]byte{}
+		}
+		v.keys[e.Ballot.ID] = e.Key()
+	case community.BallotClosed:
+		delete(v.keys, e.Ballot)
 	}
 }
 

@@ -30,13 +30,14 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
 	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
 	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
+	cmd.Manner = ballot.Manner(got["manner"])
 	cmd.Anonymous = got["name"] == "anonymous"
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
 			cmd.When = t.In(base.At.Location())
 		}
 	}
-	for _, name := range []string{"unit", "room", "language"} {
+	for _, name := range []string{"unit", "room", "language", "receipt"} {
 		if got[name] != "" {
 			cmd.Word = got[name]
 		}

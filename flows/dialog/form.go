@@ -36,6 +36,7 @@ const (
 	Rhythm         // how often: one of the field's options, or the five fields of a cron spec
 	MonthDay       // a day of the month
 	Hour           // an hour of the day
+	Paper          // what a voter says: yes, no, abstain, or the numbers of options, as 1,3
 )
 
 // Field is one value a command takes.
@@ -97,6 +98,7 @@ var plain = plainFields()
 func plainFields() map[permission.Verb][]Field {
 	caseNo, task, meeting := field("case", CaseNo), field("task", TaskNo), field("meeting", MeetingNo)
 	when, date, person, role := field("when", When), field("date", Date), field("person", Person), field("role", Role)
+	choice := Field{Name: "choice", Kind: Paper, Options: []string{"yes", "no", "abstain"}, Ask: "choice"}
 	return map[permission.Verb][]Field{
 		permission.Raise:  {underName(), text("raise")},
 		permission.Object: {caseNo, text("object")}, permission.Withdraw: {caseNo, optional(text("withdraw"))},
@@ -116,8 +118,10 @@ func plainFields() map[permission.Verb][]Field {
 		permission.CallOff:    {meeting, text("calloff")}, permission.Minutes: {meeting, text("minutes")},
 		permission.RSVP:    {meeting, option("reply", "yes", "no", "maybe")},
 		permission.Resolve: {caseNo, option("class", "A", "B", "C"), text("resolve")},
-		permission.Vote:    {field("ballot", BallotNo), option("choice", "yes", "no", "abstain")},
-		permission.Proxy:   {caseNo, person, option("choice", "yes", "no", "abstain"), text("witness")},
+		permission.Choose:  {caseNo, option("manner", "one", "several"), option("class", "A", "B", "C"), text("choose")},
+		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Pick: {field("ballot", BallotNo), optional(choice)},
+		permission.Proxy:   {caseNo, person, choice, text("witness")},
+		permission.Receipt: {field("receipt", Word)},
 		permission.Publish: {caseNo, optional(field("span", Span))},
 		permission.Settle:  {caseNo, field("number", Number), option("ruling", cases.Upheld, cases.Dismissed), text("settle")},
 		permission.Assign:  {caseNo, field("unit", Word), date, text("assign")},

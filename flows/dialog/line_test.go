@@ -124,7 +124,7 @@ func TestAWishAsksForWhatIsOptional(t *testing.T) {
 func TestProblemsSayWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ line, field, kind string }{
 		{"support twelve", "case", "case"}, {"support 0", "case", "case"}, {"support -3", "case", "case"}, {"support 99999999999", "case", "case"},
-		{"done 12.x lamps", "task", "case"}, {"vote 12. yes", "ballot", "case"}, {"vote 12.1 perhaps", "choice", "option"},
+		{"done 12.x lamps", "task", "case"}, {"vote 12. yes", "ballot", "case"}, {"vote 12.1 perhaps", "choice", "choice"}, {"vote 12.1 1,9", "choice", "choice"},
 		{"open 3M", "meeting", "meeting"}, {"settle 12 two", "number", "number"},
 		{"schedule x 2026-12-03 09:00 hall", "cases", "case"}, {"schedule ,, 2026-12-03", "cases", "case"},
 		{"schedule 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 2026-12-03 09:00", "cases", "case"},

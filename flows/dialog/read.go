@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/permission"
 )
@@ -93,7 +94,7 @@ func (r Reader) Answer(f Field, answer string, got Values) error {
 		return err
 	}
 	if rest := strings.TrimSpace(answer[used:]); rest != "" && f.Kind != Text && f.Kind != When && f.Kind != Date {
-		return &Problem{Field: f, Kind: problemOf(f), Given: answer}
+		return wrong(f, answer)
 	}
 	got[f.Name] = value
 	return nil
@@ -102,12 +103,23 @@ func (r Reader) Answer(f Field, answer string, got Values) error {
 // specFields is how many fields a cron spec has.
 const specFields = 5
 
+// wrong says that a value does not fit; what a voter said is not repeated.
+func wrong(f Field, given string) *Problem {
+	if f.Kind == Paper {
+		given = ""
+	}
+	return &Problem{Field: f, Kind: problemOf(f), Given: given}
+}
+
 func (r Reader) value(f Field, line string) (value string, used int, err error) {
 	if f.Kind == Text {
 		return r.text(f, line)
 	}
 	if f.Kind == When || f.Kind == Date {
 		return r.date(f, line)
+	}
+	if f.Kind == Paper {
+		return r.paper(f, line)
 	}
 	if f.Kind == Option || f.Kind == Rhythm {
 		if value, used, ok := r.phrase(f, line); ok {
@@ -141,6 +153,24 @@ func (r Reader) phrase(f Field, line string) (value string, used int, ok bool) {
 		}
 	}
 	return "", 0, false
+}
+
+// paper reads what a voter says. What was said is not repeated when it cannot be read, for it may be a secret.
+func (r Reader) paper(f Field, line string) (value string, used int, err error) {
+	if value, used, ok := r.phrase(f, line); ok {
+		return value, used, nil
+	}
+	word := firstWord(line)
+	if value, ok := r.option(f, Fold(word)); ok {
+		return value, len(word), nil
+	}
+	word = listWord(line)
+	numbers := strings.FieldsFunc(Fold(word), func(c rune) bool { return strings.ContainsRune(",、 ", c) })
+	choice, ok := ballot.ParseChoice(strings.Join(numbers, ","))
+	if !ok {
+		return "", 0, &Problem{Field: f, Kind: "choice"}
+	}
+	return string(choice), len(word), nil
 }
 
 func (r Reader) text(f Field, line string) (string, int, error) {

@@ -136,6 +136,8 @@ func problemOf(f Field) string {
 		return "monthday"
 	case Hour:
 		return "clock"
+	case Paper:
+		return "choice"
 	case When, Date:
 		return "date"
 	case Person:

@@ -51,8 +51,10 @@ const (
 	Open       Verb = "open"
 	Minutes    Verb = "minutes"
 	Resolve    Verb = "resolve"
+	Choose     Verb = "choose"
 	Tally      Verb = "tally"
 	Proxy      Verb = "proxy"
+	Receipt    Verb = "receipt"
 	Publish    Verb = "publish"
 	Settle     Verb = "settle"
 	Assign     Verb = "assign"
@@ -77,6 +79,8 @@ const (
 	Take    Verb = "take"
 	Confirm Verb = "confirm"
 	Vote    Verb = "vote"
+	// Pick marks options below a ballot on which one may choose several; Vote then casts them.
+	Pick    Verb = "pick"
 	RSVP    Verb = "rsvp"
 	CheckIn Verb = "checkin"
 	Erase   Verb = "erase"
@@ -121,7 +125,7 @@ func Table() []Rule {
 		{Reword, roles{raiser}, stages{intake}},
 		{Case, all, nil}, {Wall, all, nil}, {Mine, all, nil}, {Meetings, all, nil},
 		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
-		{Vote, all, stages{screening, talk}},
+		{Vote, all, stages{screening, talk}}, {Pick, all, stages{screening, talk}}, {Receipt, all, nil},
 		{RSVP, all, nil}, {CheckIn, all, nil},
 		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
 		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
@@ -140,7 +144,7 @@ func Table() []Rule {
 		{Involve, office, stages{screening, research, talk}},
 		{Schedule, office, stages{talk}},
 		{Reschedule, office, nil}, {CallOff, office, nil}, {Open, office, nil}, {Minutes, office, nil},
-		{Resolve, office, stages{talk}},
+		{Resolve, office, stages{talk}}, {Choose, office, stages{talk}},
 		{Tally, office, stages{screening, talk}},
 		{Proxy, roles{secretary}, stages{screening, talk}},
 		{Publish, roles{secretary}, stages{publicity}},

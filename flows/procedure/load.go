@@ -274,6 +274,12 @@ func (r *Rule) check() error {
 		return errors.New("ballot.base: expected entitled, present or cast")
 	case r.Electorate == Residents && r.Base != Cast:
 		return errors.New("ballot.base: residents are counted over the votes cast")
+	case r.QuorumBy != "" && r.QuorumBy != Present && r.QuorumBy != Cast:
+		return errors.New("ballot.quorum_by: expected present or cast")
+	case r.QuorumBy == Present && r.Electorate == Residents:
+		return errors.New("ballot.quorum_by: residents are not counted at a meeting: expected cast")
+	case r.Early && r.Secret:
+		return errors.New("ballot.early: a secret ballot is not counted before its end")
 	case r.Majority.Den == 0:
 		return errors.New("ballot.majority: expected a fraction as >1/2")
 	case r.Open.IsZero():

@@ -126,12 +126,16 @@ type Rule struct {
 	// Electorate is the council with the stakeholders of the case, or all residents.
 	Electorate Electorate `yaml:"electorate" json:"electorate"`
 	Base       Base       `yaml:"base" json:"base"`
-	// Quorum is the part of the entitled that must vote for the ballot to count.
+	// Quorum is the part of the entitled that must vote for the ballot to count, or be present, as QuorumBy says.
 	Quorum Fraction `yaml:"quorum" json:"quorum"`
+	// QuorumBy is present where those checked in at the meeting make the quorum, and else cast.
+	QuorumBy Base `yaml:"quorum_by" json:"quorum_by,omitempty"`
 	// Majority is the part of the base that must say yes.
 	Majority Fraction `yaml:"majority" json:"majority"`
 	// Open is how long votes are taken.
 	Open calendar.Span `yaml:"open" json:"open"`
+	// Early ends the ballot as soon as those who have not voted cannot change the result any more.
+	Early bool `yaml:"early" json:"early,omitempty"`
 	// Remind lists how long before the end those who have not voted are reminded.
 	Remind []calendar.Span `yaml:"remind" json:"remind,omitempty"`
 }

@@ -42,6 +42,9 @@ type Notice struct {
 	While string `json:"while,omitempty"`
 	// Mail is what is written to another community; set exactly when To.Community is.
 	Mail *Mail `json:"mail,omitempty"`
+	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store beside the
+	// voter's name. It is lost with the program.
+	Unwritten bool `json:"-"`
 }
 
 // Mail is a letter from one community to another. What stands in it is the business of package community.
