@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"strconv"
+	"strings"
+
 	"echowall/flows/community"
 	"echowall/flows/meeting"
+	"echowall/flows/permission"
 	"echowall/flows/say"
 )
 
@@ -33,11 +37,33 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 		}
 		return lines(append(texts, v.tell("meeting.coming", coming))), [][]say.Button{community.RSVPButtons(number)}, true
 	case meeting.Open:
-		return lines(append(texts, v.there(m))), [][]say.Button{community.CheckInButton(number)}, true
+		phases := community.Phases(v.s, m)
+		buttons := [][]say.Button{community.CheckInButton(number)}
+		if now := max(m.Phase, 1); now < len(phases) {
+			label := say.New("button.phase", say.Args{"Step": say.Names(phases[now])})
+			buttons = append(buttons, say.Row(say.Press(label, string(permission.Phase)+" M"+strconv.Itoa(number))))
+		}
+		return lines(append(texts, v.phases(m, phases), v.there(m))), buttons, true
 	case meeting.CalledOff:
 		return lines(append(texts, v.tell("meeting.reason", data{"Reason": escape(m.Reason)}))), nil, true
 	}
 	return lines(append(texts, v.there(m), v.tell("meeting.minutes", nil), quote(m.Minutes, minutesText))), nil, true
+}
+
+// phases are what an open meeting goes through, with the one it is in; "" where the procedure names none.
+func (v voice) phases(m *meeting.Meeting, phases []map[string]string) string {
+	var all []string
+	for i, phase := range phases {
+		id := "card.step.next"
+		switch now := max(m.Phase, 1); {
+		case i+1 < now:
+			id = "card.step.done"
+		case i+1 == now:
+			id = "card.step.now"
+		}
+		all = append(all, v.tell(id, data{"Step": strings.ReplaceAll(escape(v.named(phase)), " ", "\u00a0")}))
+	}
+	return strings.Join(all, " ")
 }
 
 // there is how many were to come and how many came.

@@ -251,7 +251,7 @@ func (v voice) text(name, text string) string {
 		return escape(v.r.page(text))
 	case "Schedule":
 		return v.rounds(text)
-	case "Within", "Window", "Open", "Echo", "Value":
+	case "Within", "Window", "Open", "Echo", "Value", "Notice":
 		if s, err := calendar.ParseSpan(text); err == nil {
 			return v.span(s)
 		}
@@ -262,7 +262,7 @@ func (v voice) text(name, text string) string {
 		if strings.TrimSpace(text) == "" {
 			return v.tell("meeting.place.later", nil)
 		}
-	case "Majority", "Quorum":
+	case "Majority", "Quorum", "Satisfied":
 		if f, err := procedure.ParseFraction(text); err == nil && f.Num > 0 {
 			return v.fraction(f)
 		}

@@ -3,7 +3,9 @@ package bot_test
 import (
 	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,6 +75,9 @@ const unit = "供电所"
 // village that works by another method than the six steps.
 func found(t *testing.T, dir string, words []string) *village {
 	methods, err := procedure.Default()
+	if err == nil {
+		err = methods.Add(os.DirFS("../docs/procedures"))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +172,21 @@ func (v *village) filled(line string) string {
 	if strings.Contains(line, "{code}") {
 		line = strings.ReplaceAll(line, "{code}", v.tieCode())
 	}
+	if strings.Contains(line, "{receipt}") {
+		who, _, _ := strings.Cut(line, " ")
+		return strings.ReplaceAll(line, "{receipt}", v.receipt(who))
+	}
 	return line
+}
+
+// receipt is the code that somebody was given last for a secret vote.
+func (v *village) receipt(who string) (code string) {
+	for _, m := range v.server.Messages(v.cast.People[who].Private()) {
+		if found := regexp.MustCompile(`\d+-\d+-[0-9A-Z]+`).FindString(m.Text); found != "" && m.From.IsBot {
+			code = found
+		}
+	}
+	return code
 }
 
 // door is the start code of the link below the message with which the community began.

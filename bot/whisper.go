@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"echowall/bot/outbox"
+	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -20,8 +21,15 @@ func (b *Bot) whisper(ctx context.Context, id storage.ID, n say.Notice) {
 			}
 			return s.render(state, &p)
 		})
+		var at outbox.Receipt
 		if err == nil {
-			_, err = s.deliver(ctx, p, outbox.Slip{Chat: p.chat, Class: int(say.Answer)})
+			at, err = s.deliver(ctx, p, outbox.Slip{Chat: p.chat, Class: int(say.Answer)})
+		}
+		if err == nil && n.About != "" {
+			// What the message is about is no secret, and without it no reply in words would be understood.
+			err = b.Store.Update(ctx, id, func(tx storage.Tx) error {
+				return flows.KeepPosted(tx, say.Notice{To: n.To, About: n.About}, flows.Posted{Chat: at.Chat, Message: at.Message})
+			})
 		}
 		if err != nil {
 			b.Log.Warn("not handed over", "community", id, "error", b.redacted(err))

@@ -17,7 +17,7 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
 // begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm votes referral session meeting ballot publish window approval assign task rating")
+	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish window approval assign task rating")
 	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
@@ -35,13 +35,15 @@ func built() map[string][]string {
 		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
 		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
-		"echo.entered.": words("taken supported time"),
+		"echo.entered.": words("taken supported time judged talked"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum tied"),
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
 		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
-		"choices.": manners, "manner.": manners, "ballot.rule.": manners,
+		"evaluator.": words("residents members authority"),
+		"no.":        words("again refer screening research deliberation implementation"),
+		"choices.":   manners, "manner.": manners, "ballot.rule.": manners,
 		"button.rate.":  words("solved partly unsolved"),
 		"button.do.":    words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
 		"demo.page.":    pageTexts(),
@@ -64,6 +66,8 @@ func built() map[string][]string {
 		"meeting.head.":  words("scheduled open over called_off"),
 		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support"), kins),
 		// The beginnings of these are variables.
+		"echo.approved": words(".plan"), "echo.confirmed": words(".plan"), "echo.research": words(".plan"), "receipt.approved": words(".plan"),
+		"receipt.confirmed": words(".plan"), "receipt.returned": words(".plan"), "task.approve": words(".plan"), "task.confirm": words(".plan"),
 		"mine": words(".list .line .none"), "queue": words(".list .line .none"),
 		"receipt.voted":   words(".secret .again.secret"),
 		"format.date":     words(".year"),
@@ -80,7 +84,7 @@ func pageTexts() []string {
 // commands are the verbs that people type.
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
-		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open minutes resolve
+		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open phase minutes resolve
 		choose tally proxy receipt publish settle assign extend progress done close reopen approve return
 		link unlink joint report export`)
 }

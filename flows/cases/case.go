@@ -104,9 +104,11 @@ type Closing struct {
 
 // Findings are what was found by looking before talking.
 type Findings struct {
-	Text      string `json:"text"`
-	By        int    `json:"by"`
-	Confirmed int    `json:"confirmed,omitempty"`
+	Text string `json:"text"`
+	By   int    `json:"by"`
+	// Plan says that it is a plan of how to deliberate.
+	Plan      bool `json:"plan,omitempty"`
+	Confirmed int  `json:"confirmed,omitempty"`
 }
 
 // Talk is where deliberation stands.

@@ -26,8 +26,8 @@ func TestHowAnEvaluationEnds(t *testing.T) {
 		{"no limit is set", cases.Evaluation{Unsolved: 5}, procedure.Fraction{}, false, cases.Partly},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if c.e.Failed(c.limit) != c.failed || c.e.Outcome() != c.want {
-				t.Errorf("expected failed %v and %s, got %v and %s", c.failed, c.want, c.e.Failed(c.limit), c.e.Outcome())
+			if c.e.Failed(&procedure.Stage{Unsolved: c.limit}) != c.failed || c.e.Outcome() != c.want {
+				t.Errorf("expected failed %v and %s, got %v and %s", c.failed, c.want, !c.failed, c.e.Outcome())
 			}
 		})
 	}

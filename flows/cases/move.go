@@ -21,6 +21,10 @@ func (c *Case) Kind(p *procedure.Procedure) procedure.Kind {
 // Enter puts the case into a stage and forgets what belongs to a former visit there.
 func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calendar.Calendar) {
 	s := p.Stage(stage)
+	turn := 0
+	if s.Kind == procedure.Evaluation && stage > c.Stage && p.Stage(c.Stage).Kind == procedure.Evaluation {
+		turn = c.Evaluation.Turn + 1
+	}
 	c.Stage, c.Entered, c.Nudged = stage, at, time.Time{}
 	c.Postpone(time.Time{})
 	if !s.Within.IsZero() {
@@ -37,7 +41,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	case procedure.Publicity:
 		c.Publicity = Publicity{}
 	case procedure.Evaluation:
-		c.Evaluation = Evaluation{Until: s.Window.After(at, days)}
+		c.Evaluation = Evaluation{Until: s.Window.After(at, days), Turn: turn}
 		c.Due = c.Evaluation.Until
 	}
 }

@@ -39,7 +39,7 @@ func (c *Case) Way(p *procedure.Procedure) []Passage {
 // skips tells whether the track of a case leaves out a whole step.
 func (c *Case) skips(p *procedure.Procedure, step procedure.Step) bool {
 	for i := step.First; i <= step.Last; i++ {
-		if !p.Skips(c.Track, p.Stage(i).Kind) {
+		if !p.LeavesOut(c.Track, i) {
 			return false
 		}
 	}

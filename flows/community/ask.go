@@ -6,7 +6,6 @@ import (
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
-	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -76,38 +75,6 @@ func (s *State) showProcedure(cmd Command) (Result, error) {
 	return answer(nil, "procedure.show", say.Args{
 		"Name": say.Names(p.Names), "Lines": say.Lines(ProcedureLines(p)...), "Others": say.Text(strings.Join(s.methods.IDs(), ", ")),
 	})
-}
-
-// ProcedureLines tell the steps of a procedure with their rules, a message each.
-func ProcedureLines(p *procedure.Procedure) []say.Arg {
-	var lines []say.Arg
-	for i, step := range p.Steps() {
-		lines = append(lines, say.Msg("procedure.line", say.Args{
-			"Number": say.Num(i + 1), "Step": say.Names(step.Names), "Rule": ruleArg(p, step),
-		}))
-	}
-	return lines
-}
-
-// ruleArg tells the rules of a step, a stage each.
-func ruleArg(p *procedure.Procedure, step procedure.Step) say.Arg {
-	var rules []say.Arg
-	for i := step.First; i <= step.Last; i++ {
-		st := p.Stage(i)
-		args := say.Args{
-			"Within": say.Text(st.Within.String()), "Window": say.Text(st.Window.String()), "Count": say.Num(st.Supporters),
-			"Majority": say.Text(st.Ballot.Majority.String()), "Quorum": say.Text(st.Ballot.Quorum.String()),
-			"Open": say.Text(st.Ballot.Open.String()), "Base": say.Msg("base." + string(st.Ballot.Base)), "Rounds": say.Num(st.Rounds),
-		}
-		if st.Ballot.Base == "" {
-			delete(args, "Base")
-		}
-		if _, talk := p.First(procedure.Deliberation, 0); !talk {
-			args["Direct"] = say.Num(1)
-		}
-		rules = append(rules, say.Msg("rule."+string(st.Kind), args))
-	}
-	return say.List(rules...)
 }
 
 func (s *State) help(cmd Command) (Result, error) {

@@ -70,10 +70,15 @@ func (s *State) putToVote(cmd Command, b ballot.Ballot) (Result, error) {
 		return Result{}, refuse("refuse.ballot_open", caseArgs(c))
 	case c.Counting():
 		return Result{}, refuse("refuse.counting", caseArgs(c))
+	case stage.Preliminary:
+		return Result{}, refuse("refuse.preliminary", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
 	case stage.Meeting && !c.Talk.Heard:
 		return Result{}, refuse("refuse.not_heard", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
 	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
 		return Result{}, refuse("refuse.rounds", caseArgs(c, say.Args{"Count": say.Num(stage.Rounds)}))
+	}
+	if err := s.ready(c); err != nil {
+		return Result{}, err
 	}
 	b.Purpose, b.Class, b.Rule = ballot.Resolution, cmd.Class, stage.Ballot
 	e, err := s.opening(c, b, cmd)
@@ -301,10 +306,25 @@ func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast, without 
 	case result == ballot.Lost:
 		return events
 	case result != ballot.Adopted:
-		return append(events, RoundFailed{Case: c.Number, Result: result})
+		return append(events, s.notAdopted(c, result)...)
 	}
 	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: decided(b, closed.Winner), Class: b.Class})
 	return append(events, s.afterAdoption(c, b))
+}
+
+// notAdopted is what follows a ballot without consensus: another round, unless the procedure says where a no leads.
+func (s *State) notAdopted(c *cases.Case, result ballot.Result) []Event {
+	p := s.Method(c)
+	to := p.Stage(c.Stage).OnNo
+	e := RoundFailed{Case: c.Number, Result: result}
+	if to == "" || to == procedure.Again {
+		return one(e)
+	}
+	e.To = to
+	if to == procedure.Refer {
+		return one(e, CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred}})
+	}
+	return one(e)
 }
 
 // decided is the text that was adopted: that of the ballot, with the option that won.

@@ -176,11 +176,18 @@ func (e BallotClosed) announce(s *State, _ Meta, n *Notices) {
 type RoundFailed struct {
 	Case   int           `json:"case"`
 	Result ballot.Result `json:"result"`
+	// To is where the procedure lets a no lead instead: a kind of stage, or refer.
+	To string `json:"to,omitempty"`
 }
 
 func (e RoundFailed) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
-	c.Fail(s.Method(c), s.local(m.At), s.Days())
+	p := s.Method(c)
+	from := c.Stage
+	c.Fail(p, s.local(m.At), s.Days())
+	if back, ok := p.Back(from, c.Track, procedure.Closed); ok && e.To != "" {
+		c.Enter(p, back, s.local(m.At), s.Days())
+	}
 	c.Touch(m.At)
 }
 
@@ -190,7 +197,12 @@ func (e RoundFailed) announce(s *State, _ Meta, n *Notices) {
 	args := ballotArgs(s, b)
 	args["Round"] = say.Num(c.Talk.Round)
 	id := "echo.round." + string(e.Result)
-	if len(c.Partners()) > 0 {
+	switch {
+	case c.Closed != nil:
+		return // it is told where it went
+	case e.To != "":
+		id = "echo.round.back"
+	case len(c.Partners()) > 0:
 		id = "echo.round.joint"
 	}
 	n.echo(s, c, id, args)
@@ -214,7 +226,7 @@ func (e ResolutionAdopted) apply(s *State, m Meta) {
 func (e ResolutionAdopted) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	args := ballotArgs(s, s.Ballot(e.Ballot))
-	args["Class"] = say.Msg("class." + string(e.Class))
+	args["Class"], args["Text"] = say.Msg("class."+string(e.Class)), say.Text(e.Text)
 	n.echo(s, c, "echo.adopted", args)
 }
 

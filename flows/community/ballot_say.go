@@ -39,7 +39,7 @@ func optionButton(b *ballot.Ballot, number int, picked []int) say.Button {
 	if slices.Contains(picked, number) {
 		id, others = "button.option.on", slices.DeleteFunc(slices.Clone(picked), func(n int) bool { return n == number })
 	}
-	l := line(permission.Pick, b.ID)
+	l := line(permission.Mark, b.ID)
 	if c := ballot.Choose(others...); c != "" {
 		l += " " + string(c)
 	}
@@ -49,13 +49,13 @@ func optionButton(b *ballot.Ballot, number int, picked []int) say.Button {
 // RoomButtons stand below a ballot that all in a chat see: marks are made in private, for the message is everybody's.
 func RoomButtons(b *ballot.Ballot) [][]say.Button {
 	if b.Manner == ballot.Approval {
-		return [][]say.Button{say.Row(say.Press(say.New("button.vote.private"), line(permission.Pick, b.ID)))}
+		return [][]say.Button{say.Row(say.Press(say.New("button.vote.private"), line(permission.Mark, b.ID)))}
 	}
 	return BallotButtons(b, "")
 }
 
-// pick shows the options of a ballot with those marked that the voter has chosen so far.
-func (s *State) pick(cmd Command) (Result, error) {
+// mark shows the options of a ballot with those marked that the voter has chosen so far.
+func (s *State) mark(cmd Command) (Result, error) {
 	c, b, err := s.current(cmd)
 	if err != nil {
 		return Result{}, err
@@ -68,6 +68,7 @@ func (s *State) pick(cmd Command) (Result, error) {
 	}
 	return Result{Answer: say.Notice{
 		Message: say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), Buttons: BallotButtons(b, cmd.Choice), Unwritten: true,
+		About: line(permission.Vote, b.ID),
 	}}, nil
 }
 

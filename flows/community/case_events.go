@@ -141,6 +141,9 @@ type StageEntered struct {
 func (e StageEntered) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Enter(s.Method(c), e.Stage, s.local(m.At), s.Days())
+	if c.Kind(s.Method(c)) == procedure.Evaluation {
+		c.Evaluation.Asked = len(s.judges(c))
+	}
 	c.Touch(m.At)
 }
 
@@ -168,10 +171,20 @@ func (s *State) call(c *cases.Case, n *Notices) {
 	case procedure.Screening:
 		n.asks(s.officers(), say.New("task.screen.now", args), "", screenButtons(c)...)
 	case procedure.Research:
-		n.asks(s.Holders().Of(w.Roles...), say.New("task.research", args), line(permission.Research, num(c.Number)))
+		id := "task.research"
+		if s.Method(c).Stage(c.Stage).Plan {
+			id = "task.plan"
+		}
+		n.asks(s.Holders().Of(w.Roles...), say.New(id, args), line(permission.Research, num(c.Number)))
 	case procedure.Approval:
-		args["Text"] = say.Text(c.Resolution.Text)
-		n.asks(s.Holders().Of(w.Roles...), say.New("task.approve", args), "", approveButtons(c)...)
+		id := s.planned(c, "task.approve")
+		switch {
+		case c.Resolution != nil:
+			args["Text"] = say.Text(c.Resolution.Text)
+		case c.Findings != nil:
+			args["Text"] = say.Text(c.Findings.Text)
+		}
+		n.asks(s.Holders().Of(w.Roles...), say.New(id, args), "", approveButtons(c)...)
 	case procedure.Evaluation:
 		s.callRatings(c, args, n)
 	default:
@@ -183,7 +196,7 @@ func (s *State) call(c *cases.Case, n *Notices) {
 func (s *State) doButtons(w Wait) [][]say.Button {
 	c := s.Case(w.Case)
 	switch w.Verb {
-	case "", permission.Open:
+	case "", permission.Open, permission.Minutes:
 		return nil
 	case permission.Screen:
 		return screenButtons(c)

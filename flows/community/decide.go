@@ -48,8 +48,8 @@ func (s *State) talkDecisions() map[permission.Verb]decision {
 		permission.Schedule: s.schedule, permission.Reschedule: s.reschedule, permission.CallOff: s.callOff,
 		permission.Open: s.open, permission.Minutes: s.minutes, permission.RSVP: s.rsvp, permission.CheckIn: s.checkIn,
 		permission.Meetings: s.meetings, permission.Resolve: s.resolve, permission.Vote: s.vote, permission.Recuse: s.recuse,
-		permission.Tally: s.tally, permission.Proxy: s.proxy, permission.Choose: s.choose, permission.Pick: s.pick,
-		permission.Receipt: s.receipt,
+		permission.Tally: s.tally, permission.Proxy: s.proxy, permission.Choose: s.choose, permission.Mark: s.mark,
+		permission.Receipt: s.receipt, permission.Phase: s.phase,
 	}
 }
 
@@ -84,7 +84,7 @@ func kinds() []kind {
 		kindOf[Approved]("approval.approved"), kindOf[Returned]("approval.returned"), kindOf[TaskAssigned]("task.assigned"),
 		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
-		kindOf[SilenceEchoed]("case.silence"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
+		kindOf[SilenceEchoed]("case.silence"), kindOf[PhaseEntered]("meeting.phase"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
 		kindOf[DaysKnown]("community.days"), kindOf[SchedulesSet]("schedule.set"),
 		kindOf[ScheduleCalled]("schedule.called"), kindOf[Reminded]("case.reminded"),
 		kindOf[OverdueClimbed]("case.climbed"), kindOf[DeadlineExtended]("case.extended"),

@@ -30,6 +30,12 @@ func (s *State) schedule(cmd Command) (Result, error) {
 		if c.Talk.Ballot != "" {
 			return Result{}, refuse("refuse.ballot_open", caseArgs(c))
 		}
+		if err := s.timely(c, cmd.At, cmd.When); err != nil {
+			return Result{}, err
+		}
+		if err := s.ready(c); err != nil {
+			return Result{}, err
+		}
 	}
 	if err := s.inFuture(cmd.At, cmd.When); err != nil {
 		return Result{}, err
@@ -98,6 +104,11 @@ func (s *State) reschedule(cmd Command) (Result, error) {
 	if err := s.inFuture(cmd.At, cmd.When); err != nil {
 		return Result{}, err
 	}
+	for _, c := range s.onAgenda(m) {
+		if err := s.timely(c, cmd.At, cmd.When); err != nil {
+			return Result{}, err
+		}
+	}
 	e := MeetingMoved{Meeting: m.Number, At: cmd.When, Place: cmd.Text}
 	if e.Place == "" {
 		e.Place = m.Place
@@ -131,7 +142,13 @@ func (s *State) minutes(cmd Command) (Result, error) {
 	if m.Status == meeting.Scheduled {
 		return Result{}, refuse("refuse.not_held", meetingArgs(m))
 	}
-	return answer(one(MinutesRecorded{Meeting: m.Number, Text: cmd.Text}), "receipt.minutes", meetingArgs(m))
+	events := one(MinutesRecorded{Meeting: m.Number, Text: cmd.Text})
+	for _, c := range s.onAgenda(m) {
+		if c.Talk.Heard && s.Method(c).Stage(c.Stage).Preliminary {
+			events = append(events, s.advance(c, "talked"))
+		}
+	}
+	return answer(events, "receipt.minutes", meetingArgs(m))
 }
 
 func (s *State) rsvp(cmd Command) (Result, error) {

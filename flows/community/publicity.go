@@ -60,7 +60,7 @@ func (s *State) settle(cmd Command) (Result, error) {
 	}
 	events := one(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: cmd.Ruling, Reason: cmd.Text})
 	if cmd.Ruling == cases.Upheld {
-		events = append(s.settleAll(c, cmd.Text), s.backToTalk(c))
+		events = append(s.settleAll(c, cmd.Text), s.sendBack(c))
 	} else if c.ObjectionsOpen() == 1 && !c.Publicity.Until.After(cmd.At) {
 		events = append(events, s.unopposed(c)...)
 	}
@@ -78,9 +78,18 @@ func (s *State) settleAll(c *cases.Case, reason string) []Event {
 	return events
 }
 
-// backToTalk returns a case to the deliberation its resolution came from.
-func (s *State) backToTalk(c *cases.Case) Event {
-	back, _ := s.Method(c).Last(procedure.Deliberation, c.Stage)
+// sendBack returns a case to where a no leads: by the procedure's word, else to the deliberation its resolution came from, or to
+// where its plan was written.
+func (s *State) sendBack(c *cases.Case) Event {
+	origin := procedure.Deliberation
+	if c.Resolution == nil {
+		origin = procedure.Research
+	}
+	p := s.Method(c)
+	back, ok := p.Back(c.Stage, c.Track, origin)
+	if !ok {
+		back, _ = p.Last(origin, c.Stage)
+	}
 	return StageEntered{Case: c.Number, Stage: back}
 }
 
@@ -100,7 +109,7 @@ func (s *State) approve(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return answer(one(Approved{Case: c.Number, By: cmd.By}, s.advance(c, "")), "receipt.approved", caseArgs(c))
+	return answer(one(Approved{Case: c.Number, By: cmd.By}, s.advance(c, "")), s.planned(c, "receipt.approved"), caseArgs(c))
 }
 
 // giveBack returns a resolution to the council with a reason.
@@ -109,8 +118,8 @@ func (s *State) giveBack(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	events := one(Returned{Case: c.Number, By: cmd.By, Reason: cmd.Text}, s.backToTalk(c))
-	return answer(events, "receipt.returned", caseArgs(c))
+	events := one(Returned{Case: c.Number, By: cmd.By, Reason: cmd.Text}, s.sendBack(c))
+	return answer(events, s.planned(c, "receipt.returned"), caseArgs(c))
 }
 
 // Published opens the window for objections.
@@ -203,7 +212,7 @@ func (e Approved) apply(s *State, m Meta) {
 }
 
 func (e Approved) announce(s *State, _ Meta, n *Notices) {
-	n.echo(s, s.Case(e.Case), "echo.approved", say.Args{"By": say.Person(e.By)})
+	n.echo(s, s.Case(e.Case), s.planned(s.Case(e.Case), "echo.approved"), say.Args{"By": say.Person(e.By)})
 }
 
 // Returned is the authority's no, with its reason.
@@ -218,5 +227,10 @@ func (e Returned) apply(s *State, m Meta) {
 }
 
 func (e Returned) announce(s *State, _ Meta, n *Notices) {
-	n.echo(s, s.Case(e.Case), "echo.returned", say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
+	c := s.Case(e.Case)
+	id := "echo.returned"
+	if c.Kind(s.Method(c)) == procedure.Research {
+		id = "echo.returned.plan"
+	}
+	n.echo(s, c, id, say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
 }

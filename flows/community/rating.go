@@ -25,6 +25,11 @@ func (s *State) rate(cmd Command) (Result, error) {
 	if strings.TrimSpace(r.Reason) == "" && (r.Solved == cases.RatedUnsolved || !r.Satisfied) {
 		return Result{}, refuse("refuse.needs_reason", caseArgs(c))
 	}
+	stage := s.Method(c).Stage(c.Stage)
+	var asked bool
+	if r.As, asked = s.judgesAs(cmd.By, stage); !asked {
+		return Result{}, refuse("refuse.evaluators", caseArgs(c, say.Args{"Who": evaluatorsArg(stage)}))
+	}
 	e := Rated{Case: c.Number, Person: cmd.By, Rating: r}
 	events := one(e)
 	if c.Raiser == cmd.By && r.Solved == cases.RatedUnsolved {
@@ -38,7 +43,11 @@ func (s *State) workedOn(c *cases.Case, unit string) bool {
 }
 
 func (s *State) judgedUnsolved(c *cases.Case, reason string) Event {
-	back, _ := s.Method(c).Last(procedure.Implementation, c.Stage)
+	p := s.Method(c)
+	back, ok := p.Back(c.Stage, c.Track, procedure.Implementation)
+	if !ok {
+		back, _ = p.Last(procedure.Implementation, c.Stage)
+	}
 	return CaseReopened{Case: c.Number, Stage: back, Reason: reason}
 }
 
@@ -48,23 +57,29 @@ func (s *State) closeCase(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	limit := s.Method(c).Stage(c.Stage).Unsolved
 	if c.Evaluation.Count() == 0 {
 		return Result{}, refuse("refuse.unrated", caseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
 	}
-	if c.Evaluation.Failed(limit) {
+	if c.Evaluation.Failed(s.Method(c).Stage(c.Stage)) {
 		return Result{}, refuse("refuse.unsolved", caseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
 	}
-	how := cases.Closing{Outcome: c.Evaluation.Outcome(), Reason: cmd.Text}
-	return answer(one(CaseClosed{Case: c.Number, How: how}), "receipt.closed", caseArgs(c))
+	return answer(s.judgedWell(c, cmd.Text), "receipt.closed", caseArgs(c))
 }
 
 // judge ends the evaluation when its window is over: silence is no objection, but too many "unsolved" reopen the case.
 func (s *State) judge(c *cases.Case) []Event {
-	if c.Evaluation.Failed(s.Method(c).Stage(c.Stage).Unsolved) {
+	if c.Evaluation.Failed(s.Method(c).Stage(c.Stage)) {
 		return one(s.judgedUnsolved(c, s.reasons(c)))
 	}
-	return one(CaseClosed{Case: c.Number, How: cases.Closing{Outcome: c.Evaluation.Outcome()}})
+	return s.judgedWell(c, "")
+}
+
+// judgedWell closes a case, or lets others judge it where the procedure has another evaluation.
+func (s *State) judgedWell(c *cases.Case, reason string) []Event {
+	if next, ok := s.Method(c).Next(c.Stage, c.Track); ok {
+		return one(StageEntered{Case: c.Number, Stage: next, Why: "judged"})
+	}
+	return one(CaseClosed{Case: c.Number, How: cases.Closing{Outcome: c.Evaluation.Outcome(), Reason: reason}})
 }
 
 // reasons gathers why people found the matter unsolved.
@@ -83,11 +98,20 @@ func (s *State) callRatings(c *cases.Case, args say.Args, n *Notices) {
 	n.asks(s.judges(c), say.New("task.rate", args), line(permission.Rate, num(c.Number)), RateButtons(c.Number)...)
 }
 
-// judges are the raiser, the supporters, the stakeholders, the council and the authority.
+// judges are those whose word is asked for: the raiser, the supporters and those concerned, the council, the authority, as far as the
+// procedure asks them. A case that another community has sent has no raiser here.
 func (s *State) judges(c *cases.Case) []int {
-	all := append([]int{c.Raiser}, s.supporters(c.Number)...)
-	all = append(all, c.Stakeholders...)
-	all = append(all, s.Holders().Of(people.Member, people.Convener, people.Authority)...)
+	stage := s.Method(c).Stage(c.Stage)
+	var all []int
+	if stage.Asks(procedure.ByResidents) {
+		all = append(append(append(all, c.Raiser), s.supporters(c.Number)...), c.Stakeholders...)
+	}
+	if stage.Asks(procedure.ByMembers) {
+		all = append(all, s.Holders().Of(people.Member, people.Convener)...)
+	}
+	if stage.Asks(procedure.ByAuthority) {
+		all = append(all, s.Holders().Of(people.Authority)...)
+	}
 	var each []int
 	for _, p := range all {
 		if p != 0 && !slices.Contains(each, p) {
@@ -95,6 +119,26 @@ func (s *State) judges(c *cases.Case) []int {
 		}
 	}
 	return each
+}
+
+// judgesAs finds for which kind of people somebody speaks in an evaluation: for the highest of those that are asked.
+func (s *State) judgesAs(person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
+	p := s.Person(person)
+	switch {
+	case p != nil && p.Has(people.Authority) && stage.Asks(procedure.ByAuthority):
+		return procedure.ByAuthority, true
+	case p != nil && (p.Has(people.Member) || p.Has(people.Convener)) && stage.Asks(procedure.ByMembers):
+		return procedure.ByMembers, true
+	}
+	return procedure.ByResidents, stage.Asks(procedure.ByResidents)
+}
+
+func evaluatorsArg(stage *procedure.Stage) say.Arg {
+	var all []say.Arg
+	for _, e := range stage.Evaluators {
+		all = append(all, say.Msg("evaluator."+string(e)))
+	}
+	return say.List(all...)
 }
 
 // RateButtons let people judge with one press; a no asks for its reason.

@@ -15,7 +15,19 @@ func (s *State) research(cmd Command) (Result, error) {
 		return Result{}, err
 	}
 	e := FindingsRecorded{Case: c.Number, Text: cmd.Text, By: cmd.By}
-	return answer(one(e), "receipt.research", caseArgs(c))
+	id := "receipt.research"
+	if s.Method(c).Stage(c.Stage).Plan {
+		id = "receipt.research.plan"
+	}
+	return answer(one(e), id, caseArgs(c))
+}
+
+// planned is the variant of a message for a case whose plan, and no findings or resolution, is spoken of.
+func (s *State) planned(c *cases.Case, id string) string {
+	if c.Resolution == nil && c.Findings != nil && c.Findings.Plan {
+		return id + ".plan"
+	}
+	return id
 }
 
 // confirm accepts findings; nobody confirms their own while there is somebody else who could.
@@ -31,7 +43,7 @@ func (s *State) confirm(cmd Command) (Result, error) {
 	if c.Findings.By == cmd.By && len(others) > 0 {
 		return Result{}, refuse("refuse.own_findings", caseArgs(c, say.Args{"Others": persons(others)}))
 	}
-	return answer(one(FindingsConfirmed{Case: c.Number, By: cmd.By}, s.advance(c, "")), "receipt.confirmed", caseArgs(c))
+	return answer(one(FindingsConfirmed{Case: c.Number, By: cmd.By}, s.advance(c, "")), s.planned(c, "receipt.confirmed"), caseArgs(c))
 }
 
 // statement keeps what somebody says to a case, in the meeting or in writing.
@@ -53,19 +65,19 @@ type FindingsRecorded struct {
 
 func (e FindingsRecorded) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
-	c.Findings = &cases.Findings{Text: e.Text, By: e.By}
+	c.Findings = &cases.Findings{Text: e.Text, By: e.By, Plan: s.Method(c).Stage(c.Stage).Plan}
 	c.Touch(m.At)
 }
 
 func (e FindingsRecorded) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
-	n.echo(s, c, "echo.research", say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})
+	n.echo(s, c, s.planned(c, "echo.research"), say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})
 	ask := slices.DeleteFunc(s.officers(), func(p int) bool { return p == e.By })
 	if len(ask) == 0 {
 		ask = s.officers()
 	}
 	confirm := line(permission.Confirm, num(c.Number))
-	n.asks(ask, say.New("task.confirm", caseArgs(c, say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})), confirm,
+	n.asks(ask, say.New(s.planned(c, "task.confirm"), caseArgs(c, say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})), confirm,
 		say.Row(say.Press(say.New("button.confirm"), confirm)))
 }
 
@@ -84,7 +96,7 @@ func (e FindingsConfirmed) apply(s *State, m Meta) {
 }
 
 func (e FindingsConfirmed) announce(s *State, _ Meta, n *Notices) {
-	n.echo(s, s.Case(e.Case), "echo.confirmed", nil)
+	n.echo(s, s.Case(e.Case), s.planned(s.Case(e.Case), "echo.confirmed"), nil)
 }
 
 // Statement is the record of what somebody said to a case.

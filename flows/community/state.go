@@ -125,7 +125,11 @@ func nameKey(username string) string  { return "x:name:" + username }
 
 // ratingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
 func ratingPrefix(c *cases.Case) string {
-	return "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened) + ":"
+	which := "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened)
+	if c.Evaluation.Turn > 0 {
+		which += "." + strconv.Itoa(c.Evaluation.Turn)
+	}
+	return which + ":"
 }
 
 func ratingKey(c *cases.Case, person int) string { return ratingPrefix(c) + strconv.Itoa(person) }

@@ -70,6 +70,9 @@ func (s *State) Wait(c *cases.Case) Wait {
 		if c.Findings != nil {
 			w.For, w.Verb, w.Roles = "confirm", permission.Confirm, office
 		}
+		if s.Method(c).Stage(c.Stage).Plan {
+			w.For = map[string]string{"findings": "plan", "confirm": "planned"}[w.For]
+		}
 	case procedure.Deliberation:
 		return s.waitTalk(c, w)
 	case procedure.Publicity:
@@ -138,6 +141,8 @@ func (s *State) waitTalk(c *cases.Case, w Wait) Wait {
 		if next := s.nextSession(); !next.IsZero() {
 			w.For, w.Due = "gather", next
 		}
+	case stage.Preliminary:
+		w.For, w.Verb = "gist", permission.Minutes
 	default:
 		w.For, w.Verb = "ballot", permission.Resolve
 	}

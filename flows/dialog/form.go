@@ -119,7 +119,7 @@ func plainFields() map[permission.Verb][]Field {
 		permission.RSVP:    {meeting, option("reply", "yes", "no", "maybe")},
 		permission.Resolve: {caseNo, option("class", "A", "B", "C"), text("resolve")},
 		permission.Choose:  {caseNo, option("manner", "one", "several"), option("class", "A", "B", "C"), text("choose")},
-		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Pick: {field("ballot", BallotNo), optional(choice)},
+		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Mark: {field("ballot", BallotNo), optional(choice)},
 		permission.Proxy:   {caseNo, person, choice, text("witness")},
 		permission.Receipt: {field("receipt", Word)},
 		permission.Publish: {caseNo, optional(field("span", Span))},
@@ -139,7 +139,7 @@ func shortFields(v permission.Verb) ([]Field, bool) {
 	switch v {
 	case permission.Support, permission.Case, permission.Take, permission.Confirm, permission.Tally, permission.Approve:
 		return []Field{field("case", CaseNo)}, true
-	case permission.Open, permission.CheckIn:
+	case permission.Open, permission.CheckIn, permission.Phase:
 		return []Field{field("meeting", MeetingNo)}, true
 	case permission.Wall, permission.Mine, permission.Meetings, permission.Help, permission.Cancel, permission.Privacy,
 		permission.Erase, permission.People, permission.Queue, permission.QR:

@@ -49,6 +49,8 @@ type Meeting struct {
 	Minutes string    `json:"minutes,omitempty"`
 	Reason  string    `json:"reason,omitempty"`
 	Opened  time.Time `json:"opened,omitzero"`
+	// Phase is the phase the meeting is in, from 1, where the procedure has phases; 0 before it was moved on.
+	Phase int `json:"phase,omitempty"`
 	// Reminded says that the reminder of the day before has been sent.
 	Reminded bool `json:"reminded,omitempty"`
 	// Moved counts changes of time or place.

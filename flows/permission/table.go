@@ -50,6 +50,7 @@ const (
 	CallOff    Verb = "calloff"
 	Open       Verb = "open"
 	Minutes    Verb = "minutes"
+	Phase      Verb = "phase"
 	Resolve    Verb = "resolve"
 	Choose     Verb = "choose"
 	Tally      Verb = "tally"
@@ -79,8 +80,8 @@ const (
 	Take    Verb = "take"
 	Confirm Verb = "confirm"
 	Vote    Verb = "vote"
-	// Pick marks options below a ballot on which one may choose several; Vote then casts them.
-	Pick    Verb = "pick"
+	// Mark marks options below a ballot on which one may choose several; Vote then casts them.
+	Mark    Verb = "mark"
 	RSVP    Verb = "rsvp"
 	CheckIn Verb = "checkin"
 	Erase   Verb = "erase"
@@ -125,7 +126,7 @@ func Table() []Rule {
 		{Reword, roles{raiser}, stages{intake}},
 		{Case, all, nil}, {Wall, all, nil}, {Mine, all, nil}, {Meetings, all, nil},
 		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
-		{Vote, all, stages{screening, talk}}, {Pick, all, stages{screening, talk}}, {Receipt, all, nil},
+		{Vote, all, stages{screening, talk}}, {Mark, all, stages{screening, talk}}, {Receipt, all, nil},
 		{RSVP, all, nil}, {CheckIn, all, nil},
 		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
 		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
@@ -143,7 +144,7 @@ func Table() []Rule {
 		{Confirm, office, stages{research}},
 		{Involve, office, stages{screening, research, talk}},
 		{Schedule, office, stages{talk}},
-		{Reschedule, office, nil}, {CallOff, office, nil}, {Open, office, nil}, {Minutes, office, nil},
+		{Reschedule, office, nil}, {CallOff, office, nil}, {Open, office, nil}, {Minutes, office, nil}, {Phase, office, nil},
 		{Resolve, office, stages{talk}}, {Choose, office, stages{talk}},
 		{Tally, office, stages{screening, talk}},
 		{Proxy, roles{secretary}, stages{screening, talk}},

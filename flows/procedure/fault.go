@@ -81,7 +81,7 @@ func wanted(t reflect.Type) string {
 // known lists the fields there are, for whoever mistyped one.
 func known() string {
 	return fields(reflect.TypeFor[Procedure]()) + "; in a stage " + fields(reflect.TypeFor[Stage]()) +
-		"; in a ballot " + fields(reflect.TypeFor[Rule]()) + "; in a track " + fields(reflect.TypeFor[Shortcut]()) +
+		"; in a ballot " + fields(reflect.TypeFor[Rule]()) + "; in needs " + fields(reflect.TypeFor[Needs]()) + "; in a track " + fields(reflect.TypeFor[Shortcut]()) +
 		"; in a schedule " + fields(reflect.TypeFor[Schedule]())
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"echowall/flows/people"
 	"echowall/flows/schedule"
 )
 
@@ -184,17 +183,20 @@ func (s Schedule) check() error {
 
 func stagePath(i int) string { return fmt.Sprintf("$.stages[%d]", i) }
 
-// leansOn says which stage must come before which: a decision to publish must have been made, a result to judge carried out.
-func leansOn(k Kind) (before Kind, some bool) {
+// leansOn says which stages must come before which, one of them at least: a decision to publish must have been made, a result to judge
+// carried out. An authority approves a resolution, or a plan.
+func leansOn(k Kind) []Kind {
 	switch k {
 	case Research, Deliberation, Implementation:
-		return Screening, true
-	case Publicity, Approval:
-		return Deliberation, true
+		return []Kind{Screening}
+	case Publicity:
+		return []Kind{Deliberation}
+	case Approval:
+		return []Kind{Deliberation, Research}
 	case Evaluation:
-		return Implementation, true
+		return []Kind{Implementation}
 	}
-	return "", false
+	return nil
 }
 
 // checkTracks holds the order of the stages for every track, for what a track leaves out may be what another stage leans on.
@@ -225,43 +227,26 @@ func (p *Procedure) checkOrder(t Track) error {
 	seen := map[Kind]bool{}
 	last := Intake
 	for i, s := range p.Stages {
-		if p.Skips(t, s.Kind) {
+		if p.LeavesOut(t, i) {
 			continue
 		}
-		if before, some := leansOn(s.Kind); some && !seen[before] {
-			return &fault{stagePath(i), fmt.Errorf("stage %d: %s needs %s before it", i+1, s.Kind, before)}
+		before := leansOn(s.Kind)
+		if len(before) > 0 && !slices.ContainsFunc(before, func(k Kind) bool { return seen[k] }) {
+			return &fault{stagePath(i), fmt.Errorf("stage %d: %s needs %s before it", i+1, s.Kind, orList(before))}
 		}
-		seen[s.Kind], last = true, s.Kind
+		if _, ok := p.Back(i, t, Closed); !ok && s.OnNo != "" && s.OnNo != Again && s.OnNo != Refer {
+			return &fault{stagePath(i), fmt.Errorf("stage %d: on_no: %s does not stand before %s on every track", i+1, s.OnNo, s.Kind)}
+		}
+		if !s.Preliminary {
+			seen[s.Kind] = true
+		}
+		last = s.Kind
 	}
 	switch {
 	case !seen[Screening]:
 		return errors.New("stages: screening is missing")
 	case last == Screening:
 		return errors.New("stages: expected a stage after screening")
-	}
-	return nil
-}
-
-func (s *Stage) check() error {
-	if !slices.Contains(Kinds(), s.Kind) {
-		return fmt.Errorf("kind: expected one of %v", Kinds())
-	}
-	if s.Names["en"] == "" {
-		return errors.New("names: expected at least en")
-	}
-	for _, r := range s.By {
-		if !slices.Contains(people.Granted(), r) {
-			return fmt.Errorf("by: %q is none of %v", r, people.Granted())
-		}
-	}
-	if s.Kind == Deliberation {
-		return s.Ballot.check()
-	}
-	if (s.Kind == Publicity || s.Kind == Evaluation) && s.Window.IsZero() {
-		return errors.New("window: expected a span as 5wd")
-	}
-	if s.Kind == Screening && s.Council {
-		return s.Ballot.check()
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ func methods() []method {
 	type ways = map[procedure.Track]string
 	const big, hard, small, urgent = procedure.Big, procedure.Hard, procedure.Small, procedure.Urgent
 	const approved = "deliberation publicity approval " + work
+	const twice = "deliberation implementation evaluation evaluation"
 	return []method{
 		{
 			"six-step", "六步议事法", "收集议题 确定议题 议前调研 协商议事 公开公示 跟踪落实",
@@ -34,6 +35,14 @@ func methods() []method {
 		}, {
 			"five-step", "五步协商议事法", "采集 研判 调研走访 协商办理 督查反馈",
 			ways{big: "research " + talk, hard: "research " + talk, small: talk, urgent: work},
+		}, {
+			// Hard matters are talked over once before.
+			"six-plus-four", "6+4协商程序", "收集议题 确定议题 议前调研 协商议事 公开公示 跟踪落实",
+			ways{big: "research " + approved, hard: "research deliberation " + approved, small: approved, urgent: approved},
+		}, {
+			// The plan is approved before it is run, and the effect is judged twice.
+			"four-rings", "四环八步工作法", "征集议题 双召集人会商 制定方案 方案报批 协商决议 转化落实 群众评议 组织评估",
+			ways{big: "research approval " + twice, hard: "research approval " + twice, small: twice, urgent: twice},
 		}, {
 			"six-links", "六环节小微协商", "选题 调研 协商 转化 督办 评估",
 			ways{big: whole, hard: whole, small: whole, urgent: talk},

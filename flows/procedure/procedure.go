@@ -91,6 +91,10 @@ type Shortcut struct {
 type Stage struct {
 	Kind  Kind              `yaml:"kind"`
 	Names map[string]string `yaml:"names"`
+	// Part is the larger part of the method that the step belongs to, as one of the four rings; nil where there are none.
+	Part map[string]string `yaml:"part"`
+	// Only names the tracks that have this stage, as pre-deliberation for hard matters; empty: all that do not skip its kind.
+	Only []Track `yaml:"only"`
 	// By narrows who decides in this stage, of those whom the permission table allows; empty: all of them.
 	By []people.Role `yaml:"by"`
 	// Council puts the decision to the council's vote (screening only).
@@ -101,6 +105,20 @@ type Stage struct {
 	Supporters int `yaml:"supporters"`
 	// Meeting says that a ballot may open only after a meeting with the case on its agenda has been opened.
 	Meeting bool `yaml:"meeting"`
+	// Plan says that what is written here is not findings but a plan of how to deliberate: time, people, research group and form
+	// (research only).
+	Plan bool `yaml:"plan"`
+	// Preliminary deliberation prepares for the main one: it has a meeting and no ballot, and its minutes end it.
+	Preliminary bool `yaml:"preliminary"`
+	// Notice is how long before a meeting it must have been called; urgent matters need none.
+	Notice calendar.Span `yaml:"notice"`
+	// Phases are what a meeting goes through, by name, as the four of 6+4.
+	Phases []map[string]string `yaml:"phases"`
+	// Needs is what must be there before a case may be deliberated.
+	Needs Needs `yaml:"needs"`
+	// OnNo is where a no leads: a kind of stage that stands before, or in deliberation again (another round) or refer. Empty: another
+	// round in deliberation; back to deliberation from publicity and approval; back to work from evaluation.
+	OnNo string `yaml:"on_no"`
 	// Rounds is how many ballots without consensus there may be before the case must be referred.
 	Rounds int  `yaml:"rounds"`
 	Ballot Rule `yaml:"ballot"`
@@ -108,6 +126,41 @@ type Stage struct {
 	Window calendar.Span `yaml:"window"`
 	// Unsolved is the part of evaluations saying "unsolved" from which the case is reopened.
 	Unsolved Fraction `yaml:"unsolved"`
+	// Satisfied is the part of evaluations that must be satisfied, or the case is reopened; unset: none need be.
+	Satisfied Fraction `yaml:"satisfied"`
+	// Evaluators are those whose word is asked for; empty: all of them.
+	Evaluators []Evaluator `yaml:"evaluators"`
+}
+
+// Where a no in deliberation may lead, besides to a kind of stage.
+const (
+	Again = "again"
+	Refer = "refer"
+)
+
+// Needs is what must be there before a meeting is called or a text put to the vote.
+type Needs struct {
+	// Stakeholders is how many of those concerned must have been invited (the X of 1+7+X), Statements how many must have been made.
+	Stakeholders int `yaml:"stakeholders"`
+	Statements   int `yaml:"statements"`
+}
+
+// Evaluator is a kind of people who judge a result.
+type Evaluator string
+
+// The evaluators: whoever lives there, with the raiser, the supporters and those concerned; the council; the authority.
+const (
+	ByResidents Evaluator = "residents"
+	ByMembers   Evaluator = "members"
+	ByAuthority Evaluator = "authority"
+)
+
+// Evaluators lists the kinds of people who judge a result.
+func Evaluators() []Evaluator { return []Evaluator{ByResidents, ByMembers, ByAuthority} }
+
+// Asks tells whether the word of such people is asked for in this evaluation.
+func (s *Stage) Asks(e Evaluator) bool {
+	return len(s.Evaluators) == 0 || slices.Contains(s.Evaluators, e)
 }
 
 // Base is what a majority is counted over.
@@ -175,7 +228,7 @@ func (p *Procedure) Last(k Kind, to int) (int, bool) {
 // Next is the index of the stage after i on a track, and whether there is one.
 func (p *Procedure) Next(i int, t Track) (int, bool) {
 	for i++; i < len(p.Stages); i++ {
-		if !p.Skips(t, p.Stages[i].Kind) {
+		if !p.LeavesOut(t, i) {
 			return i, true
 		}
 	}
@@ -187,9 +240,30 @@ func (p *Procedure) Skips(t Track, k Kind) bool {
 	return slices.Contains(p.Tracks[t].Skip, k)
 }
 
+// LeavesOut tells whether a case of the track does not meet a stage.
+func (p *Procedure) LeavesOut(t Track, stage int) bool {
+	s := p.Stage(stage)
+	return p.Skips(t, s.Kind) || t != "" && len(s.Only) > 0 && !slices.Contains(s.Only, t)
+}
+
+// Back is the stage to which a no leads from a stage: of the kind the procedure names, else of that given; ok is false where there is
+// none before it that the track meets.
+func (p *Procedure) Back(stage int, t Track, otherwise Kind) (int, bool) {
+	want := otherwise
+	if k := Kind(p.Stage(stage).OnNo); slices.Contains(Kinds(), k) {
+		want = k
+	}
+	for i := stage; i >= 0; i-- {
+		if p.Stage(i).Kind == want && !p.LeavesOut(t, i) && !p.Stage(i).Preliminary {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // Step is one step as people count them: stages under one name.
 type Step struct {
-	Names map[string]string
+	Names, Part map[string]string
 	// First and Last are the indices of its stages.
 	First, Last int
 }
@@ -202,7 +276,7 @@ func (p *Procedure) Steps() []Step {
 			steps[n-1].Last = i
 			continue
 		}
-		steps = append(steps, Step{Names: s.Names, First: i, Last: i})
+		steps = append(steps, Step{Names: s.Names, Part: s.Part, First: i, Last: i})
 	}
 	return steps
 }

@@ -1,0 +1,126 @@
+package community
+
+import (
+	"slices"
+
+	"echowall/flows/procedure"
+	"echowall/flows/say"
+)
+
+// ProcedureLines tell the steps of a procedure with their rules, a message each, with the larger parts of the method above their
+// steps and what each weight of matter leaves out below all.
+func ProcedureLines(p *procedure.Procedure) []say.Arg {
+	var lines []say.Arg
+	part := ""
+	for i, step := range p.Steps() {
+		if step.Part["en"] != part {
+			part = step.Part["en"]
+			lines = append(lines, say.Msg("procedure.part", say.Args{"Part": say.Names(step.Part)}))
+		}
+		lines = append(lines, say.Msg("procedure.line", say.Args{
+			"Number": say.Num(i + 1), "Step": say.Names(step.Names), "Rule": ruleArg(p, step),
+		}))
+	}
+	return append(lines, TrackLines(p)...)
+}
+
+// TrackLines tell which steps each weight of matter leaves out; none for a weight that goes all the way.
+func TrackLines(p *procedure.Procedure) []say.Arg {
+	var lines []say.Arg
+	for _, t := range procedure.Tracks() {
+		var without []say.Arg
+		for _, step := range p.Steps() {
+			if LeavesOutStep(p, t, step) {
+				without = append(without, say.Names(step.Names))
+			}
+		}
+		if len(without) > 0 {
+			lines = append(lines, say.Msg("procedure.track", say.Args{"Track": say.Msg("track." + string(t)), "Steps": say.List(without...)}))
+		}
+	}
+	return lines
+}
+
+// LeavesOutStep tells whether a case of a track meets no stage of a step.
+func LeavesOutStep(p *procedure.Procedure, t procedure.Track, step procedure.Step) bool {
+	for i := step.First; i <= step.Last; i++ {
+		if !p.LeavesOut(t, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// RuleLines tell the rules of a step, a stage each.
+func RuleLines(p *procedure.Procedure, step procedure.Step) []say.Arg {
+	var rules []say.Arg
+	for i := step.First; i <= step.Last; i++ {
+		rules = append(rules, say.Msg("rule."+string(p.Stage(i).Kind), ruleArgs(p, i)))
+	}
+	return rules
+}
+
+func ruleArg(p *procedure.Procedure, step procedure.Step) say.Arg {
+	return say.List(RuleLines(p, step)...)
+}
+
+// ruleArgs are the rules of a stage; what it does not rule is not there.
+func ruleArgs(p *procedure.Procedure, i int) say.Args {
+	st := p.Stage(i)
+	args := say.Args{
+		"Within": say.Text(st.Within.String()), "Window": say.Text(st.Window.String()), "Count": say.Num(st.Supporters),
+		"Majority": say.Text(st.Ballot.Majority.String()), "Quorum": say.Text(st.Ballot.Quorum.String()),
+		"Open": say.Text(st.Ballot.Open.String()), "Rounds": say.Num(st.Rounds), "Notice": say.Text(st.Notice.String()),
+		"Stakeholders": say.Num(st.Needs.Stakeholders), "Statements": say.Num(st.Needs.Statements),
+		"Satisfied": say.Text(st.Satisfied.String()),
+	}
+	flag := func(name string, set bool) {
+		if set {
+			args[name] = say.Num(1)
+		}
+	}
+	flag("Secret", st.Ballot.Secret)
+	flag("Early", st.Ballot.Early)
+	flag("ByPresence", st.Ballot.QuorumBy == procedure.Present)
+	flag("Preliminary", st.Preliminary)
+	flag("Plan", st.Plan || st.Kind == procedure.Approval && approvesPlan(p, i))
+	_, talk := p.First(procedure.Deliberation, 0)
+	flag("Direct", !talk)
+	if st.Ballot.Base != "" {
+		args["Base"] = say.Msg("base." + string(st.Ballot.Base))
+	}
+	if st.OnNo != "" {
+		args["OnNo"] = say.Msg("no." + st.OnNo)
+	}
+	if st.Phases != nil {
+		args["Phases"] = namesArg(st.Phases)
+	}
+	if st.Evaluators != nil {
+		args["Evaluators"] = evaluatorsArg(st)
+	}
+	if st.Only != nil {
+		args["Only"] = tracksArg(st.Only)
+	}
+	return args
+}
+
+// approvesPlan tells whether what an authority approves in a stage is a plan: no resolution is there yet.
+func approvesPlan(p *procedure.Procedure, i int) bool {
+	return !slices.ContainsFunc(p.Stages[:i], func(s procedure.Stage) bool { return s.Kind == procedure.Deliberation && !s.Preliminary })
+}
+
+func namesArg(all []map[string]string) say.Arg {
+	var names []say.Arg
+	for _, n := range all {
+		names = append(names, say.Names(n))
+	}
+	return say.List(names...)
+}
+
+func tracksArg(all []procedure.Track) say.Arg {
+	var names []say.Arg
+	for _, t := range all {
+		names = append(names, say.Msg("track."+string(t)))
+	}
+	return say.List(names...)
+}
