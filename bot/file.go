@@ -36,6 +36,7 @@ type fileOrder struct {
 func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 	return map[say.FileKind]func(fileOrder) (*File, error){
 		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,
+		say.ProcedureFile: r.procedureFile,
 	}
 }
 

@@ -23,7 +23,7 @@ func (w *words) answer(n say.Notice) {
 			return
 		}
 	}
-	if w.in.Press && n.View == "" && n.Buttons == nil && !lasting(n.Message.ID) {
+	if w.in.Press && n.View == "" && n.File.Kind == "" && n.Buttons == nil && !lasting(n.Message.ID) {
 		m := n.Message
 		w.d.reply.Toast, w.d.reply.Language = &m, w.language()
 		return

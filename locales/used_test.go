@@ -42,7 +42,7 @@ func built() map[string][]string {
 		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
 		"evaluator.": words("residents members authority"),
-		"no.":        words("again refer screening research deliberation implementation"),
+		"no.":        words("again refer screening research plan deliberation implementation"),
 		"choices.":   manners, "manner.": manners, "ballot.rule.": manners,
 		"button.rate.":  words("solved partly unsolved"),
 		"button.do.":    words("screen research confirm schedule resolve publish settle approve assign progress done extend"),

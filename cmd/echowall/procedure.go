@@ -128,7 +128,7 @@ func showProcedure(out io.Writer, r *bot.Renderer, lang string, p *procedure.Pro
 		name = p.Names[locales.Default]
 	}
 	fmt.Fprintf(out, "%s: %s\n", lang, name)
-	for _, line := range community.ProcedureLines(p) {
+	for _, line := range community.WallLines(p) {
 		fmt.Fprintln(out, r.Plain(nil, lang, time.Time{}, *line.Msg))
 	}
 	fmt.Fprintln(out)

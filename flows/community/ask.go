@@ -66,16 +66,28 @@ func (s *State) showPeople(Command) (Result, error) {
 
 // showProcedure tells the procedure as it would hang on the wall of the meeting room, or changes it for new cases.
 func (s *State) showProcedure(cmd Command) (Result, error) {
+	if cmd.Word == PictureWord {
+		p := s.Current()
+		return Result{Answer: say.Notice{
+			Message: say.New("procedure.picture", say.Args{"Name": say.Names(p.Names)}),
+			File:    say.File{Kind: say.ProcedureFile, Of: p.ID + " " + num(p.Version)},
+		}}, nil
+	}
 	if cmd.Word != "" {
 		change := cmd
 		change.Verb, change.Word, change.Text = permission.Settings, SettingProcedure, cmd.Word
 		return s.settings(change)
 	}
 	p := s.Current()
-	return answer(nil, "procedure.show", say.Args{
-		"Name": say.Names(p.Names), "Lines": say.Lines(ProcedureLines(p)...), "Others": say.Text(strings.Join(s.methods.IDs(), ", ")),
+	result, err := answer(nil, "procedure.show", say.Args{
+		"Name": say.Names(p.Names), "Lines": say.Lines(WallLines(p)...), "Others": say.Text(strings.Join(s.methods.IDs(), ", ")),
 	})
+	result.Answer.Buttons = [][]say.Button{say.Row(say.Press(say.New("button.picture"), line(permission.Procedure, PictureWord)))}
+	return result, err
 }
+
+// PictureWord, in place of a procedure's id, asks for the picture of the one in use.
+const PictureWord = "picture"
 
 func (s *State) help(cmd Command) (Result, error) {
 	id := "help.resident"

@@ -7,9 +7,22 @@ import (
 	"echowall/flows/say"
 )
 
-// ProcedureLines tell the steps of a procedure with their rules, a message each, with the larger parts of the method above their
-// steps and what each weight of matter leaves out below all.
+// ProcedureLines tell the steps of a procedure with their rules, a message each.
 func ProcedureLines(p *procedure.Procedure) []say.Arg {
+	var lines []say.Arg
+	for i, step := range p.Steps() {
+		lines = append(lines, stepLine(p, i+1, step))
+	}
+	return lines
+}
+
+func stepLine(p *procedure.Procedure, number int, step procedure.Step) say.Arg {
+	return say.Msg("procedure.line", say.Args{"Number": say.Num(number), "Step": say.Names(step.Names), "Rule": ruleArg(p, step)})
+}
+
+// WallLines tell a procedure as it hangs in the meeting room: its steps with the larger parts of the method above them, and below
+// all what each weight of matter leaves out.
+func WallLines(p *procedure.Procedure) []say.Arg {
 	var lines []say.Arg
 	part := ""
 	for i, step := range p.Steps() {
@@ -17,9 +30,7 @@ func ProcedureLines(p *procedure.Procedure) []say.Arg {
 			part = step.Part["en"]
 			lines = append(lines, say.Msg("procedure.part", say.Args{"Part": say.Names(step.Part)}))
 		}
-		lines = append(lines, say.Msg("procedure.line", say.Args{
-			"Number": say.Num(i + 1), "Step": say.Names(step.Names), "Rule": ruleArg(p, step),
-		}))
+		lines = append(lines, stepLine(p, i+1, step))
 	}
 	return append(lines, TrackLines(p)...)
 }
@@ -90,7 +101,11 @@ func ruleArgs(p *procedure.Procedure, i int) say.Args {
 		args["Base"] = say.Msg("base." + string(st.Ballot.Base))
 	}
 	if st.OnNo != "" {
-		args["OnNo"] = say.Msg("no." + st.OnNo)
+		no := st.OnNo
+		if no == string(procedure.Research) && approvesPlan(p, i) {
+			no = "plan"
+		}
+		args["OnNo"] = say.Msg("no." + no)
 	}
 	if st.Phases != nil {
 		args["Phases"] = namesArg(st.Phases)

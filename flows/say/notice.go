@@ -69,6 +69,8 @@ type FileKind string
 const (
 	// QRFile is a picture of the link that opens the private chat; Of is the start code.
 	QRFile FileKind = "qr"
+	// ProcedureFile is a picture of a procedure as it hangs in the meeting room; Of is its id and version, as "six-step 1".
+	ProcedureFile FileKind = "procedure"
 	// ReportFile is a picture of the figures of a period, BooksFile a workbook of all that happened in it; Of is the period.
 	ReportFile FileKind = "report"
 	BooksFile  FileKind = "books"

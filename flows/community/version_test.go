@@ -1,0 +1,60 @@
+package community_test
+
+import (
+	"fmt"
+	"testing"
+	"testing/fstest"
+
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+)
+
+// short is a procedure of few steps; the second version has another name for the work, and judges it besides.
+const short = `
+id: short
+version: %d
+names: {en: Short}
+echo_every: 7d
+stages:
+  - {kind: intake, names: {en: Gather}, within: 3d}
+  - {kind: screening, names: {en: Choose}}
+  - {kind: implementation, names: {en: %s}}
+`
+
+// TestACaseEndsUnderTheVersionItBeganWith loads version 2 while a case is under way: it ends by version 1, and the next one begins
+// by version 2.
+func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
+	v := found(t, "six-step")
+	add := func(version int, name, more string) {
+		t.Helper()
+		file := fstest.MapFile{Data: []byte(fmt.Sprintf(short, version, name) + more)}
+		if err := v.methods.Add(fstest.MapFS{"short.yaml": &file}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	choose := func() {
+		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "short"})
+	}
+	work := func(n int) {
+		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
+		v.must(command{Verb: permission.Assign, By: secretary, Case: n, Word: "power", When: v.now.Add(5 * day), Text: "mend it"})
+		v.must(command{Verb: permission.Done, By: secretary, Case: n, Task: 1, Text: "mended"})
+	}
+	kind := func(n int) procedure.Kind {
+		return look(v, func(s *community.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
+	}
+	add(1, "Do", "")
+	choose()
+	old := v.raised()
+	add(2, "Carry out", "  - {kind: evaluation, names: {en: Judge}, window: 7d}\n")
+	choose()
+	fresh := v.raised()
+	work(old)
+	work(fresh)
+	versions := look(v, func(s *community.State) string { return fmt.Sprint(s.Case(old).Version, s.Case(fresh).Version) })
+	if kind(old) != procedure.Closed || kind(fresh) != procedure.Evaluation || versions != "1 2" {
+		t.Errorf("the old case is %s, the new one %s; versions %s", kind(old), kind(fresh), versions)
+	}
+}
