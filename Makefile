@@ -14,7 +14,7 @@ DOCKERFLAGS ?=
 
 .PHONY: help
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
 demo: ## Play a case from message to close, with no token and no network (ARGS=--once)
@@ -49,6 +49,10 @@ trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, fail
 	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
 	@go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
 	@go test -count=1 -v -run 'TelegramInTrouble|TelegramAway|Thrice' ./bot
+
+.PHONY: trial-replicas
+trial-replicas: deps ## Let three replicas be killed and paused for a minute: nothing said twice, nothing missing
+	@ECHOWALL_TRIALS=1 go test -count=1 -v -run '^TestReplicas$$' ./cmd/echowall | grep -v '^    replicas_test.go.* replica [0-9]: '
 
 .PHONY: cover
 cover: ## Show how much of the domain the tests reach
