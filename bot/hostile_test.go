@@ -37,7 +37,7 @@ func TestHostileUpdates(t *testing.T) {
 			v.must(v.server.Inject(raw))
 			v.settle()
 		}
-		v.log.forgive("malformed update set aside")
+		v.log.forgive("update set aside")
 		v.wild = true
 		v.do("xiuying: /raise The lamps are dark.")
 		v.heard("#1 The lamps are dark")

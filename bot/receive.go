@@ -10,8 +10,6 @@ import (
 	"net/http"
 	"slices"
 	"time"
-
-	"github.com/go-telegram/bot/models"
 )
 
 // pollTime is how long Telegram holds a request for updates that has nothing to bring.
@@ -127,7 +125,7 @@ func inOrder(batch []json.RawMessage) []json.RawMessage {
 	}
 	all := make([]numbered, len(batch))
 	for i, raw := range batch {
-		_ = json.Unmarshal(raw, &all[i]) // one that tells no id stands first; it is set aside in its turn
+		_ = json.Unmarshal(raw, &all[i]) // one that tells no id stands first; it is dropped in its turn
 		all[i].raw = raw
 	}
 	slices.SortStableFunc(all, func(a, b numbered) int { return cmp.Compare(a.ID, b.ID) })
@@ -135,33 +133,4 @@ func inOrder(batch []json.RawMessage) []json.RawMessage {
 		batch[i] = x.raw
 	}
 	return batch
-}
-
-// accept reads one update and begins its work; the function it returns waits for the commit. An update that cannot be read, or
-// that stumbles over a fault of the program, is logged by its id and set aside: it must not come again for ever.
-func (b *Bot) accept(ctx context.Context, raw json.RawMessage) (id int64, done outcome) {
-	u := &models.Update{}
-	if err := json.Unmarshal(raw, u); err != nil {
-		return b.malformed(raw), settled(nil)
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			b.Log.Error("update set aside after a fault", "update", u.ID, "fault", fmt.Sprintf("%T", r))
-			id, done = u.ID, settled(nil)
-		}
-	}()
-	return u.ID, b.route(ctx, u)
-}
-
-// malformed says that an update cannot be read, and returns its id where that much can be.
-func (b *Bot) malformed(raw json.RawMessage) int64 {
-	var head struct {
-		ID int64 `json:"update_id"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		b.Log.Error("update without an id set aside", "bytes", len(raw))
-		return 0
-	}
-	b.Log.Error("malformed update set aside", "update", head.ID, "bytes", len(raw))
-	return head.ID
 }

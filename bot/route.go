@@ -154,9 +154,7 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 	return func(ctx context.Context) (*toast, error) {
 		reply, err := wait(ctx)
 		if flows.IsFault(err) {
-			b.Log.Error("update set aside after a fault", "update", in.ID, "community", id, "error", err)
-			b.direct(ctx, in, say.New("bot.error"))
-			err = nil
+			err = &stumbled{err, in, id, query}
 		}
 		for _, n := range reply.Whispers {
 			b.whisper(ctx, id, n)

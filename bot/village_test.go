@@ -43,6 +43,8 @@ type village struct {
 	hook *bot.Webhook
 	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
 	wild bool
+	// unlucky says that the store cannot look for an unlucky word.
+	unlucky bool
 }
 
 // someone is one of the cast.
@@ -91,6 +93,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
 	t.Cleanup(v.leave)
+	v.unlucky = slices.Contains(words, "unlucky")
 	if slices.Contains(words, "webhook") {
 		v.hook = &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
 	}
@@ -225,6 +228,9 @@ func (v *village) start() {
 	v.must(err)
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
+	if v.unlucky {
+		v.store = &unluckyStore{v.store}
+	}
 	v.bot, err = bot.New(ctx, bot.Config{
 		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),

@@ -28,6 +28,8 @@ var (
 	ErrDamaged = errors.New("the store is damaged or is not an Echo Wall store")
 	// ErrClosed says that the store has been closed.
 	ErrClosed = errors.New("the store is closed")
+	// ErrAway says that the store did not answer for a while, and may do so later.
+	ErrAway = errors.New("the store is away")
 )
 
 // Store keeps communities. All methods may be called from many goroutines.
@@ -141,10 +143,12 @@ const (
 	Pages Space = "page"
 	// Bot keeps what the program remembers for itself, as the polling offset.
 	Bot Space = "bot"
+	// Aside keeps updates that could not be done, by their ids, in pieces.
+	Aside Space = "aside"
 )
 
 // Spaces lists the spaces of the directory.
-func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Pages, Bot} }
+func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Pages, Bot, Aside} }
 
 // DirectoryEntry is one thing the directory knows.
 type DirectoryEntry struct {

@@ -44,6 +44,8 @@ func (s *Store) try(ctx context.Context, what string, fn func(context.Context) e
 			} else {
 				err = fmt.Errorf("%w (%w)", end, err)
 			}
+		case s.passes(err):
+			err = fmt.Errorf("%w: %w", storage.ErrAway, err)
 		}
 		return fmt.Errorf("%s: %w", what, err)
 	}
