@@ -251,8 +251,9 @@ func (d *done) put() error {
 	}
 	// Who asked is answered before others are told: the letters are numbered in this order.
 	slices.SortStableFunc(d.notices, func(x, y say.Notice) int { return int(y.Class) - int(x.Class) })
-	for _, n := range d.notices {
-		l, err := letter(n)
+	for i := range d.notices {
+		d.notices[i].Written = d.meta.At
+		l, err := letter(d.notices[i])
 		if err != nil {
 			return err
 		}

@@ -17,6 +17,8 @@ type doctorCmd struct {
 	storeFlag      `embed:""`
 	webhookFlags   `embed:""`
 	proceduresFlag `embed:""`
+	calendarFlag   `embed:""`
+	Replay         bool `help:"Do again what was set aside, before all is looked at."`
 	Deep           bool `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
 }
 
@@ -35,6 +37,9 @@ func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.
 	}
 	d := &doctor{report: report{out: out}, doctorCmd: c, methods: methods, now: now}
 	d.telegram(ctx)
+	if c.Replay {
+		d.replay(ctx)
+	}
 	d.store(ctx)
 	return cmp.Or(ctx.Err(), d.verdict())
 }

@@ -16,6 +16,8 @@ import (
 const (
 	// tardy is how late a wake-up may be while all is well.
 	tardy = 5 * time.Minute
+	// tardyLetter is how long a message may wait, as while Telegram asks for patience.
+	tardyLetter = time.Hour
 	// lettersPage is how many unsent messages are counted at once.
 	lettersPage = 1000
 )
@@ -39,6 +41,8 @@ func (d *doctor) store(ctx context.Context) {
 	d.communities(ctx, store)
 	d.unsent(ctx, store)
 	d.overdue(ctx, store)
+	d.aside(ctx, store)
+	d.redis(ctx, store)
 	if err := store.Close(); err != nil {
 		d.failed("store", err)
 	}
@@ -135,33 +139,57 @@ func (d *doctor) book(ctx context.Context, store storage.Store, id storage.ID, n
 	d.ok("book", "%s: %s", name, number(int(head.Seq), "entry", "entries"))
 }
 
-// unsent counts the messages that wait. They carry no time; how long they wait shows in wake-ups that are overdue as well.
+// unsent counts the messages that wait, and looks how long the oldest has.
 func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 	ids, err := store.Unsent(ctx)
-	n := 0
+	var all waitingLetters
 	for _, id := range ids {
-		more := 0
-		err = errors.Join(err, store.View(ctx, id, func(r storage.Reader) (err error) {
-			more, err = countLetters(r)
-			return err
+		var found waitingLetters
+		err = errors.Join(err, store.View(ctx, id, func(r storage.Reader) error {
+			found = waitingLetters{}
+			return found.count(r)
 		}))
-		n += more
+		all.add(found)
 	}
-	switch {
+	text := number(all.n, "message waits", "messages wait")
+	if !all.oldest.IsZero() {
+		text += ", the oldest since " + all.oldest.Local().Format("2006-01-02 15:04 MST")
+	}
+	switch late := !all.oldest.IsZero() && d.now().Sub(all.oldest) > tardyLetter; {
 	case err != nil:
 		d.failed("messages", err)
-	case n == 0:
+	case all.n == 0:
 		d.ok("messages", "none is unsent")
+	case late:
+		d.bad("messages", "start the bot; if it runs, its log says in the lines that begin with outbox why they do not go", "%s", text)
 	default:
-		d.ok("messages", "%s wait and are sent while the bot runs", number(n, "message", "messages"))
+		d.ok("messages", "%s, and go while the bot runs", text)
 	}
 }
 
-func countLetters(r storage.Reader) (n int, err error) {
+// waitingLetters are unsent messages.
+type waitingLetters struct {
+	n int
+	// oldest is when the first of those was written of which that is known.
+	oldest time.Time
+}
+
+func (w *waitingLetters) add(more waitingLetters) {
+	w.n += more.n
+	if w.oldest.IsZero() || !more.oldest.IsZero() && more.oldest.Before(w.oldest) {
+		w.oldest = more.oldest
+	}
+}
+
+func (w *waitingLetters) count(r storage.Reader) error {
 	for from := uint64(0); ; {
 		page, err := r.Outbox(from, lettersPage)
-		if n += len(page); err != nil || len(page) < lettersPage {
-			return n, err
+		for _, l := range page {
+			n, _ := flows.OpenLetter(l) // one that cannot be read has no time
+			w.add(waitingLetters{1, n.Written})
+		}
+		if err != nil || len(page) < lettersPage {
+			return err
 		}
 		from = page[len(page)-1].Seq + 1
 	}

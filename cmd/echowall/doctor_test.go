@@ -25,7 +25,9 @@ type clinic struct {
 	owner          *sim.User
 	group, council *sim.Chat
 	wall           *sim.Chat
-	doctor         doctorCmd
+	// other is a group that is not set up.
+	other  *sim.Chat
+	doctor doctorCmd
 	// ahead is how far this machine's clock is ahead.
 	ahead time.Duration
 }
@@ -162,6 +164,20 @@ func TestDoctorFinds(t *testing.T) {
 				c.keep(func(tx storage.Tx) error { return tx.Wake("case:1", time.Now().Add(-time.Hour)) })
 			},
 			want: `wrong  reminders case:1 of willow is overdue since `,
+		},
+		"a message that does not go": {
+			fall: func(c *clinic) {
+				c.keep(func(tx storage.Tx) error {
+					for _, ago := range []time.Duration{2 * time.Hour, time.Minute} {
+						body := fmt.Appendf(nil, `{"written":%q}`, time.Now().Add(-ago).Format(time.RFC3339))
+						if _, err := tx.Send(storage.Letter{Body: body}); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+			},
+			want: `wrong  messages  2 messages wait, the oldest since `,
 		},
 		"a book that does not hold": {
 			fall: func(c *clinic) { c.doctor.Deep = true },

@@ -45,6 +45,8 @@ type Notice struct {
 	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store beside the
 	// voter's name. It is lost with the program.
 	Unwritten bool `json:"-"`
+	// Written is when it was put into the outbox. The engine gives it.
+	Written time.Time `json:"written,omitzero"`
 }
 
 // Mail is a letter from one community to another. What stands in it is the business of package community.

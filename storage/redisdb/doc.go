@@ -67,6 +67,7 @@
 //	sentinel_user, sentinel_password   for the sentinels
 //
 // An ACL user needs "~ew:<bot>:* &ew:<bot>:* +@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots +cluster|shards".
+// Whoever looks at the servers (Servers) needs "+info +config|get" as well.
 //
 // # Keys
 //

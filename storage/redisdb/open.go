@@ -36,7 +36,7 @@ func open(ctx context.Context, c config) (*Store, error) {
 		wait: c.wait, patience: min(c.patience, openPatience), lanes: lanes{all: map[storage.ID]*lane{}}, cache: newCache(c.cache),
 		life: life{closing: make(chan struct{})}, writer: strings.ToLower(rand.Text()[:13]),
 	}
-	s.share = newShare(s, c.lease)
+	s.share, s.address = newShare(s, c.lease), strings.Join(c.redis.Addrs, ", ")
 	if err := s.checkFormat(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", strings.Join(c.redis.Addrs, ", "), explain(err)), s.client.Close())
 	}

@@ -26,6 +26,7 @@ type Store struct {
 	writer   string        // names this process in versions
 	commits  atomic.Uint64 // numbers the commits of this process
 	share    *share
+	address  string // for those who look at the servers
 }
 
 var _ storage.Shared = (*Store)(nil)
