@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	telegram "github.com/go-telegram/bot"
@@ -105,6 +106,10 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 		}
 		if _, err := b.api.SendMessage(ctx, p); err != nil {
 			b.Log.Warn("answer not sent", "error", b.redacted(err))
+			var wait *telegram.TooManyRequestsError
+			if errors.As(err, &wait) {
+				b.gate.Rest(ctx, in.Chat.ID, patience(wait))
+			}
 		}
 	})
 }

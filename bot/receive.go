@@ -5,10 +5,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -38,6 +40,9 @@ func (b *Bot) receiveAlone(ctx context.Context) error {
 	for ctx.Err() == nil {
 		b.persist(ctx, "receiving", func(ctx context.Context) error {
 			batch, err := b.poll(ctx, offset)
+			if errors.Is(err, errHooked) {
+				err = errors.Join(err, b.unhook(ctx))
+			}
 			if err == nil {
 				offset, err = b.work(ctx, batch, offset)
 			}
@@ -60,6 +65,9 @@ func (b *Bot) persist(ctx context.Context, what string, try func(context.Context
 		}
 	}
 }
+
+// errHooked says that Telegram answers no polling because somebody has set a webhook.
+var errHooked = errors.New("ask for updates: a webhook is set")
 
 // poll asks for updates from offset on. Each is kept raw, so that one malformed update harms no other.
 func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error) {
@@ -86,6 +94,9 @@ func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error)
 	}
 	if err := json.NewDecoder(io.LimitReader(res.Body, maxAnswer)).Decode(&answer); err != nil {
 		return nil, fmt.Errorf("read updates: status %d: %w", res.StatusCode, err)
+	}
+	if res.StatusCode == http.StatusConflict && strings.Contains(answer.Description, "webhook") {
+		return nil, errHooked
 	}
 	if !answer.OK {
 		return nil, fmt.Errorf("ask for updates: status %d: %s", res.StatusCode, answer.Description)

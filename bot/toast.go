@@ -7,7 +7,6 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 
-	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/storage"
@@ -69,7 +68,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	}
 	b.aside(ctx, func(ctx context.Context) {
 		for range toastTries {
-			if b.gate.Await(ctx, outbox.Slip{}) != nil {
+			if b.gate.AwaitRest(ctx) != nil {
 				return
 			}
 			_, err := b.api.AnswerCallbackQuery(ctx, t.params())
@@ -81,7 +80,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 			if !errors.As(err, &wait) {
 				return
 			}
-			b.gate.Hold(0, b.Clock.Now().Add(patience(wait)))
+			b.gate.Rest(ctx, 0, patience(wait))
 		}
 	})
 }

@@ -101,9 +101,41 @@ func (b *Bot) take(r *http.Request) (*toast, int, error) {
 	return t, 0, nil
 }
 
-// listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. An
-// address that Telegram refuses is an error, for it would refuse it again.
-func (b *Bot) listen(ctx context.Context) (refused error) {
+// hookEach is how often the webhook is looked at.
+const hookEach = time.Hour
+
+// listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. From
+// time to time it looks whether the webhook is still there: somebody else with the token may have set another.
+func (b *Bot) listen(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if err := b.hook(ctx); err != nil {
+			return err
+		}
+		for b.hooked(ctx) && b.Clock.Sleep(ctx, hookEach) == nil {
+		}
+	}
+	return nil
+}
+
+// hooked tells whether the webhook is as it was set, as far as Telegram says.
+func (b *Bot) hooked(ctx context.Context) bool {
+	info, err := b.api.GetWebhookInfo(ctx)
+	if err != nil {
+		b.Log.Warn("webhook not looked at", "error", b.redacted(err))
+		return true
+	}
+	if info.LastErrorMessage != "" && b.Clock.Now().Sub(time.Unix(int64(info.LastErrorDate), 0)) < hookEach {
+		b.Log.Warn("updates could not be brought to the webhook", "error", info.LastErrorMessage, "waiting", info.PendingUpdateCount)
+	}
+	if info.URL != b.Webhook.URL {
+		b.Log.Warn("webhook was changed by somebody else, setting it again")
+		return false
+	}
+	return true
+}
+
+// hook registers the webhook. An address that Telegram refuses is an error, for it would refuse it again.
+func (b *Bot) hook(ctx context.Context) (refused error) {
 	b.persist(ctx, "registering the webhook", func(ctx context.Context) error {
 		_, err := b.api.SetWebhook(ctx, &telegram.SetWebhookParams{
 			URL: b.Webhook.URL, SecretToken: b.Webhook.Secret, AllowedUpdates: allowed(),
@@ -114,9 +146,6 @@ func (b *Bot) listen(ctx context.Context) (refused error) {
 		}
 		return err
 	})
-	if refused == nil {
-		<-ctx.Done()
-	}
 	return refused
 }
 

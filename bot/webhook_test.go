@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // TestWebhook plays a case with updates that Telegram brings: it is the same case.
@@ -15,6 +16,27 @@ func TestWebhook(t *testing.T) {
 		v := found(t, dir, []string{"en", "webhook"})
 		v.do("xiuying: /raise The lamps are dark.", "baoguo: /support 1", "secretary in private: /screen 1 accept small")
 		v.heard("will be deliberated")
+		v.close()
+	})
+}
+
+// TestWebhookIsSetAgain lets somebody else with the token take the webhook away: within the hour it is back.
+func TestWebhookIsSetAgain(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		v := found(t, dir, []string{"en", "webhook"})
+		r := httptest.NewRequest(http.MethodPost, "/bot42:TEST/deleteWebhook", strings.NewReader("{}"))
+		v.server.Handler().ServeHTTP(httptest.NewRecorder(), r)
+		if v.server.Stats().Count("setWebhook", 200) != 1 {
+			t.Fatal("the webhook was not set once")
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if n := v.server.Stats().Count("setWebhook", 200); n != 2 {
+			t.Errorf("the webhook was set %d times", n)
+		}
+		v.do("xiuying: /raise The lamps are dark.")
+		v.heard("#1 The lamps")
 		v.close()
 	})
 }
@@ -48,5 +70,23 @@ func TestWebhookTrustsNobody(t *testing.T) {
 			}
 		}
 		v.close()
+	})
+}
+
+// TestPollingTakesTheWebhookBack lets somebody with the token set a webhook while the bot polls: it is taken back, and polling goes on.
+func TestPollingTakesTheWebhookBack(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.wild = true
+		body := `{"url": "https://elsewhere.example/hook"}`
+		r := httptest.NewRequest(http.MethodPost, "/bot42:TEST/setWebhook", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		v.server.Handler().ServeHTTP(httptest.NewRecorder(), r)
+		if v.server.Stats().Count("setWebhook", 200) != 1 {
+			t.Fatal("no webhook was set")
+		}
+		v.do("xiuying: /raise The lamps are dark.")
+		time.Sleep(2 * time.Minute)
+		v.settle()
+		v.heard("#1 The lamps")
 	})
 }

@@ -61,6 +61,23 @@ func (g *Gate) ask(ctx context.Context, s Slip) (passes bool, err error) {
 	return false, nil
 }
 
+// AwaitRest waits until nobody is told to rest, in any process, and counts nothing: for calls that no limit is known of.
+func (g *Gate) AwaitRest(ctx context.Context) error {
+	for {
+		if err := g.Await(ctx, Slip{}); err != nil || g.budget == nil {
+			return err
+		}
+		wait, _, err := g.budget.Take(ctx, storage.Limit{Key: allKey})
+		if err != nil {
+			return fmt.Errorf("ask whether all rest: %w", err)
+		}
+		if wait <= 0 {
+			return nil
+		}
+		g.Hold(0, g.clock.Now().Add(wait))
+	}
+}
+
 // Rest lets no call through to a chat for a while, or no call at all when chat is 0, here and in all other processes. While those cannot be
 // told, it holds here.
 func (g *Gate) Rest(ctx context.Context, chat int64, d time.Duration) {

@@ -42,6 +42,7 @@ type said struct {
 type world struct {
 	t     *testing.T
 	store *memory
+	lent  *lent // what is held, where that is not all
 	gate  *outbox.Gate
 	*outbox.Deliverer
 	began time.Time
@@ -71,7 +72,11 @@ func newWorld(t *testing.T) *world {
 func (w *world) reopen() {
 	clock := outbox.WallClock{}
 	w.gate = outbox.NewGate(clock, outbox.Telegram())
-	w.Deliverer = outbox.New(w.store, storage.ShareOf(w.store), w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
+	share := storage.ShareOf(w.store)
+	if w.lent != nil {
+		share = w.lent
+	}
+	w.Deliverer = outbox.New(w.store, share, w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
 }
 
 // run starts the deliverer; it is stopped at the end of the test.

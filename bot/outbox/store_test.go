@@ -62,6 +62,9 @@ func (m *memory) Update(ctx context.Context, community storage.ID, fn func(stora
 	if err := fn(tx); err != nil {
 		return err
 	}
+	if tx.lease != nil && !tx.lease.Valid() {
+		return storage.ErrNotHeld
+	}
 	m.communities[community] = tx.state
 	if m.lost != nil {
 		return m.lost()
@@ -119,6 +122,7 @@ func cmpErr(errs ...error) error {
 type memoryTx struct {
 	storage.Tx
 	*state
+	lease storage.Lease // that must stand at the commit
 }
 
 func (tx *memoryTx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
