@@ -3,6 +3,7 @@ package flows_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -230,4 +231,103 @@ func TestClockEnds(t *testing.T) {
 func (v *village) wake(thing string, at time.Time) {
 	v.t.Helper()
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Wake(thing, at) }))
+}
+
+// borrowed is the share of a process that believes it holds what another has taken: whatever is fenced is refused.
+type borrowed struct {
+	storage.Share
+	*fencing
+}
+
+type fencing struct {
+	storage.Store
+	mu             sync.Mutex
+	fenced         bool
+	asked, refused int
+}
+
+func (f *fencing) Update(ctx context.Context, id storage.ID, fn func(storage.Tx) error) error {
+	return f.Store.Update(ctx, id, func(tx storage.Tx) error {
+		f.mu.Lock()
+		f.fenced = false
+		f.mu.Unlock()
+		err := fn(tx)
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if err == nil && f.fenced {
+			f.refused++
+			return storage.ErrNotHeld
+		}
+		return err
+	})
+}
+
+func (b *borrowed) Lease(storage.ID) (storage.Lease, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asked++
+	return &refusing{b.fencing}, b.asked < 3 // then it has noticed
+}
+
+// Due is empty as soon as it has noticed.
+func (b *borrowed) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
+	b.mu.Lock()
+	noticed := b.asked >= 3
+	b.mu.Unlock()
+	if noticed {
+		return nil, nil
+	}
+	return b.Share.Due(ctx, now, limit)
+}
+
+// NextWake is none as soon as it has noticed.
+func (b *borrowed) NextWake(ctx context.Context) (time.Time, error) {
+	b.mu.Lock()
+	noticed := b.asked >= 3
+	b.mu.Unlock()
+	if noticed {
+		return time.Time{}, nil
+	}
+	return b.Share.NextWake(ctx)
+}
+
+type refusing struct{ f *fencing }
+
+func (l *refusing) Valid() bool            { return true }
+func (l *refusing) Ended() <-chan struct{} { return nil }
+func (l *refusing) Release()               {}
+func (l *refusing) Fence(storage.Tx) {
+	l.f.mu.Lock()
+	defer l.f.mu.Unlock()
+	l.f.fenced = true
+}
+
+// TestClockOfWhoHoldsNothing lets a clock tick for a community that is another's by now: nothing comes of it, not even a line in the log,
+// and who has it ticks as if nothing had been.
+func TestClockOfWhoHoldsNothing(t *testing.T) {
+	bubble(t, func(v *village, _ *watched) {
+		f := &fencing{Store: v.store}
+		e := flows.New(flows.Config{
+			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Clock: wall{},
+			Log: slog.New(slog.NewTextHandler(&v.log, nil)), Code: func() string { return "KLATECODE" }, Poke: func(storage.ID, uint64) {},
+		})
+		ctx, cancel := context.WithCancel(context.Background())
+		ended := make(chan error, 1)
+		book := v.book()
+		go func() { ended <- e.Run(ctx) }()
+		time.Sleep(4 * 24 * time.Hour)
+		synctest.Wait()
+		cancel()
+		v.must(<-ended)
+		e.Close()
+		if f.refused != 2 || v.book() != book || strings.Contains(v.log.String(), "tick failed") {
+			t.Errorf("%d ticks were refused, %d entries written; log: %s", f.refused, v.book()-book, v.log.String())
+		}
+		_, stop := v.run(v.store)
+		synctest.Wait()
+		v.must(stop())
+		if v.book() == book {
+			t.Error("who holds it did not tick")
+		}
+	})
 }

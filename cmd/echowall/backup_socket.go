@@ -26,9 +26,9 @@ func (f storeFlag) socket() (string, bool) {
 	return path + ".sock", ok && path != ""
 }
 
-// serveBackups gives backups on a socket beside the store, to whoever may read the store itself, until ctx ends. Without it the bot
-// runs as well, so what goes wrong is only logged.
-func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *slog.Logger) {
+// serveBackups gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
+// Without it the bot runs as well, so what goes wrong is only logged.
+func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *slog.Logger, more ...func(*http.ServeMux)) {
 	socket, ok := f.socket()
 	if !ok {
 		return
@@ -41,6 +41,9 @@ func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *s
 	defer func() { _ = os.Remove(socket) }() // one that stays is replaced at the next start
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, r *http.Request) { giveBackup(w, r, store, log) })
+	for _, add := range more {
+		add(mux)
+	}
 	server := &http.Server{
 		Handler: mux, ReadTimeout: readTime, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
@@ -91,20 +94,28 @@ func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log
 	log.Info("backup made")
 }
 
+// dialSocket reaches the bot that listens on a socket, for one request.
+func dialSocket(ctx context.Context, socket string) (client *http.Client, hangUp func() error, err error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &http.Client{Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext:       func(context.Context, string, string) (net.Conn, error) { return conn, nil },
+	}}, conn.Close, nil
+}
+
 // fetchBackup asks the running bot for a backup; asked is false when none listens.
 func fetchBackup(ctx context.Context, socket string, w io.Writer) (asked bool, err error) {
-	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	client, hangUp, err := dialSocket(ctx, socket)
 	if errors.Is(err, fs.ErrPermission) {
 		return true, &configError{fmt.Errorf("the running bot cannot be asked for a backup; be the user it runs as: %w", err)}
 	}
 	if err != nil {
 		return false, nil
 	}
-	defer conn.Close()
-	client := &http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true,
-		DialContext:       func(context.Context, string, string) (net.Conn, error) { return conn, nil },
-	}}
+	defer hangUp()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://echowall/backup", nil)
 	if err != nil {
 		return true, fmt.Errorf("ask for a backup: %w", err)

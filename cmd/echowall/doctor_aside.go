@@ -19,21 +19,45 @@ func (d *doctor) aside(ctx context.Context, store storage.Store) {
 		d.failed("aside", err)
 		return
 	}
+	var lines []asideLine
 	for _, a := range all {
+		lines = append(lines, asideLine{Update: a.Update, At: a.At, Reason: a.Reason})
+	}
+	d.asideLines(lines)
+}
+
+func (d *doctor) asideLines(lines []asideLine) {
+	for _, a := range lines {
 		d.bad("aside", "report it, and run echowall doctor --replay with a program in which that is mended",
 			"update %d of %s: %s", a.Update, a.At.Local().Format("2006-01-02 15:04 MST"), a.Reason)
 	}
-	if len(all) == 0 {
+	if len(lines) == 0 {
 		d.ok("aside", "no update is set aside")
 	}
 }
 
-// replay does again what was set aside. What comes of it is sent by the bot that runs on the store, or that is started next.
+// asideOfRunning asks the bot that runs on the store.
+func (d *doctor) asideOfRunning(ctx context.Context) {
+	lines, err := d.askSocket(ctx, http.MethodGet, "/aside")
+	if err != nil {
+		d.skip("aside", "%v", err)
+		return
+	}
+	d.asideLines(lines)
+}
+
+// replay does again what was set aside, or has the bot do it that runs on a file. What comes of it is sent by the bot that runs on the
+// store, or that is started next.
 func (d *doctor) replay(ctx context.Context) {
 	store, err := d.openExisting(ctx)
 	switch {
 	case errors.Is(err, storage.ErrLocked):
-		d.bad("replay", "stop the bot, replay, and start it again", "the bot runs on the store")
+		lines, err := d.askSocket(ctx, http.MethodPost, "/replay")
+		if err != nil {
+			d.failed("replay", err)
+			return
+		}
+		d.replayed(lines)
 		return
 	case err != nil:
 		d.failed("replay", err)
@@ -61,20 +85,26 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 		return err
 	}
 	defer b.Finish()
-	n := 0
+	var lines []asideLine
 	err = b.Replay(ctx, func(a bot.SetAside, err error) {
-		n++
-		if err != nil {
-			d.skip("replay", "update %d failed again", a.Update) // why stands below, where it is still set aside
-			return
-		}
-		d.ok("replay", "update %d is done", a.Update)
+		lines = append(lines, asideLine{Update: a.Update, Failed: err != nil})
 	})
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
 	}
-	if n == 0 {
+	d.replayed(lines)
+	return nil
+}
+
+func (d *doctor) replayed(lines []asideLine) {
+	for _, a := range lines {
+		if a.Failed {
+			d.skip("replay", "update %d failed again", a.Update) // why stands below, where it is still set aside
+			continue
+		}
+		d.ok("replay", "update %d is done", a.Update)
+	}
+	if len(lines) == 0 {
 		d.ok("replay", "there is nothing to replay")
 	}
-	return nil
 }

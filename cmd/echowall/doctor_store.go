@@ -28,6 +28,7 @@ func (d *doctor) store(ctx context.Context) {
 	switch {
 	case errors.Is(err, storage.ErrLocked):
 		d.skip("store", "in use, so the bot runs; --deep looks into a backup of it, or stop the bot and ask again")
+		d.asideOfRunning(ctx)
 		return
 	case err != nil:
 		d.failed("store", err)

@@ -91,7 +91,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 			healthy: b.Healthy, ready: ready(b, store), webhook: c.handler(b), pages: pages.Handler(), leave: pages.Leave,
 		})
 	})
-	work.Go(func() error { c.serveBackups(inner, store, log); return nil })
+	work.Go(func() error { c.serveBackups(inner, store, log, asideRoutes(b, store)); return nil })
 	return work.Wait()
 }
 

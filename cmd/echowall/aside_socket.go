@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"echowall/bot"
+	"echowall/storage"
+)
+
+// asideLine is an update set aside, as the running bot tells of it on its socket.
+type asideLine struct {
+	Update int64     `json:"update"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason,omitempty"`
+	// Failed says that a replay has failed again.
+	Failed bool `json:"failed,omitempty"`
+}
+
+// asideRoutes let whoever may read the store ask the bot that runs on it what is set aside, and have it done again.
+func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
+	answer := func(w http.ResponseWriter, lines []asideLine, err error) {
+		if err == nil {
+			err = json.NewEncoder(w).Encode(lines)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	}
+	return func(mux *http.ServeMux) {
+		mux.HandleFunc("GET /aside", func(w http.ResponseWriter, r *http.Request) {
+			lines := []asideLine{}
+			all, err := bot.ListAside(r.Context(), store)
+			for _, a := range all {
+				lines = append(lines, asideLine{Update: a.Update, At: a.At, Reason: a.Reason})
+			}
+			answer(w, lines, err)
+		})
+		mux.HandleFunc("POST /replay", func(w http.ResponseWriter, r *http.Request) {
+			lines := []asideLine{}
+			err := b.Replay(r.Context(), func(a bot.SetAside, err error) {
+				lines = append(lines, asideLine{Update: a.Update, At: a.At, Failed: err != nil})
+			})
+			answer(w, lines, err)
+		})
+	}
+}
+
+// errNobody says that no bot listens on the socket.
+var errNobody = errors.New("the bot that runs on the store does not answer on its socket")
+
+// askSocket asks the bot that runs on a bolt file.
+func (f storeFlag) askSocket(ctx context.Context, method, path string) (lines []asideLine, err error) {
+	socket, ok := f.socket()
+	if !ok {
+		return nil, errNobody
+	}
+	client, hangUp, err := dialSocket(ctx, socket)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errNobody, err)
+	}
+	defer hangUp()
+	req, err := http.NewRequestWithContext(ctx, method, "http://echowall"+path, nil)
+	if err != nil {
+		return nil, fmt.Errorf("ask the running bot: %w", err)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("ask the running bot: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("ask the running bot: it answered %s", res.Status)
+	}
+	if err := json.NewDecoder(res.Body).Decode(&lines); err != nil {
+		return nil, fmt.Errorf("ask the running bot: %w", err)
+	}
+	return lines, nil
+}
