@@ -155,11 +155,15 @@ func (b *Bot) serveShare(ctx context.Context, work *errgroup.Group) (stop func()
 	failed := make(chan error, 1)
 	go func() {
 		defer close(ended)
-		failed <- b.share.Serve(serving, func(ids []storage.ID) {
-			for _, id := range ids {
+		failed <- b.share.Serve(serving, func(n storage.News) {
+			for _, id := range n.Unsent {
 				b.post.Poke(id)
 			}
-			b.engine.Look()
+			if n.Look {
+				b.engine.Look()
+			} else if !n.Wake.IsZero() {
+				b.engine.Wake(n.Wake)
+			}
 		})
 	}()
 	work.Go(func() error {

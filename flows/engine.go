@@ -85,9 +85,9 @@ func New(c Config) *Engine {
 	return &Engine{Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1)}
 }
 
-// wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
+// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
 // need not look.
-func (e *Engine) wake(at time.Time) {
+func (e *Engine) Wake(at time.Time) {
 	if at.UnixNano() >= e.asleep.Load() {
 		return
 	}

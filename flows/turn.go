@@ -341,7 +341,7 @@ func (t *turn) settled() {
 		t.engine.Changed(t.change())
 	}
 	if !t.soonest.IsZero() {
-		t.engine.wake(t.soonest)
+		t.engine.Wake(t.soonest)
 	}
 }
 

@@ -32,10 +32,9 @@ type Replica struct {
 // Share is what one process serves of a store. All methods may be called from many goroutines.
 type Share interface {
 	// Serve takes part until ctx ends, and then gives everything back at once; so it ends last, after all that works under a
-	// lease. It calls tell with communities of this process's that may have something unsent or an earlier wake-up, with none
-	// when that is not known of any; tell must not block, and is called too often rather than too seldom. Its only error is
-	// that of a store that is closed.
-	Serve(ctx context.Context, tell func([]ID)) error
+	// lease. It tells what is new in the communities that this process holds, rather too often than too seldom; tell must not
+	// block. Its only error is that of a store that is closed.
+	Serve(ctx context.Context, tell func(News)) error
 	// Lease gives leave to send and tick for a community; false when another process holds it, or none does yet.
 	Lease(community ID) (Lease, bool)
 	// Unsent, Due and NextWake are those of the Store, of the communities held alone.
@@ -50,6 +49,16 @@ type Share interface {
 	Take(ctx context.Context, limits ...Limit) (wait time.Duration, by int, err error)
 	// Rest lets nobody pass the limit of that key for so long; a longer rest already set stays.
 	Rest(ctx context.Context, key string, d time.Duration) error
+}
+
+// News is what a process is told of the communities it holds.
+type News struct {
+	// Unsent are communities that may have something to be sent.
+	Unsent []ID
+	// Wake is the earliest wake-up that another process has set; zero when none was.
+	Wake time.Time
+	// Look says that there may be any wake-ups, for what is held has changed or was not looked at for a while.
+	Look bool
 }
 
 // Lease is leave to act for a community. It must be released. It ends when it is asked back, or when it cannot be renewed in time.
@@ -89,7 +98,7 @@ func ShareOf(s Store) Share {
 type whole struct{ Store }
 
 // Serve implements Share: there is nobody to share with.
-func (whole) Serve(ctx context.Context, _ func([]ID)) error {
+func (whole) Serve(ctx context.Context, _ func(News)) error {
 	<-ctx.Done()
 	return nil
 }

@@ -132,7 +132,7 @@ func TestDoctorLooksAtLeases(t *testing.T) {
 func serveStore(t *testing.T, store storage.Shared) (served chan struct{}, stop func()) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- store.Share().Serve(ctx, func([]storage.ID) {}) }()
+	go func() { ended <- store.Share().Serve(ctx, func(storage.News) {}) }()
 	served = make(chan struct{})
 	go func() {
 		defer close(served)

@@ -19,7 +19,8 @@
 --         {"changed", what state in state.lua says, with the values of the m keys}: the version is another one.
 --         {"seen", id, …}: these ids are not new. In these three nothing is written.
 --
--- When the partition is held by another process, that one is told of new letters and wake-ups.
+-- When the partition is held by another process, that one is told of new letters and wake-ups: the earliest of these or "", ":",
+-- "letters" or "", ":", the community's id.
 local base, process, number, id, letter, old, fresh, hot, fence, channel = unpack(ARGV, 1, 10)
 local first = 11 -- of what follows these
 local pruneEach, day, hour = 4, 86400, 3600
@@ -110,9 +111,13 @@ local write = {
     return 1
   end,
 }
-local news = false
+local letters, soonest = '', ''
 while next <= #ARGV do
-  news = news or ARGV[next] == 'letter' or ARGV[next] == 'wake'
+  if ARGV[next] == 'letter' then
+    letters = 'letters'
+  elseif ARGV[next] == 'wake' and (soonest == '' or tonumber(ARGV[next + 2]) < tonumber(soonest)) then
+    soonest = ARGV[next + 2]
+  end
   next = next + 1 + write[ARGV[next]](next + 1)
 end
 
@@ -131,8 +136,8 @@ else
   call('EXPIRE', meta, 4 * day)
 end
 local other = string.match(held, '^[^.]+')
-if news and other and other ~= process then
+if letters .. soonest ~= '' and other and other ~= process then
   -- Whoever may not publish is no reason to fail: the holder looks by itself from time to time.
-  redis.pcall('PUBLISH', channel .. other, id)
+  redis.pcall('PUBLISH', channel .. other, soonest .. ':' .. letters .. ':' .. id)
 end
 return { 'kept', version }

@@ -3,6 +3,7 @@ package redisdb
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -121,7 +122,7 @@ func (sh *share) listen(ctx context.Context, news *redis.PubSub) {
 			if !ok {
 				return
 			}
-			sh.tell([]storage.ID{storage.ID(m.Payload)})
+			sh.tell(parseNews(m.Payload))
 		case <-ctx.Done():
 			return
 		}
@@ -134,5 +135,19 @@ func (sh *share) look(ctx context.Context, in []int) {
 	defer cancel()
 	in = slices.DeleteFunc(in, func(slot int) bool { return slot == alone })
 	ids, _ := sh.s.unsentIn(ctx, in) // the next look may succeed
-	sh.tell(ids)
+	sh.tell(storage.News{Unsent: ids, Look: true})
+}
+
+// parseNews reads what commit.lua has published.
+func parseNews(text string) storage.News {
+	wake, rest, _ := strings.Cut(text, ":")
+	letters, id, _ := strings.Cut(rest, ":")
+	var n storage.News
+	if ms, err := parseScore(wake); err == nil {
+		n.Wake = fromMillis(ms)
+	}
+	if letters != "" {
+		n.Unsent = []storage.ID{storage.ID(id)}
+	}
+	return n
 }

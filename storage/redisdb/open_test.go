@@ -40,8 +40,8 @@ func TestOpenAsUser(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	served := make(chan error)
 	go func() {
-		served <- s.Share().Serve(ctx, func(ids []storage.ID) {
-			for _, id := range ids {
+		served <- s.Share().Serve(ctx, func(n storage.News) {
+			for _, id := range n.Unsent {
 				told <- id
 			}
 		})
@@ -54,7 +54,7 @@ func TestOpenAsUser(t *testing.T) {
 		return ok
 	})
 	other := opened(t, "redis://bot:s%2Fcret@"+server.addr())
-	if err := other.Update(t.Context(), "a", func(tx storage.Tx) error { return tx.Wake("case:1", time.Unix(1, 0)) }); err != nil {
+	if err := other.Update(t.Context(), "a", func(tx storage.Tx) error { _, err := tx.Send(storage.Letter{}); return err }); err != nil {
 		t.Fatal(err)
 	}
 	if id := <-told; id != "a" {

@@ -23,7 +23,7 @@ const (
 )
 
 // Serve implements storage.Share.
-func (sh *share) Serve(ctx context.Context, tell func([]storage.ID)) error {
+func (sh *share) Serve(ctx context.Context, tell func(storage.News)) error {
 	sh.mu.Lock()
 	sh.tell = tell
 	sh.lapse = time.AfterFunc(sh.ttl, sh.expire)

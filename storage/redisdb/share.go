@@ -31,7 +31,7 @@ type share struct {
 	turned chan struct{} // closed when something is held anew
 
 	// What follows is Serve's own.
-	tell    func([]storage.ID)
+	tell    func(storage.News)
 	known   []string      // the members at the last beat
 	owner   [slots]string // whose each slot is fairly, by token
 	handing sync.WaitGroup

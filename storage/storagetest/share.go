@@ -22,6 +22,7 @@ func shareCases() []testCase {
 type serving struct {
 	storage.Share
 	told chan storage.ID
+	news chan storage.News
 	stop func()
 }
 
@@ -37,12 +38,16 @@ type fataler interface {
 
 func serve(t fataler, ctx context.Context, store storage.Store) *serving {
 	t.Helper()
-	p := &serving{Share: storage.ShareOf(store), told: make(chan storage.ID, 10_000)}
+	p := &serving{Share: storage.ShareOf(store), told: make(chan storage.ID, 10_000), news: make(chan storage.News, 10_000)}
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- p.Serve(ctx, func(ids []storage.ID) {
-			for _, id := range append(ids, "") {
+		ended <- p.Serve(ctx, func(n storage.News) {
+			select {
+			case p.news <- n:
+			default: // nobody listens to this one
+			}
+			for _, id := range append(n.Unsent, "") {
 				select {
 				case p.told <- id:
 				default: // nobody listens to this one

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -238,17 +239,28 @@ func sharedNews(v *several) {
 	first.lease(v.T, "a").Release()
 	other := v.open()
 	defer other.Close()
-	for what, fn := range map[string]func(storage.Tx) error{
-		"a letter":  func(tx storage.Tx) error { _, err := tx.Send(storage.Letter{Body: []byte("news")}); return err },
-		"a wake-up": func(tx storage.Tx) error { return tx.Wake("case:1", noon()) },
+	for what, x := range map[string]struct {
+		fn   func(storage.Tx) error
+		told func(storage.News) bool
+	}{
+		"a letter": {
+			func(tx storage.Tx) error { _, err := tx.Send(storage.Letter{Body: []byte("news")}); return err },
+			func(n storage.News) bool { return slices.Contains(n.Unsent, "a") && n.Wake.IsZero() && !n.Look },
+		},
+		"a wake-up": {
+			func(tx storage.Tx) error {
+				return errors.Join(tx.Wake("case:2", after(time.Hour)), tx.Wake("case:1", noon()))
+			},
+			func(n storage.News) bool { return len(n.Unsent) == 0 && n.Wake.Equal(noon()) && !n.Look },
+		},
 	} {
-		if err := other.Update(v.Context(), "a", fn); err != nil {
+		if err := other.Update(v.Context(), "a", x.fn); err != nil {
 			v.Fatal(err)
 		}
 		eventually(v.T, what+" is told", func() bool {
 			select {
-			case id := <-first.told:
-				return id == "a"
+			case n := <-first.news:
+				return x.told(n)
 			default:
 				return false
 			}
