@@ -54,6 +54,11 @@ trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, fail
 trial-replicas: deps ## Let three replicas be killed and paused for a minute: nothing said twice, nothing missing
 	@ECHOWALL_TRIALS=1 go test -count=1 -v -run '^TestReplicas$$' ./cmd/echowall | grep -v '^    replicas_test.go.* replica [0-9]: '
 
+.PHONY: office
+office: ## Open the books in LibreOffice, which is installed if need be (a trial: it is large)
+	@command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null; }
+	@go test ./bot/books -run TestOffice -office -count=1 -v
+
 .PHONY: cover
 cover: ## Show how much of the domain the tests reach
 	@go test -cover ./flows/...

@@ -221,8 +221,11 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 // try decides all jobs in one commit, which is refused while the directory lacks what it must know.
 func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[entry]bool) (*turn, error) {
 	var t *turn
+	tries := 0
 	err := e.Store.Update(ctx, id, func(tx storage.Tx) error {
 		t = e.newTurn(tx, id)
+		tries++
+		t.inputs, t.tries = len(jobs), tries
 		for _, j := range jobs {
 			if err := t.do(j); err != nil {
 				return err

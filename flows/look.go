@@ -13,6 +13,9 @@ type Change struct {
 	Community     storage.ID
 	Before, After uint64
 	Keys          []string
+	// Inputs is how many inputs the commit took, Tries how often it was made until it held: more than once where another
+	// process or a new entry in the directory came between.
+	Inputs, Tries int
 }
 
 // Look is a community's state that is kept from one reading to the next, so that only what has changed is read again. Whoever keeps

@@ -28,6 +28,8 @@ type turn struct {
 	// ticked are the things the clock looked at, with whether anything came of it: each gets a new wake-up in any case.
 	ticked map[string]bool
 	now    time.Time
+	// inputs are how many are taken together, tries how often that was begun.
+	inputs, tries int
 	// soonest is the earliest wake-up that was set; zero when none was.
 	soonest time.Time
 	// entries are what the directory must know before the commit.
@@ -325,7 +327,7 @@ func (t *turn) writeRecord(c community.Change) error {
 
 // change is what a commit did.
 func (t *turn) change() Change {
-	c := Change{Community: t.id, Keys: t.wrote, Before: t.before}
+	c := Change{Community: t.id, Keys: t.wrote, Before: t.before, Inputs: t.inputs, Tries: t.tries}
 	if t.head != nil {
 		c.After = t.head.Seq
 	}

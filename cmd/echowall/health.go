@@ -30,6 +30,8 @@ type services struct {
 	ready   func(context.Context) error
 	// webhook takes what Telegram brings; nil where updates are asked for. pages is all else.
 	webhook, pages http.Handler
+	// observed counts and logs what is asked for.
+	observed func(http.Handler) http.Handler
 	// leave ends what would go on for as long as somebody looks.
 	leave func()
 }
@@ -72,7 +74,7 @@ func ready(b *bot.Bot, store storage.Store) func(context.Context) error {
 // serve answers on a listener until ctx ends. What was begun is finished.
 func serve(ctx context.Context, listener net.Listener, s services) error {
 	server := &http.Server{
-		Handler: s.handler(), ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
+		Handler: s.observed(s.handler()), ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
 	}
 	server.RegisterOnShutdown(s.leave)
 	left := make(chan error, 1)

@@ -25,6 +25,7 @@ type runCmd struct {
 	storeFlag      `embed:""`
 	listenFlag     `embed:""`
 	webhookFlags   `embed:""`
+	metricsFlag    `embed:""`
 	proceduresFlag `embed:""`
 	vaultFlag      `embed:""`
 	calendarFlag   `embed:""`
@@ -36,7 +37,7 @@ const callTime = 75 * time.Second
 
 // Run serves the bot until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) (err error) {
-	if err := cmp.Or(c.telegramFlags.check(), c.listenFlag.check(), c.webhookFlags.check()); err != nil {
+	if err := cmp.Or(c.telegramFlags.check(), c.listenFlag.check(), c.webhookFlags.check(), c.metricsFlag.check()); err != nil {
 		return err
 	}
 	log, err := c.logger()
@@ -66,16 +67,22 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := inUse(ctx, store, methods); err != nil {
 		return err
 	}
-	listener, err := c.listen()
+	listener, err := c.listenFlag.listen()
 	if err != nil {
 		return err
 	}
 	defer listener.Close() // closed already where it served
-	var pages *wall.Wall   // made of the bot, which tells it of changes once it runs
+	scraped, err := c.metricsFlag.listen()
+	if err != nil {
+		return err
+	}
+	count := newMeters()
+	var pages *wall.Wall // made of the bot, which tells it of changes once it runs
 	b, err := c.connect(ctx, bot.Config{
 		Store: store, Texts: texts, Methods: methods, Almanac: almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: log, Webhook: c.webhook(), Vault: keys,
-		Public: c.public(), Changed: func(change flows.Change) { pages.Changed(change) },
+		Client: &http.Client{Timeout: callTime, Transport: transport{count, http.DefaultTransport}}, Code: newCode, Log: log,
+		Webhook: c.webhook(), Vault: keys, Public: c.public(),
+		Changed: func(change flows.Change) { count.changed(change); pages.Changed(change) },
 	})
 	if err != nil {
 		return unlessStopped(ctx, err)
@@ -83,14 +90,17 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if pages, err = wallOf(b, ""); err != nil {
 		return err
 	}
+	count.watch(b, store)
 	log.Info("serving", "bot", b.Username(), "listen", listener.Addr().String(), "version", version)
 	work, inner := errgroup.WithContext(ctx)
 	work.Go(func() error { return unlessStopped(ctx, b.Run(inner)) })
 	work.Go(func() error {
 		return serve(inner, listener, services{
 			healthy: b.Healthy, ready: ready(b, store), webhook: c.handler(b), pages: pages.Handler(), leave: pages.Leave,
+			observed: func(h http.Handler) http.Handler { return count.observed(h, log) },
 		})
 	})
+	work.Go(func() error { return count.serve(inner, scraped) })
 	work.Go(func() error { c.serveBackups(inner, store, log, asideRoutes(b, store)); return nil })
 	return work.Wait()
 }

@@ -44,7 +44,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails": fails, "shows": shows, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
-			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn,
+			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn, "measured": measured,
 		},
 	})
 }
@@ -75,9 +75,13 @@ func newWorld(dir string) (*world, error) {
 	for _, name := range []string{"li", "wang", "yang", "zhao"} {
 		w.server.Join(w.cast.Group, w.cast.People[name])
 	}
+	spare, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
 	listen, err := freeAddress()
 	w.vars = []string{
-		"TELEGRAM_API_URL=" + url, "TELEGRAM_BOT_TOKEN=" + testToken, "ECHOWALL_LISTEN=" + listen,
+		"TELEGRAM_API_URL=" + url, "TELEGRAM_BOT_TOKEN=" + testToken, "ECHOWALL_LISTEN=" + listen, "ECHOWALL_SPARE=" + spare,
 		"ECHOWALL_STORE=bolt:" + filepath.Join(dir, "echowall.db"),
 		// A process under the race detector would linger for a second at its end.
 		"GORACE=atexit_sleep_ms=0",
@@ -253,4 +257,23 @@ func grepIn(ts *testscript.TestScript, neg bool, args []string) {
 	if !neg {
 		ts.Fatalf("no %s holds %q", args[0], args[1])
 	}
+}
+
+// measured PATTERN: waits until the metrics on the spare address hold it.
+func measured(ts *testscript.TestScript, _ bool, args []string) {
+	look, wanted, told := time.NewTicker(20*time.Millisecond), regexp.MustCompile(args[0]), ""
+	defer look.Stop()
+	for range 1500 {
+		<-look.C
+		res, err := http.Get("http://" + ts.Getenv("ECHOWALL_SPARE") + "/metrics")
+		if err != nil {
+			continue // it may not listen yet
+		}
+		raw, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if told = string(raw); err == nil && wanted.MatchString(told) {
+			return
+		}
+	}
+	ts.Fatalf("the metrics do not hold %q:\n%s", args[0], told)
 }
