@@ -235,7 +235,7 @@ func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
 	return cells
 }
 
-// figures are those of /report, each with all its cases, then the work of the members and the months.
+// figures are those of /report, each with all its cases, then the work of the members, the months and the weights.
 func (b binder) figures() books.Table {
 	t := b.table("figures")
 	r := b.s.Figures(b.period)
@@ -251,12 +251,20 @@ func (b binder) figures() books.Table {
 		}.PerMille()), {}})
 	}
 	for _, m := range r.Months {
-		name := plain(b.message(*community.PeriodArg(m.Month).Msg))
-		t.Rows = append(t.Rows,
-			[]books.Cell{books.Text(name + " · " + plain(b.tell("report.chart.raised", nil))), books.Number(len(m.Raised)), {}, {}, numbers(m.Raised)},
-			[]books.Cell{books.Text(name + " · " + plain(b.tell("report.chart.settled", nil))), books.Number(len(m.Settled)), {}, {}, numbers(m.Settled)})
+		b.part(&t, plain(b.message(*community.PeriodArg(m.Month).Msg)), m)
+	}
+	for _, p := range r.Tracks {
+		b.part(&t, plain(b.tell("track."+p.Name, nil)), p)
 	}
 	return t
+}
+
+// part tells what was raised and settled of a part: a month, or the cases of one weight.
+func (b binder) part(t *books.Table, name string, p statistics.Part) {
+	row := func(id string, of []int) []books.Cell {
+		return []books.Cell{books.Text(name + " · " + plain(b.tell(id, nil))), books.Number(len(of)), {}, {}, numbers(of)}
+	}
+	t.Rows = append(t.Rows, row("report.chart.raised", p.Raised), row("report.chart.settled", p.Settled))
 }
 
 // shares are the figures of the whole period.
