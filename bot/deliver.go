@@ -60,8 +60,8 @@ func (b *sender) post(ctx context.Context, p parcel, to outbox.Slip) (int, error
 		ChatID: p.chat, MessageThreadID: p.thread, Text: p.html, ParseMode: models.ParseModeHTML, ReplyParameters: reply(p),
 		DisableNotification: p.notice.Quiet, LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: telegram.True()},
 	}
-	if k := b.keyboard(p); k != nil {
-		params.ReplyMarkup = k
+	if p.keys != nil {
+		params.ReplyMarkup = p.keys
 	} else if p.notice.Ask {
 		params.ReplyMarkup = &models.ForceReply{ForceReply: true, Selective: true}
 	}
@@ -87,10 +87,6 @@ func (b *sender) album(ctx context.Context, p parcel) (int, error) {
 	return sent[0].ID, nil
 }
 
-func (b *sender) keyboard(p parcel) *models.InlineKeyboardMarkup {
-	return b.texts.Keyboard(nil, p.lang, b.Clock.Now(), p.buttons)
-}
-
 func idOf(m *models.Message) int {
 	if m == nil {
 		return 0
@@ -114,8 +110,8 @@ func (b *sender) edit(ctx context.Context, p parcel, message int, to outbox.Slip
 		ChatID: p.chat, MessageID: message, Text: p.html, ParseMode: models.ParseModeHTML,
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: telegram.True()},
 	}
-	if k := b.keyboard(p); k != nil {
-		params.ReplyMarkup = k
+	if p.keys != nil {
+		params.ReplyMarkup = p.keys
 	}
 	_, err := b.api.EditMessageText(ctx, params)
 	if err != nil && strings.Contains(err.Error(), "message is not modified") {

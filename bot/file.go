@@ -36,7 +36,7 @@ type fileOrder struct {
 func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 	return map[say.FileKind]func(fileOrder) (*File, error){
 		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,
-		say.ProcedureFile: r.procedureFile,
+		say.ProcedureFile: r.procedureFile, say.CalendarFile: r.calendarFile,
 	}
 }
 
@@ -71,8 +71,8 @@ func (b *sender) attach(s *stateOf, p *parcel) error {
 func (b *sender) upload(ctx context.Context, p parcel) (int, error) {
 	data := &models.InputFileUpload{Filename: p.file.Name, Data: bytes.NewReader(p.file.Data)}
 	var keys models.ReplyMarkup
-	if k := b.keyboard(p); k != nil {
-		keys = k
+	if p.keys != nil {
+		keys = p.keys
 	}
 	if p.file.Picture {
 		m, err := b.api.SendPhoto(ctx, &telegram.SendPhotoParams{

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-telegram/bot/models"
+
 	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/say"
@@ -17,12 +19,13 @@ type sender struct{ *Bot }
 
 // parcel is a letter made ready: what to send, where, and in which language.
 type parcel struct {
-	notice  say.Notice
-	chat    int64
-	thread  int
-	lang    string
-	html    string
-	buttons [][]say.Button
+	notice say.Notice
+	chat   int64
+	thread int
+	lang   string
+	html   string
+	// keys are the buttons below it.
+	keys *models.InlineKeyboardMarkup
 	// stands is where the view was posted before; under the message that is answered.
 	stands *flows.Posted
 	under  int
@@ -128,7 +131,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		return nil
 	}
 	if n.View == "" {
-		p.html, p.buttons = b.texts.Message(s, p.lang, now, n.Message), n.Buttons
+		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.texts.Keyboard(s, p.lang, now, n.Buttons)
 		if n.Photos != nil || n.File.Kind != "" {
 			p.html = b.texts.Caption(s, p.lang, now, n.Message)
 		}
@@ -140,7 +143,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		if !ok {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
-		p.html, p.buttons = html, buttons
+		p.html, p.keys = html, b.texts.Keyboard(s, p.lang, now, buttons)
 	}
 	p.under = b.answered(s, p)
 	if n.View != "" && n.To.Chat == 0 {

@@ -86,6 +86,9 @@ func (v *village) block(w io.Writer, head string, lines []string) {
 // hashes of the book.
 func (v *village) masked(line string) string {
 	line = maskedTie(line)
+	if v.scan != "" {
+		line = strings.ReplaceAll(line, v.scan, "{scan}")
+	}
 	if code := v.doorCode(); code != "" {
 		line = strings.ReplaceAll(line, code, "{door}")
 	}

@@ -41,6 +41,8 @@ type village struct {
 	vault   vault.Memory
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
+	// scan is the code that was scanned last.
+	scan string
 	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
 	wild bool
 	// unlucky says that the store cannot look for an unlucky word.
@@ -171,6 +173,10 @@ func (v *village) appoint() {
 func (v *village) filled(line string) string {
 	if strings.Contains(line, "{door}") {
 		line = strings.ReplaceAll(line, "{door}", v.door())
+	}
+	if strings.Contains(line, "{scan}") {
+		v.scan = v.scanned()
+		line = strings.ReplaceAll(line, "{scan}", v.scan)
 	}
 	if strings.Contains(line, "{code}") {
 		line = strings.ReplaceAll(line, "{code}", v.tieCode())

@@ -152,6 +152,10 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 		for _, hour := range usualHours() {
 			add(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour)
 		}
+	case dialog.DateNos, dialog.Number:
+		return w.dates(d)
+	case dialog.Guest:
+		return w.guests(d)
 	case dialog.When, dialog.Date:
 		return w.month(d, w.in.At.In(w.s.Location()))
 	case dialog.Text:
@@ -260,6 +264,11 @@ func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bo
 	}
 	if w.engine.Words[dialog.Fold(answer)] == "cancel" {
 		return w.cancel()
+	}
+	if d.Field.Wanted || d.Verb == permission.Poll && d.Field.Kind == dialog.When {
+		// Who writes several dates at once is not asked for them one by one; who says where it is, not how it is held.
+		_, err = w.reader().Line(d.Verb, answer, got)
+		return w.complete(d.Verb, got, d.Wish, err)
 	}
 	err = w.reader().Answer(d.Field, answer, got)
 	return w.complete(d.Verb, got, d.Wish, err)

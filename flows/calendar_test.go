@@ -51,7 +51,8 @@ func TestCalendar(t *testing.T) {
 		t.Errorf("the hours are %q", hours.lines())
 	}
 	v.expect(v.press(chen, "page "+id+" next", alone), "toast:refuse.stale")
-	v.expect(v.press(chen, "fill "+id+" 2026-07-15T19:30", alone), "ask.text.place")
+	v.expect(v.press(chen, "fill "+id+" 2026-07-15T19:30", alone), "ask.form")
+	v.expect(v.press(chen, "fill "+v.question("x:dialog:")+" -", alone), "ask.text.place")
 	v.expect(v.private(chen, "Village hall"), "receipt.scheduled")
 	at := look(v, func(s *stateOf) (at time.Time) {
 		if m := s.Meeting(1); m != nil {

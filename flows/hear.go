@@ -102,6 +102,9 @@ func (w *words) replied() (cmd community.Command, ok bool, err error) {
 	case permission.Case:
 		return w.underCard(rest)
 	}
+	if verb, rest = w.now(verb, rest); verb == permission.Statement {
+		return w.spoken(rest)
+	}
 	got := dialog.Values{}
 	if _, err := w.reader().Line(verb, rest, got); err != nil {
 		// The line was written by an older program.
@@ -127,7 +130,21 @@ func (w *words) underCard(number string) (cmd community.Command, ok bool, err er
 	if w.meaning() == "support" {
 		return w.parsed(permission.Support, number)
 	}
+	if community.Speaks(w.s, w.by, atoi(number), w.in.At) {
+		return w.spoken(number)
+	}
 	return w.unasked()
+}
+
+// spoken is a reply that is a statement in a meeting.
+func (w *words) spoken(number string) (cmd community.Command, ok bool, err error) {
+	got := dialog.Values{"case": number}
+	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, w.in.Text, got); err != nil {
+		return cmd, false, nil // a thumb or a photo is no statement
+	}
+	cmd, ok, err = w.complete(permission.Statement, got, false, nil)
+	cmd.Thread = true
+	return cmd, ok, err
 }
 
 // unasked is talk in reply to the bot that answers nothing: in the group it is left alone, in private it may be an issue.

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -221,7 +222,7 @@ func (w *words) withReplied(rest string) string {
 func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
 	fields, _ := dialog.Fields(verb, got)
 	for _, f := range fields {
-		if f.Kind == dialog.Person && w.in.Reply != nil && !w.in.Reply.Own {
+		if (f.Kind == dialog.Person || f.Kind == dialog.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
 			if w.in.Reply.User.Bot || w.in.Reply.User.ID == 0 {
 				return refusal("refuse.a_bot")
 			}
@@ -252,7 +253,7 @@ func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, pro
 		return cmd, false, w.ask(verb, got, f, wish, wrong)
 	}
 	cmd = dialog.Build(verb, got, base)
-	cmd.Person = personOf(got["person"])
+	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]))
 	return cmd, true, nil
 }
 
@@ -274,15 +275,22 @@ func (w *words) reader() dialog.Reader {
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
 // erased meanwhile.
 func (w *words) named(got dialog.Values) error {
-	value, ok := got["person"]
-	if !ok || personOf(value) != 0 {
-		return nil
+	for _, field := range []string{"person", "guest"} {
+		value, ok := got[field]
+		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
+			value = name
+		} else if field == "guest" {
+			continue // a role, or a number already
+		}
+		if !ok || value == "" || personOf(value) != 0 {
+			continue
+		}
+		n := w.s.Named(value)
+		if n == 0 {
+			return refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))})
+		}
+		got[field] = personValue(n)
 	}
-	n := w.s.Named(value)
-	if n == 0 {
-		return refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))})
-	}
-	got["person"] = personValue(n)
 	return nil
 }
 

@@ -26,7 +26,15 @@ func (w *words) month(d *openDialog, at time.Time) [][]say.Button {
 		last := first.AddDate(0, -1, 0).Format("2006-01")
 		nav = append(say.Row(say.Press(say.New("calendar.back"), line(pageVerb, d.ID, last))), nav...)
 	}
-	return append(rows, nav)
+	return w.orSkip(d, append(rows, nav))
+}
+
+// orSkip adds the way out of a question that needs no answer.
+func (w *words) orSkip(d *openDialog, rows [][]say.Button) [][]say.Button {
+	if !d.Field.Optional {
+		return rows
+	}
+	return append(rows, say.Row(say.Press(say.New("option.skip"), line(fillVerb, d.ID, "-"))))
 }
 
 // week is a row of the calendar; free tells whether it has a day that is not over.
@@ -58,7 +66,7 @@ func (w *words) hours(d *openDialog, day string) [][]say.Button {
 		row = append(row, say.Press(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), line(fillVerb, d.ID, day+"T"+hour)))
 	}
 	back := say.Press(say.New("calendar.back"), line(pageVerb, d.ID, day[:len("2006-01")]))
-	return append(wrap(row, 3), say.Row(back))
+	return w.orSkip(d, append(wrap(row, 3), say.Row(back)))
 }
 
 // turnPage shows another month, or the hours of a day, in the message that was pressed.

@@ -31,7 +31,7 @@ func built() map[string][]string {
 		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
-	return map[string][]string{
+	all := map[string][]string{
 		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
 		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
@@ -73,6 +73,10 @@ func built() map[string][]string {
 		"format.date":     words(".year"),
 		"format.datetime": words(".year"),
 	}
+	for prefix, ends := range builtOfMeetings() {
+		all[prefix] = slices.Concat(all[prefix], ends)
+	}
+	return all
 }
 
 // pageTexts are what the demo's page says.

@@ -3,7 +3,6 @@ package community
 import (
 	"strings"
 
-	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -19,24 +18,6 @@ func (s *State) showCase(cmd Command) (Result, error) {
 
 func (s *State) showWall(Command) (Result, error) {
 	return Result{Answer: say.Notice{View: say.WallView}}, nil
-}
-
-// meetings lists the meetings to come and those whose minutes are owed.
-func (s *State) meetings(Command) (Result, error) {
-	var lines []say.Arg
-	for _, n := range s.Head().Coming {
-		if m := s.Meeting(n); m != nil {
-			id := "meetings.line"
-			if m.Status == meeting.Open {
-				id = "meetings.line.open"
-			}
-			lines = append(lines, say.Msg(id, meetingArgs(m)))
-		}
-	}
-	if len(lines) == 0 {
-		return answer(nil, "meetings.none")
-	}
-	return answer(nil, "meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
 }
 
 // showPeople lists who holds which role.

@@ -3,6 +3,7 @@ package community
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"echowall/flows/ballot"
@@ -98,7 +99,11 @@ func (s *State) opening(c *cases.Case, b ballot.Ballot, cmd Command) (BallotOpen
 		}
 		b.Entitled, b.Present = len(entitled), s.presentOf(c, entitled)
 	}
-	e := BallotOpened{Ballot: ballot.Open(b, s.local(cmd.At), s.Days()), Entitled: entitled}
+	b = ballot.Open(b, s.local(cmd.At), s.Days())
+	if until := s.window(c, cmd.At); !until.IsZero() {
+		b.Closes = until
+	}
+	e := BallotOpened{Ballot: b, Entitled: entitled}
 	if !b.Rule.Secret {
 		return e, nil
 	}
@@ -108,6 +113,17 @@ func (s *State) opening(c *cases.Case, b ballot.Ballot, cmd Command) (BallotOpen
 	var err error
 	e.open, e.Ballot.Key, err = ballot.NewBox(cmd.Seed)
 	return e, err
+}
+
+// shortest is the least time that people have for their votes in writing, however late in the window a plan is put to them.
+const shortest = 24 * time.Hour
+
+// window is when a ballot opened in a written meeting closes: with the meeting; zero where there is none, or too little is left of it.
+func (s *State) window(c *cases.Case, at time.Time) time.Time {
+	if m := s.hearing(c, at); m != nil && m.InWriting() && !m.Until.Before(at.Add(shortest)) {
+		return s.local(m.Until)
+	}
+	return time.Time{}
 }
 
 // current finds the open ballot a command means: the one it names, or the open one of its case. When its time is over it takes

@@ -73,6 +73,9 @@ func (e VoteCast) apply(s *State, m Meta) {
 	if e.sealed != nil {
 		put(s.Book, sealKey(e.Ballot, e.Person), &ballot.Seal{Sealed: e.sealed})
 	}
+	if !b.Rule.Secret && e.EnteredBy == 0 {
+		s.tookPart(s.Case(b.Case), e.Person, m.At)
+	}
 }
 
 func (e VoteCast) announce(s *State, _ Meta, n *Notices) {

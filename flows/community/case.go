@@ -110,7 +110,11 @@ func (s *State) involve(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.involved", caseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
 	}
 	e := StakeholderInvited{Case: c.Number, Person: cmd.Person}
-	return answer(one(e), "receipt.involved", caseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
+	events := one(e)
+	if c.Talk.Meeting != 0 {
+		events = append(events, s.alsoInvited(c.Talk.Meeting, cmd.Person)...)
+	}
+	return answer(events, "receipt.involved", caseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
 }
 
 func (s *State) reopen(cmd Command) (Result, error) {

@@ -208,6 +208,8 @@ func (s *State) doButtons(w Wait) [][]say.Button {
 		return workButtons(c, s.nextTask(c))
 	case permission.Approve:
 		return approveButtons(c)
+	case permission.Fix:
+		return [][]say.Button{say.Row(say.Press(say.New("button.do.fix"), line(w.Verb, "M"+num(c.Talk.Meeting))))}
 	}
 	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)), line(w.Verb, num(w.Case))))}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"echowall/flows/cases"
+	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -20,6 +21,9 @@ func (s *State) roles(cmd Command, c *cases.Case) []people.Role {
 	if cmd.Admin {
 		roles = append(roles, people.Admin)
 	}
+	if m := s.chaired(cmd); m != nil && slices.Contains(m.Chairs, cmd.By) {
+		roles = append(roles, people.Chair)
+	}
 	if c == nil {
 		return roles
 	}
@@ -33,6 +37,14 @@ func (s *State) roles(cmd Command, c *cases.Case) []people.Role {
 		roles = append(roles, people.Supporter)
 	}
 	return roles
+}
+
+// chaired is the meeting of a command; nil when it is on none.
+func (s *State) chaired(cmd Command) *meeting.Meeting {
+	if cmd.Meeting == 0 {
+		return nil
+	}
+	return s.Meeting(cmd.Meeting)
 }
 
 // allowed checks the permission table for a verb that concerns no case; the program itself may do anything.

@@ -6,6 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -111,6 +112,9 @@ func (w *walk) talk(c cases.Case, boss int) {
 		return
 	}
 	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(day), Text: "hall"})
+	if m := w.find(c.Number).Talk.Meeting; w.meeting(m).Status == meeting.Polled {
+		w.give(command{Verb: permission.Reschedule, By: boss, Meeting: m, When: w.now.Add(day)})
+	}
 	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
 	w.give(command{Verb: permission.Resolve, By: boss, Case: c.Number, Class: ballot.C, Text: "not now"})
 }

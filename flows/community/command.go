@@ -52,10 +52,19 @@ type Command struct {
 	Choice  ballot.Choice
 	Manner  ballot.Manner
 	Reply   meeting.Reply
-	Ruling  string
-	Rating  cases.Rating
-	Grant   people.Grant
-	Found   Founding
+	Form    meeting.Form
+	Purpose meeting.Purpose
+	// Dates are those a poll offers; Numbers are numbers of them.
+	Dates   []time.Time
+	Numbers []int
+	// Draft takes the minutes as they were gathered.
+	Draft bool
+	// Thread says that a statement is a reply in words to what the bot wrote.
+	Thread bool
+	Ruling string
+	Rating cases.Rating
+	Grant  people.Grant
+	Found  Founding
 	// Round is what comes round, in a setting.
 	Round schedule.Kind
 	// Anonymous keeps the raiser's name to the store.

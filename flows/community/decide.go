@@ -46,6 +46,7 @@ func (s *State) caseDecisions() map[permission.Verb]decision {
 func (s *State) talkDecisions() map[permission.Verb]decision {
 	return map[permission.Verb]decision{
 		permission.Schedule: s.schedule, permission.Reschedule: s.reschedule, permission.CallOff: s.callOff,
+		permission.Poll: s.poll, permission.Suit: s.suit, permission.Fix: s.fix, permission.Chair: s.chair, permission.Bring: s.bring,
 		permission.Open: s.open, permission.Minutes: s.minutes, permission.RSVP: s.rsvp, permission.CheckIn: s.checkIn,
 		permission.Meetings: s.meetings, permission.Resolve: s.resolve, permission.Vote: s.vote, permission.Recuse: s.recuse,
 		permission.Tally: s.tally, permission.Proxy: s.proxy, permission.Choose: s.choose, permission.Mark: s.mark,
@@ -77,6 +78,9 @@ func kinds() []kind {
 		kindOf[MeetingCalledOff]("meeting.called_off"), kindOf[MeetingOpened]("meeting.opened"),
 		kindOf[MinutesRecorded]("meeting.minutes"), kindOf[InvitationAnswered]("meeting.answered"),
 		kindOf[CheckedIn]("meeting.checked_in"), kindOf[MeetingReminded]("meeting.reminded"),
+		kindOf[PollOpened]("meeting.polled"), kindOf[DatesChosen]("meeting.chosen"), kindOf[PollOffered]("meeting.offered"),
+		kindOf[DateFixed]("meeting.fixed"), kindOf[AgendaPublished]("meeting.agenda"), kindOf[PersonsInvited]("meeting.invited"),
+		kindOf[ChairNamed]("meeting.chair"), kindOf[MinutesChased]("meeting.chased"),
 		kindOf[BallotOpened]("ballot.opened"), kindOf[VoteCast]("ballot.vote"), kindOf[Recused]("ballot.recused"),
 		kindOf[BallotReminded]("ballot.reminded"), kindOf[BallotClosed]("ballot.closed"), kindOf[RoundFailed]("ballot.failed"),
 		kindOf[ResolutionAdopted]("ballot.adopted"), kindOf[Published]("publicity.published"), kindOf[Objected]("publicity.objected"),

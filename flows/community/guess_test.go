@@ -97,6 +97,9 @@ func (g *guesser) person(s *community.State, n int, rule permission.Rule) int {
 		has := slices.ContainsFunc(rule.Roles, func(r people.Role) bool {
 			return who.Has(r) || c != nil && (r == people.Raiser && c.Raiser == p || r == people.Stakeholder && c.IsStakeholder(p))
 		})
+		if rule.Verb == permission.Start && (p == shy || p == shyer) {
+			continue // an invitation would give them a role, and everybody is told of that
+		}
 		if !g.gone[p] && (has || g.IntN(20) == 0) {
 			fit = append(fit, p)
 		}
@@ -124,6 +127,9 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 		When: now.Add(time.Duration(g.IntN(20*24)-12) * time.Hour), Class: pick(g, ballot.A, ballot.B, ballot.C),
 		Choice: pick(g, ballot.Yes, ballot.Yes, ballot.Yes, ballot.No, ballot.Abstain, "1", "1", "2", "1,3"), Reply: pick(g, meeting.Coming, meeting.NotComing, meeting.Maybe),
 		Manner: pick(g, ballot.Plurality, ballot.Approval),
+		Form:   pick(g, "", meeting.InPerson, meeting.Online, meeting.Written, meeting.Written), Purpose: pick(g, "", meeting.Mediation),
+		Dates:   []time.Time{now.Add(day), now.Add(time.Duration(g.IntN(9)) * day), now.Add(time.Duration(g.IntN(200)) * time.Hour)},
+		Numbers: pick(g, nil, []int{1}, []int{2}, []int{1, 2}, []int{9}), Draft: g.IntN(2) > 0, Thread: g.IntN(2) > 0,
 		Ruling: pick(g, cases.Dismissed, cases.Dismissed, cases.Upheld), Chat: pick[int64](g, 0, -100, -300),
 		Verdict: cases.Verdict{
 			Kind:  pick(g, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Accept, cases.Decline, cases.Merge, cases.Answer, cases.Refer),

@@ -5,8 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -14,38 +16,139 @@ import (
 
 // schedule calls a meeting on one or several cases that are in deliberation.
 func (s *State) schedule(cmd Command) (Result, error) {
-	if err := s.allowed(cmd); err != nil {
+	if err := s.gathers(cmd); err != nil {
 		return Result{}, err
+	}
+	if err := s.inFuture(cmd.At, cmd.When); err != nil {
+		return Result{}, err
+	}
+	m, err := s.convened(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	m.At, m.Status = cmd.When, meeting.Scheduled
+	if m.InWriting() {
+		m.Until = windowOf(cmd).After(s.local(m.At), s.Days())
+	}
+	m.Announce = s.announceAt(&m, cmd.At)
+	m.Reminded = !m.Reminder().After(cmd.At)
+	id := "receipt.scheduled"
+	if m.InWriting() {
+		id += ".written"
+	}
+	return Result{Events: one(MeetingScheduled{Meeting: m}), Answer: say.Notice{
+		Message: say.New(id, s.shortNotice(&m)), Buttons: codeButton(&m),
+	}}, nil
+}
+
+// windowOf is how long a written meeting runs: three days where nobody said.
+func windowOf(cmd Command) calendar.Span {
+	if cmd.Span.IsZero() {
+		return calendar.Span{Days: 3}
+	}
+	return cmd.Span
+}
+
+// shortNotice says how long ahead the agenda should have been published, where there is less time.
+func (s *State) shortNotice(m *meeting.Meeting) say.Args {
+	args := meetingArgs(m)
+	if notice := s.noticeOf(m.Cases); m.Announce.IsZero() && !notice.IsZero() {
+		args["Notice"] = say.Text(notice.String())
+	}
+	return args
+}
+
+// codeButton shows the code that hangs on the wall of the room.
+func codeButton(m *meeting.Meeting) [][]say.Button {
+	if m.Held() != meeting.InPerson {
+		return nil
+	}
+	return [][]say.Button{say.Row(say.Press(say.New("button.code"), line(permission.QR, "M"+num(m.Number))))}
+}
+
+// gathers checks that the cases of a command may be put on the agenda of a meeting.
+func (s *State) gathers(cmd Command) error {
+	if err := s.allowed(cmd); err != nil {
+		return err
 	}
 	for _, n := range cmd.Cases {
 		one := cmd
 		one.Case = n
 		c, err := s.inCase(one)
 		if err != nil {
-			return Result{}, err
+			return err
 		}
 		if c.Talk.Meeting != 0 && !c.Talk.Heard {
-			return Result{}, refuse("refuse.on_agenda", caseArgs(c, say.Args{"Meeting": say.Num(c.Talk.Meeting)}))
+			return refuse("refuse.on_agenda", caseArgs(c, say.Args{"Meeting": say.Num(c.Talk.Meeting)}))
 		}
 		if c.Talk.Ballot != "" {
-			return Result{}, refuse("refuse.ballot_open", caseArgs(c))
+			return refuse("refuse.ballot_open", caseArgs(c))
 		}
-		if err := s.timely(c, cmd.At, cmd.When); err != nil {
-			return Result{}, err
+		for _, when := range append(slices.Clone(cmd.Dates), cmd.When) {
+			if err := s.timely(c, cmd.At, when); err != nil && !when.IsZero() {
+				return err
+			}
 		}
 		if err := s.ready(c); err != nil {
-			return Result{}, err
+			return err
 		}
 	}
-	if err := s.inFuture(cmd.At, cmd.When); err != nil {
-		return Result{}, err
+	return nil
+}
+
+// convened is a new meeting on the cases of a command, without its date.
+func (s *State) convened(cmd Command) (meeting.Meeting, error) {
+	m := s.newMeeting(cmd.Cases, cmd.Text, cmd.At)
+	m.Form, m.Purpose = cmd.Form, cmd.Purpose
+	if m.Form == meeting.Online && m.Link == "" {
+		return m, refuse("refuse.no_link", meetingArgs(&m))
 	}
+	return m, nil
+}
+
+// newMeeting is a meeting on cases, with those who are asked to come.
+func (s *State) newMeeting(numbers []int, place string, at time.Time) meeting.Meeting {
 	m := meeting.Meeting{
-		Number: s.Head().Meetings + 1, Cases: cmd.Cases, At: cmd.When, Place: cmd.Text, Status: meeting.Scheduled,
-		Invited: s.invited(cmd.Cases),
+		Number: s.Head().Meetings + 1, Cases: numbers, Place: place, Link: meeting.FindLink(place), Called: at.UTC(),
+		Chairs: s.chairs(), Invited: s.invited(numbers),
 	}
-	m.Reminded = !m.Reminder().After(cmd.At)
-	return answer(one(MeetingScheduled{Meeting: m}), "receipt.scheduled", meetingArgs(&m))
+	for _, n := range numbers {
+		m.Said = append(m.Said, meeting.Said{Case: n, First: s.Case(n).Statements + 1})
+	}
+	return m
+}
+
+// chairs are who chairs a meeting where nobody else is named: the conveners, often two, else the secretaries.
+func (s *State) chairs() []int {
+	if all := s.Holders().Of(people.Convener); len(all) > 0 {
+		return all
+	}
+	return s.Holders().Of(people.Secretary)
+}
+
+// noticeOf is how long before a meeting on cases its agenda is published: as the community has set it, else the longest that the
+// procedures of the cases ask for.
+func (s *State) noticeOf(numbers []int) calendar.Span {
+	longest := s.Head().Notice
+	if !longest.IsZero() {
+		return longest
+	}
+	for _, n := range numbers {
+		if c := s.Case(n); c != nil {
+			if notice := s.Method(c).Stage(c.Stage).Notice; notice.Rough() > longest.Rough() {
+				longest = notice
+			}
+		}
+	}
+	return longest
+}
+
+// announceAt is when the agenda is published; zero when that is now, for then calling the meeting publishes it.
+func (s *State) announceAt(m *meeting.Meeting, now time.Time) time.Time {
+	if at := m.At.Add(-s.noticeOf(m.Cases).Rough()); at.After(now) && at.Before(m.At) {
+		return at
+	}
+	return time.Time{}
 }
 
 // inFuture refuses a moment that has passed, or is so far away that it can only be a slip.
@@ -90,7 +193,7 @@ func (s *State) inMeeting(cmd Command) (*meeting.Meeting, error) {
 // beforeMeeting finds the meeting of a command that has not begun yet.
 func (s *State) beforeMeeting(cmd Command) (*meeting.Meeting, error) {
 	m, err := s.inMeeting(cmd)
-	if err == nil && m.Status != meeting.Scheduled {
+	if err == nil && m.Status != meeting.Scheduled && m.Status != meeting.Polled {
 		return nil, refuse("refuse.meeting_begun", meetingArgs(m))
 	}
 	return m, err
@@ -104,17 +207,29 @@ func (s *State) reschedule(cmd Command) (Result, error) {
 	if err := s.inFuture(cmd.At, cmd.When); err != nil {
 		return Result{}, err
 	}
+	if m.Status == meeting.Polled {
+		return s.fixed(cmd, m, cmd.When)
+	}
 	for _, c := range s.onAgenda(m) {
 		if err := s.timely(c, cmd.At, cmd.When); err != nil {
 			return Result{}, err
 		}
 	}
-	e := MeetingMoved{Meeting: m.Number, At: cmd.When, Place: cmd.Text}
-	if e.Place == "" {
-		e.Place = m.Place
-	}
 	moved := *m
-	moved.At, moved.Place = e.At, e.Place
+	moved.At = cmd.When
+	if cmd.Text != "" {
+		moved.Place, moved.Link = cmd.Text, meeting.FindLink(cmd.Text)
+	}
+	if m.InWriting() {
+		moved.Until = moved.At.Add(m.Until.Sub(m.At))
+	}
+	if moved.Form == meeting.Online && moved.Link == "" {
+		return Result{}, refuse("refuse.no_link", meetingArgs(m))
+	}
+	moved.Announce = s.announceAt(&moved, cmd.At)
+	e := MeetingMoved{
+		Meeting: m.Number, At: moved.At, Until: moved.Until, Place: moved.Place, Link: moved.Link, Announce: moved.Announce,
+	}
 	return answer(one(e), "receipt.rescheduled", meetingArgs(&moved))
 }
 
@@ -131,79 +246,14 @@ func (s *State) open(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return answer(one(MeetingOpened{Meeting: m.Number}), "receipt.opened", meetingArgs(m))
-}
-
-func (s *State) minutes(cmd Command) (Result, error) {
-	m, err := s.inMeeting(cmd)
-	if err != nil {
-		return Result{}, err
+	if m.Status == meeting.Polled {
+		return Result{}, refuse("refuse.no_date", meetingArgs(m))
 	}
-	if m.Status == meeting.Scheduled {
-		return Result{}, refuse("refuse.not_held", meetingArgs(m))
+	id := "receipt.opened"
+	if m.InWriting() {
+		id += ".written"
 	}
-	events := one(MinutesRecorded{Meeting: m.Number, Text: cmd.Text})
-	for _, c := range s.onAgenda(m) {
-		if c.Talk.Heard && s.Method(c).Stage(c.Stage).Preliminary {
-			events = append(events, s.advance(c, "talked"))
-		}
-	}
-	return answer(events, "receipt.minutes", meetingArgs(m))
-}
-
-func (s *State) rsvp(cmd Command) (Result, error) {
-	m, err := s.inMeeting(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	switch {
-	case !m.IsInvited(cmd.By):
-		return Result{}, refuse("refuse.not_invited", meetingArgs(m))
-	case m.Status != meeting.Scheduled:
-		return Result{}, refuse("refuse.meeting_begun", meetingArgs(m))
-	case m.Replies[cmd.By] == cmd.Reply:
-		return answer(nil, "receipt.rsvp."+string(cmd.Reply), meetingArgs(m))
-	}
-	e := InvitationAnswered{Meeting: m.Number, Person: cmd.By, Reply: cmd.Reply}
-	return answer(one(e), "receipt.rsvp."+string(cmd.Reply), meetingArgs(m))
-}
-
-func (s *State) checkIn(cmd Command) (Result, error) {
-	m, err := s.inMeeting(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	switch {
-	case !m.IsInvited(cmd.By):
-		return Result{}, refuse("refuse.not_invited", meetingArgs(m))
-	case m.Status != meeting.Open:
-		return Result{}, refuse("refuse.not_open", meetingArgs(m))
-	case slices.Contains(m.There, cmd.By):
-		return answer(nil, "receipt.checkin", meetingArgs(m))
-	}
-	args := meetingArgs(m)
-	args["There"] = say.Num(len(m.There) + 1)
-	return answer(one(CheckedIn{Meeting: m.Number, Person: cmd.By}), "receipt.checkin", args)
-}
-
-// wasPresent tells whether a person was at the last meeting on a case.
-func (s *State) wasPresent(c *cases.Case, person int) bool {
-	if c.Talk.Meeting == 0 {
-		return false
-	}
-	m := s.Meeting(c.Talk.Meeting)
-	return m != nil && slices.Contains(m.There, person)
-}
-
-// presentOf counts those of the entitled who were there: a meeting on several cases has guests who vote on others.
-func (s *State) presentOf(c *cases.Case, entitled []int) int {
-	n := 0
-	for _, p := range entitled {
-		if s.wasPresent(c, p) {
-			n++
-		}
-	}
-	return n
+	return answer(one(MeetingOpened{Meeting: m.Number}), id, meetingArgs(m))
 }
 
 func meetingArgs(m *meeting.Meeting) say.Args {
@@ -211,11 +261,19 @@ func meetingArgs(m *meeting.Meeting) say.Args {
 	for _, n := range m.Cases {
 		agenda = append(agenda, "#"+num(n))
 	}
-	return say.Args{
+	invited, _ := m.Attendance()
+	args := say.Args{
 		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Text(m.Place),
-		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(m.There)),
+		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(invited)),
 		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)), "Maybe": say.Num(m.Count(meeting.Maybe)),
 	}
+	if m.Purpose != "" {
+		args["Purpose"] = say.Msg("purpose." + string(m.Purpose))
+	}
+	if !m.Until.IsZero() {
+		args["Until"] = say.Time(m.Until)
+	}
+	return args
 }
 
 // RSVPButtons let the invited answer; the view of a meeting and its invitations carry them.

@@ -16,8 +16,10 @@ type MeetingScheduled struct {
 	Meeting meeting.Meeting `json:"meeting"`
 }
 
-func (e MeetingScheduled) apply(s *State, m Meta) {
-	x := e.Meeting
+func (e MeetingScheduled) apply(s *State, m Meta) { s.enter(e.Meeting, m.At) }
+
+// enter puts a new meeting into the books, and its cases on its agenda.
+func (s *State) enter(x meeting.Meeting, at time.Time) {
 	put(s.Book, meetingKey(x.Number), &x)
 	head := edit[Community](s.Book, headKey)
 	head.Meetings = x.Number
@@ -25,30 +27,58 @@ func (e MeetingScheduled) apply(s *State, m Meta) {
 	for _, n := range x.Cases {
 		c := edit[cases.Case](s.Book, caseKey(n))
 		c.Talk.Meeting, c.Talk.Heard = x.Number, false
-		c.Touch(m.At)
+		c.Touch(at)
 	}
 }
 
 func (e MeetingScheduled) announce(s *State, _ Meta, n *Notices) {
-	m := s.Meeting(e.Meeting.Number)
+	s.announceMeeting(s.Meeting(e.Meeting.Number), n)
+}
+
+// announceMeeting tells of a meeting that has a date now.
+func (s *State) announceMeeting(m *meeting.Meeting, n *Notices) {
 	n.show(say.Council, say.MeetingView(m.Number))
-	for _, number := range m.Cases {
-		n.echo(s, s.Case(number), "echo.scheduled", meetingArgs(m))
-		n.tellPartners(s, s.Case(number), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
+	n.echoes(s, s.onAgenda(m), inForm("echo.scheduled", m), meetingArgs(m), m.Asked())
+	n.partners(s, s.onAgenda(m), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
+	s.inviteTo(m, m.Asked(), "notice.invited", n)
+}
+
+// inForm is the id of a message, or of the one for written meetings: nobody comes to those.
+func inForm(id string, m *meeting.Meeting) string {
+	if m.InWriting() {
+		return id + ".written"
 	}
-	n.asks(m.Invited, say.New("notice.invited", meetingArgs(m)), "rsvp M"+num(m.Number), RSVPButtons(m.Number))
+	return id
+}
+
+// inviteTo asks people to a meeting, with a calendar file and, where they have to come, buttons to answer.
+func (s *State) inviteTo(m *meeting.Meeting, whom []int, id string, n *Notices) {
+	about, buttons := "rsvp M"+num(m.Number), [][]say.Button{RSVPButtons(m.Number)}
+	if m.InWriting() {
+		about, buttons = "", nil
+	}
+	n.filed(whom, say.New(inForm(id, m), meetingArgs(m)), calendarOf(m), about, buttons...)
+}
+
+// calendarOf is the calendar file of a meeting.
+func calendarOf(m *meeting.Meeting) say.File {
+	return say.File{Kind: say.CalendarFile, Of: num(m.Number)}
 }
 
 // MeetingMoved changes time or place.
 type MeetingMoved struct {
-	Meeting int       `json:"meeting"`
-	At      time.Time `json:"at"`
-	Place   string    `json:"place"`
+	Meeting  int       `json:"meeting"`
+	At       time.Time `json:"at"`
+	Until    time.Time `json:"until,omitzero"`
+	Place    string    `json:"place"`
+	Link     string    `json:"link,omitempty"`
+	Announce time.Time `json:"announce,omitzero"`
 }
 
 func (e MeetingMoved) apply(s *State, m Meta) {
 	x := edit[meeting.Meeting](s.Book, meetingKey(e.Meeting))
-	x.At, x.Place = e.At, e.Place
+	x.At, x.Until, x.Place, x.Link, x.Announce = e.At, e.Until, e.Place, e.Link, e.Announce
+	x.Changed = m.At
 	x.Moved++
 	x.Reminded = !x.Reminder().After(m.At)
 	x.Replies = nil
@@ -60,11 +90,9 @@ func (e MeetingMoved) apply(s *State, m Meta) {
 func (e MeetingMoved) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting)
 	n.show(say.Council, say.MeetingView(m.Number))
-	for _, c := range s.onAgenda(m) {
-		n.echo(s, c, "echo.rescheduled", meetingArgs(m))
-		n.tellPartners(s, c, Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
-	}
-	n.asks(m.Invited, say.New("notice.moved", meetingArgs(m)), "rsvp M"+num(m.Number), RSVPButtons(m.Number))
+	n.echoes(s, s.onAgenda(m), inForm("echo.rescheduled", m), meetingArgs(m), m.Asked())
+	n.partners(s, s.onAgenda(m), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
+	s.inviteTo(m, m.Asked(), "notice.moved", n)
 }
 
 // MeetingCalledOff ends a meeting before it began; its cases wait for another.
@@ -75,7 +103,7 @@ type MeetingCalledOff struct {
 
 func (e MeetingCalledOff) apply(s *State, m Meta) {
 	x := edit[meeting.Meeting](s.Book, meetingKey(e.Meeting))
-	x.Status, x.Reason = meeting.CalledOff, e.Reason
+	x.Status, x.Reason, x.Changed = meeting.CalledOff, e.Reason, m.At
 	s.meetingOver(e.Meeting)
 	for _, c := range s.onAgenda(x) {
 		c = edit[cases.Case](s.Book, caseKey(c.Number))
@@ -89,13 +117,20 @@ func (e MeetingCalledOff) announce(s *State, _ Meta, n *Notices) {
 	args := meetingArgs(m)
 	args["Reason"] = say.Text(e.Reason)
 	n.show(say.Council, say.MeetingView(m.Number))
+	var waiting []*cases.Case
 	for _, number := range m.Cases {
 		if c := s.Case(number); c.Kind(s.Method(c)) == procedure.Deliberation && c.Talk.Meeting == 0 {
-			n.echo(s, c, "echo.called_off", args)
-			n.tellPartners(s, c, Letter{Subject: LetterCallOff, Text: e.Reason})
+			waiting = append(waiting, c)
 		}
 	}
-	n.asks(m.Invited, say.New("notice.called_off", args), "")
+	if m.At.IsZero() {
+		n.echoes(s, waiting, "echo.called_off.polled", args, m.Asked())
+		n.asks(m.Asked(), say.New("notice.called_off.polled", args), "")
+		return
+	}
+	n.echoes(s, waiting, "echo.called_off", args, m.Asked())
+	n.partners(s, waiting, Letter{Subject: LetterCallOff, Text: e.Reason})
+	n.filed(m.Asked(), say.New("notice.called_off", args), calendarOf(m), "")
 }
 
 // MeetingOpened begins a meeting: its cases are heard, and ballots on them may open.
@@ -117,32 +152,10 @@ func (e MeetingOpened) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting)
 	n.show(say.Council, say.MeetingView(m.Number))
 	agenda := s.onAgenda(m)
-	for _, c := range agenda {
-		n.echo(s, c, "echo.opened", meetingArgs(m))
-	}
+	n.echoes(s, agenda, inForm("echo.opened", m), meetingArgs(m), nil)
 	if len(agenda) > 0 {
-		n.asks(s.officers(), say.New("task.resolve", meetingArgs(m)), "")
+		n.asks(s.officers(), say.New(inForm("task.resolve", m), meetingArgs(m)), "")
 	}
-}
-
-// MinutesRecorded keeps what was said and ends the meeting.
-type MinutesRecorded struct {
-	Meeting int    `json:"meeting"`
-	Text    string `json:"text"`
-}
-
-func (e MinutesRecorded) apply(s *State, _ Meta) {
-	x := edit[meeting.Meeting](s.Book, meetingKey(e.Meeting))
-	x.Status, x.Minutes = meeting.Over, e.Text
-	s.meetingOver(e.Meeting)
-}
-
-func (e MinutesRecorded) announce(s *State, _ Meta, n *Notices) {
-	m := s.Meeting(e.Meeting)
-	n.show(say.Council, say.MeetingView(m.Number))
-	args := meetingArgs(m)
-	args["Text"] = say.Text(e.Text)
-	n.add(say.Notice{To: say.Address{Room: say.Wall}, Message: say.New("notice.minutes", args)})
 }
 
 // InvitationAnswered keeps an answer to an invitation.
@@ -191,13 +204,77 @@ func (e MeetingReminded) apply(s *State, _ Meta) {
 
 func (e MeetingReminded) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting)
-	var coming []int
-	for _, p := range m.Invited {
-		if m.Replies[p] != meeting.NotComing {
-			coming = append(coming, p)
-		}
+	coming := slices.DeleteFunc(m.Asked(), func(p int) bool { return m.Replies[p] == meeting.NotComing })
+	about, buttons := "rsvp M"+num(m.Number), [][]say.Button{RSVPButtons(m.Number)}
+	if m.InWriting() {
+		about, buttons = "", nil
 	}
-	n.asks(coming, say.New("notice.reminder.meeting", meetingArgs(m)), "rsvp M"+num(m.Number), RSVPButtons(m.Number))
+	n.asks(coming, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...)
+}
+
+// AgendaPublished tells all what a meeting will be about, the notice period ahead.
+type AgendaPublished struct {
+	Meeting int `json:"meeting"`
+}
+
+func (e AgendaPublished) apply(s *State, _ Meta) {
+	edit[meeting.Meeting](s.Book, meetingKey(e.Meeting)).Announce = time.Time{}
+}
+
+func (e AgendaPublished) announce(s *State, _ Meta, n *Notices) {
+	m := s.Meeting(e.Meeting)
+	var lines []say.Arg
+	for _, c := range s.onAgenda(m) {
+		lines = append(lines, say.Msg("agenda.line", caseArgs(c)))
+	}
+	if len(lines) == 0 {
+		return
+	}
+	args := meetingArgs(m)
+	args["Lines"], args["Chairs"] = say.Lines(lines...), persons(m.Chairs)
+	n.add(say.Notice{To: say.Address{Room: say.Wall}, Message: say.New(inForm("notice.agenda", m), args)})
+}
+
+// PersonsInvited asks more people to a meeting: as guests, or because they are entitled now.
+type PersonsInvited struct {
+	Meeting int   `json:"meeting"`
+	Persons []int `json:"persons"`
+	Guests  bool  `json:"guests,omitempty"`
+}
+
+func (e PersonsInvited) apply(s *State, _ Meta) {
+	x := edit[meeting.Meeting](s.Book, meetingKey(e.Meeting))
+	if e.Guests {
+		x.Welcome(e.Persons...)
+		return
+	}
+	x.Guests = slices.DeleteFunc(x.Guests, func(p int) bool { return slices.Contains(e.Persons, p) })
+	x.Invite(e.Persons...)
+}
+
+func (e PersonsInvited) announce(s *State, _ Meta, n *Notices) {
+	m := s.Meeting(e.Meeting)
+	n.show(say.Council, say.MeetingView(m.Number))
+	if m.Status == meeting.Polled {
+		s.askDates(m, e.Persons, n)
+		return
+	}
+	s.inviteTo(m, e.Persons, "notice.invited", n)
+}
+
+// ChairNamed names who chairs a meeting.
+type ChairNamed struct {
+	Meeting int `json:"meeting"`
+	Person  int `json:"person"`
+}
+
+func (e ChairNamed) apply(s *State, _ Meta) {
+	edit[meeting.Meeting](s.Book, meetingKey(e.Meeting)).Chairs = []int{e.Person}
+}
+
+func (e ChairNamed) announce(s *State, _ Meta, n *Notices) {
+	n.show(say.Council, say.MeetingView(e.Meeting))
+	n.person(e.Person, say.New("notice.chair", meetingArgs(s.Meeting(e.Meeting))))
 }
 
 func (s *State) meetingOver(number int) {

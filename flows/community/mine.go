@@ -122,7 +122,10 @@ func (s *State) myMeetings(cmd Command, list *todo) {
 		m := s.Meeting(number)
 		switch {
 		case m == nil:
-		case m.Status == meeting.Scheduled && m.IsInvited(cmd.By) && m.Replies[cmd.By] == "":
+		case m.Status == meeting.Polled && s.choosesDates(m, cmd.By):
+			label := say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Msg("button.do.suit")})
+			list.add(say.Msg("mine.poll", meetingArgs(m)), say.Row(say.Press(label, line(permission.Suit, "M"+num(number)))))
+		case m.Status == meeting.Scheduled && !m.InWriting() && m.Expects(cmd.By) && m.Replies[cmd.By] == "":
 			row := RSVPButtons(number)
 			row[0].Label = say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Arg{Msg: ptr(row[0].Label)}})
 			list.add(say.Msg("mine.meeting", meetingArgs(m)), row)

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -100,9 +101,46 @@ func (n *Notices) asks(to []int, m say.Message, about string, buttons ...[]say.B
 	}
 }
 
+// filed tells several persons the same with a file.
+func (n *Notices) filed(to []int, m say.Message, f say.File, about string, buttons ...[]say.Button) {
+	for _, p := range to {
+		n.add(say.Notice{To: say.Address{Person: p}, Message: m, File: f, Buttons: buttons, About: about})
+	}
+}
+
+// echoes tells in public what one thing means for each of several cases, and in private whoever follows one of them: each once, and
+// not those who are told otherwise.
+func (n *Notices) echoes(s *State, all []*cases.Case, id string, args say.Args, otherwise []int) {
+	told := slices.Clone(otherwise)
+	for _, c := range all {
+		m := n.post(s, c, id, args)
+		for _, p := range s.followers(c) {
+			if !slices.Contains(told, p) {
+				told = append(told, p)
+				n.person(p, m)
+			}
+		}
+	}
+}
+
+// partners tells the communities that deliberate on one of the cases with this one.
+func (n *Notices) partners(s *State, all []*cases.Case, l Letter) {
+	for _, c := range all {
+		n.tellPartners(s, c, l)
+	}
+}
+
 // echo tells in public what became of a case, below its card, and in private to the raiser and the supporters. What comes next
 // and who is waited for is added to every echo.
 func (n *Notices) echo(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) {
+	m := n.post(s, c, id, args, buttons...)
+	for _, p := range s.followers(c) {
+		n.person(p, m)
+	}
+}
+
+// post is the public part of an echo; it returns what was said.
+func (n *Notices) post(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) say.Message {
 	full := say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())}}
 	for k, v := range args {
 		full[k] = v
@@ -114,12 +152,10 @@ func (n *Notices) echo(s *State, c *cases.Case, id string, args say.Args, button
 		To: say.Address{Room: say.Wall}, Message: m, Buttons: buttons,
 		Under: say.CardView(c.Number), About: "case " + strconv.Itoa(c.Number),
 	})
-	for _, p := range s.followers(c) {
-		n.person(p, m)
-	}
 	if c.Closed == nil && id != "echo.reopened" { // of those the followers are told apart
 		n.tellFollowers(s, c, m)
 	}
+	return m
 }
 
 // followers are those who hear of a case in private: the raiser, the supporters, those who objected.

@@ -118,7 +118,7 @@ func TestSettings(t *testing.T) {
 			continue // it takes more than a word: see agenda_test.go
 		}
 		v.must(set(name, map[string]string{
-			"echo_every": " 3d ", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "country": "es", "quiet": "21:00-7:00",
+			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "country": "es", "quiet": "21:00-7:00",
 			"place": "The hall",
 		}[name]))
 	}
@@ -126,7 +126,7 @@ func TestSettings(t *testing.T) {
 	if h.Country != "ES" || h.Quiet.String() != "21:00-07:00" || h.Place != "The hall" {
 		t.Errorf("set to %+v", h)
 	}
-	if h.Echo.String() != "3d" || h.Zone != "UTC" || h.Method != "hall" || h.Language != "zh-Hans" {
+	if h.Echo.String() != "3d" || h.Notice.String() != "5d" || h.Zone != "UTC" || h.Method != "hall" || h.Language != "zh-Hans" {
 		t.Errorf("set to %+v", h)
 	}
 	v.must(command{Verb: permission.Settings, By: secretary})

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"echowall/flows/meeting"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/say"
 )
 
@@ -17,7 +19,7 @@ func (s *State) appoint(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.no_person")
 	}
 	e := Appointed{Person: cmd.Person, Grant: cmd.Grant}
-	return answer(one(e), "receipt.appointed", grantArgs(cmd.Person, cmd.Grant))
+	return answer(append(one(e), s.summoned(e)...), "receipt.appointed", grantArgs(cmd.Person, cmd.Grant))
 }
 
 // dismiss takes a role away. The last secretary stays, for nobody could appoint another.
@@ -50,10 +52,13 @@ func (s *State) invite(cmd Command) (Result, error) {
 	}}, nil
 }
 
-// qr answers with a picture of the community's door, to be hung where people pass.
+// qr answers with a picture of the community's door, to be hung where people pass, or of a meeting's, for the wall of its room.
 func (s *State) qr(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
 		return Result{}, err
+	}
+	if cmd.Meeting != 0 {
+		return s.roomCode(cmd)
 	}
 	return Result{Answer: say.Notice{
 		Message: say.New("qr.door", say.Args{"Name": say.Text(s.Head().Name)}),
@@ -67,6 +72,11 @@ func (s *State) start(cmd Command) (Result, error) {
 		return answer(nil, "start.resident", say.Args{"Name": say.Text(s.Head().Name)})
 	}
 	invite := get[Invite](s.Book, inviteKey(cmd.Word))
+	if invite != nil && invite.Use == UseRoom {
+		there := cmd
+		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
+		return s.checkIn(there)
+	}
 	if invite == nil || invite.Use != UseRole || !invite.valid(cmd.At) {
 		return Result{}, refuse("refuse.code")
 	}
@@ -74,7 +84,7 @@ func (s *State) start(cmd Command) (Result, error) {
 		return answer(nil, "receipt.joined", grantArgs(cmd.By, invite.Grant))
 	}
 	e := Appointed{Person: cmd.By, Grant: invite.Grant, Code: cmd.Word}
-	return answer(one(e), "receipt.joined", grantArgs(cmd.By, invite.Grant))
+	return answer(append(one(e), s.summoned(e)...), "receipt.joined", grantArgs(cmd.By, invite.Grant))
 }
 
 // erase deletes what is personal of the one who asks; what was done stays in the book under a number.
@@ -93,8 +103,10 @@ func (s *State) erase(cmd Command) (Result, error) {
 type Invite struct {
 	Use   string       `json:"use"`
 	Grant people.Grant `json:"grant,omitzero"`
-	Until time.Time    `json:"until"`
-	Left  int          `json:"left"`
+	// Meeting is the one whose room the code hangs in.
+	Meeting int       `json:"meeting,omitempty"`
+	Until   time.Time `json:"until"`
+	Left    int       `json:"left"`
 }
 
 // The uses of codes.
@@ -102,6 +114,7 @@ const (
 	UseRole    = "role"
 	UseCouncil = "council"
 	UseWall    = "wall"
+	UseRoom    = "room"
 )
 
 func (i *Invite) valid(at time.Time) bool { return i.Left > 0 && at.Before(i.Until) }
@@ -182,12 +195,17 @@ type CodeIssued struct {
 	Code  string       `json:"code"`
 	Use   string       `json:"use"`
 	Grant people.Grant `json:"grant,omitzero"`
-	Until time.Time    `json:"until"`
-	Times int          `json:"times"`
+	// Meeting is the one whose room the code hangs in.
+	Meeting int       `json:"meeting,omitempty"`
+	Until   time.Time `json:"until"`
+	Times   int       `json:"times"`
 }
 
 func (e CodeIssued) apply(s *State, _ Meta) {
-	put(s.Book, inviteKey(e.Code), &Invite{Use: e.Use, Grant: e.Grant, Until: e.Until, Left: e.Times})
+	put(s.Book, inviteKey(e.Code), &Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Until: e.Until, Left: e.Times})
+	if e.Meeting != 0 {
+		edit[meeting.Meeting](s.Book, meetingKey(e.Meeting)).Code = e.Code
+	}
 }
 
 func (e CodeIssued) announce(_ *State, _ Meta, _ *Notices) {}

@@ -53,6 +53,9 @@ func (s *State) statement(cmd Command) (Result, error) {
 		return Result{}, err
 	}
 	e := StatementMade{Case: c.Number, Number: c.Statements + 1, By: cmd.By, Text: cmd.Text}
+	if e.Here = cmd.Thread && cmd.Chat != 0 && cmd.Chat == s.councilChat(); e.Here {
+		return Result{Events: one(e)}, nil // all have heard it; the card and the meeting count it
+	}
 	return answer(one(e), "receipt.statement", caseArgs(c, say.Args{"Number": say.Num(e.Number)}))
 }
 
@@ -107,6 +110,14 @@ type Statement struct {
 	Text string `json:"text"`
 }
 
+// speaker is who said something: a person, or one of another community.
+func speaker(by int, of string) say.Arg {
+	if of != "" {
+		return say.Msg("someone.of", say.Args{"Name": say.Text(of)})
+	}
+	return say.Person(by)
+}
+
 // StatementMade keeps a statement.
 type StatementMade struct {
 	Case   int    `json:"case"`
@@ -114,24 +125,29 @@ type StatementMade struct {
 	By     int    `json:"by"`
 	Of     string `json:"of,omitempty"`
 	Text   string `json:"text"`
+	// Here says that it was said in the council's chat itself, where it need not be told again.
+	Here bool `json:"here,omitempty"`
 }
 
 func (e StatementMade) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Statements = e.Number
 	put(s.Book, statementKey(e.Case, e.Number), &Statement{By: e.By, Of: e.Of, Text: e.Text})
+	s.tookPart(c, e.By, m.At)
 }
 
-func (e StatementMade) announce(s *State, _ Meta, n *Notices) {
-	c, by := s.Case(e.Case), say.Person(e.By)
-	if e.Of != "" {
-		by = say.Msg("someone.of", say.Args{"Name": say.Text(e.Of)})
-	}
+func (e StatementMade) announce(s *State, meta Meta, n *Notices) {
+	c, by := s.Case(e.Case), speaker(e.By, e.Of)
 	n.card(e.Case)
-	n.add(say.Notice{
-		To: say.Address{Room: say.Council}, Under: say.CardView(e.Case), Quiet: true,
-		Message: say.New("notice.statement", caseArgs(c, say.Args{"By": by, "Text": say.Text(e.Text)})),
-	})
+	if m := s.hearing(c, meta.At); m != nil {
+		n.show(say.Council, say.MeetingView(m.Number))
+	}
+	if !e.Here {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Council}, Under: say.CardView(e.Case), Quiet: true,
+			Message: say.New("notice.statement", caseArgs(c, say.Args{"By": by, "Text": say.Text(e.Text)})),
+		})
+	}
 	if c.Follows(cases.Joint) {
 		n.mail(s, c.Lead.Community, Letter{Subject: LetterStatement, Case: c.Number, Yours: c.Lead.Case, Text: e.Text})
 	}

@@ -54,9 +54,9 @@ func (s *State) gather(e ScheduleCalled, at time.Time, before []Event) []Event {
 	if len(ready) == 0 {
 		return one(e)
 	}
-	m := meeting.Meeting{
-		Number: last + 1, Cases: ready, At: e.For, Place: s.Head().Place, Status: meeting.Scheduled, Invited: s.invited(ready),
-	}
+	m := s.newMeeting(ready, s.Head().Place, at)
+	m.Number, m.At, m.Status = last+1, e.For, meeting.Scheduled
+	m.Announce = s.announceAt(&m, at)
 	m.Reminded = !m.Reminder().After(at)
 	e.Meeting = m.Number
 	return one(e, MeetingScheduled{Meeting: m})

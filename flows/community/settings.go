@@ -39,6 +39,12 @@ func (s *State) checkSetting(e *SettingChanged) error {
 			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
 		}
 		e.Value = span.String()
+	case SettingNotice:
+		span, err := calendar.ParseSpan(e.Value)
+		if err != nil {
+			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = span.String()
 	case SettingZone:
 		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
 			return refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
@@ -74,6 +80,7 @@ func (s *State) checkSetting(e *SettingChanged) error {
 // The settings a secretary may change.
 const (
 	SettingEcho      = "echo_every"
+	SettingNotice    = "notice"
 	SettingZone      = "zone"
 	SettingProcedure = "procedure"
 	SettingLanguage  = "language"
@@ -97,7 +104,8 @@ func country(text string) string {
 // Settings lists the names of the settings.
 func Settings() []string {
 	return []string{
-		SettingEcho, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace, SettingSchedule,
+		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
+		SettingSchedule,
 	}
 }
 
@@ -105,7 +113,7 @@ func (s *State) showSettings() (Result, error) {
 	h := s.Head()
 	return answer(nil, "settings.show", say.Args{
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
-		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()),
+		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()), "Notice": say.Text(h.Notice.String()),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
 		"Where": say.Text(h.Place), "Schedules": say.Lines(s.scheduleLines()...),
 	})
@@ -143,6 +151,10 @@ func (e SettingChanged) apply(s *State, _ Meta) {
 			h.Echo = span
 		}
 		s.wakeAll(h)
+	case SettingNotice:
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			h.Notice = span
+		}
 	case SettingZone:
 		h.Zone = e.Value
 		s.wakeAll(h)

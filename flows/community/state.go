@@ -30,7 +30,9 @@ type Community struct {
 	Method   string        `json:"procedure"`
 	Version  int           `json:"version"`
 	Echo     calendar.Span `json:"echo_every"`
-	Founded  time.Time     `json:"founded"`
+	// Notice is how long before a meeting its agenda is published; zero leaves it to the procedures.
+	Notice  calendar.Span `json:"notice,omitzero"`
+	Founded time.Time     `json:"founded"`
 	// Country is the one whose public holidays count, where that is not the one of the time zone; "none" for no holidays.
 	Country string `json:"country,omitempty"`
 	// Quiet are the hours in which people are left in peace; nil for the night.

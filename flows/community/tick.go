@@ -20,7 +20,7 @@ func Tick(s *State, thing string, at time.Time) []Event {
 			return s.tickCase(c, at)
 		}
 	case "meeting":
-		if m := s.Meeting(n); m != nil && m.Status == meeting.Scheduled {
+		if m := s.Meeting(n); m != nil {
 			return s.tickMeeting(m, at)
 		}
 	case Whole:
@@ -38,7 +38,7 @@ func Wake(s *State, thing string) time.Time {
 		}
 	case "meeting":
 		if m := s.Meeting(n); m != nil {
-			return m.NextLook()
+			return s.lookAtMeeting(m)
 		}
 	case Whole:
 		return s.wakeAgenda()
@@ -100,6 +100,19 @@ func (s *State) openBallot(c *cases.Case) *ballot.Ballot {
 		return nil
 	}
 	return s.Ballot(c.Talk.Ballot)
+}
+
+// lookAtMeeting is when a meeting is next looked at. It begins at its time; all else waits for the end of the quiet hours.
+func (s *State) lookAtMeeting(m *meeting.Meeting) time.Time {
+	t := m.NextLook()
+	if t.IsZero() || m.Status == meeting.Scheduled && t.Equal(m.At) || !s.Quiet().Holds(s.local(t)) {
+		return t
+	}
+	t = s.Quiet().Until(s.local(t))
+	if m.Status == meeting.Scheduled && t.After(m.At) {
+		return m.At
+	}
+	return t
 }
 
 // lookAtBallot is when a ballot next wants to be looked at: a reminder, or its end.
@@ -187,14 +200,32 @@ func (s *State) tickStage(c *cases.Case, at time.Time) []Event {
 	return nil
 }
 
+// tickMeeting opens a meeting at its time; before, it publishes the agenda and reminds; after, it asks for the minutes, once however
+// many times were missed.
 func (s *State) tickMeeting(m *meeting.Meeting, at time.Time) []Event {
+	due := func(t time.Time) bool { return !t.IsZero() && !t.After(at) }
 	switch {
-	case !m.At.After(at):
+	case m.Status == meeting.Polled && due(m.NextLook()):
+		return one(PollOffered{Meeting: m.Number})
+	case m.Status == meeting.Open && due(m.Chase()):
+		after := *m
+		for due(after.Chase()) {
+			after.Chased++
+		}
+		return one(MinutesChased{Meeting: m.Number, Count: after.Chased})
+	case m.Status != meeting.Scheduled:
+		return nil
+	case due(m.At):
 		return one(MeetingOpened{Meeting: m.Number})
-	case !m.Reminded && !m.Reminder().After(at):
-		return one(MeetingReminded{Meeting: m.Number})
 	}
-	return nil
+	var events []Event
+	if due(m.Announce) {
+		events = append(events, AgendaPublished{Meeting: m.Number})
+	}
+	if !m.Reminded && due(m.Reminder()) {
+		events = append(events, MeetingReminded{Meeting: m.Number})
+	}
+	return events
 }
 
 // DeadlinePassed notes that a stage took longer than it should.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -133,7 +134,9 @@ func (s *State) waitTalk(c *cases.Case, w Wait) Wait {
 		w.For, w.Verb = "referral", permission.Screen
 	case stage.Meeting && !c.Talk.Heard && c.Talk.Meeting != 0:
 		w.For, w.Verb = "session", permission.Open
-		if m := s.Meeting(c.Talk.Meeting); m != nil {
+		if m := s.Meeting(c.Talk.Meeting); m != nil && m.Status == meeting.Polled {
+			w.For, w.Verb = "date", permission.Fix
+		} else if m != nil {
 			w.Due = m.At
 		}
 	case stage.Meeting && !c.Talk.Heard:

@@ -31,6 +31,15 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
 	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
 	cmd.Manner = ballot.Manner(got["manner"])
+	cmd.Form, cmd.Purpose, cmd.Draft = meeting.Form(got["form"]), meeting.Purpose(got["purpose"]), got["draft"] != ""
+	for i := 1; i <= meeting.MostDates; i++ {
+		if t, err := time.Parse(time.RFC3339, got[dateName(i)]); err == nil {
+			cmd.Dates = append(cmd.Dates, t.In(base.At.Location()))
+		}
+	}
+	if cmd.Numbers = numbers(got["dates"]); got["dates"] == allDates {
+		cmd.Word = community.AllDates
+	}
 	cmd.Anonymous = got["name"] == "anonymous"
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
@@ -46,8 +55,10 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	if s, err := calendar.ParseSpan(got["span"]); err == nil {
 		cmd.Span = s
 	}
-	if g, ok := people.ParseRole(got["role"]); ok {
-		cmd.Grant = g
+	for _, name := range []string{"role", "guest"} {
+		if g, ok := people.ParseRole(got[name]); ok {
+			cmd.Grant = g
+		}
 	}
 	splitDotted(&cmd, got)
 	if got["rhythm"] != "" {

@@ -37,6 +37,8 @@ const (
 	MonthDay       // a day of the month
 	Hour           // an hour of the day
 	Paper          // what a voter says: yes, no, abstain, or the numbers of options, as 1,3
+	DateNos        // 1,3: numbers of dates in a poll; or all, or none of them
+	Guest          // an @name, the person whose message is replied to, or a role with its detail, as expert:water
 )
 
 // Field is one value a command takes.
@@ -46,8 +48,12 @@ type Field struct {
 	Kind Kind
 	// Optional fields are asked for only on wish.
 	Optional bool
+	// Wanted fields are optional and asked for nevertheless.
+	Wanted bool
 	// Firm fields, once asked for, cannot be skipped.
 	Firm bool
+	// Whole options are meant only when nothing else is said: what follows is text that may begin with the same word.
+	Whole bool
 	// Options are the canonical words of an Option.
 	Options []string
 	// Ask is the end of the id of the question: "ask.when".
@@ -59,6 +65,7 @@ type Values map[string]string
 
 func text(ask string) Field  { return Field{Name: "text", Kind: Text, Ask: "text." + ask} }
 func optional(f Field) Field { f.Optional = true; return f }
+func wanted(f Field) Field   { f.Optional, f.Wanted = true, true; return f }
 func option(name string, of ...string) Field {
 	return Field{Name: name, Kind: Option, Options: of, Ask: name}
 }
@@ -86,6 +93,12 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 		return screenFields(got), true
 	case permission.Rate:
 		return rateFields(got), true
+	case permission.Schedule:
+		return meetingFields(got), true
+	case permission.Poll:
+		return pollFields(got), true
+	case permission.Minutes:
+		return minutesFields(got), true
 	case permission.Settings:
 		return settingsFields(got), true
 	}
@@ -113,10 +126,12 @@ func plainFields() map[permission.Verb][]Field {
 		permission.Web:    {optional(option("word", community.PageWords()...))},
 		permission.Follow: {field("word", Word)}, permission.Language: {option("language", "zh-Hans", "en")},
 		permission.Research:   {caseNo, text("research")},
-		permission.Schedule:   {field("cases", CaseList), when, text("place")},
 		permission.Reschedule: {meeting, when, optional(text("place"))},
-		permission.CallOff:    {meeting, text("calloff")}, permission.Minutes: {meeting, text("minutes")},
-		permission.RSVP:    {meeting, option("reply", "yes", "no", "maybe")},
+		permission.CallOff:    {meeting, text("calloff")}, permission.RSVP: {meeting, option("reply", "yes", "no", "maybe")},
+		permission.Suit: {meeting, field("dates", DateNos)}, permission.Fix: {meeting, {Name: "number", Kind: Number, Ask: "fix"}},
+		permission.Chair: {meeting, person}, permission.Bring: {meeting, field("guest", Guest)},
+		permission.CheckIn:  {meeting, optional(person)},
+		permission.Meetings: {optional(meeting)}, permission.QR: {optional(meeting)},
 		permission.Resolve: {caseNo, option("class", "A", "B", "C"), text("resolve")},
 		permission.Choose:  {caseNo, option("manner", "one", "several"), option("class", "A", "B", "C"), text("choose")},
 		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Mark: {field("ballot", BallotNo), optional(choice)},
@@ -139,10 +154,10 @@ func shortFields(v permission.Verb) ([]Field, bool) {
 	switch v {
 	case permission.Support, permission.Case, permission.Take, permission.Confirm, permission.Tally, permission.Approve:
 		return []Field{field("case", CaseNo)}, true
-	case permission.Open, permission.CheckIn, permission.Phase:
+	case permission.Open, permission.Phase:
 		return []Field{field("meeting", MeetingNo)}, true
-	case permission.Wall, permission.Mine, permission.Meetings, permission.Help, permission.Cancel, permission.Privacy,
-		permission.Erase, permission.People, permission.Queue, permission.QR:
+	case permission.Wall, permission.Mine, permission.Help, permission.Cancel, permission.Privacy,
+		permission.Erase, permission.People, permission.Queue:
 		return nil, true
 	}
 	return nil, false
@@ -222,7 +237,7 @@ func Missing(v permission.Verb, got Values, wish bool) (Field, bool) {
 	fields, _ := Fields(v, got)
 	i := slices.IndexFunc(fields, func(f Field) bool {
 		_, have := got[f.Name]
-		return !have && (!f.Optional || wish)
+		return !have && (!f.Optional || f.Wanted || wish)
 	})
 	if i < 0 {
 		return Field{}, false

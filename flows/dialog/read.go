@@ -67,12 +67,18 @@ func (r Reader) Line(v permission.Verb, rest string, got Values) (wish bool, err
 			return true, nil
 		}
 		value, used, err := r.value(f, rest)
-		if err != nil && (!f.Optional || last(v, f)) {
+		if err != nil && (!f.Optional || last(v, f) || almost(err)) {
 			return false, err
 		}
 		got[f.Name] = value
 		rest = rest[used:]
 	}
+}
+
+// almost tells whether a value was meant for the field, though it is none: such a date does not exist, or lacks its hour.
+func almost(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && (p.Kind == "no_such_date" || p.Kind == "hour")
 }
 
 // last tells whether no text follows that could take what a field did not.
@@ -120,6 +126,19 @@ func (r Reader) value(f Field, line string) (value string, used int, err error) 
 	}
 	if f.Kind == Paper {
 		return r.paper(f, line)
+	}
+	if f.Kind == DateNos {
+		value, ok := r.dateNos(line)
+		if !ok {
+			return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
+		}
+		return value, len(line), nil
+	}
+	if f.Whole && f.Kind == Option {
+		if value, ok := r.option(f, Fold(line)); ok {
+			return value, len(line), nil
+		}
+		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 	}
 	if f.Kind == Option || f.Kind == Rhythm {
 		if value, used, ok := r.phrase(f, line); ok {
@@ -186,11 +205,14 @@ func (r Reader) text(f Field, line string) (string, int, error) {
 
 // date reads a date, and for When an hour. The words it does not use are left in the line.
 func (r Reader) date(f Field, line string) (string, int, error) {
-	words := strings.Fields(line)
 	if at, ok := r.deadline(f, line); ok {
 		return at.Format(time.RFC3339), len(firstWord(line)), nil
 	}
-	at, n, hour, err := calendar.ParseWhen(words, r.Now)
+	segment := line
+	if i := strings.IndexAny(line, apart); i >= 0 {
+		segment = line[:i] // another date may follow without a blank
+	}
+	at, n, hour, err := calendar.ParseWhen(strings.Fields(segment), r.Now)
 	switch {
 	case errors.Is(err, calendar.ErrNoSuchDate):
 		return "", 0, &Problem{Field: f, Kind: "no_such_date", Given: firstWord(line)}
@@ -201,8 +223,16 @@ func (r Reader) date(f Field, line string) (string, int, error) {
 	case f.Kind == Date && !hour:
 		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
 	}
-	return at.Format(time.RFC3339), lengthOf(line, n), nil
+	used := lengthOf(segment, n)
+	if rest := line[len(segment):]; rest != "" && strings.TrimSpace(segment[used:]) == "" {
+		_, mark := utf8.DecodeRuneInString(rest)
+		used = len(segment) + mark
+	}
+	return at.Format(time.RFC3339), used, nil
 }
+
+// apart are the marks that part one date from the next.
+const apart = "、,，;；"
 
 // deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last.
 func (r Reader) deadline(f Field, line string) (time.Time, bool) {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"echowall/flows/calendar"
+	"echowall/flows/community"
 	"echowall/flows/people"
 )
 
@@ -34,6 +35,11 @@ func (r Reader) word(f Field, word string) (string, bool) {
 	case Person:
 		return username(word)
 	case Role:
+		return r.role(word)
+	case Guest:
+		if name, ok := username(word); ok {
+			return "@" + name, true
+		}
 		return r.role(word)
 	case Span:
 		s, err := calendar.ParseSpan(word)
@@ -105,6 +111,24 @@ func dotted(s string) (string, bool) {
 	return first + "." + second, ok
 }
 
+// dateNos reads "1,3", "1 3" and "1、3", and the words that all dates suit, or none.
+func (r Reader) dateNos(line string) (string, bool) {
+	folded := strings.Trim(Fold(line), endings)
+	switch meaning := r.Words[folded]; {
+	case folded == allDates || meaning == allDates:
+		return allDates, true
+	case folded == noDate || meaning == "nodate" || meaning == "no":
+		return noDate, true
+	}
+	return caseList(folded)
+}
+
+// What may be said of the dates of a poll beside their numbers.
+const (
+	allDates = community.AllDates
+	noDate   = "none"
+)
+
 func caseList(s string) (string, bool) {
 	var all []string
 	for _, w := range strings.FieldsFunc(s, func(c rune) bool { return c == ',' || c == '、' || c == ' ' }) {
@@ -140,8 +164,10 @@ func problemOf(f Field) string {
 		return "choice"
 	case When, Date:
 		return "date"
-	case Person:
+	case Person, Guest:
 		return "person"
+	case DateNos:
+		return "dates"
 	case Role:
 		return "role"
 	case Span:

@@ -1,5 +1,5 @@
-// Package meeting holds a meeting of the council: when, where, on which cases, who comes and who was there. It decides nothing;
-// package community schedules, opens and closes it.
+// Package meeting holds a meeting of the council: when, where and how, on which cases, who comes and who was there. It decides
+// nothing; package community schedules, opens and closes it.
 package meeting
 
 import (
@@ -12,6 +12,8 @@ type Status string
 
 // The statuses.
 const (
+	// Polled meetings have several dates to choose from, and none yet.
+	Polled    Status = "polled"
 	Scheduled Status = "scheduled"
 	Open      Status = "open"
 	Over      Status = "over"
@@ -36,19 +38,44 @@ func ParseReply(s string) (Reply, bool) {
 
 // Meeting is one meeting, "M3".
 type Meeting struct {
-	Number int       `json:"number"`
-	Cases  []int     `json:"cases"`
-	At     time.Time `json:"at"`
-	Place  string    `json:"place"`
-	Status Status    `json:"status"`
-	// Invited are the persons asked to come.
+	Number int   `json:"number"`
+	Cases  []int `json:"cases"`
+	// Form is how it is held, Purpose what for. Records from before there was a choice say neither: see Held and For.
+	Form    Form      `json:"form,omitempty"`
+	Purpose Purpose   `json:"purpose,omitempty"`
+	At      time.Time `json:"at"`
+	// Until is when the window of a written meeting ends; zero for the others.
+	Until time.Time `json:"until,omitzero"`
+	Place string    `json:"place"`
+	// Link is the address of an online meeting, as it stands in Place.
+	Link   string `json:"link,omitempty"`
+	Status Status `json:"status"`
+	// Called is when it was called, Changed when its time, its place or its being held last changed.
+	Called  time.Time `json:"called,omitzero"`
+	Changed time.Time `json:"changed,omitzero"`
+	Chairs  []int     `json:"chairs,omitempty"`
+	// Invited are the persons asked to come: the council and those concerned. Guests, experts and units, are asked as well, but not
+	// counted.
 	Invited []int         `json:"invited"`
+	Guests  []int         `json:"guests,omitempty"`
 	Replies map[int]Reply `json:"replies,omitempty"`
+	// Poll is what dates there are to choose from; nil for a meeting that was called without asking.
+	Poll *Poll `json:"poll,omitempty"`
+	// Announce is when the agenda is published; zero once it was.
+	Announce time.Time `json:"announce,omitzero"`
+	// Code is what hangs on the wall of the room: who opens it is there.
+	Code string `json:"code,omitempty"`
 	// There are those who checked in.
-	There   []int     `json:"there,omitempty"`
-	Minutes string    `json:"minutes,omitempty"`
-	Reason  string    `json:"reason,omitempty"`
-	Opened  time.Time `json:"opened,omitzero"`
+	There []int `json:"there,omitempty"`
+	// Said is what was said on the cases since the meeting was called.
+	Said []Said `json:"said,omitempty"`
+	// Minutes is what was recorded; empty where the minutes are what was gathered. Recorded is when.
+	Minutes  string    `json:"minutes,omitempty"`
+	Recorded time.Time `json:"recorded,omitzero"`
+	Reason   string    `json:"reason,omitempty"`
+	Opened   time.Time `json:"opened,omitzero"`
+	// Chased counts how often the minutes were asked for since the meeting began.
+	Chased int `json:"chased,omitempty"`
 	// Phase is the phase the meeting is in, from 1, where the procedure has phases; 0 before it was moved on.
 	Phase int `json:"phase,omitempty"`
 	// Reminded says that the reminder of the day before has been sent.
@@ -76,30 +103,57 @@ func (m *Meeting) Answer(person int, r Reply) {
 	m.Replies[person] = r
 }
 
-// CheckIn notes that a person is there, once.
-func (m *Meeting) CheckIn(person int) {
-	if !slices.Contains(m.There, person) {
-		m.There = append(m.There, person)
+// Invite asks more persons to come, each once.
+func (m *Meeting) Invite(persons ...int) { m.Invited = union(m.Invited, persons) }
+
+// Welcome asks guests to come, who are not counted among the invited.
+func (m *Meeting) Welcome(persons ...int) {
+	for _, p := range persons {
+		if !m.Expects(p) {
+			m.Guests = append(m.Guests, p)
+		}
 	}
 }
 
-// IsInvited tells whether the person was asked to come.
-func (m *Meeting) IsInvited(person int) bool { return slices.Contains(m.Invited, person) }
+// CheckIn notes that a person is there, once.
+func (m *Meeting) CheckIn(person int) { m.There = union(m.There, []int{person}) }
+
+// Asked are all who were asked to come, guests last.
+func (m *Meeting) Asked() []int { return slices.Concat(m.Invited, m.Guests) }
+
+// Expects tells whether the person was asked to come.
+func (m *Meeting) Expects(person int) bool {
+	return slices.Contains(m.Invited, person) || slices.Contains(m.Guests, person)
+}
+
+// Attendance lists those of the invited who were there, and the guests who were.
+func (m *Meeting) Attendance() (invited, guests []int) {
+	for _, p := range m.There {
+		if slices.Contains(m.Invited, p) {
+			invited = append(invited, p)
+		} else {
+			guests = append(guests, p)
+		}
+	}
+	return invited, guests
+}
 
 // Ended tells whether nothing more is expected of the meeting but its minutes.
 func (m *Meeting) Ended() bool { return m.Status == Over || m.Status == CalledOff }
 
-// Reminder is when the invited are reminded: a day before.
-func (m *Meeting) Reminder() time.Time { return m.At.Add(-24 * time.Hour) }
-
-// NextLook is when the meeting next wants to be looked at; zero when it does not.
-func (m *Meeting) NextLook() time.Time {
-	switch {
-	case m.Status != Scheduled:
-		return time.Time{}
-	case !m.Reminded:
-		return m.Reminder()
-	default:
-		return m.At
+// Sequence counts the changes of which those who were invited are told: a calendar takes the entry with the highest.
+func (m *Meeting) Sequence() int {
+	if m.Status == CalledOff {
+		return m.Moved + 1
 	}
+	return m.Moved
+}
+
+func union(all, more []int) []int {
+	for _, x := range more {
+		if !slices.Contains(all, x) {
+			all = append(all, x)
+		}
+	}
+	return all
 }

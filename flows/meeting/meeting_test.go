@@ -11,15 +11,23 @@ import (
 var evening = time.Date(2026, 3, 5, 19, 0, 0, 0, time.UTC)
 
 func TestWhenAMeetingIsLookedAt(t *testing.T) {
+	day := 24 * time.Hour
 	for _, c := range []struct {
 		name string
 		m    meeting.Meeting
 		want time.Time
 	}{
-		{"a day before", meeting.Meeting{Status: meeting.Scheduled, At: evening}, evening.AddDate(0, 0, -1)},
+		{"a day before", meeting.Meeting{Status: meeting.Scheduled, At: evening}, evening.Add(-day)},
+		{"to publish its agenda", meeting.Meeting{Status: meeting.Scheduled, At: evening, Announce: evening.Add(-3 * day)}, evening.Add(-3 * day)},
 		{"at its time", meeting.Meeting{Status: meeting.Scheduled, At: evening, Reminded: true}, evening},
-		{"no more once open", meeting.Meeting{Status: meeting.Open, At: evening}, time.Time{}},
-		{"nor over", meeting.Meeting{Status: meeting.Over, At: evening}, time.Time{}},
+		{"when it should be over", meeting.Meeting{Status: meeting.Open, At: evening, Opened: evening}, evening.Add(2 * time.Hour)},
+		{"a day later", meeting.Meeting{Status: meeting.Open, Opened: evening, Chased: 1}, evening.Add(2*time.Hour + day)},
+		{"three days later", meeting.Meeting{Status: meeting.Open, Opened: evening, Chased: 2}, evening.Add(2*time.Hour + 3*day)},
+		{"and every week", meeting.Meeting{Status: meeting.Open, Opened: evening, Chased: 4}, evening.Add(2*time.Hour + 17*day)},
+		{"at the end of its window", meeting.Meeting{Status: meeting.Open, Form: meeting.Written, Opened: evening, Until: evening.Add(3 * day)}, evening.Add(3 * day)},
+		{"when its poll ends", meeting.Meeting{Status: meeting.Polled, Poll: &meeting.Poll{Until: evening}}, evening},
+		{"not while a date is picked", meeting.Meeting{Status: meeting.Polled, Poll: &meeting.Poll{Until: evening, Offered: true}}, time.Time{}},
+		{"no more once over", meeting.Meeting{Status: meeting.Over, At: evening}, time.Time{}},
 		{"nor called off", meeting.Meeting{Status: meeting.CalledOff, At: evening}, time.Time{}},
 	} {
 		if got := c.m.NextLook(); !got.Equal(c.want) {
@@ -38,7 +46,7 @@ func TestTheLastReplyCounts(t *testing.T) {
 			t.Errorf("%s: expected %d, got %d", reply, want, got)
 		}
 	}
-	if !m.IsInvited(3) || m.IsInvited(4) {
+	if !m.Expects(3) || m.Expects(4) {
 		t.Errorf("invited are %v", m.Invited)
 	}
 }

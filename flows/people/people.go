@@ -12,7 +12,8 @@ import (
 // Role is what a person does in a community.
 type Role string
 
-// The roles. Everybody is a resident; a raiser, a supporter and a stakeholder are so for one case; an admin is one of the chat group.
+// The roles. Everybody is a resident; a raiser, a supporter and a stakeholder are so for one case, a chair for one meeting; an admin
+// is one of the chat group.
 const (
 	Resident    Role = "resident"
 	Member      Role = "member"
@@ -26,6 +27,7 @@ const (
 	Stakeholder Role = "stakeholder"
 	Supporter   Role = "supporter"
 	Admin       Role = "admin"
+	Chair       Role = "chair"
 )
 
 // Granted lists the roles that are given by appointment, in the order in which people are shown.
@@ -35,7 +37,7 @@ func Granted() []Role {
 
 // All lists every role.
 func All() []Role {
-	return append([]Role{Resident, Raiser, Supporter, Stakeholder, Admin}, Granted()...)
+	return append([]Role{Resident, Raiser, Supporter, Stakeholder, Admin, Chair}, Granted()...)
 }
 
 // Grant is a role held by a person.

@@ -49,6 +49,10 @@ const (
 	Reschedule Verb = "reschedule"
 	CallOff    Verb = "calloff"
 	Open       Verb = "open"
+	Poll       Verb = "poll"
+	Fix        Verb = "fix"
+	Chair      Verb = "chair"
+	Bring      Verb = "bring"
 	Minutes    Verb = "minutes"
 	Phase      Verb = "phase"
 	Resolve    Verb = "resolve"
@@ -92,6 +96,8 @@ const (
 	Follow Verb = "follow"
 	// Involve invites a person as a stakeholder of a case.
 	Involve Verb = "involve"
+	// Suit says which dates of a poll suit one.
+	Suit Verb = "suit"
 )
 
 // Rule is one row of the table: who may, and at which stages. No stages: the verb concerns no case, or any.
@@ -107,7 +113,7 @@ func Table() []Rule {
 		resident, member, convener, secretary = people.Resident, people.Member, people.Convener, people.Secretary
 		supervisor, authority, handler        = people.Supervisor, people.Authority, people.Handler
 		expert, raiser, supporter             = people.Expert, people.Raiser, people.Supporter
-		stakeholder, admin                    = people.Stakeholder, people.Admin
+		stakeholder, admin, chair             = people.Stakeholder, people.Admin, people.Chair
 		intake, screening, research           = procedure.Intake, procedure.Screening, procedure.Research
 		talk, publicity, approval             = procedure.Deliberation, procedure.Publicity, procedure.Approval
 		work, evaluation, closed              = procedure.Implementation, procedure.Evaluation, procedure.Closed
@@ -127,7 +133,7 @@ func Table() []Rule {
 		{Case, all, nil}, {Wall, all, nil}, {Mine, all, nil}, {Meetings, all, nil},
 		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
 		{Vote, all, stages{screening, talk}}, {Mark, all, stages{screening, talk}}, {Receipt, all, nil},
-		{RSVP, all, nil}, {CheckIn, all, nil},
+		{RSVP, all, nil}, {CheckIn, all, nil}, {Suit, all, nil},
 		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
 		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
 		{Setup, roles{admin}, nil},
@@ -143,8 +149,9 @@ func Table() []Rule {
 		{Research, roles{secretary, convener, member, supervisor, expert}, stages{research}},
 		{Confirm, office, stages{research}},
 		{Involve, office, stages{screening, research, talk}},
-		{Schedule, office, stages{talk}},
-		{Reschedule, office, nil}, {CallOff, office, nil}, {Open, office, nil}, {Minutes, office, nil}, {Phase, office, nil},
+		{Schedule, office, stages{talk}}, {Poll, office, stages{talk}},
+		{Fix, office, nil}, {Reschedule, office, nil}, {CallOff, office, nil}, {Chair, office, nil}, {Bring, office, nil},
+		{Open, roles{secretary, convener, chair}, nil}, {Minutes, roles{secretary, convener, chair}, nil}, {Phase, roles{secretary, convener, chair}, nil},
 		{Resolve, office, stages{talk}}, {Choose, office, stages{talk}},
 		{Tally, office, stages{screening, talk}},
 		{Proxy, roles{secretary}, stages{screening, talk}},

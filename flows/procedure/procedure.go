@@ -110,7 +110,7 @@ type Stage struct {
 	Plan bool `yaml:"plan"`
 	// Preliminary deliberation prepares for the main one: it has a meeting and no ballot, and its minutes end it.
 	Preliminary bool `yaml:"preliminary"`
-	// Notice is how long before a meeting it must have been called; urgent matters need none.
+	// Notice is how long before a meeting it must have been called, and its agenda is published; urgent matters need none.
 	Notice calendar.Span `yaml:"notice"`
 	// Phases are what a meeting goes through, by name, as the four of 6+4.
 	Phases []map[string]string `yaml:"phases"`

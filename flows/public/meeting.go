@@ -22,17 +22,18 @@ type Meeting struct {
 	Moved  int
 }
 
-// Meetings are meetings by number; those that are not there are left out.
+// Meetings are meetings by number; those that are not there, or have no date yet, are left out.
 func Meetings(s *community.State, numbers []int) []Meeting {
 	var all []Meeting
 	for _, n := range numbers {
 		m := s.Meeting(n)
-		if m == nil {
+		if m == nil || m.At.IsZero() {
 			continue
 		}
+		there, _ := m.Attendance()
 		all = append(all, Meeting{
 			Number: m.Number, At: m.At, Place: m.Place, Status: m.Status, Agenda: Lines(s, m.Cases), Invited: len(m.Invited),
-			There: len(m.There), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
+			There: len(there), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
 		})
 	}
 	return all

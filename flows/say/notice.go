@@ -76,6 +76,8 @@ const (
 	// ReportFile is a picture of the figures of a period, BooksFile a workbook of all that happened in it; Of is the period.
 	ReportFile FileKind = "report"
 	BooksFile  FileKind = "books"
+	// CalendarFile is a meeting for people's own calendars; Of is the number of the meeting.
+	CalendarFile FileKind = "calendar"
 )
 
 // Address says where a notice goes. Exactly one of its fields is set.

@@ -1,0 +1,69 @@
+package community
+
+import (
+	"cmp"
+	"slices"
+
+	"echowall/flows/meeting"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// meetings lists the meetings to come, those under way and those whose minutes are owed, each with a button that shows it; or shows
+// one, which may be over.
+func (s *State) meetings(cmd Command) (Result, error) {
+	if cmd.Meeting != 0 {
+		if s.Meeting(cmd.Meeting) == nil {
+			return Result{}, refuse("refuse.no_meeting", say.Args{"Meeting": say.Num(cmd.Meeting)})
+		}
+		return Result{Answer: say.Notice{View: say.MeetingView(cmd.Meeting)}}, nil
+	}
+	var lines []say.Arg
+	var buttons [][]say.Button
+	for _, m := range s.coming() {
+		lines = append(lines, s.meetingLine(m, cmd.By))
+		if len(buttons) < 8 {
+			label := say.New("button.meeting", say.Args{"Meeting": say.Num(m.Number)})
+			buttons = append(buttons, say.Row(say.Press(label, line(permission.Meetings, "M"+num(m.Number)))))
+		}
+	}
+	if len(lines) == 0 {
+		return answer(nil, "meetings.none")
+	}
+	return Result{Answer: say.Notice{
+		Message: say.New("meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}), Buttons: buttons,
+	}}, nil
+}
+
+// coming are the meetings not over, by time; those that have none yet come last.
+func (s *State) coming() []*meeting.Meeting {
+	var all []*meeting.Meeting
+	for _, n := range s.Head().Coming {
+		if m := s.Meeting(n); m != nil {
+			all = append(all, m)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *meeting.Meeting) int {
+		if x.At.IsZero() != y.At.IsZero() {
+			return cmp.Compare(y.At.Unix(), x.At.Unix())
+		}
+		return x.At.Compare(y.At)
+	})
+	return all
+}
+
+// meetingLine tells of a meeting in a line, with what the one who asks has answered or still owes an answer to.
+func (s *State) meetingLine(m *meeting.Meeting, person int) say.Arg {
+	args := meetingArgs(m)
+	id := "meetings.line." + string(m.Status)
+	switch {
+	case m.InWriting():
+		id += ".written"
+	case !m.Expects(person):
+	case m.Status == meeting.Polled && s.choosesDates(m, person):
+		args["Mine"] = say.Msg("meetings.mine.choose")
+	case m.Status == meeting.Scheduled:
+		args["Mine"] = say.Msg("meetings.mine." + cmp.Or(string(m.Replies[person]), "unsaid"))
+	}
+	return say.Msg(id, args)
+}

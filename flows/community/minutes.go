@@ -1,0 +1,170 @@
+package community
+
+import (
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// minutes records what came of a meeting: in the secretary's words, or as it was gathered.
+func (s *State) minutes(cmd Command) (Result, error) {
+	m, err := s.inMeeting(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if m.Status == meeting.Scheduled || m.Status == meeting.Polled {
+		return Result{}, refuse("refuse.not_held", meetingArgs(m))
+	}
+	e := MinutesRecorded{Meeting: m.Number, Text: cmd.Text, Draft: cmd.Draft}
+	if e.Draft {
+		e.Text = ""
+	}
+	for _, x := range m.Said {
+		if c := s.Case(x.Case); c != nil && x.Last == 0 {
+			x.Last = c.Statements
+		}
+		e.Said = append(e.Said, x)
+	}
+	events := one(e)
+	for _, c := range s.onAgenda(m) {
+		if c.Talk.Heard && s.Method(c).Stage(c.Stage).Preliminary {
+			events = append(events, s.advance(c, "talked"))
+		}
+	}
+	return answer(events, "receipt.minutes", meetingArgs(m))
+}
+
+// Draft is what was gathered of a meeting, a line each: its cases, what was said on them, and what was voted.
+func Draft(s *State, m *meeting.Meeting) []say.Arg {
+	var lines []say.Arg
+	for _, n := range m.Cases {
+		c := s.Case(n)
+		if c == nil {
+			continue
+		}
+		lines = append(lines, say.Msg("minutes.case", caseArgs(c)))
+		lines = append(lines, s.words(m, c)...)
+		lines = append(lines, s.votes(m, c)...)
+	}
+	return lines
+}
+
+// words are the statements made on a case since its meeting was called.
+func (s *State) words(m *meeting.Meeting, c *cases.Case) []say.Arg {
+	said, known := m.SaidOn(c.Number)
+	if !known {
+		return nil
+	}
+	last := said.Last
+	if last == 0 && m.Recorded.IsZero() {
+		last = c.Statements
+	}
+	var lines []say.Arg
+	for k := said.First; k <= last; k++ {
+		if x := get[Statement](s.Book, statementKey(c.Number, k)); x != nil {
+			lines = append(lines, say.Msg("minutes.said", say.Args{"Person": speaker(x.By, x.Of), "Text": say.Text(x.Text)}))
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, say.Msg("minutes.silent"))
+	}
+	return lines
+}
+
+// votes are the ballots on a case that were opened after its meeting began and before its minutes were recorded.
+func (s *State) votes(m *meeting.Meeting, c *cases.Case) []say.Arg {
+	var lines []say.Arg
+	for k := 1; k <= c.Talk.Ballots; k++ {
+		b := s.Ballot(ballot.Key(c.Number, k))
+		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() && b.Opened.After(m.Recorded) {
+			continue
+		}
+		args := say.Args{
+			"Text": say.Text(b.Text), "Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
+			"Closes": say.Time(b.Closes),
+		}
+		id := "minutes.vote.open"
+		if !b.IsOpen() {
+			id = "minutes.vote." + string(b.Result)
+		}
+		lines = append(lines, say.Msg(id, args))
+	}
+	return lines
+}
+
+// minutesArgs are the data of the minutes: what a meeting was, who was there, and what was gathered or recorded.
+func minutesArgs(s *State, m *meeting.Meeting) say.Args {
+	args := meetingArgs(m)
+	invited, guests := m.Attendance()
+	args["People"], args["Chairs"] = persons(invited), persons(m.Chairs)
+	if len(guests) > 0 {
+		args["Guests"] = persons(guests)
+	}
+	args["Text"] = say.Text(m.Minutes)
+	if m.Minutes == "" {
+		args["Text"] = say.Lines(Draft(s, m)...)
+	}
+	return args
+}
+
+// MinutesRecorded keeps what was said and ends the meeting.
+type MinutesRecorded struct {
+	Meeting int    `json:"meeting"`
+	Text    string `json:"text"`
+	// Draft says that the minutes are what was gathered, and Said what that is.
+	Draft bool           `json:"draft,omitempty"`
+	Said  []meeting.Said `json:"said,omitempty"`
+}
+
+func (e MinutesRecorded) apply(s *State, m Meta) {
+	x := edit[meeting.Meeting](s.Book, meetingKey(e.Meeting))
+	x.Status, x.Minutes, x.Recorded = meeting.Over, e.Text, m.At
+	if e.Said != nil {
+		x.Said = e.Said
+	}
+	s.meetingOver(e.Meeting)
+}
+
+func (e MinutesRecorded) announce(s *State, _ Meta, n *Notices) {
+	m := s.Meeting(e.Meeting)
+	n.show(say.Council, say.MeetingView(m.Number))
+	id := "notice.minutes"
+	if m.InWriting() {
+		id += ".written"
+	}
+	n.add(say.Notice{To: say.Address{Room: say.Wall}, Message: say.New(id, minutesArgs(s, m))})
+}
+
+// MinutesChased notes that the minutes of a meeting were asked for: first, with what was gathered, when it should be over.
+type MinutesChased struct {
+	Meeting int `json:"meeting"`
+	Count   int `json:"count"`
+}
+
+func (e MinutesChased) apply(s *State, _ Meta) {
+	edit[meeting.Meeting](s.Book, meetingKey(e.Meeting)).Chased = e.Count
+}
+
+// The secretaries are asked first, with what was gathered; from three days on the conveners hear of it as well.
+func (e MinutesChased) announce(s *State, _ Meta, n *Notices) {
+	m := s.Meeting(e.Meeting)
+	if e.Count == 1 {
+		n.show(say.Council, say.MeetingView(m.Number))
+	}
+	roles := []people.Role{people.Secretary}
+	if e.Count > 2 {
+		roles = append(roles, people.Convener)
+	}
+	args := minutesArgs(s, m)
+	args["Since"] = say.Date(m.Close())
+	id := "task.minutes"
+	if e.Count > 1 {
+		id += ".late"
+	}
+	writes := line(permission.Minutes, "M"+num(m.Number))
+	n.asks(s.Holders().Of(roles...), say.New(id, args), writes,
+		say.Row(say.Press(say.New("button.minutes.draft"), writes+" draft")))
+}

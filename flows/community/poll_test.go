@@ -1,0 +1,100 @@
+package community_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"echowall/flows/community"
+	"echowall/flows/meeting"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// polled asks the council which of three days suits for a case.
+func (v *village) polled() (n, m int) {
+	v.tb.Helper()
+	n = v.talked()
+	v.must(command{Verb: permission.Poll, By: secretary, Cases: []int{n}, Text: "hall", Dates: []time.Time{
+		v.now.Add(10 * day), v.now.Add(9 * day), v.now.Add(11 * day),
+	}})
+	v.told("notice.polled", convener, member, lawyer, elder)
+	return n, v.head().Meetings
+}
+
+func (v *village) meeting(m int) meeting.Meeting {
+	return look(v, func(s *community.State) meeting.Meeting {
+		if x := s.Meeting(m); x != nil {
+			return *x
+		}
+		return meeting.Meeting{}
+	})
+}
+
+func TestADayIsFoundByAsking(t *testing.T) {
+	v := found(t, "six-step")
+	n, m := v.polled()
+	v.refused("refuse.on_agenda", command{Verb: permission.Poll, By: secretary, Cases: []int{n}, Dates: []time.Time{v.now.Add(day), v.now.Add(2 * day)}})
+	v.refused("refuse.no_date", command{Verb: permission.Open, By: secretary, Meeting: m})
+	v.refused("refuse.no_date", command{Verb: permission.RSVP, By: member, Meeting: m, Reply: meeting.Coming})
+	v.refused("refuse.not_invited", command{Verb: permission.Suit, By: widow, Meeting: m, Numbers: []int{1}})
+	v.refused("refuse.no_such_date", command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{4}})
+	for _, said := range []command{
+		{By: member, Numbers: []int{2}}, {By: elder, Numbers: []int{3, 2}}, {By: lawyer, Word: community.AllDates},
+	} {
+		said.Verb, said.Meeting = permission.Suit, m
+		v.must(said)
+	}
+	v.must(command{Verb: permission.Suit, By: convener, Meeting: m})
+	v.told("task.fix", secretary, convener)
+	if x := v.meeting(m); x.Poll.Best(v.now) != 2 || x.Poll.Count(2) != 3 || !x.Poll.Offered {
+		t.Errorf("all have answered: %+v", x.Poll)
+	}
+	v.must(command{Verb: permission.Fix, By: secretary, Meeting: m, Number: 2})
+	v.told("notice.invited", convener, member, lawyer, elder)
+	v.heardIn(say.Wall, "echo.scheduled")
+	if x := v.meeting(m); x.Status != meeting.Scheduled || !x.At.Equal(x.Poll.Dates[1]) || x.Sequence() != 0 {
+		t.Errorf("scheduled as %+v", x)
+	}
+	v.refused("refuse.no_poll", command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{1}})
+	v.refused("refuse.no_poll", command{Verb: permission.Fix, By: secretary, Meeting: m, Number: 1})
+}
+
+func TestThePollEndsWithoutThoseWhoDoNotAnswer(t *testing.T) {
+	v := found(t, "six-step")
+	_, m := v.polled()
+	v.must(command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{3}})
+	v.pass(3 * day)
+	v.told("task.fix", secretary, convener)
+	v.pass(6*day + time.Hour)
+	v.refused("refuse.past", command{Verb: permission.Fix, By: secretary, Meeting: m, Number: 1})
+	v.must(command{Verb: permission.Reschedule, By: secretary, Meeting: m, When: v.now.Add(day), Text: "yard"})
+	if x := v.meeting(m); x.Status != meeting.Scheduled || x.Place != "yard" {
+		t.Errorf("scheduled as %+v", x)
+	}
+}
+
+func TestAPollNeedsDates(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.talked()
+	poll := func(dates ...time.Time) command {
+		return command{Verb: permission.Poll, By: secretary, Cases: []int{n}, Text: "hall", Dates: dates}
+	}
+	tomorrow := v.now.Add(day)
+	v.refused("refuse.few_dates", poll())
+	v.refused("refuse.few_dates", poll(tomorrow, tomorrow))
+	v.refused("refuse.past", poll(tomorrow, v.now.Add(-day)))
+	written := poll(tomorrow, tomorrow.Add(day))
+	written.Form = meeting.Written
+	v.refused("refuse.poll_written", written)
+}
+
+func TestAPollIsCalledOff(t *testing.T) {
+	v := found(t, "six-step")
+	n, m := v.polled()
+	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: m, Text: "harvest"})
+	v.told("notice.called_off.polled", convener, member, lawyer, elder)
+	if v.find(n).Talk.Meeting != 0 || slices.Contains(v.head().Coming, m) {
+		t.Errorf("%+v", v.find(n).Talk)
+	}
+}
