@@ -26,7 +26,7 @@ deps: ## Install what the tests need beyond Go
 
 .PHONY: test
 test: deps ## Run all tests with the race detector, and two years of three communities without it
-	@CGO_ENABLED=1 go test -race $(TESTFLAGS) ./...
+	@CGO_ENABLED=1 go test -race -timeout 30m $(TESTFLAGS) ./...
 	@go test $(TESTFLAGS) -run TestTwoYears ./flows
 
 .PHONY: bench-idle
