@@ -181,7 +181,7 @@ func samples() say.Args {
 		args[name] = say.Date(at)
 	}
 	for _, name := range strings.Fields(`Case Count Into Number Meeting Yes No Abstain Cast Entitled Needed Round Rounds Task First
-		Invited There Coming Not Maybe Solved Partly Unsolved Satisfied Day Year Num Den Times Photos Moved Recused Echo`) {
+		Invited There Coming Not Maybe Solved Partly Unsolved Satisfied Both Four Lead Day Year Num Den Times Photos Moved Recused Echo`) {
 		args[name] = say.Num(2)
 	}
 	for _, name := range strings.Fields(`Title Text Reason Name Value Zone Code Receipt Receipts Witness Unit Measure Detail Known

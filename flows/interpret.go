@@ -325,6 +325,10 @@ func (w *words) fromChat(cmd *community.Command) {
 		cmd.Found = founding(w.in, w.engine.Words)
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
+	case permission.Settings:
+		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && (cmd.Word == community.SettingConveners || cmd.Word == community.SettingParties) {
+			cmd.Text = word
+		}
 	case permission.Link:
 		if word, known := w.engine.Words[dialog.Fold(cmd.Word)]; known {
 			cmd.Word = word

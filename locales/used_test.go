@@ -76,7 +76,7 @@ func built() map[string][]string {
 	for prefix, ends := range builtOfMeetings() {
 		all[prefix] = slices.Concat(all[prefix], ends)
 	}
-	return all
+	return merged(peoplesIDs(), all)
 }
 
 // pageTexts are what the demo's page says.

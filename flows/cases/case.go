@@ -73,10 +73,13 @@ type Case struct {
 	// Reopened counts how often.
 	Reopened int `json:"reopened,omitempty"`
 
-	Findings   *Findings   `json:"findings,omitempty"`
-	Statements int         `json:"statements,omitempty"`
-	Talk       Talk        `json:"talk,omitzero"`
-	Motion     *Verdict    `json:"motion,omitempty"`
+	Findings   *Findings `json:"findings,omitempty"`
+	Statements int       `json:"statements,omitempty"`
+	Talk       Talk      `json:"talk,omitzero"`
+	Motion     *Verdict  `json:"motion,omitempty"`
+	// Backing is the verdict of screening that waits for all conveners, Backers are those who have agreed.
+	Backing    *Verdict    `json:"backing,omitempty"`
+	Backers    []int       `json:"backers,omitempty"`
 	Resolution *Resolution `json:"resolution,omitempty"`
 	Publicity  Publicity   `json:"publicity,omitzero"`
 	Tasks      []Task      `json:"tasks,omitempty"`

@@ -27,6 +27,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	}
 	c.Stage, c.Entered, c.Nudged = stage, at, time.Time{}
 	c.Postpone(time.Time{})
+	c.Backing, c.Backers = nil, nil
 	if !s.Within.IsZero() {
 		c.Due = s.Within.After(at, days)
 	}
@@ -75,6 +76,7 @@ func (c *Case) Touch(at time.Time) { c.Echoed, c.Silences = at, 0 }
 func (c *Case) Close(how Closing) {
 	c.Closed, c.Due = &how, time.Time{}
 	c.Talk.Ballot, c.Talk.Meeting, c.Motion = "", 0, nil
+	c.Backing, c.Backers = nil, nil
 }
 
 // OpenObjection finds an objection by number that awaits its answer.

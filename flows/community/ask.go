@@ -33,7 +33,7 @@ func (s *State) showPeople(Command) (Result, error) {
 			if x.Detail == "" {
 				names = append(names, say.Person(x.Person))
 			} else {
-				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": say.Text(x.Detail)}))
+				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": detailArg(x.Role, x.Detail)}))
 			}
 		}
 		if len(names) > 0 {
@@ -42,6 +42,7 @@ func (s *State) showPeople(Command) (Result, error) {
 			}))
 		}
 	}
+	lines = append(lines, s.councilLines()...)
 	return answer(nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
 }
 

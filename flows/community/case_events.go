@@ -113,11 +113,14 @@ func (e PhotosAdded) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
 type StakeholderInvited struct {
 	Case   int `json:"case"`
 	Person int `json:"person"`
+	// Code is the start link that was used.
+	Code string `json:"code,omitempty"`
 }
 
 func (e StakeholderInvited) apply(s *State, _ Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Stakeholders = append(c.Stakeholders, e.Person)
+	s.useCode(e.Code)
 }
 
 func (e StakeholderInvited) announce(s *State, _ Meta, n *Notices) {

@@ -76,8 +76,7 @@ func (w *walk) closer(n int) {
 	}
 	switch w.model.matter(n).kind() {
 	case procedure.Intake, procedure.Screening:
-		w.give(command{Verb: permission.Screen, By: chair, Case: n, Verdict: cases.Verdict{Kind: cases.Answer, Text: "it is done"}})
-		w.give(command{Verb: permission.Screen, By: boss, Case: n, Verdict: cases.Verdict{Kind: cases.Answer, Text: "it is done"}})
+		w.allSay(n, cases.Verdict{Kind: cases.Answer, Text: "it is done"})
 	case procedure.Research:
 		w.give(command{Verb: permission.Research, By: w.holder(people.Member), Case: n, Text: "seen"})
 		w.give(command{Verb: permission.Confirm, By: chair, Case: n})
@@ -105,10 +104,18 @@ func (w *walk) closer(n int) {
 	}
 }
 
+// allSay lets every officer give the same verdict: it may take more than one.
+func (w *walk) allSay(n int, v cases.Verdict) {
+	w.tb.Helper()
+	for _, p := range look(w.village, func(s *community.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
+		w.give(command{Verb: permission.Screen, By: p, Case: n, Verdict: v})
+	}
+}
+
 func (w *walk) talk(c cases.Case, boss int) {
 	w.tb.Helper()
 	if c.Talk.Round > 1 {
-		w.give(command{Verb: permission.Screen, By: boss, Case: c.Number, Verdict: cases.Verdict{Kind: cases.Refer, Text: "above us"}})
+		w.allSay(c.Number, cases.Verdict{Kind: cases.Refer, Text: "above us"})
 		return
 	}
 	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(day), Text: "hall"})

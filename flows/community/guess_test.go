@@ -167,6 +167,7 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 		cmd.Word = pick(g, community.Settings()...)
 		cmd.Text = map[string]string{
 			community.SettingEcho: fmt.Sprintf("%dd", 2+g.IntN(9)), community.SettingZone: pick(g, "UTC", "Asia/Shanghai", "Atlantis"),
+			community.SettingConveners: pick(g, "one", "both", "three"), community.SettingParties: pick(g, "any", "four"),
 			community.SettingProcedure: pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
 		}[cmd.Word]
 	case permission.Joint:

@@ -40,6 +40,7 @@ func (s *State) announceMeeting(m *meeting.Meeting, n *Notices) {
 	n.show(say.Council, say.MeetingView(m.Number))
 	n.echoes(s, s.onAgenda(m), inForm("echo.scheduled", m), meetingArgs(m), m.Asked())
 	n.partners(s, s.onAgenda(m), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
+	n.warnOfParties(s, m.Number, m.Asked())
 	s.inviteTo(m, m.Asked(), "notice.invited", n)
 }
 

@@ -18,8 +18,14 @@ func (s *State) appoint(cmd Command) (Result, error) {
 	if s.Person(cmd.Person) == nil {
 		return Result{}, refuse("refuse.no_person")
 	}
-	e := Appointed{Person: cmd.Person, Grant: cmd.Grant}
-	return answer(append(one(e), s.summoned(e)...), "receipt.appointed", grantArgs(cmd.Person, cmd.Grant))
+	e := Appointed{Person: cmd.Person, Grant: cmd.Grant, Also: people.Several(cmd.Grant.Role)}
+	if !cmd.When.IsZero() {
+		if err := s.inFuture(cmd.At, cmd.When); err != nil {
+			return Result{}, err
+		}
+		e.Grant.Until = cmd.When
+	}
+	return answer(append(one(e), s.summoned(e)...), "receipt.appointed", grantArgs(cmd.Person, e.Grant))
 }
 
 // dismiss takes a role away. The last secretary stays, for nobody could appoint another.
@@ -28,28 +34,58 @@ func (s *State) dismiss(cmd Command) (Result, error) {
 		return Result{}, err
 	}
 	p := s.Person(cmd.Person)
-	if p == nil || !p.Has(cmd.Grant.Role) {
+	detail := cmd.Grant.Detail
+	if !people.Several(cmd.Grant.Role) {
+		detail = ""
+	}
+	if p == nil || !p.Has(cmd.Grant.Role) || detail != "" && !slices.Contains(p.Details(cmd.Grant.Role), detail) {
 		return Result{}, refuse("refuse.no_role", grantArgs(cmd.Person, cmd.Grant))
 	}
 	if cmd.Grant.Role == people.Secretary && len(s.secretaries()) == 1 {
 		return Result{}, refuse("refuse.last_secretary")
 	}
-	return answer(one(Dismissed{Person: cmd.Person, Role: cmd.Grant.Role}), "receipt.dismissed", grantArgs(cmd.Person, cmd.Grant))
+	return answer(one(Dismissed{Person: cmd.Person, Role: cmd.Grant.Role, Detail: detail}), "receipt.dismissed", grantArgs(cmd.Person, cmd.Grant))
 }
 
-// invite makes a start link that gives a role, for a week and up to 50 people.
+// invite makes a start link that gives a role: for a week and up to 50 people, unless something else is said.
 func (s *State) invite(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
 		return Result{}, err
 	}
-	e := CodeIssued{Code: cmd.Code, Use: UseRole, Grant: cmd.Grant, Until: cmd.At.AddDate(0, 0, 7), Times: 50}
+	e, err := s.startCode(cmd, UseRole)
+	if err != nil {
+		return Result{}, err
+	}
 	args := grantArgs(0, cmd.Grant)
-	args["Until"] = say.Date(e.Until)
-	args["Times"] = say.Num(e.Times)
+	args["Until"], args["Times"] = say.Date(e.Until), say.Num(e.Times)
 	return Result{Events: one(e), Answer: say.Notice{
 		Message: say.New("receipt.invited", args),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.join"), Start: cmd.Code})},
 	}}, nil
+}
+
+// The most that a start link may be good for: longer, and nobody knows any more who has it.
+const (
+	mostTimes = 500
+	mostDays  = 366
+)
+
+// startCode makes the code of a start link that works as often and as long as was said.
+func (s *State) startCode(cmd Command, use string) (CodeIssued, error) {
+	e := CodeIssued{Code: cmd.Code, Use: use, Grant: cmd.Grant, Until: cmd.At.AddDate(0, 0, 7), Times: 50}
+	if use == UseCase {
+		e.Case, e.Grant = cmd.Case, people.Grant{}
+	}
+	if cmd.Number != 0 {
+		e.Times = cmd.Number
+	}
+	if !cmd.Span.IsZero() {
+		e.Until = cmd.Span.After(s.local(cmd.At), s.Days())
+	}
+	if e.Times > mostTimes || e.Until.After(cmd.At.AddDate(0, 0, mostDays)) {
+		return e, refuse("refuse.too_open", say.Args{"Times": say.Num(mostTimes), "Count": say.Num(mostDays)})
+	}
+	return e, nil
 }
 
 // qr answers with a picture of the community's door, to be hung where people pass, or of a meeting's, for the wall of its room.
@@ -77,13 +113,19 @@ func (s *State) start(cmd Command) (Result, error) {
 		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
 		return s.checkIn(there)
 	}
-	if invite == nil || invite.Use != UseRole || !invite.valid(cmd.At) {
+	if invite == nil || !invite.valid(cmd.At) {
 		return Result{}, refuse("refuse.code")
 	}
-	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) && p.Detail(invite.Grant.Role) == invite.Grant.Detail {
+	if invite.Use == UseCase {
+		return s.startAsConcerned(cmd, invite)
+	}
+	if invite.Use != UseRole {
+		return Result{}, refuse("refuse.code")
+	}
+	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) && slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
 		return answer(nil, "receipt.joined", grantArgs(cmd.By, invite.Grant))
 	}
-	e := Appointed{Person: cmd.By, Grant: invite.Grant, Code: cmd.Word}
+	e := Appointed{Person: cmd.By, Grant: invite.Grant, Code: cmd.Word, Also: people.Several(invite.Grant.Role)}
 	return answer(append(one(e), s.summoned(e)...), "receipt.joined", grantArgs(cmd.By, invite.Grant))
 }
 
@@ -103,8 +145,9 @@ func (s *State) erase(cmd Command) (Result, error) {
 type Invite struct {
 	Use   string       `json:"use"`
 	Grant people.Grant `json:"grant,omitzero"`
-	// Meeting is the one whose room the code hangs in.
+	// Meeting is the one whose room the code hangs in, Case the one that it lets people have a say in.
 	Meeting int       `json:"meeting,omitempty"`
+	Case    int       `json:"case,omitempty"`
 	Until   time.Time `json:"until"`
 	Left    int       `json:"left"`
 }
@@ -115,6 +158,7 @@ const (
 	UseCouncil = "council"
 	UseWall    = "wall"
 	UseRoom    = "room"
+	UseCase    = "case"
 )
 
 func (i *Invite) valid(at time.Time) bool { return i.Left > 0 && at.Before(i.Until) }
@@ -128,9 +172,21 @@ func (s *State) useCode(code string) {
 func grantArgs(person int, g people.Grant) say.Args {
 	role := say.Msg("role." + string(g.Role))
 	if g.Detail != "" {
-		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": say.Text(g.Detail)})
+		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": detailArg(g.Role, g.Detail)})
 	}
-	return say.Args{"Person": say.Person(person), "Role": role}
+	args := say.Args{"Person": say.Person(person), "Role": role}
+	if !g.Until.IsZero() {
+		args["Term"] = say.Date(g.Until)
+	}
+	return args
+}
+
+// detailArg is a kind of members by its name, a unit or a speciality as it was written.
+func detailArg(r people.Role, detail string) say.Arg {
+	if r == people.Member && slices.Contains(people.Kinds(), detail) {
+		return say.Msg("kind." + detail)
+	}
+	return say.Text(detail)
 }
 
 // PersonJoined gives somebody who acts for the first time a number.
@@ -151,13 +207,21 @@ type Appointed struct {
 	Grant  people.Grant `json:"grant"`
 	Code   string       `json:"code,omitempty"`
 	First  bool         `json:"first,omitempty"`
+	// Also says that the role is held beside those with another detail.
+	Also bool `json:"also,omitempty"`
 }
 
 func (e Appointed) apply(s *State, m Meta) {
 	g := e.Grant
 	g.Since = m.At
-	edit[people.Person](s.Book, personKey(e.Person)).Take(g)
-	edit[people.Holders](s.Book, holdersKey).Put(people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail})
+	x := people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail}
+	if e.Also {
+		edit[people.Person](s.Book, personKey(e.Person)).Add(g)
+		edit[people.Holders](s.Book, holdersKey).Add(x)
+	} else {
+		edit[people.Person](s.Book, personKey(e.Person)).Take(g)
+		edit[people.Holders](s.Book, holdersKey).Put(x)
+	}
 	s.useCode(e.Code)
 }
 
@@ -176,16 +240,32 @@ func (e Appointed) announce(_ *State, _ Meta, n *Notices) {
 type Dismissed struct {
 	Person int         `json:"person"`
 	Role   people.Role `json:"role"`
+	// Detail is the unit or the field that ends, where others go on; "" ends the role.
+	Detail string `json:"detail,omitempty"`
+	// Term says that the term of office was over.
+	Term bool `json:"term,omitempty"`
 }
 
 func (e Dismissed) apply(s *State, _ Meta) {
-	edit[people.Person](s.Book, personKey(e.Person)).Drop(e.Role)
-	edit[people.Holders](s.Book, holdersKey).Remove(e.Person, e.Role)
+	p, h := edit[people.Person](s.Book, personKey(e.Person)), edit[people.Holders](s.Book, holdersKey)
+	if e.Detail != "" {
+		p.DropDetail(e.Role, e.Detail)
+		h.RemoveDetail(e.Person, e.Role, e.Detail)
+		return
+	}
+	p.Drop(e.Role)
+	h.Remove(e.Person, e.Role)
 }
 
-func (e Dismissed) announce(_ *State, _ Meta, n *Notices) {
+func (e Dismissed) announce(s *State, _ Meta, n *Notices) {
 	n.menu(e.Person)
-	args := grantArgs(e.Person, people.Grant{Role: e.Role})
+	args := grantArgs(e.Person, people.Grant{Role: e.Role, Detail: e.Detail})
+	if missing := s.Holders().MissingKinds(); e.Role == people.Member && len(missing) > 0 {
+		n.asks(s.secretaries(), say.New("notice.kinds_missing", say.Args{"Kinds": kindArgs(missing)}), "")
+	}
+	if e.Term {
+		args["Term"] = say.Num(1)
+	}
 	n.person(e.Person, say.New("notice.dismissed", args))
 	n.add(say.Notice{To: say.Address{Room: say.Wall}, Quiet: true, Message: say.New("notice.dismissed.public", args)})
 }
@@ -195,14 +275,16 @@ type CodeIssued struct {
 	Code  string       `json:"code"`
 	Use   string       `json:"use"`
 	Grant people.Grant `json:"grant,omitzero"`
-	// Meeting is the one whose room the code hangs in.
+	// Meeting is the one whose room the code hangs in, Case the one that it lets people have a say in.
 	Meeting int       `json:"meeting,omitempty"`
+	Case    int       `json:"case,omitempty"`
 	Until   time.Time `json:"until"`
 	Times   int       `json:"times"`
 }
 
 func (e CodeIssued) apply(s *State, _ Meta) {
-	put(s.Book, inviteKey(e.Code), &Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Until: e.Until, Left: e.Times})
+	i := Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times}
+	put(s.Book, inviteKey(e.Code), &i)
 	if e.Meeting != 0 {
 		edit[meeting.Meeting](s.Book, meetingKey(e.Meeting)).Code = e.Code
 	}

@@ -19,7 +19,7 @@ func (s *State) rate(cmd Command) (Result, error) {
 	}
 	r := cmd.Rating
 	r.At = cmd.At
-	if p := s.Person(cmd.By); p != nil && s.workedOn(c, p.Detail(people.Handler)) {
+	if p := s.Person(cmd.By); p != nil && s.workedOn(c, p.Details(people.Handler)) {
 		return Result{}, refuse("refuse.own_work", caseArgs(c))
 	}
 	if strings.TrimSpace(r.Reason) == "" && (r.Solved == cases.RatedUnsolved || !r.Satisfied) {
@@ -38,8 +38,8 @@ func (s *State) rate(cmd Command) (Result, error) {
 	return answer(events, "receipt.rated", caseArgs(c))
 }
 
-func (s *State) workedOn(c *cases.Case, unit string) bool {
-	return unit != "" && slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return strings.EqualFold(t.Unit, unit) })
+func (s *State) workedOn(c *cases.Case, units []string) bool {
+	return slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return worksFor(units, t.Unit) })
 }
 
 func (s *State) judgedUnsolved(c *cases.Case, reason string) Event {

@@ -29,6 +29,9 @@ func (s *State) screen(cmd Command) (Result, error) {
 			return Result{}, err
 		}
 	}
+	if result, done, err := s.backed(cmd, c); !done {
+		return result, err
+	}
 	events := s.toScreening(c)
 	if s.screeningStage(c).Council && kind != procedure.Deliberation {
 		return s.putToCouncil(cmd, c, v, events)

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func (s *State) settings(cmd Command) (Result, error) {
 	if p, ok := s.methods.Latest(e.Value); ok && e.Name == SettingProcedure {
 		events = append(events, SchedulesSet{List: s.roundsBy(p)})
 	}
-	return answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": say.Text(e.Value)})
+	return answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
 }
 
 func (s *State) checkSetting(e *SettingChanged) error {
@@ -71,10 +72,22 @@ func (s *State) checkSetting(e *SettingChanged) error {
 		}
 	case SettingLanguage:
 		// The languages known are those of the catalogue; who reads the command has matched the word against them.
+	case SettingConveners:
+		return fitting(e, OneConvener, BothConveners)
+	case SettingParties:
+		return fitting(e, AnyParties, FourParties)
 	default:
 		return refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
 	}
 	return nil
+}
+
+// fitting refuses a value that is none of those a setting may have.
+func fitting(e *SettingChanged, values ...string) error {
+	if e.Value = strings.ToLower(e.Value); slices.Contains(values, e.Value) {
+		return nil
+	}
+	return refuse("refuse.setting_value", say.Args{"Value": say.Text(e.Value), "Known": say.Text(strings.Join(values, ", "))})
 }
 
 // The settings a secretary may change.
@@ -88,6 +101,8 @@ const (
 	SettingQuiet     = "quiet"
 	SettingPlace     = "place"
 	SettingSchedule  = "schedule"
+	SettingConveners = "conveners"
+	SettingParties   = "parties"
 )
 
 // noCountry is the word for no public holidays at all.
@@ -105,7 +120,7 @@ func country(text string) string {
 func Settings() []string {
 	return []string{
 		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
-		SettingSchedule,
+		SettingSchedule, SettingConveners, SettingParties,
 	}
 }
 
@@ -115,7 +130,7 @@ func (s *State) showSettings() (Result, error) {
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
 		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()), "Notice": say.Text(h.Notice.String()),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
-		"Where": say.Text(h.Place), "Schedules": say.Lines(s.scheduleLines()...),
+		"Where": say.Text(h.Place), "CouncilRules": s.councilRules(), "Schedules": say.Lines(s.scheduleLines()...),
 	})
 }
 
@@ -160,6 +175,10 @@ func (e SettingChanged) apply(s *State, _ Meta) {
 		s.wakeAll(h)
 	case SettingLanguage:
 		h.Language = e.Value
+	case SettingConveners:
+		h.Conveners = e.Value
+	case SettingParties:
+		h.Parties = e.Value
 	case SettingCountry:
 		h.Country = e.Value
 	case SettingQuiet:

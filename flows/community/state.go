@@ -44,8 +44,11 @@ type Community struct {
 	Cases    int `json:"cases"`
 	Meetings int `json:"meetings"`
 	// Ties is the number last given to a tie to another community, Above the level above; "" when none is known.
-	Ties  int    `json:"ties,omitempty"`
-	Above string `json:"above,omitempty"`
+	Ties int `json:"ties,omitempty"`
+	// Conveners says whether one convener decides or all must agree, Parties whether four parties sit in every meeting.
+	Conveners string `json:"conveners,omitempty"`
+	Parties   string `json:"parties,omitempty"`
+	Above     string `json:"above,omitempty"`
 	// Open are the cases not closed, Coming the meetings not over, in order.
 	Open   []int `json:"open,omitempty"`
 	Coming []int `json:"coming,omitempty"`

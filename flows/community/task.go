@@ -42,16 +42,21 @@ func (s *State) inTask(cmd Command) (*cases.Case, *cases.Task, error) {
 		return nil, nil, refuse("refuse.no_task", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
 	}
 	if p := s.Person(cmd.By); cmd.By != 0 && !p.Has(people.Secretary) && !p.Has(people.Supervisor) {
-		unit := p.Detail(people.Handler)
-		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !strings.EqualFold(t.Unit, unit) })
+		units := p.Details(people.Handler)
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !worksFor(units, t.Unit) })
 		if len(open) == 0 {
-			return nil, nil, refuse("refuse.other_unit", caseArgs(c, say.Args{"Unit": say.Text(unit)}))
+			return nil, nil, refuse("refuse.other_unit", caseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
 		}
 	}
 	if len(open) > 1 {
 		return nil, nil, refuse("refuse.which_task", caseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
 	}
 	return c, open[0], nil
+}
+
+// worksFor tells whether one of the units is the one that has the work.
+func worksFor(units []string, unit string) bool {
+	return slices.ContainsFunc(units, func(u string) bool { return strings.EqualFold(u, unit) })
 }
 
 // extend gives a task more time, asked for before its time is over and with a reason that is announced.

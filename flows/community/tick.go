@@ -25,6 +25,10 @@ func Tick(s *State, thing string, at time.Time) []Event {
 		}
 	case Whole:
 		return s.tickAgenda(at)
+	case "person":
+		if p := s.Person(n); p != nil {
+			return s.tickPerson(p, at)
+		}
 	}
 	return nil
 }
@@ -42,6 +46,10 @@ func Wake(s *State, thing string) time.Time {
 		}
 	case Whole:
 		return s.wakeAgenda()
+	case "person":
+		if p := s.Person(n); p != nil {
+			return s.wakePerson(p)
+		}
 	}
 	return time.Time{}
 }
@@ -50,7 +58,7 @@ func Wake(s *State, thing string) time.Time {
 // with its case, the agenda with the community as a whole.
 func Thing(s *State, key string) (string, bool) {
 	switch kind, n := splitThing(key); kind {
-	case "case", "meeting":
+	case "case", "meeting", "person":
 		return key, n > 0
 	case "ballot":
 		if b := s.Ballot(key[len("ballot:"):]); b != nil {

@@ -365,6 +365,9 @@ func things(s *community.State) []string {
 	for _, n := range s.Head().Coming {
 		all = append(all, fmt.Sprintf("meeting:%d", n))
 	}
+	for n := range s.Head().People {
+		all = append(all, fmt.Sprintf("person:%d", n+1))
+	}
 	return all
 }
 

@@ -56,6 +56,10 @@ func (s *State) Wait(c *cases.Case) Wait {
 	if c.Lead != nil && c.Closed == nil {
 		return s.waitLead(c, w)
 	}
+	if c.Backing != nil && c.Closed == nil {
+		w.For, w.Verb, w.Persons = "backing", permission.Back, s.unbacked(c.Backers)
+		return w
+	}
 	switch c.Kind(s.Method(c)) {
 	case procedure.Closed:
 		return Wait{Case: c.Number, For: "closed"}

@@ -22,7 +22,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd := base
 	cmd.Verb = v
 	cmd.Case, cmd.Meeting = number(got["case"]), number(got["meeting"])
-	for _, name := range []string{"number", "tie"} {
+	for _, name := range []string{"number", "tie", "times"} {
 		if got[name] != "" {
 			cmd.Number = number(got[name])
 		}
@@ -52,8 +52,10 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 		}
 	}
 	cmd.Cases = numbers(got["cases"])
-	if s, err := calendar.ParseSpan(got["span"]); err == nil {
-		cmd.Span = s
+	for _, name := range []string{"span", "valid"} {
+		if s, err := calendar.ParseSpan(got[name]); err == nil {
+			cmd.Span = s
+		}
 	}
 	for _, name := range []string{"role", "guest"} {
 		if g, ok := people.ParseRole(got[name]); ok {

@@ -119,7 +119,10 @@ func plainFields() map[permission.Verb][]Field {
 		permission.Setup: {
 			optional(field("procedure", Word)), optional(field("language", Word)), optional(field("zone", Word)),
 		},
-		permission.Appoint: {role, person}, permission.Dismiss: {role, person}, permission.Invite: {role},
+		permission.Appoint: {role, person, optional(field("date", Date))}, permission.Dismiss: {role, person},
+		permission.Invite:  {role, optional(field("times", Number)), optional(field("valid", Span))},
+		permission.Concern: {caseNo, optional(field("times", Number)), optional(field("valid", Span))},
+		permission.Experts: {optional(text("experts"))}, permission.Back: {caseNo},
 		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
 		permission.Report: {optional(field("word", Word))}, permission.Export: {optional(field("word", Word))},
 		permission.Bind:   {option("room", "council", "wall")},

@@ -46,6 +46,10 @@ type Grant struct {
 	// Detail is the kind of a member, the unit of a handler, the speciality of an expert; "" for the others.
 	Detail string    `json:"detail,omitempty"`
 	Since  time.Time `json:"since"`
+	// Until is the end of the term of office; zero when it has none.
+	Until time.Time `json:"until,omitzero"`
+	// Told says that the end of the term has been announced to the office.
+	Told bool `json:"told,omitempty"`
 }
 
 // Person is somebody who has acted in the community or holds a role in it.
@@ -71,11 +75,24 @@ func (p *Person) Detail(r Role) string {
 	return ""
 }
 
-// Roles lists what the person is, resident first.
+// Details are all kinds, units or specialities that go with the role.
+func (p *Person) Details(r Role) []string {
+	var all []string
+	for _, g := range p.Grants {
+		if g.Role == r {
+			all = append(all, g.Detail)
+		}
+	}
+	return all
+}
+
+// Roles lists what the person is, resident first, each once.
 func (p *Person) Roles() []Role {
 	roles := []Role{Resident}
 	for _, g := range p.Grants {
-		roles = append(roles, g.Role)
+		if !slices.Contains(roles, g.Role) {
+			roles = append(roles, g.Role)
+		}
 	}
 	return roles
 }
@@ -86,9 +103,20 @@ func (p *Person) Take(g Grant) {
 	p.Grants = append(p.Grants, g)
 }
 
+// Add takes a grant beside those of the same role with another detail: one may work for two units, or know two fields.
+func (p *Person) Add(g Grant) {
+	p.DropDetail(g.Role, g.Detail)
+	p.Grants = append(p.Grants, g)
+}
+
 // Drop ends a role.
 func (p *Person) Drop(r Role) {
 	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return g.Role == r })
+}
+
+// DropDetail ends a role as far as it goes with a detail.
+func (p *Person) DropDetail(r Role, detail string) {
+	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return g.Role == r && strings.EqualFold(g.Detail, detail) })
 }
 
 // Holder is a person in a role, as the list of holders keeps it.
@@ -134,6 +162,32 @@ func (h *Holders) Put(x Holder) {
 		}
 	}
 	h.List = append(h.List, x)
+}
+
+// Add puts a holder beside those entries of the same person and role that have another detail.
+func (h *Holders) Add(x Holder) {
+	h.RemoveDetail(x.Person, x.Role, x.Detail)
+	h.List = append(h.List, x)
+}
+
+// RemoveDetail takes a holder out as far as the role goes with a detail.
+func (h *Holders) RemoveDetail(person int, role Role, detail string) {
+	h.List = slices.DeleteFunc(h.List, func(x Holder) bool {
+		return x.Person == person && x.Role == role && strings.EqualFold(x.Detail, detail)
+	})
+}
+
+// Experts lists the entries of experts whose speciality has all the words; of all experts when there are none.
+func (h *Holders) Experts(words ...string) []Holder {
+	var found []Holder
+	for _, x := range h.List {
+		field := strings.ToLower(x.Detail)
+		misses := slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(field, strings.ToLower(w)) })
+		if x.Role == Expert && !misses {
+			found = append(found, x)
+		}
+	}
+	return found
 }
 
 // Remove takes a holder out.

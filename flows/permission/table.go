@@ -79,6 +79,13 @@ const (
 	Joint  Verb = "joint"
 )
 
+// The verbs about who has a say.
+const (
+	Experts Verb = "experts"
+	Concern Verb = "concern"
+	Back    Verb = "back"
+)
+
 // The verbs that only buttons, links and replies in words give.
 const (
 	Take    Verb = "take"
@@ -165,6 +172,8 @@ func Table() []Rule {
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+		{Experts, roles{secretary, convener, member, supervisor, authority}, nil},
+		{Concern, office, stages{screening, research, talk}}, {Back, roles{convener}, stages{intake, screening, talk}},
 		{Link, roles{secretary}, nil}, {Unlink, roles{secretary}, nil}, {Joint, office, stages{talk}},
 	}
 }

@@ -1,0 +1,24 @@
+package locales
+
+import "slices"
+
+// merged puts the ends of two lists of beginnings together.
+func merged(a, b map[string][]string) map[string][]string {
+	for prefix, ends := range b {
+		a[prefix] = slices.Concat(a[prefix], ends)
+	}
+	return a
+}
+
+// peoplesIDs are the ids that the program puts together about who sits on the council and who has a say.
+func peoplesIDs() map[string][]string {
+	members, values := words("lead branch committee oversight delegate legal organisation elder"), words("one both any four")
+	settings := words("conveners parties")
+	return map[string][]string{
+		"kind.": members, "setting.value.": values, "party.": words("members invited departments residents"),
+		"wait.": words("backing backing.by"), "hint.": words("backing"), "button.do.": words("back"),
+		"setting.": settings, "option.": settings, "word.": slices.Concat(settings, members, values),
+		"command.": words("experts concern back"),
+		"ask.":     words("text.setting.conveners text.setting.parties text.experts times valid"),
+	}
+}
