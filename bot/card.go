@@ -33,7 +33,7 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p), v.standing(c)}
-	body := []string{v.raised(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
+	body := []string{v.raised(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }
 
@@ -102,6 +102,9 @@ func (v voice) raised(c *cases.Case) string {
 		by = v.tell("raised.via", nil)
 	case !c.Anonymous:
 		by = v.person(c.Raiser)
+	}
+	if c.EnteredBy != 0 {
+		by = v.tell("raised.behalf", data{"Person": by, "By": v.person(c.EnteredBy)})
 	}
 	return v.tell("card.raised", data{"By": by, "Date": v.date(c.Raised), "Count": c.Supporters, "Photos": len(c.Photos)})
 }

@@ -8,7 +8,6 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
-	"rsc.io/qr"
 
 	"echowall/bot/outbox"
 	"echowall/flows/say"
@@ -38,15 +37,6 @@ func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,
 		say.ProcedureFile: r.procedureFile, say.CalendarFile: r.calendarFile,
 	}
-}
-
-// qrFile draws the link that opens the private chat with a start code.
-func (r *Renderer) qrFile(o fileOrder) (*File, error) {
-	code, err := qr.Encode(r.StartLink(o.of), qr.M)
-	if err != nil {
-		return nil, fmt.Errorf("draw a start link: %w", err)
-	}
-	return &File{Name: "echowall.png", Data: code.PNG(), Picture: true}, nil
 }
 
 // attach makes the file of a parcel, if it has one. A file that cannot be made is never sent, however often it is tried.

@@ -23,3 +23,15 @@ func (v voice) together(c *cases.Case) string {
 	}
 	return lines(all)
 }
+
+// sorted says where a matter came from and of what sort it is, where somebody said so.
+func (v voice) sorted(c *cases.Case) string {
+	if c.Topic == "" && (c.Source == "" || c.Source == cases.FromPublic) {
+		return ""
+	}
+	d := data{"Source": v.tell("source."+string(c.Source), nil)}
+	if c.Topic != "" {
+		d["Topic"] = v.tell("topic."+string(c.Topic), nil)
+	}
+	return v.tell("card.sorted", d)
+}

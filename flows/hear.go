@@ -7,6 +7,7 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -190,6 +191,8 @@ func (w *words) afterwards(cmd community.Command, events []community.Event, noti
 	case permission.Setup:
 		w.s.Learn(profile(w.in.User, 1, false))
 		w.d.met = append(w.d.met, w.in.User.ID)
+	case permission.Behalf:
+		w.nameOf(cmd, events)
 	case permission.Erase:
 		if len(events) > 0 {
 			w.forget()
@@ -212,6 +215,15 @@ func (w *words) afterwards(cmd community.Command, events []community.Event, noti
 	}
 	if w.in.Album != "" && len(events) > 0 && cmd.Verb != permission.Photo {
 		community.SetExtra(w.s, albumKey(w.in.Chat.ID, w.in.Album), &origin{Case: album})
+	}
+}
+
+// nameOf keeps the name of somebody without Telegram for whom a matter was entered; an anonymous one is not kept at all.
+func (w *words) nameOf(cmd community.Command, events []community.Event) {
+	for _, e := range events {
+		if joined, ok := e.(community.PersonJoined); ok && !cmd.Anonymous && joined.Person != w.by {
+			w.s.Learn(people.Profile{Person: joined.Person, Name: cmd.Word})
+		}
 	}
 }
 

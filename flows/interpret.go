@@ -253,7 +253,7 @@ func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, pro
 		return cmd, false, w.ask(verb, got, f, wish, wrong)
 	}
 	cmd = dialog.Build(verb, got, base)
-	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]))
+	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
 	return cmd, true, nil
 }
 
@@ -275,7 +275,7 @@ func (w *words) reader() dialog.Reader {
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
 // erased meanwhile.
 func (w *words) named(got dialog.Values) error {
-	for _, field := range []string{"person", "guest"} {
+	for _, field := range []string{"person", "guest", "through"} {
 		value, ok := got[field]
 		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
 			value = name
@@ -329,6 +329,8 @@ func (w *words) fromChat(cmd *community.Command) {
 		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && (cmd.Word == community.SettingConveners || cmd.Word == community.SettingParties) {
 			cmd.Text = word
 		}
+	case permission.Behalf:
+		cmd.Anonymous = w.engine.Words[dialog.Fold(cmd.Word)] == "anonymous"
 	case permission.Link:
 		if word, known := w.engine.Words[dialog.Fold(cmd.Word)]; known {
 			cmd.Word = word

@@ -14,11 +14,13 @@ func merged(a, b map[string][]string) map[string][]string {
 func peoplesIDs() map[string][]string {
 	members, values := words("lead branch committee oversight delegate legal organisation elder"), words("one both any four")
 	settings := words("conveners parties")
+	sources, topics := words("walk recommended called set proposal"), words("worry door watched reported plan")
 	return map[string][]string{
 		"kind.": members, "setting.value.": values, "party.": words("members invited departments residents"),
 		"wait.": words("backing backing.by"), "hint.": words("backing"), "button.do.": words("back"),
-		"setting.": settings, "option.": settings, "word.": slices.Concat(settings, members, values),
-		"command.": words("experts concern back"),
-		"ask.":     words("text.setting.conveners text.setting.parties text.experts times valid"),
+		"setting.": settings, "option.": slices.Concat(settings, sources, topics), "source.": sources, "topic.": topics,
+		"word.":    slices.Concat(settings, members, values, sources, topics),
+		"command.": words("experts concern back behalf sort"),
+		"ask.":     words("text.setting.conveners text.setting.parties text.experts text.behalf times valid who through source topic"),
 	}
 }

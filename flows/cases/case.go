@@ -52,6 +52,12 @@ type Case struct {
 	Raised    time.Time `json:"raised"`
 	// Via says how it came, where no person of the community raised it.
 	Via string `json:"via,omitempty"`
+	// EnteredBy is who entered it for a raiser without Telegram; Through is the relative by whom the raiser is kept informed. 0 is nobody.
+	EnteredBy int `json:"entered_by,omitempty"`
+	Through   int `json:"through,omitempty"`
+	// Source is where the matter came from, Topic what sort of matter it is; "" when nobody said.
+	Source Source `json:"source,omitempty"`
+	Topic  Topic  `json:"topic,omitempty"`
 	// Procedure and Version are what the case began under, and ends under.
 	Procedure  string          `json:"procedure"`
 	Version    int             `json:"version"`

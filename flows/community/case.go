@@ -24,7 +24,10 @@ func (s *State) raise(cmd Command) (Result, error) {
 	head := s.Head()
 	e := CaseRaised{
 		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos,
-		Raiser: cmd.By, Anonymous: cmd.Anonymous, Procedure: head.Method, Version: head.Version,
+		Raiser: cmd.By, Anonymous: cmd.Anonymous, Procedure: head.Method, Version: head.Version, Source: s.sourceOf(cmd.By),
+	}
+	if e.Anonymous {
+		e.Source = cases.FromPublic // that a member raised it would tell who, where there are few
 	}
 	return answer(one(e), "receipt.raised", say.Args{
 		"Case": say.Num(e.Case), "Title": say.Text(e.Title), "Echo": say.Num(days(head.Echo)),

@@ -24,6 +24,10 @@ type CaseRaised struct {
 	// From is the case of the community below that was handed up; nobody here has raised it. Supported is how many supported it there.
 	From      *cases.Link `json:"from,omitempty"`
 	Supported int         `json:"supported,omitempty"`
+	// EnteredBy is who entered it for a raiser without Telegram, Through the relative by whom the raiser hears of it.
+	EnteredBy int          `json:"entered_by,omitempty"`
+	Through   int          `json:"through,omitempty"`
+	Source    cases.Source `json:"source,omitempty"`
 }
 
 func (e CaseRaised) apply(s *State, m Meta) {
@@ -33,6 +37,7 @@ func (e CaseRaised) apply(s *State, m Meta) {
 	c := &cases.Case{
 		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raiser: e.Raiser, Anonymous: e.Anonymous,
 		Raised: m.At, Via: e.Via, Procedure: e.Procedure, Version: e.Version, Echoed: m.At,
+		EnteredBy: e.EnteredBy, Through: e.Through, Source: e.Source,
 	}
 	if e.From != nil {
 		c.Followers = []cases.Link{*e.From}

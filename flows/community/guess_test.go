@@ -170,6 +170,13 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 			community.SettingConveners: pick(g, "one", "both", "three"), community.SettingParties: pick(g, "any", "four"),
 			community.SettingProcedure: pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
 		}[cmd.Word]
+	case permission.Sort:
+		cmd.Word, cmd.Topic = string(pick(g, cases.Sources()...)), string(pick(g, append(cases.Topics(), "", "x")...))
+	case permission.Behalf:
+		cmd.Word = "somebody"
+		if g.IntN(2) > 0 {
+			cmd.Person = 0
+		}
 	case permission.Joint:
 		cmd.Number = 1 + g.IntN(4)
 	case permission.Link:

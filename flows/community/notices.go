@@ -169,6 +169,7 @@ func (s *State) followers(c *cases.Case) []int {
 		}
 	}
 	add(c.Raiser)
+	add(c.Through)
 	for _, p := range s.supporters(c.Number) {
 		add(p)
 	}

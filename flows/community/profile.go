@@ -46,7 +46,9 @@ func (s *State) Learn(p people.Profile) {
 		s.forgetName(old)
 	}
 	put(s.Book, profileKey(p.Person), &p)
-	put(s.Book, userKey(p.User), &number{p.Person})
+	if p.User != 0 {
+		put(s.Book, userKey(p.User), &number{p.Person})
+	}
 	if p.Username != "" {
 		put(s.Book, nameKey(strings.ToLower(p.Username)), &number{p.Person})
 	}

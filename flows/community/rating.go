@@ -104,7 +104,7 @@ func (s *State) judges(c *cases.Case) []int {
 	stage := s.Method(c).Stage(c.Stage)
 	var all []int
 	if stage.Asks(procedure.ByResidents) {
-		all = append(append(append(all, c.Raiser), s.supporters(c.Number)...), c.Stakeholders...)
+		all = append(append(append(all, c.Raiser, c.Through), s.supporters(c.Number)...), c.Stakeholders...)
 	}
 	if stage.Asks(procedure.ByMembers) {
 		all = append(all, s.Holders().Of(people.Member, people.Convener)...)

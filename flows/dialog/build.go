@@ -41,12 +41,13 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 		cmd.Word = community.AllDates
 	}
 	cmd.Anonymous = got["name"] == "anonymous"
+	cmd.Topic = got["topic"]
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
 			cmd.When = t.In(base.At.Location())
 		}
 	}
-	for _, name := range []string{"unit", "room", "language", "receipt"} {
+	for _, name := range []string{"unit", "room", "language", "receipt", "who", "source"} {
 		if got[name] != "" {
 			cmd.Word = got[name]
 		}

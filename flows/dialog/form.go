@@ -122,6 +122,11 @@ func plainFields() map[permission.Verb][]Field {
 		permission.Appoint: {role, person, optional(field("date", Date))}, permission.Dismiss: {role, person},
 		permission.Invite:  {role, optional(field("times", Number)), optional(field("valid", Span))},
 		permission.Concern: {caseNo, optional(field("times", Number)), optional(field("valid", Span))},
+		permission.Behalf:  {field("who", Word), optional(field("through", Person)), text("behalf")},
+		permission.Sort: {
+			caseNo, option("source", "walk", "recommended", "called", "set", "proposal"),
+			optional(option("topic", "worry", "door", "watched", "reported", "plan")),
+		},
 		permission.Experts: {optional(text("experts"))}, permission.Back: {caseNo},
 		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
 		permission.Report: {optional(field("word", Word))}, permission.Export: {optional(field("word", Word))},

@@ -79,6 +79,12 @@ const (
 	Joint  Verb = "joint"
 )
 
+// The verbs of intake by the office.
+const (
+	Behalf Verb = "behalf"
+	Sort   Verb = "sort"
+)
+
 // The verbs about who has a say.
 const (
 	Experts Verb = "experts"
@@ -172,6 +178,8 @@ func Table() []Rule {
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+		{Behalf, roles{secretary, convener, member}, nil},
+		{Sort, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
 		{Experts, roles{secretary, convener, member, supervisor, authority}, nil},
 		{Concern, office, stages{screening, research, talk}}, {Back, roles{convener}, stages{intake, screening, talk}},
 		{Link, roles{secretary}, nil}, {Unlink, roles{secretary}, nil}, {Joint, office, stages{talk}},

@@ -69,7 +69,7 @@ type FileKind string
 
 // The kinds of files.
 const (
-	// QRFile is a picture of the link that opens the private chat; Of is the start code.
+	// QRFile is a notice to print, with the link that opens the private chat as a code to scan; Of is the start code.
 	QRFile FileKind = "qr"
 	// ProcedureFile is a picture of a procedure as it hangs in the meeting room; Of is its id and version, as "six-step 1".
 	ProcedureFile FileKind = "procedure"

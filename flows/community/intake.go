@@ -1,0 +1,92 @@
+package community
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+func (s *State) intakeDecisions() map[permission.Verb]decision {
+	return map[permission.Verb]decision{permission.Behalf: s.behalf, permission.Sort: s.sort}
+}
+
+func intakeKinds() []kind { return []kind{kindOf[CaseSorted]("case.sorted")} }
+
+// sourceOf is where a matter comes from that somebody raises: whoever has an office brings it in that office.
+func (s *State) sourceOf(by int) cases.Source {
+	p := s.Person(by)
+	switch {
+	case p == nil:
+	case p.Has(people.Authority):
+		return cases.FromAuthority
+	case p.Has(people.Member) || p.Has(people.Convener):
+		return cases.FromMember
+	}
+	return cases.FromPublic
+}
+
+// behalf enters what somebody says who has no Telegram. The raiser becomes a person of the community like any other; the name is kept
+// apart, as all names are. A relative may be told what becomes of it.
+func (s *State) behalf(cmd Command) (Result, error) {
+	if err := s.allowed(cmd); err != nil {
+		return Result{}, err
+	}
+	text := strings.TrimSpace(cmd.Text)
+	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
+		return Result{}, refuse("refuse.too_short")
+	}
+	if cmd.Person != 0 && s.Person(cmd.Person) == nil {
+		return Result{}, refuse("refuse.no_person")
+	}
+	head, raiser := s.Head(), s.Newcomer()
+	e := CaseRaised{
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos, Raiser: raiser, Anonymous: cmd.Anonymous,
+		Procedure: head.Method, Version: head.Version, EnteredBy: cmd.By, Through: cmd.Person, Source: cases.FromWalk,
+	}
+	id := "receipt.behalf"
+	if cmd.Person != 0 {
+		id = "receipt.behalf.through"
+	}
+	return answer(one(PersonJoined{Person: raiser}, e), id, say.Args{
+		"Case": say.Num(e.Case), "Title": say.Text(e.Title), "Person": say.Person(cmd.Person),
+	})
+}
+
+// sort says where a matter came from, and what sort of matter it is.
+func (s *State) sort(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	e := CaseSorted{Case: c.Number, Source: cases.Source(cmd.Word), Topic: cases.Topic(cmd.Topic)}
+	if !slices.Contains(cases.Sources(), e.Source) || e.Topic != "" && !slices.Contains(cases.Topics(), e.Topic) {
+		return Result{}, refuse("refuse.unsorted", caseArgs(c))
+	}
+	args := caseArgs(c, say.Args{"Source": say.Msg("source." + string(e.Source))})
+	if e.Topic != "" {
+		args["Topic"] = say.Msg("topic." + string(e.Topic))
+	}
+	return answer(one(e), "receipt.sorted", args)
+}
+
+// CaseSorted says where a matter came from, and what sort of matter it is.
+type CaseSorted struct {
+	Case   int          `json:"case"`
+	Source cases.Source `json:"source"`
+	Topic  cases.Topic  `json:"topic,omitempty"`
+}
+
+func (e CaseSorted) apply(s *State, _ Meta) {
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	c.Source = e.Source
+	if e.Topic != "" {
+		c.Topic = e.Topic
+	}
+}
+
+func (e CaseSorted) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
