@@ -26,6 +26,15 @@ func (v voice) together(c *cases.Case) string {
 
 // sorted says where a matter came from and of what sort it is, where somebody said so.
 func (v voice) sorted(c *cases.Case) string {
+	if c.Weighed != nil && c.Track == "" {
+		return lines([]string{v.source(c), v.tell("card.weighed", data{
+			"Track": v.tell("track."+string(c.Weighed.Track), nil), "Level": v.tell("level."+string(c.Weighed.Level), nil),
+		})})
+	}
+	return v.source(c)
+}
+
+func (v voice) source(c *cases.Case) string {
 	if c.Topic == "" && (c.Source == "" || c.Source == cases.FromPublic) {
 		return ""
 	}

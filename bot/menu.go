@@ -26,6 +26,7 @@ func officeVerbs() []permission.Verb {
 		permission.Progress, permission.Done, permission.Extend, permission.Close, permission.Reopen, permission.Appoint,
 		permission.Dismiss, permission.Invite, permission.QR, permission.Report, permission.Export, permission.Settings, permission.Web, permission.Bind,
 		permission.Setup,
+		permission.Triage, permission.Team, permission.Volunteer, permission.Visit, permission.Note, permission.Pass, permission.Redo,
 		permission.Behalf, permission.Sort, permission.Experts, permission.Concern, permission.Joint, permission.Link, permission.Unlink,
 	}
 }

@@ -33,6 +33,9 @@ func (r *Renderer) qrFile(o fileOrder) (*File, error) {
 	if h == nil {
 		return nil, nil
 	}
+	if o.of != h.Door {
+		return r.roomCode(o.of) // the door of a meeting's room
+	}
 	f, err := draw.Open()
 	if err != nil {
 		return nil, err
@@ -48,6 +51,15 @@ func (r *Renderer) qrFile(o fileOrder) (*File, error) {
 		return nil, err
 	}
 	return &File{Name: "echowall-a4.png", Data: page}, nil
+}
+
+// roomCode is a start link as a picture of the code alone.
+func (r *Renderer) roomCode(of string) (*File, error) {
+	code, err := qr.Encode(r.StartLink(of), qr.M)
+	if err != nil {
+		return nil, fmt.Errorf("draw a start link: %w", err)
+	}
+	return &File{Name: "echowall.png", Data: code.PNG(), Picture: true}, nil
 }
 
 // startCode is a start link as a code to scan. A quarter of it may be torn off or painted over.

@@ -326,7 +326,7 @@ func (w *words) fromChat(cmd *community.Command) {
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
 	case permission.Settings:
-		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && (cmd.Word == community.SettingConveners || cmd.Word == community.SettingParties) {
+		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{community.SettingConveners, community.SettingParties, community.SettingAcceptance}, cmd.Word) {
 			cmd.Text = word
 		}
 	case permission.Behalf:

@@ -52,6 +52,11 @@ type Case struct {
 	Raised    time.Time `json:"raised"`
 	// Via says how it came, where no person of the community raised it.
 	Via string `json:"via,omitempty"`
+	// Weighed is how screening weighed it, with the track and the level that follow; nil where it was not.
+	Weighed *Weighed `json:"weighed,omitempty"`
+	// Team are those who look into it, Visits what they saw on the spot.
+	Team   []int   `json:"team,omitempty"`
+	Visits []Visit `json:"visits,omitempty"`
 	// EnteredBy is who entered it for a raiser without Telegram; Through is the relative by whom the raiser is kept informed. 0 is nobody.
 	EnteredBy int `json:"entered_by,omitempty"`
 	Through   int `json:"through,omitempty"`
@@ -201,6 +206,26 @@ type Task struct {
 	Done     time.Time `json:"done,omitzero"`
 	Evidence string    `json:"evidence,omitempty"`
 	Photos   []string  `json:"photos,omitempty"`
+	// Claimed is when the unit said that it was done, where a supervisor must agree; zero when nobody waits for that.
+	Claimed time.Time `json:"claimed,omitzero"`
+	// Refused counts how often a supervisor did not agree.
+	Refused int `json:"refused,omitempty"`
+}
+
+// Weighed is how a case was weighed, and what follows.
+type Weighed struct {
+	procedure.Weighed
+	Track procedure.Track `json:"track"`
+	Level procedure.Level `json:"level"`
+}
+
+// Visit is a look on the spot before the talk.
+type Visit struct {
+	At     time.Time `json:"at"`
+	Place  string    `json:"place"`
+	By     int       `json:"by"`
+	Text   string    `json:"text"`
+	Photos []string  `json:"photos,omitempty"`
 }
 
 // IsDone tells whether the task was reported done.

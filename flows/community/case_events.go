@@ -183,7 +183,7 @@ func (s *State) call(c *cases.Case, n *Notices) {
 		if s.Method(c).Stage(c.Stage).Plan {
 			id = "task.plan"
 		}
-		n.asks(s.Holders().Of(w.Roles...), say.New(id, args), line(permission.Research, num(c.Number)))
+		n.asks(append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...), say.New(id, args), line(permission.Research, num(c.Number)))
 	case procedure.Approval:
 		id := s.planned(c, "task.approve")
 		switch {
@@ -301,6 +301,10 @@ func (e CaseClosed) announce(s *State, _ Meta, n *Notices) {
 	if e.How.Outcome == cases.Solved && ev.Count() == 0 {
 		// Silence is nobody's word: it is told that the work was done, not that it was judged.
 		id = "echo.closed.unjudged"
+	}
+	if e.How.Outcome == cases.Declined && e.How.Ground != "" {
+		// Each exclusion is explained in its own words, whatever else is said.
+		id = "echo.declined." + string(e.How.Ground)
 	}
 	if c.Lead != nil && e.How.Outcome != cases.Referred {
 		id = "echo.closed.lead"

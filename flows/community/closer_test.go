@@ -95,6 +95,9 @@ func (w *walk) closer(n int) {
 		w.give(command{Verb: permission.Assign, By: boss, Case: n, Word: "power", Text: "do it", When: w.now.Add(day)})
 		for _, t := range w.find(n).Tasks {
 			w.give(command{Verb: permission.Done, By: boss, Case: n, Task: t.Number, Text: "done"})
+			for _, p := range look(w.village, func(s *community.State) []int { return s.Holders().Of(people.Supervisor) }) {
+				w.give(command{Verb: permission.Pass, By: p, Case: n, Task: t.Number})
+			}
 		}
 	case procedure.Evaluation:
 		for p := 1; p <= w.head().People; p++ {

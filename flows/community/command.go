@@ -69,6 +69,8 @@ type Command struct {
 	Round schedule.Kind
 	// Anonymous keeps the raiser's name to the store.
 	Anonymous bool
+	// Weighed is how a case is weighed in screening.
+	Weighed procedure.Weighed
 	// Topic is the kind of content of a matter.
 	Topic string
 	// Other is the community whose code was given; "" when the code is nobody's.

@@ -196,9 +196,9 @@ func (e TermEnding) announce(s *State, _ Meta, n *Notices) {
 
 // The values of the settings on how people act together.
 const (
-	OneConvener   = "one"
+	OneConvener   = "either"
 	BothConveners = "both"
-	AnyParties    = "any"
+	AnyParties    = "usual"
 	FourParties   = "four"
 )
 
@@ -270,12 +270,15 @@ func (s *State) councilRules() say.Arg {
 	if s.Head().Parties == FourParties {
 		args["Four"] = say.Num(1)
 	}
+	if s.Head().Acceptance == DoneBySupervisor {
+		args["Pass"] = say.Num(1)
+	}
 	return say.Msg("settings.council", args)
 }
 
 // settingArg is the value of a setting as people read it.
 func settingArg(e SettingChanged) say.Arg {
-	if e.Name == SettingConveners || e.Name == SettingParties {
+	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance}, e.Name) {
 		return say.Msg("setting.value." + e.Value)
 	}
 	return say.Text(e.Value)

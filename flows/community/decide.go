@@ -23,7 +23,9 @@ func Decide(s *State, cmd Command) (Result, error) {
 type decision func(Command) (Result, error)
 
 func (s *State) decision(v permission.Verb) decision {
-	for _, table := range []map[permission.Verb]decision{s.caseDecisions(), s.talkDecisions(), s.officeDecisions(), s.levelDecisions(), s.councilDecisions(), s.intakeDecisions()} {
+	for _, table := range []map[permission.Verb]decision{s.caseDecisions(), s.talkDecisions(), s.officeDecisions(), s.levelDecisions(), s.councilDecisions(), s.intakeDecisions(),
+		s.visitDecisions(), s.acceptanceDecisions(),
+	} {
 		if d, ok := table[v]; ok {
 			return d
 		}
@@ -65,7 +67,7 @@ func (s *State) officeDecisions() map[permission.Verb]decision {
 
 // kinds names every event for the journal. A name is never given twice, nor a name changed.
 func kinds() []kind {
-	return slices.Concat(letterKinds(), councilKinds(), intakeKinds(), []kind{
+	return slices.Concat(letterKinds(), councilKinds(), intakeKinds(), visitKinds(), acceptanceKinds(), []kind{
 		kindOf[Founded]("community.founded"), kindOf[SettingChanged]("community.setting"), kindOf[ChatMoved]("community.moved"),
 		kindOf[ChatBound]("community.bound"), kindOf[StandingChanged]("community.standing"), kindOf[PersonJoined]("person.joined"),
 		kindOf[Appointed]("person.appointed"), kindOf[Dismissed]("person.dismissed"), kindOf[CodeIssued]("person.code"),

@@ -141,6 +141,7 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 		Grant: pick(g, people.Grant{Role: people.Member}, people.Grant{Role: people.Convener}, people.Grant{Role: people.Authority},
 			people.Grant{Role: people.Secretary}, people.Grant{Role: people.Handler, Detail: "power"}, people.Grant{Role: people.Supervisor}),
 	}
+	cmd.Weighed = procedure.Weighed{Urgent: g.IntN(2) > 0, Hard: g.IntN(2) > 0, Large: g.IntN(2) > 0}
 	if len(h.Coming) > 0 && g.IntN(4) > 0 {
 		cmd.Meeting = h.Coming[g.IntN(len(h.Coming))]
 	}
@@ -167,8 +168,9 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 		cmd.Word = pick(g, community.Settings()...)
 		cmd.Text = map[string]string{
 			community.SettingEcho: fmt.Sprintf("%dd", 2+g.IntN(9)), community.SettingZone: pick(g, "UTC", "Asia/Shanghai", "Atlantis"),
-			community.SettingConveners: pick(g, "one", "both", "three"), community.SettingParties: pick(g, "any", "four"),
-			community.SettingProcedure: pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
+			community.SettingConveners: pick(g, "either", "both", "three"), community.SettingParties: pick(g, "usual", "four"),
+			community.SettingAcceptance: pick(g, "handler", "supervisor"),
+			community.SettingProcedure:  pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
 		}[cmd.Word]
 	case permission.Sort:
 		cmd.Word, cmd.Topic = string(pick(g, cases.Sources()...)), string(pick(g, append(cases.Topics(), "", "x")...))

@@ -118,7 +118,8 @@ func TestSettings(t *testing.T) {
 			continue // it takes more than a word: see agenda_test.go
 		}
 		v.must(set(name, map[string]string{
-			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "conveners": "both", "parties": "four", "country": "es", "quiet": "21:00-7:00",
+			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "conveners": "both", "parties": "four",
+			"acceptance": "supervisor", "country": "es", "quiet": "21:00-7:00",
 			"place": "The hall",
 		}[name]))
 	}

@@ -18,6 +18,8 @@ func (s *State) screen(cmd Command) (Result, error) {
 		return Result{}, err
 	}
 	v := cmd.Verdict
+	v.Track = trackOf(c, v.Track)
+	cmd.Verdict = v
 	kind := c.Kind(s.Method(c))
 	switch {
 	case c.Talk.Ballot != "":

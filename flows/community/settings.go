@@ -76,6 +76,8 @@ func (s *State) checkSetting(e *SettingChanged) error {
 		return fitting(e, OneConvener, BothConveners)
 	case SettingParties:
 		return fitting(e, AnyParties, FourParties)
+	case SettingAcceptance:
+		return fitting(e, DoneByUnit, DoneBySupervisor)
 	default:
 		return refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
 	}
@@ -103,6 +105,8 @@ const (
 	SettingSchedule  = "schedule"
 	SettingConveners = "conveners"
 	SettingParties   = "parties"
+	// SettingAcceptance is who finds that work is done.
+	SettingAcceptance = "acceptance"
 )
 
 // noCountry is the word for no public holidays at all.
@@ -120,7 +124,7 @@ func country(text string) string {
 func Settings() []string {
 	return []string{
 		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
-		SettingSchedule, SettingConveners, SettingParties,
+		SettingSchedule, SettingConveners, SettingParties, SettingAcceptance,
 	}
 }
 
@@ -179,6 +183,8 @@ func (e SettingChanged) apply(s *State, _ Meta) {
 		h.Conveners = e.Value
 	case SettingParties:
 		h.Parties = e.Value
+	case SettingAcceptance:
+		h.Acceptance = e.Value
 	case SettingCountry:
 		h.Country = e.Value
 	case SettingQuiet:

@@ -48,7 +48,9 @@ type Community struct {
 	// Conveners says whether one convener decides or all must agree, Parties whether four parties sit in every meeting.
 	Conveners string `json:"conveners,omitempty"`
 	Parties   string `json:"parties,omitempty"`
-	Above     string `json:"above,omitempty"`
+	// Acceptance says who finds that work is done: the unit itself, or a supervisor.
+	Acceptance string `json:"acceptance,omitempty"`
+	Above      string `json:"above,omitempty"`
 	// Open are the cases not closed, Coming the meetings not over, in order.
 	Open   []int `json:"open,omitempty"`
 	Coming []int `json:"coming,omitempty"`

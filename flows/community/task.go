@@ -102,6 +102,13 @@ func (s *State) done(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if s.mustPass() {
+		if !t.Claimed.IsZero() {
+			return Result{}, refuse("refuse.claimed", caseArgs(c, taskArgs(t)))
+		}
+		e := TaskClaimed{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos}
+		return answer(one(e), "receipt.claimed", caseArgs(c, taskArgs(t)))
+	}
 	events := one(TaskDone{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos})
 	if len(c.OpenTasks()) == 1 {
 		events = append(events, s.advance(c, ""))
@@ -217,7 +224,11 @@ func (e ProgressNoted) announce(s *State, _ Meta, n *Notices) {
 	args := taskArgs(c.Task(e.Task))
 	args["Text"], args["By"] = say.Text(e.Text), say.Person(e.By)
 	n.echo(s, c, "echo.progress", args)
-	n.evidence(c, e.Photos)
+	id := "case.evidence"
+	if t := c.Task(e.Task); len(t.Photos) == len(e.Photos) {
+		id = "case.evidence.before" // the first photos are what the others are held against
+	}
+	n.evidence(c, e.Photos, id)
 }
 
 // TaskDone ends a task.
@@ -227,6 +238,8 @@ type TaskDone struct {
 	By       int      `json:"by"`
 	Evidence string   `json:"evidence"`
 	Photos   []string `json:"photos,omitempty"`
+	// Passed says that a supervisor has agreed.
+	Passed bool `json:"passed,omitempty"`
 }
 
 func (e TaskDone) apply(s *State, m Meta) {
@@ -241,16 +254,20 @@ func (e TaskDone) apply(s *State, m Meta) {
 func (e TaskDone) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	args := taskArgs(c.Task(e.Task))
-	args["Text"] = say.Text(e.Evidence)
+	args["Text"], args["By"] = say.Text(e.Evidence), say.Person(e.By)
+	if e.Passed {
+		n.echo(s, c, "echo.passed", args)
+		return
+	}
 	n.echo(s, c, "echo.done", args)
-	n.evidence(c, e.Photos)
+	n.evidence(c, e.Photos, "case.evidence.after")
 }
 
-// evidence shows photos below the card.
-func (n *Notices) evidence(c *cases.Case, photos []string) {
+// evidence shows photos below the card; id says of what they are: before the work, during it, after it.
+func (n *Notices) evidence(c *cases.Case, photos []string, id string) {
 	if len(photos) > 0 {
 		n.add(say.Notice{
-			To: say.Address{Room: say.Wall}, Message: say.New("case.evidence", caseArgs(c)),
+			To: say.Address{Room: say.Wall}, Message: say.New(id, caseArgs(c)),
 			Photos: photos, Under: say.CardView(c.Number), Quiet: true,
 		})
 	}

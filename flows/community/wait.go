@@ -71,8 +71,9 @@ func (s *State) Wait(c *cases.Case) Wait {
 	case procedure.Screening:
 		return s.waitScreening(c, w)
 	case procedure.Research:
-		w.For, w.Verb, w.Roles = "findings", permission.Research, s.actors(c, office)
+		w = s.researchers(c, w)
 		if c.Findings != nil {
+			w.Persons = nil
 			w.For, w.Verb, w.Roles = "confirm", permission.Confirm, office
 		}
 		if s.Method(c).Stage(c.Stage).Plan {
@@ -194,6 +195,9 @@ func (s *State) waitWork(c *cases.Case, w Wait) Wait {
 		return w
 	}
 	next := s.nextTask(c)
+	if !next.Claimed.IsZero() && s.mustPass() {
+		return s.waitPass(next, w)
+	}
 	w.For, w.Verb, w.Unit, w.Due = "task", permission.Done, next.Unit, next.Due
 	w.Persons = s.Holders().Unit(next.Unit)
 	return w

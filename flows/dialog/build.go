@@ -42,12 +42,13 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	}
 	cmd.Anonymous = got["name"] == "anonymous"
 	cmd.Topic = got["topic"]
+	cmd.Weighed = procedure.Weighed{Urgent: got["urgency"] == "urgent", Hard: got["difficulty"] == "hard", Large: got["weight"] == "big"}
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
 			cmd.When = t.In(base.At.Location())
 		}
 	}
-	for _, name := range []string{"unit", "room", "language", "receipt", "who", "source"} {
+	for _, name := range []string{"unit", "room", "language", "receipt", "who", "source", "spot"} {
 		if got[name] != "" {
 			cmd.Word = got[name]
 		}

@@ -122,7 +122,13 @@ func plainFields() map[permission.Verb][]Field {
 		permission.Appoint: {role, person, optional(field("date", Date))}, permission.Dismiss: {role, person},
 		permission.Invite:  {role, optional(field("times", Number)), optional(field("valid", Span))},
 		permission.Concern: {caseNo, optional(field("times", Number)), optional(field("valid", Span))},
-		permission.Behalf:  {field("who", Word), optional(field("through", Person)), text("behalf")},
+		permission.Triage: {
+			caseNo, option("urgency", "urgent", "calm"), option("difficulty", "hard", "easy"), option("weight", "big", "small"),
+		},
+		permission.Team: {caseNo, person, optional(date)}, permission.Volunteer: {caseNo},
+		permission.Visit: {caseNo, date, field("spot", Word), text("visit")},
+		permission.Note:  {task, text("note")}, permission.Pass: {task}, permission.Redo: {task, text("redo")},
+		permission.Behalf: {field("who", Word), optional(field("through", Person)), text("behalf")},
 		permission.Sort: {
 			caseNo, option("source", "walk", "recommended", "called", "set", "proposal"),
 			optional(option("topic", "worry", "door", "watched", "reported", "plan")),

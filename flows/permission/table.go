@@ -85,6 +85,17 @@ const (
 	Sort   Verb = "sort"
 )
 
+// The verbs of weighing a case, of looking on the spot, and of finding work done.
+const (
+	Triage    Verb = "triage"
+	Team      Verb = "team"
+	Volunteer Verb = "volunteer"
+	Visit     Verb = "visit"
+	Note      Verb = "note"
+	Pass      Verb = "pass"
+	Redo      Verb = "redo"
+)
+
 // The verbs about who has a say.
 const (
 	Experts Verb = "experts"
@@ -178,6 +189,10 @@ func Table() []Rule {
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+		{Triage, office, stages{intake, screening}},
+		{Team, office, stages{screening, research}}, {Volunteer, roles{member, convener, expert}, stages{intake, screening, research}},
+		{Visit, roles{secretary, convener, member, supervisor, expert}, stages{research, talk}},
+		{Note, roles{supervisor}, stages{work}}, {Pass, roles{supervisor}, stages{work}}, {Redo, roles{supervisor}, stages{work}},
 		{Behalf, roles{secretary, convener, member}, nil},
 		{Sort, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
 		{Experts, roles{secretary, convener, member, supervisor, authority}, nil},

@@ -150,6 +150,9 @@ func (p *Procedure) check() error {
 	if err := p.checkSchedules(); err != nil {
 		return err
 	}
+	if err := p.checkTriage(); err != nil {
+		return err
+	}
 	return p.checkTracks()
 }
 

@@ -57,6 +57,8 @@ type Procedure struct {
 	Stages    []Stage       `yaml:"stages"`
 	// Tracks says which kinds of stages a case of a track leaves out.
 	Tracks map[Track]Shortcut `yaml:"tracks"`
+	// Triage gives a case its track by urgency, difficulty and weight; see Sort.
+	Triage []Triage `yaml:"triage"`
 	// Schedules is what comes round by this method, until the community sets it otherwise.
 	Schedules []Schedule `yaml:"schedules"`
 	// Remind lists how long before a deadline those are reminded who owe something; see Ladder.
