@@ -128,6 +128,9 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 			if verdict.Text == "" {
 				id += ".plain"
 			}
+			if verdict.Kind == cases.Decline {
+				id = "echo.declined." + string(verdict.Ground) // each exclusion has its own words
+			}
 			v.heardIn(say.Wall, id)
 			v.refused("refuse.closed", command{Verb: permission.Support, By: widow, Case: n})
 		})

@@ -127,7 +127,7 @@ func TestUnitsWorkOnTheirOwnTasks(t *testing.T) {
 	v.refused("refuse.which_task", command{Verb: permission.Done, By: secretary, Case: n, Text: "which"})
 	v.refused("refuse.no_task", command{Verb: permission.Done, By: secretary, Case: n, Task: 9, Text: "none"})
 	v.must(command{Verb: permission.Progress, By: power, Case: n, Text: "six stand", Photos: []string{"a"}})
-	v.heardIn(say.Wall, "case.evidence")
+	v.heardIn(say.Wall, "case.evidence.before")
 	v.must(command{Verb: permission.Progress, By: supervisor, Case: n, Task: 2, Text: "they dig"})
 	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "twelve stand"})
 	v.is(n, procedure.Implementation)
