@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,7 +38,7 @@ type village struct {
 	log     *logbook
 	stop    context.CancelFunc
 	path    string
-	codes   int
+	codes   atomic.Int64
 	vault   vault.Memory
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
@@ -242,8 +243,7 @@ func (v *village) start() {
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {
-			v.codes++
-			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+int64(v.codes)*48_271*65_537, 36))
+			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+v.codes.Add(1)*48_271*65_537, 36))
 		},
 	})
 	v.must(err)
