@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,13 +20,13 @@ import (
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// yard is a host with a village of two.
+// yard is a host with a village of two. Streams read the world while another request replaces it.
 type yard struct {
-	world   *chat.World
+	world   atomic.Pointer[chat.World]
 	skipped time.Duration
 }
 
-func (y *yard) World() *chat.World { return y.world }
+func (y *yard) World() *chat.World { return y.world.Load() }
 
 func (y *yard) Skip(_ context.Context, d time.Duration) error { y.skipped += d; return nil }
 
@@ -33,9 +34,7 @@ func (y *yard) Restart(_ context.Context, lang string) error {
 	if lang != "en" {
 		return errors.New("no such language")
 	}
-	old := y.world.Server
-	y.world = newWorld()
-	old.Close()
+	y.world.Swap(newWorld()).Server.Close()
 	return nil
 }
 
@@ -58,7 +57,8 @@ func newWorld() *chat.World {
 
 func serve(t *testing.T) (*yard, *httptest.Server) {
 	t.Helper()
-	y := &yard{world: newWorld()}
+	y := &yard{}
+	y.world.Store(newWorld())
 	page, err := chat.New(y)
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func serve(t *testing.T) (*yard, *httptest.Server) {
 	t.Cleanup(func() {
 		srv.CloseClientConnections()
 		srv.Close()
-		y.world.Server.Close()
+		y.World().Server.Close()
 	})
 	return y, srv
 }
@@ -98,7 +98,7 @@ type fields = map[string]any
 
 func TestPeopleSpeakOnThePage(t *testing.T) {
 	y, srv := serve(t)
-	g, wang := y.world.Group(), y.world.Me
+	g, wang := y.World().Group(), y.World().Me
 	for what, body := range map[string]fields{
 		"say": {"as": wang.ID, "chat": g.ID, "text": "the lamps are dark"}, "start": {"as": wang.ID, "chat": wang.Private().ID, "text": "door"},
 	} {
@@ -106,24 +106,24 @@ func TestPeopleSpeakOnThePage(t *testing.T) {
 			t.Errorf("%s: status %d", what, got)
 		}
 	}
-	said := y.world.Server.Messages(g)
+	said := y.World().Server.Messages(g)
 	if last := said[len(said)-1]; last.Text != "the lamps are dark" || last.From != wang {
 		t.Errorf("the group hears %+v", last)
 	}
-	if began := y.world.Server.Messages(wang.Private()); len(began) != 1 || began[0].Text != "/start door" {
+	if began := y.World().Server.Messages(wang.Private()); len(began) != 1 || began[0].Text != "/start door" {
 		t.Errorf("the private chat holds %+v", began)
 	}
 }
 
 func TestNobodyDoesWhatCannotBe(t *testing.T) {
 	y, srv := serve(t)
-	g, wang := y.world.Group(), y.world.Me
+	g, wang := y.World().Group(), y.World().Me
 	for name, c := range map[string]struct {
 		what string
 		body fields
 	}{
 		"a stranger":               {"say", fields{"as": 5, "chat": g.ID, "text": "x"}},
-		"in another's chat":        {"say", fields{"as": wang.ID, "chat": y.world.People[0].ID, "text": "x"}},
+		"in another's chat":        {"say", fields{"as": wang.ID, "chat": y.World().People[0].ID, "text": "x"}},
 		"nothing":                  {"say", fields{"as": wang.ID, "chat": g.ID}},
 		"a button that is nowhere": {"press", fields{"as": wang.ID, "chat": g.ID, "message": 77, "data": "x"}},
 		"a gesture nobody knows":   {"dance", fields{"as": wang.ID, "chat": g.ID}},
@@ -146,15 +146,15 @@ func TestTheClockIsMoved(t *testing.T) {
 	if got := post(t, srv.URL+"/do/skip", fields{"seconds": 3600}); got != http.StatusNoContent || y.skipped != time.Hour {
 		t.Errorf("status %d, skipped %s", got, y.skipped)
 	}
-	if got := post(t, srv.URL+"/do/speed", fields{"speed": 600}); got != http.StatusNoContent || y.world.Clock.Speed() != 600 {
-		t.Errorf("status %d, speed %v", got, y.world.Clock.Speed())
+	if got := post(t, srv.URL+"/do/speed", fields{"speed": 600}); got != http.StatusNoContent || y.World().Clock.Speed() != 600 {
+		t.Errorf("status %d, speed %v", got, y.World().Clock.Speed())
 	}
 }
 
 // Only the page itself is served, and only under a name of this machine.
 func TestOthersAreKeptOut(t *testing.T) {
 	y, srv := serve(t)
-	say := fields{"as": y.world.Me.ID, "chat": y.world.Group().ID, "text": "x"}
+	say := fields{"as": y.World().Me.ID, "chat": y.World().Group().ID, "text": "x"}
 	for name, change := range map[string]func(*http.Request){
 		"another site":    func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
 		"a borrowed name": func(r *http.Request) { r.Host = "evil.example" },
@@ -183,9 +183,9 @@ func TestOthersAreKeptOut(t *testing.T) {
 
 func TestPicturesAndFilesComeBack(t *testing.T) {
 	y, srv := serve(t)
-	g, wang := y.world.Group(), y.world.Me
-	lamp, _ := y.world.Server.Message(g, wang.Photo(g, ""))
-	plan, _ := y.world.Server.Message(g, wang.Document(g, "plan.html", []byte("<script>"), ""))
+	g, wang := y.World().Group(), y.World().Me
+	lamp, _ := y.World().Server.Message(g, wang.Photo(g, ""))
+	plan, _ := y.World().Server.Message(g, wang.Document(g, "plan.html", []byte("<script>"), ""))
 	place := "?as=" + strconv.FormatInt(wang.ID, 10) + "&chat=" + strconv.FormatInt(g.ID, 10) + "&caption=dark"
 	send := func(body []byte) int {
 		res, err := http.Post(srv.URL+"/picture"+place, "image/png", strings.NewReader(string(body)))
@@ -198,10 +198,10 @@ func TestPicturesAndFilesComeBack(t *testing.T) {
 	if got := send([]byte("no picture")); got != http.StatusUnsupportedMediaType {
 		t.Errorf("what is no picture: status %d", got)
 	}
-	if got := send(y.world.Server.File(lamp.Photo)); got != http.StatusNoContent {
+	if got := send(y.World().Server.File(lamp.Photo)); got != http.StatusNoContent {
 		t.Errorf("a picture: status %d", got)
 	}
-	all := y.world.Server.Messages(g)
+	all := y.World().Server.Messages(g)
 	for path, want := range map[string]string{
 		"/photo/" + all[len(all)-1].Photo: "image/png", "/file/" + plan.Document: "application/octet-stream", "/photo/" + plan.Document: "text/plain; charset=utf-8",
 		"/file/nothing": "text/plain; charset=utf-8",
@@ -243,7 +243,7 @@ func frames(t *testing.T, url string, done func(frame string) bool) {
 
 func TestWhatHappensIsSeen(t *testing.T) {
 	y, srv := serve(t)
-	g, wang := y.world.Group(), y.world.Me
+	g, wang := y.World().Group(), y.World().Me
 	id := wang.Say(g, "dark")
 	wang.Edit(g, id, "very dark")
 	first := true
