@@ -1,0 +1,51 @@
+package community
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"echowall/flows/ballot"
+	"echowall/flows/say"
+)
+
+// choose puts a question to the vote with its options, a line each.
+func (s *State) choose(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if c.Lead != nil || len(c.Partners()) > 0 {
+		// Each community would choose for itself, and might choose another option.
+		return Result{}, refuse("refuse.joint_options", caseArgs(c))
+	}
+	question, options, err := optionsIn(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	return s.putToVote(cmd, ballot.Ballot{Text: question, Manner: cmd.Manner, Options: options})
+}
+
+// maxOption is how long an option may be, in characters: it must fit a button.
+const maxOption = 60
+
+// optionsIn reads a question and the options below it. Numbers and dashes before them are left out, for they are numbered anew.
+func optionsIn(cmd Command) (question string, options []string, err error) {
+	for l := range strings.SplitSeq(cmd.Text, "\n") {
+		switch l = strings.TrimSpace(l); {
+		case l == "":
+		case question == "":
+			question = l
+		default:
+			options = append(options, strings.TrimLeft(l, "-–—•·*0123456789.、)） "))
+		}
+	}
+	long := func(o string) bool { return o == "" || utf8.RuneCountInString(o) > maxOption }
+	twice := len(slices.Compact(slices.Sorted(slices.Values(options)))) < len(options)
+	if n := len(options); n < ballot.MinOptions || n > ballot.MaxOptions || slices.ContainsFunc(options, long) || twice {
+		return "", nil, refuse("refuse.options", say.Args{
+			"Case": say.Num(cmd.Case), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions), "Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
+		})
+	}
+	return question, options, nil
+}

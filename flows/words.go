@@ -1,0 +1,275 @@
+package flows
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"echowall/flows/community"
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+)
+
+// words is somebody speaking: an input with its person, on the way to a command.
+type words struct {
+	*turn
+	in Input
+	d  *done
+	s  *community.State
+	by int
+	// filled is the dialog whose last value this input gave.
+	filled *openDialog
+}
+
+// meet finds the person an input is from. Somebody new gets a number, which is kept only if something comes of it.
+func (t *turn) meet(in Input, d *done) *words {
+	w := &words{turn: t, in: in, d: d, s: d.sheet}
+	if d.sheet.Head() == nil {
+		w.by = 1
+		return w
+	}
+	if in.User.ID == 0 {
+		// A channel that says its binding code has no person behind it.
+		return w
+	}
+	w.by = w.person(in.User, in.Chat.Private)
+	d.meta.By = w.by
+	d.keep = in.Chat.Private
+	return w
+}
+
+// person is the number of a user, given now if there was none.
+func (w *words) person(u User, reachable bool) int {
+	n := w.s.Known(u.ID)
+	if n == 0 {
+		n = w.s.Newcomer()
+		joined := community.PersonJoined{Person: n}
+		community.Apply(w.s, joined, w.d.meta)
+		w.d.events = append(w.d.events, joined)
+		w.d.met = append(w.d.met, u.ID)
+	}
+	w.s.Learn(profile(u, n, reachable))
+	return n
+}
+
+// understand turns what was said into a command; ok is false when there is none: nothing was meant, or a question was asked.
+func (w *words) understand() (cmd community.Command, ok bool, err error) {
+	in := w.in
+	if verb, _ := dialog.Verb(in.Line); w.by == 0 && verb != permission.Follow {
+		// Person 0 is the program itself, which may do anything; a channel may say its code and no more.
+		return cmd, false, nil
+	}
+	switch {
+	case in.Edited:
+		return w.edited()
+	case in.Line != "":
+		return w.line(in.Line)
+	case in.Album != "" && len(in.Photos) > 0 && w.albumOf() != nil:
+		return w.alsoInAlbum()
+	case in.Reply != nil && in.Reply.Own:
+		return w.replied()
+	case in.Raise:
+		return w.parsed(permission.Raise, in.Text)
+	case !in.Chat.Private:
+		return cmd, false, nil
+	}
+	if d := w.dialog(); d != nil {
+		return w.fill(d, in.Text)
+	}
+	return w.offer()
+}
+
+// line reads a command line as typed or pressed.
+func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
+	verb, rest := dialog.Verb(line)
+	switch verb {
+	case fillVerb, pageVerb:
+		return w.pressed(verb, rest)
+	case permission.Cancel:
+		return w.cancel()
+	}
+	if _, known := dialog.Fields(verb, dialog.Values{}); !known {
+		if w.in.Press {
+			return cmd, false, refusal("refuse.stale")
+		}
+		if w.in.Chat.Private {
+			return cmd, false, refusal("refuse.unknown", say.Args{"Verb": say.Text("/" + short(string(verb)))})
+		}
+		return cmd, false, nil
+	}
+	return w.parsed(verb, rest)
+}
+
+// parsed reads the values that follow a verb, and asks for what is missing.
+func (w *words) parsed(verb permission.Verb, rest string) (cmd community.Command, ok bool, err error) {
+	if verb == permission.Setup {
+		// Its words come in any order, and the chat tells the rest: see founding.
+		cmd = w.base()
+		cmd.Verb = verb
+		return cmd, true, nil
+	}
+	if w.s.Head() == nil {
+		return cmd, false, refusal("refuse.not_set_up")
+	}
+	got := dialog.Values{}
+	if verb == permission.Raise {
+		rest = w.withReplied(rest)
+		if rest == "" && len(w.in.Photos) > 0 {
+			got["text"] = ""
+		}
+	}
+	if err := w.byReply(verb, got); err != nil {
+		return cmd, false, err
+	}
+	wish, err := w.reader().Line(verb, rest, got)
+	return w.complete(verb, got, wish, err)
+}
+
+// withReplied lets a "/raise" in reply to somebody's message raise that message.
+func (w *words) withReplied(rest string) string {
+	r := w.in.Reply
+	if rest == "" && r != nil && !r.Own {
+		w.in.Photos = append(w.in.Photos, r.Photos...)
+		return r.Text
+	}
+	return rest
+}
+
+// byReply takes the person from the message that is replied to.
+func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
+	fields, _ := dialog.Fields(verb, got)
+	for _, f := range fields {
+		if (f.Kind == dialog.Person || f.Kind == dialog.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
+			if w.in.Reply.User.Bot || w.in.Reply.User.ID == 0 {
+				return refusal("refuse.a_bot")
+			}
+			got[f.Name] = personValue(w.person(w.in.Reply.User, false))
+		}
+	}
+	return nil
+}
+
+// complete makes a command of values, or asks for the first that is missing or wrong.
+func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, problem error) (cmd community.Command, ok bool, err error) {
+	f, missing := dialog.Missing(verb, got, wish)
+	var wrong *dialog.Problem
+	if errors.As(problem, &wrong) {
+		f, missing = wrong.Field, true
+	}
+	base := w.base()
+	if missing {
+		// What will be refused whatever else is said is refused before more is asked for.
+		if err := community.Early(w.s, dialog.Build(verb, got, base)); err != nil {
+			return cmd, false, err
+		}
+	}
+	if err := w.named(got); err != nil {
+		return cmd, false, err
+	}
+	if missing {
+		return cmd, false, w.ask(verb, got, f, wish, wrong)
+	}
+	cmd = dialog.Build(verb, got, base)
+	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
+	return cmd, true, nil
+}
+
+func (w *words) base() community.Command {
+	cmd := community.Command{
+		At: w.in.At.In(w.s.Location()), By: w.by, Admin: w.in.Admin, Code: w.in.Code, Photos: w.in.Photos,
+		Seed: w.seed, Aloud: !w.in.Press && !w.in.Chat.Private,
+	}
+	if !w.in.Chat.Private {
+		cmd.Chat = w.in.Chat.ID
+	}
+	return cmd
+}
+
+func (w *words) reader() dialog.Reader {
+	return dialog.Reader{Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
+}
+
+// named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
+// erased meanwhile.
+func (w *words) named(got dialog.Values) error {
+	for _, field := range []string{"person", "guest", "through"} {
+		value, ok := got[field]
+		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
+			value = name
+		} else if field == "guest" {
+			continue // a role, or a number already
+		}
+		if !ok || value == "" || personOf(value) != 0 {
+			continue
+		}
+		n := w.s.Named(value)
+		if n == 0 {
+			return refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))})
+		}
+		got[field] = personValue(n)
+	}
+	return nil
+}
+
+// carryOut lets the domain decide and takes what follows onto the sheet.
+func (w *words) carryOut(cmd community.Command) error {
+	w.fromChat(&cmd)
+	result, err := community.Decide(w.s, cmd)
+	if err != nil {
+		return err
+	}
+	w.d.cause = string(cmd.Verb)
+	w.d.meta.By = cmd.By
+	before := len(w.d.notices)
+	w.happen(w.d, result.Events)
+	w.afterwards(cmd, result.Events, w.d.notices[before:])
+	w.closeDialog()
+	if !w.in.Chat.Private {
+		// The group has seen the photos of what was raised in it.
+		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Message.ID == "case.photos" })
+		before = min(before, len(w.d.notices))
+	}
+	if result.Answer.Unwritten || secret(result.Answer.Message.ID) || !w.heardAnyway(w.d.notices[before:]) {
+		w.answer(result.Answer)
+	}
+	return nil
+}
+
+// fromChat fills in what the chat tells of itself: what a new community is called, in which thread of a forum a code was said.
+func (w *words) fromChat(cmd *community.Command) {
+	switch cmd.Verb {
+	case permission.Setup:
+		cmd.Found = founding(w.in, w.engine.Words)
+	case permission.Follow:
+		cmd.Number = w.in.Chat.Thread
+	case permission.Settings:
+		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{community.SettingConveners, community.SettingParties, community.SettingAcceptance}, cmd.Word) {
+			cmd.Text = word
+		}
+	case permission.Behalf:
+		cmd.Anonymous = w.engine.Words[dialog.Fold(cmd.Word)] == "anonymous"
+	case permission.Link:
+		if word, known := w.engine.Words[dialog.Fold(cmd.Word)]; known {
+			cmd.Word = word
+		}
+		if w.in.Other != w.id { // nobody is a neighbour of their own
+			cmd.Other = string(w.in.Other)
+		}
+	}
+}
+
+func refusal(id string, args ...say.Args) error {
+	return &community.Refusal{Message: say.New(id, args...)}
+}
+
+func personValue(n int) string { return "#" + itoa(n) }
+
+func personOf(value string) int {
+	rest, ok := strings.CutPrefix(value, "#")
+	if !ok {
+		return 0
+	}
+	return atoi(rest)
+}
