@@ -235,7 +235,7 @@ func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
 	return cells
 }
 
-// figures are those of /report, each with all its cases, then the work of the members, the months and the weights.
+// figures are those of /report, each with all its cases, then the work of the members, the months and quarters, and the sorts of matter.
 func (b binder) figures() books.Table {
 	t := b.table("figures")
 	r := b.s.Figures(b.period)
@@ -250,11 +250,17 @@ func (b binder) figures() books.Table {
 			Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
 		}.PerMille()), {}})
 	}
-	for _, m := range r.Months {
-		b.part(&t, plain(b.message(*community.PeriodArg(m.Month).Msg)), m)
+	for _, p := range slices.Concat(r.Months, r.Quarters) {
+		b.part(&t, plain(b.message(*community.PeriodArg(p.Span).Msg)), p)
 	}
 	for _, p := range r.Tracks {
 		b.part(&t, plain(b.tell("track."+p.Name, nil)), p)
+	}
+	for _, p := range r.Sources {
+		b.part(&t, plain(b.tell("source."+p.Name, nil)), p)
+	}
+	for _, p := range r.Topics {
+		b.part(&t, plain(b.tell("topic."+p.Name, nil)), p)
 	}
 	return t
 }

@@ -130,7 +130,7 @@ func (v voice) monthly(s *draw.Sheet, y float64, months []statistics.Part) float
 		x := chartMargin + step*(float64(i)+0.5)
 		column(s, x-wide-1, floor, wide, tall*float64(len(m.Raised))/float64(most), len(m.Raised), chartOther)
 		column(s, x+1, floor, wide, tall*float64(len(m.Settled))/float64(most), len(m.Settled), chartFull)
-		s.Text(x-step/2, floor+8, step, draw.Style{Size: 19, Color: chartFaint, Align: draw.Centre}, strconv.Itoa(m.Month.Month))
+		s.Text(x-step/2, floor+8, step, draw.Style{Size: 19, Color: chartFaint, Align: draw.Centre}, strconv.Itoa(m.Span.Month))
 	}
 	s.Line(draw.Point{X: chartMargin, Y: floor}, draw.Point{X: chartMargin + chartInner, Y: floor}, 2, chartTrack)
 	return floor + 40

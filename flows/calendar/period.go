@@ -96,6 +96,18 @@ func (p Period) Months() []Period {
 	return all
 }
 
+// Quarters are the quarters of a year, in order; a shorter period has none.
+func (p Period) Quarters() []Period {
+	if p.Quarter > 0 || p.Month > 0 {
+		return nil
+	}
+	var all []Period
+	for q := 1; q <= 4; q++ {
+		all = append(all, quarterOf(p.Year, q, p.From.Location()))
+	}
+	return all
+}
+
 // String is the period as ParsePeriod reads it.
 func (p Period) String() string {
 	switch {

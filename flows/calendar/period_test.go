@@ -35,6 +35,13 @@ func TestPeriods(t *testing.T) {
 	if months := year.Months(); len(months) != 12 || months[11].String() != "2026-12" {
 		t.Errorf("months: %v", months)
 	}
+	quarters := year.Quarters()
+	if len(quarters) != 4 || quarters[3].String() != "2026-Q4" || !quarters[0].From.Equal(year.From) || !quarters[3].To.Equal(year.To) {
+		t.Errorf("quarters: %v", quarters)
+	}
+	if len(quarters[0].Quarters()) != 0 {
+		t.Error("a quarter has quarters")
+	}
 }
 
 func FuzzParsePeriod(f *testing.F) {

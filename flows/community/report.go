@@ -120,7 +120,7 @@ func (s *State) facts() statistics.Facts {
 
 func (s *State) factsOf(c *cases.Case) statistics.Case {
 	f := statistics.Case{
-		Number: c.Number, Raised: c.Raised, Track: c.Track, Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
+		Number: c.Number, Raised: c.Raised, Track: c.Track, Source: string(c.Source), Topic: string(c.Topic), Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
 		Judged: statistics.Voices{
 			Solved: c.Evaluation.Solved, Partly: c.Evaluation.Partly, Unsolved: c.Evaluation.Unsolved, Satisfied: c.Evaluation.Satisfied,
 		},

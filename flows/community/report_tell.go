@@ -15,6 +15,7 @@ func reportOf(name string, r *statistics.Report) say.Message {
 		counted("report.raised", r.Raised), shared("report.answered", r.Answered), silent(r.Answered.No),
 		counted("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
 		voiced(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), held(r), counted("report.overdue", r.Overdue),
+		parted("track", r.Tracks), parted("source", r.Sources), parted("topic", r.Topics),
 	}
 	var told []say.Arg
 	for _, l := range lines {
@@ -70,6 +71,20 @@ func held(r *statistics.Report) say.Arg {
 	return say.Msg("report.meetings", say.Args{
 		"Count": say.Num(len(r.Meetings)), "Attended": say.Num(r.Attended), "Persons": say.Num(r.Persons), "Opinions": say.Num(r.Opinions),
 	})
+}
+
+// parted is what was raised and settled of each sort of matter; nothing where no case is of any.
+func parted(kind string, parts []statistics.Part) say.Arg {
+	var all []say.Arg
+	for _, p := range parts {
+		all = append(all, say.Msg("report.part", say.Args{
+			"What": say.Msg(kind + "." + p.Name), "Raised": say.Num(len(p.Raised)), "Settled": say.Num(len(p.Settled)),
+		}))
+	}
+	if all == nil {
+		return say.Arg{}
+	}
+	return say.Msg("report.by."+kind, say.Args{"Parts": say.List(all...)})
 }
 
 // Rate writes tenths of a per cent, as 94.8%; "" where there are too few to say.

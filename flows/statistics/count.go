@@ -1,7 +1,6 @@
 package statistics
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -120,39 +119,51 @@ func (m *Member) attend(at Meeting, person int) {
 
 // days tells how long the steps took that ended in the period.
 func (r *Report) days(all []Case) {
-	stays := map[procedure.Kind][]int{}
+	stays, stayed := map[procedure.Kind][]int{}, map[procedure.Kind][]int{}
 	for _, c := range all {
 		for _, s := range c.Steps {
 			if !s.To.IsZero() && r.Period.Has(s.To) {
 				stays[s.Kind] = append(stays[s.Kind], int(s.To.Sub(s.From)*10/(24*time.Hour)))
+				stayed[s.Kind] = append(stayed[s.Kind], c.Number)
 			}
 		}
 	}
 	for _, kind := range procedure.Kinds() {
 		if of := stays[kind]; len(of) > 0 {
 			slices.Sort(of)
-			r.Days = append(r.Days, Days{Kind: kind, Count: len(of), Median: of[len(of)/2], Longest: of[len(of)-1]})
+			r.Days = append(r.Days, Days{
+				Kind: kind, Count: len(of), Median: of[len(of)/2], Longest: of[len(of)-1], Cases: slices.Compact(stayed[kind]),
+			})
 		}
 	}
 }
 
-// parts tells the same by month, by weight and by source.
+// parts tells the same by the calendar and by the sort of matter.
 func (r *Report) parts(f Facts) {
 	for _, month := range r.Period.Months() {
-		part := Part{Month: month}
-		for _, c := range f.Cases {
-			part.add(c, month)
-		}
-		for _, m := range f.Meetings {
-			if month.Has(m.At) {
-				part.Meetings++
-				part.People += len(m.There)
-			}
-		}
-		r.Months = append(r.Months, part)
+		r.Months = append(r.Months, spanOf(f, month))
 	}
-	r.Tracks = r.by(f.Cases, func(c Case) string { return string(c.Track) })
-	r.Sources = r.by(f.Cases, func(c Case) string { return c.Source })
+	for _, quarter := range r.Period.Quarters() {
+		r.Quarters = append(r.Quarters, spanOf(f, quarter))
+	}
+	r.Tracks = r.by(f.Cases, texts(procedure.Tracks()), func(c Case) string { return string(c.Track) })
+	r.Sources = r.by(f.Cases, texts(cases.Sources()), func(c Case) string { return c.Source })
+	r.Topics = r.by(f.Cases, texts(cases.Topics()), func(c Case) string { return c.Topic })
+}
+
+// spanOf counts a part of the period.
+func spanOf(f Facts, span calendar.Period) Part {
+	part := Part{Span: span}
+	for _, c := range f.Cases {
+		part.add(c, span)
+	}
+	for _, m := range f.Meetings {
+		if span.Has(m.At) {
+			part.Meetings++
+			part.People += len(m.There)
+		}
+	}
+	return part
 }
 
 func (p *Part) add(c Case, in calendar.Period) {
@@ -164,23 +175,27 @@ func (p *Part) add(c Case, in calendar.Period) {
 	}
 }
 
-// by parts the cases by a name; those without one are in no part.
-func (r *Report) by(all []Case, name func(Case) string) []Part {
-	found := map[string]*Part{}
-	for _, c := range all {
-		n := name(c)
-		if n == "" || !r.Period.Has(c.Raised) && !r.Period.Has(c.Closed) {
-			continue
-		}
-		if found[n] == nil {
-			found[n] = &Part{Name: n}
-		}
-		found[n].add(c, r.Period)
-	}
+// by parts the cases by a name, in the order of the names there are; those without one are in no part.
+func (r *Report) by(all []Case, names []string, name func(Case) string) []Part {
 	var parts []Part
-	for _, p := range found {
-		parts = append(parts, *p)
+	for _, n := range names {
+		part := Part{Name: n}
+		for _, c := range all {
+			if name(c) == n {
+				part.add(c, r.Period)
+			}
+		}
+		if len(part.Raised)+len(part.Settled) > 0 {
+			parts = append(parts, part)
+		}
 	}
-	slices.SortFunc(parts, func(a, b Part) int { return cmp.Compare(a.Name, b.Name) })
 	return parts
+}
+
+func texts[T ~string](all []T) []string {
+	names := make([]string, len(all))
+	for i, x := range all {
+		names[i] = string(x)
+	}
+	return names
 }

@@ -21,8 +21,8 @@ type Case struct {
 	// Answered is when it first left the intake or was closed; zero while nobody has taken it up.
 	Answered time.Time
 	Track    procedure.Track
-	// Source says where the matter came from; "" where nothing is said of it.
-	Source string
+	// Source says where the matter came from, Topic what sort of matter it is; "" where nothing is said of it.
+	Source, Topic string
 	// Adopted is when its resolution was adopted that binds somebody to do something, class A or B; zero without one.
 	Adopted time.Time
 	// Realised says that all was done that the resolution asks for.
@@ -119,10 +119,9 @@ type Report struct {
 	Members  []Member
 	// Overdue are those late now, whenever they were raised.
 	Overdue []int
-	// Months, Tracks and Sources tell the same by parts.
-	Months  []Part
-	Tracks  []Part
-	Sources []Part
+	// Months and Quarters, of a year, tell the same by the calendar; Tracks, Sources and Topics by the sort of matter.
+	Months, Quarters        []Part
+	Tracks, Sources, Topics []Part
 }
 
 // Days is how long cases stayed in a kind of stage that they left in the period.
@@ -130,6 +129,8 @@ type Days struct {
 	Kind procedure.Kind
 	// Count is how many stays there were; Median and Longest are in tenths of a day.
 	Count, Median, Longest int
+	// Cases are those that stayed, each once.
+	Cases []int
 }
 
 // Member is one person's work.
@@ -137,8 +138,8 @@ type Member struct{ Person, Invited, There, Statements int }
 
 // Part is a part of the period, or of the cases.
 type Part struct {
-	// Month is set for a part of the period; Name is a track or a source.
-	Month            calendar.Period
+	// Span is set for a part of the period; Name is a track, a source or a topic.
+	Span             calendar.Period
 	Name             string
 	Raised, Settled  []int
 	Meetings, People int

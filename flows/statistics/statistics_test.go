@@ -71,7 +71,7 @@ func TestFiguresAreCountedFromTheirCases(t *testing.T) {
 	if diff := cmp.Diff([]statistics.Member{{7, 1, 1, 1}, {8, 1, 0, 0}}, r.Members); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]statistics.Days{{procedure.Intake, 1, 10, 10}, {procedure.Research, 3, 40, 100}}, r.Days); diff != "" {
+	if diff := cmp.Diff([]statistics.Days{{procedure.Intake, 1, 10, 10, []int{1}}, {procedure.Research, 3, 40, 100, []int{1, 2}}}, r.Days); diff != "" {
 		t.Error(diff)
 	}
 	if len(r.Months) != 1 || len(r.Tracks) != 2 || !slices.Equal(r.Tracks[1].Settled, []int{2}) || len(r.Sources) != 0 {
@@ -110,9 +110,9 @@ func TestMonthsAddUp(t *testing.T) {
 		year := statistics.Count(period(t, "2026"), f)
 		var raised, settled []int
 		for _, m := range year.Months {
-			one := statistics.Count(m.Month, f)
+			one := statistics.Count(m.Span, f)
 			if !slices.Equal(one.Raised, m.Raised) || !slices.Equal(one.Settled, m.Settled) {
-				t.Fatalf("%s alone: %v and %v, in the year %v and %v", m.Month, one.Raised, one.Settled, m.Raised, m.Settled)
+				t.Fatalf("%s alone: %v and %v, in the year %v and %v", m.Span, one.Raised, one.Settled, m.Raised, m.Settled)
 			}
 			raised, settled = append(raised, m.Raised...), append(settled, m.Settled...)
 		}
