@@ -73,10 +73,25 @@ func built() map[string][]string {
 		"format.date":     words(".year"),
 		"format.datetime": words(".year"),
 	}
-	for prefix, ends := range builtOfMeetings() {
-		all[prefix] = slices.Concat(all[prefix], ends)
+	for _, more := range []map[string][]string{builtOfMeetings(), builtOfFigures()} {
+		for prefix, ends := range more {
+			all[prefix] = slices.Concat(all[prefix], ends)
+		}
 	}
 	return merged(peoplesIDs(), all)
+}
+
+// builtOfFigures are the ids of the figures on the web.
+func builtOfFigures() map[string][]string {
+	shares := words("answered solved satisfied realised")
+	return map[string][]string{
+		"report.by.":         words("track source topic"),
+		"report.chart.":      append(shares, "raised", "settled"),
+		"page.figures.":      append(shares, words("months quarters ended days track source topic members")...),
+		"page.figures.head.": words("raised settled meetings people cases median longest there rate opinions"),
+		"page.figure.": words(`raised answered silent settled solved unsolved judged unjudged again realised unrealised overdue meetings attended
+			persons opinions`),
+	}
 }
 
 // pageTexts are what the demo's page says.

@@ -22,6 +22,8 @@ type Source struct {
 	State *community.State
 	// Say puts a message into plain words.
 	Say func(say.Message) string
+	// Clean takes out of what people typed whatever harms a reader: a calendar shows it as it comes.
+	Clean func(string) string
 	// Home is the address at which the community is reached, such as the link of its private chat.
 	Home string
 }
@@ -44,7 +46,7 @@ func (src Source) write(method ical.Method, all []*meeting.Meeting) ([]byte, err
 	c := ical.NewCalendarFor("Echo Wall")
 	c.SetMethod(method)
 	c.SetCalscale("GREGORIAN")
-	c.SetXWRCalName(src.State.Head().Name)
+	c.SetXWRCalName(src.oneLine(src.State.Head().Name))
 	for _, m := range all {
 		if !m.At.IsZero() {
 			c.AddVEvent(src.event(m))
@@ -70,14 +72,14 @@ func (src Source) event(m *meeting.Meeting) *ical.VEvent {
 	e.SetEndAt(m.End())
 	args := say.Args{"Meeting": say.Num(m.Number), "Name": say.Text(head.Name)}
 	e.SetSummary(src.Say(say.New("meeting.calendar.summary", args)))
-	e.SetLocation(oneLine(m.Place))
+	e.SetLocation(src.oneLine(m.Place))
 	if m.Link != "" {
-		e.SetURL(m.Link)
+		e.SetURL(src.oneLine(m.Link))
 	}
 	e.SetDescription(src.agenda(m))
 	if src.Home != "" {
 		// SetOrganizer would take the address for that of a mailbox.
-		e.SetProperty(ical.ComponentPropertyOrganizer, src.Home, ical.WithCN(name(head.Name)))
+		e.SetProperty(ical.ComponentPropertyOrganizer, src.Home, ical.WithCN(src.name(head.Name)))
 	}
 	e.SetTimeTransparency(ical.TransparencyOpaque)
 	if m.Status == meeting.CalledOff {
@@ -112,7 +114,7 @@ func (src Source) agenda(m *meeting.Meeting) string {
 		if c := src.State.Case(n); c != nil {
 			title = c.Title
 		}
-		lines = append(lines, strings.TrimSpace(fmt.Sprintf("#%d %s", n, oneLine(title))))
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("#%d %s", n, src.oneLine(title))))
 	}
 	if m.Reason != "" {
 		lines = append(lines, src.Say(say.New("meeting.reason", say.Args{"Reason": say.Text(m.Reason)})))
@@ -121,8 +123,10 @@ func (src Source) agenda(m *meeting.Meeting) string {
 }
 
 // name is what stands in a parameter. RFC 5545 lets no quotation mark into it, and of the marks that end it the writer makes a mess.
-func name(text string) string {
-	return oneLine(strings.NewReplacer(`"`, " ", ";", " ", ":", " ", ",", " ").Replace(text))
+func (src Source) name(text string) string {
+	return src.oneLine(strings.NewReplacer(`"`, " ", ";", " ", ":", " ", ",", " ").Replace(text))
 }
 
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+func (src Source) oneLine(text string) string {
+	return strings.Join(strings.Fields(src.Clean(text)), " ")
+}

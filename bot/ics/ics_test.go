@@ -42,6 +42,7 @@ func source(t *testing.T) ics.Source {
 	}
 	return ics.Source{
 		State: community.NewState(book, methods), Home: "https://t.me/EchoWallBot?start=Door7",
+		Clean: strings.TrimSpace,
 		Say: func(m say.Message) string {
 			if m.ID == "meeting.reason" {
 				return "原因：" + *m.Args["Reason"].Text

@@ -47,41 +47,50 @@ type shot struct {
 	name, path    string
 	width, height int64
 	dark, rtl     bool
+	// year says that it is a page of a village that has gone through a year.
+	year bool
 }
 
 func shots() []shot {
 	return []shot{
-		{"page-wall.zh-Hans", "?lang=zh-Hans", 800, 1180, false, false},
-		{"page-wall.en", "?lang=en", 800, 1180, false, false},
-		{"page-case.zh-Hans", "case/1?lang=zh-Hans", 800, 0, false, false},
-		{"page-case.en", "case/1?lang=en", 800, 0, false, false},
-		{"page-dark", "case/1?lang=zh-Hans", 800, 1180, true, false},
-		{"page-phone", "?lang=zh-Hans", 360, 780, false, false},
-		{"page-rtl", "?lang=en", 800, 1180, false, true},
-		{"page-kiosk", "kiosk?lang=zh-Hans", 1280, 720, false, false},
-		{"check-meetings", "meetings?lang=zh-Hans", 800, 900, false, false},
-		{"check-council", "council?lang=zh-Hans", 800, 900, false, false},
-		{"check-procedure", "procedure?lang=zh-Hans", 800, 900, true, false},
-		{"check-closed", "closed?lang=en", 360, 900, false, false},
-		{"check-sorry", "case/999?lang=en", 360, 700, true, false},
-		{"check-front", "/?lang=zh-Hans", 800, 700, false, false},
+		{"page-wall.zh-Hans", "?lang=zh-Hans", 800, 1180, false, false, false},
+		{"page-wall.en", "?lang=en", 800, 1180, false, false, false},
+		{"page-case.zh-Hans", "case/1?lang=zh-Hans", 800, 0, false, false, false},
+		{"page-case.en", "case/1?lang=en", 800, 0, false, false, false},
+		{"page-dark", "case/1?lang=zh-Hans", 800, 1180, true, false, false},
+		{"page-phone", "?lang=zh-Hans", 360, 780, false, false, false},
+		{"page-rtl", "?lang=en", 800, 1180, false, true, false},
+		{"page-kiosk", "kiosk?lang=zh-Hans", 1280, 720, false, false, false},
+		{"page-figures.zh-Hans", "figures?lang=zh-Hans", 800, 0, false, false, true},
+		{"page-figures.en", "figures?lang=en", 800, 0, false, false, true},
+		{"check-figures-dark", "figures?lang=zh-Hans", 800, 0, true, false, true},
+		{"check-figures-phone", "figures?lang=zh-Hans", 360, 0, false, false, true},
+		{"check-figures-rtl", "figures?lang=en", 800, 0, false, true, true},
+		{"check-figures-few", "figures?lang=en", 800, 0, true, false, false},
+		{"check-behind", "figures/answered?lang=en", 800, 0, false, false, true},
+		{"check-meetings", "meetings?lang=zh-Hans", 800, 900, false, false, false},
+		{"check-council", "council?lang=zh-Hans", 800, 900, false, false, false},
+		{"check-procedure", "procedure?lang=zh-Hans", 800, 900, true, false, false},
+		{"check-closed", "closed?lang=en", 360, 900, false, false, false},
+		{"check-sorry", "case/999?lang=en", 360, 700, true, false, false},
+		{"check-front", "/?lang=zh-Hans", 800, 700, false, false, false},
 	}
 }
 
 // TestBrowser opens the pages in Chromium. On none of them axe-core finds anything, and nothing breaks the page's own policy.
 func TestBrowser(t *testing.T) {
 	ctx := browser(t)
-	v, arabic := found(t), foundIn(t, "en", 0)
-	v.live()
-	arabic.speakArabic()
+	villages := map[string]*village{"": found(t), "rtl": foundIn(t, "en", 0), "year": found(t), "year rtl": found(t)}
+	villages[""].live()
+	villages["rtl"].speakArabic()
+	villages["year"].year()
+	villages["year rtl"].year()
+	villages["year rtl"].wall.FromRightToLeft()
 	axe, err := os.ReadFile("testdata/axe.min.js")
 	must(t, err)
 	for _, s := range shots() {
 		t.Run(s.name, func(t *testing.T) {
-			at := v
-			if s.rtl {
-				at = arabic
-			}
+			at := villages[s.where()]
 			server := httptest.NewServer(at.pages)
 			defer func() { server.CloseClientConnections(); server.Close() }() // a page goes on listening
 			scheme := "light"
@@ -112,6 +121,18 @@ func TestBrowser(t *testing.T) {
 			}
 		})
 	}
+}
+
+// where is the village that a picture is taken of.
+func (s shot) where() string {
+	var all []string
+	if s.year {
+		all = append(all, "year")
+	}
+	if s.rtl {
+		all = append(all, "rtl")
+	}
+	return strings.Join(all, " ")
 }
 
 // findings is what axe-core finds, in short.

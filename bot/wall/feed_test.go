@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -94,6 +95,37 @@ func TestFeedsByAnotherReader(t *testing.T) {
 	}
 }
 
+// The schema that RFC 4287 comes with finds nothing wrong with any feed, malice and all; with a feed that lacks its id it does.
+func TestFeedsBySchema(t *testing.T) {
+	xmllint, err := exec.LookPath("xmllint")
+	if err != nil {
+		t.Skip("there is no xmllint here; make deps installs it")
+	}
+	valid := func(feed string) (said string, ok bool) {
+		check := exec.Command(xmllint, "--noout", "--relaxng", "testdata/atom.rng", "-")
+		check.Stdin = strings.NewReader(feed)
+		out, err := check.CombinedOutput()
+		return string(out), err == nil
+	}
+	v := found(t)
+	v.live()
+	v.hostile()
+	for _, path := range []string{"feed.atom", "feed.atom?lang=en", "case/1/feed.atom", "case/5/feed.atom", "case/8/feed.atom", "case/9/feed.atom"} {
+		if said, ok := valid(v.shows(path)); !ok {
+			t.Errorf("%s: %s", path, said)
+		}
+	}
+	feed := v.shows("feed.atom")
+	for _, broken := range []string{
+		regexp.MustCompile(`<id>[^<]*</id>`).ReplaceAllString(feed, ""), strings.ReplaceAll(feed, "updated>", "changed>"),
+		regexp.MustCompile(`<updated>[^<]*`).ReplaceAllString(feed, "<updated>yesterday"),
+	} {
+		if _, ok := valid(broken); ok {
+			t.Errorf("the schema finds nothing wrong with\n%s", broken)
+		}
+	}
+}
+
 func TestData(t *testing.T) {
 	v := found(t)
 	v.live()
@@ -120,7 +152,7 @@ func TestData(t *testing.T) {
 func TestETags(t *testing.T) {
 	v := found(t)
 	v.live()
-	for _, path := range []string{"", "case/1", "feed.atom", "cases.json"} {
+	for _, path := range []string{"", "case/1", "feed.atom", "cases.json", "figures"} {
 		first := v.get(path)
 		tag := first.Header().Get("ETag")
 		if !regexp.MustCompile(`^"[0-9a-f]{20}"$`).MatchString(tag) {

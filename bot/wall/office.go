@@ -1,6 +1,8 @@
 package wall
 
 import (
+	"slices"
+
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/public"
@@ -39,14 +41,24 @@ var procedurePage = builder{build: func(p *sheet) (answer, error) {
 
 // meetingsPage is the meetings, the newest first.
 var meetingsPage = builder{build: func(p *sheet) (answer, error) {
-	last := p.state.Head().Meetings
-	numbers := make([]int, 0, last)
-	for n := last; n > 0; n-- {
-		numbers = append(numbers, n)
-	}
-	list := turn(p, numbers, "meetings")
-	return p.html("meetings", p.text("page.meetings"), struct {
+	numbers, to, heading := p.meetingNumbers()
+	list := turn(p, numbers, to)
+	return p.html("meetings", heading, struct {
 		sheaf[int]
 		Meetings []public.Meeting
 	}{list, public.Meetings(p.state, list.Items)})
 }}
+
+// meetingNumbers are all meetings, or those held in the period that a reader asks for, with the address and the heading of the list.
+func (p *sheet) meetingNumbers() (numbers []int, to, heading string) {
+	heading = p.text("page.meetings")
+	if period, ok := p.period(); ok && p.args.Has("period") {
+		numbers = slices.Clone(p.state.Figures(period).Meetings)
+		slices.Reverse(numbers)
+		return numbers, "meetings?period=" + period.String(), heading + " · " + p.Say(*community.PeriodArg(period).Msg)
+	}
+	for n := p.state.Head().Meetings; n > 0; n-- {
+		numbers = append(numbers, n)
+	}
+	return numbers, "meetings", heading
+}

@@ -22,7 +22,6 @@ type stateOf = community.State
 type view struct {
 	site      *site
 	state     *stateOf
-	reader    storage.Reader
 	community public.Community
 }
 
@@ -55,7 +54,7 @@ type sheet struct {
 func parameters() []string {
 	return []string{
 		"page", "step", "slide", "page_size", "service_request_id", "service_code", "start_date", "end_date", "status", "extensions",
-		"jurisdiction_id",
+		"jurisdiction_id", "period",
 	}
 }
 
@@ -170,8 +169,10 @@ func (p *page) Community() public.Community { return p.community }
 // Dir is the direction in which the reader's language is written.
 func (p *page) Dir() string { return p.site.wall.direction(p.Lang) }
 
-// Style and Script are the addresses of what every page needs.
-func (p *page) Style() string  { return p.site.wall.assets.path("wall.css") }
+// Style is the address of the one style sheet.
+func (p *page) Style() string { return p.site.wall.assets.path("wall.css") }
+
+// Script is the address of the one script, which no page needs to be read.
 func (p *page) Script() string { return p.site.wall.assets.path("wall.js") }
 
 // Root is where the community's pages begin.

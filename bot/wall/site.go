@@ -206,7 +206,7 @@ func (s *site) read(r storage.Reader, fn func(v *view) error) error {
 		if !ok && state.Lacks() {
 			return nil
 		}
-		return fn(&view{site: s, state: state, reader: r, community: c})
+		return fn(&view{site: s, state: state, community: c})
 	})
 }
 

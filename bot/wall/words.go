@@ -56,16 +56,20 @@ func (p *sheet) Named(names map[string]string) string {
 	return names[locales.Default]
 }
 
-// Day is a day in words, in the community's time zone; Hour is a moment with its hour.
+// Day is a day in words, in the community's time zone.
 func (p *sheet) Day(t time.Time) string {
 	return p.Say(say.New("page.when", say.Args{"When": say.Date(t)}))
 }
+
+// Hour is a moment in words, with its hour.
 func (p *sheet) Hour(t time.Time) string {
 	return p.Say(say.New("page.when", say.Args{"When": say.Time(t)}))
 }
 
-// ISO is a moment as machines read it, ISODay a day.
-func (p *sheet) ISO(t time.Time) string    { return t.In(p.community.Zone).Format(time.RFC3339) }
+// ISO is a moment as machines read it.
+func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(time.RFC3339) }
+
+// ISODay is a day as machines read it.
 func (p *sheet) ISODay(t time.Time) string { return t.In(p.community.Zone).Format(time.DateOnly) }
 
 // Title is a title in one line; a case that is only photos has none of its own.

@@ -1,0 +1,30 @@
+package public
+
+import (
+	"echowall/flows/calendar"
+	"echowall/flows/community"
+	"echowall/flows/statistics"
+)
+
+// Figures are what was counted for a period, as /report tells it, with the work of those who hold an office by name.
+type Figures struct {
+	*statistics.Report
+	Members []Work
+}
+
+// Work is how often a member was invited, came and spoke. What was said, and on what, is not told of anybody.
+type Work struct {
+	Name string
+	statistics.Member
+}
+
+// Count counts a period. Who was erased, or has told no name, is left out of the members and stays in the figures.
+func Count(s *community.State, p calendar.Period) Figures {
+	f := Figures{Report: s.Figures(p)}
+	for _, m := range f.Report.Members {
+		if who := s.Profile(m.Person); who != nil && who.Name != "" {
+			f.Members = append(f.Members, Work{who.Name, m})
+		}
+	}
+	return f
+}
