@@ -46,8 +46,8 @@ func (r *Renderer) procedureFile(o fileOrder) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw a procedure: %q is no version", number)
 	}
-	p, ok := o.s.Methods().Get(id, version)
-	if !ok {
+	p := o.s.MethodOf(id, version)
+	if p == nil {
 		return nil, fmt.Errorf("draw a procedure: there is no %s version %d", id, version)
 	}
 	data, err := r.Poster(o.s, o.lang, p)

@@ -20,7 +20,7 @@ import (
 
 // proceduresFlag is where the operator's own procedures are.
 type proceduresFlag struct {
-	Procedures string `name:"procedures" env:"ECHOWALL_PROCEDURES" help:"Folder of your own procedures, added to those that come with the program. Keep a file as long as a case is under way by it." placeholder:"FOLDER"`
+	Procedures string `name:"procedures" env:"ECHOWALL_PROCEDURES" help:"Folder of your own procedures, added to those that come with the program. It is read again when something in it changes. A change of a procedure gets a higher version." placeholder:"FOLDER"`
 }
 
 // addTo adds the operator's own procedures to those that come with the program.
@@ -74,22 +74,27 @@ func worksBy(s *community.State, methods *procedure.Book) error {
 	if h == nil {
 		return nil
 	}
-	if err := known(methods, h.Method, h.Version); err != nil {
+	if err := known(s, methods, h.Method, h.Version); err != nil {
 		return fmt.Errorf("%s works by %w", h.Name, err)
 	}
 	for _, c := range s.OpenCases() {
-		if err := known(methods, c.Procedure, c.Version); err != nil {
+		if err := known(s, methods, c.Procedure, c.Version); err != nil {
 			return fmt.Errorf("case #%d of %s is under way by %w", c.Number, h.Name, err)
 		}
 	}
 	return nil
 }
 
-func known(methods *procedure.Book, id string, version int) error {
-	if _, ok := methods.Get(id, version); ok {
-		return nil
+// known looks for a procedure: in the book, or as the community keeps it. Where both have it they must say the same.
+func known(s *community.State, methods *procedure.Book, id string, version int) error {
+	kept := s.KeptMethod(id, version)
+	switch p, ok := methods.Get(id, version); {
+	case kept != nil && ok && !procedure.Same(kept, p):
+		return &configError{fmt.Errorf("procedure %s version %d, whose file says something else by now; expected a higher version in the file", id, version)}
+	case kept == nil && !ok:
+		return &configError{fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of ECHOWALL_PROCEDURES", id, version)}
 	}
-	return &configError{fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of ECHOWALL_PROCEDURES", id, version)}
+	return nil
 }
 
 type procedureCmd struct {

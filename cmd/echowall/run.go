@@ -51,6 +51,8 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := c.addTo(methods); err != nil {
 		return err
 	}
+	inForce := c.use(methods, log)
+	methods = inForce.live()
 	almanac, err := c.almanac()
 	if err != nil {
 		return err
@@ -101,6 +103,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 		})
 	})
 	work.Go(func() error { return count.serve(inner, scraped) })
+	work.Go(func() error { inForce.follow(inner); return nil })
 	work.Go(func() error { c.serveBackups(inner, store, log, asideRoutes(b, store)); return nil })
 	return work.Wait()
 }

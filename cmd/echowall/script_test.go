@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails": fails, "shows": shows, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
 			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn, "measured": measured,
+			"hup": hup, "logged": logged,
 		},
 	})
 }
@@ -120,6 +121,21 @@ func (w *world) said(where, text string) int {
 	return n
 }
 
+// lately is what the bot said last in a chat, for whoever misses something there.
+func (w *world) lately(where string) []string {
+	chat := w.cast.Group
+	if u := w.cast.People[where]; u != nil {
+		chat = u.Private()
+	}
+	var all []string
+	for _, m := range w.server.Messages(chat) {
+		if m.FromBot() {
+			all = append(all, m.Text)
+		}
+	}
+	return all[max(len(all)-5, 0):]
+}
+
 func worldOf(ts *testscript.TestScript) *world { return ts.Value("world").(*world) }
 
 // fails CODE PROGRAM ARGUMENT…: the program ends with this code, and says why in one line.
@@ -143,7 +159,7 @@ func do(ts *testscript.TestScript, _ bool, args []string) {
 func told(ts *testscript.TestScript, _ bool, args []string) {
 	w := worldOf(ts)
 	if err := w.await(func() bool { return w.said(args[0], args[1]) > 0 }); err != nil {
-		ts.Fatalf("%s was not told %q: %v", args[0], args[1], err)
+		ts.Fatalf("%s was not told %q: %v; but %q", args[0], args[1], err, w.lately(args[0]))
 	}
 }
 

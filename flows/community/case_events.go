@@ -38,7 +38,7 @@ func (e CaseRaised) apply(s *State, m Meta) {
 	if e.From != nil {
 		c.Followers = []cases.Link{*e.From}
 	}
-	if p, ok := s.methods.Get(e.Procedure, e.Version); ok {
+	if p := s.MethodOf(e.Procedure, e.Version); p != nil {
 		c.Enter(p, 0, s.local(m.At), s.Days())
 	}
 	put(s.Book, caseKey(e.Case), c)

@@ -45,7 +45,7 @@ func (s *State) country() string {
 }
 
 // Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now, and once what comes round by its procedure. around tells the days of a country; see calendar.Almanac. Whoever runs the domain
+// now, its procedure where there is a higher version of it, and once what comes round by that. around tells the days of a country; see calendar.Almanac. Whoever runs the domain
 // lets it happen before anything else.
 func Refresh(s *State, around func(country string, year int) calendar.Days, at time.Time) []Event {
 	h, known, agenda := s.Head(), get[calendar.Days](s.Book, daysKey), s.agenda() // read at once
@@ -59,7 +59,7 @@ func Refresh(s *State, around func(country string, year int) calendar.Days, at t
 	if agenda == nil {
 		events = append(events, SchedulesSet{List: s.roundsBy(s.Current())})
 	}
-	return events
+	return append(events, s.renewed()...)
 }
 
 // DaysKnown writes down which days are working days. Deadlines already given stay as they were promised.

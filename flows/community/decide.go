@@ -91,7 +91,7 @@ func kinds() []kind {
 		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
 		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
 		kindOf[SilenceEchoed]("case.silence"), kindOf[PhaseEntered]("meeting.phase"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
-		kindOf[DaysKnown]("community.days"), kindOf[SchedulesSet]("schedule.set"),
+		kindOf[DaysKnown]("community.days"), kindOf[MethodKept]("community.method"), kindOf[MethodRenewed]("community.renewed"), kindOf[SchedulesSet]("schedule.set"),
 		kindOf[ScheduleCalled]("schedule.called"), kindOf[Reminded]("case.reminded"),
 		kindOf[OverdueClimbed]("case.climbed"), kindOf[DeadlineExtended]("case.extended"),
 	})

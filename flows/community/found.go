@@ -33,7 +33,8 @@ func (s *State) setup(cmd Command) (Result, error) {
 		Name: set.Name, Chat: cmd.Chat, Language: set.Language, Zone: set.Zone, Procedure: p.ID, Version: p.Version,
 		Echo: p.EchoEvery, Door: cmd.Code,
 	}
-	events := one(e, PersonJoined{Person: 1}, Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
+	events := append(one(e), s.keeping(p)...)
+	events = append(events, PersonJoined{Person: 1}, Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
 	return Result{Events: events}, nil
 }
 

@@ -202,7 +202,7 @@ func (e CaseShared) apply(s *State, m Meta) {
 		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raised: m.At, Procedure: e.Procedure, Version: e.Version,
 		Track: procedure.Hard, Echoed: m.At,
 	}
-	if p, ok := s.methods.Get(e.Procedure, e.Version); ok {
+	if p := s.MethodOf(e.Procedure, e.Version); p != nil {
 		c.Enter(p, e.Stage, s.local(m.At), s.Days())
 	}
 	lead := e.Lead

@@ -27,7 +27,8 @@ func (s *State) settings(cmd Command) (Result, error) {
 	}
 	events := one(e)
 	if p, ok := s.methods.Latest(e.Value); ok && e.Name == SettingProcedure {
-		events = append(events, SchedulesSet{List: s.roundsBy(p)})
+		e.Version = p.Version
+		events = append(append(s.keeping(p), e), SchedulesSet{List: s.roundsBy(p)})
 	}
 	return answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
 }
@@ -160,6 +161,8 @@ func (s *State) language(cmd Command) (Result, error) {
 type SettingChanged struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+	// Version is that of the procedure.
+	Version int `json:"version,omitempty"`
 }
 
 func (e SettingChanged) apply(s *State, _ Meta) {
@@ -195,9 +198,7 @@ func (e SettingChanged) apply(s *State, _ Meta) {
 	case SettingPlace:
 		h.Place = e.Value
 	case SettingProcedure:
-		if p, ok := s.methods.Latest(e.Value); ok {
-			h.Method, h.Version = p.ID, p.Version
-		}
+		h.Method, h.Version = e.chosen(s)
 	}
 }
 

@@ -95,6 +95,8 @@ type place struct {
 	// known is the record that the working days below are made from.
 	known   *calendar.Days
 	working calendar.Calendar
+	// kept are the procedures of the operator's own that were read, by their text.
+	kept map[string]*procedure.Procedure
 }
 
 // NewState reads a book under the procedures known.
@@ -181,21 +183,6 @@ func (s *State) Holders() *people.Holders {
 	}
 	return &people.Holders{}
 }
-
-// Method is the procedure a case runs under.
-func (s *State) Method(c *cases.Case) *procedure.Procedure {
-	p, _ := s.methods.Get(c.Procedure, c.Version)
-	return p
-}
-
-// Current is the procedure that new cases begin under.
-func (s *State) Current() *procedure.Procedure {
-	p, _ := s.methods.Get(s.Head().Method, s.Head().Version)
-	return p
-}
-
-// Methods are the procedures to choose from.
-func (s *State) Methods() *procedure.Book { return s.methods }
 
 // Location is the community's time zone.
 func (s *State) Location() *time.Location { return s.here().location }

@@ -2,10 +2,8 @@ package procedure
 
 import (
 	"bytes"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 
@@ -13,62 +11,6 @@ import (
 
 	"echowall/flows/schedule"
 )
-
-//go:embed data/*.yaml
-var embedded embed.FS
-
-// Book holds procedures by id and version.
-type Book struct {
-	list []*Procedure
-}
-
-// Default is the book of the procedures that come with the program.
-func Default() (*Book, error) {
-	sub, err := fs.Sub(embedded, "data")
-	if err != nil {
-		return nil, fmt.Errorf("read the procedures within: %w", err)
-	}
-	return Load(sub)
-}
-
-// Load reads every .yaml file of a folder. An error names the file and what was expected.
-func Load(folder fs.FS) (*Book, error) {
-	b := &Book{}
-	if err := b.Add(folder); err != nil {
-		return nil, err
-	}
-	return b, nil
-}
-
-// ErrNone says that a folder holds no procedure.
-var ErrNone = errors.New("no .yaml file is there")
-
-// Add reads the .yaml files of another folder into the book; there must be one. None may bear the id and version of a procedure that
-// is there already, for cases may be under way by it. After an error the book is of no use.
-func (b *Book) Add(folder fs.FS) error {
-	names, err := fs.Glob(folder, "*.yaml")
-	if err != nil {
-		return fmt.Errorf("list procedures: %w", err)
-	}
-	if len(names) == 0 {
-		return ErrNone
-	}
-	for _, name := range names {
-		raw, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return fmt.Errorf("read procedure: %w", err)
-		}
-		p, err := Parse(raw)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if _, ok := b.Get(p.ID, p.Version); ok {
-			return fmt.Errorf("%s: procedure %s version %d is there already: expected another id, or a higher version", name, p.ID, p.Version)
-		}
-		b.list = append(b.list, p)
-	}
-	return nil
-}
 
 // Parse reads one procedure and checks it whole. An error tells the line, where that can be found, and what was expected.
 func Parse(raw []byte) (*Procedure, error) {
@@ -91,37 +33,6 @@ func read(raw []byte, p *Procedure) (err error) {
 		}
 	}()
 	return yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(p)
-}
-
-// Get finds a procedure by id and version.
-func (b *Book) Get(id string, version int) (*Procedure, bool) {
-	for _, p := range b.list {
-		if p.ID == id && p.Version == version {
-			return p, true
-		}
-	}
-	return nil, false
-}
-
-// Latest finds the newest version of a procedure.
-func (b *Book) Latest(id string) (*Procedure, bool) {
-	var latest *Procedure
-	for _, p := range b.list {
-		if p.ID == id && (latest == nil || p.Version > latest.Version) {
-			latest = p
-		}
-	}
-	return latest, latest != nil
-}
-
-// IDs lists the ids in order, each once.
-func (b *Book) IDs() []string {
-	var ids []string
-	for _, p := range b.list {
-		ids = append(ids, p.ID)
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }
 
 func (p *Procedure) check() error {
