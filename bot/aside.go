@@ -125,22 +125,36 @@ func (b *Bot) begin(ctx context.Context, raw json.RawMessage) (done outcome) {
 
 // setAside stores an update apart, and tells whoever sent it.
 func (b *Bot) setAside(ctx context.Context, id int64, raw json.RawMessage, why error) (*toast, error) {
+	var s *stumbled
+	known := errors.As(why, &s)
+	if b.unkept(ctx, raw, s) {
+		b.trouble.forget(id)
+		b.Log.Error("update dropped, for it may be a secret vote", "update", id, "error", b.redacted(why))
+		return b.failed(ctx, s, "bot.error_vote"), nil
+	}
 	reason, _, _ := strings.Cut(b.redacted(why).Error(), "\n")
 	if err := KeepAside(ctx, b.Store, SetAside{Update: id, Reason: reason, At: b.Clock.Now().UTC()}, raw); err != nil {
 		return nil, err
 	}
 	b.trouble.forget(id)
-	var s *stumbled
-	if !errors.As(why, &s) {
+	if !known {
 		b.Log.Error("update set aside", "update", id, "bytes", len(raw))
 		return nil, nil
 	}
 	b.Log.Error("update set aside", "update", id, "community", s.home, "error", b.redacted(why))
-	b.direct(ctx, s.in, say.New("bot.error"))
-	if s.query == "" {
-		return nil, nil
+	return b.failed(ctx, s, "bot.error"), nil
+}
+
+// failed tells whoever sent what could not be done, where that is known.
+func (b *Bot) failed(ctx context.Context, s *stumbled, message string) *toast {
+	if s == nil {
+		return nil
 	}
-	return b.toast(ctx, s.home, s.in, s.query, flows.Reply{}), nil
+	b.direct(ctx, s.in, say.New(message))
+	if s.query == "" {
+		return nil
+	}
+	return b.toast(ctx, s.home, s.in, s.query, flows.Reply{})
 }
 
 // KeepAside writes an update down as set aside: the pieces first, so that it is whole as soon as it is there.

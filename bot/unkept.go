@@ -1,0 +1,65 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-telegram/bot/models"
+
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+)
+
+// shortVote is how long a vote in words is at most, in characters.
+const shortVote = 40
+
+// unkept tells whether an update must not be written down though it could not be done: what is set aside lies in the store beside its
+// sender, and this may be a vote in a secret ballot. Where it is not known what is going on, whatever may be a vote is taken for one.
+func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) bool {
+	u := &models.Update{}
+	if err := json.Unmarshal(raw, u); err != nil || !mayVote(u) {
+		return false
+	}
+	if s == nil {
+		return true
+	}
+	secret := false
+	err := b.read(ctx, s.home, func(state *stateOf) error {
+		secret = false
+		for _, c := range state.OpenCases() {
+			if x := state.Ballot(c.Talk.Ballot); x != nil && x.Rule.Secret {
+				secret = true
+			}
+		}
+		return nil
+	})
+	return secret || err != nil
+}
+
+// mayVote tells whether an update may be a vote: by a command in it, or because it is as short as an answer in words.
+func mayVote(u *models.Update) bool {
+	said := func(m *models.Message) bool {
+		text := m.Text + m.Caption
+		return utf8.RuneCountInString(text) <= shortVote && !strings.HasPrefix(text, "/") || slices.ContainsFunc(strings.Fields(text), votes)
+	}
+	switch {
+	case u.CallbackQuery != nil:
+		return votes("/" + u.CallbackQuery.Data)
+	case u.Message != nil:
+		return said(u.Message)
+	case u.EditedMessage != nil:
+		return said(u.EditedMessage)
+	}
+	return false
+}
+
+// votes tells whether a command, which may name the bot, is about a vote of one's own.
+func votes(command string) bool {
+	line, ok := strings.CutPrefix(command, "/")
+	line, _, _ = strings.Cut(line, "@")
+	verb, _ := dialog.Verb(line)
+	return ok && slices.Contains([]permission.Verb{permission.Vote, permission.Mark, permission.Receipt}, verb)
+}
