@@ -100,7 +100,7 @@ func (v voice) raised(c *cases.Case) string {
 		by = v.tell("raised.below", data{"Name": escape(oneLine(c.Followers[0].Name)), "Case": c.Followers[0].Case})
 	case c.Via != "":
 		by = v.tell("raised.via", nil)
-	case !c.Anonymous:
+	case !c.Anonymous && (c.EnteredBy == 0 || v.s.Profile(c.Raiser) != nil):
 		by = v.person(c.Raiser)
 	}
 	if c.EnteredBy != 0 {

@@ -27,7 +27,7 @@ func officeVerbs() []permission.Verb {
 		permission.Dismiss, permission.Invite, permission.QR, permission.Report, permission.Export, permission.Settings, permission.Web, permission.Bind,
 		permission.Setup,
 		permission.Triage, permission.Team, permission.Volunteer, permission.Visit, permission.Note, permission.Pass, permission.Redo,
-		permission.Behalf, permission.Sort, permission.Experts, permission.Concern, permission.Joint, permission.Link, permission.Unlink,
+		permission.Behalf, permission.Forget, permission.Sort, permission.Experts, permission.Concern, permission.Joint, permission.Link, permission.Unlink,
 	}
 }
 

@@ -68,6 +68,35 @@ func TestEraseIsAnswered(t *testing.T) {
 	v.expect(v.private(chen, "/erase"), "refuse.last_secretary")
 }
 
+// TestWhoeverWasEnteredIsForgotten enters what an old woman says, who has no account to ask with, and erases her at her wish: her name stands
+// nowhere, her grandson is told nothing more, and the book is whole.
+func TestWhoeverWasEnteredIsForgotten(t *testing.T) {
+	v := found(t)
+	v.private(wang, "/wall")
+	v.expect(v.private(chen, "/behalf GrannyLi @xiuying The step to the clinic is too high"), "receipt.behalf.through")
+	v.private(wang, "/raise The school roof leaks")
+	if len(v.traces("GrannyLi")) == 0 {
+		t.Error("before, her name stands nowhere: the test looks for the wrong thing")
+	}
+	v.expect(v.private(liu, "/forget 1"), "refuse.role")
+	v.expect(v.private(chen, "/forget 2"), "refuse.forget_account")
+	v.expect(v.private(chen, "/forget 1"), "receipt.forgotten")
+	v.expect(v.private(chen, "/forget 1"), "refuse.forgotten")
+	for _, trace := range v.traces("GrannyLi") {
+		t.Errorf("her name stands in %s", trace)
+	}
+	v.news = nil
+	v.private(chen, "/screen 1 accept small")
+	for _, x := range v.news {
+		if x.chat == wang.ID {
+			t.Errorf("her grandson is still told %s", x.Message.ID)
+		}
+	}
+	if _, err := flows.Verify(t.Context(), v.store, v.methods, v.id); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestErasedCardDelivered delivers a card after the one who asked for it was erased.
 func TestErasedCardDelivered(t *testing.T) {
 	v := found(t)

@@ -21,7 +21,7 @@ func peoplesIDs() map[string][]string {
 		"level.": words("grid village township"), "echo.declined.": words("policy ordered discriminatory other"),
 		"setting.": settings, "option.": slices.Concat(settings, sources, topics, words("calm easy")), "source.": sources, "topic.": topics,
 		"word.":    slices.Concat(settings, members, values, sources, topics, words("calm easy")),
-		"command.": words("experts concern back behalf sort triage team volunteer visit note pass redo"),
+		"command.": words("experts concern back behalf forget sort triage team volunteer visit note pass redo"),
 		"ask.":     words("text.setting.conveners text.setting.parties text.setting.acceptance text.visit text.note text.redo urgency difficulty weight spot text.experts text.behalf times valid who through source topic"),
 	}
 }

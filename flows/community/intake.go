@@ -12,7 +12,7 @@ import (
 )
 
 func (s *State) intakeDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{permission.Behalf: s.behalf, permission.Sort: s.sort}
+	return map[permission.Verb]decision{permission.Behalf: s.behalf, permission.Sort: s.sort, permission.Forget: s.forgetRaiser}
 }
 
 func intakeKinds() []kind { return []kind{kindOf[CaseSorted]("case.sorted")} }
@@ -72,6 +72,21 @@ func (s *State) sort(cmd Command) (Result, error) {
 		args["Topic"] = say.Msg("topic." + string(e.Topic))
 	}
 	return answer(one(e), "receipt.sorted", args)
+}
+
+// forgetRaiser erases the name of somebody without Telegram, and whom the raiser hears of it through, at the wish of whoever a case was
+// entered for.
+func (s *State) forgetRaiser(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	switch {
+	case err != nil:
+		return Result{}, err
+	case c.EnteredBy == 0:
+		return Result{}, refuse("refuse.forget_account", caseArgs(c))
+	case s.Person(c.Raiser).Erased:
+		return Result{}, refuse("refuse.forgotten", caseArgs(c))
+	}
+	return answer(one(Erased{Person: c.Raiser, Case: c.Number}), "receipt.forgotten", caseArgs(c))
 }
 
 // CaseSorted says where a matter came from, and what sort of matter it is.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"echowall/flows/cases"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/say"
@@ -115,6 +116,8 @@ func (e CodeIssued) announce(_ *State, _ Meta, _ *Notices) {}
 // Erased deletes what is personal of a person.
 type Erased struct {
 	Person int `json:"person"`
+	// Case is what was entered for a person without an account: who heard of it in their place does no longer.
+	Case int `json:"case,omitempty"`
 }
 
 func (e Erased) apply(s *State, _ Meta) {
@@ -124,6 +127,13 @@ func (e Erased) apply(s *State, _ Meta) {
 	}
 	p.Grants, p.Erased = nil, true
 	s.forget(e.Person)
+	if e.Case != 0 {
+		edit[cases.Case](s.Book, caseKey(e.Case)).Through = 0
+	}
 }
 
-func (e Erased) announce(_ *State, _ Meta, _ *Notices) {}
+func (e Erased) announce(_ *State, _ Meta, n *Notices) {
+	if e.Case != 0 {
+		n.card(e.Case)
+	}
+}

@@ -133,6 +133,7 @@ func plainFields() map[permission.Verb][]Field {
 			caseNo, option("source", "walk", "recommended", "called", "set", "proposal"),
 			optional(option("topic", "worry", "door", "watched", "reported", "plan")),
 		},
+		permission.Forget:  {caseNo},
 		permission.Experts: {optional(text("experts"))}, permission.Back: {caseNo},
 		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
 		permission.Report: {optional(field("word", Word))}, permission.Export: {optional(field("word", Word))},

@@ -83,6 +83,8 @@ const (
 const (
 	Behalf Verb = "behalf"
 	Sort   Verb = "sort"
+	// Forget erases who it was that a case was entered for: that person has no account to ask with.
+	Forget Verb = "forget"
 )
 
 // The verbs of weighing a case, of looking on the spot, and of finding work done.
@@ -193,7 +195,7 @@ func Table() []Rule {
 		{Team, office, stages{screening, research}}, {Volunteer, roles{member, convener, expert}, stages{intake, screening, research}},
 		{Visit, roles{secretary, convener, member, supervisor, expert}, stages{research, talk}},
 		{Note, roles{supervisor}, stages{work}}, {Pass, roles{supervisor}, stages{work}}, {Redo, roles{supervisor}, stages{work}},
-		{Behalf, roles{secretary, convener, member}, nil},
+		{Behalf, roles{secretary, convener, member}, nil}, {Forget, roles{secretary}, nil},
 		{Sort, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
 		{Experts, roles{secretary, convener, member, supervisor, authority}, nil},
 		{Concern, office, stages{screening, research, talk}}, {Back, roles{convener}, stages{intake, screening, talk}},
