@@ -104,7 +104,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
-		Poke: b.post.Told, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
+		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
 }

@@ -156,9 +156,6 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 		if flows.IsFault(err) {
 			err = &stumbled{err, in, id, query}
 		}
-		for _, n := range reply.Whispers {
-			b.whisper(ctx, id, n)
-		}
 		if query == "" || err != nil {
 			return nil, err
 		}

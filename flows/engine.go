@@ -12,6 +12,7 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/procedure"
+	"echowall/flows/say"
 	"echowall/storage"
 )
 
@@ -36,6 +37,9 @@ type Config struct {
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
 	Poke func(community storage.ID, last uint64)
+	// Promise, where it is set, is told of what must be said to one person and is never written down: see say.Notice.Unwritten. It is told
+	// before the commit, and of what it returns whether there was one, before Poke. Neither may block.
+	Promise func(community storage.ID, n say.Notice) (settle func(committed bool))
 	// Changed, where it is set, is told of each commit afterwards. It must not block.
 	Changed func(Change)
 	// Vault keeps the keys of secret ballots; without one there are none.
@@ -222,7 +226,9 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[entry]bool) (*turn, error) {
 	var t *turn
 	tries := 0
+	var promised promises
 	err := e.Store.Update(ctx, id, func(tx storage.Tx) error {
+		promised.settle(false) // an earlier try came to nothing
 		t = e.newTurn(tx, id)
 		tries++
 		t.inputs, t.tries = len(jobs), tries
@@ -237,9 +243,37 @@ func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[
 		if err := e.lockAway(id, t.boxes); err != nil {
 			return err
 		}
-		return guarded(t.write)
+		if err := guarded(t.write); err != nil {
+			return err
+		}
+		promised = e.promise(id, jobs)
+		return nil
 	})
+	promised.settle(err == nil)
 	return t, err
+}
+
+// promises are how those who were promised something are told what came of it.
+type promises []func(committed bool)
+
+func (p *promises) settle(committed bool) {
+	for _, settle := range *p {
+		settle(committed)
+	}
+	*p = nil
+}
+
+// promise takes the places of what must be said at once, before the news of the same commit can be read.
+func (e *Engine) promise(id storage.ID, jobs []*job) (all promises) {
+	if e.Promise == nil {
+		return nil
+	}
+	for _, j := range jobs {
+		for _, n := range j.reply.Whispers {
+			all = append(all, e.Promise(id, n))
+		}
+	}
+	return all
 }
 
 // Close waits until everything begun is committed; nothing new is taken.

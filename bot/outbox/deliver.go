@@ -157,7 +157,7 @@ func (d *Deliverer) abandon(ln *lane, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ln.sending = nil
-	ofIt := func(x *item) bool { return x.community == it.community }
+	ofIt := func(x *item) bool { return x.promise == nil && x.community == it.community }
 	for _, other := range d.lanes {
 		other.waiting, other.held = slices.DeleteFunc(other.waiting, ofIt), slices.DeleteFunc(other.held, ofIt)
 		other.wake()
@@ -170,6 +170,9 @@ func (d *Deliverer) done(ln *lane, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	ln.sending = nil
+	if it.promise != nil {
+		return
+	}
 	it.inbox.held--
 	d.forget(it.community, it.inbox)
 }

@@ -20,6 +20,7 @@ type item struct {
 	since     time.Time
 	inbox     *inbox
 	lease     storage.Lease // while it is sent
+	promise   *Promise      // instead of a letter
 
 	tries   int       // failures in a row
 	agains  int       // how often in a row the sender asked for one more
@@ -152,8 +153,13 @@ func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 	}
 }
 
-// try sends a letter under a lease, and gives the slot back.
+// try sends a letter under a lease, and gives the slot back. What was promised is of no store, and of no lease.
 func (d *Deliverer) try(ctx context.Context, ln *lane, it *item) {
+	if it.promise != nil {
+		d.honour(ctx, ln, it)
+		d.slots.release()
+		return
+	}
 	lease, ok := d.share.Lease(it.community)
 	if !ok {
 		d.slots.release()
@@ -207,6 +213,9 @@ func (d *Deliverer) rest(ctx context.Context, ln *lane, until time.Time) error {
 
 // patient waits out a failure, and then until the chat bears a call: neither may keep a slot from others.
 func (d *Deliverer) patient(ctx context.Context, ln *lane, s Slip) error {
+	if err := d.promised(ctx, ln); err != nil {
+		return err
+	}
 	if wait := ln.until.Sub(d.clock.Now()); wait > 0 {
 		if err := d.clock.Sleep(ctx, wait); err != nil {
 			return err
