@@ -234,7 +234,8 @@ func (r Reader) date(f Field, line string) (string, int, error) {
 // apart are the marks that part one date from the next.
 const apart = "、,，;；"
 
-// deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last.
+// deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last, hours with a
+// whole minute, for no deadline is told to the second.
 func (r Reader) deadline(f Field, line string) (time.Time, bool) {
 	span, err := calendar.ParseSpan(firstWord(line))
 	if f.Kind != Date || err != nil {
@@ -243,6 +244,8 @@ func (r Reader) deadline(f Field, line string) (time.Time, bool) {
 	at := span.After(r.Now, r.Days)
 	if span.Clock == 0 {
 		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
+	} else if whole := at.Truncate(time.Minute); whole.Before(at) {
+		at = whole.Add(time.Minute)
 	}
 	return at, true
 }
