@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 
 	"echowall/flows/community"
 	"echowall/storage"
@@ -65,18 +66,31 @@ func (e *Engine) unpick(ctx context.Context, id storage.ID, user string) error {
 	return e.Store.Assign(ctx, storage.Picks, user, "")
 }
 
+// abreast is how many entries the directory is told at the same time: in a rush many people are new at once, and a store keeps what comes
+// together with one write to the disk.
+const abreast = 32
+
 // introduce tells the directory.
 func (e *Engine) introduce(ctx context.Context, id storage.ID, entries []entry) error {
-	for _, x := range entries {
-		var err error
-		if x.space == storage.Users {
-			err = e.Store.Include(ctx, x.space, x.key, string(id))
-		} else {
-			err = e.Store.Assign(ctx, x.space, x.key, string(id))
-		}
-		if err != nil {
-			return fmt.Errorf("tell the directory: %w", err)
-		}
+	var work sync.WaitGroup
+	places, errs := make(chan struct{}, abreast), make([]error, len(entries))
+	for i, x := range entries {
+		places <- struct{}{}
+		work.Go(func() {
+			errs[i] = e.introduceOne(ctx, id, x)
+			<-places
+		})
+	}
+	work.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("tell the directory: %w", err)
 	}
 	return nil
+}
+
+func (e *Engine) introduceOne(ctx context.Context, id storage.ID, x entry) error {
+	if x.space == storage.Users {
+		return e.Store.Include(ctx, x.space, x.key, string(id))
+	}
+	return e.Store.Assign(ctx, x.space, x.key, string(id))
 }

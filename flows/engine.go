@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -57,8 +59,11 @@ type Engine struct {
 	// woken tells the clock that an earlier wake-up was set than the one it sleeps for, which asleep is, in Unix nanoseconds.
 	woken  chan struct{}
 	asleep atomic.Int64
-	// days are those worked out so far, by country and year: every batch asks for them.
-	days sync.Map
+	// days are those worked out so far, by country and year: every batch asks for them, as for zones.
+	days   sync.Map
+	zones  func(string) *community.Zone
+	memory func(storage.ID) community.Memory
+	turns  chan struct{}
 }
 
 // countryYear is what days are kept by.
@@ -86,7 +91,11 @@ func New(c Config) *Engine {
 	if c.Share == nil {
 		c.Share = storage.ShareOf(c.Store)
 	}
-	return &Engine{Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1)}
+	m := newMemory()
+	return &Engine{
+		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1), turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		zones: m.zone, memory: m.of,
+	}
 }
 
 // Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
@@ -164,15 +173,41 @@ func (e *Engine) enqueue(ctx context.Context, id storage.ID, j *job) error {
 
 // drain commits what waits in a lane until nothing does.
 func (e *Engine) drain(ctx context.Context, id storage.ID) {
-	for {
-		jobs := e.take(id)
-		if jobs == nil {
-			return
-		}
-		e.commit(ctx, id, jobs)
-		for _, j := range jobs {
-			close(j.done)
-		}
+	for e.drainOnce(ctx, id) {
+	}
+}
+
+func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
+	defer e.turn()()
+	jobs := e.take(id)
+	if jobs == nil {
+		return false
+	}
+	e.commit(ctx, id, jobs)
+	for _, j := range jobs {
+		close(j.done)
+	}
+	return true
+}
+
+// impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must not keep the others.
+const impatience = 5 * time.Millisecond
+
+// turn waits for a turn to commit; the function it returns ends it. There are as many turns as processors: more commits at the same time
+// would only wait for each other, while in one that waits what comes meanwhile gathers, and costs less each.
+func (e *Engine) turn() (end func()) {
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }
+	default:
+	}
+	late := time.NewTimer(impatience)
+	defer late.Stop()
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }
+	case <-late.C:
+		return func() {}
 	}
 }
 
@@ -232,7 +267,8 @@ func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[
 		t = e.newTurn(tx, id)
 		tries++
 		t.inputs, t.tries = len(jobs), tries
-		for _, j := range jobs {
+		for i, j := range jobs {
+			t.behind = jobs[i+1:]
 			if err := t.do(j); err != nil {
 				return err
 			}

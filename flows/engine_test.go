@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -38,7 +39,13 @@ func (g *gate) Update(ctx context.Context, id storage.ID, fn func(storage.Tx) er
 // waiting submits inputs while a first one is held up, then lets all go and returns what became of each.
 func (v *village) waiting(inputs ...flows.Input) (g *gate, replies []flows.Reply, errs []error) {
 	v.t.Helper()
-	g = newGate(v.store)
+	return v.waitingOn(v.store, inputs...)
+}
+
+// waitingOn is waiting on a store of its own.
+func (v *village) waitingOn(store storage.Store, inputs ...flows.Input) (g *gate, replies []flows.Reply, errs []error) {
+	v.t.Helper()
+	g = newGate(store)
 	e := v.open(g, v.clock)
 	var waits []func(context.Context) (flows.Reply, error)
 	for i, in := range inputs {
@@ -247,4 +254,42 @@ func TestClose(t *testing.T) {
 	if n := v.head().Cases; n != 2 {
 		t.Errorf("%d cases, expected 2", n)
 	}
+}
+
+// hanging is a store in which the commits to all communities but one hang until they are let go.
+type hanging struct {
+	storage.Store
+	but   storage.ID
+	began chan struct{}
+	let   chan struct{}
+}
+
+func (h *hanging) Update(ctx context.Context, id storage.ID, fn func(storage.Tx) error) error {
+	if id != h.but {
+		h.began <- struct{}{}
+		<-h.let
+	}
+	return h.Store.Update(ctx, id, fn)
+}
+
+// TestHangingCommitsKeepNobody lets more commits hang than there are turns: that of another community takes place.
+func TestHangingCommitsKeepNobody(t *testing.T) {
+	v := found(t)
+	h := &hanging{Store: v.store, but: v.id, began: make(chan struct{}), let: make(chan struct{})}
+	e := v.open(h, v.clock)
+	var waits []func(context.Context) (flows.Reply, error)
+	for i := range 2 * runtime.GOMAXPROCS(0) {
+		waits = append(waits, e.Submit(t.Context(), storage.ID(fmt.Sprint("far", i)), v.input(chen, "/wall")))
+		<-h.began
+	}
+	if _, err := e.Do(t.Context(), v.id, v.input(wang, "/raise The lamp is dark")); err != nil || v.caseText(1) != "The lamp is dark" {
+		t.Error("the others kept it", err)
+	}
+	close(h.let)
+	for _, wait := range waits {
+		if _, err := wait(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	e.Close()
 }

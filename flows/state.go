@@ -48,8 +48,16 @@ func load(r storage.Reader, b *community.Book) (bool, error) {
 
 // ask runs fn on a state until nothing that it asked for was missing. fn must not have effects before its last run.
 func ask(r storage.Reader, s *community.State, fn func() error) error {
+	return askAlso(r, s, fn, func() {})
+}
+
+// askAlso is ask, which before each question to the store lets others ask for theirs.
+func askAlso(r storage.Reader, s *community.State, fn func() error, others func()) error {
 	for {
 		err := stumble(s, fn)
+		if s.Lacks() {
+			others()
+		}
 		more, loadErr := load(r, s.Book)
 		if loadErr != nil {
 			return loadErr

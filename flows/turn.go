@@ -36,8 +36,10 @@ type turn struct {
 	before uint64
 	// fresh says that the community has what it takes from the program.
 	fresh bool
-	// seed is that of the input under way.
-	seed []byte
+	// seed is that of the input under way, behind are those that follow it in the batch.
+	seed   []byte
+	behind []*job
+	ahead  ahead
 	// boxes are the secret ballots opened, with what opens them: the vault must have it before the commit. closed are those that
 	// ended, whose keys are destroyed after it.
 	boxes  map[string][]byte
@@ -45,9 +47,11 @@ type turn struct {
 }
 
 func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
+	book := bookOf(tx)
+	book.Memory = e.memory(id)
 	return &turn{
 		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
-		state: community.NewState(bookOf(tx), e.Methods).WithKeys(e.keys(id)),
+		state: community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones),
 	}
 }
 
@@ -122,14 +126,18 @@ func (t *turn) freshen(at time.Time) error {
 
 // decide runs the domain on one input, as often as it takes to have read all it asks for.
 func (t *turn) decide(in Input) (d done, err error) {
+	others := t.lookAhead
+	if in.Tick == refresh {
+		others = func() {} // before the community is known, others know not what to ask
+	}
 	err = guarded(func() error {
-		return ask(t.tx, t.state, func() error {
+		return askAlso(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: community.Meta{At: in.At.UTC()}}
 			if in.Tick == community.Whole {
 				d.meta.Book = t.bookHead(d.sheet)
 			}
 			return t.interpret(in, &d)
-		})
+		}, others)
 	})
 	if err != nil {
 		return d, err

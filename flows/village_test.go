@@ -122,11 +122,11 @@ func found(t testing.TB) *village {
 
 // open makes an engine on a store.
 func (v *village) open(store storage.Store, c flows.Clock) *flows.Engine {
-	return flows.New(flows.Config{
+	return flows.Distrust(flows.New(flows.Config{
 		Store: store, Methods: v.methods, Words: words(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
 		Poke: func(storage.ID, uint64) { v.poked.Add(1) }, Vault: &v.vault,
-	})
+	}), func(key string) { v.t.Errorf("somebody changed the record %s, which all share", key) })
 }
 
 // close ends the village, and holds its store and its book to being whole.

@@ -77,7 +77,7 @@ func newYears(t *testing.T, dir string) *years {
 	}
 	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(2026, 2027))}
 	codes := 0
-	y.engine = flows.New(flows.Config{
+	y.engine = flows.Distrust(flows.New(flows.Config{
 		Store: store, Methods: methods, Words: words(), Clock: wall{}, Log: slog.New(slog.DiscardHandler),
 		Code: func() string {
 			y.mu.Lock()
@@ -86,7 +86,7 @@ func newYears(t *testing.T, dir string) *years {
 			return fmt.Sprintf("Y%06dCode", codes)
 		},
 		Poke: func(id storage.ID, _ uint64) { y.deliver(id) },
-	})
+	}), func(key string) { t.Errorf("somebody changed the record %s, which all share", key) })
 	for i, l := range []land{
 		{id: "shanghai", zone: zoneOf(t, "Asia/Shanghai"), method: "six-step", settings: []string{
 			"intake 0 9 * * 2", "session 30 14 20 * *", "call 0 9 1 * *", "minimum 0 9 1 9,11 *",

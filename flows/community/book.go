@@ -23,6 +23,16 @@ type Book struct {
 	// Near, where it is set, gives a record that is at hand, so that it need not be noted as missing; known is false for one that
 	// would have to be fetched. The record is nil when it is known that there is none.
 	Near func(key string) (raw []byte, known bool)
+	// Memory, where it is set, spares decoding what was decoded before.
+	Memory Memory
+}
+
+// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a book: nobody may change it.
+type Memory interface {
+	// Recall gives what these bytes under this key were decoded to; nil when that is not remembered.
+	Recall(key string, raw []byte) any
+	// Keep remembers it.
+	Keep(key string, raw []byte, value any)
 }
 
 // Decoder turns a record as stored under a key into v, a pointer to its type.
@@ -177,8 +187,8 @@ func get[T any](b *Book, key string) *T {
 	case *T:
 		return v
 	case json.RawMessage:
-		x := new(T)
-		if err := b.decode(key, v, x); err != nil {
+		x, err := read[T](b, key, v)
+		if err != nil {
 			b.fail(err)
 			return nil
 		}
@@ -186,6 +196,24 @@ func get[T any](b *Book, key string) *T {
 		return x
 	}
 	return nil
+}
+
+// read decodes a record, unless it is remembered.
+func read[T any](b *Book, key string, raw []byte) (*T, error) {
+	memory := b.root().Memory
+	if memory != nil {
+		if x, ok := memory.Recall(key, raw).(*T); ok {
+			return x, nil
+		}
+	}
+	x := new(T)
+	if err := b.decode(key, raw, x); err != nil {
+		return nil, err
+	}
+	if memory != nil {
+		memory.Keep(key, raw, x)
+	}
+	return x, nil
 }
 
 // edit reads a record for change on this sheet; a new one when there is none.
@@ -204,6 +232,13 @@ func edit[T any](b *Book, key string) *T {
 func put[T any](b *Book, key string, value *T) {
 	delete(b.absent, key)
 	b.records[key], b.changed[key] = value, true
+}
+
+// vacant notes that nobody has written under a key, since the number in it was given only now: it need not be asked for.
+func vacant(b *Book, key string) {
+	if _, _, known := b.find(key); !known {
+		b.root().absent[key] = true
+	}
 }
 
 func remove(b *Book, key string) {

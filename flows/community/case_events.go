@@ -42,6 +42,7 @@ func (e CaseRaised) apply(s *State, m Meta) {
 		c.Enter(p, 0, s.local(m.At), s.Days())
 	}
 	put(s.Book, caseKey(e.Case), c)
+	vacant(s.Book, pathKey(e.Case))
 }
 
 func (e CaseRaised) announce(s *State, m Meta, n *Notices) {

@@ -16,7 +16,7 @@ const daysKey = "days"
 func (s *State) Days() calendar.Calendar {
 	known := get[calendar.Days](s.Book, daysKey)
 	if known == nil {
-		return s.here().days
+		return s.here().days()
 	}
 	if s.place.known != known {
 		s.place.known, s.place.working = known, known.Calendar()
@@ -36,7 +36,7 @@ func (s *State) Quiet() calendar.Quiet {
 func (s *State) country() string {
 	switch h := s.Head(); h.Country {
 	case "":
-		return calendar.CountryOf(h.Zone)
+		return s.here().country
 	case noCountry:
 		return ""
 	default:

@@ -30,9 +30,12 @@ func Apply(s *State, e Event, m Meta) {
 	trace(s, e, m)
 }
 
+// known are the kinds of events, listed once: every event of every vote is looked up there.
+var known = kinds()
+
 // Name is the name under which the journal keeps events of this type.
 func Name(e Event) (string, error) {
-	for _, k := range kinds() {
+	for _, k := range known {
 		if k.is(e) {
 			return k.name, nil
 		}
@@ -42,7 +45,7 @@ func Name(e Event) (string, error) {
 
 // DecodeEvent reads an event of a name as kept in the journal.
 func DecodeEvent(name string, data []byte) (Event, error) {
-	for _, k := range kinds() {
+	for _, k := range known {
 		if k.name == name {
 			return k.decode(data)
 		}

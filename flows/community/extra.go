@@ -24,6 +24,12 @@ func DropExtras(s *State, prefix string) {
 	}
 }
 
+// AtHand tells whether it is known who a user of Telegram is here, or that nobody knows.
+func AtHand(s *State, user int64) bool {
+	_, _, known := s.look(userKey(user))
+	return known
+}
+
 // Early refuses a command that would be refused whatever else is said: for want of a right, of a case, or of the stage.
 func Early(s *State, cmd Command) error {
 	if s.Head() == nil {

@@ -18,6 +18,7 @@ type PersonJoined struct {
 func (e PersonJoined) apply(s *State, m Meta) {
 	edit[Community](s.Book, headKey).People = e.Person
 	put(s.Book, personKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
+	vacant(s.Book, profileKey(e.Person))
 }
 
 func (e PersonJoined) announce(_ *State, _ Meta, _ *Notices) {}

@@ -74,6 +74,7 @@ type State struct {
 	*Book
 	methods *procedure.Book
 	opens   Keys
+	zones   func(string) *Zone
 	place   *place
 }
 
@@ -87,26 +88,14 @@ func (s *State) WithKeys(k Keys) *State {
 	return s
 }
 
-// place is what follows from the time zone last asked for: finding it out takes longer than most decisions.
-type place struct {
-	zone     string
-	location *time.Location
-	days     calendar.Calendar
-	// known is the record that the working days below are made from.
-	known   *calendar.Days
-	working calendar.Calendar
-	// kept are the procedures of the operator's own that were read, by their text.
-	kept map[string]*procedure.Procedure
-}
-
 // NewState reads a book under the procedures known.
 func NewState(b *Book, methods *procedure.Book) *State {
-	return &State{Book: b, methods: methods, place: &place{location: time.UTC, days: calendar.Plain()}}
+	return &State{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
 }
 
 // Fork is a state whose changes stay apart until its book is merged.
 func (s *State) Fork() *State {
-	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, place: s.place}
+	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
 }
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
@@ -183,25 +172,3 @@ func (s *State) Holders() *people.Holders {
 	}
 	return &people.Holders{}
 }
-
-// Location is the community's time zone.
-func (s *State) Location() *time.Location { return s.here().location }
-
-func (s *State) here() *place {
-	h := s.Head()
-	if h == nil || h.Zone == s.place.zone {
-		return s.place
-	}
-	// The days below are those by which communities counted before they were written into the book.
-	*s.place = place{zone: h.Zone, location: time.UTC, days: calendar.Plain()}
-	if loc, err := time.LoadLocation(h.Zone); err == nil {
-		s.place.location = loc
-	}
-	if days, err := calendar.For("CN", 2026); h.Zone == "Asia/Shanghai" && err == nil {
-		s.place.days = days
-	}
-	return s.place
-}
-
-// local puts a moment into the community's time zone, so that days are counted there.
-func (s *State) local(t time.Time) time.Time { return t.In(s.Location()) }

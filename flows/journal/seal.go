@@ -36,11 +36,11 @@ type body struct {
 func Seal(prev Head, at time.Time, by int, cause string, events []Event) (Entry, []byte, error) {
 	e := Entry{Seq: prev.Seq + 1, At: at, By: by, Cause: cause, Events: events, Prev: prev.Hash}
 	text, err := e.encode()
-	if err != nil {
-		return Entry{}, nil, fmt.Errorf("seal entry %d: %w", e.Seq, err)
+	if err == nil {
+		// The entry is taken from the bytes, so that whoever sealed it sees what whoever opens it will.
+		e, err = parse(text)
 	}
-	// The entry is taken from the bytes, so that whoever sealed it sees what whoever opens it will.
-	if e, err = decode(text); err != nil {
+	if err != nil {
 		return Entry{}, nil, fmt.Errorf("seal entry %d: %w", prev.Seq+1, err)
 	}
 	return e, wrap(e.Hash, text), nil
@@ -60,6 +60,18 @@ func (e Entry) encode() ([]byte, error) {
 
 // decode reads a body and checks all that can be checked without its neighbours.
 func decode(text []byte) (Entry, error) {
+	e, err := parse(text)
+	if err != nil {
+		return Entry{}, err
+	}
+	if again, err := e.encode(); err != nil || !bytes.Equal(again, text) {
+		return Entry{}, errors.New("not in the form in which entries are written")
+	}
+	return e, nil
+}
+
+// parse is decode for bytes that are in the form in which entries are written.
+func parse(text []byte) (Entry, error) {
 	var b body
 	if !utf8.Valid(text) {
 		return Entry{}, errors.New("not UTF-8")
@@ -72,9 +84,6 @@ func decode(text []byte) (Entry, error) {
 	}
 	if err := b.check(); err != nil {
 		return Entry{}, err
-	}
-	if again, err := b.encode(); err != nil || !bytes.Equal(again, text) {
-		return Entry{}, errors.New("not in the form in which entries are written")
 	}
 	b.Hash = hashOf(text)
 	return b.Entry, nil

@@ -1,0 +1,45 @@
+package flows
+
+import "echowall/flows/community"
+
+// looks is how often in a batch others are let ask: as often as it takes to find a user, the person, and what a command about a case needs.
+const looks = 5
+
+// ahead is what a batch knows of those behind whose records are not at hand.
+type ahead struct {
+	looks     int
+	strangers []*job
+}
+
+// lookAhead lets the inputs behind the one at hand ask for what they need, so that the store is asked once for all of them. In a rush of
+// people who were not heard lately each would else cost questions of its own, one after the other. It decides nothing: each is decided
+// in its turn, on what those before it came to.
+func (t *turn) lookAhead() {
+	a := &t.ahead
+	if a.looks == 0 {
+		for _, j := range t.behind {
+			if isSpoken(j.in) && !community.AtHand(t.state, j.in.User.ID) {
+				a.strangers = append(a.strangers, j)
+			}
+		}
+	}
+	a.looks++
+	if a.looks > looks {
+		return
+	}
+	mine := t.seed
+	defer func() { t.seed = mine }()
+	for _, j := range a.strangers {
+		t.seed = j.seed
+		_ = guarded(func() error { // what goes wrong will be seen when its turn comes
+			return stumble(t.state, func() error {
+				return t.interpret(j.in, &done{sheet: t.state.Fork(), meta: community.Meta{At: j.in.At.UTC()}})
+			})
+		})
+	}
+}
+
+// isSpoken tells whether an input is what a person said or pressed.
+func isSpoken(in Input) bool {
+	return in.User.ID != 0 && in.Tick == "" && in.Letter == nil && in.Filing == nil
+}

@@ -1,0 +1,66 @@
+package community
+
+import (
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/procedure"
+)
+
+// Zone is what follows from the name of a time zone. Finding it out takes longer than most decisions, so it may be kept and shared.
+type Zone struct {
+	name     string
+	location *time.Location
+	// country is the one it lies in, "" where that cannot be said.
+	country string
+}
+
+// FindZone finds out about a time zone; one that nobody knows is taken for UTC.
+func FindZone(name string) *Zone {
+	z := &Zone{name: name, location: time.UTC, country: calendar.CountryOf(name)}
+	if location, err := time.LoadLocation(name); err == nil {
+		z.location = location
+	}
+	return z
+}
+
+// days are those by which communities counted before they were written into the book.
+func (z *Zone) days() calendar.Calendar {
+	if z.name != "Asia/Shanghai" {
+		return calendar.Plain()
+	}
+	days, err := calendar.For("CN", 2026)
+	if err != nil {
+		return calendar.Plain()
+	}
+	return days
+}
+
+// WithZones gives a state who remembers time zones, instead of FindZone.
+func (s *State) WithZones(find func(name string) *Zone) *State {
+	s.zones = find
+	return s
+}
+
+// place is where a community is, as far as it was asked.
+type place struct {
+	*Zone
+	// known is the record that the working days are made from.
+	known   *calendar.Days
+	working calendar.Calendar
+	// kept are the procedures of the operator's own that were read, by their text.
+	kept map[string]*procedure.Procedure
+}
+
+// Location is the community's time zone.
+func (s *State) Location() *time.Location { return s.here().location }
+
+func (s *State) here() *place {
+	if h := s.Head(); h != nil && h.Zone != s.place.name {
+		s.place.Zone = s.zones(h.Zone)
+	}
+	return s.place
+}
+
+// local puts a moment into the community's time zone, so that days are counted there.
+func (s *State) local(t time.Time) time.Time { return t.In(s.Location()) }
