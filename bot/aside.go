@@ -64,6 +64,7 @@ func (t *trouble) forget(update int64) {
 // fault is an update that cannot be read, or that the program stumbled over before it knew whom it concerns.
 type fault struct{ reason string }
 
+// Error says why.
 func (f *fault) Error() string { return f.reason }
 
 // stumbled is a fault of the program with what it was doing.
@@ -80,44 +81,74 @@ func (s *stumbled) Unwrap() error { return s.error }
 // isFault tells whether trying again can help only by chance, or after a repair.
 func isFault(err error) bool { return flows.IsFault(err) || errors.As(err, new(*fault)) }
 
-// accept reads one update and begins its work; the function it returns waits for the commit. An update that stumbles over a fault of
+// update is one as Telegram brought it.
+type update struct {
+	id   int64
+	raw  json.RawMessage
+	read *models.Update // nil for one that tells its number and is malformed otherwise
+}
+
+// parse reads an update; nil when it does not even tell its number.
+func parse(raw json.RawMessage) *update {
+	u := &update{raw: raw, read: readUpdate(raw)}
+	if u.read != nil && u.read.ID != 0 {
+		u.id = u.read.ID
+		return u
+	}
+	var head struct {
+		ID *int64 `json:"update_id"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil || head.ID == nil {
+		return nil
+	}
+	u.id = *head.ID
+	return u
+}
+
+// readUpdate decodes an update; nil when it is malformed. The library's own decoders run in it, and a panic of theirs says the same.
+func readUpdate(raw json.RawMessage) (u *models.Update) {
+	defer func() {
+		if recover() != nil {
+			u = nil
+		}
+	}()
+	u = &models.Update{}
+	if json.Unmarshal(raw, u) != nil {
+		return nil
+	}
+	return u
+}
+
+// accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a fault of
 // the program is tried again at once, one that fails otherwise when it comes again. After some tries it is set aside: it must
 // neither come for ever nor be lost. While the store is away nothing counts.
-func (b *Bot) accept(ctx context.Context, raw json.RawMessage) (id int64, done outcome) {
-	var head struct {
-		ID int64 `json:"update_id"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		b.Log.Error("update without an id dropped", "bytes", len(raw))
-		return 0, settled(nil)
-	}
-	first := b.begin(ctx, raw)
-	return head.ID, func(ctx context.Context) (*toast, error) {
+func (b *Bot) accept(ctx context.Context, u *update) outcome {
+	first := b.begin(ctx, u.read)
+	return func(ctx context.Context) (*toast, error) {
 		t, err := first(ctx)
 		for n := 1; n < tries && isFault(err); n++ {
-			t, err = b.begin(ctx, raw)(ctx)
+			t, err = b.begin(ctx, u.read)(ctx)
 		}
 		switch {
 		case err == nil:
-			b.trouble.forget(head.ID)
+			b.trouble.forget(u.id)
 			return t, nil
 		case ctx.Err() != nil, errors.Is(err, storage.ErrAway), errors.Is(err, storage.ErrClosed), errors.Is(err, flows.ErrClosed),
-			!isFault(err) && b.trouble.count(head.ID) < tries:
+			!isFault(err) && b.trouble.count(u.id) < tries:
 			return nil, err
 		}
-		return b.setAside(ctx, head.ID, raw, err)
+		return b.setAside(ctx, u.id, u.raw, err)
 	}
 }
 
-// begin begins the work of one update. A panic is an error like any other.
-func (b *Bot) begin(ctx context.Context, raw json.RawMessage) (done outcome) {
+// begin begins the work of one update; nil stands for one that is malformed. A panic is an error like any other.
+func (b *Bot) begin(ctx context.Context, u *models.Update) (done outcome) {
 	defer func() {
 		if r := recover(); r != nil {
 			done = settled(&fault{fmt.Sprintf("panic: %T", r)})
 		}
 	}()
-	u := &models.Update{}
-	if err := json.Unmarshal(raw, u); err != nil {
+	if u == nil {
 		return settled(&fault{"it is malformed"})
 	}
 	return b.route(ctx, u)
@@ -212,7 +243,7 @@ func (b *Bot) Replay(ctx context.Context, told func(SetAside, error)) error {
 		if err != nil {
 			return err
 		}
-		t, err := b.begin(ctx, raw)(ctx)
+		t, err := b.begin(ctx, readUpdate(raw))(ctx)
 		if err == nil {
 			b.sendToast(ctx, t)
 			err = dropAside(ctx, b.Store, a)

@@ -66,6 +66,7 @@ type Bot struct {
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
 	heard   atomic.Int64
 	trouble trouble
+	homes   homes
 	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context

@@ -22,13 +22,13 @@ func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated
 	if in.Chat.Private {
 		return b.reach(ctx, in, now.Present)
 	}
-	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(m.Chat.ID, 10))
+	community, err := b.homeOf(ctx, m.Chat.ID)
 	if err != nil {
-		return settled(fmt.Errorf("look for the chat: %w", err))
+		return settled(err)
 	}
 	if community != "" {
 		in.Standing = &now
-		return b.submit(ctx, storage.ID(community), in, "")
+		return b.submit(ctx, community, in, "")
 	}
 	if now.Present && !standingOf(m.OldChatMember).Present && m.Chat.Type != models.ChatTypeChannel {
 		b.direct(ctx, in, say.New("bot.welcome"))
@@ -66,15 +66,15 @@ func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) outcome {
 
 // moved follows a group that became a supergroup. Both chats tell of it; the second telling does nothing.
 func (b *Bot) moved(ctx context.Context, id string, from, to int64) outcome {
-	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(from, 10))
+	community, err := b.homeOf(ctx, from)
 	if err != nil {
-		return settled(fmt.Errorf("look for the chat: %w", err))
+		return settled(err)
 	}
 	if community == "" {
 		return settled(nil)
 	}
 	in := flows.Input{ID: id, At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: from, To: to}}
-	return b.submit(ctx, storage.ID(community), in, "")
+	return b.submit(ctx, community, in, "")
 }
 
 func all(waits []outcome) outcome {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -40,9 +39,7 @@ func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) out
 	if private {
 		home, in, err = b.home(ctx, in)
 	} else {
-		var found string
-		found, err = b.Store.Look(ctx, storage.Chats, strconv.FormatInt(chat, 10))
-		home = storage.ID(found)
+		home, err = b.homeOf(ctx, chat)
 	}
 	if err != nil {
 		return settled(err)

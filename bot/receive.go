@@ -114,8 +114,12 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (
 	}
 	var all []waiting
 	for _, raw := range inOrder(batch) {
-		id, done := b.accept(ctx, raw)
-		all = append(all, waiting{id, done})
+		u := parse(raw)
+		if u == nil {
+			b.Log.Error("update without an id dropped", "bytes", len(raw))
+			continue
+		}
+		all = append(all, waiting{u.id, b.accept(ctx, u)})
 	}
 	for _, w := range all {
 		t, err := w.done(ctx)

@@ -80,9 +80,9 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 			return b.follow(ctx, in, storage.ID(community), rest, err)
 		}
 	}
-	community, err := b.Store.Look(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10))
+	community, err := b.homeOf(ctx, in.Chat.ID)
 	if err != nil {
-		return settled(fmt.Errorf("look for the chat: %w", err))
+		return settled(err)
 	}
 	if verb == permission.Setup || verb == permission.Language {
 		in.Admin = b.isAdmin(ctx, in)
@@ -95,7 +95,7 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 	}
 	switch {
 	case community != "":
-		return b.submit(ctx, storage.ID(community), in, "")
+		return b.submit(ctx, community, in, "")
 	case verb == permission.Setup:
 		return b.setup(ctx, in)
 	case in.Line != "" || in.Raise:

@@ -84,17 +84,14 @@ func (b *Bot) take(r *http.Request) (*toast, int, error) {
 	if len(raw) > maxUpdate {
 		return nil, http.StatusRequestEntityTooLarge, errors.New("update too large")
 	}
-	var head struct {
-		ID *int64 `json:"update_id"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil || head.ID == nil {
+	u := parse(raw)
+	if u == nil {
 		return nil, http.StatusBadRequest, errors.New("not an update")
 	}
 	b.heard.Store(b.Clock.Now().UnixNano())
 	ctx, cancel := context.WithTimeout(r.Context(), commitTime)
 	defer cancel()
-	_, done := b.accept(ctx, raw)
-	t, err := done(ctx)
+	t, err := b.accept(ctx, u)(ctx)
 	if err != nil {
 		return nil, http.StatusServiceUnavailable, err
 	}
