@@ -6,16 +6,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"echowall/bot"
-	"echowall/bot/outbox"
 	"echowall/bot/wall"
-	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/locales"
 )
@@ -32,9 +26,6 @@ type runCmd struct {
 	logFlags       `embed:""`
 }
 
-// callTime is how long a call to Telegram may take: longer than a long poll.
-const callTime = 75 * time.Second
-
 // Run serves the bot until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := cmp.Or(c.telegramFlags.check(), c.listenFlag.check(), c.webhookFlags.check(), c.metricsFlag.check()); err != nil {
@@ -44,68 +35,19 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	texts, methods, err := materials()
-	if err != nil {
+	s := &service{runCmd: c, log: log, count: newMeters()}
+	defer func() { err = errors.Join(err, s.close()) }()
+	if err := s.learn(); err != nil {
 		return err
 	}
-	if err := c.addTo(methods); err != nil {
+	if err := s.open(ctx); err != nil {
 		return err
 	}
-	inForce := c.use(methods, log)
-	methods = inForce.live()
-	almanac, err := c.almanac()
-	if err != nil {
-		return err
-	}
-	store, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	keys, err := c.keep(c.storeFlag)
-	if err != nil {
-		return err
-	}
-	if err := inUse(ctx, store, methods); err != nil {
-		return err
-	}
-	listener, err := c.listenFlag.listen()
-	if err != nil {
-		return err
-	}
-	defer listener.Close() // closed already where it served
-	scraped, err := c.metricsFlag.listen()
-	if err != nil {
-		return err
-	}
-	count := newMeters()
-	var pages *wall.Wall // made of the bot, which tells it of changes once it runs
-	b, err := c.connect(ctx, bot.Config{
-		Store: store, Texts: texts, Methods: methods, Almanac: almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: callTime, Transport: transport{count, http.DefaultTransport}}, Code: newCode, Log: log,
-		Webhook: c.webhook(), Vault: keys, Public: c.public(),
-		Changed: func(change flows.Change) { count.changed(change); pages.Changed(change) },
-	})
-	if err != nil {
+	if err := s.connect(ctx); err != nil {
 		return unlessStopped(ctx, err)
 	}
-	if pages, err = wallOf(b, ""); err != nil {
-		return err
-	}
-	count.watch(b, store)
-	log.Info("serving", "bot", b.Username(), "listen", listener.Addr().String(), "version", version)
-	work, inner := errgroup.WithContext(ctx)
-	work.Go(func() error { return unlessStopped(ctx, b.Run(inner)) })
-	work.Go(func() error {
-		return serve(inner, listener, services{
-			healthy: b.Healthy, ready: ready(b, store), webhook: c.handler(b), pages: pages.Handler(), leave: pages.Leave,
-			observed: func(h http.Handler) http.Handler { return count.observed(h, log) },
-		})
-	})
-	work.Go(func() error { return count.serve(inner, scraped) })
-	work.Go(func() error { inForce.follow(inner); return nil })
-	work.Go(func() error { c.serveBackups(inner, store, log, asideRoutes(b, store)); return nil })
-	return work.Wait()
+	defer ballast()()
+	return s.serve(ctx)
 }
 
 // wallOf is the wall that shows what a bot keeps; framers are the sites that may show it within their pages.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"echowall/flows"
+	"echowall/flows/procedure"
 	"echowall/storage"
 )
 
@@ -44,17 +45,21 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 	if err := inUse(ctx, store, methods); err != nil {
 		return err
 	}
-	after := storage.ID("")
-	for {
+	return verifyAll(ctx, store, methods, published)
+}
+
+// verifyAll checks the book of every community, and that what was published stands in one of them.
+func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Book, published *heads) error {
+	for after := storage.ID(""); ; {
 		ids, err := store.Communities(ctx, after, 100)
-		if err == nil && len(ids) == 0 && after == "" {
-			fmt.Println("no communities")
-		}
-		if err == nil && len(ids) == 0 {
-			return published.missing()
-		}
 		if err != nil {
 			return err
+		}
+		if len(ids) == 0 && after == "" {
+			fmt.Println("no communities")
+		}
+		if len(ids) == 0 {
+			return published.missing()
 		}
 		for _, id := range ids {
 			head, err := flows.Verify(ctx, store, methods, id)

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"echowall/bot"
+	"echowall/bot/outbox"
+	"echowall/bot/wall"
+	"echowall/flows"
+	"echowall/flows/calendar"
+	"echowall/flows/procedure"
+	"echowall/locales"
+	"echowall/storage"
+)
+
+// service is all that serves one bot, put together step by step: learn, open, connect, serve, and at last close.
+type service struct {
+	*runCmd
+	log   *slog.Logger
+	count *meters
+
+	texts   *locales.Catalogue
+	inForce *methodsInForce
+	methods *procedure.Book
+	almanac calendar.Almanac
+
+	store    storage.Store
+	keys     flows.Vault
+	listener net.Listener
+	scraped  net.Listener // nil where nobody asks for the meters
+
+	bot   *bot.Bot
+	pages *wall.Wall
+}
+
+// learn reads what the program knows: its texts, the procedures and the days off.
+func (s *service) learn() error {
+	texts, methods, err := materials()
+	if err != nil {
+		return err
+	}
+	if err := s.addTo(methods); err != nil {
+		return err
+	}
+	s.texts, s.inForce = texts, s.use(methods, s.log)
+	s.methods = s.inForce.live()
+	s.almanac, err = s.runCmd.almanac()
+	return err
+}
+
+// open opens the store, and the addresses on which others will be served.
+func (s *service) open(ctx context.Context) (err error) {
+	if s.store, err = s.storeFlag.open(ctx); err != nil {
+		return err
+	}
+	if s.keys, err = s.keep(s.storeFlag); err != nil {
+		return err
+	}
+	if err := inUse(ctx, s.store, s.methods); err != nil {
+		return err
+	}
+	if s.listener, err = s.listenFlag.listen(); err != nil {
+		return err
+	}
+	s.scraped, err = s.metricsFlag.listen()
+	return err
+}
+
+// callTime is how long a call to Telegram may take: longer than a long poll. callsKept is how many connections are kept for the next calls:
+// as many as are made at the same time in a rush, for opening one takes longer than a call.
+const (
+	callTime  = 75 * time.Second
+	callsKept = 64
+)
+
+// connect makes the bot, and the wall that shows what it keeps.
+func (s *service) connect(ctx context.Context) (err error) {
+	calls := http.DefaultTransport.(*http.Transport).Clone()
+	calls.MaxIdleConnsPerHost = callsKept
+	s.bot, err = s.telegramFlags.connect(ctx, bot.Config{
+		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: outbox.WallClock{},
+		Client: &http.Client{Timeout: callTime, Transport: transport{s.count, calls}}, Code: newCode, Log: s.log,
+		Webhook: s.webhook(), Vault: s.keys, Public: s.public(),
+		Changed: func(change flows.Change) { s.count.changed(change); s.pages.Changed(change) },
+	})
+	if err != nil {
+		return err
+	}
+	s.count.watch(s.bot, s.store)
+	s.pages, err = wallOf(s.bot, "")
+	return err
+}
+
+// serve does all there is to do until ctx ends.
+func (s *service) serve(ctx context.Context) error {
+	s.log.Info("serving", "bot", s.bot.Username(), "listen", s.listener.Addr().String(), "version", version)
+	work, inner := errgroup.WithContext(ctx)
+	work.Go(func() error { return unlessStopped(ctx, s.bot.Run(inner)) })
+	work.Go(func() error {
+		return serve(inner, s.listener, services{
+			healthy: s.bot.Healthy, ready: ready(s.bot, s.store), webhook: s.handler(s.bot), pages: s.pages.Handler(), leave: s.pages.Leave,
+			observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
+		})
+	})
+	work.Go(func() error { return s.count.serve(inner, s.scraped) })
+	work.Go(func() error { s.inForce.follow(inner); return nil })
+	work.Go(func() error { s.serveBackups(inner, s.store, s.log, asideRoutes(s.bot, s.store)); return nil })
+	return work.Wait()
+}
+
+// close closes what was opened.
+func (s *service) close() error {
+	if s.listener != nil {
+		_ = s.listener.Close() // closed already where it served
+	}
+	if s.store == nil {
+		return nil
+	}
+	return s.store.Close()
+}
