@@ -210,9 +210,9 @@ func (b binder) handling() books.Table {
 
 // decided is what was adopted and published, with the objections.
 func (b binder) decided(c *cases.Case) []books.Cell {
-	cells := []books.Cell{{}, {}, {}}
+	cells := []books.Cell{{}, {}, {}, {}}
 	if r := c.Resolution; r != nil {
-		cells = []books.Cell{books.Text(string(r.Class)), b.text(r.Text), b.day(r.At)}
+		cells = []books.Cell{books.Text(string(r.Class)), b.told("form." + string(r.Form())), b.text(r.Text), b.day(r.At)}
 	}
 	var objections []string
 	for _, o := range c.Publicity.Objections {
@@ -228,9 +228,9 @@ func (b binder) decided(c *cases.Case) []books.Cell {
 // judgedAndClosed is what people said of the result, and how the case ended.
 func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
 	e := c.Evaluation
-	cells := []books.Cell{books.Number(e.Count()), books.Number(e.Solved), books.Number(e.Satisfied), {}, {}, {}}
+	cells := []books.Cell{books.Number(e.Count()), books.Number(e.Silent()), books.Number(e.Unanswered), books.Number(e.Solved), books.Number(e.Satisfied), {}, {}, {}}
 	if c.Closed != nil {
-		cells[3], cells[4], cells[5] = b.told("outcome."+string(c.Closed.Outcome)), b.day(c.Closed.At), b.text(c.Closed.Reason)
+		cells[5], cells[6], cells[7] = b.told("outcome."+string(c.Closed.Outcome)), b.day(c.Closed.At), b.text(c.Closed.Reason)
 	}
 	return cells
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,7 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p), v.standing(c)}
-	body := []string{v.raised(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
+	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }
 
@@ -109,6 +110,22 @@ func (v voice) raised(c *cases.Case) string {
 	return v.tell("card.raised", data{"By": by, "Date": v.date(c.Raised), "Count": c.Supporters, "Photos": len(c.Photos)})
 }
 
+// recurrence names the case that this one is again, and those that were this one again.
+func (v voice) recurrence(c *cases.Case) string {
+	var all []string
+	if c.Earlier != 0 {
+		if earlier := v.s.Case(c.Earlier); earlier != nil && earlier.Closed != nil {
+			all = append(all, v.tell("card.earlier", data{
+				"Case": c.Earlier, "Outcome": v.tell("outcome."+string(earlier.Closed.Outcome), nil), "Date": v.date(earlier.Closed.At),
+			}))
+		}
+	}
+	for _, n := range c.Later {
+		all = append(all, v.tell("card.later", data{"Case": n}))
+	}
+	return lines(all)
+}
+
 // issue is what the raiser wrote, where the title does not say all of it.
 func (v voice) issue(c *cases.Case) string {
 	if v.title(c.Text) == v.title(c.Title) {
@@ -121,7 +138,9 @@ func (v voice) resolution(c *cases.Case) string {
 	if c.Resolution == nil {
 		return ""
 	}
-	head := v.tell("card.resolution", data{"Class": v.tell("class."+string(c.Resolution.Class), nil)})
+	head := v.tell("card.resolution", data{
+		"Class": v.tell("class."+string(c.Resolution.Class), nil), "Form": v.tell("option."+string(c.Resolution.Form()), nil),
+	})
 	return head + "\n" + quote(c.Resolution.Text, cardText)
 }
 
@@ -173,9 +192,18 @@ func (v voice) ratings(c *cases.Case, p *procedure.Procedure) string {
 	if c.Kind(p) != procedure.Evaluation && (c.Closed == nil || e.Count() == 0) {
 		return ""
 	}
-	return v.tell("card.ratings", data{
+	all := []string{v.tell("card.ratings", data{
 		"Count": e.Count(), "Solved": e.Solved, "Partly": e.Partly, "Unsolved": e.Unsolved, "Satisfied": e.Satisfied,
-	})
+		"Unanswered": e.Unanswered,
+	})}
+	for _, kind := range procedure.Evaluators() {
+		if w := e.Of(kind); e.Count() > 0 && w.Said+w.Asked > 0 {
+			all = append(all, v.tell("card.voices", data{
+				"Who": v.tell("evaluator."+string(kind), nil), "Count": w.Said, "Solved": w.Solved, "Satisfied": w.Satisfied, "Silent": w.Silent(),
+			}))
+		}
+	}
+	return lines(all)
 }
 
 func (v voice) lastEcho(c *cases.Case) string {
@@ -198,6 +226,9 @@ func (v voice) cardButtons(c *cases.Case, kind procedure.Kind) [][]say.Button {
 	}
 	if kind == procedure.Evaluation {
 		rows = append(rows, community.RateButtons(c.Number)...)
+	}
+	if c.Closed != nil && slices.Contains([]cases.Outcome{cases.Solved, cases.Partly, cases.Explained}, c.Closed.Outcome) {
+		rows = append(rows, say.Row(say.Press(say.New("button.again"), string(permission.Again)+which)))
 	}
 	return rows
 }

@@ -22,7 +22,7 @@ func officeVerbs() []permission.Verb {
 		permission.Queue, permission.Screen, permission.Research, permission.Statement, permission.Recuse, permission.Schedule,
 		permission.Poll, permission.Fix, permission.Chair, permission.Bring, permission.Reschedule, permission.CallOff,
 		permission.Open, permission.Phase, permission.Minutes, permission.Resolve, permission.Choose, permission.Tally,
-		permission.Proxy, permission.Publish, permission.Settle, permission.Approve, permission.Return, permission.Assign,
+		permission.Proxy, permission.Publish, permission.Settle, permission.Approve, permission.Return, permission.Assembly, permission.Recurs, permission.Assign,
 		permission.Progress, permission.Done, permission.Extend, permission.Close, permission.Reopen, permission.Appoint,
 		permission.Dismiss, permission.Invite, permission.QR, permission.Report, permission.Export, permission.Settings, permission.Web, permission.Bind,
 		permission.Setup,

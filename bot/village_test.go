@@ -83,6 +83,9 @@ func found(t *testing.T, dir string, words []string) *village {
 	if err == nil {
 		err = methods.Add(os.DirFS("../docs/procedures"))
 	}
+	if err == nil && slices.Contains(words, "method=short-vote") {
+		err = methods.Add(os.DirFS("testdata/methods"))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

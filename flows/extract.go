@@ -25,14 +25,14 @@ func told() map[string][]string {
 	return map[string][]string{
 		"case.raised": {"case", "title", "text", "procedure", "version"}, "case.reworded": {"case", "title", "text"},
 		"case.stage": {"case", "stage", "why"}, "case.accepted": {"case", "track", "stage"}, "case.closed": {"case", "how"},
-		"case.reopened": {"case", "stage", "reason"}, "case.supported": {"case", "count"}, "case.overdue": {"case"}, "case.silence": {"case"},
+		"case.reopened": {"case", "stage", "reason"}, "case.recurred": {"case", "earlier"}, "case.supported": {"case", "count"}, "case.overdue": {"case"}, "case.silence": {"case"},
 		"research.findings": {"case", "text"}, "research.confirmed": {"case"},
 		"meeting.moved": {"meeting", "at", "place"}, "meeting.called_off": {"meeting", "reason"}, "meeting.opened": {"meeting"},
 		"meeting.minutes": {"meeting", "text"},
 		"ballot.closed":   {"ballot", "result", "tally"}, "ballot.adopted": {"case", "ballot", "text", "class"}, "ballot.failed": {"case"},
-		"publicity.published": {"case", "until"}, "publicity.objected": {"case", "number", "text"},
+		"publicity.published": {"case", "until", "as"}, "publicity.named": {"case", "as"}, "publicity.objected": {"case", "number", "text"},
 		"publicity.settled": {"case", "number", "ruling", "reason"}, "publicity.ended": {"case"},
-		"approval.approved": {"case"}, "approval.returned": {"case", "reason"},
+		"approval.submitted": {"case"}, "approval.assembly": {"case", "agreed", "text"}, "approval.approved": {"case"}, "approval.returned": {"case", "reason"},
 		"task.assigned": {"case", "task", "unit", "measure", "due"}, "task.extended": {"case", "task", "due", "reason"},
 		"task.progress": {"case", "task", "text"}, "task.done": {"case", "task", "evidence"}, "task.overdue": {"case", "task"},
 	}

@@ -17,17 +17,18 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
 // begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish window approval assign task rating")
+	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish window approval decision assign task rating")
 	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
 	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
+	forms := words("resolution covenant rule scheme")
 	choices, replies, manners := words("yes no abstain"), words("yes no maybe"), words("one several")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
 	results := words("adopted rejected no_quorum tied void lost")
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
-	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied zh-Hans en"),
+	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied answered unanswered zh-Hans en"), forms,
 		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
@@ -45,7 +46,8 @@ func built() map[string][]string {
 		"no.":        words("again refer screening research plan deliberation implementation"),
 		"choices.":   manners, "manner.": manners, "ballot.rule.": manners,
 		"button.rate.":  words("solved partly unsolved"),
-		"button.do.":    words("screen research confirm schedule resolve publish settle approve assign progress done extend"),
+		"button.do.":    words("screen research confirm schedule resolve publish settle approve assembly assign progress done extend"),
+		"form.":         forms,
 		"demo.page.":    pageTexts(),
 		"books.":        append(tables, each(tables, ".head")...),
 		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings attended persons opinions overdue"),
@@ -104,20 +106,20 @@ func pageTexts() []string {
 func commands() []string {
 	return words(`raise support object rate withdraw case wall mine meetings language help cancel privacy start statement recuse setup
 		appoint dismiss people invite qr settings procedure queue bind web screen research schedule reschedule calloff open phase minutes resolve
-		choose tally proxy receipt publish settle assign extend progress done close reopen approve return
+		choose tally proxy receipt publish settle assign extend progress done close reopen approve return assembly recurs
 		link unlink joint report export`)
 }
 
 // asked are the fields a dialog asks for, texts the texts it asks for.
 func asked() []string {
 	return words(`case cases task ballot into meeting number when date person role name procedure language zone word room class choice
-		reply span ruling unit verdict manner receipt track ground solved satisfied tie`)
+		reply span ruling unit verdict manner receipt track ground solved satisfied answered published assembly earlier tie`)
 }
 
 func texts() []string {
 	return words(`text.raise text.object text.withdraw text.statement text.recuse text.research text.place text.calloff
 		text.minutes text.resolve text.choose text.witness text.settle text.assign text.extend text.progress text.done
-		text.close text.reopen text.return text.decline text.answer text.refer text.rate`)
+		text.close text.reopen text.again text.assembly text.return text.decline text.answer text.refer text.rate`)
 }
 
 func words(s string) []string { return strings.Fields(s) }

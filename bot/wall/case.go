@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/flows/cases"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
 )
@@ -48,6 +49,9 @@ func (p *sheet) Ground(l public.Line) string {
 
 // Class is what becomes of a resolution, in words.
 func (p *sheet) Class(class string) string { return p.text("class." + class) }
+
+// Form is as what a result is published, in words.
+func (p *sheet) Form(r *cases.Resolution) string { return p.text("form." + string(r.Form())) }
 
 // Result is how a ballot ended, in words.
 func (p *sheet) Result(b public.Ballot) string { return p.text("page.result." + string(b.Result)) }

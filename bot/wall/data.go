@@ -44,6 +44,7 @@ type (
 	resolved struct {
 		Text  string    `json:"text"`
 		Class string    `json:"class"`
+		As    string    `json:"as"`
 		At    time.Time `json:"at"`
 	}
 	taskData struct {
@@ -104,7 +105,7 @@ func wholeData(p *sheet) (answer, error) {
 		whole.Photos = append(whole.Photos, p.Abs("photo/"+itoa(c.Number)+"/"+x.Ref))
 	}
 	if r := c.Resolution; r != nil {
-		whole.Resolution = &resolved{p.Typed(r.Text), string(r.Class), r.At}
+		whole.Resolution = &resolved{p.Typed(r.Text), string(r.Class), string(r.Form()), r.At}
 	}
 	for _, t := range c.Tasks {
 		whole.Tasks = append(whole.Tasks, taskData{t.Number, p.Line(t.Unit), p.Typed(t.Measure), t.Due, moment(t.Done), t.Overdue})

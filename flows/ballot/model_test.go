@@ -2,6 +2,8 @@ package ballot_test
 
 import (
 	"math/big"
+	"math/bits"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -217,6 +219,43 @@ func TestAnEarlyEndIsTheEnd(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAnEarlyEndOfALargeCouncil is the same for larger councils. It goes by counts, not by voters: what may still come of a count is
+// what comes of it now, and of the counts with one vote more. So each council is tried whole.
+func TestAnEarlyEndOfALargeCouncil(t *testing.T) {
+	sizes := []int{10, 11, 13, 20, 29}
+	if testing.Short() {
+		sizes = sizes[:2]
+	}
+	for _, rule := range everyRule(t) {
+		if rule.Base == procedure.Present || rule.QuorumBy == procedure.Present {
+			continue // who may still come is one count more; the small councils try that
+		}
+		for _, size := range sizes {
+			late := map[ballot.Tally]ends{}
+			for cast := size; cast >= 0; cast-- {
+				for yes := range cast + 1 {
+					for no := range cast - yes + 1 {
+						at := ballot.Tally{Yes: yes, No: no, Abstain: cast - yes - no}
+						b := ballotOf(rule, "", 0, councilOf(yes, no, at.Abstain, size, 0, 0))
+						all := endOf(b.Decide()) | late[ballot.Tally{Yes: yes + 1, No: no, Abstain: at.Abstain}] |
+							late[ballot.Tally{Yes: yes, No: no + 1, Abstain: at.Abstain}] | late[ballot.Tally{Yes: yes, No: no, Abstain: at.Abstain + 1}]
+						if late[at] = all; b.Quorate() && b.Decided() != (bits.OnesCount8(uint8(all)) == 1) {
+							t.Fatalf("%+v: decided %v, and may end as %b", b, b.Decided(), all)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// ends is a set of results, a bit each.
+type ends uint8
+
+func endOf(r ballot.Result) ends {
+	return 1 << slices.Index([]ballot.Result{ballot.Adopted, ballot.Rejected, ballot.NoQuorum, ballot.Tied}, r)
 }
 
 // endings are all results there may be, whatever those do who have not voted.

@@ -5,7 +5,6 @@ package cases
 import (
 	"time"
 
-	"echowall/flows/ballot"
 	"echowall/flows/procedure"
 )
 
@@ -81,6 +80,9 @@ type Case struct {
 	Nudged  time.Time `json:"nudged,omitzero"`
 	Climbed int       `json:"climbed,omitempty"`
 	Closed  *Closing  `json:"closed,omitempty"`
+	// Earlier is the closed case that this one is again; 0 for none. Later are those that this one was again.
+	Earlier int   `json:"earlier,omitempty"`
+	Later   []int `json:"later,omitempty"`
 	// Reopened counts how often.
 	Reopened int `json:"reopened,omitempty"`
 
@@ -92,9 +94,11 @@ type Case struct {
 	Backing    *Verdict    `json:"backing,omitempty"`
 	Backers    []int       `json:"backers,omitempty"`
 	Resolution *Resolution `json:"resolution,omitempty"`
-	Publicity  Publicity   `json:"publicity,omitzero"`
-	Tasks      []Task      `json:"tasks,omitempty"`
-	Evaluation Evaluation  `json:"evaluation,omitzero"`
+	// Submitted is since when a resolution waits for the authority or the assembly where the procedure has no stage for that.
+	Submitted  time.Time  `json:"submitted,omitzero"`
+	Publicity  Publicity  `json:"publicity,omitzero"`
+	Tasks      []Task     `json:"tasks,omitempty"`
+	Evaluation Evaluation `json:"evaluation,omitzero"`
 
 	// Lead is the case of another community that this one follows; nil where it is the community's own.
 	Lead *Link `json:"lead,omitempty"`
@@ -158,14 +162,6 @@ type Verdict struct {
 	Ground Ground          `json:"ground,omitempty"`
 	Into   int             `json:"into,omitempty"`
 	Text   string          `json:"text,omitempty"`
-}
-
-// Resolution is what was adopted.
-type Resolution struct {
-	Text   string       `json:"text"`
-	Class  ballot.Class `json:"class"`
-	Ballot string       `json:"ballot"`
-	At     time.Time    `json:"at"`
 }
 
 // Publicity is the time in which anybody may object.

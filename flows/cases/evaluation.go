@@ -13,10 +13,8 @@ type Evaluation struct {
 	Partly    int       `json:"partly,omitempty"`
 	Unsolved  int       `json:"unsolved,omitempty"`
 	Satisfied int       `json:"satisfied,omitempty"`
-	// Unanswered is how many say that nobody answered them. Asked is how many were asked for their word: who of them said nothing is
-	// counted apart, and not taken for content.
+	// Unanswered is how many say that nobody answered them.
 	Unanswered int `json:"unanswered,omitempty"`
-	Asked      int `json:"asked,omitempty"`
 	// Residents, Members and Authority are the same counts for each kind of people who judge.
 	Residents Words `json:"residents,omitzero"`
 	Members   Words `json:"members,omitzero"`
@@ -25,13 +23,26 @@ type Evaluation struct {
 	Turn int `json:"turn,omitempty"`
 	// Refused says that the raiser found the matter unsolved.
 	Refused bool `json:"refused,omitempty"`
+	// Unheard says that nobody answered the raiser.
+	Unheard bool `json:"unheard,omitempty"`
 }
 
 // Words is what one kind of people said.
 type Words struct {
-	Said      int `json:"said"`
+	Said      int `json:"said,omitempty"`
 	Solved    int `json:"solved,omitempty"`
 	Satisfied int `json:"satisfied,omitempty"`
+	// Asked is how many were asked for their word, Spoken how many of those have given it; others may speak unasked.
+	Asked  int `json:"asked,omitempty"`
+	Spoken int `json:"spoken,omitempty"`
+}
+
+// Silent is how many were asked and said nothing.
+func (w Words) Silent() int { return max(w.Asked-w.Spoken, 0) }
+
+// Plus is both together.
+func (w Words) Plus(v Words) Words {
+	return Words{w.Said + v.Said, w.Solved + v.Solved, w.Satisfied + v.Satisfied, w.Asked + v.Asked, w.Spoken + v.Spoken}
 }
 
 // Of are the words of a kind of people.
@@ -45,8 +56,14 @@ func (e *Evaluation) Of(kind procedure.Evaluator) *Words {
 	return &e.Residents
 }
 
-// Silent is how many were asked and said nothing. Others may have spoken unasked, so it is never below 0.
-func (e *Evaluation) Silent() int { return max(e.Asked-e.Count(), 0) }
+// Silent is how many were asked and said nothing. They are counted apart, and taken neither for content nor for the contrary.
+func (e *Evaluation) Silent() int {
+	return e.Residents.Silent() + e.Members.Silent() + e.Authority.Silent()
+}
+
+// Answered tells whether people were answered, as far as they say so: it is not so when the raiser heard nothing, or more than half of
+// those who judge.
+func (e *Evaluation) Answered() bool { return !e.Unheard && 2*e.Unanswered <= e.Count() }
 
 // Rating is what one person says of the result.
 type Rating struct {
@@ -56,9 +73,10 @@ type Rating struct {
 	Reason    string `json:"reason,omitempty"`
 	// Unanswered says that nobody answered this person.
 	Unanswered bool `json:"unanswered,omitempty"`
-	// As is the kind of people the person speaks for; "" in ratings of former days.
-	As procedure.Evaluator `json:"as,omitempty"`
-	At time.Time           `json:"at"`
+	// As is the kind of people the person speaks for; "" in ratings of former days. Asked says that their word was asked for.
+	As    procedure.Evaluator `json:"as,omitempty"`
+	Asked bool                `json:"asked,omitempty"`
+	At    time.Time           `json:"at"`
 }
 
 // What a rating may say.
@@ -92,6 +110,9 @@ func (e *Evaluation) Add(r Rating, n int) {
 	}
 	words := e.Of(r.As)
 	words.Said += n
+	if r.Asked {
+		words.Spoken += n
+	}
 	if r.Solved == RatedSolved {
 		words.Solved += n
 	}

@@ -10,10 +10,13 @@ import (
 	"echowall/flows/procedure"
 )
 
-// Kind is the kind of stage the case is in; Closed when it is closed.
+// Kind is the kind of stage the case is in; Closed when it is closed, and Approval while it is submitted.
 func (c *Case) Kind(p *procedure.Procedure) procedure.Kind {
 	if c.Closed != nil {
 		return procedure.Closed
+	}
+	if c.IsSubmitted() {
+		return procedure.Approval
 	}
 	return p.Stage(c.Stage).Kind
 }
@@ -27,7 +30,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	}
 	c.Stage, c.Entered, c.Nudged = stage, at, time.Time{}
 	c.Postpone(time.Time{})
-	c.Backing, c.Backers = nil, nil
+	c.Backing, c.Backers, c.Submitted = nil, nil, time.Time{}
 	if !s.Within.IsZero() {
 		c.Due = s.Within.After(at, days)
 	}
@@ -76,7 +79,7 @@ func (c *Case) Touch(at time.Time) { c.Echoed, c.Silences = at, 0 }
 func (c *Case) Close(how Closing) {
 	c.Closed, c.Due = &how, time.Time{}
 	c.Talk.Ballot, c.Talk.Meeting, c.Motion = "", 0, nil
-	c.Backing, c.Backers = nil, nil
+	c.Backing, c.Backers, c.Submitted = nil, nil, time.Time{}
 }
 
 // OpenObjection finds an objection by number that awaits its answer.

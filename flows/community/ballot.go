@@ -166,7 +166,9 @@ func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (
 	if s.over(&after) {
 		events = append(events, s.finish(c, &after, &e)...)
 		if !b.Rule.Secret && e.EnteredBy == 0 {
-			id = "receipt.voted.last"
+			if id = "receipt.voted.last"; !after.Complete() {
+				id = "receipt.voted.certain"
+			}
 		}
 	}
 	result, err := answer(events, id, args)

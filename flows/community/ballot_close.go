@@ -73,7 +73,7 @@ func (s *State) notAdopted(c *cases.Case, result ballot.Result) []Event {
 	}
 	e.To = to
 	if to == procedure.Refer {
-		return one(e, CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred}})
+		return one(e, s.refer(c, ""))
 	}
 	return one(e)
 }
@@ -90,13 +90,10 @@ func decided(b *ballot.Ballot, winner int) string {
 func (s *State) afterAdoption(c *cases.Case, b *ballot.Ballot) Event {
 	p := s.Method(c)
 	next, ok := p.Next(c.Stage, c.Track)
-	if ok && (b.Class != ballot.C || p.Stage(next).Kind == procedure.Publicity) {
-		return StageEntered{Case: c.Number, Stage: next}
-	}
-	if b.Class == ballot.C {
+	if b.Class == ballot.C && (!ok || p.Stage(next).Kind != procedure.Publicity) {
 		return CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Explained, Reason: b.Text}}
 	}
-	return CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Solved}}
+	return s.onward(c, b.Class, false)
 }
 
 // unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing. It is false

@@ -201,7 +201,7 @@ func (e RoundFailed) announce(s *State, _ Meta, n *Notices) {
 	args["Round"] = say.Num(c.Talk.Round)
 	id := "echo.round." + string(e.Result)
 	switch {
-	case c.Closed != nil:
+	case c.Closed != nil || c.Lead != nil:
 		return // it is told where it went
 	case e.To != "":
 		id = "echo.round.back"

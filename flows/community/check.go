@@ -98,7 +98,7 @@ func (s *State) byProcedure(cmd Command, c *cases.Case, roles []people.Role) err
 	}
 	by := stage.By
 	deciding := []permission.Verb{permission.Screen, permission.Research, permission.Approve, permission.Return}
-	if cmd.By == 0 || c.Closed != nil || len(by) == 0 || !slices.Contains(deciding, cmd.Verb) {
+	if cmd.By == 0 || c.Closed != nil || c.IsSubmitted() || len(by) == 0 || !slices.Contains(deciding, cmd.Verb) {
 		return nil
 	}
 	if slices.ContainsFunc(by, func(r people.Role) bool { return slices.Contains(roles, r) }) {

@@ -46,6 +46,7 @@ func (e CaseClosed) announce(s *State, _ Meta, n *Notices) {
 	ev := c.Evaluation
 	args["Solved"], args["Partly"], args["Unsolved"] = say.Num(ev.Solved), say.Num(ev.Partly), say.Num(ev.Unsolved)
 	args["Satisfied"], args["Count"] = say.Num(ev.Satisfied), say.Num(ev.Count())
+	args["Unanswered"], args["Silent"] = say.Num(ev.Unanswered), say.Num(ev.Silent())
 	if c.Resolution != nil {
 		args["Text"] = say.Text(c.Resolution.Text)
 	}

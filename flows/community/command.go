@@ -49,6 +49,8 @@ type Command struct {
 	Verdict cases.Verdict
 	Track   procedure.Track
 	Class   ballot.Class
+	// Form is as what a result is published.
+	As      cases.Form
 	Choice  ballot.Choice
 	Manner  ballot.Manner
 	Reply   meeting.Reply

@@ -75,7 +75,7 @@ func (g *guesser) rule(s *community.State, n int) permission.Rule {
 // seldom are the verbs that would end everything before it begins.
 var seldom = []permission.Verb{
 	permission.Withdraw, permission.Recuse, permission.Involve, permission.Tally, permission.Return, permission.Reopen, permission.CallOff,
-	permission.Dismiss, permission.Settings, permission.Unlink,
+	permission.Dismiss, permission.Settings, permission.Unlink, permission.Again,
 }
 
 // person is somebody of the village, mostly one with a role for it.
@@ -126,6 +126,7 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 		Text: pick(g, "The bus comes when school has begun", "No", "Twelve lamps along the lane", "", "Where?\n- East\n- West\n3. By the gate"),
 		When: now.Add(time.Duration(g.IntN(20*24)-12) * time.Hour), Class: pick(g, ballot.A, ballot.B, ballot.C),
 		Choice: pick(g, ballot.Yes, ballot.Yes, ballot.Yes, ballot.No, ballot.Abstain, "1", "1", "2", "1,3"), Reply: pick(g, meeting.Coming, meeting.NotComing, meeting.Maybe),
+		As:     pick(g, append(cases.Forms(), "", "")...),
 		Manner: pick(g, ballot.Plurality, ballot.Approval),
 		Form:   pick(g, "", meeting.InPerson, meeting.Online, meeting.Written, meeting.Written), Purpose: pick(g, "", meeting.Mediation),
 		Dates:   []time.Time{now.Add(day), now.Add(time.Duration(g.IntN(9)) * day), now.Add(time.Duration(g.IntN(200)) * time.Hour)},
@@ -137,6 +138,7 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 		},
 		Rating: cases.Rating{
 			Solved: pick(g, cases.RatedSolved, cases.RatedPartly, cases.RatedUnsolved), Satisfied: g.IntN(2) > 0, Reason: pick(g, "", "dark"),
+			Unanswered: g.IntN(4) == 0,
 		},
 		Grant: pick(g, people.Grant{Role: people.Member}, people.Grant{Role: people.Convener}, people.Grant{Role: people.Authority},
 			people.Grant{Role: people.Secretary}, people.Grant{Role: people.Handler, Detail: "power"}, people.Grant{Role: people.Supervisor}),
@@ -193,6 +195,8 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 		cmd.Word = pick(g, "", "", "hall")
 	case permission.Erase:
 		cmd.Word = ""
+	case permission.Recurs:
+		cmd.Number = 1 + g.IntN(max(cmd.Case, 1))
 	default:
 		cmd.Word = pick(g, "power", "water", "nobody")
 	}

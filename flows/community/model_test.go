@@ -35,9 +35,11 @@ type matter struct {
 	objections map[int]bool // by number: still open
 	tasks      map[int]bool // by number: still to do
 	class      ballot.Class
-	statements int
-	ballots    int
-	ballot     string
+	// submitted says that it waits for the authority or the assembly without a stage for that, confirmed that one has agreed.
+	submitted, confirmed bool
+	statements           int
+	ballots              int
+	ballot               string
 	// lead is the community that leads it, "" for its own; partners are those that vote along, counts what those have said that did.
 	lead     string
 	partners map[string]bool
@@ -60,6 +62,9 @@ func (m *model) matter(n int) *matter { return m.matters[n-1] }
 func (x *matter) kind() procedure.Kind {
 	if !x.open {
 		return procedure.Closed
+	}
+	if x.submitted {
+		return procedure.Approval
 	}
 	return x.method.Stages[x.stage].Kind
 }
@@ -152,17 +157,21 @@ func (m *model) enter(e community.StageEntered, before []community.Event) bool {
 	sentBack := slices.ContainsFunc(before, func(e community.Event) bool {
 		settled, ok := e.(community.ObjectionSettled)
 		_, returned := e.(community.Returned)
-		return returned || ok && settled.Ruling == cases.Upheld
+		said, assembly := e.(community.AssemblyDecided)
+		return returned || assembly && !said.Agreed || ok && settled.Ruling == cases.Upheld
 	})
 	to := x.method.Stages[e.Stage].Kind
 	ok := e.Stage == x.next(x.track) && x.lead == ""
 	switch {
 	case sentBack:
-		ok = to == procedure.Deliberation && e.Stage < x.stage
+		ok = to == procedure.Deliberation && (e.Stage < x.stage || x.submitted && e.Stage == x.stage)
 	case e.Why == community.Quietly:
 		ok = x.kind() == procedure.Intake && to == procedure.Screening
 	}
-	x.stage = e.Stage
+	if x.class == ballot.B && to == procedure.Implementation && !x.confirmed {
+		ok = false // what needs a decision from elsewhere is not carried out before
+	}
+	x.stage, x.submitted = e.Stage, false
 	if to == procedure.Publicity {
 		clear(x.objections)
 	}
@@ -182,7 +191,7 @@ func (x *matter) openOnes(of map[int]bool) []int {
 func (m *model) close(e community.CaseClosed) bool {
 	x := m.matter(e.Case)
 	kind := x.kind()
-	x.open = false
+	x.open, x.submitted = false, false
 	if x.lead != "" {
 		return x.ballot == "" && e.How.Outcome != cases.Merged
 	}
@@ -208,6 +217,16 @@ func (m *model) close(e community.CaseClosed) bool {
 	return kind == procedure.Screening
 }
 
+// submit lets what needs a decision from elsewhere wait, unless it is to be published or has a stage for its approval.
+func (m *model) submit(e community.CaseSubmitted) bool {
+	x := m.matter(e.Case)
+	at := x.kind()
+	x.submitted = true
+	next := x.next(x.track)
+	ahead := next >= 0 && slices.Contains([]procedure.Kind{procedure.Publicity, procedure.Approval}, x.method.Stages[next].Kind)
+	return x.class == ballot.B && !x.confirmed && !ahead && x.lead == "" && (at == procedure.Deliberation || at == procedure.Publicity)
+}
+
 // seeWork follows what is said, objected and done.
 func (m *model) seeWork(e community.Event) bool {
 	switch e := e.(type) {
@@ -215,6 +234,14 @@ func (m *model) seeWork(e community.Event) bool {
 		x := m.matter(e.Case)
 		x.statements++
 		return e.Number == x.statements
+	case community.CaseSubmitted:
+		return m.submit(e)
+	case community.Approved:
+		m.matter(e.Case).confirmed = true
+	case community.AssemblyDecided:
+		x := m.matter(e.Case)
+		x.confirmed = e.Agreed
+		return x.submitted
 	case community.Objected:
 		x := m.matter(e.Case)
 		x.objections[e.Number] = true

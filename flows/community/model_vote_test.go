@@ -31,7 +31,7 @@ func (m *model) seeVote(e community.Event) bool {
 	case community.BallotClosed:
 		return m.closePoll(e)
 	case community.ResolutionAdopted:
-		m.matter(e.Case).class = e.Class
+		m.matter(e.Case).class, m.matter(e.Case).confirmed = e.Class, false
 	}
 	return true
 }

@@ -16,6 +16,9 @@ func (s *State) publish(cmd Command) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if c.Kind(s.Method(c)) != procedure.Publicity {
+		return s.name(cmd, c)
+	}
 	if !c.Publicity.Until.IsZero() {
 		return Result{}, refuse("refuse.published", caseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
 	}
@@ -26,8 +29,8 @@ func (s *State) publish(cmd Command) (Result, error) {
 		}
 		window = cmd.Span
 	}
-	e := Published{Case: c.Number, Until: window.After(s.local(cmd.At), s.Days())}
-	return answer(one(e), "receipt.published", caseArgs(c, say.Args{"Until": say.Time(e.Until)}))
+	e := Published{Case: c.Number, Until: window.After(s.local(cmd.At), s.Days()), As: cmd.As}
+	return answer(one(e), "receipt.published", caseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": formArg(e.As)}))
 }
 
 // object raises an objection while a resolution is published.
@@ -100,7 +103,7 @@ func (s *State) unopposed(c *cases.Case) []Event {
 		how := cases.Closing{Outcome: cases.Explained, Reason: c.Resolution.Text}
 		return append(events, CaseClosed{Case: c.Number, How: how})
 	}
-	return append(events, s.advance(c, ""))
+	return append(events, s.onward(c, c.Resolution.Class, c.Resolution.Confirmed))
 }
 
 // approve confirms a published resolution, as the procedure asks.
@@ -126,11 +129,14 @@ func (s *State) giveBack(cmd Command) (Result, error) {
 type Published struct {
 	Case  int       `json:"case"`
 	Until time.Time `json:"until"`
+	// As is as what the result is published; "" as a resolution.
+	As cases.Form `json:"as,omitempty"`
 }
 
 func (e Published) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Publicity.From, c.Publicity.Until = m.At, e.Until
+	c.Resolution.Published = e.As
 	c.Postpone(e.Until)
 	c.Touch(m.At)
 }
@@ -139,6 +145,7 @@ func (e Published) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.echo(s, c, "echo.published", say.Args{
 		"Text": say.Text(c.Resolution.Text), "Class": say.Msg("class." + string(c.Resolution.Class)), "Until": say.Time(e.Until),
+		"Form": formArg(e.As),
 	}, say.Row(say.Press(say.New("button.object"), line(permission.Object, num(c.Number)))))
 }
 
@@ -208,7 +215,11 @@ type Approved struct {
 }
 
 func (e Approved) apply(s *State, m Meta) {
-	edit[cases.Case](s.Book, caseKey(e.Case)).Touch(m.At)
+	c := edit[cases.Case](s.Book, caseKey(e.Case))
+	if c.Resolution != nil {
+		c.Resolution.Confirmed = true
+	}
+	c.Touch(m.At)
 }
 
 func (e Approved) announce(s *State, _ Meta, n *Notices) {

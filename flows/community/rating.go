@@ -27,9 +27,10 @@ func (s *State) rate(cmd Command) (Result, error) {
 	}
 	stage := s.Method(c).Stage(c.Stage)
 	var asked bool
-	if r.As, asked = s.judgesAs(cmd.By, stage); !asked {
+	if r.As, asked = judgesAs(s.Holders(), cmd.By, stage); !asked {
 		return Result{}, refuse("refuse.evaluators", caseArgs(c, say.Args{"Who": evaluatorsArg(stage)}))
 	}
+	r.Asked = s.isJudge(c, cmd.By)
 	e := Rated{Case: c.Number, Person: cmd.By, Rating: r}
 	events := one(e)
 	if c.Raiser == cmd.By && r.Solved == cases.RatedUnsolved {
@@ -121,13 +122,32 @@ func (s *State) judges(c *cases.Case) []int {
 	return each
 }
 
+// isJudge tells whether somebody is one of the judges, without looking at all of them.
+func (s *State) isJudge(c *cases.Case, person int) bool {
+	stage := s.Method(c).Stage(c.Stage)
+	holds := func(roles ...people.Role) bool { return slices.Contains(s.Holders().Of(roles...), person) }
+	concerned := person == c.Raiser || person == c.Through || c.IsStakeholder(person) || s.Supports(c.Number, person)
+	return stage.Asks(procedure.ByResidents) && concerned || stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener) ||
+		stage.Asks(procedure.ByAuthority) && holds(people.Authority)
+}
+
+// countAsked notes how many of each kind of people are asked for their word.
+func (s *State) countAsked(c *cases.Case) {
+	stage, holders := s.Method(c).Stage(c.Stage), s.Holders()
+	for _, p := range s.judges(c) {
+		if kind, asked := judgesAs(holders, p, stage); asked {
+			c.Evaluation.Of(kind).Asked++
+		}
+	}
+}
+
 // judgesAs finds for which kind of people somebody speaks in an evaluation: for the highest of those that are asked.
-func (s *State) judgesAs(person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
-	p := s.Person(person)
+func judgesAs(holders *people.Holders, person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
+	holds := func(roles ...people.Role) bool { return slices.Contains(holders.Of(roles...), person) }
 	switch {
-	case p != nil && p.Has(people.Authority) && stage.Asks(procedure.ByAuthority):
+	case stage.Asks(procedure.ByAuthority) && holds(people.Authority):
 		return procedure.ByAuthority, true
-	case p != nil && (p.Has(people.Member) || p.Has(people.Convener)) && stage.Asks(procedure.ByMembers):
+	case stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener):
 		return procedure.ByMembers, true
 	}
 	return procedure.ByResidents, stage.Asks(procedure.ByResidents)
@@ -141,15 +161,16 @@ func evaluatorsArg(stage *procedure.Stage) say.Arg {
 	return say.List(all...)
 }
 
-// RateButtons let people judge with one press; a no asks for its reason.
+// RateButtons let people say with one press that all is well: they were answered, it is solved, and they are satisfied. Any other word
+// asks for the rest.
 func RateButtons(number int) [][]say.Button {
 	press := func(id string, words ...string) say.Button {
 		return say.Press(say.New("button.rate."+id), line(permission.Rate, append([]string{num(number)}, words...)...))
 	}
 	return [][]say.Button{
-		say.Row(press("solved", cases.RatedSolved, "satisfied")),
-		say.Row(press("partly", cases.RatedPartly, "satisfied")),
-		say.Row(press("unsolved", cases.RatedUnsolved, "unsatisfied")),
+		say.Row(press("solved", cases.RatedSolved, "answered", "satisfied")),
+		say.Row(press("partly", cases.RatedPartly)),
+		say.Row(press("unsolved", cases.RatedUnsolved)),
 	}
 }
 
@@ -168,9 +189,16 @@ func (e Rated) apply(s *State, m Meta) {
 	r := e.Rating
 	c.Evaluation.Add(r, 1)
 	if c.Raiser == e.Person {
-		c.Evaluation.Refused = r.Solved == cases.RatedUnsolved
+		c.Evaluation.Refused, c.Evaluation.Unheard = r.Solved == cases.RatedUnsolved, r.Unanswered
 	}
 	put(s.Book, ratingKey(c, e.Person), &r)
 }
 
-func (e Rated) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
+// Who says that nobody answered them is not named: the office answers everybody concerned.
+func (e Rated) announce(s *State, _ Meta, n *Notices) {
+	n.card(e.Case)
+	if e.Rating.Unanswered {
+		c := s.Case(e.Case)
+		n.asks(s.officers(), say.New("task.unanswered", caseArgs(c, say.Args{"Text": say.Text(e.Rating.Reason)})), "")
+	}
+}

@@ -123,21 +123,30 @@ func (s *State) factsOf(c *cases.Case) statistics.Case {
 		Number: c.Number, Raised: c.Raised, Track: c.Track, Source: string(c.Source), Topic: string(c.Topic), Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
 		Judged: statistics.Voices{
 			Solved: c.Evaluation.Solved, Partly: c.Evaluation.Partly, Unsolved: c.Evaluation.Unsolved, Satisfied: c.Evaluation.Satisfied,
+			Unanswered: c.Evaluation.Unanswered, Residents: c.Evaluation.Residents, Members: c.Evaluation.Members, Authority: c.Evaluation.Authority,
 		},
-		Overdue: c.Closed == nil && c.Overdue,
+		Overdue: c.Closed == nil && c.Overdue, Repeat: c.Earlier != 0, Unheard: !c.Evaluation.Answered(),
 	}
 	if c.Closed != nil {
 		f.Closed, f.Outcome, f.Answered = c.Closed.At, c.Closed.Outcome, c.Closed.At
 	}
 	if r := c.Resolution; r != nil && r.Class != ballot.C {
-		f.Adopted, f.Realised = r.At, realised(c)
+		f.Adopted, f.Realised = r.At, s.realised(c)
+		if !c.Publicity.From.IsZero() || r.Published != "" {
+			f.Published = r.Form()
+		}
 	}
 	s.walked(c, &f)
 	return f
 }
 
-// realised tells whether all was done that a resolution asks for.
-func realised(c *cases.Case) bool {
+// realised tells whether a result was converted: all was done that the resolution asks for, or it is in force as a covenant or a village
+// rule that nobody objects to any more.
+func (s *State) realised(c *cases.Case) bool {
+	m := s.Method(c)
+	if m != nil && c.Resolution.Lasting() && (c.Kind(m) == procedure.Implementation || c.Kind(m) == procedure.Evaluation) {
+		return true
+	}
 	done := len(c.Tasks) > 0 && !slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return !t.IsDone() })
 	return done || c.Closed != nil && c.Closed.Outcome == cases.Solved
 }

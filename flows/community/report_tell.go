@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/statistics"
 )
@@ -12,9 +14,9 @@ import (
 // reportOf tells a report in words: each figure with the cases it was counted from.
 func reportOf(name string, r *statistics.Report) say.Message {
 	lines := []say.Arg{
-		counted("report.raised", r.Raised), shared("report.answered", r.Answered), silent(r.Answered.No),
+		counted("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered), silent(r.Answered.No),
 		counted("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
-		voiced(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), held(r), counted("report.overdue", r.Overdue),
+		voiced(r.Voices), spoken(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), publishedAs(r), held(r), counted("report.overdue", r.Overdue),
 		parted("track", r.Tracks), parted("source", r.Sources), parted("topic", r.Topics),
 	}
 	var told []say.Arg
@@ -62,6 +64,39 @@ func voiced(v statistics.Voices) say.Arg {
 		return say.Arg{}
 	}
 	return say.Msg("report.satisfied", say.Args{"Yes": say.Num(v.Satisfied), "Of": say.Num(v.Count()), "Rate": say.Text(Rate(v.PerMille()))})
+}
+
+// spoken tells who judged, by kind, and how many of those asked said nothing.
+func spoken(v statistics.Voices) say.Arg {
+	var all []say.Arg
+	for _, of := range []struct {
+		kind  procedure.Evaluator
+		words cases.Words
+	}{{procedure.ByResidents, v.Residents}, {procedure.ByMembers, v.Members}, {procedure.ByAuthority, v.Authority}} {
+		if of.words.Said+of.words.Asked > 0 {
+			all = append(all, say.Msg("report.voice", say.Args{
+				"Who": say.Msg("evaluator." + string(of.kind)), "Count": say.Num(of.words.Said), "Silent": say.Num(of.words.Silent()),
+			}))
+		}
+	}
+	if all == nil {
+		return say.Arg{}
+	}
+	return say.Msg("report.voices", say.Args{"Parts": say.List(all...), "Unanswered": say.Num(v.Unanswered), "Silent": say.Num(v.Silent())})
+}
+
+// publishedAs is as what the results of the period were published; nothing where none was.
+func publishedAs(r *statistics.Report) say.Arg {
+	var all []say.Arg
+	for _, f := range cases.Forms() {
+		if of := r.Published[f]; len(of) > 0 {
+			all = append(all, say.Msg("report.form", say.Args{"Form": formArg(f), "Count": say.Num(len(of)), "Cases": listed(of)}))
+		}
+	}
+	if all == nil {
+		return say.Arg{}
+	}
+	return say.Msg("report.published", say.Args{"Parts": say.List(all...)})
 }
 
 func held(r *statistics.Report) say.Arg {

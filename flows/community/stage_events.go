@@ -26,7 +26,7 @@ func (e StageEntered) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Enter(s.Method(c), e.Stage, s.local(m.At), s.Days())
 	if c.Kind(s.Method(c)) == procedure.Evaluation {
-		c.Evaluation.Asked = len(s.judges(c))
+		s.countAsked(c)
 	}
 	c.Touch(m.At)
 }
@@ -92,6 +92,10 @@ func (s *State) doButtons(w Wait) [][]say.Button {
 		return workButtons(c, s.nextTask(c))
 	case permission.Approve:
 		return approveButtons(c)
+	case permission.Assembly:
+		return assemblyButtons(c)
+	case permission.Publish:
+		return publishButtons(c.Number)
 	case permission.Fix:
 		return [][]say.Button{say.Row(say.Press(say.New("button.do.fix"), line(w.Verb, "M"+num(c.Talk.Meeting))))}
 	}

@@ -84,6 +84,9 @@ func (s *State) Wait(c *cases.Case) Wait {
 	case procedure.Publicity:
 		return s.waitPublicity(c, w)
 	case procedure.Approval:
+		if c.IsSubmitted() {
+			return s.waitDecision(w)
+		}
 		w.For, w.Verb, w.Roles = "approval", permission.Approve, s.actors(c, []people.Role{people.Authority})
 	case procedure.Implementation:
 		return s.waitWork(c, w)

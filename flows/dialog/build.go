@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd := base
 	cmd.Verb = v
 	cmd.Case, cmd.Meeting = number(got["case"]), number(got["meeting"])
-	for _, name := range []string{"number", "tie", "times"} {
+	for _, name := range []string{"number", "tie", "times", "earlier"} {
 		if got[name] != "" {
 			cmd.Number = number(got[name])
 		}
@@ -42,6 +43,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	}
 	cmd.Anonymous = got["name"] == "anonymous"
 	cmd.Topic = got["topic"]
+	cmd.As = cases.Form(got["published"])
 	cmd.Weighed = procedure.Weighed{Urgent: got["urgency"] == "urgent", Hard: got["difficulty"] == "hard", Large: got["weight"] == "big"}
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
@@ -73,6 +75,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 		Into: number(got["into"]), Text: got["text"],
 	}
 	cmd.Rating = cases.Rating{Solved: got["solved"], Satisfied: got["satisfied"] == "satisfied", Reason: got["text"]}
+	cmd.Rating.Unanswered = cmp.Or(got["answered"], got["heard"]) == "unanswered"
 	return cmd
 }
 

@@ -93,6 +93,10 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 		return screenFields(got), true
 	case permission.Rate:
 		return rateFields(got), true
+	case permission.Again:
+		return againFields(got), true
+	case permission.Publish:
+		return publishFields(got), true
 	case permission.Schedule:
 		return meetingFields(got), true
 	case permission.Poll:
@@ -152,12 +156,12 @@ func plainFields() map[permission.Verb][]Field {
 		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Mark: {field("ballot", BallotNo), optional(choice)},
 		permission.Proxy:   {caseNo, person, choice, text("witness")},
 		permission.Receipt: {field("receipt", Word)},
-		permission.Publish: {caseNo, optional(field("span", Span))},
 		permission.Settle:  {caseNo, field("number", Number), option("ruling", cases.Upheld, cases.Dismissed), text("settle")},
 		permission.Assign:  {caseNo, field("unit", Word), date, text("assign")},
 		permission.Extend:  {task, date, text("extend")}, permission.Progress: {task, text("progress")},
 		permission.Done: {task, text("done")}, permission.Close: {caseNo, text("close")},
-		permission.Reopen: {caseNo, text("reopen")}, permission.Return: {caseNo, text("return")},
+		permission.Assembly: {caseNo, {Name: "choice", Kind: Option, Options: []string{"yes", "no"}, Ask: "assembly"}, text("assembly")},
+		permission.Reopen:   {caseNo, text("reopen")}, permission.Recurs: {caseNo, field("earlier", CaseNo)}, permission.Return: {caseNo, text("return")},
 		permission.Involve: {caseNo, person},
 		permission.Link:    {optional(field("word", Word))}, permission.Unlink: {field("tie", TieNo)},
 		permission.Joint: {caseNo, field("tie", TieNo)},
@@ -238,13 +242,39 @@ func screenFields(got Values) []Field {
 	return fields
 }
 
+// againFields ask for the name only where the rest is asked for as well.
+func againFields(got Values) []Field {
+	name := underName()
+	name.Wanted = got["text"] == ""
+	return []Field{field("case", CaseNo), name, text("again")}
+}
+
+// publishFields let a result be called what it is, before the window or after it.
+func publishFields(got Values) []Field {
+	span, form := optional(field("span", Span)), optional(option("published", texts(cases.Forms())...))
+	fields := []Field{field("case", CaseNo), span, form}
+	if got["span"] == "" && got["published"] != "" {
+		span.Name = "valid" // it may stand behind as well
+		fields = append(fields, span)
+	}
+	return fields
+}
+
 func rateFields(got Values) []Field {
 	reason := text("rate")
 	reason.Optional = got["solved"] != cases.RatedUnsolved && got["satisfied"] != "unsatisfied"
-	return []Field{
-		field("case", CaseNo), option("solved", "solved", "partly", "unsolved"),
-		option("satisfied", "satisfied", "unsatisfied"), reason,
+	// Who says the other two at once need not say this one; who is asked for them is asked for it, too.
+	answered := optional(option("answered", "answered", "unanswered"))
+	answered.Wanted = got["satisfied"] == ""
+	fields := []Field{
+		field("case", CaseNo), option("solved", "solved", "partly", "unsolved"), answered, option("satisfied", "satisfied", "unsatisfied"),
 	}
+	if got["answered"] == "" && got["satisfied"] != "" {
+		late := answered
+		late.Name = "heard"
+		fields = append(fields, late)
+	}
+	return append(fields, reason)
 }
 
 // Missing is the first field a command still needs; with wish, the optional ones count as well. ok is false when there is none.

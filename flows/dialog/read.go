@@ -67,7 +67,7 @@ func (r Reader) Line(v permission.Verb, rest string, got Values) (wish bool, err
 			return true, nil
 		}
 		value, used, err := r.value(f, rest)
-		if err != nil && (!f.Optional || last(v, f) || almost(err)) {
+		if err != nil && (!f.Optional || last(v, f) && !r.fitsLater(v, f, got, rest) || almost(err)) {
 			return false, err
 		}
 		got[f.Name] = value
@@ -85,6 +85,16 @@ func almost(err error) bool {
 func last(v permission.Verb, f Field) bool {
 	fields, _ := Fields(v, Values{})
 	return f.Kind == Text || !slices.ContainsFunc(fields, func(x Field) bool { return x.Kind == Text })
+}
+
+// fitsLater tells whether a field that follows takes the words that this one does not.
+func (r Reader) fitsLater(v permission.Verb, f Field, got Values, rest string) bool {
+	fields, _ := Fields(v, got)
+	at := slices.IndexFunc(fields, func(x Field) bool { return x.Name == f.Name })
+	return slices.ContainsFunc(fields[at+1:], func(x Field) bool {
+		_, _, err := r.value(x, rest)
+		return err == nil
+	})
 }
 
 // next is the first field without a value, optional or not: a line may give all.

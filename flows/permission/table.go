@@ -68,8 +68,12 @@ const (
 	Done       Verb = "done"
 	Close      Verb = "close"
 	Reopen     Verb = "reopen"
-	Approve    Verb = "approve"
-	Return     Verb = "return"
+	// Again raises a closed matter anew; Recurs marks an open case as such.
+	Again    Verb = "again"
+	Recurs   Verb = "recurs"
+	Approve  Verb = "approve"
+	Return   Verb = "return"
+	Assembly Verb = "assembly"
 )
 
 // The verbs by which communities have to do with one another.
@@ -181,16 +185,19 @@ func Table() []Rule {
 		{Resolve, office, stages{talk}}, {Choose, office, stages{talk}},
 		{Tally, office, stages{screening, talk}},
 		{Proxy, roles{secretary}, stages{screening, talk}},
-		{Publish, roles{secretary}, stages{publicity}},
+		{Publish, roles{secretary}, stages{publicity, work, evaluation}},
 		{Settle, office, stages{publicity}},
 		{Approve, roles{authority}, stages{approval}},
 		{Return, roles{authority}, stages{approval}},
+		{Assembly, office, stages{approval}},
 		{Assign, office, stages{work}},
 		{Extend, roles{secretary, handler}, stages{intake, screening, research, talk, publicity, approval, work}},
 		{Progress, roles{secretary, handler, supervisor}, stages{work}},
 		{Done, roles{secretary, handler}, stages{work}},
 		{Close, office, stages{evaluation}},
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
+		{Again, all, stages{closed}},
+		{Recurs, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
 		{Triage, office, stages{intake, screening}},
 		{Team, office, stages{screening, research}}, {Volunteer, roles{member, convener, expert}, stages{intake, screening, research}},
 		{Visit, roles{secretary, convener, member, supervisor, expert}, stages{research, talk}},

@@ -120,6 +120,17 @@ func published(e community.Event) (Moment, bool) {
 			id = "moment.dismissed"
 		}
 		return moment(e.Case, id, e.Reason, say.Args{"Number": say.Num(e.Number)})
+	case community.FormNamed:
+		return moment(e.Case, "moment.named", "", say.Args{"Form": say.Msg("form." + string(e.As))})
+	case community.CaseSubmitted:
+		return moment(e.Case, "moment.submitted", "")
+	case community.AssemblyDecided:
+		if e.Agreed {
+			return moment(e.Case, "moment.assembly.yes", e.Text)
+		}
+		return moment(e.Case, "moment.assembly.no", e.Text)
+	case community.Recurred:
+		return moment(e.Case, "moment.recurs", "", say.Args{"Earlier": say.Num(e.Earlier)})
 	case community.PublicityEnded:
 		return moment(e.Case, "moment.unopposed", "")
 	case community.Approved:

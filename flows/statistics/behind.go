@@ -10,6 +10,9 @@ func (r *Report) Behind() map[string][]int {
 		"unsolved": r.Solved.No, "judged": sorted(r.Solved.Yes, r.Solved.No), "unjudged": r.Unjudged, "again": r.Again,
 		"realised": r.Realised.Yes, "unrealised": r.Realised.No, "overdue": r.Overdue,
 	}
+	if len(r.Repeated) > 0 {
+		all["repeated"] = r.Repeated
+	}
 	for outcome, of := range r.Ended {
 		all["ended."+string(outcome)] = of
 	}

@@ -11,12 +11,15 @@ import (
 
 // Count makes the report of a period.
 func Count(p calendar.Period, f Facts) *Report {
-	r := &Report{Period: p, Ended: map[cases.Outcome][]int{}}
+	r := &Report{Period: p, Ended: map[cases.Outcome][]int{}, Published: map[cases.Form][]int{}}
 	for _, c := range f.Cases {
 		r.begun(c)
 		r.ended(c)
 		if p.Has(c.Adopted) {
 			r.Realised.add(c.Realised, c.Number)
+			if c.Published != "" {
+				r.Published[c.Published] = append(r.Published[c.Published], c.Number)
+			}
 		}
 		if c.Overdue {
 			r.Overdue = append(r.Overdue, c.Number)
@@ -39,7 +42,10 @@ func (s *Share) add(yes bool, number int) {
 func (r *Report) begun(c Case) {
 	if r.Period.Has(c.Raised) {
 		r.Raised = append(r.Raised, c.Number)
-		r.Answered.add(!c.Answered.IsZero(), c.Number)
+		r.Answered.add(!c.Answered.IsZero() && !c.Unheard, c.Number)
+		if c.Repeat {
+			r.Repeated = append(r.Repeated, c.Number)
+		}
 	}
 }
 
@@ -60,10 +66,7 @@ func (r *Report) ended(c Case) {
 		r.Unjudged = append(r.Unjudged, c.Number)
 	default:
 		r.Solved.add(c.Outcome == cases.Solved, c.Number)
-		r.Voices.Solved += c.Judged.Solved
-		r.Voices.Partly += c.Judged.Partly
-		r.Voices.Unsolved += c.Judged.Unsolved
-		r.Voices.Satisfied += c.Judged.Satisfied
+		r.Voices.add(c.Judged)
 	}
 }
 

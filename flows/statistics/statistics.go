@@ -20,7 +20,9 @@ type Case struct {
 	Raised time.Time
 	// Answered is when it first left the intake or was closed; zero while nobody has taken it up.
 	Answered time.Time
-	Track    procedure.Track
+	// Unheard says that those who judge it were not answered, whatever was done.
+	Unheard bool
+	Track   procedure.Track
 	// Source says where the matter came from, Topic what sort of matter it is; "" where nothing is said of it.
 	Source, Topic string
 	// Adopted is when its resolution was adopted that binds somebody to do something, class A or B; zero without one.
@@ -30,6 +32,10 @@ type Case struct {
 	Outcome  cases.Outcome
 	Closed   time.Time
 	Reopened int
+	// Repeat says that it is a closed matter come back.
+	Repeat bool
+	// Published is as what its resolution was published; "" without one.
+	Published cases.Form
 	// Judged are the voices on the result; Asked says that anybody was asked for one.
 	Judged Voices
 	Asked  bool
@@ -39,7 +45,21 @@ type Case struct {
 }
 
 // Voices are how residents, members and the authority judged a result.
-type Voices struct{ Solved, Partly, Unsolved, Satisfied int }
+type Voices struct {
+	Solved, Partly, Unsolved, Satisfied, Unanswered int
+	// Residents, Members and Authority are the same by who spoke; who was asked and said nothing is counted with each.
+	Residents, Members, Authority cases.Words
+}
+
+// add counts more voices.
+func (v *Voices) add(w Voices) {
+	v.Solved, v.Partly, v.Unsolved = v.Solved+w.Solved, v.Partly+w.Partly, v.Unsolved+w.Unsolved
+	v.Satisfied, v.Unanswered = v.Satisfied+w.Satisfied, v.Unanswered+w.Unanswered
+	v.Residents, v.Members, v.Authority = v.Residents.Plus(w.Residents), v.Members.Plus(w.Members), v.Authority.Plus(w.Authority)
+}
+
+// Silent is how many were asked and said nothing.
+func (v Voices) Silent() int { return v.Residents.Silent() + v.Members.Silent() + v.Authority.Silent() }
 
 // Count is how many there are.
 func (v Voices) Count() int { return v.Solved + v.Partly + v.Unsolved }
@@ -96,7 +116,8 @@ func (v Voices) PerMille() (int, bool) { return perMille(v.Satisfied, v.Count())
 type Report struct {
 	Period calendar.Period
 	Raised []int
-	// Answered are those raised in the period that were taken up or closed since, against those where all is silence.
+	// Answered are those raised in the period that were taken up or closed since, against those where all is silence, or where people
+	// say afterwards that nobody answered them.
 	Answered Share
 	// Settled were closed in the period with a result or an answer; Ended lists all that were closed, by outcome.
 	Settled []int
@@ -108,6 +129,10 @@ type Report struct {
 	Voices Voices
 	// Again are those closed in the period that had been reopened before.
 	Again []int
+	// Repeated are those raised in the period that were closed before and came back.
+	Repeated []int
+	// Published are the resolutions adopted in the period, by the form they were published in.
+	Published map[cases.Form][]int
 	// Realised are, of the resolutions adopted in the period, those carried out.
 	Realised Share
 	// Meetings are the numbers of the meetings held; Attended counts who was there, each time anew, Persons each once.
