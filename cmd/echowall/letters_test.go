@@ -2,15 +2,13 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"echowall/bot/sim"
+	"echowall/storage/redisdb/redistest"
 )
 
 // TestLettersSurviveKills kills the process with SIGKILL at one call after another while a village hands matters up to its township: each
@@ -99,35 +97,4 @@ func (w *world) saidIn(group, text string) (n int) {
 func boltStore(t *testing.T) string { return "bolt:" + filepath.Join(t.TempDir(), "both.db") }
 
 // redisStore is a redis-server of its own, which keeps what it has for as long as it lives.
-func redisStore(t *testing.T) string {
-	address, err := freeAddress()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(address) // it was just made of the two
-	c := exec.CommandContext(t.Context(), "redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", t.TempDir())
-	if err := c.Start(); err != nil {
-		t.Fatalf("redis-server: %v: install the package, as .ci/deps does", err)
-	}
-	t.Cleanup(func() {
-		_ = c.Process.Kill() // it may have ended
-		_ = c.Wait()
-	})
-	answers := func() bool {
-		conn, err := net.DialTimeout("tcp", address, time.Second)
-		if err != nil {
-			return false
-		}
-		return conn.Close() == nil
-	}
-	look := time.NewTicker(10 * time.Millisecond)
-	defer look.Stop()
-	for range 1000 {
-		if answers() {
-			return "redis://" + address
-		}
-		<-look.C
-	}
-	t.Fatal("redis-server does not answer")
-	return ""
-}
+func redisStore(t *testing.T) string { return redistest.Start(t).URL("") }

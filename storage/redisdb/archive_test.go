@@ -11,14 +11,15 @@ import (
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
+	"echowall/storage/redisdb/redistest"
 )
 
 // TestArchive takes a store from a file to Redis, to a Cluster and back to a file: the way from one driver to another.
 func TestArchive(t *testing.T) {
 	from := openBolt(t)
 	fillStore(t, from)
-	single := openURL(t, "redis://"+startServer(t).addr())
-	cluster := openURL(t, clusterURL(startCluster(t, 3), ""))
+	single := openURL(t, redistest.Start(t).URL(""))
+	cluster := openURL(t, redistest.StartCluster(t, 3).URL(""))
 	first := lines(t, from)
 	for _, to := range []storage.Store{single, cluster, openBolt(t)} {
 		if _, err := archive.Restore(t.Context(), to, bytes.NewReader(first), archive.Options{}); err != nil {

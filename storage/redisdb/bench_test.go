@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // BenchmarkUpdate is boltdb's: votes by many at once, in one community, where they wait for one another, and in as many as there are
@@ -15,8 +16,8 @@ func BenchmarkUpdate(b *testing.B) {
 	for _, spread := range []bool{false, true} {
 		for _, goroutines := range []int{1, 8, 64, 512} {
 			b.Run(fmt.Sprintf("spread=%t/goroutines=%d", spread, goroutines), func(b *testing.B) {
-				server := startServer(b, "--appendonly", "yes", "--appendfsync", "always")
-				s, count := counted(b, "redis://"+server.addr())
+				server := redistest.Start(b, "--appendonly", "yes", "--appendfsync", "always")
+				s, count := counted(b, server.URL(""))
 				vote(b, s, "scripts", 0)
 				before := count.trips.Load()
 				b.ResetTimer()
@@ -41,8 +42,8 @@ func BenchmarkUpdate(b *testing.B) {
 
 // BenchmarkBatch is what the engine makes of a rush: 256 votes in one Update.
 func BenchmarkBatch(b *testing.B) {
-	server := startServer(b, "--appendonly", "yes", "--appendfsync", "always")
-	s := opened(b, "redis://"+server.addr())
+	server := redistest.Start(b, "--appendonly", "yes", "--appendfsync", "always")
+	s := opened(b, server.URL(""))
 	b.ResetTimer()
 	for i := 0; i < b.N; i += 256 {
 		err := s.Update(b.Context(), "village", func(tx storage.Tx) (err error) {

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // What is remembered is bounded, and what is forgotten is read again.
 func TestCacheForgets(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	s := opened(t, url+"?cache=1")
 	for round := range 2 {
 		for i := range 40 {

@@ -9,6 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // one writes one of each to community a.
@@ -23,8 +24,8 @@ func one(tx storage.Tx) error {
 // Check finds each disagreement. Every case spoils a sound store in one place: a command, whose first argument is a part of
 // community a, or an index of its partition, or a whole key.
 func TestCheckFinds(t *testing.T) {
-	server := startServer(t)
-	c := server.client()
+	server := redistest.Start(t)
+	c := server.Client()
 	k := newKeyspace("main")
 	p := partitionOf("a")
 	where := map[string]string{"due": k.due(p), "unsent": k.unsent(p), "communities": k.communities(p), "format": k.format()}
@@ -64,7 +65,7 @@ func TestCheckFinds(t *testing.T) {
 			if err := c.FlushAll(t.Context()).Err(); err != nil {
 				t.Fatal(err)
 			}
-			s := opened(t, "redis://"+server.addr())
+			s := opened(t, server.URL(""))
 			if err := errors.Join(s.Update(t.Context(), "a", one), s.Check(t.Context())); err != nil {
 				t.Fatal(err)
 			}
@@ -83,12 +84,12 @@ func TestCheckFinds(t *testing.T) {
 
 // What belongs to others, or to later parts of the program, is no fault.
 func TestCheckLeavesOthers(t *testing.T) {
-	server := startServer(t)
-	s := opened(t, "redis://"+server.addr())
-	other := opened(t, "redis://"+server.addr()+"?prefix=other")
+	server := redistest.Start(t)
+	s := opened(t, server.URL(""))
+	other := opened(t, server.URL("?prefix=other"))
 	err := errors.Join(
 		s.Update(t.Context(), "a", one), other.Update(t.Context(), "a", one),
-		server.client().MSet(t.Context(), "key", "v", "ew:main:{p001}:lease", "v").Err(),
+		server.Client().MSet(t.Context(), "key", "v", "ew:main:{p001}:lease", "v").Err(),
 		s.Check(t.Context()), other.Check(t.Context()),
 	)
 	if err != nil {
@@ -98,9 +99,9 @@ func TestCheckLeavesOthers(t *testing.T) {
 
 // The ids that Once remembers are those of two days, however long the store lives; a rush is forgotten bit by bit.
 func TestOnceForgets(t *testing.T) {
-	server := startServer(t)
-	s := opened(t, "redis://"+server.addr())
-	c := server.client()
+	server := redistest.Start(t)
+	s := opened(t, server.URL(""))
+	c := server.Client()
 	seen := newKeyspace("main").home("a")[9]
 	start := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	once := func(n int, what string, at time.Time) {
@@ -146,9 +147,9 @@ func TestOnceForgets(t *testing.T) {
 
 // Lists are whole and in order however uneven the partitions are.
 func TestLongLists(t *testing.T) {
-	server := startServer(t)
-	s := opened(t, "redis://"+server.addr())
-	c := server.client()
+	server := redistest.Start(t)
+	s := opened(t, server.URL(""))
+	c := server.Client()
 	k := newKeyspace("main")
 	_, err := c.Pipelined(t.Context(), func(p redis.Pipeliner) error {
 		for i := range 3000 {
@@ -185,7 +186,7 @@ func TestLongLists(t *testing.T) {
 
 // What is larger than a page, and outboxes longer than what comes along with the first read.
 func TestLongReads(t *testing.T) {
-	s := opened(t, "redis://"+startServer(t).addr())
+	s := opened(t, redistest.Start(t).URL(""))
 	other := opened(t, "redis://"+s.client.(*redis.Client).Options().Addr)
 	const n = page + 10
 	err := s.Update(t.Context(), "a", func(tx storage.Tx) (err error) {

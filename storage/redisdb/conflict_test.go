@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // increment adds one to a counter and writes it down.
@@ -46,7 +47,7 @@ func counts(t *testing.T, s *Store, n int) {
 
 // Processes that share a community lose nothing of one another.
 func TestManyProcesses(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	var stores []*Store
 	for range 4 {
 		stores = append(stores, opened(t, url))
@@ -71,7 +72,7 @@ func TestManyProcesses(t *testing.T) {
 
 // An Update between whose reads others commit runs again, and never sees two states.
 func TestCommitsBetweenReads(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	s, other := opened(t, url), opened(t, url)
 	for round := range 3 { // first nothing is remembered, then much
 		for _, between := range []int{1, 2, 3} {
@@ -110,7 +111,7 @@ func TestCommitsBetweenReads(t *testing.T) {
 
 // What an Update without writes says is true, also where it is remembered.
 func TestReadsAreConfirmed(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	s, other := opened(t, url), opened(t, url)
 	refused := errors.New("refused")
 	for i := range 5 {
@@ -136,7 +137,7 @@ func TestReadsAreConfirmed(t *testing.T) {
 
 // An id counts once, whichever process asks.
 func TestOnceAmongProcesses(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	stores := []*Store{opened(t, url), opened(t, url), opened(t, url)}
 	firsts := make([]int, len(stores))
 	var wg sync.WaitGroup
@@ -168,7 +169,7 @@ func TestOnceAmongProcesses(t *testing.T) {
 
 // An error that fn owes to a wrong guess of Once is not returned.
 func TestErrorAfterAWrongGuess(t *testing.T) {
-	s := opened(t, "redis://"+startServer(t).addr())
+	s := opened(t, redistest.Start(t).URL(""))
 	fn := func(tx storage.Tx) error {
 		for i := range 5 {
 			if first, err := tx.Once(fmt.Sprint("update ", i), time.Unix(1, 0)); err != nil || first {
@@ -194,7 +195,7 @@ func TestErrorAfterAWrongGuess(t *testing.T) {
 
 // A View between whose reads others commit all the time ends in spite of them, and sees one state.
 func TestViewAmongCommits(t *testing.T) {
-	url := "redis://" + startServer(t).addr()
+	url := redistest.Start(t).URL("")
 	s, other := opened(t, url), opened(t, url)
 	runs := 0
 	err := s.View(t.Context(), "a", func(r storage.Reader) error {

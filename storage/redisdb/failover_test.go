@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // load writes to communities until it is stopped, and keeps count of what was acknowledged.
@@ -66,7 +67,7 @@ func (l *load) run(t *testing.T, i int) {
 func (l *load) more(t *testing.T, n int64) {
 	t.Helper()
 	until := l.total.Load() + n
-	eventually(t, fmt.Sprint(n, " more updates"), func() bool { return l.total.Load() >= until || t.Failed() }, func() string { return "" })
+	redistest.Eventually(t, fmt.Sprint(n, " more updates"), func() bool { return l.total.Load() >= until || t.Failed() }, func() string { return "" })
 }
 
 // end stops the load and looks whether each Update that was acknowledged is there, once.
@@ -100,19 +101,11 @@ func (l *load) end(t *testing.T) {
 // A master that dies under load is replaced, and nothing is lost that was acknowledged.
 func TestSentinelFailover(t *testing.T) {
 	t.Parallel() // it mostly waits
-	p := startPair(t)
-	s := opened(t, p.url("?wait=1"))
+	p := redistest.StartPair(t)
+	s := opened(t, p.URL("?wait=1"))
 	l := startLoad(t, s, 8)
 	l.more(t, 200)
-	p.master.kill()
-	p.replica.eventually("the replica is master", func() bool {
-		return strings.Contains(p.replica.client().Info(context.Background(), "replication").Val(), "role:master")
-	})
-	// Now there is no replica to wait for until the old master comes back as one. Sentinel would see to that in ten seconds.
-	p.master.restart()
-	if err := p.master.client().ReplicaOf(context.Background(), "127.0.0.1", strconv.Itoa(p.replica.port)).Err(); err != nil {
-		t.Fatal(err)
-	}
+	p.Failover()
 	l.more(t, 200)
 	l.end(t)
 }
@@ -120,16 +113,14 @@ func TestSentinelFailover(t *testing.T) {
 // A master of a Cluster that dies under load and comes back has lost nothing, and the others go on meanwhile.
 func TestClusterMasterRestarts(t *testing.T) {
 	t.Parallel() // it mostly waits
-	all := startCluster(t, 3)
+	all := redistest.StartCluster(t, 3)
 	for _, server := range all {
-		if err := server.client().ConfigSet(context.Background(), "appendfsync", "always").Err(); err != nil {
-			t.Fatal(err)
-		}
+		server.Set("appendfsync", "always")
 	}
-	l := startLoad(t, opened(t, clusterURL(all, "")), 12)
+	l := startLoad(t, opened(t, all.URL("")), 12)
 	l.more(t, 300)
-	all[1].kill()
-	all[1].restart()
+	all[1].Kill()
+	all[1].Restart()
 	l.more(t, 300)
 	l.end(t)
 }
@@ -137,25 +128,11 @@ func TestClusterMasterRestarts(t *testing.T) {
 // A replica in the Cluster takes its master's place.
 func TestClusterFailover(t *testing.T) {
 	t.Parallel() // it mostly waits
-	all := startCluster(t, 3)
-	replica := startServer(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0")
-	ctx := context.Background()
-	c := replica.client()
-	if err := c.ClusterMeet(ctx, "127.0.0.1", strconv.Itoa(all[0].port)).Err(); err != nil {
-		t.Fatal(err)
-	}
-	replica.clusterOK(4)
-	master := all[0].client().ClusterMyID(ctx).Val()
-	replica.eventually("it knows its master", func() bool { return c.ClusterReplicate(ctx, master).Err() == nil })
-	replica.eventually("it has joined", func() bool {
-		return strings.Contains(all[0].client().Info(ctx, "replication").Val(), "state=online")
-	})
-	l := startLoad(t, opened(t, clusterURL(all, "")), 12)
+	all := redistest.StartCluster(t, 3)
+	replica := all.Follow(all[0], 4)
+	l := startLoad(t, opened(t, all.URL("")), 12)
 	l.more(t, 300)
-	if err := c.ClusterFailover(ctx).Err(); err != nil { // orderly: the replica has everything
-		t.Fatal(err)
-	}
-	replica.eventually("it is master", func() bool { return strings.Contains(c.Info(ctx, "replication").Val(), "role:master") })
+	replica.TakesOver()
 	l.more(t, 300)
 	l.end(t)
 }
@@ -164,35 +141,10 @@ func TestClusterFailover(t *testing.T) {
 // one takes nothing (min-replicas-to-write), so nothing is lost that was acknowledged.
 func TestClusterMasterDies(t *testing.T) {
 	t.Parallel() // it mostly waits
-	ctx := context.Background()
-	masters := startCluster(t, 3)
-	var replicas []*server
-	for i, m := range masters {
-		r := startServer(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--appendonly", "yes", "--repl-diskless-sync-delay", "0")
-		c := r.client()
-		if err := c.ClusterMeet(ctx, "127.0.0.1", strconv.Itoa(masters[0].port)).Err(); err != nil {
-			t.Fatal(err)
-		}
-		r.clusterOK(len(masters) + i + 1)
-		id := m.client().ClusterMyID(ctx).Val()
-		r.eventually("it knows its master", func() bool { return c.ClusterReplicate(ctx, id).Err() == nil })
-		r.eventually("it has joined", func() bool { return strings.Contains(m.client().Info(ctx, "replication").Val(), "state=online") })
-		replicas = append(replicas, r)
-	}
-	for _, s := range append(masters, replicas...) {
-		for name, value := range map[string]string{"appendfsync": "always", "min-replicas-to-write": "1", "min-replicas-max-lag": "10"} {
-			if err := s.client().ConfigSet(ctx, name, value).Err(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	l := startLoad(t, opened(t, clusterURL(masters, "?wait=1")), 12)
+	twins := redistest.StartTwins(t, 3)
+	l := startLoad(t, opened(t, twins.URL("?wait=1")), 12)
 	l.more(t, 300)
-	masters[1].kill()
-	replicas[1].eventually("its replica is master", func() bool {
-		return strings.Contains(replicas[1].client().Info(ctx, "replication").Val(), "role:master")
-	})
-	masters[1].restart() // as a replica, which the new master needs to take anything
+	twins.Failover(1)
 	l.more(t, 300)
 	l.end(t)
 }
@@ -200,8 +152,8 @@ func TestClusterMasterDies(t *testing.T) {
 // A server that stands still answers late: what it was asked twice it does once.
 func TestStandstill(t *testing.T) {
 	t.Parallel() // it mostly waits
-	server := startServer(t)
-	c, err := parseURL("redis://" + server.addr())
+	server := redistest.Start(t)
+	c, err := parseURL(server.URL(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,10 +167,10 @@ func TestStandstill(t *testing.T) {
 	for range 3 {
 		l.more(t, 50)
 		before := s.client.PoolStats().StaleConns
-		server.signal(syscall.SIGSTOP)
+		server.Signal(syscall.SIGSTOP)
 		// Every Update under way has waited once in vain when there have been as many new connections.
-		eventually(t, "they try again", func() bool { return s.client.PoolStats().StaleConns >= before+8 }, func() string { return "" })
-		server.signal(syscall.SIGCONT)
+		redistest.Eventually(t, "they try again", func() bool { return s.client.PoolStats().StaleConns >= before+8 }, func() string { return "" })
+		server.Signal(syscall.SIGCONT)
 	}
 	l.more(t, 50)
 	l.end(t)
@@ -227,9 +179,9 @@ func TestStandstill(t *testing.T) {
 // While Redis is away an Update waits for it, but not for ever, and not after its context has ended or the store is closed.
 func TestAway(t *testing.T) {
 	t.Parallel() // it mostly waits
-	server := startServer(t)
-	s := opened(t, "redis://"+server.addr()+"?patience=300ms")
-	server.kill()
+	server := redistest.Start(t)
+	s := opened(t, server.URL("?patience=300ms"))
+	server.Kill()
 	err := s.Update(t.Context(), "a", increment)
 	if err == nil || !strings.Contains(err.Error(), "read a") {
 		t.Errorf("got %v, want an error that names the operation", err)
@@ -242,7 +194,7 @@ func TestAway(t *testing.T) {
 	}
 	answer := make(chan error)
 	go func() { answer <- s.Update(context.WithoutCancel(t.Context()), "a", increment) }()
-	eventually(t, "the update has begun", func() bool { s.lanes.mu.Lock(); defer s.lanes.mu.Unlock(); return len(s.lanes.all) > 0 }, func() string { return "" })
+	redistest.Eventually(t, "the update has begun", func() bool { s.lanes.mu.Lock(); defer s.lanes.mu.Unlock(); return len(s.lanes.all) > 0 }, func() string { return "" })
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
@@ -254,8 +206,8 @@ func TestAway(t *testing.T) {
 // With wait, a commit that no replica has is no success, but it takes place once.
 func TestTooFewReplicas(t *testing.T) {
 	t.Parallel() // it mostly waits
-	server := startServer(t)
-	url := "redis://" + server.addr()
+	server := redistest.Start(t)
+	url := server.URL("")
 	s := opened(t, url+"?wait=1&patience=10ms")
 	if err := s.Update(t.Context(), "a", increment); !errors.Is(err, errReplicas) {
 		t.Fatalf("got %v, want that there are too few replicas", err)
@@ -265,10 +217,10 @@ func TestTooFewReplicas(t *testing.T) {
 
 // Scripts that the server has forgotten are sent again.
 func TestForgottenScripts(t *testing.T) {
-	server := startServer(t)
-	s := opened(t, "redis://"+server.addr())
+	server := redistest.Start(t)
+	s := opened(t, server.URL(""))
 	for range 3 {
-		if err := errors.Join(server.client().ScriptFlush(t.Context()).Err(), s.Update(t.Context(), "a", increment)); err != nil {
+		if err := errors.Join(server.Client().ScriptFlush(t.Context()).Err(), s.Update(t.Context(), "a", increment)); err != nil {
 			t.Fatal(err)
 		}
 	}

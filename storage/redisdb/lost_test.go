@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // thief passes bytes on, and cuts the connection instead of giving the answer to every third commit.
@@ -35,7 +36,7 @@ func (c *thief) Read(b []byte) (int, error) {
 
 // A commit whose answer is lost takes place once.
 func TestLostAnswers(t *testing.T) {
-	c, err := parseURL("redis://" + startServer(t).addr())
+	c, err := parseURL(redistest.Start(t).URL(""))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,12 +18,13 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // The user of this test may do what the package's doc lists, and no more.
 func TestOpenAsUser(t *testing.T) {
-	server := startServer(t)
-	c := server.client()
+	server := redistest.Start(t)
+	c := server.Client()
 	rules := []any{"acl", "setuser", "bot", "on", ">s/cret", "~ew:main:*", "&ew:main:*"}
 	for _, rule := range strings.Fields("+@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots +cluster|shards") {
 		rules = append(rules, rule)
@@ -31,7 +32,7 @@ func TestOpenAsUser(t *testing.T) {
 	if err := errors.Join(c.Do(t.Context(), rules...).Err(), c.Do(t.Context(), "acl", "setuser", "default", "off").Err()); err != nil {
 		t.Fatal(err)
 	}
-	s := opened(t, "redis://bot:s%2Fcret@"+server.addr())
+	s := opened(t, "redis://bot:s%2Fcret@"+server.Addr())
 	if err := s.Update(t.Context(), "a", increment); err != nil {
 		t.Fatal(err)
 	}
@@ -46,14 +47,14 @@ func TestOpenAsUser(t *testing.T) {
 			}
 		})
 	}()
-	server.eventually("it holds what it serves", func() bool {
+	server.Eventually("it holds what it serves", func() bool {
 		l, ok := s.Share().Lease("a")
 		if ok {
 			l.Release()
 		}
 		return ok
 	})
-	other := opened(t, "redis://bot:s%2Fcret@"+server.addr())
+	other := opened(t, "redis://bot:s%2Fcret@"+server.Addr())
 	if err := other.Update(t.Context(), "a", func(tx storage.Tx) error { _, err := tx.Send(storage.Letter{}); return err }); err != nil {
 		t.Fatal(err)
 	}
@@ -68,9 +69,9 @@ func TestOpenAsUser(t *testing.T) {
 		t.Error(err)
 	}
 	for url, want := range map[string]string{
-		"redis://bot:wr0ng@" + server.addr():                      "user or password is wrong",
-		"redis://" + server.addr():                                "asks for a user or a password",
-		"redis://bot:s%2Fcret@" + server.addr() + "?prefix=other": "the user may not",
+		"redis://bot:wr0ng@" + server.Addr(): "user or password is wrong",
+		server.URL(""):                       "asks for a user or a password",
+		"redis://bot:s%2Fcret@" + server.Addr() + "?prefix=other": "the user may not",
 	} {
 		_, err := Open(t.Context(), url)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s/cret") || strings.Contains(err.Error(), "wr0ng") {
@@ -80,7 +81,7 @@ func TestOpenAsUser(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
-	server := startServer(t)
+	server := redistest.Start(t)
 	for name, c := range map[string]struct {
 		value   string
 		damaged bool
@@ -91,23 +92,23 @@ func TestOpenRefuses(t *testing.T) {
 		"a format of none": {"0", true, "format"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := server.client().Set(t.Context(), "ew:main:format", c.value, 0).Err(); err != nil {
+			if err := server.Client().Set(t.Context(), "ew:main:format", c.value, 0).Err(); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Open(t.Context(), "redis://"+server.addr())
+			_, err := Open(t.Context(), server.URL(""))
 			if err == nil || errors.Is(err, storage.ErrDamaged) != c.damaged || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v", err)
 			}
 		})
 	}
 	t.Run("a Cluster that is none", func(t *testing.T) {
-		_, err := Open(t.Context(), "redis+cluster://"+server.addr()+"?patience=100ms")
+		_, err := Open(t.Context(), "redis+cluster://"+server.Addr()+"?patience=100ms")
 		if err == nil || !strings.Contains(err.Error(), "write redis:// instead") {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("nobody there", func(t *testing.T) {
-		_, err := Open(t.Context(), "redis://u:secret@127.0.0.1:"+strconv.Itoa(freePort(t))+"?patience=100ms")
+		_, err := Open(t.Context(), "redis://u:secret@127.0.0.1:"+strconv.Itoa(redistest.FreePort(t))+"?patience=100ms")
 		if err == nil || !strings.Contains(err.Error(), "connection refused") || strings.Contains(err.Error(), "secret") {
 			t.Errorf("got %v", err)
 		}
@@ -144,8 +145,8 @@ func certificate(t *testing.T) (cert, key string) {
 
 func TestOpenWithTLS(t *testing.T) {
 	cert, key := certificate(t)
-	port := strconv.Itoa(freePort(t))
-	startServer(t, "--tls-port", port, "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert)
+	port := strconv.Itoa(redistest.FreePort(t))
+	redistest.Start(t, "--tls-port", port, "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert)
 	url := "rediss://127.0.0.1:" + port
 	s := opened(t, url+"?ca="+cert+"&cert="+cert+"&key="+key)
 	if err := s.Update(t.Context(), "a", increment); err != nil {

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/goleak"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 	"echowall/storage/storagetest"
 )
 
@@ -18,8 +19,8 @@ func TestMain(m *testing.M) {
 }
 
 func TestConformance(t *testing.T) {
-	s := startServer(t)
-	conformance(t, "redis://"+s.addr(), s)
+	s := redistest.Start(t)
+	conformance(t, s.URL(""), s)
 }
 
 // On several servers everything takes longer, so properties are tried less often.
@@ -32,21 +33,21 @@ func TestConformanceOnMany(t *testing.T) {
 	t.Cleanup(func() { _ = runs.Set(before) }) // it was so before
 	t.Run("cluster", func(t *testing.T) {
 		t.Parallel()
-		all := startCluster(t, 3)
-		conformance(t, clusterURL(all, ""), all...)
+		all := redistest.StartCluster(t, 3)
+		conformance(t, all.URL(""), all...)
 	})
 	t.Run("sentinel", func(t *testing.T) {
 		t.Parallel()
-		p := startPair(t)
-		conformance(t, p.url("?wait=1"), p.master) // with wait, commits go another way
+		p := redistest.StartPair(t)
+		conformance(t, p.URL("?wait=1"), p.Master) // with wait, commits go another way
 	})
 }
 
 // conformance runs the suite on servers that are emptied for each of its tests.
-func conformance(t *testing.T, url string, servers ...*server) {
+func conformance(t *testing.T, url string, servers ...*redistest.Server) {
 	var clients []*redis.Client
 	for _, s := range servers {
-		clients = append(clients, s.client())
+		clients = append(clients, s.Client())
 	}
 	storagetest.Run(t, func(t *testing.T) storage.Store {
 		for _, c := range clients {

@@ -7,31 +7,32 @@ import (
 	"testing"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 	"echowall/storage/storagetest"
 )
 
 func TestShared(t *testing.T) {
-	server := startServer(t)
-	shared(t, "redis://"+server.addr(), server)
+	server := redistest.Start(t)
+	shared(t, server.URL(""), server)
 }
 
 func TestSharedOnMany(t *testing.T) {
 	t.Run("cluster", func(t *testing.T) {
 		t.Parallel()
-		all := startCluster(t, 3)
-		shared(t, clusterURL(all, ""), all...)
+		all := redistest.StartCluster(t, 3)
+		shared(t, all.URL(""), all...)
 	})
 	t.Run("sentinel", func(t *testing.T) {
 		t.Parallel()
-		p := startPair(t)
-		shared(t, p.url(""), p.master)
+		p := redistest.StartPair(t)
+		shared(t, p.URL(""), p.Master)
 	})
 }
 
-func shared(t *testing.T, url string, servers ...*server) {
+func shared(t *testing.T, url string, servers ...*redistest.Server) {
 	storagetest.RunShared(t, func(t *testing.T) func() storage.Shared {
 		for _, s := range servers {
-			c := s.client()
+			c := s.Client()
 			defer c.Close()
 			if err := c.FlushAll(context.Background()).Err(); err != nil {
 				t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/redistest"
 )
 
 // counter counts round trips over all connections of a store: whenever something is written after an answer was read.
@@ -91,8 +92,8 @@ func command(i int, keys ...storage.Key) func(tx storage.Tx) error {
 
 // A command takes at most two round trips, whoever committed before it, and however long the community has been there.
 func TestTwoRoundTrips(t *testing.T) {
-	server := startServer(t)
-	url := "redis://" + server.addr()
+	server := redistest.Start(t)
+	url := server.URL("")
 	s, count := counted(t, url)
 	other, _ := counted(t, url)
 	ctx := t.Context()
@@ -152,8 +153,8 @@ func sent(seq uint64) func(tx storage.Tx) error {
 
 // A batch of many inputs costs what one does, as long as one Get brings what they need.
 func TestTwoRoundTripsForABatch(t *testing.T) {
-	server := startServer(t)
-	s, count := counted(t, "redis://"+server.addr())
+	server := redistest.Start(t)
+	s, count := counted(t, server.URL(""))
 	batch := func(from int) func() error {
 		return func() error {
 			return s.Update(t.Context(), "a", func(tx storage.Tx) error {
@@ -176,8 +177,8 @@ func TestTwoRoundTripsForABatch(t *testing.T) {
 
 // What comes a second time is found out by its commit, and costs one more round trip than the first.
 func TestRoundTripsOfTheRepeated(t *testing.T) {
-	server := startServer(t)
-	s, count := counted(t, "redis://"+server.addr())
+	server := redistest.Start(t)
+	s, count := counted(t, server.URL(""))
 	first := true
 	once := func() error {
 		return s.Update(t.Context(), "a", func(tx storage.Tx) (err error) {
@@ -199,8 +200,8 @@ func TestRoundTripsOfTheRepeated(t *testing.T) {
 
 // The lists cost one round trip to each server, with one server one.
 func TestRoundTripsOfLists(t *testing.T) {
-	server := startServer(t)
-	s, count := counted(t, "redis://"+server.addr())
+	server := redistest.Start(t)
+	s, count := counted(t, server.URL(""))
 	ctx := t.Context()
 	for i := range 50 {
 		if err := s.Update(ctx, storage.ID(fmt.Sprint("c", i)), command(i, "k")); err != nil {
