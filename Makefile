@@ -30,8 +30,8 @@ test: deps ## Run all tests with the race detector, and two years of three commu
 	@go test $(TESTFLAGS) -run TestTwoYears ./flows
 
 .PHONY: bench-idle
-bench-idle: ## Measure what the clock costs from 1,000 to 1,000,000 open cases
-	@go test -run xxx -bench BenchmarkIdle ./flows
+bench-idle: deps ## Measure what the clock costs from 1,000 to 1,000,000 open cases, on bolt and on Redis
+	@go test -timeout 30m -run '^$$' -bench BenchmarkIdle ./flows
 
 .PHONY: bench
 bench: deps ## Measure votes a second beside a bare bot, on bolt and on Redis (ROUNDS=5), the 100,000th vote in one ballot, and the pages of the wall
@@ -45,14 +45,19 @@ scale: deps ## Measure what 100,000 communities with a million open cases cost i
 	"$$dir/echowall-bench" scale --communities $(COMMUNITIES) "$$dir/echowall"
 
 .PHONY: trials
-trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble
+trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble, three replicas
 	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
 	@go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
 	@go test -count=1 -v -run 'TelegramInTrouble|TelegramAway|Thrice' ./bot
+	@$(MAKE) --no-print-directory trial-replicas
 
 .PHONY: trial-replicas
 trial-replicas: deps ## Let three replicas be killed and paused for a minute: nothing said twice, nothing missing
 	@ECHOWALL_TRIALS=1 go test -count=1 -v -run '^TestReplicas$$' ./cmd/echowall | grep -v '^    replicas_test.go.* replica [0-9]: '
+
+.PHONY: test-valkey
+test-valkey: ## Run the tests of the store in Redis against Valkey (Debian's packages valkey-server and valkey-sentinel)
+	@ECHOWALL_TEST_SERVER=valkey go test $(TESTFLAGS) ./storage/redisdb
 
 .PHONY: office
 office: ## Open the books in LibreOffice, which is installed if need be (a trial: it is large)

@@ -3,40 +3,69 @@ package flows_test
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"echowall/flows"
 	"echowall/storage"
+	"echowall/storage/boltdb"
+	"echowall/storage/redisdb"
+	"echowall/storage/redisdb/redistest"
 )
 
-// BenchmarkIdle is what the clock costs with ever more open cases that wait for a later day, in communities of a hundred each: a look
-// when nothing is due, and one when ten cases are. Neither grows with what is open. Run it with make bench-idle.
+// BenchmarkIdle is what the clock costs with ever more open cases that wait for a later day, in communities of a hundred each, on either
+// store: a look when nothing is due, and one when ten cases are. Neither grows with what is open. Run it with make bench-idle.
 func BenchmarkIdle(b *testing.B) {
-	for _, open := range []int{1_000, 10_000, 100_000, 1_000_000} {
-		v := found(b)
-		v.tampered = true // the fillers stand in no book
-		for i := range 10 {
-			v.group(wang, fmt.Sprintf("/raise Lamp %d is dark at night", i))
-		}
-		b.Run(fmt.Sprintf("open=%d/due=0", open), func(b *testing.B) {
-			v.fill(b, open)
-			for b.Loop() {
-				v.lookAt(b, morning, 0)
-			}
-		})
-		b.Run(fmt.Sprintf("open=%d/due=10", open), func(b *testing.B) {
-			at := morning
-			for b.Loop() {
-				at = at.AddDate(0, 0, 1)
-				b.StopTimer()
-				for n := range 10 {
-					v.wake(fmt.Sprintf("case:%d", n+1), at)
+	stores := map[string]func(*testing.B) storage.Store{"bolt": idleBolt, "redis": idleRedis}
+	for _, name := range []string{"bolt", "redis"} {
+		for _, open := range []int{1_000, 10_000, 100_000, 1_000_000} {
+			b.Run(fmt.Sprintf("%s/open=%d", name, open), func(b *testing.B) {
+				v := settled(bareOn(b, stores[name](b)))
+				v.tampered = true // the fillers stand in no book
+				for i := range 10 {
+					v.group(wang, fmt.Sprintf("/raise Lamp %d is dark at night", i))
 				}
-				b.StartTimer()
-				v.lookAt(b, at, 10)
-			}
-		})
+				v.fill(b, open)
+				b.Run("due=0", v.idle)
+				b.Run("due=10", v.busy)
+			})
+		}
+	}
+}
+
+func idleBolt(b *testing.B) storage.Store {
+	store, err := boltdb.Open(filepath.Join(b.TempDir(), "echowall.db"), boltdb.Options{NoSync: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return store
+}
+
+func idleRedis(b *testing.B) storage.Store {
+	store, err := redisdb.Open(b.Context(), redistest.Start(b).URL(""))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return store
+}
+
+func (v *village) idle(b *testing.B) {
+	for b.Loop() {
+		v.lookAt(b, morning, 0)
+	}
+}
+
+func (v *village) busy(b *testing.B) {
+	at := morning
+	for b.Loop() {
+		at = at.AddDate(0, 0, 1)
+		b.StopTimer()
+		for n := range 10 {
+			v.wake(fmt.Sprintf("case:%d", n+1), at)
+		}
+		b.StartTimer()
+		v.lookAt(b, at, 10)
 	}
 }
 

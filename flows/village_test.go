@@ -44,7 +44,7 @@ type village struct {
 	id      storage.ID
 	chat    int64
 	methods *procedure.Book
-	file    *boltdb.Store
+	file    storage.Store
 	store   *storagetest.Flaky
 	engine  *flows.Engine
 	clock   *clock
@@ -69,11 +69,17 @@ func bare(t testing.TB) *village {
 // bareIn keeps the village in a folder.
 func bareIn(t testing.TB, dir string) *village {
 	t.Helper()
-	methods, err := procedure.Load(fstest.MapFS{"lane.yaml": {Data: []byte(method)}})
+	file, err := boltdb.Open(filepath.Join(dir, "echowall.db"), boltdb.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := boltdb.Open(filepath.Join(dir, "echowall.db"), boltdb.Options{NoSync: true})
+	return bareOn(t, file)
+}
+
+// bareOn keeps the village in a store, and closes it in the end.
+func bareOn(t testing.TB, file storage.Store) *village {
+	t.Helper()
+	methods, err := procedure.Load(fstest.MapFS{"lane.yaml": {Data: []byte(method)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +115,11 @@ tracks:
 // found is a village with its secretary, a convener and a member, who have opened their private chats.
 func found(t testing.TB) *village {
 	t.Helper()
-	v := bare(t)
+	return settled(bare(t))
+}
+
+// settled sets a bare village up.
+func settled(v *village) *village {
 	v.admin(chen, "/setup lane en Asia/Shanghai")
 	for _, u := range []flows.User{chen, liu, wu} {
 		v.private(u, "/start "+v.head().Door)
