@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -245,12 +244,4 @@ func client() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 40
 	return &http.Client{Transport: t, Timeout: time.Minute}
-}
-
-// freePort is a port on which nobody listens, with its address.
-func freePort() (address, port string, err error) {
-	if address, err = freeAddress(); err == nil {
-		_, port, err = net.SplitHostPort(address)
-	}
-	return address, port, err
 }

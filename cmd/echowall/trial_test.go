@@ -14,6 +14,7 @@ import (
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/redisdb"
+	"echowall/storage/redisdb/redistest"
 )
 
 // trials tells whether the long versions run, as `make trials` has it; else each is over in seconds.
@@ -129,7 +130,7 @@ func TestKilledUnderLoad(t *testing.T) {
 	t.Run("redis, by webhook", func(t *testing.T) {
 		t.Parallel()
 		tr := newTrial(t, scale(2, 10), 5)
-		tr.onRedis("redis://" + startRedis(t).address)
+		tr.onRedis(redistest.Start(t, redistest.Durable()...).URL(""))
 		tr.byWebhook()
 		killedUnderLoad(t, tr)
 	})
@@ -164,7 +165,7 @@ func (tr *trial) rest() {
 	}
 }
 
-// judge holds the book and what was told against what people did.
+// judge holds the book and what was told against what people did; no more may be told twice than there were kills of the program.
 func (tr *trial) judge(kills int) {
 	tr.t.Helper()
 	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {
@@ -188,5 +189,5 @@ func (tr *trial) judge(kills int) {
 	if twice > kills {
 		tr.t.Errorf("%d messages were told twice, after %d kills", twice, kills)
 	}
-	tr.t.Logf("%d kills: %d commands, each in the book once; %d messages told, %d of them twice", kills, said, told, twice)
+	tr.t.Logf("%d kills of the program: %d commands, each in the book once; %d messages told, %d of them twice", kills, said, told, twice)
 }
