@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -207,6 +208,53 @@ func TestTheYearOwesDeliberations(t *testing.T) {
 	if slices.Contains(v.said(), "task.minimum") {
 		t.Error("warned although two were called")
 	}
+}
+
+// TestTheYearIsAtRisk: what is missing counts by how much of the year is left.
+func TestTheYearIsAtRisk(t *testing.T) {
+	for _, c := range []struct {
+		least, held int
+		on          string
+		warned      bool
+	}{
+		{2, 0, "2026-05-01", false}, {2, 0, "2026-06-01", true}, {2, 1, "2026-08-01", false}, {2, 1, "2026-09-01", true}, {2, 2, "2026-12-01", false},
+		{12, 0, "2026-04-01", false}, {12, 1, "2026-06-01", true}, {12, 6, "2026-08-01", false}, {12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
+		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
+	} {
+		v := settled(t, "six-step")
+		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingMinimum, Text: strconv.Itoa(c.least)})
+		for range c.held {
+			n := v.talked()
+			v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local(c.on + " 19:00").AddDate(0, 0, 1), Text: "hall"})
+		}
+		v.now = v.local(c.on + " 09:00")
+		v.tick("community")
+		if got := slices.Contains(v.said(), "task.minimum"); got != c.warned {
+			t.Errorf("%d of %d on %s: warned %t", c.held, c.least, c.on, got)
+		}
+	}
+}
+
+// TestTheMinimumIsSet: a number in reason, once a check is there its days stay, and none may be owed.
+func TestTheMinimumIsSet(t *testing.T) {
+	v := settled(t, "six-links")
+	owes := func(text string) command {
+		return command{Verb: permission.Settings, By: secretary, Word: community.SettingMinimum, Text: text}
+	}
+	for _, wrong := range []string{"", "two", "-1", "367", "1.5"} {
+		v.refused("refuse.minimum", owes(wrong))
+	}
+	v.must(owes(" 6 "))
+	check := look(v, func(s *community.State) community.Round {
+		i := slices.IndexFunc(s.Rounds(), func(r community.Round) bool { return r.Kind == schedule.Minimum })
+		return s.Rounds()[i]
+	})
+	if check.Count != 6 || check.At.String() != "0 9 1 9,11 *" {
+		t.Errorf("looked at as %+v", check)
+	}
+	v.must(owes("0"))
+	v.refused("refuse.no_minimum", owes("OFF"))
+	v.provesJournal()
 }
 
 // digested is the digest told in the last step, with the numbers of its cases in order.

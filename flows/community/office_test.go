@@ -120,7 +120,7 @@ func TestSettings(t *testing.T) {
 		v.must(set(name, map[string]string{
 			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "conveners": "both", "parties": "four",
 			"acceptance": "supervisor", "country": "es", "quiet": "21:00-7:00",
-			"place": "The hall",
+			"place": "The hall", "minimum": "4",
 		}[name]))
 	}
 	h := v.head()

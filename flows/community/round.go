@@ -6,7 +6,6 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
-	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -60,24 +59,6 @@ func (s *State) gather(e ScheduleCalled, at time.Time, before []Event) []Event {
 	m.Reminded = !m.Reminder().After(at)
 	e.Meeting = m.Number
 	return one(e, MeetingScheduled{Meeting: m})
-}
-
-// deliberations counts the meetings that were held in a year, or are still to come in it.
-func (s *State) deliberations(year int) int {
-	n := 0
-	for number := s.Head().Meetings; number > 0; number-- {
-		m := s.Meeting(number)
-		if m == nil {
-			continue
-		}
-		if s.local(m.At).Year() == year && m.Status != meeting.CalledOff {
-			n++
-		}
-		if s.local(m.At).Year() < year-1 {
-			break
-		}
-	}
-	return n
 }
 
 // ScheduleCalled makes the call for something that came round, or notes that its moment had passed.
@@ -177,16 +158,6 @@ func (e ScheduleCalled) session(s *State, args say.Args, n *Notices) {
 		return
 	}
 	n.asks(s.officers(), e.timely(s, say.New("task."+string(e.Kind), args)), "")
-}
-
-// minimum warns those who answer for it when the year may see too few deliberations.
-func (e ScheduleCalled) minimum(s *State, args say.Args, n *Notices) {
-	r := s.round(schedule.Minimum)
-	if r == nil || e.Held >= r.Count {
-		return
-	}
-	args["Held"], args["Least"] = say.Num(e.Held), say.Num(r.Count)
-	n.asks(s.Holders().Of(people.Secretary, people.Convener, people.Supervisor), e.timely(s, say.New("task.minimum", args)), "")
 }
 
 // freshCases are the cases of which something was heard since the last digest, newest first, but for those that are late.

@@ -17,10 +17,7 @@ const (
 
 // setSchedule sets when something comes round, or that it does no more.
 func (s *State) setSchedule(cmd Command) (Result, error) {
-	list := slices.Clone(s.Rounds())
-	for i := range list {
-		list[i] = bare(list[i])
-	}
+	list := s.bareRounds()
 	old := slices.IndexFunc(list, func(r Round) bool { return r.Kind == cmd.Round })
 	if cmd.Text == string(schedule.Off) {
 		if old < 0 {
@@ -41,6 +38,15 @@ func (s *State) setSchedule(cmd Command) (Result, error) {
 	return answer(one(SchedulesSet{List: list}), "receipt.schedule", say.Args{
 		"Kind": kindArg(r.Kind), "Schedule": say.Text(spec.String()), "Next": say.Time(spec.Next(cmd.At)),
 	})
+}
+
+// bareRounds are what comes round, without what the book finds out by itself.
+func (s *State) bareRounds() []Round {
+	list := slices.Clone(s.Rounds())
+	for i := range list {
+		list[i] = bare(list[i])
+	}
+	return list
 }
 
 // whole is a round with what its kind needs.

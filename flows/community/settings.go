@@ -15,8 +15,11 @@ func (s *State) settings(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
 		return Result{}, err
 	}
-	if cmd.Word == SettingSchedule {
+	switch cmd.Word {
+	case SettingSchedule:
 		return s.setSchedule(cmd)
+	case SettingMinimum:
+		return s.setMinimum(cmd)
 	}
 	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
 	if e.Name == "" {
@@ -104,6 +107,7 @@ const (
 	SettingQuiet     = "quiet"
 	SettingPlace     = "place"
 	SettingSchedule  = "schedule"
+	SettingMinimum   = "minimum"
 	SettingConveners = "conveners"
 	SettingParties   = "parties"
 	// SettingAcceptance is who finds that work is done.
@@ -125,7 +129,7 @@ func country(text string) string {
 func Settings() []string {
 	return []string{
 		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
-		SettingSchedule, SettingConveners, SettingParties, SettingAcceptance,
+		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance,
 	}
 }
 
