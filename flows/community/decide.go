@@ -82,6 +82,7 @@ func kinds() []kind {
 		kindOf[MinutesRecorded]("meeting.minutes"), kindOf[InvitationAnswered]("meeting.answered"),
 		kindOf[CheckedIn]("meeting.checked_in"), kindOf[MeetingReminded]("meeting.reminded"),
 		kindOf[PollOpened]("meeting.polled"), kindOf[DatesChosen]("meeting.chosen"), kindOf[PollOffered]("meeting.offered"),
+		kindOf[PollReminded]("meeting.poll_reminded"),
 		kindOf[DateFixed]("meeting.fixed"), kindOf[AgendaPublished]("meeting.agenda"), kindOf[PersonsInvited]("meeting.invited"),
 		kindOf[ChairNamed]("meeting.chair"), kindOf[MinutesChased]("meeting.chased"),
 		kindOf[BallotOpened]("ballot.opened"), kindOf[VoteCast]("ballot.vote"), kindOf[Recused]("ballot.recused"),

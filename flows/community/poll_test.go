@@ -98,3 +98,35 @@ func TestAPollIsCalledOff(t *testing.T) {
 		t.Errorf("%+v", v.find(n).Talk)
 	}
 }
+
+// TestWhoHasNotAnsweredAPollIsReminded: in private, not those who have answered, and those who cannot be written to in the group.
+func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
+	v := found(t, "six-step")
+	_, m := v.polled()
+	v.loses(convener)
+	v.must(command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{3}})
+	called := v.now
+	rung := func(after time.Duration) {
+		v.now = look(v, func(s *community.State) time.Time { return community.Wake(s, "meeting:1") })
+		if got := v.now.Sub(called); got != after {
+			t.Errorf("looked at %s after it was called, expected %s", got, after)
+		}
+		v.tick("meeting:1")
+	}
+	rung(2 * day)
+	v.told("notice.reminder.poll", lawyer, elder)
+	v.heardIn(say.Council, "notice.unreached.poll")
+	if v.tick("meeting:1") {
+		t.Errorf("reminded twice: %v", v.said())
+	}
+	v.must(command{Verb: permission.Suit, By: elder, Meeting: m})
+	rung(3*day - time.Hour) // two hours before its end are quiet hours
+	v.told("notice.reminder.poll", lawyer)
+	for _, p := range []int{lawyer, convener} {
+		v.must(command{Verb: permission.Suit, By: p, Meeting: m, Word: community.AllDates})
+	}
+	if at := look(v, func(s *community.State) time.Time { return community.Wake(s, "meeting:1") }); !at.IsZero() {
+		t.Errorf("all have answered, yet it is looked at on %s", at)
+	}
+	v.provesJournal()
+}

@@ -135,13 +135,8 @@ func TestWhoCannotBeReachedIsNamedInTheGroup(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.heard()
 	v.put(n, ballot.A)
-	for _, p := range []int{member, elder} {
-		v.ask(func(s *community.State) {
-			sheet := s.Fork()
-			sheet.Reach(p, false)
-			sheet.Merge()
-		})
-	}
+	v.loses(member)
+	v.loses(elder)
 	v.votes(n, ballot.Yes, elder)
 	v.now = v.now.Add(2 * day)
 	v.tick(thingOf(n))

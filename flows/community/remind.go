@@ -150,25 +150,34 @@ func (e Reminded) announce(s *State, _ Meta, n *Notices) {
 // remind asks persons in private to do what they owe. Of those who cannot be written to, the ones who hold a role are named in the
 // group in one line; what others are, as the raiser of a case, is not for the group to read.
 func (n *Notices) remind(s *State, c *cases.Case, to []int, m say.Message, about string, buttons ...[]say.Button) {
-	var unreached []say.Arg
+	unreached := slices.DeleteFunc(n.reach(s, to, m, about, buttons...), func(p int) bool {
+		return !s.holds(p) || p == c.Raiser && c.Anonymous
+	})
+	n.mention(s, unreached, say.CardView(c.Number), say.New("notice.unreached", caseArgs(c, say.Args{
+		"Mentions": persons(unreached), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
+	})))
+}
+
+// reach asks persons in private, and returns those who cannot be written to.
+func (n *Notices) reach(s *State, to []int, m say.Message, about string, buttons ...[]say.Button) (unreached []int) {
 	for _, p := range to {
-		switch {
-		case s.Reached(p):
+		if s.Reached(p) {
 			n.asks([]int{p}, m, about, buttons...)
-		case s.holds(p) && (p != c.Raiser || !c.Anonymous):
-			unreached = append(unreached, say.Person(p))
+		} else {
+			unreached = append(unreached, p)
 		}
 	}
-	if len(unreached) == 0 {
-		return
+	return unreached
+}
+
+// mention names those in the group who cannot be written to, below what it is about, with the way to a private chat.
+func (n *Notices) mention(s *State, unreached []int, under string, m say.Message) {
+	if len(unreached) > 0 {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Council}, Under: under, Message: m,
+			Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door})},
+		})
 	}
-	n.add(say.Notice{
-		To: say.Address{Room: say.Council}, Under: say.CardView(c.Number),
-		Message: say.New("notice.unreached", caseArgs(c, say.Args{
-			"Mentions": say.List(unreached...), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
-		})),
-		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door})},
-	})
 }
 
 // Reached tells whether a person can be written to in private, as far as is known.

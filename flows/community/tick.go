@@ -110,6 +110,9 @@ func (s *State) openBallot(c *cases.Case) *ballot.Ballot {
 // lookAtMeeting is when a meeting is next looked at. It begins at its time; all else waits for the end of the quiet hours.
 func (s *State) lookAtMeeting(m *meeting.Meeting) time.Time {
 	t := m.NextLook()
+	if rung := s.wakePoll(m); !rung.IsZero() && rung.Before(t) {
+		return rung
+	}
 	if t.IsZero() || m.Status == meeting.Scheduled && t.Equal(m.At) || !s.Quiet().Holds(s.local(t)) {
 		return t
 	}
@@ -212,6 +215,8 @@ func (s *State) tickMeeting(m *meeting.Meeting, at time.Time) []Event {
 	switch {
 	case m.Status == meeting.Polled && due(m.NextLook()):
 		return one(PollOffered{Meeting: m.Number})
+	case m.Status == meeting.Polled && !m.Poll.Offered:
+		return s.tickPoll(m, at)
 	case m.Status == meeting.Open && due(m.Chase()):
 		after := *m
 		for due(after.Chase()) {

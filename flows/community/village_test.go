@@ -137,6 +137,16 @@ func (v *village) meet(n int) {
 	})
 }
 
+// loses lets somebody close the private chat.
+func (v *village) loses(n int) {
+	v.tb.Helper()
+	v.ask(func(s *community.State) {
+		sheet := s.Fork()
+		sheet.Reach(n, false)
+		sheet.Merge()
+	})
+}
+
 // reopen forgets what has been read, as the engine does after every batch.
 func (v *village) reopen() {
 	if v.state != nil {

@@ -19,6 +19,8 @@ type Poll struct {
 	// Until is when the best date is offered to the secretary, Offered that it was.
 	Until   time.Time `json:"until"`
 	Offered bool      `json:"offered,omitempty"`
+	// Nudged is up to when those who had not answered were reminded.
+	Nudged time.Time `json:"nudged,omitzero"`
 }
 
 // longestPoll is how long those who are asked have at the most.
