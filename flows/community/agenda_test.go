@@ -307,3 +307,44 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 		t.Errorf("told %v", v.said())
 	}
 }
+
+// TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the council hears of it;
+// from a stranger, or when it has begun, a letter is nothing.
+func TestTheNeighboursAreCalledTogether(t *testing.T) {
+	v := settled(t, "six-step")
+	v.must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
+	letter := community.Letter{Subject: community.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day), Place: "The bridge"}
+	receive := func() []community.Event {
+		v.happen(0, func(s *community.State) []community.Event { return community.Receive(s, letter, v.now) })
+		return v.events
+	}
+	if got := receive(); len(got) != 0 {
+		t.Errorf("a stranger's letter led to %v", got)
+	}
+	v.happen(0, func(*community.State) []community.Event {
+		return []community.Event{community.Linked{Community: "river", Name: "Riverside", Kin: community.Beside}}
+	})
+	receive()
+	v.heardIn(say.Wall, "notice.joint.from")
+	v.told("task.joint.from", secretary, convener, member, lawyer, elder)
+	v.now = letter.At
+	if got := receive(); len(got) != 0 {
+		t.Errorf("a letter that came too late led to %v", got)
+	}
+	v.now = v.local("2026-03-18 09:00")
+	v.tick("community")
+	var to []string
+	for _, n := range v.notices {
+		if n.To.Community != "" {
+			l, err := community.OpenMail("here", n.Mail)
+			if err != nil || !l.At.Equal(v.local("2026-03-25 09:00")) || l.Subject != community.LetterJoint {
+				t.Errorf("wrote %+v: %v", l, err)
+			}
+			to = append(to, n.To.Community)
+		}
+	}
+	if !slices.Equal(to, []string{"river"}) {
+		t.Errorf("wrote to %v", to)
+	}
+	v.provesJournal()
+}

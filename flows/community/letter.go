@@ -25,6 +25,7 @@ const (
 	LetterClosed   Subject = "closed"   // how it ended
 	LetterReopened Subject = "reopened" // that it goes on
 
+	LetterJoint     Subject = "joint"     // when the writer calls the communities together
 	LetterInvite    Subject = "invite"    // a case to be deliberated together
 	LetterMeeting   Subject = "meeting"   // when and where it is talked over
 	LetterCallOff   Subject = "calloff"   // that it is not
@@ -74,7 +75,7 @@ func letterKinds() []kind {
 		kindOf[LetterTurnedBack]("letter.turned_back"), kindOf[CaseReferred]("case.referred"), kindOf[LeadFound]("case.lead_found"),
 		kindOf[EchoHeard]("case.heard"), kindOf[FollowerFound]("case.follower_found"), kindOf[CaseShared]("case.shared"),
 		kindOf[PartnerInvited]("joint.invited"), kindOf[PartnerLost]("joint.lost"), kindOf[CommunityCounted]("joint.counted"),
-		kindOf[ShareCounted]("joint.share"),
+		kindOf[ShareCounted]("joint.share"), kindOf[JointCalled]("joint.called"),
 	}
 }
 
@@ -112,6 +113,8 @@ func Receive(s *State, l Letter, at time.Time) []Event {
 		return s.refuseLetter(l)
 	}
 	switch l.Subject {
+	case LetterJoint:
+		return s.calledTogether(l, at)
 	case LetterRefer:
 		return s.referredTo(l)
 	case LetterInvite:

@@ -102,8 +102,7 @@ func (e ScheduleCalled) announce(s *State, m Meta, n *Notices) {
 	case schedule.Session, schedule.Monthly:
 		e.session(s, args, n)
 	case schedule.Joint:
-		n.call(s, e, "notice.joint", args)
-		n.asks(s.officers(), say.New("task.joint", args), "")
+		e.joint(s, args, n)
 	case schedule.Intake:
 		n.call(s, e, "notice.intake", args)
 		n.asks(s.secretaries(), say.New("task.intake", args), "", say.Row(say.Press(say.New("button.do.raise"), string(permission.Raise))))
