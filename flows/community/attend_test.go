@@ -184,3 +184,34 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 		t.Error("minutes are asked for that are recorded")
 	}
 }
+
+// TestTheNoticeCountsWorkingDays: the agenda of a meeting after National Day, three working days ahead, is out before the holidays.
+func TestTheNoticeCountsWorkingDays(t *testing.T) {
+	v := found(t, "six-step")
+	v.refresh()
+	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingNotice, Text: "3wd"})
+	n := v.talked()
+	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local("2026-10-09 19:30"), Text: "hall"})
+	if got, want := v.meeting(1).Announce, v.local("2026-09-29 19:30"); !got.Equal(want) {
+		t.Errorf("published on %s, expected %s", got, want)
+	}
+}
+
+// TestWhoCannotBeInvitedIsCalledInTheGroup: the day before, whoever has not answered and cannot be written to.
+func TestWhoCannotBeInvitedIsCalledInTheGroup(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.talked()
+	v.loses(lawyer)
+	v.loses(elder)
+	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(3 * day), Text: "hall"})
+	v.must(command{Verb: permission.RSVP, By: elder, Meeting: 1, Reply: meeting.Coming})
+	v.now = v.now.Add(2 * day)
+	v.tick("meeting:1")
+	v.told("notice.reminder.meeting", convener, member)
+	v.heardIn(say.Council, "notice.unreached.meeting")
+	for _, x := range v.notices {
+		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Person != lawyer) {
+			t.Errorf("called in the group: %+v", called)
+		}
+	}
+}

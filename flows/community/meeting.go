@@ -145,7 +145,7 @@ func (s *State) noticeOf(numbers []int) calendar.Span {
 
 // announceAt is when the agenda is published; zero when that is now, for then calling the meeting publishes it.
 func (s *State) announceAt(m *meeting.Meeting, now time.Time) time.Time {
-	if at := m.At.Add(-s.noticeOf(m.Cases).Rough()); at.After(now) && at.Before(m.At) {
+	if at := s.noticeOf(m.Cases).Before(s.local(m.At), s.Days()); at.After(now) && at.Before(m.At) {
 		return at
 	}
 	return time.Time{}

@@ -210,7 +210,11 @@ func (e MeetingReminded) announce(s *State, _ Meta, n *Notices) {
 	if m.InWriting() {
 		about, buttons = "", nil
 	}
-	n.asks(coming, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...)
+	unreached := slices.DeleteFunc(n.reach(s, coming, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...),
+		func(p int) bool { return m.Replies[p] != "" || m.InWriting() })
+	args := meetingArgs(m)
+	args["Mentions"] = persons(unreached)
+	n.mention(s, unreached, say.MeetingView(m.Number), say.New("notice.unreached.meeting", args))
 }
 
 // AgendaPublished tells all what a meeting will be about, the notice period ahead.

@@ -30,8 +30,8 @@ func (l *todo) add(line say.Arg, row []say.Button) {
 	}
 }
 
-// result is the list as an answer: id.list, or id.none.
-func (l *todo) result(id string) (Result, error) {
+// result is the list as an answer: id.list, which tells a count, or id.none.
+func (l *todo) result(id string, count int) (Result, error) {
 	n := len(l.lines)
 	if n == 0 {
 		return answer(nil, id+".none")
@@ -40,7 +40,7 @@ func (l *todo) result(id string) (Result, error) {
 		l.lines = append(l.lines[:listLines:listLines], say.Msg("digest.more", say.Args{"Count": say.Num(n - listLines)}))
 	}
 	return Result{Answer: say.Notice{
-		Message: say.New(id+".list", say.Args{"Count": say.Num(n), "Lines": say.Lines(l.lines...)}), Buttons: l.buttons,
+		Message: say.New(id+".list", say.Args{"Count": say.Num(count), "Lines": say.Lines(l.lines...)}), Buttons: l.buttons,
 	}}, nil
 }
 
@@ -48,12 +48,14 @@ func (l *todo) result(id string) (Result, error) {
 func (s *State) mine(cmd Command) (Result, error) {
 	var list todo
 	for _, c := range s.OpenCases() {
-		if w := s.Wait(c); s.waitsFor(w, cmd) {
-			list.add(s.todoLine("mine.line", c, w), s.todoRow(c, w))
+		for _, w := range s.waits(c) {
+			if s.waitsFor(w, cmd) {
+				list.add(s.todoLine("mine.line", c, w), s.todoRow(c, w))
+			}
 		}
 	}
 	s.myMeetings(cmd, &list)
-	return list.result("mine")
+	return list.result("mine", len(list.lines))
 }
 
 // queue lists all that waits for anyone. Who asks gets the buttons of what is theirs to do, and else the card.
@@ -63,14 +65,20 @@ func (s *State) queue(cmd Command) (Result, error) {
 	}
 	var list todo
 	for _, c := range s.OpenCases() {
-		w := s.Wait(c)
-		row := say.Row(cardButton(c))
-		if s.waitsFor(w, cmd) {
-			row = s.todoRow(c, w)
+		for _, w := range s.waits(c) {
+			row := say.Row(cardButton(c))
+			if s.waitsFor(w, cmd) {
+				row = s.todoRow(c, w)
+			}
+			list.add(s.todoLine("queue.line", c, w), row)
 		}
-		list.add(s.todoLine("queue.line", c, w), row)
 	}
-	return list.result("queue")
+	for _, m := range s.coming() {
+		if m.Status == meeting.Open {
+			s.addMinutes(m, cmd, &list)
+		}
+	}
+	return list.result("queue", len(s.OpenCases()))
 }
 
 func (s *State) todoLine(id string, c *cases.Case, w Wait) say.Arg {
@@ -130,8 +138,17 @@ func (s *State) myMeetings(cmd Command, list *todo) {
 			row[0].Label = say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Arg{Msg: ptr(row[0].Label)}})
 			list.add(say.Msg("mine.meeting", meetingArgs(m)), row)
 		case m.Status == meeting.Open && slices.Contains(s.officers(), cmd.By):
-			label := say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Msg("button.do.minutes")})
-			list.add(say.Msg("mine.minutes", meetingArgs(m)), say.Row(say.Press(label, line(permission.Minutes, "M"+num(number)))))
+			s.addMinutes(m, cmd, list)
 		}
 	}
+}
+
+// addMinutes adds the minutes that a meeting still owes; the officers get a button to write them.
+func (s *State) addMinutes(m *meeting.Meeting, cmd Command, list *todo) {
+	var row []say.Button
+	if slices.Contains(s.officers(), cmd.By) {
+		label := say.New("button.for_meeting", say.Args{"Meeting": say.Num(m.Number), "Do": say.Msg("button.do.minutes")})
+		row = say.Row(say.Press(label, line(permission.Minutes, "M"+num(m.Number))))
+	}
+	list.add(say.Msg("mine.minutes", meetingArgs(m)), row)
 }

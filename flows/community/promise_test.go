@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -282,4 +283,24 @@ func TestAnEchoReachesEachOnce(t *testing.T) {
 	v.must(command{Verb: permission.Object, By: neighbour, Case: n, Text: "The lamps are too bright"})
 	v.must(command{Verb: permission.Object, By: shy, Case: n, Text: "They are too few"})
 	v.told("echo.objected", resident, neighbour, widow, shy)
+}
+
+// TestEveryUnitSeesItsWork: each of several units that work on a case finds it in its list, with buttons for its own task, and the
+// queue shows all of it, and the minutes that are owed.
+func TestEveryUnitSeesItsWork(t *testing.T) {
+	v := found(t, "six-step")
+	n := v.assigned()
+	v.assign(n, "water", 20*day)
+	for by, task := range map[int]string{power: ".1", water: ".2"} {
+		v.must(command{Verb: permission.Mine, By: by})
+		if rows := v.answer.Buttons; len(rows) != 1 || !strings.HasSuffix(rows[0][0].Line, task) {
+			t.Errorf("%d is shown %v, expected task %s", by, rows, task)
+		}
+	}
+	v.must(command{Verb: permission.Queue, By: secretary})
+	args := v.answer.Message.Args
+	last := args["Lines"].Lines[len(args["Lines"].Lines)-1].Msg
+	if lines := len(args["Lines"].Lines); *args["Count"].Num != 1 || lines != 3 || last.ID != "mine.minutes" {
+		t.Errorf("the queue has %d lines for %d cases, the last %s", lines, *args["Count"].Num, last.ID)
+	}
 }

@@ -89,7 +89,7 @@ func (s *State) doButtons(w Wait) [][]say.Button {
 	case permission.Rate:
 		return RateButtons(c.Number)
 	case permission.Done:
-		return workButtons(c, s.nextTask(c))
+		return workButtons(c, c.Task(w.Task))
 	case permission.Approve:
 		return approveButtons(c)
 	case permission.Assembly:
@@ -111,7 +111,7 @@ func (s *State) aboutDoing(w Wait) string {
 		return line(w.Verb, s.Case(w.Case).Talk.Ballot)
 	case permission.Done:
 		c := s.Case(w.Case)
-		return workLine(c, s.nextTask(c))
+		return workLine(c, c.Task(w.Task))
 	}
 	return ""
 }

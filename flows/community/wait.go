@@ -23,8 +23,9 @@ type Wait struct {
 	// Roles or Persons are those who are asked.
 	Roles   []people.Role
 	Persons []int
-	// Unit is the unit that is asked, in implementation.
+	// Unit is the unit that is asked, in implementation, and Task what it has to do.
 	Unit string
+	Task int
 	// Due is by when; zero when nobody said. Since is since when it is waited.
 	Due, Since time.Time
 	Case       int
@@ -197,11 +198,30 @@ func (s *State) waitWork(c *cases.Case, w Wait) Wait {
 		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
 		return w
 	}
-	next := s.nextTask(c)
-	if !next.Claimed.IsZero() && s.mustPass() {
-		return s.waitPass(next, w)
+	return s.waitTask(s.nextTask(c), w)
+}
+
+// waitTask is who is waited for in an open task.
+func (s *State) waitTask(t *cases.Task, w Wait) Wait {
+	if !t.Claimed.IsZero() && s.mustPass() {
+		return s.waitPass(t, w)
 	}
-	w.For, w.Verb, w.Unit, w.Due = "task", permission.Done, next.Unit, next.Due
-	w.Persons = s.Holders().Unit(next.Unit)
+	w.For, w.Verb, w.Unit, w.Task, w.Due = "task", permission.Done, t.Unit, t.Number, t.Due
+	w.Persons = s.Holders().Unit(t.Unit)
 	return w
+}
+
+// waits are all who are waited for in a case: the one of Wait, and those of the tasks that are due later.
+func (s *State) waits(c *cases.Case) []Wait {
+	all := []Wait{s.Wait(c)}
+	if c.Kind(s.Method(c)) != procedure.Implementation || c.Lead != nil || len(c.OpenTasks()) == 0 {
+		return all
+	}
+	next := s.nextTask(c)
+	for _, t := range c.OpenTasks() {
+		if t.Number != next.Number {
+			all = append(all, s.waitTask(t, Wait{Case: c.Number, Since: c.Entered}))
+		}
+	}
+	return all
 }
