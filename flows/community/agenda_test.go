@@ -225,7 +225,7 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingMinimum, Text: strconv.Itoa(c.least)})
 		for range c.held {
 			n := v.talked()
-			v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local(c.on + " 19:00").AddDate(0, 0, 1), Text: "hall"})
+			v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local(c.on+" 19:00").AddDate(0, 0, 1), Text: "hall"})
 		}
 		v.now = v.local(c.on + " 09:00")
 		v.tick("community")

@@ -135,12 +135,21 @@ func Settings() []string {
 
 func (s *State) showSettings() (Result, error) {
 	h := s.Head()
-	return answer(nil, "settings.show", say.Args{
+	return Result{Answer: say.Notice{Buttons: settingButtons(), Message: say.New("settings.show", say.Args{
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
 		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()), "Notice": say.Text(h.Notice.String()),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
 		"Where": say.Text(h.Place), "CouncilRules": s.councilRules(), "Schedules": say.Lines(s.scheduleLines()...),
-	})
+	})}}, nil
+}
+
+// settingButtons are a button for each setting, which asks for its new value.
+func settingButtons() [][]say.Button {
+	var all []say.Button
+	for _, name := range Settings() {
+		all = append(all, say.Press(say.New("option."+name), line(permission.Settings, name)))
+	}
+	return slices.Collect(slices.Chunk(all, 3))
 }
 
 func boundArg(p Place) say.Arg {
