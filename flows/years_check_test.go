@@ -161,35 +161,51 @@ func later(a, b time.Time) time.Time {
 
 func stamp(t time.Time, l *land) string { return t.In(l.zone).Format("2006-01-02 15:04 -0700") }
 
-// neverSilent: from its raising to its close no case was without a public echo for longer than its community promises. It returns how
-// many cases there were.
+// neverSilent: from its raising to its close, and again from its reopening, no case was without a public echo for longer than its
+// community promises. It returns how many cases there were.
 func (y *years) neverSilent(l *land, entries []journal.Entry) int {
 	promise := 7
-	heard, closed := map[int][]time.Time{}, map[int]time.Time{}
-	events(y, entries, "case.raised", func(at time.Time, _ int, e community.CaseRaised) { heard[e.Case] = append(heard[e.Case], at) })
-	events(y, entries, "case.closed", func(at time.Time, _ int, e community.CaseClosed) { closed[e.Case] = at })
+	lives := map[int][]moment{}
+	note := func(n int, at time.Time, what string) { lives[n] = append(lives[n], moment{at, what}) }
+	events(y, entries, "case.raised", func(at time.Time, _ int, e community.CaseRaised) { note(e.Case, at, "raised") })
+	events(y, entries, "case.closed", func(at time.Time, _ int, e community.CaseClosed) { note(e.Case, at, "closed") })
+	events(y, entries, "case.reopened", func(at time.Time, _ int, e community.CaseReopened) { note(e.Case, at, "reopened") })
 	for _, x := range y.sent {
 		if n := x.n.Message.Args["Case"].Num; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
-			heard[*n] = append(heard[*n], x.at)
+			note(*n, x.at, "echo")
 		}
 	}
-	for n, times := range heard {
-		end := yearsEnd
-		if at, ok := closed[n]; ok {
-			end = at
-		}
-		times = append(times, end)
-		slices.SortFunc(times, time.Time.Compare)
-		for i := 1; i < len(times); i++ {
-			if limit := times[i-1].In(l.zone).AddDate(0, 0, promise).Add(time.Minute); times[i].After(limit) && !times[i].After(end) {
-				y.t.Errorf("%s: nothing was heard of #%d from %s to %s", l.id, n, stamp(times[i-1], l), stamp(times[i], l))
+	reopened := 0
+	for n, life := range lives {
+		slices.SortStableFunc(life, func(a, b moment) int { return a.at.Compare(b.at) })
+		last, open := life[0].at, true
+		for _, m := range append(life[1:], moment{yearsEnd, "end"}) {
+			if limit := last.In(l.zone).AddDate(0, 0, promise).Add(time.Minute); open && m.at.After(limit) {
+				y.t.Errorf("%s: nothing was heard of #%d from %s to %s", l.id, n, stamp(last, l), stamp(m.at, l))
 			}
+			switch m.what {
+			case "closed":
+				open = false
+			case "reopened":
+				open = true
+				reopened++
+			}
+			last = m.at
 		}
 	}
-	return len(heard)
+	if reopened == 0 {
+		y.t.Errorf("%s: no case was ever reopened", l.id)
+	}
+	return len(lives)
 }
 
-// nobodyRemindedInVain: who was reminded had not acted by then.
+// moment is something that happened in the life of a case.
+type moment struct {
+	at   time.Time
+	what string
+}
+
+// nobodyRemindedInVain: who was reminded had not acted by then, and what was asked for had not been done.
 func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 	acted := map[string]time.Time{}
 	note := func(key string, at time.Time) {
@@ -201,21 +217,30 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 		note(fmt.Sprint("vote ", e.Ballot, " ", e.Person), at)
 	})
 	events(y, entries, "evaluation.rated", func(at time.Time, _ int, e community.Rated) { note(fmt.Sprint("rate ", e.Case, " ", e.Person), at) })
+	events(y, entries, "case.reopened", func(_ time.Time, _ int, e community.CaseReopened) {
+		for p := range 100 { // it will be judged anew
+			delete(acted, fmt.Sprint("rate ", e.Case, " ", p))
+		}
+	})
 	events(y, entries, "task.done", func(at time.Time, _ int, e community.TaskDone) {
 		note(fmt.Sprint("progress ", e.Case, ".", e.Task), at)
 	})
-	counts := map[string]int{}
+	events(y, entries, "meeting.chosen", func(at time.Time, _ int, e community.DatesChosen) {
+		note(fmt.Sprint("suit M", e.Meeting, " ", e.Person), at)
+	})
+	counts, lives := map[string]int{}, livesOf(y, entries)
 	for _, x := range y.sent {
 		if x.land != l || x.n.To.Person == 0 {
 			continue
 		}
 		key := ""
 		switch x.n.Message.ID {
-		case "notice.reminder.vote", "task.remind.rate":
+		case "notice.reminder.vote", "task.remind.rate", "notice.reminder.poll":
 			key = fmt.Sprint(x.n.About, " ", x.n.To.Person)
 		case "task.remind.work":
 			key = x.n.About
-		case "task.remind":
+		case "task.remind", "task.climb", "task.chase":
+			y.stillOwed(lives, x)
 		default:
 			continue
 		}
@@ -224,9 +249,79 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 			y.t.Errorf("%s: person %d was reminded of %q at %s, done at %s", l.id, x.n.To.Person, key, stamp(x.at, l), stamp(at, l))
 		}
 	}
-	if counts["notice.reminder.vote"]*counts["task.remind.rate"]*counts["task.remind.work"]*counts["task.remind"] == 0 {
-		y.t.Errorf("%s: hardly anybody was reminded: %v", l.id, counts)
+	for _, id := range []string{"notice.reminder.vote", "notice.reminder.poll", "task.remind.rate", "task.remind.work", "task.remind", "task.climb", "task.chase"} {
+		if counts[id] == 0 {
+			y.t.Errorf("%s: nobody was ever told %s: %v", l.id, id, counts)
+		}
 	}
+}
+
+// deeds are the events that do what is waited for in a case.
+func deeds() map[string][]string {
+	return map[string][]string{
+		"intake": {"case.accepted"}, "screening": {"case.accepted"}, "findings": {"research.findings"},
+		"confirm": {"research.confirmed"}, "meeting": {"meeting.scheduled", "meeting.polled"}, "date": {"meeting.fixed", "meeting.moved"},
+		"ballot": {"ballot.opened"}, "publish": {"publicity.published"}, "approval": {"approval.approved", "approval.returned"},
+		"assign": {"task.assigned"},
+	}
+}
+
+// livesOf is what happened in each case, by number and in order.
+func livesOf(y *years, entries []journal.Entry) map[int][]moment {
+	lives := map[int][]moment{}
+	for _, entry := range entries {
+		for _, e := range entry.Events {
+			for _, n := range concerned(e) {
+				lives[n] = append(lives[n], moment{entry.At, e.Type})
+			}
+		}
+	}
+	return lives
+}
+
+// concerned lists the cases an event is about.
+func concerned(e journal.Event) []int {
+	var about struct {
+		Case    int
+		Ballot  json.RawMessage
+		Meeting json.RawMessage
+	}
+	if json.Unmarshal(e.Data, &about) != nil || about.Case != 0 {
+		return []int{about.Case}
+	}
+	var within struct {
+		Case  int
+		Cases []int
+	}
+	for _, raw := range []json.RawMessage{about.Ballot, about.Meeting} {
+		_ = json.Unmarshal(raw, &within) // a number or a name of its own says no case
+	}
+	return append(within.Cases, within.Case)
+}
+
+// stillOwed: what a letter asks for in a case had not been done before, in the step that the case was in.
+func (y *years) stillOwed(lives map[int][]moment, x sentLetter) {
+	about := *x.n.Message.Args["Case"].Num
+	asked := strings.TrimSuffix(strings.TrimPrefix(x.n.Message.Args["Next"].Msg.ID, "wait."), ".by")
+	var done time.Time
+	for _, m := range lives[about] {
+		switch {
+		case !m.at.Before(x.at):
+		case slices.Contains(deeds()[asked], m.what):
+			done = m.at
+		case slices.Contains(anew(), m.what):
+			done = time.Time{}
+		}
+	}
+	if !done.IsZero() {
+		y.t.Errorf("%s: person %d was asked for %s of #%d at %s, done at %s",
+			x.land.id, x.n.To.Person, asked, about, stamp(x.at, x.land), stamp(done, x.land))
+	}
+}
+
+// anew are the events after which a thing is asked for once more.
+func anew() []string {
+	return []string{"case.stage", "case.reopened", "ballot.failed", "meeting.called_off"}
 }
 
 // quietHoursKept: between ten in the evening and eight in the morning nothing reached anybody in private, and nothing a room by the clock

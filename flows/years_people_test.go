@@ -70,8 +70,23 @@ func (y *years) act(l *land, w community.Wait) {
 		y.say(l, "anna", fmt.Sprintf("research %d We went and looked", n))
 	case "confirm":
 		y.say(l, "convener", fmt.Sprintf("confirm %d", n))
+	case "gather": // the session is waited for, unless somebody is in a hurry
+		if y.rand.IntN(12) == 0 {
+			y.say(l, "secretary", fmt.Sprintf("poll %d %s 15:00, %s 15:00 The hall", n, later(8), later(9)))
+		}
 	case "meeting":
 		y.say(l, "secretary", fmt.Sprintf("schedule %d %s 15:00 The hall", n, later(3)))
+	case "date":
+		meeting := 0
+		y.read(l, func(s *community.State) { meeting = s.Case(n).Talk.Meeting })
+		for _, who := range []string{"convener", "anna", "bruno", "distant"} {
+			if y.rand.IntN(2) == 0 {
+				y.say(l, who, fmt.Sprintf("suit M%d 1", meeting))
+			}
+		}
+		if y.rand.IntN(2) == 0 && y.say(l, "secretary", fmt.Sprintf("fix M%d 1", meeting)).Refused { // too late for it
+			y.say(l, "secretary", fmt.Sprintf("reschedule M%d %s 15:00", meeting, later(3)))
+		}
 	case "ballot":
 		y.say(l, "secretary", fmt.Sprintf("resolve %d A We do it this month", n))
 	case "votes":
@@ -96,7 +111,7 @@ func (y *years) act(l *land, w community.Wait) {
 		y.say(l, "handler", fmt.Sprintf(pick(y, "done %d They burn", "done %d They burn", "extend %d "+later(30)+" It rains"), n))
 	case "rating":
 		for _, who := range []string{"resident", "anna", "authority"} {
-			y.say(l, who, fmt.Sprintf("rate %d solved satisfied", n))
+			y.say(l, who, fmt.Sprintf("rate %d %s", n, pick(y, "solved satisfied", "solved satisfied", "unsolved unsatisfied It is dark again")))
 		}
 	}
 }

@@ -130,3 +130,16 @@ func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
 	}
 	v.provesJournal()
 }
+
+// TestADateIsTakenBack: who takes the only date back has said that none suits, in the book as in the records.
+func TestADateIsTakenBack(t *testing.T) {
+	v := found(t, "six-step")
+	_, m := v.polled()
+	for range 2 {
+		v.must(command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{2}})
+	}
+	if x := v.meeting(m); x.Poll.Count(2) != 0 || len(x.Poll.Choices) != 1 {
+		t.Errorf("after a date was taken back: %+v", x.Poll)
+	}
+	v.provesJournal()
+}

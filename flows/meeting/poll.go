@@ -58,8 +58,11 @@ func (p *Poll) Toggled(person, n int) []int {
 	return all
 }
 
-// Choose keeps what suits a person; the last word counts.
+// Choose keeps what suits a person; the last word counts. That none does is always kept in the same way.
 func (p *Poll) Choose(person int, dates []int) {
+	if len(dates) == 0 {
+		dates = nil
+	}
 	if p.Choices == nil {
 		p.Choices = map[int][]int{}
 	}
