@@ -57,9 +57,11 @@ func (l *memoryListener) Addr() net.Addr { return memoryAddr{} }
 
 type memoryAddr struct{}
 
-// Network names the kind of network, String the one address on it.
+// Network names the kind of network.
 func (memoryAddr) Network() string { return "pipe" }
-func (memoryAddr) String() string  { return "telegram.sim" }
+
+// String is the one address on it.
+func (memoryAddr) String() string { return "telegram.sim" }
 
 // Client is an http.Client that reaches this server, in memory, under any http:// address. It stops with Close.
 func (s *Server) Client() *http.Client {

@@ -161,15 +161,17 @@ type answerWriter struct {
 	body   bytes.Buffer
 }
 
-// Header, Write and WriteHeader keep the answer as http.ResponseWriter says.
+// Header is what the answer will say before its body.
 func (w *answerWriter) Header() http.Header { return w.header }
 
+// WriteHeader keeps the first status that is given.
 func (w *answerWriter) WriteHeader(code int) {
 	if !w.wrote {
 		w.code, w.wrote = code, true
 	}
 }
 
+// Write keeps more of the body.
 func (w *answerWriter) Write(b []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
 	return w.body.Write(b)

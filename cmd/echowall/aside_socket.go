@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -50,32 +49,17 @@ func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
 	}
 }
 
-// errNobody says that no bot listens on the socket.
-var errNobody = errors.New("the bot that runs on the store does not answer on its socket")
-
 // askSocket asks the bot that runs on a bolt file.
 func (f storeFlag) askSocket(ctx context.Context, method, path string) (lines []asideLine, err error) {
 	socket, ok := f.socket()
 	if !ok {
 		return nil, errNobody
 	}
-	client, hangUp, err := dialSocket(ctx, socket)
+	res, hangUp, err := callSocket(ctx, socket, method, path)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNobody, err)
+		return nil, err
 	}
 	defer hangUp()
-	req, err := http.NewRequestWithContext(ctx, method, "http://echowall"+path, nil)
-	if err != nil {
-		return nil, fmt.Errorf("ask the running bot: %w", err)
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return nil, fmt.Errorf("ask the running bot: %w", err)
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("ask the running bot: it answered %s", res.Status)
-	}
 	if err := json.NewDecoder(res.Body).Decode(&lines); err != nil {
 		return nil, fmt.Errorf("ask the running bot: %w", err)
 	}

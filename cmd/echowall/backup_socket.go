@@ -94,40 +94,52 @@ func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log
 	log.Info("backup made")
 }
 
-// dialSocket reaches the bot that listens on a socket, for one request.
-func dialSocket(ctx context.Context, socket string) (client *http.Client, hangUp func() error, err error) {
+// errNobody says that no bot listens on the socket.
+var errNobody = errors.New("the bot that runs on the store does not answer on its socket")
+
+// callSocket asks the bot that listens on a socket, and returns an answer that is one; hangUp ends the call. The error is errNobody where
+// none listens, or none that this user may ask.
+func callSocket(ctx context.Context, socket, method, path string) (res *http.Response, hangUp func(), err error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%w: %w", errNobody, err)
 	}
-	return &http.Client{Transport: &http.Transport{
+	client := &http.Client{Transport: &http.Transport{
 		DisableKeepAlives: true,
 		DialContext:       func(context.Context, string, string) (net.Conn, error) { return conn, nil },
-	}}, conn.Close, nil
+	}}
+	hangUp = func() {
+		if res != nil {
+			_ = res.Body.Close() // it was read as far as it was wanted
+		}
+		_ = conn.Close() // the client has closed it, unless it was never asked
+	}
+	req, err := http.NewRequestWithContext(ctx, method, "http://echowall"+path, nil)
+	if err == nil {
+		res, err = client.Do(req)
+	}
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("it answered %s", res.Status)
+	}
+	if err != nil {
+		hangUp()
+		return nil, nil, fmt.Errorf("ask the running bot: %w", err)
+	}
+	return res, hangUp, nil
 }
 
 // fetchBackup asks the running bot for a backup; asked is false when none listens.
 func fetchBackup(ctx context.Context, socket string, w io.Writer) (asked bool, err error) {
-	client, hangUp, err := dialSocket(ctx, socket)
-	if errors.Is(err, fs.ErrPermission) {
+	res, hangUp, err := callSocket(ctx, socket, http.MethodGet, "/backup")
+	switch {
+	case errors.Is(err, fs.ErrPermission):
 		return true, &configError{fmt.Errorf("the running bot cannot be asked for a backup; be the user it runs as: %w", err)}
-	}
-	if err != nil {
+	case errors.Is(err, errNobody):
 		return false, nil
+	case err != nil:
+		return true, err
 	}
 	defer hangUp()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://echowall/backup", nil)
-	if err != nil {
-		return true, fmt.Errorf("ask for a backup: %w", err)
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return true, fmt.Errorf("ask the running bot for a backup: %w", err)
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return true, fmt.Errorf("ask the running bot for a backup: it answered %s", res.Status)
-	}
 	if _, err := io.Copy(w, res.Body); err != nil {
 		return true, fmt.Errorf("the running bot broke the backup off, its log says why: %w", err)
 	}

@@ -52,6 +52,7 @@ func (f storeFlag) open(ctx context.Context) (storage.Store, error) {
 // lockedError says that another process uses the store.
 type lockedError struct{ path string }
 
+// Error names the file, and what to do.
 func (e *lockedError) Error() string {
 	return fmt.Sprintf("ECHOWALL_STORE: %s is in use by another process; stop that one first", e.path)
 }

@@ -14,6 +14,7 @@ import (
 
 	"echowall/bot/sim"
 	"echowall/flows/community"
+	"echowall/flows/say"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 )
@@ -63,15 +64,21 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	return c
 }
 
-// keep writes to the store.
+// keep writes to the store of the community.
 func (c *clinic) keep(fn func(storage.Tx) error) {
+	c.t.Helper()
+	c.keepIn("willow", fn)
+}
+
+// keepIn writes to a community's part of the store.
+func (c *clinic) keepIn(id storage.ID, fn func(storage.Tx) error) {
 	c.t.Helper()
 	path, _ := c.doctor.path()
 	store, err := boltdb.Open(path, boltdb.Options{})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	if err := errors.Join(store.Update(c.t.Context(), "willow", fn), store.Close()); err != nil {
+	if err := errors.Join(store.Update(c.t.Context(), id, fn), store.Close()); err != nil {
 		c.t.Error(err)
 	}
 }
@@ -237,6 +244,35 @@ func TestDoctorCountsMessages(t *testing.T) {
 	found, err := c.examine()
 	if want := "ok     messages  1002 messages wait"; err != nil || !strings.Contains(found, want) {
 		t.Errorf("got %v and\n%swant %q", err, found, want)
+	}
+}
+
+// The age of the oldest message is told, over all communities: for an hour it may wait, as while Telegram asks for patience.
+func TestDoctorTellsTheOldestMessage(t *testing.T) {
+	t.Parallel()
+	for ago, want := range map[time.Duration]string{
+		59 * time.Minute: "ok     messages  3 messages wait, the oldest since %s, and go while the bot runs",
+		61 * time.Minute: "wrong  messages  3 messages wait, the oldest since %s; start the bot; if it runs, its log says",
+	} {
+		c := newClinic(t, false)
+		oldest := time.Now().Add(-ago)
+		send := func(written ...time.Time) func(storage.Tx) error {
+			return func(tx storage.Tx) (err error) {
+				for _, at := range written {
+					body, failed := json.Marshal(say.Notice{Written: at})
+					_, unsent := tx.Send(storage.Letter{Body: body})
+					err = errors.Join(err, failed, unsent)
+				}
+				return err
+			}
+		}
+		c.keep(send(time.Now()))
+		c.keepIn("elm", send(time.Now().Add(-time.Minute), oldest))
+		found, err := c.examine()
+		want = fmt.Sprintf(want, oldest.Local().Format("2006-01-02 15:04 MST"))
+		if (err != nil) != (ago > tardyLetter) || !strings.Contains(found, want) {
+			t.Errorf("got %v and\n%swant %q", err, found, want)
+		}
 	}
 }
 
