@@ -38,47 +38,57 @@ func TestTelegramInTrouble(t *testing.T) {
 	}
 }
 
-// TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is delivered
-// afterwards, in order, and none of the calls was made while Telegram had asked for patience.
+// TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is delivered afterwards, to
+// the group and in private, in order, and none of the calls was made while Telegram had asked for patience.
 func TestTelegramInTroubleForAMinute(t *testing.T) {
-	for name, f := range map[string]sim.Fault{
-		"500":           {Status: 500},
-		"502 with HTML": {Status: 502, Body: "<html><body>Bad Gateway</body></html>"},
-		"reset":         {Reset: true},
-		"429":           {Status: 429, RetryAfter: 30},
+	fails := func(f sim.Fault) func(*sim.Server) {
+		f.Times = -1
+		return func(s *sim.Server) { s.Fail(f) }
+	}
+	for name, trouble := range map[string]struct {
+		status int // of the calls that fail; 0 where the connection breaks
+		begins func(*sim.Server)
+	}{
+		"away":          {0, func(s *sim.Server) { s.Down(time.Minute) }},
+		"500":           {500, fails(sim.Fault{Status: 500})},
+		"502 with HTML": {502, fails(sim.Fault{Status: 502, Body: "<html><body>Bad Gateway</body></html>"})},
+		"reset":         {0, fails(sim.Fault{Reset: true})},
+		"429":           {429, fails(sim.Fault{Status: 429, RetryAfter: 30})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inVillage(t, func(v *village) {
 				v.wild = true
-				f.Times = -1
-				v.server.Fail(f)
-				var want []string
+				began := time.Now()
+				trouble.begins(v.server)
+				var cards, private []string
 				for i := range 12 {
-					text := fmt.Sprintf("Matter %d.", i)
-					v.must(v.cast.Do("xiuying: /raise " + text))
-					want = append(want, fmt.Sprintf("Matter %d\n", i))
+					v.must(v.cast.Do(fmt.Sprintf("xiuying: /raise Matter %d.", i)))
+					cards = append(cards, fmt.Sprintf("Matter %d\n", i))
+					private = append(private, fmt.Sprintf("Matter %d.", i))
 					time.Sleep(5 * time.Second)
 				}
 				v.server.ClearFaults()
 				time.Sleep(10 * time.Minute)
 				v.settle()
-				v.once(v.cast.Group, want...)
+				v.once(v.cast.Group, cards...)
+				v.once(v.cast.People["secretary"].Private(), private...)
 				v.patient(t)
+				if n := v.struck(began, trouble.status); n == 0 {
+					t.Error("no call failed in that minute, so nothing was tried")
+				}
 			})
 		})
 	}
 }
 
-// TestTelegramAway lets Telegram be gone for a minute while people go on talking.
-func TestTelegramAway(t *testing.T) {
-	inVillage(t, func(v *village) {
-		v.wild = true
-		v.server.Down(time.Minute)
-		v.must(v.cast.Do("xiuying: /raise The lamps are dark."))
-		time.Sleep(3 * time.Minute)
-		v.settle()
-		v.once(v.cast.Group, "Raised by 王秀英")
-	})
+// struck counts the calls that ended with a status in the minute from a moment on.
+func (v *village) struck(began time.Time, status int) (failed int) {
+	for _, c := range v.server.Stats().Calls {
+		if c.Status == status && !c.Time.Before(began) && c.Time.Before(began.Add(time.Minute)) {
+			failed++
+		}
+	}
+	return failed
 }
 
 // once checks that the bot said each of the words once, in this order.
