@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"echowall/flows/procedure"
+	"echowall/flows/schedule"
 )
 
 // method is a local method as the domain describes it: its own name, its steps, and the way of each track through the kinds of stages.
@@ -121,4 +122,18 @@ func way(p *procedure.Procedure, track procedure.Track) string {
 		kinds = append(kinds, string(p.Stage(i).Kind))
 	}
 	return strings.Join(kinds, " ")
+}
+
+// TestEveryMethodHasADigest: what is late is told to all, and the book has witnesses, whatever a community works by.
+func TestEveryMethodHasADigest(t *testing.T) {
+	book, err := procedure.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range book.IDs() {
+		p, _ := book.Latest(id)
+		if !slices.ContainsFunc(p.Schedules, func(s procedure.Schedule) bool { return s.Kind == schedule.Digest }) {
+			t.Errorf("%s has no digest", id)
+		}
+	}
 }
