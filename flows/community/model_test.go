@@ -133,7 +133,8 @@ func (m *model) nothingAfterTheClose(e community.Event) error {
 	var of struct{ Case int }
 	_ = json.Unmarshal(raw, &of)
 	switch e.(type) {
-	case community.CaseRaised, community.CaseReopened, community.CaseShared, community.LetterTurnedBack:
+	case community.CaseRaised, community.CaseReopened, community.CaseShared, community.LetterTurnedBack,
+		community.Erased: // whoever wants to be forgotten is, also after the close
 	default:
 		if of.Case != 0 && !m.matter(of.Case).open {
 			return fmt.Errorf("%T of case #%d, which is closed", e, of.Case)
