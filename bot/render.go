@@ -50,6 +50,14 @@ func (r *Renderer) page(code string) string {
 	return r.public + PagePath(code)
 }
 
+// below is the address of a page below that of a code; "" where there is none.
+func (r *Renderer) below(code, path string) string {
+	if r.page(code) == "" {
+		return ""
+	}
+	return r.page(code) + path
+}
+
 // PagePath is where the page of a code stands below the public address.
 func PagePath(code string) string { return "/w/" + code + "/" }
 
@@ -118,7 +126,7 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 				key.URL, key.CallbackData = r.StartLink(b.Start), ""
 			}
 			if b.Page != "" {
-				key.URL, key.CallbackData = r.page(b.Page), ""
+				key.URL, key.CallbackData = r.below(b.Page, b.Below), ""
 			}
 			if key.URL != "" || key.CallbackData != "" && len(key.CallbackData) <= maxCallback {
 				line = append(line, key)

@@ -87,6 +87,7 @@ func built() map[string][]string {
 func builtOfFigures() map[string][]string {
 	shares := words("answered solved satisfied realised")
 	return map[string][]string{
+		"button.print.":      words("minutes notice"),
 		"report.by.":         words("track source topic"),
 		"report.chart.":      append(shares, "raised", "settled"),
 		"page.figures.":      append(shares, words("months quarters ended days track source topic members")...),

@@ -68,6 +68,11 @@ func shots() []shot {
 		{"check-figures-rtl", "figures?lang=en", 800, 0, false, true, true},
 		{"check-figures-few", "figures?lang=en", 800, 0, true, false, false},
 		{"check-behind", "figures/answered?lang=en", 800, 0, false, false, true},
+		{"page-minutes", "meeting/1?lang=zh-Hans", 800, 0, false, false, false},
+		{"page-notice", "case/1/notice?lang=zh-Hans", 800, 0, false, false, false},
+		{"check-minutes-dark", "meeting/1?lang=en", 800, 0, true, false, false},
+		{"check-minutes-gathered", "meeting/2?lang=zh-Hans", 800, 0, false, false, false},
+		{"check-notice-phone", "case/1/notice?lang=en", 360, 0, false, false, false},
 		{"check-meetings", "meetings?lang=zh-Hans", 800, 900, false, false, false},
 		{"check-council", "council?lang=zh-Hans", 800, 900, false, false, false},
 		{"check-procedure", "procedure?lang=zh-Hans", 800, 900, true, false, false},
@@ -82,6 +87,7 @@ func TestBrowser(t *testing.T) {
 	ctx := browser(t)
 	villages := map[string]*village{"": found(t), "rtl": foundIn(t, "en", 0), "year": found(t), "year rtl": found(t)}
 	villages[""].live()
+	villages[""].gathers()
 	villages["rtl"].speakArabic()
 	villages["year"].year()
 	villages["year rtl"].year()

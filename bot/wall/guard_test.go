@@ -66,6 +66,7 @@ func TestLimits(t *testing.T) {
 func TestNames(t *testing.T) {
 	v := found(t)
 	v.live()
+	v.gathers()
 	pages := func() (all string) {
 		for path := range everyPage() {
 			all += v.shows(path)

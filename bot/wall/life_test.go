@@ -1,6 +1,9 @@
 package wall_test
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // live lets the village go through a few cases, so that every page has something to show.
 func (v *village) live() {
@@ -47,6 +50,23 @@ func (v *village) live() {
 	v.say(neighbour, "raise named 消防通道被私家车堵住，请划线", "photo-car")
 	v.later(8 * day)
 	v.tick("case:3", "case:2", "case:4", "case:7", "case:1")
+}
+
+// gathers lets the village hold a meeting whose minutes are what was gathered: a member spoke, a neighbour, and all voted.
+func (v *village) gathers() {
+	v.say(secretary, "involve 2 @p"+fmt.Sprint(neighbour))
+	v.say(secretary, "schedule 2 "+v.Now().Add(48*time.Hour).Format("2006-01-02 15:04")+" 校门口")
+	v.later(48 * time.Hour)
+	v.tick("meeting:2")
+	v.say(member, "checkin M2")
+	v.say(neighbour, "checkin M2")
+	v.say(member, "statement 2 末班车晚开半小时就行。")
+	v.say(neighbour, "statement 2 孩子在路口等得害怕。")
+	v.say(secretary, "resolve 2 A 请公交公司把末班车改到六点。")
+	for _, who := range []int64{member, lawyer, convener, neighbour} {
+		v.say(who, "vote 2.1 yes")
+	}
+	v.say(secretary, "minutes M2 draft")
 }
 
 // speakArabic fills a village whose people write from right to left.

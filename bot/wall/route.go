@@ -28,6 +28,8 @@ func (w *Wall) routes() map[string]handler {
 		"GET /w/{code}/{$}":                     w.page(boardPage),
 		"GET /w/{code}/case/{number}":           w.page(casePage),
 		"GET /w/{code}/case/{number}/feed.atom": w.page(caseFeed),
+		"GET /w/{code}/case/{number}/notice":    w.page(noticePage),
+		"GET /w/{code}/meeting/{number}":        w.page(minutesPage),
 		"GET /w/{code}/feed.atom":               w.page(wallFeed),
 		"GET /w/{code}/cases.json":              w.page(casesData),
 		"GET /w/{code}/step":                    w.page(stepPage),

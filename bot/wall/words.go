@@ -66,6 +66,9 @@ func (p *sheet) Hour(t time.Time) string {
 	return p.Say(say.New("page.when", say.Args{"When": say.Time(t)}))
 }
 
+// Clock is the hour of a moment.
+func (p *sheet) Clock(t time.Time) string { return t.In(p.community.Zone).Format("15:04") }
+
 // ISO is a moment as machines read it.
 func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(time.RFC3339) }
 

@@ -34,7 +34,9 @@ func (s *State) minutes(cmd Command) (Result, error) {
 			events = append(events, s.advance(c, "talked"))
 		}
 	}
-	return answer(events, "receipt.minutes", meetingArgs(m))
+	return Result{Events: events, Answer: say.Notice{
+		Message: say.New("receipt.minutes", meetingArgs(m)), Buttons: s.printed("minutes", "meeting/"+num(m.Number)),
+	}}, nil
 }
 
 // Draft is what was gathered of a meeting, a line each: its cases, what was said on them, and what was voted.

@@ -108,6 +108,15 @@ func (s *State) showPage(p Page, events []Event) (Result, error) {
 // PageButton opens the page of a code in the browser.
 func PageButton(code string) say.Button { return say.Button{Label: say.New("button.page"), Page: code} }
 
+// printed is a button that opens what can be printed, where the community is on the web.
+func (s *State) printed(what, path string) [][]say.Button {
+	code := s.Head().Page.Code
+	if code == "" {
+		return nil
+	}
+	return [][]say.Button{say.Row(say.Button{Label: say.New("button.print." + what), Page: code, Below: path})}
+}
+
 // PageMoved gives the page an address, and says who may know it. The address it had before leads nowhere any more.
 type PageMoved struct {
 	Code   string `json:"code"`

@@ -30,7 +30,10 @@ func (s *State) publish(cmd Command) (Result, error) {
 		window = cmd.Span
 	}
 	e := Published{Case: c.Number, Until: window.After(s.local(cmd.At), s.Days()), As: cmd.As}
-	return answer(one(e), "receipt.published", caseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": formArg(e.As)}))
+	return Result{Events: one(e), Answer: say.Notice{
+		Message: say.New("receipt.published", caseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": formArg(e.As)})),
+		Buttons: s.printed("notice", "case/"+num(c.Number)+"/notice"),
+	}}, nil
 }
 
 // object raises an objection while a resolution is published.

@@ -50,6 +50,8 @@ type Case struct {
 	Tasks       []Task
 	Judged      Judgement
 	Reopened    int
+	// Meeting is the last meeting that it was on the agenda of; 0 where there was none.
+	Meeting int
 }
 
 // Photo is a picture of a case. Ref is its name in an address; File the id by which Telegram gives it, which is no business of
@@ -157,7 +159,7 @@ func Find(s *community.State, number int) (found Case, ok bool) {
 	found = Case{
 		Line: lineOf(s, c, p), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: c.Way(p),
 		Ballots: ballots(s, c), Resolution: c.Resolution, From: c.Publicity.From, Until: c.Publicity.Until,
-		Judged: judgement(c.Evaluation), Reopened: c.Reopened,
+		Judged: judgement(c.Evaluation), Reopened: c.Reopened, Meeting: c.Talk.Meeting,
 	}
 	if c.Findings != nil {
 		found.Findings, found.Confirmed = c.Findings.Text, c.Findings.Confirmed != 0

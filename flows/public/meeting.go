@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/meeting"
+	"echowall/flows/say"
 )
 
 // Meeting is a meeting: when, where, on what, and what was said. Who comes is counted, not named.
@@ -16,7 +17,9 @@ type Meeting struct {
 	Agenda         []Line
 	Invited, There int
 	Coming         int
-	Minutes        string
+	// Minutes is what was recorded, Record what was gathered, where the minutes are that: a line each.
+	Minutes string
+	Record  []say.Message
 	// Reason is why it was called off; Moved counts changes of time or place.
 	Reason string
 	Moved  int
@@ -31,10 +34,14 @@ func Meetings(s *community.State, numbers []int) []Meeting {
 			continue
 		}
 		there, _ := m.Attendance()
-		all = append(all, Meeting{
+		x := Meeting{
 			Number: m.Number, At: m.At, Place: m.Place, Status: m.Status, Agenda: Lines(s, m.Cases), Invited: len(m.Invited),
 			There: len(there), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
-		})
+		}
+		if m.Status == meeting.Over && m.Minutes == "" {
+			x.Record = record(s, m)
+		}
+		all = append(all, x)
 	}
 	return all
 }

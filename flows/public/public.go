@@ -4,7 +4,8 @@
 // It shows what the residents' group is told: issues, who is waited for, findings, results of ballots, resolutions, objections with
 // their answers, work and its photos, judgements, meetings with their minutes. It names those who hold an office, for names are on
 // the wall (上墙), and nobody else: a page is read by more people than a group, so whoever raised, supported, objected, spoke, voted
-// or judged is not named on it, whether they asked for that or not. Of persons who were erased it shows nothing.
+// or judged is not named on it, whether they asked for that or not. In the minutes those who spoke in an office are named as those
+// who came are, and the others are residents. Of persons who were erased it shows nothing.
 package public
 
 import (

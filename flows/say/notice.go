@@ -124,6 +124,8 @@ type Button struct {
 	// Page makes the button a link that opens the page of this code in the browser instead. Where the program has no public
 	// address it is left out.
 	Page string `json:"page,omitempty"`
+	// Below is which of the pages below that one it opens, as "meeting/3"; "" for that page itself.
+	Below string `json:"below,omitempty"`
 }
 
 // Row is a row of buttons.

@@ -2,6 +2,8 @@
 // every page works the same. It keeps nothing, sends nothing and asks only this server.
 "use strict";
 
+addEventListener("click", (e) => { if (e.target.closest("[data-print]")) print(); });
+
 (() => {
   const body = document.body;
   const kiosk = body.classList.contains("kiosk");

@@ -1,0 +1,115 @@
+package public
+
+import (
+	"maps"
+	"strings"
+	"time"
+
+	"echowall/flows/community"
+	"echowall/flows/meeting"
+	"echowall/flows/say"
+)
+
+// Minutes are the minutes of one meeting, as they are printed.
+type Minutes struct {
+	Meeting
+	Form    meeting.Form
+	Purpose meeting.Purpose
+	// Until is when a written meeting ended; zero for the others.
+	Until    time.Time
+	Recorded time.Time
+	// Chairs, Present and Guests are those who held an office by name, and how many others there were.
+	Chairs, Present, Guests Names
+	// Votes are how its cases were voted on.
+	Votes []say.Message
+}
+
+// Names are people: those who hold an office by name, and how many others there are.
+type Names struct {
+	Known  []string
+	Others int
+}
+
+// Count is how many people they are.
+func (n Names) Count() int { return len(n.Known) + n.Others }
+
+// MinutesOf are the minutes of a meeting; ok is false where there is none, or none with a date.
+func MinutesOf(s *community.State, number int) (found Minutes, ok bool) {
+	all := Meetings(s, []int{number})
+	if len(all) == 0 {
+		return found, false
+	}
+	m := s.Meeting(number)
+	there, guests := m.Attendance()
+	found = Minutes{
+		Meeting: all[0], Form: m.Held(), Purpose: m.For(), Until: m.Until, Recorded: m.Recorded, Chairs: named(s, m.Chairs),
+		Present: named(s, there), Guests: named(s, guests),
+	}
+	if m.Status == meeting.Over {
+		found.Votes = votes(s, m)
+	}
+	return found, true
+}
+
+// named are people by name where they hold an office.
+func named(s *community.State, persons []int) (n Names) {
+	for _, p := range persons {
+		who := s.Profile(p)
+		if who == nil || who.Name == "" || !seated(s, p) {
+			n.Others++
+			continue
+		}
+		n.Known = append(n.Known, who.Name)
+	}
+	return n
+}
+
+// seated tells whether a person holds an office.
+func seated(s *community.State, person int) bool {
+	for _, h := range s.Holders().List {
+		if h.Person == person {
+			return true
+		}
+	}
+	return false
+}
+
+// record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody who holds an office.
+func record(s *community.State, m *meeting.Meeting) []say.Message {
+	var lines []say.Message
+	for _, a := range community.Draft(s, m) {
+		line := *a.Msg
+		if strings.HasPrefix(line.ID, voteLine) {
+			continue
+		}
+		if who := line.Args["Person"].Person; who != nil && !seated(s, *who) {
+			line.Args = maps.Clone(line.Args)
+			line.Args["Person"] = say.Msg("someone")
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// voteLine begins the ids of the lines that tell of a vote.
+const voteLine = "minutes.vote."
+
+// votes are the votes of a meeting, each below its case; a case that was not voted on has none.
+func votes(s *community.State, m *meeting.Meeting) []say.Message {
+	var lines []say.Message
+	var about *say.Message
+	for _, a := range community.Draft(s, m) {
+		result, vote := strings.CutPrefix(a.Msg.ID, voteLine)
+		switch {
+		case a.Msg.ID == "minutes.case":
+			about = a.Msg
+		case vote && about != nil:
+			lines = append(lines, *about)
+			about = nil
+			fallthrough
+		case vote:
+			lines = append(lines, say.New("paper.vote."+result, a.Msg.Args))
+		}
+	}
+	return lines
+}
