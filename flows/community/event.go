@@ -43,6 +43,15 @@ func Name(e Event) (string, error) {
 	return "", fmt.Errorf("event %T has no name", e)
 }
 
+// EventNames are the names of all events there are, as the journal keeps them.
+func EventNames() []string {
+	var all []string
+	for _, k := range kinds() {
+		all = append(all, k.name)
+	}
+	return all
+}
+
 // DecodeEvent reads an event of a name as kept in the journal.
 func DecodeEvent(name string, data []byte) (Event, error) {
 	for _, k := range known {

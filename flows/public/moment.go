@@ -29,15 +29,13 @@ func Moments(s *community.State, e community.Event, at time.Time) []Moment {
 		}
 		return all
 	}
-	for _, tell := range []func(community.Event) (Moment, bool){begun, talked, published, worked, ended} {
-		if m, ok := tell(e); ok {
+	for _, tell := range []func(*community.State, community.Event) (Moment, bool){
+		begun, looked, talked, voted, published, worked, watched, tied, ended,
+	} {
+		if m, ok := tell(s, e); ok {
 			m.At = at
 			return []Moment{m}
 		}
-	}
-	if m, ok := voted(s, e); ok {
-		m.At = at
-		return []Moment{m}
 	}
 	return nil
 }
@@ -46,7 +44,7 @@ func moment(number int, id, text string, args ...say.Args) (Moment, bool) {
 	return Moment{Case: number, Message: say.New(id, args...), Text: text}, true
 }
 
-func begun(e community.Event) (Moment, bool) {
+func begun(_ *community.State, e community.Event) (Moment, bool) {
 	switch e := e.(type) {
 	case community.CaseRaised:
 		return moment(e.Case, "moment.raised", "")
@@ -58,31 +56,64 @@ func begun(e community.Event) (Moment, bool) {
 			return moment(e.Case, "moment.supported", "")
 		case "time":
 			return moment(e.Case, "moment.time", "")
+		case community.Collected:
+			return moment(e.Case, "moment.collected", "")
+		case "judged":
+			return moment(e.Case, "moment.judged", "")
+		case "talked":
+			return moment(e.Case, "moment.talked", "")
 		}
+	case community.CaseReworded:
+		return moment(e.Case, "moment.reworded", e.Text)
+	case community.CaseWeighed:
+		return moment(e.Case, "moment.weighed", "", say.Args{
+			"Track": say.Msg("track." + string(e.Weighed.Track)), "Level": say.Msg("level." + string(e.Weighed.Level)),
+		})
 	case community.CaseAccepted:
 		return moment(e.Case, "moment.accepted", "", say.Args{"Track": say.Msg("track." + string(e.Track))})
 	case community.CaseReopened:
 		return moment(e.Case, "moment.reopened", e.Reason)
 	case community.DeadlinePassed:
 		return moment(e.Case, "moment.overdue", "")
+	case community.DeadlineExtended:
+		return moment(e.Case, "moment.step_extended", e.Reason, say.Args{"Due": say.Date(e.Due)})
+	case community.SilenceEchoed:
+		return moment(e.Case, "moment.silence", "")
 	}
 	return Moment{}, false
 }
 
-func talked(e community.Event) (Moment, bool) {
+func talked(_ *community.State, e community.Event) (Moment, bool) {
 	switch e := e.(type) {
 	case community.FindingsRecorded:
 		return moment(e.Case, "moment.findings", e.Text)
 	case community.FindingsConfirmed:
 		return moment(e.Case, "moment.confirmed", "")
 	case community.BallotOpened:
-		id := "moment.ballot"
-		if e.Ballot.Purpose == ballot.Screening {
+		id, text := "moment.ballot", e.Ballot.Text
+		switch {
+		case e.Ballot.Purpose == ballot.Screening:
 			id = "moment.motion"
+		case len(e.Ballot.Options) > 0:
+			id, text = "moment.ballot.options", options(e.Ballot)
 		}
-		return moment(e.Ballot.Case, id, e.Ballot.Text, say.Args{"Closes": say.Time(e.Ballot.Closes)})
+		return moment(e.Ballot.Case, id, text, say.Args{"Closes": say.Time(e.Ballot.Closes)})
+	case community.RoundFailed:
+		if e.To != "" {
+			return moment(e.Case, "moment.round.back", "")
+		}
+		return moment(e.Case, "moment.round", "")
 	}
 	return Moment{}, false
+}
+
+// options are what one may choose from below the text of a ballot, a line each.
+func options(b ballot.Ballot) string {
+	lines := []string{b.Text}
+	for i, o := range b.Options {
+		lines = append(lines, strconv.Itoa(i+1)+". "+o)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
 // voted tells how a ballot ended. Its number holds that of its case.
@@ -101,12 +132,17 @@ func voted(s *community.State, e community.Event) (Moment, bool) {
 		id = "moment.motion." + string(closed.Result)
 	}
 	t := closed.Tally
+	if b := s.Ballot(closed.Ballot); b != nil && closed.Winner > 0 && closed.Winner <= len(b.Options) {
+		return moment(n, "moment.ballot.chosen", b.Options[closed.Winner-1], say.Args{
+			"Number": say.Num(closed.Winner), "Votes": say.Num(t.Options[closed.Winner-1]), "Cast": say.Num(t.Cast()),
+		})
+	}
 	return moment(n, id, "", say.Args{
 		"Yes": say.Num(t.Yes), "No": say.Num(t.No), "Abstain": say.Num(t.Abstain), "Cast": say.Num(t.Cast()),
 	})
 }
 
-func published(e community.Event) (Moment, bool) {
+func published(_ *community.State, e community.Event) (Moment, bool) {
 	switch e := e.(type) {
 	case community.ResolutionAdopted:
 		return moment(e.Case, "moment.adopted", e.Text, say.Args{"Class": say.Msg("class." + string(e.Class))})
@@ -141,25 +177,7 @@ func published(e community.Event) (Moment, bool) {
 	return Moment{}, false
 }
 
-func worked(e community.Event) (m Moment, ok bool) {
-	switch e := e.(type) {
-	case community.TaskAssigned:
-		return moment(e.Case, "moment.assigned", e.Measure, say.Args{"Unit": say.Text(e.Unit), "Due": say.Date(e.Due)})
-	case community.TaskExtended:
-		return moment(e.Case, "moment.extended", e.Reason, say.Args{"Task": say.Num(e.Task), "Due": say.Date(e.Due)})
-	case community.ProgressNoted:
-		m, ok = moment(e.Case, "moment.progress", e.Text, say.Args{"Task": say.Num(e.Task)})
-		m.Photos = photos(e.Photos)
-	case community.TaskDone:
-		m, ok = moment(e.Case, "moment.done", e.Evidence, say.Args{"Task": say.Num(e.Task)})
-		m.Photos = photos(e.Photos)
-	case community.TaskOverdue:
-		return moment(e.Case, "moment.task_overdue", "", say.Args{"Task": say.Num(e.Task)})
-	}
-	return m, ok
-}
-
-func ended(e community.Event) (Moment, bool) {
+func ended(_ *community.State, e community.Event) (Moment, bool) {
 	closed, ok := e.(community.CaseClosed)
 	if !ok {
 		return Moment{}, false
@@ -172,36 +190,4 @@ func ended(e community.Event) (Moment, bool) {
 		args["Into"] = say.Num(closed.How.Into)
 	}
 	return moment(closed.Case, "moment.closed", closed.How.Reason, args)
-}
-
-// meetingMoments tell of a meeting at each case on its agenda.
-func meetingMoments(s *community.State, e community.Event) []Moment {
-	id, text, number := "", "", 0
-	args := say.Args{}
-	var agenda []int
-	switch e := e.(type) {
-	case community.MeetingScheduled:
-		id, number, agenda = "moment.scheduled", e.Meeting.Number, e.Meeting.Cases
-		args["When"] = say.Time(e.Meeting.At)
-	case community.MeetingMoved:
-		id, number = "moment.moved", e.Meeting
-		args["When"] = say.Time(e.At)
-	case community.MeetingCalledOff:
-		id, text, number = "moment.called_off", e.Reason, e.Meeting
-	case community.MeetingOpened:
-		id, number = "moment.opened", e.Meeting
-	case community.MinutesRecorded:
-		id, number = "moment.minutes", e.Meeting
-	default:
-		return nil
-	}
-	if m := s.Meeting(number); agenda == nil && m != nil {
-		agenda = m.Cases
-	}
-	args["Meeting"] = say.Num(number)
-	all := make([]Moment, 0, len(agenda))
-	for _, c := range agenda {
-		all = append(all, Moment{Case: c, Message: say.New(id, args), Text: text})
-	}
-	return all
 }

@@ -1,0 +1,56 @@
+package public
+
+import (
+	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/say"
+)
+
+// tied tells what a case has to do with other communities: handed up, heard from there, deliberated together.
+func tied(s *community.State, e community.Event) (Moment, bool) {
+	switch e := e.(type) {
+	case community.CaseReferred:
+		if e.Reason == "" {
+			return moment(e.Case, "moment.referred.plain", "", say.Args{"Name": say.Text(e.Name)})
+		}
+		return moment(e.Case, "moment.referred", e.Reason, say.Args{"Name": say.Text(e.Name)})
+	case community.LeadFound:
+		return moment(e.Case, "moment.lead_found", "", leads(s, e.Case))
+	case community.EchoHeard:
+		args := leads(s, e.Case)
+		args["Heard"] = say.Arg{Msg: &e.Told}
+		return moment(e.Case, "moment.heard", "", args)
+	case community.CaseShared:
+		return moment(e.Case, "moment.shared", e.Text, say.Args{"Name": say.Text(e.Lead.Name), "Lead": say.Num(e.Lead.Case)})
+	case community.PartnerInvited:
+		return moment(e.Case, "moment.joint", "", say.Args{"Name": say.Text(e.Name)})
+	case community.PartnerLost:
+		name := ""
+		if t := s.Tie(e.Community); t != nil {
+			name = t.Name
+		}
+		return moment(e.Case, "moment.partner_lost", "", say.Args{"Name": say.Text(name)})
+	case community.CommunityCounted:
+		return counted(e.Case, e.Count)
+	case community.ShareCounted:
+		return counted(e.Case, cases.Count{Name: s.Head().Name, Result: e.Result, Tally: e.Tally})
+	}
+	return Moment{}, false
+}
+
+// leads says which community leads a case, and under which number.
+func leads(s *community.State, number int) say.Args {
+	args := say.Args{"Name": say.Text(""), "Lead": say.Num(0)}
+	if c := s.Case(number); c != nil && c.Lead != nil {
+		args["Name"], args["Lead"] = say.Text(c.Lead.Name), say.Num(c.Lead.Case)
+	}
+	return args
+}
+
+// counted is how one community voted.
+func counted(number int, x cases.Count) (Moment, bool) {
+	return moment(number, "moment.counted", "", say.Args{
+		"Name": say.Text(x.Name), "Result": say.Msg("count." + string(x.Result)), "Yes": say.Num(x.Tally.Yes), "No": say.Num(x.Tally.No),
+		"Abstain": say.Num(x.Tally.Abstain),
+	})
+}

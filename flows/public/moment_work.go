@@ -1,0 +1,48 @@
+package public
+
+import (
+	"echowall/flows/community"
+	"echowall/flows/say"
+)
+
+// looked tells what was seen on the spot before the talk. Who was there is not told.
+func looked(_ *community.State, e community.Event) (m Moment, ok bool) {
+	if e, visit := e.(community.Visited); visit {
+		m, ok = moment(e.Case, "moment.visit", e.Visit.Text, say.Args{"Date": say.Date(e.Visit.At), "Place": say.Text(e.Visit.Place)})
+		m.Photos = photos(e.Visit.Photos)
+	}
+	return m, ok
+}
+
+func worked(_ *community.State, e community.Event) (m Moment, ok bool) {
+	switch e := e.(type) {
+	case community.TaskAssigned:
+		return moment(e.Case, "moment.assigned", e.Measure, say.Args{"Unit": say.Text(e.Unit), "Due": say.Date(e.Due)})
+	case community.TaskExtended:
+		return moment(e.Case, "moment.extended", e.Reason, say.Args{"Task": say.Num(e.Task), "Due": say.Date(e.Due)})
+	case community.ProgressNoted:
+		m, ok = moment(e.Case, "moment.progress", e.Text, say.Args{"Task": say.Num(e.Task)})
+		m.Photos = photos(e.Photos)
+	case community.TaskDone:
+		m, ok = moment(e.Case, "moment.done", e.Evidence, say.Args{"Task": say.Num(e.Task)})
+		m.Photos = photos(e.Photos)
+	case community.TaskOverdue:
+		return moment(e.Case, "moment.task_overdue", "", say.Args{"Task": say.Num(e.Task)})
+	}
+	return m, ok
+}
+
+// watched tells what supervisors and units say to each other of the work.
+func watched(_ *community.State, e community.Event) (m Moment, ok bool) {
+	switch e := e.(type) {
+	case community.TaskClaimed:
+		m, ok = moment(e.Case, "moment.claimed", e.Evidence, say.Args{"Task": say.Num(e.Task)})
+		m.Photos = photos(e.Photos)
+	case community.TaskRefused:
+		return moment(e.Case, "moment.redo", e.Reason, say.Args{"Task": say.Num(e.Task)})
+	case community.TaskNoted:
+		m, ok = moment(e.Case, "moment.noted", e.Text, say.Args{"Task": say.Num(e.Task)})
+		m.Photos = photos(e.Photos)
+	}
+	return m, ok
+}
