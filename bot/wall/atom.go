@@ -79,7 +79,7 @@ func (p *sheet) standing(l public.Line) string {
 	if l.Closed != nil {
 		return strings.TrimSpace(p.Outcome(l) + ". " + p.Typed(l.Closed.Reason))
 	}
-	return p.Named(l.Step) + ". " + p.text("page.waits") + " " + p.Say(l.Wait)
+	return p.Named(l.Step) + ". " + p.text("page.waits") + " " + p.Say(l.Wait())
 }
 
 func (p *sheet) feed(path, title string) *atomFeed {

@@ -128,7 +128,7 @@ func (p *sheet) data(l public.Line) caseData {
 	if l.Closed != nil {
 		d.Status, d.Outcome, d.Reason, d.MergedInto = "closed", string(l.Closed.Outcome), p.Typed(l.Closed.Reason), l.Closed.Into
 	} else {
-		d.WaitingFor = p.Say(l.Wait)
+		d.WaitingFor = p.Say(l.Wait())
 	}
 	return d
 }

@@ -26,10 +26,18 @@ type Line struct {
 	Due    time.Time
 	// Overdue says that something should have been done by now.
 	Overdue bool
-	// Wait says who is waited for; unset when closed.
-	Wait say.Message
 	// Closed is how it ended; nil while it is open.
 	Closed *cases.Closing
+	wait   community.Wait
+}
+
+// Wait says who is waited for; nobody when it is closed. It is put into a message when it is asked for, for a wall of hundreds of
+// cases shows a few dozen.
+func (l Line) Wait() say.Message {
+	if l.Closed != nil {
+		return say.Message{}
+	}
+	return l.wait.Message()
 }
 
 // Case is a case whole.
@@ -114,24 +122,29 @@ func photos(files []string) []Photo {
 // Lines are cases as a list shows them; those that are not there are left out.
 func Lines(s *community.State, numbers []int) []Line {
 	lines := make([]Line, 0, len(numbers))
+	steps := map[*procedure.Procedure][]procedure.Step{} // the cases of a community run by a few procedures
 	for _, n := range numbers {
 		c := s.Case(n)
 		if c == nil {
 			continue
 		}
-		if p := s.Method(c); p != nil {
-			lines = append(lines, lineOf(s, c, p))
+		p := s.Method(c)
+		if p == nil {
+			continue
 		}
+		if steps[p] == nil {
+			steps[p] = p.Steps()
+		}
+		lines = append(lines, lineOf(s, c, p, steps[p]))
 	}
 	return lines
 }
 
-func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure) Line {
+func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure, steps []procedure.Step) Line {
 	l := Line{
 		Number: c.Number, Title: c.Title, Raised: c.Raised, Updated: c.Echoed, Supporters: c.Supporters, Kind: c.Kind(p),
 		Due: c.Due, Overdue: c.Closed == nil && c.Late(), Closed: c.Closed,
 	}
-	steps := p.Steps()
 	l.Of = len(steps)
 	for i, step := range steps {
 		if c.Stage <= step.Last {
@@ -140,8 +153,8 @@ func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure) Line {
 		}
 	}
 	if c.Closed == nil {
-		w := s.Wait(c)
-		l.Wait, l.Due = w.Message(), w.Due
+		l.wait = s.Wait(c)
+		l.Due = l.wait.Due
 	}
 	return l
 }
@@ -157,7 +170,7 @@ func Find(s *community.State, number int) (found Case, ok bool) {
 		return found, false
 	}
 	found = Case{
-		Line: lineOf(s, c, p), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: c.Way(p),
+		Line: lineOf(s, c, p, p.Steps()), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: c.Way(p),
 		Ballots: ballots(s, c), Resolution: c.Resolution, From: c.Publicity.From, Until: c.Publicity.Until,
 		Judged: judgement(c.Evaluation), Reopened: c.Reopened, Meeting: c.Talk.Meeting,
 	}
