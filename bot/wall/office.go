@@ -9,7 +9,7 @@ import (
 	"echowall/flows/say"
 )
 
-// councilPage is who sits where.
+// councilPage is who sits where, and what the station has.
 var councilPage = builder{build: func(p *sheet) (answer, error) {
 	type office struct {
 		Name  string
@@ -23,10 +23,24 @@ var councilPage = builder{build: func(p *sheet) (answer, error) {
 		last := &offices[len(offices)-1]
 		last.Seats = append(last.Seats, seat)
 	}
-	return p.html("council", p.text("page.council"), offices)
+	station := p.state.Station()
+	missing := slices.DeleteFunc(slices.Clone(station), community.Have.There)
+	return p.html("council", p.text("page.council"), struct {
+		Offices      []office
+		Station      []community.Have
+		There, Count int
+	}{offices, station, len(station) - len(missing), len(station)})
 }}
 
 func (p *sheet) role(r people.Role) string { return p.text("role." + string(r)) }
+
+// Detail is what goes with a seat: the kind of a member in words where it is one of those known, else as it was typed.
+func (p *sheet) Detail(seat public.Seat) string {
+	if seat.Detail == "" {
+		return ""
+	}
+	return p.Line(p.Say(say.New("page.when", say.Args{"When": community.DetailArg(seat.Role, seat.Detail)})))
+}
 
 // procedurePage is the procedure as it would hang in the meeting room.
 var procedurePage = builder{build: func(p *sheet) (answer, error) {

@@ -33,7 +33,7 @@ func (s *State) showPeople(Command) (Result, error) {
 			if x.Detail == "" {
 				names = append(names, say.Person(x.Person))
 			} else {
-				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": detailArg(x.Role, x.Detail)}))
+				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": DetailArg(x.Role, x.Detail)}))
 			}
 		}
 		if len(names) > 0 {

@@ -73,6 +73,8 @@ type Command struct {
 	Anonymous bool
 	// Weighed is how a case is weighed in screening.
 	Weighed procedure.Weighed
+	// Have is which of the things that a station must have is spoken of.
+	Have string
 	// Topic is the kind of content of a matter.
 	Topic string
 	// Other is the community whose code was given; "" when the code is nobody's.

@@ -17,7 +17,7 @@ func (s *State) councilDecisions() map[permission.Verb]decision {
 }
 
 func councilKinds() []kind {
-	return []kind{kindOf[TermEnding]("person.term_ending"), kindOf[VerdictBacked]("screening.backed")}
+	return []kind{kindOf[TermEnding]("person.term_ending"), kindOf[VerdictBacked]("screening.backed"), kindOf[StationSet]("community.station")}
 }
 
 // experts lists the talent pool, or those of it who know a field.

@@ -110,12 +110,13 @@ func TestSettings(t *testing.T) {
 		"refuse.no_procedure": set(community.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
 		"refuse.country": set(community.SettingCountry, "Atlantis"), "refuse.quiet": set(community.SettingQuiet, "at night"),
 		"refuse.place": set(community.SettingPlace, " "),
+		"refuse.have":  {Verb: permission.Settings, By: secretary, Word: community.SettingStation, Have: "roof", Text: "tiles"},
 	} {
 		v.refused(id, cmd)
 	}
 	for _, name := range community.Settings() {
-		if name == community.SettingSchedule {
-			continue // it takes more than a word: see agenda_test.go
+		if name == community.SettingSchedule || name == community.SettingStation {
+			continue // these take more than a word
 		}
 		v.must(set(name, map[string]string{
 			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "conveners": "both", "parties": "four",

@@ -171,7 +171,7 @@ func (s *State) useCode(code string) {
 func grantArgs(person int, g people.Grant) say.Args {
 	role := say.Msg("role." + string(g.Role))
 	if g.Detail != "" {
-		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": detailArg(g.Role, g.Detail)})
+		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
 	}
 	args := say.Args{"Person": say.Person(person), "Role": role}
 	if !g.Until.IsZero() {
@@ -180,8 +180,8 @@ func grantArgs(person int, g people.Grant) say.Args {
 	return args
 }
 
-// detailArg is a kind of members by its name, a unit or a speciality as it was written.
-func detailArg(r people.Role, detail string) say.Arg {
+// DetailArg is a kind of members by its name, a unit or a speciality as it was written.
+func DetailArg(r people.Role, detail string) say.Arg {
 	if r == people.Member && slices.Contains(people.Kinds(), detail) {
 		return say.Msg("kind." + detail)
 	}

@@ -20,6 +20,8 @@ func (s *State) settings(cmd Command) (Result, error) {
 		return s.setSchedule(cmd)
 	case SettingMinimum:
 		return s.setMinimum(cmd)
+	case SettingStation:
+		return s.setStation(cmd)
 	}
 	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
 	if e.Name == "" {
@@ -112,6 +114,8 @@ const (
 	SettingParties   = "parties"
 	// SettingAcceptance is who finds that work is done.
 	SettingAcceptance = "acceptance"
+	// SettingStation is what the station has.
+	SettingStation = "station"
 )
 
 // noCountry is the word for no public holidays at all.
@@ -129,7 +133,7 @@ func country(text string) string {
 func Settings() []string {
 	return []string{
 		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
-		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance,
+		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance, SettingStation,
 	}
 }
 

@@ -39,6 +39,8 @@ type Community struct {
 	Quiet *calendar.Quiet `json:"quiet,omitempty"`
 	// Place is where sessions are held that are called by the calendar.
 	Place string `json:"place,omitempty"`
+	// Station is what the station has, as the secretary says: a thing → a few words on it.
+	Station map[string]string `json:"station,omitempty"`
 	// People, Cases and Meetings are the numbers last given.
 	People   int `json:"people"`
 	Cases    int `json:"cases"`

@@ -42,7 +42,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 		cmd.Word = community.AllDates
 	}
 	cmd.Anonymous = got["name"] == "anonymous"
-	cmd.Topic = got["topic"]
+	cmd.Topic, cmd.Have = got["topic"], got["have"]
 	cmd.As = cases.Form(got["published"])
 	cmd.Weighed = procedure.Weighed{Urgent: got["urgency"] == "urgent", Hard: got["difficulty"] == "hard", Large: got["weight"] == "big"}
 	for _, name := range []string{"when", "date"} {

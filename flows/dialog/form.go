@@ -190,6 +190,8 @@ func settingsFields(got Values) []Field {
 		return []Field{optional(word)}
 	case community.SettingSchedule:
 		return append([]Field{word}, scheduleFields(got)...)
+	case community.SettingStation:
+		return []Field{word, option("have", community.StationItems()...), text("station")}
 	}
 	return []Field{word, text("setting." + got["word"])}
 }

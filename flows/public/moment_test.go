@@ -21,7 +21,7 @@ func untold() map[string]string {
 	)
 	return map[string]string{
 		"community.founded": whole, "community.setting": whole, "community.moved": whole, "community.bound": whole, "community.standing": person,
-		"community.days": whole, "community.method": whole, "community.renewed": whole, "schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
+		"community.days": whole, "community.method": whole, "community.station": whole, "community.renewed": whole, "schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
 		"tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole, "letter.turned_back": whole,
 		"person.joined": person, "person.appointed": person, "person.dismissed": person, "person.code": person, "person.erased": person,
 		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person, "meeting.invited": person,
