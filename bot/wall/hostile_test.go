@@ -27,7 +27,7 @@ func TestHostile(t *testing.T) {
 	v := found(t)
 	v.live()
 	v.hostile()
-	for _, path := range []string{"", "case/8", "case/9", "closed", "closed?q=" + "%3Cscript%3Ealert(1)%3C/script%3E%22", "meetings", "kiosk", "step?step=Settle+the+issue"} {
+	for _, path := range []string{"", "case/8", "case/9", "closed", "closed?q=" + "%3Cscript%3Ealert(1)%3C/script%3E%22", "meetings", "meeting/2", "figures", "figures/raised", "kiosk", "step?step=Settle+the+issue"} {
 		body := v.shows(path)
 		harmless(t, path, body)
 		scripts, images := 0, 0
