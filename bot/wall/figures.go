@@ -82,6 +82,7 @@ type choice struct {
 	Now        bool
 }
 
+// periods are the years there are figures of, and the quarters and months of the one that is looked at.
 func (f *figures) periods() (years, parts []choice) {
 	now := f.now.In(f.community.Zone)
 	add := func(to *[]choice, p calendar.Period) {
@@ -142,7 +143,7 @@ func (f *figures) rates() []share {
 	satisfied := share{
 		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"), Of: r.Voices.Count(),
 		Yes: number{N: r.Voices.Satisfied}, Percent: community.Rate(voices, enough), Bar: thousandths(r.Voices.Satisfied, r.Voices.Count()),
-		Rest: f.asides("judged", sortedCases(r.Solved)),
+		Rest: f.asides("judged", r.Behind()["judged"]),
 	}
 	return []share{
 		f.share("answered", r.Answered, f.asides("silent", r.Answered.No)),
@@ -150,10 +151,6 @@ func (f *figures) rates() []share {
 		satisfied,
 		f.share("realised", r.Realised, f.asides("unrealised", r.Realised.No)),
 	}
-}
-
-func sortedCases(s statistics.Share) []int {
-	return slices.Sorted(slices.Values(slices.Concat(s.Yes, s.No)))
 }
 
 func (f *figures) share(name string, s statistics.Share, left []aside) share {
