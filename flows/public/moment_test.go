@@ -22,12 +22,12 @@ func untold() map[string]string {
 	return map[string]string{
 		"community.founded": whole, "community.setting": whole, "community.moved": whole, "community.bound": whole, "community.standing": person,
 		"community.days": whole, "community.method": whole, "community.station": whole, "community.renewed": whole, "schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
-		"tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole, "letter.turned_back": whole,
+		"joint.called": whole, "tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole, "letter.turned_back": whole,
 		"person.joined": person, "person.appointed": person, "person.dismissed": person, "person.code": person, "person.erased": person,
 		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person, "meeting.invited": person,
 		"meeting.answered": person, "meeting.checked_in": person, "meeting.chosen": person, "ballot.recused": person,
 		"case.supported": counts, "ballot.vote": counts, "evaluation.rated": counts, "statement.made": "it stands in the minutes",
-		"meeting.reminded": asks, "meeting.offered": asks, "meeting.chased": asks, "ballot.reminded": asks, "case.reminded": asks,
+		"meeting.reminded": asks, "meeting.poll_reminded": asks, "meeting.offered": asks, "meeting.chased": asks, "ballot.reminded": asks, "case.reminded": asks,
 		"case.climbed": asks, "screening.backed": asks, "meeting.phase": "it is told at the meeting",
 		"case.photos": "they stand with the matter", "case.sorted": "it is told with the figures", "case.follower_found": paper,
 	}
