@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -37,6 +38,29 @@ func located(raw []byte, err error) error {
 		return err
 	}
 	return fmt.Errorf("line %d: %w", node.GetToken().Position.Line, err)
+}
+
+// traced puts the line before an error that names the value it is about, as a span that is none, where only one line has that value: the
+// library does not say where such a value stands.
+func traced(raw []byte, err error) error {
+	named := regexp.MustCompile(`^"([^"]+)"`).FindStringSubmatch(err.Error())
+	if named == nil {
+		return err
+	}
+	at := 0
+	for i, line := range strings.Split(string(raw), "\n") {
+		switch {
+		case !strings.Contains(line, named[1]):
+		case at > 0:
+			return err
+		default:
+			at = i + 1
+		}
+	}
+	if at == 0 {
+		return err
+	}
+	return fmt.Errorf("line %d: %w", at, err)
 }
 
 // unreadable tells in one line, and in the words of whoever writes the file, why it could not be read.

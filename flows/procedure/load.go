@@ -16,7 +16,7 @@ import (
 func Parse(raw []byte) (*Procedure, error) {
 	p := &Procedure{}
 	if err := read(raw, p); err != nil {
-		return nil, fmt.Errorf("procedure: %w", unreadable(err))
+		return nil, fmt.Errorf("procedure: %w", traced(raw, unreadable(err)))
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("procedure %s: %w", p.ID, located(raw, err))
@@ -38,20 +38,20 @@ func read(raw []byte, p *Procedure) (err error) {
 func (p *Procedure) check() error {
 	switch {
 	case p.ID == "":
-		return errors.New("id is missing")
+		return errors.New("id is missing: expected a word that people type, as six-step")
 	case !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(p.ID):
 		return &fault{"$.id", fmt.Errorf("id: %q: expected small letters, digits and hyphens, as six-step, for people type it", p.ID)}
 	case p.Version < 1:
-		return errors.New("version: expected a number from 1")
+		return &fault{"$.version", errors.New("version: expected a number from 1")}
 	case p.Names["en"] == "":
-		return errors.New("names: expected at least en")
+		return &fault{"$.names", errors.New("names: expected at least en")}
 	case p.EchoEvery.IsZero():
 		return errors.New("echo_every: expected a span as 7d")
 	case len(p.Stages) == 0:
 		return errors.New("stages: expected at least intake, screening and what follows")
 	}
 	if p.Stages[0].Kind != Intake {
-		return errors.New("stages: the first must be intake")
+		return &fault{stagePath(0), errors.New("stages: expected intake as the first")}
 	}
 	for i := range p.Stages {
 		if err := p.Stages[i].check(); err != nil {
@@ -73,7 +73,7 @@ func (p *Procedure) checkSchedules() error {
 	for i, s := range p.Schedules {
 		err := s.check()
 		if err == nil && seen[s.Kind] {
-			err = fmt.Errorf("%s stands there twice", s.Kind)
+			err = fmt.Errorf("%s stands there twice: expected each kind once", s.Kind)
 		}
 		if err != nil {
 			return &fault{fmt.Sprintf("$.schedules[%d]", i), fmt.Errorf("schedules: %w", err)}
@@ -117,7 +117,7 @@ func leansOn(k Kind) []Kind {
 func (p *Procedure) checkTracks() error {
 	for t, s := range p.Tracks {
 		if !slices.Contains(Tracks(), t) {
-			return &fault{"$.tracks", fmt.Errorf("tracks: %q is none of %v", t, Tracks())}
+			return &fault{"$.tracks", fmt.Errorf("tracks: %q: expected one of %v", t, Tracks())}
 		}
 		for _, k := range s.Skip {
 			if !slices.Contains(Kinds(), k) || k == Intake || k == Screening {
@@ -149,7 +149,7 @@ func (p *Procedure) checkOrder(t Track) error {
 			return &fault{stagePath(i), fmt.Errorf("stage %d: %s needs %s before it", i+1, s.Kind, orList(before))}
 		}
 		if _, ok := p.Back(i, t, Closed); !ok && s.OnNo != "" && s.OnNo != Again && s.OnNo != Refer {
-			return &fault{stagePath(i), fmt.Errorf("stage %d: on_no: %s does not stand before %s on every track", i+1, s.OnNo, s.Kind)}
+			return &fault{stagePath(i), fmt.Errorf("stage %d: on_no: expected a stage that stands before, on every track; %s does not stand before %s", i+1, s.OnNo, s.Kind)}
 		}
 		if !s.Preliminary {
 			seen[s.Kind] = true
@@ -158,7 +158,7 @@ func (p *Procedure) checkOrder(t Track) error {
 	}
 	switch {
 	case !seen[Screening]:
-		return errors.New("stages: screening is missing")
+		return errors.New("stages: screening is missing: expected one on every track")
 	case last == Screening:
 		return errors.New("stages: expected a stage after screening")
 	}
@@ -172,13 +172,13 @@ func (r *Rule) check() error {
 	case r.Base != Entitled && r.Base != Present && r.Base != Cast:
 		return errors.New("ballot.base: expected entitled, present or cast")
 	case r.Electorate == Residents && r.Base != Cast:
-		return errors.New("ballot.base: residents are counted over the votes cast")
+		return errors.New("ballot.base: residents are counted over the votes cast: expected cast")
 	case r.QuorumBy != "" && r.QuorumBy != Present && r.QuorumBy != Cast:
 		return errors.New("ballot.quorum_by: expected present or cast")
 	case r.QuorumBy == Present && r.Electorate == Residents:
 		return errors.New("ballot.quorum_by: residents are not counted at a meeting: expected cast")
 	case r.Early && r.Secret:
-		return errors.New("ballot.early: a secret ballot is not counted before its end")
+		return errors.New("ballot.early: a secret ballot is not counted before its end: expected only one of the two")
 	case r.Majority.Den == 0:
 		return errors.New("ballot.majority: expected a fraction as >1/2")
 	case r.Open.IsZero():

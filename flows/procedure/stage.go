@@ -22,12 +22,12 @@ func (s *Stage) check() error {
 	}
 	for _, r := range s.By {
 		if !slices.Contains(people.Granted(), r) {
-			return fmt.Errorf("by: %q is none of %v", r, people.Granted())
+			return fmt.Errorf("by: %q: expected one of %v", r, people.Granted())
 		}
 	}
 	for _, t := range s.Only {
 		if !slices.Contains(Tracks(), t) {
-			return fmt.Errorf("only: %q is none of %v", t, Tracks())
+			return fmt.Errorf("only: %q: expected one of %v", t, Tracks())
 		}
 	}
 	if err := s.checkPlace(); err != nil {
@@ -72,7 +72,7 @@ func (s *Stage) checkKind() error {
 	}
 	for _, e := range s.Evaluators {
 		if !slices.Contains(Evaluators(), e) {
-			return fmt.Errorf("evaluators: %q is none of %v", e, Evaluators())
+			return fmt.Errorf("evaluators: %q: expected one of %v", e, Evaluators())
 		}
 	}
 	return s.checkNo(false)
@@ -107,7 +107,7 @@ func (s *Stage) checkNo(talk bool) error {
 		may = []string{Again, Refer, string(Screening), string(Research)}
 	}
 	if s.OnNo != "" && !slices.Contains(may, s.OnNo) {
-		return fmt.Errorf("on_no: %q is none of %v", s.OnNo, may)
+		return fmt.Errorf("on_no: %q: expected one of %v", s.OnNo, may)
 	}
 	return nil
 }
