@@ -121,11 +121,16 @@ func (w *walk) talk(c cases.Case, boss int) {
 		w.allSay(c.Number, cases.Verdict{Kind: cases.Refer, Text: "above us"})
 		return
 	}
-	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(day), Text: "hall"})
+	w.give(command{Verb: permission.Involve, By: boss, Case: c.Number, Person: boss})
+	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(4 * day), Text: "hall"})
 	if m := w.find(c.Number).Talk.Meeting; w.meeting(m).Status == meeting.Polled {
 		w.give(command{Verb: permission.Reschedule, By: boss, Meeting: m, When: w.now.Add(day)})
 	}
 	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
+	if m := w.find(c.Number).Talk.Meeting; look(w.village, func(s *community.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
+		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Text: "talked over"})
+		return
+	}
 	w.give(command{Verb: permission.Resolve, By: boss, Case: c.Number, Class: ballot.C, Text: "not now"})
 }
 

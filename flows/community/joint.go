@@ -36,6 +36,9 @@ func (s *State) invitedTo(l Letter) []Event {
 	head := s.Head()
 	p := s.Current()
 	stage, ok := p.First(procedure.Deliberation, 0)
+	for ok && p.Stage(stage).Preliminary { // the community that leads has the talk beforehand
+		stage, ok = p.First(procedure.Deliberation, stage+1)
+	}
 	if !ok {
 		stage, _ = p.First(procedure.Screening, 0)
 	}

@@ -30,7 +30,7 @@ func (s *State) minutes(cmd Command) (Result, error) {
 	}
 	events := one(e)
 	for _, c := range s.onAgenda(m) {
-		if c.Talk.Heard && s.Method(c).Stage(c.Stage).Preliminary {
+		if c.Lead == nil && c.Talk.Heard && s.Method(c).Stage(c.Stage).Preliminary {
 			events = append(events, s.advance(c, "talked"))
 		}
 	}

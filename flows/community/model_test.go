@@ -72,7 +72,9 @@ func (x *matter) kind() procedure.Kind {
 // next is the stage that must come now; -1 when there is none.
 func (x *matter) next(track procedure.Track) int {
 	for i := x.stage + 1; i < len(x.method.Stages); i++ {
-		if !slices.Contains(x.method.Tracks[track].Skip, x.method.Stages[i].Kind) {
+		s := x.method.Stages[i]
+		of := len(s.Only) == 0 || track == "" || slices.Contains(s.Only, track)
+		if of && !slices.Contains(x.method.Tracks[track].Skip, s.Kind) {
 			return i
 		}
 	}

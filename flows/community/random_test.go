@@ -26,7 +26,7 @@ func TestRandomCommandsBreakNoPromise(t *testing.T) {
 	var total atomic.Int64
 	t.Run("runs", func(t *testing.T) {
 		for run := range runs {
-			method := []string{"six-step", "hall", "street"}[run%3]
+			method := []string{"six-step", "hall", "street", "four-rings", "six-plus-four", "ten-step"}[run%6]
 			t.Run(fmt.Sprintf("%s-%d", method, run), func(t *testing.T) {
 				t.Parallel()
 				w := &walk{

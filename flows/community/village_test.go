@@ -73,7 +73,8 @@ func methods(tb testing.TB) *procedure.Book {
 	folder := fstest.MapFS{}
 	for name, path := range map[string]string{
 		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml", "street.yaml": "testdata/street.yaml",
-		"six-links.yaml": "../procedure/data/six-links.yaml", "five-step.yaml": "../procedure/data/five-step.yaml", "bimonthly.yaml": "../procedure/data/bimonthly.yaml",
+		"six-links.yaml": "../procedure/data/six-links.yaml", "five-step.yaml": "../procedure/data/five-step.yaml",
+		"four-rings.yaml": "../procedure/data/four-rings.yaml", "six-plus-four.yaml": "../procedure/data/six-plus-four.yaml", "ten-step.yaml": "../../docs/procedures/ten-step.yaml", "bimonthly.yaml": "../procedure/data/bimonthly.yaml",
 	} {
 		raw, err := os.ReadFile(path)
 		if err != nil {
