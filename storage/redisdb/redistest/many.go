@@ -140,6 +140,7 @@ func StartPair(t testing.TB) *Pair {
 	p.Replica = Start(t, append(settings, "--replicaof", "127.0.0.1 "+strconv.Itoa(p.Master.Port))...)
 	p.Master.HasReplica()
 	p.Sentinel = startSentinel(t, p.Master)
+	p.settled()
 	return p
 }
 
@@ -160,7 +161,6 @@ sentinel failover-timeout village 3000
 	s.run("sentinel", file)
 	t.Cleanup(s.Kill)
 	s.answers()
-	s.Eventually("the sentinel knows the replica", func() bool { return s.Says("sentinel", "slaves=1") })
 	return s
 }
 
@@ -170,7 +170,7 @@ func (p *Pair) URL(rest string) string {
 }
 
 // Failover kills the master, waits until the replica is in its place, and starts the old master again as the new one's replica. It
-// returns when both are there, by turns master and replica.
+// returns when both are there, by turns master and replica, and the sentinel knows.
 func (p *Pair) Failover() {
 	p.Master.t.Helper()
 	p.Master.Kill()
@@ -180,6 +180,16 @@ func (p *Pair) Failover() {
 	p.Master.Follow(p.Replica)
 	p.Master, p.Replica = p.Replica, p.Master
 	p.Master.HasReplica()
+	p.settled()
+}
+
+// settled waits until the sentinel names the master and its replica, and finds both well.
+func (p *Pair) settled() {
+	p.Master.t.Helper()
+	p.Sentinel.Eventually("the sentinel knows master and replica", func() bool {
+		return p.Sentinel.Says("sentinel", fmt.Sprintf("status=ok,address=127.0.0.1:%d,slaves=1,", p.Master.Port)) &&
+			p.Replica.Says("replication", "role:slave") && p.Replica.Says("replication", "master_link_status:up")
+	})
 }
 
 // Follow makes a server that is no node of a Cluster the replica of another.
