@@ -18,7 +18,7 @@ const shortVote = 40
 
 // unkept tells whether an update must not be written down though it could not be done: what is set aside lies in the store beside its
 // sender, and this may be a vote in a secret ballot. Where it is not known what is going on, whatever may be a vote is taken for one.
-func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) bool {
+func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (secret bool) {
 	u := &models.Update{}
 	if err := json.Unmarshal(raw, u); err != nil || !mayVote(u) {
 		return false
@@ -26,17 +26,22 @@ func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) bool
 	if s == nil {
 		return true
 	}
-	secret := false
+	secret = true // whatever the program stumbled over, it may stumble over again here
+	defer func() { _ = recover() }()
+	var found bool
 	err := b.read(ctx, s.home, func(state *stateOf) error {
-		secret = false
+		found = false
+		if state.Head() == nil {
+			return nil
+		}
 		for _, c := range state.OpenCases() {
 			if x := state.Ballot(c.Talk.Ballot); x != nil && x.Rule.Secret {
-				secret = true
+				found = true
 			}
 		}
 		return nil
 	})
-	return secret || err != nil
+	return found || err != nil
 }
 
 // mayVote tells whether an update may be a vote: by a command in it, or because it is as short as an answer in words.

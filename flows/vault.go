@@ -30,8 +30,8 @@ func seed() []byte {
 	return b
 }
 
-// keyName is the name of a ballot's key in the vault, which serves all communities.
-func keyName(id storage.ID, ballot string) string { return string(id) + "_" + ballot }
+// KeyName is the name of a ballot's key in the vault, which serves all communities.
+func KeyName(id storage.ID, ballot string) string { return string(id) + "_" + ballot }
 
 // keys finds the keys of a community's ballots; nil where there is no vault.
 func (e *Engine) keys(id storage.ID) community.Keys {
@@ -39,7 +39,7 @@ func (e *Engine) keys(id storage.ID) community.Keys {
 		return nil
 	}
 	return func(ballot string) ([]byte, bool) {
-		key, err := e.Vault.Get(keyName(id, ballot))
+		key, err := e.Vault.Get(KeyName(id, ballot))
 		if err != nil {
 			e.Log.Error("key of a ballot not read", "community", id, "ballot", ballot, "error", err)
 		}
@@ -64,7 +64,7 @@ func (t *turn) noteBallots(events []community.Event) {
 // lockAway puts the keys of new ballots into the vault, before the commit: a key without a ballot harms nobody.
 func (e *Engine) lockAway(id storage.ID, boxes map[string][]byte) error {
 	for ballot, key := range boxes {
-		if err := e.Vault.Put(keyName(id, ballot), key); err != nil {
+		if err := e.Vault.Put(KeyName(id, ballot), key); err != nil {
 			return fmt.Errorf("lock ballot %s: %w", ballot, err)
 		}
 	}
@@ -77,7 +77,7 @@ func (e *Engine) destroyKeys(id storage.ID, closed []string) {
 		return
 	}
 	for _, ballot := range closed {
-		if err := e.Vault.Drop(keyName(id, ballot)); err != nil {
+		if err := e.Vault.Drop(KeyName(id, ballot)); err != nil {
 			e.Log.Error("key of a closed ballot not destroyed", "community", id, "ballot", ballot, "error", err)
 		}
 	}

@@ -18,6 +18,7 @@ type doctorCmd struct {
 	webhookFlags   `embed:""`
 	proceduresFlag `embed:""`
 	calendarFlag   `embed:""`
+	vaultFlag      `embed:""`
 	Replay         bool `help:"Do again what was set aside, before all is looked at."`
 	Deep           bool `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
 }

@@ -44,6 +44,7 @@ func (d *doctor) store(ctx context.Context) {
 	d.overdue(ctx, store)
 	d.aside(ctx, store)
 	d.redis(ctx, store)
+	d.vault(ctx, store)
 	if err := store.Close(); err != nil {
 		d.failed("store", err)
 	}

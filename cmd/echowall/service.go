@@ -65,6 +65,9 @@ func (s *service) open(ctx context.Context) (err error) {
 	if err := inUse(ctx, s.store, s.methods); err != nil {
 		return err
 	}
+	if err := share(ctx, s.store, s.keys, s.log); err != nil {
+		return err
+	}
 	if s.listener, err = s.listenFlag.listen(); err != nil {
 		return err
 	}

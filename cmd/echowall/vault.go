@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 
 	"echowall/flows"
+	"echowall/storage"
 	"echowall/storage/vault"
 )
 
@@ -12,23 +15,59 @@ type vaultFlag struct {
 	Vault string `name:"vault" env:"ECHOWALL_VAULT" help:"Folder for the keys of secret ballots: beside a bolt file if not set, and none with Redis. Never back it up." placeholder:"FOLDER"`
 }
 
-// keep opens the vault; nil where there is none, and no secret ballot. Beside a bolt file it needs no setting. With Redis it does, for
-// several processes must find the same keys, and Redis itself forgets nothing.
+// folder is where the vault is; "" where there is none, and no secret ballot. Beside a bolt file it needs no setting. With Redis it does,
+// for several processes must find the same keys, and Redis itself forgets nothing.
+func (f vaultFlag) folder(store storeFlag) (string, error) {
+	if f.Vault != "" || store.isRedis() {
+		return f.Vault, nil
+	}
+	file, err := store.path()
+	return file + ".keys", err
+}
+
+// keep opens the vault; nil where there is none.
 func (f vaultFlag) keep(store storeFlag) (flows.Vault, error) {
-	path := f.Vault
-	if path == "" {
-		if store.isRedis() {
-			return nil, nil
-		}
-		file, err := store.path()
-		if err != nil {
-			return nil, err
-		}
-		path = file + ".keys"
+	path, err := f.folder(store)
+	if err != nil || path == "" {
+		return nil, err
 	}
 	keys, err := vault.Open(path)
 	if err != nil {
 		return nil, &configError{fmt.Errorf("ECHOWALL_VAULT: expected a folder that can be written: %w", err)}
 	}
 	return keys, nil
+}
+
+// vaultKey is where the directory keeps the mark of the vault that was used last.
+const vaultKey = "vault"
+
+// usesAnother tells whether the process that was started last on a store uses another vault than this one.
+func usesAnother(ctx context.Context, store storage.Store, keys *vault.Folder) (bool, error) {
+	used, err := store.Look(ctx, storage.Bot, vaultKey)
+	if err != nil || used == "" {
+		return false, err
+	}
+	mark, err := keys.Mark()
+	return mark != used, err
+}
+
+// share notes which vault this process uses, and says in the log when the one before used another: several processes on one store must
+// share it. A vault that moved is told of once.
+func share(ctx context.Context, store storage.Store, keys flows.Vault, log *slog.Logger) error {
+	folder, ok := keys.(*vault.Folder)
+	if !ok {
+		return nil
+	}
+	another, err := usesAnother(ctx, store, folder)
+	if err != nil {
+		return err
+	}
+	if another {
+		log.Warn("another vault was used before; all processes must share one, or secret ballots are lost")
+	}
+	mark, err := folder.Mark()
+	if err != nil {
+		return err
+	}
+	return store.Assign(ctx, storage.Bot, vaultKey, mark)
 }

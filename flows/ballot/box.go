@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ecdh"
@@ -35,6 +36,12 @@ func NewBox(seed []byte) (open, shut []byte, err error) {
 		return nil, nil, err
 	}
 	return key.Bytes(), key.PublicKey().Bytes(), nil
+}
+
+// Fits tells whether one half of a key is that of the other.
+func Fits(open, shut []byte) bool {
+	key, err := ecdh.X25519().NewPrivateKey(open)
+	return err == nil && bytes.Equal(key.PublicKey().Bytes(), shut)
 }
 
 // SealPaper seals a paper for a box with 32 random bytes that are used for nothing else.

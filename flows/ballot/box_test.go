@@ -29,6 +29,9 @@ func TestOnlyTheKeyOpensAPaper(t *testing.T) {
 		if got, err := ballot.UnsealPaper(open, sealed); err != nil || got != paper {
 			t.Fatalf("sealed %+v, opened %+v, %v", paper, got, err)
 		}
+		if !ballot.Fits(open, shut) || ballot.Fits(shut, open) || ballot.Fits(open[1:], shut) {
+			t.Fatal("it is not told which key fits")
+		}
 		if bytes.Contains(sealed, []byte(paper.Receipt)) || bytes.Contains(sealed, open) || len(sealed) != 112 {
 			t.Fatalf("a sealed paper of %d bytes shows what is in it", len(sealed))
 		}

@@ -7,6 +7,7 @@
 package vault
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -98,6 +99,41 @@ func (f *Folder) Names() ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// markFile holds what tells a vault from others.
+const markFile = "mark"
+
+// Mark is a word that tells this vault from any other; it is no secret, and stays the same as long as the folder does.
+func (f *Folder) Mark() (string, error) {
+	path := filepath.Join(f.path, markFile)
+	if err := f.makeMark(path); err != nil {
+		return "", fmt.Errorf("mark the vault: %w", err)
+	}
+	mark, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("read the mark of the vault: %w", err)
+	}
+	return string(mark), nil
+}
+
+// makeMark makes the mark, whole at once, where there is none: several processes may do it at the same time.
+func (f *Folder) makeMark(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	temp, err := os.CreateTemp(f.path, "new-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.WriteString(rand.Text())
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err == nil {
+		if err = os.Link(temp.Name(), path); errors.Is(err, fs.ErrExist) {
+			err = nil
+		}
+	}
+	return errors.Join(err, os.Remove(temp.Name()))
 }
 
 // sync makes what was done to the folder itself last.

@@ -75,6 +75,24 @@ func TestADroppedKeyIsOverwritten(t *testing.T) {
 	}
 }
 
+// TestAVaultHasAMark tells two vaults apart, and knows one again.
+func TestAVaultHasAMark(t *testing.T) {
+	dir := t.TempDir()
+	marks := map[string]string{}
+	for name, path := range map[string]string{"first": dir, "again": dir, "other": t.TempDir()} {
+		v, err := vault.Open(path)
+		if err == nil {
+			marks[name], err = v.Mark()
+		}
+		if names, _ := v.Names(); err != nil || len(names) > 0 {
+			t.Fatalf("%s: %v; its keys are %q", name, err, names)
+		}
+	}
+	if marks["first"] == "" || marks["first"] != marks["again"] || marks["first"] == marks["other"] {
+		t.Errorf("the marks are %q", marks)
+	}
+}
+
 func TestANameCannotLeaveTheFolder(t *testing.T) {
 	v, err := vault.Open(t.TempDir())
 	if err != nil {
