@@ -40,7 +40,10 @@ func Early(s *State, cmd Command) error {
 	case !known:
 		return nil
 	case cmd.Case != 0 && rule.Stages != nil:
-		_, err := s.inCase(cmd)
+		c, err := s.inCase(cmd)
+		if err == nil && cmd.Verb == permission.Screen {
+			err = s.canScreen(c, cmd.Verdict.Kind)
+		}
 		return err
 	case cmd.Case == 0 && rule.Stages != nil:
 		return s.everAllowed(cmd)

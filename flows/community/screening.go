@@ -21,12 +21,10 @@ func (s *State) screen(cmd Command) (Result, error) {
 	v.Track = trackOf(c, v.Track)
 	cmd.Verdict = v
 	kind := c.Kind(s.Method(c))
-	switch {
-	case c.Talk.Ballot != "":
-		return Result{}, refuse("refuse.ballot_open", caseArgs(c))
-	case kind == procedure.Deliberation && (v.Kind != cases.Refer || c.Talk.Round < 2):
-		return Result{}, refuse("refuse.screened", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
-	case v.Kind == cases.Merge:
+	if err := s.canScreen(c, v.Kind); err != nil {
+		return Result{}, err
+	}
+	if v.Kind == cases.Merge {
 		if err := s.canMerge(c, v.Into); err != nil {
 			return Result{}, err
 		}
@@ -39,6 +37,17 @@ func (s *State) screen(cmd Command) (Result, error) {
 		return s.putToCouncil(cmd, c, v, events)
 	}
 	return answer(append(events, s.verdict(c, v)...), "receipt.screened."+string(v.Kind), caseArgs(c, verdictArgs(v), s.directArg(c, v.Track)))
+}
+
+// canScreen refuses to screen a case that was screened: what did not find consensus in a first round may only be referred. No kind is any.
+func (s *State) canScreen(c *cases.Case, kind cases.VerdictKind) error {
+	switch {
+	case c.Talk.Ballot != "":
+		return refuse("refuse.ballot_open", caseArgs(c))
+	case c.Kind(s.Method(c)) == procedure.Deliberation && (kind != "" && kind != cases.Refer || c.Talk.Round < 2):
+		return refuse("refuse.screened", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(s.Wait(c).Hint())}}))
+	}
+	return nil
 }
 
 // toScreening lets a case be screened straight out of intake: taking it up is part of the decision.
