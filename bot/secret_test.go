@@ -2,8 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"echowall/bot/sim"
 	"echowall/flows/trace"
 	"echowall/storage"
+	"echowall/storage/storagetest"
 )
 
 // TestSecretBallotLeavesNoTraceInTheBot plays a conversation with a secret ballot and searches the file, the log, every record and every
@@ -68,31 +67,11 @@ func (v *village) secretBallot(voters ...string) *trace.Ballot {
 	return b
 }
 
-// things are all records, entries and unsent letters of the community, and what the directory knows.
+// things are all that is kept of the village.
 func (v *village) things() map[string][]byte {
 	v.t.Helper()
-	all := map[string][]byte{}
-	v.must(v.store.View(context.Background(), v.home(), func(r storage.Reader) error {
-		records, err := r.Range("")
-		for _, x := range records {
-			all["record "+string(x.Key)] = []byte(string(x.Key) + " " + string(x.Value))
-		}
-		entries, err2 := r.Journal(1, 1<<20)
-		for _, x := range entries {
-			all[fmt.Sprint("entry ", x.Seq)] = x.Data
-		}
-		letters, err3 := r.Outbox(0, 1<<20)
-		for _, x := range letters {
-			all[fmt.Sprint("letter ", x.Seq)] = x.Body
-		}
-		return errors.Join(err, err2, err3)
-	}))
-	for _, space := range storage.Spaces() {
-		v.must(v.store.Entries(context.Background(), space, func(e storage.DirectoryEntry) error {
-			all["directory "+string(space)+" "+e.Key] = []byte(e.Key + " " + e.Value)
-			return nil
-		}))
-	}
+	all, err := storagetest.Everything(context.Background(), v.store, v.home())
+	v.must(err)
 	return all
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -21,6 +20,7 @@ import (
 	"echowall/flows/trace"
 	"echowall/storage"
 	"echowall/storage/archive"
+	"echowall/storage/storagetest"
 	"echowall/storage/vault"
 )
 
@@ -276,7 +276,10 @@ func (p *polling) betrayals(b *trace.Ballot) (told []string) {
 	for name, raw := range files {
 		told = append(told, b.Betrayals(name, raw)...)
 	}
-	things := p.things()
+	things, err := storagetest.Everything(p.t.Context(), p.store, hall)
+	if err != nil || len(things) < 40 {
+		p.t.Fatalf("%d things are kept, %v", len(things), err)
+	}
 	for line := range strings.Lines(p.log.String()) {
 		things["log: "+line] = []byte(line)
 	}
@@ -284,37 +287,6 @@ func (p *polling) betrayals(b *trace.Ballot) (told []string) {
 		told = append(told, b.BetrayalsIn(name, raw)...)
 	}
 	return told
-}
-
-// things are all records, entries, letters and lines of the directory, by what they are.
-func (p *polling) things() map[string][]byte {
-	p.t.Helper()
-	all := map[string][]byte{}
-	err := p.store.View(p.t.Context(), hall, func(r storage.Reader) error {
-		records, err := r.Range("")
-		for _, x := range records {
-			all["record "+string(x.Key)] = []byte(string(x.Key) + " " + string(x.Value))
-		}
-		entries, err2 := r.Journal(1, 1<<20)
-		for _, x := range entries {
-			all["entry "+strconv.FormatUint(x.Seq, 10)] = x.Data
-		}
-		letters, err3 := r.Outbox(0, 1<<20)
-		for _, x := range letters {
-			all["letter "+strconv.FormatUint(x.Seq, 10)] = x.Body
-		}
-		return errors.Join(err, err2, err3)
-	})
-	for _, space := range storage.Spaces() {
-		err = errors.Join(err, p.store.Entries(p.t.Context(), space, func(e storage.DirectoryEntry) error {
-			all["directory "+string(space)+" "+e.Key+" "+e.Value] = []byte(e.Key + " " + e.Value)
-			return nil
-		}))
-	}
-	if err != nil || len(all) < 40 {
-		p.t.Fatalf("%d things are kept, %v", len(all), err)
-	}
-	return all
 }
 
 // published sees that the receipts stand where everybody may read them: a search that sees nothing anywhere is blind.
