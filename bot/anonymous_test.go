@@ -37,7 +37,7 @@ func dog(v *village, how string) {
 // may hold the raiser's name, @name or Telegram id: no post, no button, no file, unpacked, no entry of the book, no line of its extract or of
 // the log. Only what a picture shows is not read.
 func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
-	inVillage(t, func(v *village) {
+	inHookedVillage(t, func(v *village) {
 		dog(v, "anonymous ")
 		all := v.leaving("xiuying")
 		for name, hits := range traces(all, v.marks("xiuying")) {
@@ -61,7 +61,7 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 // TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and books, and plants it where it would not
 // stand even so: what finds nothing in TestAnonymousRaiserLeavesNoTrace finds it in each.
 func TestANamedRaiserIsFound(t *testing.T) {
-	inVillage(t, func(v *village) {
+	inHookedVillage(t, func(v *village) {
 		dog(v, "")
 		all := v.leaving("xiuying")
 		marks := v.marks("xiuying")

@@ -11,10 +11,15 @@ import (
 )
 
 // inVillage runs a test in a village of the cast.
-func inVillage(t *testing.T, test func(v *village)) {
+func inVillage(t *testing.T, test func(v *village)) { inVillageOf(t, test, "en") }
+
+// inHookedVillage is inVillage for a test that takes weeks: Telegram brings the updates, so that nobody asks for them every minute.
+func inHookedVillage(t *testing.T, test func(v *village)) { inVillageOf(t, test, "en", "webhook") }
+
+func inVillageOf(t *testing.T, test func(v *village), words ...string) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		v := found(t, dir, []string{"en"})
+		v := found(t, dir, words)
 		test(v)
 		v.close()
 	})
