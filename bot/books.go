@@ -180,12 +180,24 @@ func (b binder) results(m *meeting.Meeting) []string {
 		for k := 1; k <= c.Talk.Ballots; k++ {
 			if v := b.s.Ballot(ballot.Key(n, k)); v != nil && !v.IsOpen() && v.Purpose == ballot.Resolution {
 				all = append(all, plain(b.tell("books.voted", data{
-					"Case": n, "Yes": v.Tally.Yes, "No": v.Tally.No, "Abstain": v.Tally.Abstain, "Result": b.tell("ballot.result."+string(v.Result), data{"Date": b.date(v.Closed)}),
+					"Case": n, "Votes": b.votes(v), "Result": b.ballotResult(v),
 				})))
 			}
 		}
 	}
 	return all
+}
+
+// votes are how the votes of a ballot fell, in a line.
+func (b binder) votes(v *ballot.Ballot) string {
+	if v.Manner == "" {
+		return b.tell("votes.text", data{"Yes": v.Tally.Yes, "No": v.Tally.No, "Abstain": v.Tally.Abstain})
+	}
+	var all []string
+	for i, o := range v.Options {
+		all = append(all, b.tell("votes.option", data{"Text": escape(o), "Count": v.Tally.Options[i]}))
+	}
+	return b.list(append(all, b.tell("votes.abstain", data{"Count": v.Tally.Abstain})))
 }
 
 // handling is the book of what was published and done: a row for each task, and one for a case without any.

@@ -84,10 +84,7 @@ func (s *State) votes(m *meeting.Meeting, c *cases.Case) []say.Arg {
 		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() && b.Opened.After(m.Recorded) {
 			continue
 		}
-		args := say.Args{
-			"Text": say.Text(b.Text), "Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
-			"Closes": say.Time(b.Closes),
-		}
+		args := say.Args{"Text": say.Text(decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
 		id := "minutes.vote.open"
 		if !b.IsOpen() {
 			id = "minutes.vote." + string(b.Result)
@@ -95,6 +92,18 @@ func (s *State) votes(m *meeting.Meeting, c *cases.Case) []say.Arg {
 		lines = append(lines, say.Msg(id, args))
 	}
 	return lines
+}
+
+// votesArg tells how the votes of a ballot fell: on its text, or on each of its options.
+func votesArg(b *ballot.Ballot) say.Arg {
+	if b.Manner == "" {
+		return say.Msg("votes.text", say.Args{"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain)})
+	}
+	var each []say.Arg
+	for i, o := range b.Options {
+		each = append(each, say.Msg("votes.option", say.Args{"Text": say.Text(o), "Count": say.Num(b.Tally.Options[i])}))
+	}
+	return say.List(append(each, say.Msg("votes.abstain", say.Args{"Count": say.Num(b.Tally.Abstain)}))...)
 }
 
 // minutesArgs are the data of the minutes: what a meeting was, who was there, and what was gathered or recorded.
