@@ -197,7 +197,7 @@ func (b binder) votes(v *ballot.Ballot) string {
 	for i, o := range v.Options {
 		all = append(all, b.tell("votes.option", data{"Text": escape(o), "Count": v.Tally.Options[i]}))
 	}
-	return b.list(append(all, b.tell("votes.abstain", data{"Count": v.Tally.Abstain})))
+	return strings.Join(append(all, b.tell("votes.abstain", data{"Count": v.Tally.Abstain})), b.tell("list.clause", nil))
 }
 
 // handling is the book of what was published and done: a row for each task, and one for a case without any.

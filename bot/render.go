@@ -227,7 +227,7 @@ func (v voice) value(name string, a say.Arg) any {
 		return escape(v.named(a.Names))
 	case name == "Mentions":
 		return v.list(v.mentions(a.List))
-	case name == "Rule":
+	case name == "Rule", name == "Votes" && len(a.List) > 0:
 		return strings.Join(v.values(a.List), v.tell("list.clause", nil))
 	case a.Lines != nil:
 		return strings.Join(v.values(a.Lines), "\n")
