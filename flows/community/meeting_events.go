@@ -155,8 +155,17 @@ func (e MeetingOpened) announce(s *State, _ Meta, n *Notices) {
 	agenda := s.onAgenda(m)
 	n.echoes(s, agenda, inForm("echo.opened", m), meetingArgs(m), nil)
 	if len(agenda) > 0 {
-		n.asks(s.officers(), say.New(inForm("task.resolve", m), meetingArgs(m)), "")
+		n.asks(s.officers(), say.New(s.afterOpening(m, agenda), meetingArgs(m)), "")
 	}
+}
+
+// afterOpening is what the office is told to do with a meeting that has begun: nothing is put to the vote where all it hears is not yet
+// deliberated.
+func (s *State) afterOpening(m *meeting.Meeting, agenda []*cases.Case) string {
+	if slices.ContainsFunc(agenda, func(c *cases.Case) bool { return !s.Method(c).Stage(c.Stage).Preliminary }) {
+		return inForm("task.resolve", m)
+	}
+	return "task.preliminary"
 }
 
 // InvitationAnswered keeps an answer to an invitation.

@@ -138,11 +138,13 @@ func (e Reminded) announce(s *State, _ Meta, n *Notices) {
 	m := say.New("task.remind", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}, "Due": say.Time(w.Due)}))
 	if w.Verb == permission.Rate {
 		m.ID = "task.remind.rate"
-		ev := c.Evaluation
-		n.add(say.Notice{
-			To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
-			Message: say.New("notice.rated", caseArgs(c, say.Args{"Count": say.Num(ev.Count()), "All": say.Num(len(s.judges(c))), "Due": say.Time(w.Due)})),
-		})
+		// Whoever was not asked may judge as well; then how many of those asked have is not known.
+		if count, asked := c.Evaluation.Count(), len(s.judges(c)); count < asked {
+			n.add(say.Notice{
+				To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
+				Message: say.New("notice.rated", caseArgs(c, say.Args{"Count": say.Num(count), "All": say.Num(asked), "Due": say.Time(w.Due)})),
+			})
+		}
 	}
 	n.remind(s, c, s.asked(c, w), m, s.aboutDoing(w), s.doButtons(w)...)
 }
