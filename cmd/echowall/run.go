@@ -41,7 +41,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	if err := s.open(ctx); err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	if err := s.connect(ctx); err != nil {
 		return unlessStopped(ctx, err)
