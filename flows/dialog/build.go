@@ -28,39 +28,9 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 			cmd.Number = number(got[name])
 		}
 	}
-	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
-	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
-	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
-	cmd.Manner = ballot.Manner(got["manner"])
-	cmd.Form, cmd.Purpose, cmd.Draft = meeting.Form(got["form"]), meeting.Purpose(got["purpose"]), got["draft"] != ""
-	for i := 1; i <= meeting.MostDates; i++ {
-		if t, err := time.Parse(time.RFC3339, got[dateName(i)]); err == nil {
-			cmd.Dates = append(cmd.Dates, t.In(base.At.Location()))
-		}
-	}
-	if cmd.Numbers = numbers(got["dates"]); got["dates"] == allDates {
-		cmd.Word = community.AllDates
-	}
-	cmd.Anonymous = got["name"] == "anonymous"
-	cmd.Topic, cmd.Have = got["topic"], got["have"]
-	cmd.As = cases.Form(got["published"])
-	cmd.Weighed = procedure.Weighed{Urgent: got["urgency"] == "urgent", Hard: got["difficulty"] == "hard", Large: got["weight"] == "big"}
-	for _, name := range []string{"when", "date"} {
-		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
-			cmd.When = t.In(base.At.Location())
-		}
-	}
-	for _, name := range []string{"unit", "room", "language", "receipt", "who", "source", "spot"} {
-		if got[name] != "" {
-			cmd.Word = got[name]
-		}
-	}
+	words(&cmd, got)
+	moments(&cmd, got, base.At.Location())
 	cmd.Cases = numbers(got["cases"])
-	for _, name := range []string{"span", "valid"} {
-		if s, err := calendar.ParseSpan(got[name]); err == nil {
-			cmd.Span = s
-		}
-	}
 	for _, name := range []string{"role", "guest"} {
 		if g, ok := people.ParseRole(got[name]); ok {
 			cmd.Grant = g
@@ -77,6 +47,46 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 	cmd.Rating = cases.Rating{Solved: got["solved"], Satisfied: got["satisfied"] == "satisfied", Reason: got["text"]}
 	cmd.Rating.Unanswered = cmp.Or(got["answered"], got["heard"]) == "unanswered"
 	return cmd
+}
+
+// words fills in what was said in words and chosen among options.
+func words(cmd *community.Command, got Values) {
+	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
+	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
+	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
+	cmd.Manner = ballot.Manner(got["manner"])
+	cmd.Form, cmd.Purpose, cmd.Draft = meeting.Form(got["form"]), meeting.Purpose(got["purpose"]), got["draft"] != ""
+	cmd.Anonymous = got["name"] == "anonymous"
+	cmd.Topic, cmd.Have = got["topic"], got["have"]
+	cmd.As = cases.Form(got["published"])
+	cmd.Weighed = procedure.Weighed{Urgent: got["urgency"] == "urgent", Hard: got["difficulty"] == "hard", Large: got["weight"] == "big"}
+	for _, name := range []string{"unit", "room", "language", "receipt", "who", "source", "spot"} {
+		if got[name] != "" {
+			cmd.Word = got[name]
+		}
+	}
+}
+
+// moments fills in dates and lengths of time.
+func moments(cmd *community.Command, got Values, zone *time.Location) {
+	for i := 1; i <= meeting.MostDates; i++ {
+		if t, err := time.Parse(time.RFC3339, got[dateName(i)]); err == nil {
+			cmd.Dates = append(cmd.Dates, t.In(zone))
+		}
+	}
+	if cmd.Numbers = numbers(got["dates"]); got["dates"] == allDates {
+		cmd.Word = community.AllDates
+	}
+	for _, name := range []string{"when", "date"} {
+		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
+			cmd.When = t.In(zone)
+		}
+	}
+	for _, name := range []string{"span", "valid"} {
+		if s, err := calendar.ParseSpan(got[name]); err == nil {
+			cmd.Span = s
+		}
+	}
 }
 
 // spec composes the cron spec of what was chosen step by step; what was written as a spec stays as it is.

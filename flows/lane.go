@@ -1,0 +1,123 @@
+package flows
+
+import (
+	"context"
+	"time"
+
+	"echowall/storage"
+)
+
+// lane holds what waits for one community. It exists while somebody waits in it.
+type lane struct{ waiting []*job }
+
+type job struct {
+	in Input
+	// seed is fresh random bytes; it stays the same when a commit is tried again.
+	seed []byte
+	// lease is what a tick is done under; nil for what anybody may do.
+	lease storage.Lease
+	reply Reply
+	err   error
+	done  chan struct{}
+}
+
+// batch is how many inputs are committed together at most.
+const batch = 256
+
+// Do takes one input down the road and returns when it is committed, in the order in which it came. An error says that nothing was
+// kept: the input may be given again.
+func (e *Engine) Do(ctx context.Context, id storage.ID, in Input) (Reply, error) {
+	return e.Submit(ctx, id, in)(ctx)
+}
+
+// Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What one goroutine
+// submits for a community is done in that order.
+func (e *Engine) Submit(ctx context.Context, id storage.ID, in Input) func(context.Context) (Reply, error) {
+	return e.submit(ctx, id, &job{in: in, seed: seed(), done: make(chan struct{})})
+}
+
+func (e *Engine) submit(ctx context.Context, id storage.ID, j *job) func(context.Context) (Reply, error) {
+	err := e.enqueue(ctx, id, j)
+	return func(ctx context.Context) (Reply, error) {
+		if err != nil {
+			return Reply{}, err
+		}
+		select {
+		case <-j.done:
+			return j.reply, j.err
+		case <-ctx.Done():
+			return Reply{}, ctx.Err()
+		}
+	}
+}
+
+func (e *Engine) enqueue(ctx context.Context, id storage.ID, j *job) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return ErrClosed
+	}
+	if l := e.lanes[id]; l != nil {
+		l.waiting = append(l.waiting, j)
+		return nil
+	}
+	e.lanes[id] = &lane{waiting: []*job{j}}
+	// A commit that was begun is finished even when the one who asked has gone.
+	work := context.WithoutCancel(ctx)
+	e.work.Go(func() { e.drain(work, id) })
+	return nil
+}
+
+// drain commits what waits in a lane until nothing does.
+func (e *Engine) drain(ctx context.Context, id storage.ID) {
+	for e.drainOnce(ctx, id) {
+	}
+}
+
+func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
+	defer e.turn()()
+	jobs := e.take(id)
+	if jobs == nil {
+		return false
+	}
+	e.commit(ctx, id, jobs)
+	for _, j := range jobs {
+		close(j.done)
+	}
+	return true
+}
+
+// impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must not keep the others.
+const impatience = 5 * time.Millisecond
+
+// turn waits for a turn to commit; the function it returns ends it. There are as many turns as processors: more commits at the same time
+// would only wait for each other, while in one that waits what comes meanwhile gathers, and costs less each.
+func (e *Engine) turn() (end func()) {
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }
+	default:
+	}
+	late := time.NewTimer(impatience)
+	defer late.Stop()
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }
+	case <-late.C:
+		return func() {}
+	}
+}
+
+func (e *Engine) take(id storage.ID) []*job {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	l := e.lanes[id]
+	if len(l.waiting) == 0 {
+		delete(e.lanes, id)
+		return nil
+	}
+	n := min(len(l.waiting), batch)
+	jobs := l.waiting[:n:n]
+	l.waiting = l.waiting[n:]
+	return jobs
+}
