@@ -84,11 +84,7 @@ func (s *State) votes(m *meeting.Meeting, c *cases.Case) []say.Arg {
 		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() && b.Opened.After(m.Recorded) {
 			continue
 		}
-		args := say.Args{
-			"Text": say.Text(decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes),
-			// The minutes on paper tell the numbers in their own form.
-			"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
-		}
+		args := say.Args{"Text": say.Text(decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
 		id := "minutes.vote.open"
 		if !b.IsOpen() {
 			id = "minutes.vote." + string(b.Result)
