@@ -172,15 +172,20 @@ func (d *desk) abreast(ctx context.Context, all []seat, abreast int, more func(t
 	return f
 }
 
-// voteOfAny is the vote of the next who does not still wait for an earlier answer.
+// voteOfAny is the vote of the next who does not still wait for an earlier answer. When all wait, because the machine or the bot stood still
+// for a moment, it waits for one as well, and that counts.
 func (d *desk) voteOfAny(ctx context.Context, all []seat, first int) (took time.Duration, err error) {
-	for i := first; i < first+len(all); i++ {
+	began := time.Now()
+	for i := first; ; i++ {
 		at := all[i%len(all)]
-		if took, err = d.vote(ctx, at.ballot, at.who, choices()[i/len(all)%3]); !errors.Is(err, errBusy) {
-			break
+		took, err = d.vote(ctx, at.ballot, at.who, choices()[i/len(all)%3])
+		if waited := time.Since(began); !errors.Is(err, errBusy) || waited > patience {
+			return max(took, waited), err
+		}
+		if (i-first)%len(all) == len(all)-1 {
+			time.Sleep(time.Millisecond)
 		}
 	}
-	return took, err
 }
 
 // stream lets people vote at an even rate, whether or not the others have been answered.
