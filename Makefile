@@ -65,8 +65,10 @@ office: ## Open the books in LibreOffice, which is installed if need be (a trial
 	@go test ./bot/books -run TestOffice -office -count=1 -v
 
 .PHONY: cover
-cover: ## Show how much of the domain the tests reach
+cover: ## Show how much of the domain its tests reach, each package by its own tests and at last all by all
 	@go test -cover ./flows/...
+	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; go test -coverpkg=./flows/... -coverprofile="$$profile" ./flows/... >/dev/null; \
+	go tool cover -func="$$profile" | tail -1
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target, each for FUZZTIME (60s)

@@ -62,12 +62,11 @@ addEventListener("click", (e) => { if (e.target.closest("[data-print]")) print()
     setInterval(refresh, 60000);
   }
   if (window.EventSource) {
-    // After the line was cut nobody knows what was missed, so the page is asked for again.
-    let cut = false;
+    // What happened before the line was open, or while it was cut, is not told on it, so the page is asked for again.
     const source = new EventSource(live);
     source.addEventListener("changed", refresh);
-    source.addEventListener("open", () => { if (cut) refresh(); cut = false; });
-    source.addEventListener("error", () => { cut = true; offline(true); });
+    source.addEventListener("open", refresh);
+    source.addEventListener("error", () => offline(true));
     addEventListener("pagehide", () => source.close());
     addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
   }
