@@ -18,6 +18,7 @@ import (
 
 	"echowall/bot/sim"
 	"echowall/flows/procedure"
+	"echowall/flows/procedure/openvote"
 	"echowall/storage"
 )
 
@@ -39,7 +40,7 @@ func TestThriceAndShuffled(t *testing.T) {
 func rushed(t *testing.T, deliver func(*village)) (left map[string]string) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		methods, err := procedure.Load(fstest.MapFS{"open.yaml": {Data: []byte(openVote)}})
+		methods, err := procedure.Load(fstest.MapFS{"open.yaml": {Data: openvote.Method("six-step", "7d")}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,23 +11,8 @@ import (
 
 	"echowall/bot/sim"
 	"echowall/flows/procedure"
+	"echowall/flows/procedure/openvote"
 )
-
-// openVote is a method in which all residents vote at once, so that a whole village can be in a hurry.
-const openVote = `
-id: six-step
-version: 1
-names: {en: Open vote}
-echo_every: 7d
-stages:
-  - {kind: intake, names: {en: Collect}}
-  - {kind: screening, names: {en: Screen}}
-  - kind: deliberation
-    names: {en: Talk}
-    ballot: {electorate: residents, base: cast, majority: ">1/2", open: 3d}
-  - {kind: implementation, names: {en: Do}}
-  - {kind: evaluation, names: {en: Judge}, window: 7d}
-`
 
 // TestRushOfVotes lets 500 people vote within a minute in one group: each is answered within a second, the group is told the tally in
 // no more calls than it bears, and the tally is right.
@@ -35,7 +20,7 @@ func TestRushOfVotes(t *testing.T) {
 	const voters = 500
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		methods, err := procedure.Load(fstest.MapFS{"open.yaml": {Data: []byte(openVote)}})
+		methods, err := procedure.Load(fstest.MapFS{"open.yaml": {Data: openvote.Method("six-step", "7d")}})
 		if err != nil {
 			t.Fatal(err)
 		}

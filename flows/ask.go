@@ -119,39 +119,13 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 // choices are the buttons of a question; nil where only words will do.
 func (w *words) choices(d *openDialog) [][]say.Button {
 	f := d.Field
-	var row []say.Button
-	add := func(label say.Message, value string) {
-		row = append(row, say.Press(label, line(fillVerb, d.ID, value)))
-	}
 	switch f.Kind {
-	case dialog.Option, dialog.Rhythm:
-		for _, o := range f.Options {
-			add(say.New("option."+o), o)
-		}
 	case dialog.CaseNo, dialog.CaseList, dialog.TaskNo, dialog.BallotNo:
-		for _, c := range w.candidates(d) {
-			add(say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)}), itoa(c.Number))
-		}
-		return column(row)
+		return column(w.casesToPress(d))
 	case dialog.TieNo:
-		for _, t := range w.s.Ties() {
-			add(say.New("button.name", say.Args{"Name": say.Text(t.Name)}), itoa(t.Number))
-		}
-		return column(row)
+		return column(w.tiesToPress(d))
 	case dialog.Paper:
 		return w.papers(d)
-	case dialog.MeetingNo:
-		for _, m := range w.s.Head().Coming {
-			add(say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m))
-		}
-	case dialog.MonthDay:
-		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
-			add(say.New("option.monthday", say.Args{"Day": say.Text(day)}), day)
-		}
-	case dialog.Hour:
-		for _, hour := range usualHours() {
-			add(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour)
-		}
 	case dialog.DateNos, dialog.Number:
 		return w.dates(d)
 	case dialog.Guest:
@@ -163,12 +137,58 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 			return nil
 		}
 	}
+	row := w.wordsToPress(d)
 	if f.Firm {
 		row = append(row, say.Press(say.New("option.cancel"), string(permission.Cancel)))
 	} else if f.Optional {
-		row = append(row, say.Press(say.New("option.skip"), line(fillVerb, d.ID, "-")))
+		row = append(row, answerBy(d, say.New("option.skip"), "-"))
 	}
 	return wrap(row, 3)
+}
+
+// answerBy is a button that answers a question.
+func answerBy(d *openDialog, label say.Message, value string) say.Button {
+	return say.Press(label, line(fillVerb, d.ID, value))
+}
+
+// wordsToPress are the usual answers to a question that takes a word.
+func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
+	switch d.Field.Kind {
+	case dialog.Option, dialog.Rhythm:
+		for _, o := range d.Field.Options {
+			row = append(row, answerBy(d, say.New("option."+o), o))
+		}
+	case dialog.MeetingNo:
+		for _, m := range w.s.Head().Coming {
+			row = append(row, answerBy(d, say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m)))
+		}
+	case dialog.MonthDay:
+		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
+			row = append(row, answerBy(d, say.New("option.monthday", say.Args{"Day": say.Text(day)}), day))
+		}
+	case dialog.Hour:
+		for _, hour := range usualHours() {
+			row = append(row, answerBy(d, say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour))
+		}
+	}
+	return row
+}
+
+// casesToPress are the cases on which the command can be used.
+func (w *words) casesToPress(d *openDialog) (row []say.Button) {
+	for _, c := range w.candidates(d) {
+		label := say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)})
+		row = append(row, answerBy(d, label, itoa(c.Number)))
+	}
+	return row
+}
+
+// tiesToPress are the communities this one is tied to.
+func (w *words) tiesToPress(d *openDialog) (row []say.Button) {
+	for _, t := range w.s.Ties() {
+		row = append(row, answerBy(d, say.New("button.name", say.Args{"Name": say.Text(t.Name)}), itoa(t.Number)))
+	}
+	return row
 }
 
 // papers are the buttons of a ballot: for a vote of one's own those below the ballot, and to enter another's what may be said to it.
@@ -183,11 +203,11 @@ func (w *words) papers(d *openDialog) [][]say.Button {
 	var row []say.Button
 	for i, o := range b.Options {
 		label := say.New("button.option", say.Args{"Number": say.Num(i + 1), "Text": say.Text(o)})
-		row = append(row, say.Press(label, line(fillVerb, d.ID, itoa(i+1))))
+		row = append(row, answerBy(d, label, itoa(i+1)))
 	}
 	for _, o := range d.Field.Options {
 		if b.Manner == "" || o == string(ballot.Abstain) {
-			row = append(row, say.Press(say.New("option."+o), line(fillVerb, d.ID, o)))
+			row = append(row, answerBy(d, say.New("option."+o), o))
 		}
 	}
 	return wrap(row, max(1, 3-2*min(len(b.Options), 1)))

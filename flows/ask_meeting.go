@@ -19,7 +19,7 @@ func (w *words) dates(d *openDialog) [][]say.Button {
 	var row []say.Button
 	for i, date := range m.Poll.Dates {
 		label := say.New("button.fix", say.Args{"When": say.Time(date), "Count": say.Num(m.Poll.Count(i + 1))})
-		row = append(row, say.Press(label, line(fillVerb, d.ID, itoa(i+1))))
+		row = append(row, answerBy(d, label, itoa(i+1)))
 	}
 	return column(row)
 }
@@ -38,7 +38,7 @@ func (w *words) guests(d *openDialog) [][]say.Button {
 		}
 		if slices.Contains(roles, h.Role) && !slices.Contains(seen, value) {
 			seen = append(seen, value)
-			row = append(row, say.Press(label, line(fillVerb, d.ID, value)))
+			row = append(row, answerBy(d, label, value))
 		}
 	}
 	return column(row)

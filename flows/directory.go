@@ -21,6 +21,7 @@ type entry struct {
 // unknown stops a commit until the directory has been told what it does not know.
 type unknown struct{ entries []entry }
 
+// Error says how many entries are to be told.
 func (u *unknown) Error() string {
 	return fmt.Sprintf("%d entries to be told to the directory", len(u.entries))
 }

@@ -34,7 +34,7 @@ func (w *words) orSkip(d *openDialog, rows [][]say.Button) [][]say.Button {
 	if !d.Field.Optional {
 		return rows
 	}
-	return append(rows, say.Row(say.Press(say.New("option.skip"), line(fillVerb, d.ID, "-"))))
+	return append(rows, say.Row(answerBy(d, say.New("option.skip"), "-")))
 }
 
 // week is a row of the calendar; free tells whether it has a day that is not over.
@@ -50,7 +50,7 @@ func (w *words) week(d *openDialog, first, today time.Time, days [7]int) (row []
 		if d.Field.Kind == dialog.When {
 			row = append(row, say.Press(label, line(pageVerb, d.ID, date.Format(time.DateOnly))))
 		} else {
-			row = append(row, say.Press(label, line(fillVerb, d.ID, date.Format(time.DateOnly))))
+			row = append(row, answerBy(d, label, date.Format(time.DateOnly)))
 		}
 	}
 	return row, free
@@ -63,7 +63,7 @@ func usualHours() []string { return []string{"09:00", "10:00", "14:30", "15:00",
 func (w *words) hours(d *openDialog, day string) [][]say.Button {
 	var row []say.Button
 	for _, hour := range usualHours() {
-		row = append(row, say.Press(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), line(fillVerb, d.ID, day+"T"+hour)))
+		row = append(row, answerBy(d, say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), day+"T"+hour))
 	}
 	back := say.Press(say.New("calendar.back"), line(pageVerb, d.ID, day[:len("2006-01")]))
 	return w.orSkip(d, append(wrap(row, 3), say.Row(back)))

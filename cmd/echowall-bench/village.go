@@ -9,23 +9,8 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/flows/procedure/openvote"
 )
-
-// openVote is a method in which every resident votes at once.
-const openVote = `
-id: open-vote
-version: 1
-names: {en: Open vote}
-echo_every: 7d
-stages:
-  - {kind: intake, names: {en: Collect}}
-  - {kind: screening, names: {en: Screen}}
-  - kind: deliberation
-    names: {en: Talk}
-    ballot: {electorate: residents, base: cast, majority: ">1/2", open: 3d}
-  - {kind: implementation, names: {en: Do}}
-  - {kind: evaluation, names: {en: Judge}, window: 7d}
-`
 
 // writeMethods puts the method into a folder.
 func writeMethods(dir string) (string, error) {
@@ -33,7 +18,7 @@ func writeMethods(dir string) (string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return "", err
 	}
-	return folder, os.WriteFile(filepath.Join(folder, "open-vote.yaml"), []byte(openVote), 0o600)
+	return folder, os.WriteFile(filepath.Join(folder, "open-vote.yaml"), openvote.Method("open-vote", "7d"), 0o600)
 }
 
 // ballot is a vote that is open in a group, and those who press its buttons.

@@ -13,25 +13,10 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/flows/procedure/openvote"
 )
 
-// everyFew is a method whose open cases are echoed all the time, so that a minute has many reminders.
-const everyFew = `
-id: hurry
-version: 1
-names: {en: In a hurry}
-echo_every: 10s
-stages:
-  - {kind: intake, names: {en: Collect}}
-  - {kind: screening, names: {en: Screen}}
-  - kind: deliberation
-    names: {en: Talk}
-    ballot: {electorate: residents, base: cast, majority: ">1/2", open: 3d}
-  - {kind: implementation, names: {en: Do}}
-  - {kind: evaluation, names: {en: Judge}, window: 7d}
-`
-
-// echoEach is the echo_every of everyFew.
+// echoEach is the promise of an echo in the trial: open cases are echoed all the time, so that a minute has many reminders.
 const echoEach = 10 * time.Second
 
 // hardship is what three replicas go through.
@@ -91,7 +76,7 @@ func newOrdeal(t *testing.T, h hardship) *ordeal {
 	}
 	t.Cleanup(w.server.Close)
 	tr := &ordeal{world: w, t: t, h: h}
-	tr.must(t, os.WriteFile(filepath.Join(dir, "hurry.yaml"), []byte(everyFew), 0o600))
+	tr.must(t, os.WriteFile(filepath.Join(dir, "hurry.yaml"), openvote.Method("hurry", echoEach.String()), 0o600))
 	w.vars = append(w.vars, "ECHOWALL_STORE="+redisStore(t)+"?lease="+h.lease.String(), "ECHOWALL_PROCEDURES="+dir)
 	for i := range tr.replicas {
 		listen, err := freeAddress()

@@ -17,22 +17,6 @@ import (
 	"echowall/storage"
 )
 
-// trialMethod is a method in which everybody votes, without a meeting, and what is adopted is done.
-const trialMethod = `
-id: trial
-version: 1
-names: {en: Trial}
-echo_every: 7d
-stages:
-  - {kind: intake, names: {en: Collect}}
-  - {kind: screening, names: {en: Screen}}
-  - kind: deliberation
-    names: {en: Talk}
-    ballot: {electorate: residents, base: cast, majority: ">1/2", open: 3d}
-  - {kind: implementation, names: {en: Do}}
-  - {kind: evaluation, names: {en: Judge}, window: 7d}
-`
-
 // hamlet is a group whose people talk without end. The first runs it.
 type hamlet struct {
 	chat   *sim.Chat

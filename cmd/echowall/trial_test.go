@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"echowall/flows/procedure/openvote"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/redisdb"
@@ -52,7 +53,7 @@ func newTrial(t *testing.T, hamlets, people int) *trial {
 	tr := &trial{world: w, t: t, open: func(context.Context) (storage.Store, error) { return boltdb.Open(file, boltdb.Options{}) }}
 	methods := filepath.Join(dir, "procedures")
 	w.must(t, os.Mkdir(methods, 0o755))
-	w.must(t, os.WriteFile(filepath.Join(methods, "trial.yaml"), []byte(trialMethod), 0o600))
+	w.must(t, os.WriteFile(filepath.Join(methods, "trial.yaml"), openvote.Method("trial", "7d"), 0o600))
 	w.vars = append(w.vars, "ECHOWALL_PROCEDURES="+methods)
 	for i := range hamlets {
 		tr.hamlets = append(tr.hamlets, newHamlet(w.server, i, people))

@@ -82,9 +82,6 @@ func field(name string, k Kind) Field { return Field{Name: name, Kind: k, Ask: n
 // Fields lists what a verb takes, in order, given the values read so far: what follows may depend on them. A verb that is not
 // in the grammar has none and is told by ok.
 func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
-	if f, known := shortFields(v); known {
-		return f, true
-	}
 	if f, known := plain[v]; known {
 		return f, true
 	}
@@ -105,79 +102,6 @@ func Fields(v permission.Verb, got Values) (fields []Field, ok bool) {
 		return minutesFields(got), true
 	case permission.Settings:
 		return settingsFields(got), true
-	}
-	return nil, false
-}
-
-// plain are the fields of the verbs that take the same in every case. It is made once, for every vote asks it, and never changed.
-var plain = plainFields()
-
-func plainFields() map[permission.Verb][]Field {
-	caseNo, task, meeting := field("case", CaseNo), field("task", TaskNo), field("meeting", MeetingNo)
-	when, date, person, role := field("when", When), field("date", Date), field("person", Person), field("role", Role)
-	choice := Field{Name: "choice", Kind: Paper, Options: []string{"yes", "no", "abstain"}, Ask: "choice"}
-	return map[permission.Verb][]Field{
-		permission.Raise:  {underName(), text("raise")},
-		permission.Object: {caseNo, text("object")}, permission.Withdraw: {caseNo, optional(text("withdraw"))},
-		permission.Statement: {caseNo, text("statement")}, permission.Recuse: {caseNo, text("recuse")},
-		permission.Setup: {
-			optional(field("procedure", Word)), optional(field("language", Word)), optional(field("zone", Word)),
-		},
-		permission.Appoint: {role, person, optional(field("date", Date))}, permission.Dismiss: {role, person},
-		permission.Invite:  {role, optional(field("times", Number)), optional(field("valid", Span))},
-		permission.Concern: {caseNo, optional(field("times", Number)), optional(field("valid", Span))},
-		permission.Triage: {
-			caseNo, option("urgency", "urgent", "calm"), option("difficulty", "hard", "easy"), option("weight", "big", "small"),
-		},
-		permission.Team: {caseNo, person, optional(date)}, permission.Volunteer: {caseNo},
-		permission.Visit: {caseNo, date, field("spot", Word), text("visit")},
-		permission.Note:  {task, text("note")}, permission.Pass: {task}, permission.Redo: {task, text("redo")},
-		permission.Behalf: {field("who", Word), optional(field("through", Person)), text("behalf")},
-		permission.Sort: {
-			caseNo, option("source", "walk", "recommended", "called", "set", "proposal"),
-			optional(option("topic", "worry", "door", "watched", "reported", "plan")),
-		},
-		permission.Forget:  {caseNo},
-		permission.Experts: {optional(text("experts"))}, permission.Back: {caseNo},
-		permission.Procedure: {optional(field("word", Word))}, permission.Start: {optional(field("word", Word))},
-		permission.Report: {optional(field("word", Word))}, permission.Export: {optional(field("word", Word))},
-		permission.Bind:   {option("room", "council", "wall")},
-		permission.Web:    {optional(option("word", community.PageWords()...))},
-		permission.Follow: {field("word", Word)}, permission.Language: {option("language", "zh-Hans", "en")},
-		permission.Research:   {caseNo, text("research")},
-		permission.Reschedule: {meeting, when, optional(text("place"))},
-		permission.CallOff:    {meeting, text("calloff")}, permission.RSVP: {meeting, option("reply", "yes", "no", "maybe")},
-		permission.Suit: {meeting, field("dates", DateNos)}, permission.Fix: {meeting, {Name: "number", Kind: Number, Ask: "fix"}},
-		permission.Chair: {meeting, person}, permission.Bring: {meeting, field("guest", Guest)},
-		permission.CheckIn:  {meeting, optional(person)},
-		permission.Meetings: {optional(meeting)}, permission.QR: {optional(meeting)},
-		permission.Resolve: {caseNo, option("class", "A", "B", "C"), text("resolve")},
-		permission.Choose:  {caseNo, option("manner", "one", "several"), option("class", "A", "B", "C"), text("choose")},
-		permission.Vote:    {field("ballot", BallotNo), choice}, permission.Mark: {field("ballot", BallotNo), optional(choice)},
-		permission.Proxy:   {caseNo, person, choice, text("witness")},
-		permission.Receipt: {field("receipt", Word)},
-		permission.Settle:  {caseNo, field("number", Number), option("ruling", cases.Upheld, cases.Dismissed), text("settle")},
-		permission.Assign:  {caseNo, field("unit", Word), date, text("assign")},
-		permission.Extend:  {task, date, text("extend")}, permission.Progress: {task, text("progress")},
-		permission.Done: {task, text("done")}, permission.Close: {caseNo, text("close")},
-		permission.Assembly: {caseNo, {Name: "choice", Kind: Option, Options: []string{"yes", "no"}, Ask: "assembly"}, text("assembly")},
-		permission.Reopen:   {caseNo, text("reopen")}, permission.Recurs: {caseNo, field("earlier", CaseNo)}, permission.Return: {caseNo, text("return")},
-		permission.Involve: {caseNo, person},
-		permission.Link:    {optional(field("word", Word))}, permission.Unlink: {field("tie", TieNo)},
-		permission.Joint: {caseNo, field("tie", TieNo)},
-	}
-}
-
-// shortFields are those of the verbs that take a case, a meeting, or nothing.
-func shortFields(v permission.Verb) ([]Field, bool) {
-	switch v {
-	case permission.Support, permission.Case, permission.Take, permission.Confirm, permission.Tally, permission.Approve:
-		return []Field{field("case", CaseNo)}, true
-	case permission.Open, permission.Phase:
-		return []Field{field("meeting", MeetingNo)}, true
-	case permission.Wall, permission.Mine, permission.Help, permission.Cancel, permission.Privacy,
-		permission.Erase, permission.People, permission.Queue:
-		return nil, true
 	}
 	return nil, false
 }

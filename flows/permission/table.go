@@ -137,21 +137,30 @@ type Rule struct {
 	Stages []procedure.Kind
 }
 
+// The words of the table.
+const (
+	member, convener, secretary    = people.Member, people.Convener, people.Secretary
+	supervisor, authority, handler = people.Supervisor, people.Authority, people.Handler
+	expert, raiser, stakeholder    = people.Expert, people.Raiser, people.Stakeholder
+	admin, chair                   = people.Admin, people.Chair
+	intake, screening, research    = procedure.Intake, procedure.Screening, procedure.Research
+	talk, publicity, approval      = procedure.Deliberation, procedure.Publicity, procedure.Approval
+	work, evaluation, closed       = procedure.Implementation, procedure.Evaluation, procedure.Closed
+)
+
+type (
+	roles  = []people.Role
+	stages = []procedure.Kind
+)
+
 // Table is the whole table, in the order of the design.
 func Table() []Rule {
-	const (
-		resident, member, convener, secretary = people.Resident, people.Member, people.Convener, people.Secretary
-		supervisor, authority, handler        = people.Supervisor, people.Authority, people.Handler
-		expert, raiser, supporter             = people.Expert, people.Raiser, people.Supporter
-		stakeholder, admin, chair             = people.Stakeholder, people.Admin, people.Chair
-		intake, screening, research           = procedure.Intake, procedure.Screening, procedure.Research
-		talk, publicity, approval             = procedure.Deliberation, procedure.Publicity, procedure.Approval
-		work, evaluation, closed              = procedure.Implementation, procedure.Evaluation, procedure.Closed
-	)
-	type roles = []people.Role
-	type stages = []procedure.Kind
-	all := roles{resident}
-	office := roles{secretary, convener}
+	return slices.Concat(ofEverybody(), ofTheCouncil(), ofTheCommunity(), ofTheRoad(), besideTheRoad())
+}
+
+// ofEverybody is what everybody may, be it on a case of their own.
+func ofEverybody() []Rule {
+	all := roles{people.Resident}
 	return []Rule{
 		{Raise, all, nil},
 		{Support, all, stages{intake, screening, research, talk}},
@@ -164,8 +173,21 @@ func Table() []Rule {
 		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
 		{Vote, all, stages{screening, talk}}, {Mark, all, stages{screening, talk}}, {Receipt, all, nil},
 		{RSVP, all, nil}, {CheckIn, all, nil}, {Suit, all, nil},
+	}
+}
+
+// ofTheCouncil is what the council says.
+func ofTheCouncil() []Rule {
+	return []Rule{
 		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
 		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
+	}
+}
+
+// ofTheCommunity is what a community is run with.
+func ofTheCommunity() []Rule {
+	all, office := roles{people.Resident}, roles{secretary, convener}
+	return []Rule{
 		{Setup, roles{admin}, nil},
 		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
 		{QR, office, nil},
@@ -174,6 +196,13 @@ func Table() []Rule {
 		{People, all, nil}, {Procedure, all, nil},
 		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Web, roles{secretary}, nil}, {Follow, all, nil},
 		{Queue, roles{secretary, convener, supervisor, authority}, nil},
+	}
+}
+
+// ofTheRoad is what takes a case down the road.
+func ofTheRoad() []Rule {
+	all, office := roles{people.Resident}, roles{secretary, convener}
+	return []Rule{
 		{Take, office, stages{intake}},
 		{Screen, office, stages{intake, screening, talk}},
 		{Research, roles{secretary, convener, member, supervisor, expert}, stages{research}},
@@ -198,6 +227,13 @@ func Table() []Rule {
 		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
 		{Again, all, stages{closed}},
 		{Recurs, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
+	}
+}
+
+// besideTheRoad is what is done for a case beside the road, and between communities.
+func besideTheRoad() []Rule {
+	office := roles{secretary, convener}
+	return []Rule{
 		{Triage, office, stages{intake, screening}},
 		{Team, office, stages{screening, research}}, {Volunteer, roles{member, convener, expert}, stages{intake, screening, research}},
 		{Visit, roles{secretary, convener, member, supervisor, expert}, stages{research, talk}},

@@ -18,6 +18,7 @@ type fault struct {
 	err  error
 }
 
+// Error is that of what is wrong; located says where.
 func (f *fault) Error() string { return f.err.Error() }
 
 // Unwrap gives the error within.
