@@ -37,6 +37,9 @@ func TestAnswersAreForOneField(t *testing.T) {
 		{dialog.Field{Name: "number", Kind: dialog.Number}, "３", "3", ""},
 		{dialog.Field{Name: "unit", Kind: dialog.Word}, "供电所", "供电所", ""},
 		{dialog.Field{Name: "unit", Kind: dialog.Word}, "", "", "words"},
+		{dialog.Field{Name: "who", Kind: dialog.Name}, "Grandma Li", "Grandma Li", ""},
+		{dialog.Field{Name: "who", Kind: dialog.Name}, "“李 大妈”", "李 大妈", ""},
+		{dialog.Field{Name: "who", Kind: dialog.Name}, "“ ”", "", "words"},
 	} {
 		t.Run(c.answer, func(t *testing.T) {
 			got := dialog.Values{}

@@ -39,6 +39,7 @@ const (
 	Paper          // what a voter says: yes, no, abstain, or the numbers of options, as 1,3
 	DateNos        // 1,3: numbers of dates in a poll; or all, or none of them
 	Guest          // an @name, the person whose message is replied to, or a role with its detail, as expert:water
+	Name           // what somebody is called: a word, or several in quotes
 )
 
 // Field is one value a command takes.

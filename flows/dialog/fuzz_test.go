@@ -76,6 +76,7 @@ func FuzzLine(f *testing.F) {
 }
 
 func FuzzAnswer(f *testing.F) {
+	f.Add(int(dialog.Name), `"Grandma Li"`)
 	for kind := range int(dialog.Word) + 1 {
 		f.Add(kind, "12.1")
 		f.Add(kind, "同意")

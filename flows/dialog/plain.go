@@ -46,7 +46,7 @@ func caseForms() forms {
 			caseNo, option("urgency", "urgent", "calm"), option("difficulty", "hard", "easy"), option("weight", "big", "small"),
 		},
 		permission.Team:  {caseNo, person, optional(field("date", Date))},
-		permission.Visit: {caseNo, field("date", Date), field("spot", Word), text("visit")},
+		permission.Visit: {caseNo, field("date", Date), field("spot", Name), text("visit")},
 		permission.Sort: {
 			caseNo, option("source", "walk", "recommended", "called", "set", "proposal"),
 			optional(option("topic", "worry", "door", "watched", "reported", "plan")),
@@ -98,7 +98,7 @@ func peopleForms() forms {
 	return forms{
 		permission.Appoint: {role, person, optional(field("date", Date))}, permission.Dismiss: {role, person},
 		permission.Invite: append([]Field{role}, often...), permission.Concern: append([]Field{field("case", CaseNo)}, often...),
-		permission.Behalf:  {field("who", Word), optional(field("through", Person)), text("behalf")},
+		permission.Behalf:  {field("who", Name), optional(field("through", Person)), text("behalf")},
 		permission.Experts: {optional(text("experts"))},
 	}
 }

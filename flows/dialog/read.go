@@ -109,6 +109,9 @@ func (r Reader) Answer(f Field, answer string, got Values) error {
 	if err != nil {
 		return err
 	}
+	if f.Kind == Name {
+		value, used = bareName(answer), len(answer) // nothing else can follow, so it needs no quotes
+	}
 	if rest := strings.TrimSpace(answer[used:]); rest != "" && f.Kind != Text && f.Kind != When && f.Kind != Date {
 		return wrong(f, answer)
 	}
@@ -136,6 +139,9 @@ func (r Reader) value(f Field, line string) (value string, used int, err error) 
 	}
 	if f.Kind == Paper {
 		return r.paper(f, line)
+	}
+	if f.Kind == Name {
+		return r.name(f, line)
 	}
 	if f.Kind == DateNos {
 		value, ok := r.dateNos(line)
@@ -211,6 +217,30 @@ func (r Reader) text(f Field, line string) (string, int, error) {
 		return "", 0, &Problem{Field: f, Kind: "long"}
 	}
 	return clean, len(line), nil
+}
+
+// name reads a name: one word, or all that stands in quotes.
+func (r Reader) name(f Field, line string) (string, int, error) {
+	given := firstWord(line)
+	if opening, size := utf8.DecodeRuneInString(line); strings.ContainsRune(quotes, opening) {
+		if end := strings.IndexAny(line[size:], quotes); end >= 0 {
+			_, last := utf8.DecodeRuneInString(line[size+end:])
+			given = line[:size+end+last]
+		}
+	}
+	name := bareName(given)
+	if name == "" {
+		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: given}
+	}
+	return name, len(given), nil
+}
+
+// quotes are the marks between which people put a name of several words.
+const quotes = "\"'“”‘’「」『』«»"
+
+// bareName is a name without its quotes.
+func bareName(given string) string {
+	return strings.Trim(Clean(given), quotes+" ")
 }
 
 // date reads a date, and for When an hour. The words it does not use are left in the line.
