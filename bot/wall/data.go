@@ -57,10 +57,12 @@ type (
 	}
 	judgedData struct {
 		Count     int `json:"count"`
+		Answered  int `json:"answered"`
 		Solved    int `json:"solved"`
 		Partly    int `json:"partly"`
 		Unsolved  int `json:"unsolved"`
 		Satisfied int `json:"satisfied"`
+		Silent    int `json:"silent"`
 	}
 	momentData struct {
 		At   time.Time `json:"at"`
@@ -111,7 +113,7 @@ func wholeData(p *sheet) (answer, error) {
 		whole.Tasks = append(whole.Tasks, taskData{t.Number, p.Line(t.Unit), p.Typed(t.Measure), t.Due, moment(t.Done), t.Overdue})
 	}
 	if j := c.Judged; j.Count > 0 {
-		whole.Judged = &judgedData{j.Count, j.Solved, j.Partly, j.Unsolved, j.Satisfied}
+		whole.Judged = &judgedData{j.Count, j.Answered, j.Solved, j.Partly, j.Unsolved, j.Satisfied, j.Silent}
 	}
 	for _, m := range slices.Backward(p.site.past.moments[c.Number]) {
 		whole.History = append(whole.History, momentData{m.At, p.Say(m.Message), p.Typed(m.Text)})

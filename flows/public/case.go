@@ -84,10 +84,11 @@ type Ballot struct {
 	Secret           bool
 }
 
-// Judgement is how residents judge the result, counted.
+// Judgement is how the result is judged, counted. Answered are those of Count who do not say that nobody answered them; Silent are those who
+// were asked and said nothing.
 type Judgement struct {
-	Until                                      time.Time
-	Count, Solved, Partly, Unsolved, Satisfied int
+	Until                                                        time.Time
+	Count, Answered, Solved, Partly, Unsolved, Satisfied, Silent int
 }
 
 // Objection is an objection and its answer.
@@ -191,7 +192,7 @@ func Find(s *community.State, number int) (found Case, ok bool) {
 
 // judgement leaves out whether the raiser found it unsolved: whose word that was would be known.
 func judgement(e cases.Evaluation) Judgement {
-	return Judgement{e.Until, e.Count(), e.Solved, e.Partly, e.Unsolved, e.Satisfied}
+	return Judgement{e.Until, e.Count(), e.Count() - e.Unanswered, e.Solved, e.Partly, e.Unsolved, e.Satisfied, e.Silent()}
 }
 
 // ballots are the votes on a case, in order.

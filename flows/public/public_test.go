@@ -60,7 +60,7 @@ func TestACaseNamesNobody(t *testing.T) {
 	happen(s, community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
 		community.Rated{Case: 1, Person: 1, Rating: cases.Rating{Solved: cases.RatedUnsolved}})
 	c, ok := public.Find(s, 1)
-	if !ok || c.Judged.Count != 1 || len(c.Objections) != 1 {
+	if !ok || c.Judged.Count != 1 || c.Judged.Answered != 1 || len(c.Objections) != 1 {
 		t.Fatalf("%v %+v", ok, c)
 	}
 	all := fmt.Sprintf("%+v %+v", c, public.Wall(s, 5))
