@@ -75,7 +75,7 @@ func (e *Engine) drain(ctx context.Context, id storage.ID) {
 }
 
 func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
-	defer e.turn()()
+	defer e.awaitTurn()()
 	jobs := e.take(id)
 	if jobs == nil {
 		return false
@@ -90,9 +90,9 @@ func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
 // impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must not keep the others.
 const impatience = 2 * time.Millisecond
 
-// turn waits for a turn to commit; the function it returns ends it. There are as many turns as processors: more commits at the same time
+// awaitTurn waits for a turn to commit; the function it returns ends it. There are as many turns as processors: more commits at the same time
 // would only wait for each other, while in one that waits what comes meanwhile gathers, and costs less each.
-func (e *Engine) turn() (end func()) {
+func (e *Engine) awaitTurn() (end func()) {
 	select {
 	case e.turns <- struct{}{}:
 		return func() { <-e.turns }

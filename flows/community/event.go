@@ -30,12 +30,12 @@ func Apply(s *State, e Event, m Meta) {
 	trace(s, e, m)
 }
 
-// known are the kinds of events, listed once: every event of every vote is looked up there.
-var known = kinds()
+// eventKinds are the kinds of events, listed once: every event of every vote is looked up there.
+var eventKinds = kinds()
 
 // Name is the name under which the journal keeps events of this type.
 func Name(e Event) (string, error) {
-	for _, k := range known {
+	for _, k := range eventKinds {
 		if k.is(e) {
 			return k.name, nil
 		}
@@ -54,7 +54,7 @@ func EventNames() []string {
 
 // DecodeEvent reads an event of a name as kept in the journal.
 func DecodeEvent(name string, data []byte) (Event, error) {
-	for _, k := range known {
+	for _, k := range eventKinds {
 		if k.name == name {
 			return k.decode(data)
 		}
