@@ -22,7 +22,7 @@ func TestKilledAnywhere(t *testing.T) {
 	defer w.server.Close()
 	w.live(t, func() {
 		w.must(t, w.cast.Do("the bot is added"))
-		w.must(t, w.cast.Do("chen: /setup six-step en Asia/Shanghai"))
+		w.must(t, w.cast.Do("chen: /setup six-step en "+noon()))
 		w.must(t, w.await(func() bool { return w.said("GROUP", "All quiet") > 0 }))
 	})
 	const deaths = 4

@@ -60,7 +60,7 @@ func (w *world) foundBoth(t *testing.T) {
 		w.must(t, w.cast.Do("the bot is added"))
 		w.server.AddBot(w.cast.Groups["other"], li)
 		for _, step := range []struct{ do, where, text string }{
-			{"chen: /setup six-step en UTC", "GROUP", "All quiet"}, {"li in other: /setup six-step en UTC", "other", "All quiet"},
+			{"chen: /setup six-step en " + noon(), "GROUP", "All quiet"}, {"li in other: /setup six-step en " + noon(), "other", "All quiet"},
 		} {
 			w.must(t, w.cast.Do(step.do))
 			w.must(t, w.await(func() bool { return w.said(step.where, step.text)+w.saidIn(step.where, step.text) > 0 }))

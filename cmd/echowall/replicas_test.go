@@ -110,7 +110,7 @@ var (
 func (tr *ordeal) found(title, method string) *sim.Chat {
 	g := tr.server.AddGroup(title, tr.cast.Owner)
 	tr.server.AddBot(g, tr.cast.Owner)
-	tr.cast.Owner.Say(g, "/setup "+method+" en UTC")
+	tr.cast.Owner.Say(g, "/setup "+method+" en "+noon())
 	tr.waitFor(func() bool { return len(tr.heard(g, regexp.MustCompile("All quiet"))) > 0 })
 	return g
 }

@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 			}
 			env.Defer(w.server.Close)
 			env.Values["world"] = w
-			env.Vars = append(env.Vars, w.vars...)
+			env.Vars = append(append(env.Vars, w.vars...), "NOON="+noon())
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -58,6 +58,10 @@ type world struct {
 	// log is what the process says that runs, or ran last.
 	log *words
 }
+
+// noon is a time zone in which it is about noon. What is told in private or by the clock waits for the end of the quiet hours, so that a
+// village elsewhere would hear less of the program at some hours of the day than at others.
+func noon() string { return fmt.Sprintf("Etc/GMT%+d", time.Now().UTC().Hour()-12) }
 
 const testToken = "42:TEST"
 

@@ -34,7 +34,7 @@ func TestDiskFull(t *testing.T) {
 	const matters = 40
 	w.live(t, func() {
 		w.must(t, w.cast.Do("the bot is added"))
-		w.must(t, w.cast.Do("chen: /setup six-step en Asia/Shanghai"))
+		w.must(t, w.cast.Do("chen: /setup six-step en "+noon()))
 		w.must(t, w.await(func() bool { return w.said("GROUP", "All quiet") > 0 }))
 		ballast := filepath.Join(disk, "ballast")
 		fillDisk(t, ballast)
@@ -78,7 +78,7 @@ func TestDamagedFile(t *testing.T) {
 	defer w.server.Close()
 	w.live(t, func() {
 		w.must(t, w.cast.Do("the bot is added"))
-		w.must(t, w.cast.Do("chen: /setup six-step en Asia/Shanghai"))
+		w.must(t, w.cast.Do("chen: /setup six-step en "+noon()))
 		for n := range 5 {
 			w.must(t, w.cast.Do(fmt.Sprintf("wang: /raise Matter %d", n)))
 		}

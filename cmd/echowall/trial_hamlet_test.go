@@ -54,7 +54,7 @@ func newHamlet(server *sim.Server, i, people int) *hamlet {
 // founding does one step of setting up; it tells whether there are more.
 func (h *hamlet) founding(step int) bool {
 	steps := []string{
-		"/setup trial en UTC", "/raise The square", "/screen 1 accept big", "/resolve 1 A Trees are planted.",
+		"/setup trial en " + noon(), "/raise The square", "/screen 1 accept big", "/resolve 1 A Trees are planted.",
 		"/raise The cable", "/screen 2 accept big", "/resolve 2 A A cable is laid.", "vote 2.1 yes", "/tally 2", "/assign 2 power " + time.Now().AddDate(0, 6, 0).Format(time.DateOnly) + " Lay it.",
 	}
 	owner := h.people[0]
