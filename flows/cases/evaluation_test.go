@@ -24,12 +24,30 @@ func TestHowAnEvaluationEnds(t *testing.T) {
 		{"one of four does", cases.Evaluation{Solved: 3, Unsolved: 1}, third, false, cases.Solved},
 		{"the raiser does", cases.Evaluation{Solved: 9, Unsolved: 1, Refused: true}, third, true, cases.Solved},
 		{"no limit is set", cases.Evaluation{Unsolved: 5}, procedure.Fraction{}, false, cases.Partly},
+		{"nobody asked has spoken", cases.Evaluation{Residents: cases.Words{Asked: 9}}, third, false, cases.Solved},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.e.Failed(&procedure.Stage{Unsolved: c.limit}) != c.failed || c.e.Outcome() != c.want {
 				t.Errorf("expected failed %v and %s, got %v and %s", c.failed, c.want, !c.failed, c.e.Outcome())
 			}
 		})
+	}
+}
+
+func TestHowManyMustBeSatisfied(t *testing.T) {
+	stage := &procedure.Stage{Satisfied: procedure.Fraction{Num: 2, Den: 3}}
+	for _, c := range []struct {
+		name   string
+		e      cases.Evaluation
+		failed bool
+	}{
+		{"nobody spoke", cases.Evaluation{}, false},
+		{"two of three are", cases.Evaluation{Solved: 3, Satisfied: 2}, false},
+		{"one of three is, though all say solved", cases.Evaluation{Solved: 3, Satisfied: 1}, true},
+	} {
+		if got := c.e.Failed(stage); got != c.failed {
+			t.Errorf("%s: failed %v", c.name, got)
+		}
 	}
 }
 
