@@ -46,7 +46,7 @@ func TestOnePersonWorksForTwoUnits(t *testing.T) {
 		t.Fatalf("works for %v", got)
 	}
 	v.refused("refuse.no_role", command{Verb: permission.Dismiss, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "rail"}})
-	v.must(command{Verb: permission.Dismiss, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "power"}})
+	v.must(command{Verb: permission.Dismiss, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "Power"}})
 	if got := units(); !slices.Equal(got, []string{"gas"}) {
 		t.Errorf("works for %v", got)
 	}

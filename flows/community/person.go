@@ -37,7 +37,7 @@ func (s *State) dismiss(cmd Command) (Result, error) {
 	if !people.Several(cmd.Grant.Role) {
 		detail = ""
 	}
-	if p == nil || !p.Has(cmd.Grant.Role) || detail != "" && !slices.Contains(p.Details(cmd.Grant.Role), detail) {
+	if p == nil || !p.Has(cmd.Grant.Role) || detail != "" && !worksFor(p.Details(cmd.Grant.Role), detail) {
 		return Result{}, refuse("refuse.no_role", grantArgs(cmd.Person, cmd.Grant))
 	}
 	if cmd.Grant.Role == people.Secretary && len(s.secretaries()) == 1 {
