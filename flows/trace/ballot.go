@@ -177,11 +177,11 @@ func (b *Ballot) ofOne(layer []byte) (told []string) {
 	var order []string
 	marked := ""
 	for _, v := range b.Votes {
-		if bytes.Contains(folded, fold([]byte(v.Receipt))) {
+		if len(all(folded, fold([]byte(v.Receipt)))) > 0 {
 			order = append(order, v.Receipt)
 		}
 		for _, m := range v.Marks {
-			if bytes.Contains(folded, fold([]byte(m))) {
+			if len(all(folded, fold([]byte(m)))) > 0 { // a voter may have no @name
 				marked = m
 			}
 		}

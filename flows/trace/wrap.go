@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // unwrapping is a way in which bytes may stand in others.
@@ -146,12 +147,10 @@ func escapes(raw []byte, found func([]byte)) {
 	replaced(raw, '\\', found, func(rest []byte) (letter []byte, length int) {
 		switch {
 		case len(rest) >= 6 && rest[1] == 'u':
-			n, err := strconv.ParseUint(string(rest[2:6]), 16, 16)
-			if utf16.IsSurrogate(rune(n)) && len(rest) >= 12 && rest[6] == '\\' {
-				low, _ := strconv.ParseUint(string(rest[8:12]), 16, 16)
-				return []byte(string(utf16.DecodeRune(rune(n), rune(low)))), 12
-			}
-			return []byte(string(rune(n))), 6 * sign(err)
+			return unit(rest)
+		case len(rest) >= 10 && rest[1] == 'U':
+			n, err := strconv.ParseUint(string(rest[2:10]), 16, 31)
+			return []byte(string(rune(n))), 10 * sign(err)
 		case len(rest) >= 4 && rest[1] == 'x':
 			n, err := strconv.ParseUint(string(rest[2:4]), 16, 8)
 			return []byte{byte(n)}, 4 * sign(err)
@@ -160,6 +159,18 @@ func escapes(raw []byte, found func([]byte)) {
 		}
 		return nil, 0
 	})
+}
+
+// unit reads \u738b, or two of them that are the halves of one letter. A half without its other is read alone, or what follows would be lost.
+func unit(rest []byte) (letter []byte, length int) {
+	n, err := strconv.ParseUint(string(rest[2:6]), 16, 16)
+	if utf16.IsSurrogate(rune(n)) && len(rest) >= 12 && rest[6] == '\\' && rest[7] == 'u' {
+		low, _ := strconv.ParseUint(string(rest[8:12]), 16, 16)
+		if r := utf16.DecodeRune(rune(n), rune(low)); r != utf8.RuneError {
+			return []byte(string(r)), 12
+		}
+	}
+	return []byte(string(rune(n))), 6 * sign(err)
 }
 
 func percents(raw []byte, found func([]byte)) {
