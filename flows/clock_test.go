@@ -331,3 +331,41 @@ func TestClockOfWhoHoldsNothing(t *testing.T) {
 		}
 	})
 }
+
+// forgetful is a store that cannot say once when the clock is next to look.
+type forgetful struct {
+	*watched
+	once sync.Once
+}
+
+func (f *forgetful) NextWake(ctx context.Context) (next time.Time, err error) {
+	f.once.Do(func() { err = errDisk })
+	if err != nil {
+		return next, err
+	}
+	return f.watched.NextWake(ctx)
+}
+
+// TestClockIsToldToLook looks at once when it is told to, however long it sleeps; and when the store does not know what comes next, it
+// rests for a minute and asks again.
+func TestClockIsToldToLook(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		e, stop := v.run(&forgetful{watched: w})
+		synctest.Wait()
+		if n := w.looks(); n != 1 || !strings.Contains(v.log.String(), "next wake-up") {
+			t.Errorf("the clock looked %d times, and the log says %s", n, v.log.String())
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if n := w.looks(); n != 1 {
+			t.Errorf("after its rest the clock looked %d times", n)
+		}
+		e.Look()
+		e.Look() // it is as awake as it can be
+		synctest.Wait()
+		if n := w.looks(); n < 1 || n > 2 {
+			t.Errorf("told to look, the clock looked %d times", n)
+		}
+		v.must(stop())
+	})
+}
