@@ -1,0 +1,71 @@
+package flows_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"echowall/flows"
+	"echowall/flows/journal"
+	"echowall/storage"
+)
+
+// TestExtract tells what may be told to anybody, in order and with the hash of its entry: no person, no vote, nothing said in confidence.
+func TestExtract(t *testing.T) {
+	v := live(t)
+	var facts []flows.Fact
+	extract := func(tell func(flows.Fact) error) error {
+		return v.file.View(t.Context(), v.id, func(r storage.Reader) error { return flows.Extract(r, tell) })
+	}
+	v.must(extract(func(f flows.Fact) error { facts = append(facts, f); return nil }))
+	entries := v.entries()
+	var last uint64
+	count := map[string]int{}
+	for _, f := range facts {
+		count[f.Event]++
+		e, err := journal.Open(entries[f.Seq-1].Data)
+		v.must(err)
+		if f.Seq < last || f.Hash != e.Hash || !f.At.Equal(e.At) {
+			t.Errorf("after entry %d: %+v", last, f)
+		}
+		last = f.Seq
+		for _, name := range []string{"by", "person", "raiser", "anonymous", "persons", "entered_by", "receipts", "photos"} {
+			if _, told := f.Data[name]; told {
+				t.Errorf("%s tells %s", f.Event, name)
+			}
+		}
+	}
+	for event, want := range map[string]int{
+		"case.raised": 3, "publicity.objected": 1, "ballot.closed": 1, "task.done": 1, "ballot.vote": 0, "statement.made": 0, "person.joined": 0,
+		"evaluation.rated": 0, "person.code": 0,
+	} {
+		if count[event] != want {
+			t.Errorf("%s is told %d times, expected %d", event, count[event], want)
+		}
+	}
+	told := 0
+	if err := extract(func(flows.Fact) error { told++; return errDisk }); !errors.Is(err, errDisk) || told != 1 {
+		t.Errorf("who listens no more was told %d facts: %v", told, err)
+	}
+}
+
+// TestExtractTellsOfNoBrokenBook stops where the chain does not hold, and at an event that is none.
+func TestExtractTellsOfNoBrokenBook(t *testing.T) {
+	for name, tamper := range map[string]func(v *village){
+		"a forged entry":           func(v *village) { v.append([]byte(`{"hash":"00","entry":{}}`)) },
+		"an event that is none":    func(v *village) { v.forge("case.raised", `"yes"`) },
+		"an entry that is no JSON": func(v *village) { v.append([]byte(`{`)) },
+	} {
+		v := found(t)
+		v.tampered = true
+		v.group(wang, "/raise The lamp is dark")
+		tamper(v)
+		var events []string
+		err := v.file.View(t.Context(), v.id, func(r storage.Reader) error {
+			return flows.Extract(r, func(f flows.Fact) error { events = append(events, f.Event); return nil })
+		})
+		if err == nil || !slices.Equal(events, []string{"case.raised"}) {
+			t.Errorf("%s: %v, after %q", name, err, events)
+		}
+	}
+}
