@@ -1,7 +1,6 @@
 package public
 
 import (
-	"maps"
 	"strings"
 	"time"
 
@@ -83,7 +82,6 @@ func record(s *community.State, m *meeting.Meeting) []say.Message {
 			continue
 		}
 		if who := line.Args["Person"].Person; who != nil && !seated(s, *who) {
-			line.Args = maps.Clone(line.Args)
 			line.Args["Person"] = say.Msg("someone")
 		}
 		lines = append(lines, line)
