@@ -23,9 +23,9 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 		err := b.edit(ctx, p, p.notice.Edit, to)
 		return outbox.Receipt{Chat: p.chat, Message: p.notice.Edit}, gone(err)
 	case p.stands != nil:
-		err := b.edit(ctx, p, p.stands.Message, to)
+		err := b.refresh(ctx, p, to)
 		if err == nil {
-			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned}, to), nil
+			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned, Shows: p.shows()}, to), nil
 		}
 		if !isGone(err) {
 			return outbox.Receipt{}, err
@@ -35,7 +35,15 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: message}, to), nil
+	return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: message, Shows: p.shows()}, to), nil
+}
+
+// refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and they are for news.
+func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
+	if p.stands.Shows == p.shows() {
+		return nil
+	}
+	return b.edit(ctx, p, p.stands.Message, to)
 }
 
 // post sends a new message and returns its id.

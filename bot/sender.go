@@ -2,6 +2,9 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -34,6 +37,16 @@ type parcel struct {
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu
+}
+
+// shows is a digest of what a view shows, its buttons among it; "" for what is no view.
+func (p parcel) shows() string {
+	if p.notice.View == "" {
+		return ""
+	}
+	keys, _ := json.Marshal(p.keys) // which are plain text
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s", p.html, keys))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
 // Address says where a letter goes and how urgent it is.
@@ -183,7 +196,7 @@ func (b *sender) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
 	if err != nil || r.Message == 0 {
 		return err
 	}
-	return flows.KeepPosted(tx, n, flows.Posted{Chat: r.Chat, Message: r.Message, Pinned: r.Pinned})
+	return flows.KeepPosted(tx, n, flows.Posted{Chat: r.Chat, Message: r.Message, Pinned: r.Pinned, Shows: r.Shows})
 }
 
 // Drop writes that a letter could not be delivered, and tells the secretary where that matters.

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -306,6 +307,9 @@ func (v *village) close() {
 		v.must(err)
 	}
 	stats := v.server.Stats()
+	if n := stats.Count("editMessageText", http.StatusBadRequest); n > 0 {
+		v.t.Errorf("%d edits were needless or of messages that are gone", n)
+	}
 	if (stats.TooMany() > 0 && !v.wild) || len(stats.Violations) > 0 {
 		v.t.Errorf("Telegram was annoyed: %d times 429, violations %q", stats.TooMany(), stats.Violations)
 	}

@@ -38,6 +38,8 @@ type Posted struct {
 	Chat    int64 `json:"chat"`
 	Message int   `json:"message"`
 	Pinned  bool  `json:"pinned,omitempty"`
+	// Shows is a digest of what it shows, so that the same is not shown again.
+	Shows string `json:"shows,omitempty"`
 }
 
 func postedKey(view string) string { return "x:view:" + view }

@@ -34,6 +34,8 @@ type Receipt struct {
 	Album []int
 	// Pinned says that the message was pinned.
 	Pinned bool
+	// Shows is a digest of what a view shows now; "" for what is no view.
+	Shows string
 }
 
 // Sender turns letters into calls to Telegram. Its methods are called from many goroutines; those that take a ctx should wait
