@@ -7,22 +7,24 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
+	"echowall/bot/outbox"
 	"echowall/bot/sim"
 	"echowall/flows/procedure/openvote"
 )
 
-// echoEach is the promise of an echo in the trial: open cases are echoed all the time, so that a minute has many reminders.
-const echoEach = 10 * time.Second
+// echoEach is the promise of an echo in the trial: open cases are echoed all the time, as often as Telegram bears it in a group, where
+// each echo makes three calls.
+const echoEach = 12 * time.Second
 
 // hardship is what three replicas go through.
 type hardship struct {
 	lasts, killEach, pauseAt, pauseFor time.Duration
-	// lease is what their leases last; takeover is how long a community may be without anybody.
+	// lease is what their leases last; takeover is how long a promised echo may be late, which is as long as a community may be without
+	// anybody, and the pace of a group.
 	lease, takeover time.Duration
 	// strict says that the machine is quiet enough for Telegram never to have to ask for patience.
 	strict bool
@@ -39,7 +41,7 @@ func TestReplicas(t *testing.T) {
 	if os.Getenv("ECHOWALL_TRIALS") == "1" {
 		h = hardship{
 			lasts: time.Minute, killEach: 5 * time.Second, pauseAt: 12 * time.Second, pauseFor: 30 * time.Second,
-			lease: 6 * time.Second, takeover: 10 * time.Second, strict: true,
+			lease: 3 * time.Second, takeover: 10*time.Second + outbox.Telegram().Group.Every, strict: true,
 		}
 	} else {
 		t.Parallel()
@@ -89,20 +91,23 @@ func newOrdeal(t *testing.T, h hardship) *ordeal {
 			tr.kill(i)
 		}
 	})
-	for i := range 3 {
+	for i := range 6 {
 		tr.clocks = append(tr.clocks, tr.found(fmt.Sprint("Clock ", i), "hurry"))
+	}
+	tr.must(t, tr.cast.Do("chen in private: /start")) // else the owner is reminded in the groups
+	for i := range 3 {
 		tr.talks = append(tr.talks, tr.found(fmt.Sprint("Talk ", i), "six-step"))
 		tr.raised = append(tr.raised, 0)
 	}
 	for _, g := range tr.clocks {
-		w.cast.Owner.Say(g, "/raise The lamp is dark")
+		w.cast.Owner.Say(g, "/raise The lamp is dark at "+g.Title)
 		tr.waitFor(func() bool { return len(tr.heard(g, card)) > 0 })
 	}
 	return tr
 }
 
 var (
-	card = regexp.MustCompile(`^#(\d+) (?:The lamp is dark|Matter (\d+))\n`)
+	card = regexp.MustCompile(`^#(\d+) (?:The lamp is dark at .*|Matter (\d+))\n`)
 	echo = regexp.MustCompile(`^#(\d+) ⏳`)
 )
 
@@ -212,93 +217,14 @@ func (tr *ordeal) raise(i int) {
 	}
 }
 
-// settle waits until all that was raised is told, and every clock has gone on.
+// settle waits until all that was raised is told, and every echo that was promised, of which each clock has one.
 func (tr *ordeal) settle() {
 	for i, g := range tr.talks {
 		tr.waitFor(func() bool { return len(tr.heard(g, card)) >= tr.raised[i] })
 	}
-	ended := time.Now()
+	promised := tr.promised()
 	for _, g := range tr.clocks {
-		tr.waitFor(func() bool {
-			all := tr.heard(g, echo)
-			return len(all) > 0 && all[len(all)-1].Time.After(ended)
-		})
+		tr.waitFor(func() bool { return len(tr.heard(g, echo)) >= max(len(promised[g.Title]), 1) })
 	}
 	tr.waitFor(func() bool { return tr.server.Pending() == 0 })
-}
-
-// judge looks at all that was said.
-func (tr *ordeal) judge() {
-	excused := 0
-	for _, g := range tr.clocks {
-		last := tr.began
-		for _, m := range tr.heard(g, echo) {
-			switch gap := m.Time.Sub(last); {
-			case last.Equal(tr.began):
-			case gap < echoEach/2 && tr.struck(last):
-				excused++
-			case gap < echoEach/2:
-				tr.t.Errorf("%s: an echo came twice, %v apart", g.Title, gap)
-			case gap > echoEach+tr.h.takeover:
-				tr.t.Errorf("%s: no echo for %v", g.Title, gap)
-			}
-			last = m.Time
-		}
-	}
-	for i, g := range tr.talks {
-		excused += tr.judgeTalk(g, tr.raised[i])
-	}
-	if excused > len(tr.blows) {
-		tr.t.Errorf("%d messages came twice in %d blows", excused, len(tr.blows))
-	}
-	if n := tr.server.Stats().TooMany(); n > 0 && tr.h.strict {
-		tr.t.Errorf("Telegram asked %d times for patience", n)
-	}
-	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {
-		tr.t.Errorf("verify: %v\n%s", err, out)
-	}
-	fmt.Printf("replicas: %d echoes, %d matters, %d blows; %d said twice because struck while they were sent; most calls in a second %d\n",
-		tr.count(tr.clocks, echo), tr.count(tr.talks, card), len(tr.blows), excused, tr.server.Stats().MaxPerSecond())
-}
-
-// judgeTalk looks whether every matter became one case, told once and in order.
-func (tr *ordeal) judgeTalk(g *sim.Chat, raised int) (excused int) {
-	next, last := 1, time.Time{}
-	for _, m := range tr.heard(g, card) {
-		word := card.FindStringSubmatch(m.Text)
-		number, _ := strconv.Atoi(word[1])
-		switch {
-		case word[2] != word[1]:
-			tr.t.Errorf("%s: matter %s became case %s", g.Title, word[2], word[1])
-		case number == next:
-			next++
-		case number == next-1 && tr.struck(last):
-			excused++
-		default:
-			tr.t.Errorf("%s: the card of case %d came where %d was next", g.Title, number, next)
-		}
-		last = m.Time
-	}
-	if next != raised+1 {
-		tr.t.Errorf("%s: %d matters were raised, %d told", g.Title, raised, next-1)
-	}
-	return excused
-}
-
-// struck tells whether a process was killed or paused in the moment in which something was said: whether Telegram had it nobody can
-// know then, so that it is said again.
-func (tr *ordeal) struck(at time.Time) bool {
-	for _, blow := range tr.blows {
-		if d := blow.Sub(at); d > -time.Second && d < 2*time.Second {
-			return true
-		}
-	}
-	return false
-}
-
-func (tr *ordeal) count(groups []*sim.Chat, pattern *regexp.Regexp) (n int) {
-	for _, g := range groups {
-		n += len(tr.heard(g, pattern))
-	}
-	return n
 }

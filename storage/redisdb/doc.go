@@ -62,7 +62,7 @@
 //	wait=1               wait for that many replicas after each commit
 //	patience=30s         how long to try again
 //	cache=64             megabytes of records to remember
-//	lease=6s             how long a process may be silent until others take what it holds
+//	lease=3s             how long a process may be silent until others take what it holds
 //	ca, cert, key        files in PEM form: who signed the server's certificate, and the client's certificate and its key
 //	sentinel_user, sentinel_password   for the sentinels
 //

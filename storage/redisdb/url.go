@@ -25,7 +25,7 @@ const (
 
 // How long a lease lasts without renewal, if the URL does not say otherwise, and at least.
 const (
-	defaultLease = 6 * time.Second
+	defaultLease = 3 * time.Second
 	minLease     = 300 * time.Millisecond
 )
 
