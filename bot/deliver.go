@@ -41,6 +41,7 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 // refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and they are for news.
 func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
 	if p.stands.Shows == p.shows() {
+		b.gate.Glance(to)
 		return nil
 	}
 	return b.edit(ctx, p, p.stands.Message, to)

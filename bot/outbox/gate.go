@@ -38,15 +38,19 @@ type chatLimit struct {
 
 func (c *chatLimit) ready() time.Time { return latest(c.held, c.chat.ready(), c.group.ready()) }
 
-func (c *chatLimit) take(now time.Time) {
-	c.chat.take(now)
-	c.group.take(now)
+// take counts one part of a call: the whole for 1.
+func (c *chatLimit) take(now time.Time, part time.Duration) {
+	c.chat.take(now, part)
+	c.group.take(now, part)
 }
 
 // quiet says that forgetting the chat changes nothing.
 func (c *chatLimit) quiet(now time.Time) bool {
 	return !latest(c.held, c.chat.rested, c.group.rested).After(now)
 }
+
+// glances is how many looks count for one call.
+const glances = 4
 
 // fewChats is how many chats are kept before the first look for quiet ones.
 const fewChats = 64
@@ -128,6 +132,16 @@ func (g *Gate) Await(ctx context.Context, s Slip) error {
 	}
 }
 
+// Glance counts, in this process alone, a look at a view that needed no call: four of them for one. They cost Telegram nothing; but a view
+// refreshed all the time would be looked at, and its letter taken out of the store, as often.
+func (g *Gate) Glance(s Slip) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := g.clock.Now()
+	g.forgetQuiet(now)
+	g.limit(s).take(now, glances)
+}
+
 // Hold lets no call through to a chat before the time given, or no call at all when chat is 0. A later time already set stays.
 func (g *Gate) Hold(chat int64, until time.Time) {
 	g.mu.Lock()
@@ -152,7 +166,7 @@ func (g *Gate) admit() {
 		g.all.take(now)
 		if w.Chat != 0 {
 			g.forgetQuiet(now)
-			g.limit(w.Slip).take(now)
+			g.limit(w.Slip).take(now, 1)
 		}
 		close(w.called)
 	}

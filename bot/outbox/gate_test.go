@@ -70,6 +70,44 @@ func TestGatePacesAGroup(t *testing.T) {
 	})
 }
 
+// Four looks at a view, which need no call, hold a group back as one call does; and whoever looks again and again is held back too.
+func TestGateCountsFourGlancesForACall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := outbox.NewGate(outbox.WallClock{}, outbox.Limits{Group: outbox.Telegram().Group})
+		group := outbox.Slip{Chat: -1, Group: true}
+		began := time.Now()
+		look := func(times int) time.Duration {
+			for range times {
+				if err := g.Await(t.Context(), group); err != nil {
+					t.Fatal(err)
+				}
+				g.Glance(group)
+			}
+			return time.Since(began)
+		}
+		time.Sleep(time.Minute)
+		if got := look(1) + look(7); got != 2*time.Minute {
+			t.Errorf("eight looks took %s, want no time", got-2*time.Minute)
+		}
+		for range 3 { // of a burst of five, two are used up
+			if err := g.Enter(t.Context(), group); err != nil {
+				t.Fatal(err)
+			}
+		}
+		passed := time.Since(began)
+		if err := g.Enter(t.Context(), group); err != nil {
+			t.Fatal(err)
+		}
+		if got := time.Since(began) - passed; got != 4*time.Second {
+			t.Errorf("the call after the burst waited for %s, want 4s", got)
+		}
+		passed = time.Since(began)
+		if got := look(100) - passed; got < 90*time.Second {
+			t.Errorf("a hundred looks took %s, want about one a second", got)
+		}
+	})
+}
+
 func TestGateLetsHigherClassOvertake(t *testing.T) {
 	tests := map[string]struct {
 		limits outbox.Limits

@@ -79,12 +79,12 @@ func (p *pace) ready() time.Time {
 	return p.rested.Add(-time.Duration(p.Burst-1) * p.Every)
 }
 
-// take counts a call at now.
-func (p *pace) take(now time.Time) {
+// take counts one part of a call at now.
+func (p *pace) take(now time.Time, part time.Duration) {
 	if p.Burst <= 0 {
 		return
 	}
-	p.rested = latest(p.rested, now).Add(p.Every)
+	p.rested = latest(p.rested, now).Add(p.Every / part)
 }
 
 // latest is the latest of some times.
