@@ -64,8 +64,7 @@ func (c *scaleCmd) Run(ctx context.Context) error {
 // pattern has the program make one community with its cases, and returns its group.
 func (c *scaleCmd) pattern(ctx context.Context, r *rival) (*sim.Chat, error) {
 	group, people := village(r.server, "The pattern", 8)
-	people[0].Say(group, "/setup open-vote en UTC")
-	if err := heard(ctx, r.server, group, "is ready"); err != nil {
+	if err := found(ctx, r.server, group, people[0]); err != nil {
 		return nil, err
 	}
 	for n := range c.Cases {

@@ -41,13 +41,25 @@ func village(server *sim.Server, name string, people int) (*sim.Chat, []*sim.Use
 	return group, all
 }
 
+// found sets a village up that is told everything at any hour, so that the same is measured by day and by night.
+func found(ctx context.Context, server *sim.Server, group *sim.Chat, owner *sim.User) error {
+	owner.Say(group, "/setup open-vote en UTC")
+	if err := heard(ctx, server, group, "is ready"); err != nil {
+		return err
+	}
+	owner.Say(group, "/settings quiet off")
+	return heard(ctx, server, group, "quiet hours")
+}
+
 // foundBallot sets a village up and opens a vote in it.
 func foundBallot(ctx context.Context, server *sim.Server, name string, people int) (*ballot, error) {
 	group, all := village(server, name, people)
 	b := &ballot{group: group, voters: all, line: "vote 1.1 "}
 	owner := all[0]
+	if err := found(ctx, server, group, owner); err != nil {
+		return nil, err
+	}
 	for _, step := range []struct{ say, hear string }{
-		{"/setup open-vote en UTC", "Open vote"},
 		{"/raise Trees or a car park?", "Raised by"},
 		{"/screen 1 accept big", "will be deliberated"},
 		{"/resolve 1 A Trees are planted on the square.", "Vote on #1"},
