@@ -46,7 +46,7 @@ scale: deps ## Measure what 100,000 communities with a million open cases cost i
 
 .PHONY: trials
 trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble, three replicas
-	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
+	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -parallel 1 -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
 	@go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
 	@go test -count=1 -v -run 'TelegramInTrouble|TelegramAway|Thrice' ./bot
 	@$(MAKE) --no-print-directory trial-replicas
