@@ -25,7 +25,7 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	case p.stands != nil:
 		err := b.refresh(ctx, p, to)
 		if err == nil {
-			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned, Shows: p.shows()}, to), nil
+			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned, Shows: p.shows}, to), nil
 		}
 		if !isGone(err) {
 			return outbox.Receipt{}, err
@@ -35,12 +35,12 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: message, Shows: p.shows()}, to), nil
+	return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: message, Shows: p.shows}, to), nil
 }
 
 // refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and they are for news.
 func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
-	if p.stands.Shows == p.shows() {
+	if p.stands.Shows == p.shows {
 		b.gate.Glance(to)
 		return nil
 	}

@@ -29,6 +29,8 @@ type parcel struct {
 	html   string
 	// keys are the buttons below it.
 	keys *models.InlineKeyboardMarkup
+	// shows is the digest of a view; "" for what is none.
+	shows string
 	// stands is where the view was posted before; under the message that is answered.
 	stands *flows.Posted
 	under  int
@@ -39,13 +41,10 @@ type parcel struct {
 	menu []menu
 }
 
-// shows is a digest of what a view shows, its buttons among it; "" for what is no view.
-func (p parcel) shows() string {
-	if p.notice.View == "" {
-		return ""
-	}
-	keys, _ := json.Marshal(p.keys) // which are plain text
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s", p.html, keys))
+// digest is what a view shows, its buttons among it, in a few letters.
+func digest(html string, buttons *models.InlineKeyboardMarkup) string {
+	keys, _ := json.Marshal(buttons) // which are plain text
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s", html, keys))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
@@ -157,6 +156,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
 		p.html, p.keys = html, b.texts.Keyboard(s, p.lang, now, buttons)
+		p.shows = digest(p.html, p.keys)
 	}
 	p.under = b.answered(s, p)
 	if n.View != "" && n.To.Chat == 0 {

@@ -38,10 +38,10 @@ type chatLimit struct {
 
 func (c *chatLimit) ready() time.Time { return latest(c.held, c.chat.ready(), c.group.ready()) }
 
-// take counts one part of a call: the whole for 1.
-func (c *chatLimit) take(now time.Time, part time.Duration) {
-	c.chat.take(now, part)
-	c.group.take(now, part)
+// take counts what is one of so many that make a call.
+func (c *chatLimit) take(now time.Time, ofCall int) {
+	c.chat.take(now, ofCall)
+	c.group.take(now, ofCall)
 }
 
 // quiet says that forgetting the chat changes nothing.

@@ -79,12 +79,12 @@ func (p *pace) ready() time.Time {
 	return p.rested.Add(-time.Duration(p.Burst-1) * p.Every)
 }
 
-// take counts one part of a call at now.
-func (p *pace) take(now time.Time, part time.Duration) {
+// take counts, at now, what is one of so many that make a call.
+func (p *pace) take(now time.Time, ofCall int) {
 	if p.Burst <= 0 {
 		return
 	}
-	p.rested = latest(p.rested, now).Add(p.Every / part)
+	p.rested = latest(p.rested, now).Add(p.Every / time.Duration(ofCall))
 }
 
 // latest is the latest of some times.
