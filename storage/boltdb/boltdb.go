@@ -5,14 +5,15 @@
 //
 // # Commits
 //
-// A commit costs a sync of the disk, some milliseconds, whether it holds one Update or hundreds. So one goroutine, the committer, takes all
-// Updates that wait and commits them as one bolt transaction. Each Update runs in the goroutine of its caller, one at a time, and writes to an
-// overlay; only when it has succeeded is the overlay written to the transaction, where the Updates after it see it. One that fails or
-// panics leaves nothing and disturbs nobody. If the commit itself fails, every Update in it gets that error.
+// A commit costs a sync of the disk, whether it holds one Update or hundreds. So Updates of different communities run side by side, each in the
+// goroutine of its caller, on what was committed last, and write to an overlay; those of one community run one after another, so what one has
+// read is still true when it ends. Then one goroutine, the committer, takes all overlays that wait and writes them as one bolt transaction,
+// while others already run. One that fails or panics leaves nothing and disturbs nobody. If the commit itself fails, every
+// Update in it gets that error.
 //
 // An Update whose context ends while it waits for its turn is not run. One that has run waits for its commit, so that its answer is never
-// a guess. Inside an Update, do not call Update, Check or a write to the directory of the same store: they would wait for one another. The
-// same holds inside a View, which besides keeps the file from growing while it lasts: keep it short. Reader and Tx belong to the
+// a guess. Inside an Update, do not call an Update of the same community, a View, a list or a read of the directory of the same store: while it runs, and
+// inside a View, the file cannot grow, and a read that begins meanwhile might wait for that. Keep both short. Reader and Tx belong to the
 // goroutine that fn runs in, until fn returns.
 //
 // Names (communities, keys, things, ids, views) are at most 8,192 bytes. Those of records, communities, things and update ids are not empty.
@@ -41,7 +42,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sync"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -59,8 +59,9 @@ type Options struct {
 type Store struct {
 	db    *bolt.DB
 	file  *os.File // the same file as db's, to read pages beside it
+	door  *storage.Door
+	lanes storage.Lanes
 	queue *committer
-	end   sync.Once
 }
 
 var _ storage.Store = (*Store)(nil)
@@ -83,15 +84,41 @@ func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storag
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
-	return s.queue.do(ctx, func(btx *bolt.Tx) (plan, error) {
-		t, err := newTx(btx, community)
-		if err != nil {
-			return nil, err
+	return s.inTurn(ctx, "update", community, func() error {
+		t, err := s.run(community, fn)
+		if err != nil || !t.dirty() {
+			return err
+		}
+		return s.queue.do(context.WithoutCancel(ctx), func(btx *bolt.Tx) (plan, error) {
+			return func() error { return t.commit(btx) }, nil
+		})
+	})
+}
+
+// inTurn runs fn when it is the community's turn.
+func (s *Store) inTurn(ctx context.Context, what string, community storage.ID, fn func() error) error {
+	if err := s.door.Enter(ctx); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer s.door.Leave()
+	leave, err := s.lanes.Enter(ctx, s.door, community)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer leave()
+	return fn()
+}
+
+// run runs fn on what was committed last. What it wrote is in the overlay, and the transaction it read from has ended.
+func (s *Store) run(community storage.ID, fn func(storage.Tx) error) (t *tx, err error) {
+	return t, s.snapshot(func(btx *bolt.Tx) (err error) {
+		if t, err = newTx(btx, community); err != nil {
+			return err
 		}
 		if err := call(func() error { return fn(t) }); err != nil {
-			return nil, err
+			return err
 		}
-		return t.plan()
+		return t.prune()
 	})
 }
 
@@ -108,12 +135,15 @@ func (s *Store) View(ctx context.Context, community storage.ID, fn func(storage.
 
 // read runs fn on the last committed state.
 func (s *Store) read(ctx context.Context, fn func(*bolt.Tx) error) error {
-	if s.queue.closed() {
-		return fmt.Errorf("read: %w", storage.ErrClosed)
-	}
-	if err := ctx.Err(); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
+	defer s.door.Leave()
+	return s.snapshot(fn)
+}
+
+// snapshot is read for those who are inside.
+func (s *Store) snapshot(fn func(*bolt.Tx) error) error {
 	btx, err := beginRead(s.db)
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
@@ -132,17 +162,17 @@ func beginRead(db *bolt.DB) (btx *bolt.Tx, err error) {
 }
 
 // Close implements storage.Store. It waits for commits and views under way; closing again does nothing.
-func (s *Store) Close() error {
-	var err error
-	s.end.Do(func() {
-		s.queue.close()
-		if s.queue.stuck != nil {
-			// bolt would wait for ever for the transaction that cannot end. The lock on the file goes with the process.
-			err = s.file.Close()
-			return
-		}
+func (s *Store) Close() (err error) {
+	if !s.door.Close() {
+		return nil
+	}
+	s.queue.close()
+	if s.queue.stuck != nil {
+		// bolt would wait for ever for the transaction that cannot end. The lock on the file goes with the process.
+		err = s.file.Close()
+	} else {
 		err = s.db.Close()
-	})
+	}
 	if err != nil {
 		return fmt.Errorf("close the store: %w", err)
 	}

@@ -13,9 +13,10 @@ import (
 // Check implements storage.Store. It reads the whole file, and nothing is committed meanwhile: bolt's own check would take a commit beside it
 // for a fault.
 func (s *Store) Check(ctx context.Context) error {
-	if s.queue.closed() {
-		return fmt.Errorf("check: %w", storage.ErrClosed)
+	if err := s.door.Enter(ctx); err != nil {
+		return fmt.Errorf("check: %w", err)
 	}
+	defer s.door.Leave()
 	answer := make(chan error, 1)
 	select {
 	case s.queue.alone <- func() { answer <- s.check(ctx) }:
@@ -23,15 +24,13 @@ func (s *Store) Check(ctx context.Context) error {
 			return fmt.Errorf("check: %w", err)
 		}
 		return nil
-	case <-s.queue.closing:
-		return fmt.Errorf("check: %w", storage.ErrClosed)
 	case <-ctx.Done():
 		return fmt.Errorf("check: %w", ctx.Err())
 	}
 }
 
 func (s *Store) check(ctx context.Context) error {
-	return s.read(ctx, func(btx *bolt.Tx) (err error) {
+	return s.snapshot(func(btx *bolt.Tx) (err error) {
 		defer trap(&err)()
 		if err := checkPages(btx, s.file); err != nil {
 			return err

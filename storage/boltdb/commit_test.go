@@ -34,27 +34,24 @@ func opened(t *testing.T) *Store {
 	return s
 }
 
-// crowd runs each fn as an Update while one before them holds the committer up, so that all share its commit; it returns their answers.
-func crowd(t *testing.T, s *Store, all ...func(storage.Tx) error) []error {
+// held keeps the committer from taking anything until release is called.
+func held(s *Store) (release func()) {
+	let := make(chan struct{})
+	s.queue.alone <- func() { <-let }
+	return func() { close(let) }
+}
+
+// crowd runs each fn as an Update of the community that of says, in order, while the committer is held up; it returns their answers.
+func crowd(t *testing.T, s *Store, of func(i int) storage.ID, all ...func(storage.Tx) error) []error {
 	t.Helper()
-	release := make(chan struct{})
+	release := held(s)
 	errs := make([]error, len(all))
 	var wg sync.WaitGroup
-	wg.Go(func() {
-		err := s.Update(t.Context(), "a", func(storage.Tx) error {
-			<-release
-			return nil
-		})
-		if err != nil {
-			t.Log("the one in front: ", err)
-		}
-	})
 	for i, fn := range all {
+		wg.Go(func() { errs[i] = s.Update(t.Context(), of(i), fn) })
 		synctest.Wait() // so that they wait in this order
-		wg.Go(func() { errs[i] = s.Update(t.Context(), "a", fn) })
 	}
-	synctest.Wait()
-	close(release)
+	release()
 	wg.Wait()
 	return errs
 }
@@ -86,7 +83,8 @@ func TestOneCommitForAllThatWait(t *testing.T) {
 		for i := range 50 {
 			all = append(all, putter(storage.Key(fmt.Sprint("k", i))))
 		}
-		if err := errors.Join(crowd(t, s, all...)...); err != nil {
+		own := func(i int) storage.ID { return storage.ID(fmt.Sprint("community ", i)) }
+		if err := errors.Join(crowd(t, s, own, all...)...); err != nil {
 			t.Fatal(err)
 		}
 		if got, want := s.Stats(), (Stats{Commits: 1, Updates: 50}); got != want {
@@ -95,12 +93,32 @@ func TestOneCommitForAllThatWait(t *testing.T) {
 	})
 }
 
+// An Update that takes long keeps no other community waiting.
+func TestSideBySide(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := opened(t)
+		release := make(chan struct{})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if err := s.Update(t.Context(), "a", func(storage.Tx) error { <-release; return nil }); err != nil {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		if err := s.Update(t.Context(), "b", putter("k")); err != nil {
+			t.Error(err)
+		}
+		close(release)
+		wg.Wait()
+	})
+}
+
 // The failures of some, of every kind, are theirs alone; and those behind see what those before wrote.
-func TestFailuresInABatch(t *testing.T) {
+func TestFailuresInACrowd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := opened(t)
 		refused := errors.New("refused")
-		errs := crowd(t, s,
+		errs := crowd(t, s, func(int) storage.ID { return "a" },
 			putter("one"),
 			func(tx storage.Tx) error { return errors.Join(putter("refused")(tx), refused) },
 			func(tx storage.Tx) error { panic(errors.Join(putter("panics")(tx), refused)) },
@@ -124,7 +142,7 @@ func TestFailuresInABatch(t *testing.T) {
 		if got := recordsOf(t, s, "a"); got != "one two" {
 			t.Errorf("records %s", got)
 		}
-		if got, want := s.Stats(), (Stats{Commits: 1, Updates: 2}); got != want {
+		if got, want := s.Stats(), (Stats{Commits: 2, Updates: 2}); got != want {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	})
@@ -152,22 +170,17 @@ func TestGoexit(t *testing.T) {
 // spoiled makes a commit fail behind a good Update of the same batch, and before another that must not be committed with them.
 func spoiled(t *testing.T, s *Store, broken plan) (good, bad, behind error) {
 	t.Helper()
-	release := make(chan struct{})
+	release := held(s)
 	var wg sync.WaitGroup
-	wg.Go(func() {
-		good = s.Update(t.Context(), "a", func(tx storage.Tx) error {
-			<-release
-			return tx.Put("lost", nil)
-		})
-	})
+	wg.Go(func() { good = s.Update(t.Context(), "good", putter("lost")) })
 	synctest.Wait()
 	wg.Go(func() {
 		bad = s.queue.do(t.Context(), func(*bolt.Tx) (plan, error) { return broken, nil })
 	})
 	synctest.Wait()
-	wg.Go(func() { behind = s.Update(t.Context(), "a", putter("behind")) })
+	wg.Go(func() { behind = s.Update(t.Context(), "behind", putter("k")) })
 	synctest.Wait()
-	close(release)
+	release()
 	wg.Wait()
 	return good, bad, behind
 }
@@ -191,8 +204,8 @@ func TestFailedCommit(t *testing.T) {
 				if behind != nil {
 					t.Errorf("after the failure: %v", behind)
 				}
-				if got := recordsOf(t, s, "a"); got != "behind" {
-					t.Errorf("records %s", got)
+				if lost, kept := recordsOf(t, s, "good"), recordsOf(t, s, "behind"); lost != "" || kept != "k" {
+					t.Errorf("records %q and %q", lost, kept)
 				}
 			})
 		})
@@ -228,7 +241,7 @@ func TestContextEndsWaiting(t *testing.T) {
 		cancel()
 		synctest.Wait()
 		if !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v while the committer is held up, want context.Canceled", err)
+			t.Errorf("got %v while another has its turn, want context.Canceled", err)
 		}
 		close(release)
 		wg.Wait()

@@ -14,13 +14,15 @@ func (s *Store) Erase(ctx context.Context, community storage.ID) error {
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}
-	return s.queue.do(ctx, func(btx *bolt.Tx) (p plan, err error) {
-		defer trap(&err)()
-		all := btx.Bucket([]byte(communitiesBucket))
-		if all.Bucket([]byte(community)) == nil {
-			return nil, nil
-		}
-		return func() error { return erase(btx, all, community) }, nil
+	return s.inTurn(ctx, "erase", community, func() error {
+		return s.queue.do(ctx, func(btx *bolt.Tx) (p plan, err error) {
+			defer trap(&err)()
+			all := btx.Bucket([]byte(communitiesBucket))
+			if all.Bucket([]byte(community)) == nil {
+				return nil, nil
+			}
+			return func() error { return erase(btx, all, community) }, nil
+		})
 	})
 }
 

@@ -21,6 +21,11 @@ const (
 	format = 1
 	// lockWait is how long Open waits for another owner to go.
 	lockWait = time.Second
+	// window is how far the file is mapped from the start, in bytes of addresses and not of memory: until it is longer, commits need not wait for those
+	// who read.
+	window = 256 << 20
+	// growth is by how many bytes the file grows at a time. As bolt has it, a file seen through so wide a window would grow by 16 MB.
+	growth = 128 << 10
 )
 
 // Open opens the store at path, and makes it if there is no file or an empty one. The error wraps storage.ErrLocked when somebody has the
@@ -42,14 +47,14 @@ func open(path string, opts Options) (*Store, error) {
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
-	db, file, err := openFile(path, bolt.Options{NoSync: opts.NoSync})
+	db, file, err := openFile(path, bolt.Options{NoSync: opts.NoSync, InitialMmapSize: window})
 	if err != nil {
 		return nil, err
 	}
 	if err := prepare(db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, file: file, queue: newCommitter(db)}, nil
+	return &Store{db: db, file: file, door: storage.NewDoor(), queue: newCommitter(db)}, nil
 }
 
 // inspect looks through an existing file before it is opened for writing. When bolt opens for writing it reads the free list, and if it
@@ -78,7 +83,9 @@ func openFile(path string, opts bolt.Options) (db *bolt.DB, file *os.File, err e
 		file, err = os.OpenFile(name, flag, mode)
 		return file, err
 	}
-	db, err = bolt.Open(path, 0o600, &opts)
+	if db, err = bolt.Open(path, 0o600, &opts); err == nil {
+		db.AllocSize = growth
+	}
 	return db, file, openError(err)
 }
 

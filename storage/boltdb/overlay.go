@@ -14,22 +14,27 @@ type overlay struct {
 	base    *bolt.Bucket      // nil while there is none
 	keys    []string          // what was written, in order
 	written map[string][]byte // nil for what was deleted
+	began   uint64            // the last number given before
 	seq     uint64            // the last number given
 }
 
 func newOverlay(base *bolt.Bucket) *overlay {
 	o := &overlay{base: base}
 	if base != nil {
-		o.seq = base.Sequence()
+		o.began = base.Sequence()
+		o.seq = o.began
 	}
 	return o
 }
 
-func (o *overlay) inBase(key []byte) []byte {
-	if o.base == nil {
+func (o *overlay) inBase(key []byte) []byte { return valueIn(o.base, key) }
+
+// valueIn is Get, also where there is no bucket.
+func valueIn(b *bolt.Bucket, key []byte) []byte {
+	if b == nil {
 		return nil
 	}
-	return o.base.Get(key)
+	return b.Get(key)
 }
 
 // get returns the value of key, nil for none. The value is not the caller's.
@@ -126,7 +131,7 @@ func inPrefix(b *bolt.Bucket, prefix []byte) iter.Seq[[]byte] {
 }
 
 func (o *overlay) dirty() bool {
-	return len(o.keys) > 0 || o.seq > 0 && (o.base == nil || o.base.Sequence() != o.seq)
+	return len(o.keys) > 0 || o.seq != o.began
 }
 
 // commit writes everything to the bucket name of home.

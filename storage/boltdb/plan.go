@@ -9,29 +9,25 @@ import (
 // plan writes what an Update decided to the bolt transaction. Its error spoils the transaction, for part of it may be written.
 type plan func() error
 
-// plan ends the Update; nil means that it wrote nothing.
-func (t *tx) plan() (p plan, err error) {
-	defer trap(&err)()
-	if t.fresh > 0 {
-		if err := t.prune(); err != nil {
-			return nil, err
-		}
-	}
+// dirty tells whether the Update wrote anything.
+func (t *tx) dirty() bool {
 	for _, o := range t.over {
 		if o.dirty() {
-			return t.commit, nil
+			return true
 		}
 	}
-	return nil, nil
+	return false
 }
 
-func (t *tx) commit() error {
-	home, err := t.btx.Bucket([]byte(communitiesBucket)).CreateBucketIfNotExists([]byte(t.id))
+// commit writes what the Update wrote to a transaction that is later than the one it read from. Of its own community nothing has changed in
+// between.
+func (t *tx) commit(btx *bolt.Tx) error {
+	home, err := btx.Bucket([]byte(communitiesBucket)).CreateBucketIfNotExists([]byte(t.id))
 	if err != nil {
 		return fmt.Errorf("community %s: %w", t.id, err)
 	}
 	// The index needs the times as they were.
-	if err := t.indexWakes(); err != nil {
+	if err := t.indexWakes(btx, home); err != nil {
 		return fmt.Errorf("community %s: index of wake-ups: %w", t.id, err)
 	}
 	for name, o := range t.over {
@@ -42,17 +38,20 @@ func (t *tx) commit() error {
 			return fmt.Errorf("community %s: %w", t.id, err)
 		}
 	}
-	if err := t.indexOutbox(home); err != nil {
+	if err := t.indexOutbox(btx, home); err != nil {
 		return fmt.Errorf("community %s: index of the unsent: %w", t.id, err)
 	}
-	return t.tidy(home)
+	return t.tidy(btx, home)
 }
 
-func (t *tx) indexWakes() error {
-	due := t.btx.Bucket([]byte(dueBucket))
-	o := t.part(wakes)
+func (t *tx) indexWakes(btx *bolt.Tx, home *bolt.Bucket) error {
+	o := t.over[wakes]
+	if o == nil {
+		return nil
+	}
+	due, before := btx.Bucket([]byte(dueBucket)), home.Bucket([]byte(wakes))
 	for _, thing := range o.keys {
-		if old := o.inBase([]byte(thing)); old != nil {
+		if old := valueIn(before, []byte(thing)); old != nil {
 			if err := due.Delete(dueKey(old, t.id, thing)); err != nil {
 				return err
 			}
@@ -66,25 +65,29 @@ func (t *tx) indexWakes() error {
 	return nil
 }
 
-func (t *tx) indexOutbox(home *bolt.Bucket) error {
-	if !t.part(outbox).dirty() {
+func (t *tx) indexOutbox(btx *bolt.Tx, home *bolt.Bucket) error {
+	if o := t.over[outbox]; o == nil || !o.dirty() {
 		return nil
 	}
 	var mark []byte
 	if hasKeys(home.Bucket([]byte(outbox))) {
 		mark = []byte{}
 	}
-	return write(t.btx.Bucket([]byte(unsentBucket)), []byte(t.id), mark)
+	unsent := btx.Bucket([]byte(unsentBucket))
+	if marked := unsent.Get([]byte(t.id)) != nil; marked == (mark != nil) {
+		return nil
+	}
+	return write(unsent, []byte(t.id), mark)
 }
 
 // tidy removes the community when it holds nothing any more, so that it is no longer listed. The numbers given out are something to hold.
-func (t *tx) tidy(home *bolt.Bucket) error {
+func (t *tx) tidy(btx *bolt.Tx, home *bolt.Bucket) error {
 	for _, name := range parts() {
 		if b := home.Bucket([]byte(name)); b != nil && (hasKeys(b) || b.Sequence() > 0) {
 			return nil
 		}
 	}
-	return t.btx.Bucket([]byte(communitiesBucket)).DeleteBucket([]byte(t.id))
+	return btx.Bucket([]byte(communitiesBucket)).DeleteBucket([]byte(t.id))
 }
 
 func hasKeys(b *bolt.Bucket) bool {

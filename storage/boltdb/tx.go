@@ -1,6 +1,7 @@
 package boltdb
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 
@@ -17,7 +18,7 @@ const (
 	pruneEach = 4
 )
 
-// tx is one Update of one community. It writes nothing to bolt; what it leaves behind is a plan.
+// tx is one Update of one community. It writes nothing to bolt; what it leaves behind is to be committed.
 type tx struct {
 	*view
 	fresh int       // new ids that Once saw
@@ -71,7 +72,9 @@ func (t *tx) Wake(thing string, at time.Time) (err error) {
 		t.part(wakes).delete([]byte(thing))
 		return nil
 	}
-	t.part(wakes).put([]byte(thing), appendTime(nil, at))
+	if at := appendTime(nil, at); !bytes.Equal(t.part(wakes).get([]byte(thing)), at) { // most look again when they would have anyway
+		t.part(wakes).put([]byte(thing), at)
+	}
 	return nil
 }
 
@@ -95,7 +98,11 @@ func (t *tx) Once(id string, at time.Time) (first bool, err error) {
 }
 
 // prune forgets some of the ids that are older than the contract asks for. It runs once at the end of an Update, for all its new ids.
-func (t *tx) prune() error {
+func (t *tx) prune() (err error) {
+	defer trap(&err)()
+	if t.fresh == 0 {
+		return nil
+	}
 	var old [][]byte
 	for key := range t.part(seenTime).from(nil) {
 		at, _, err := cutTime(key)

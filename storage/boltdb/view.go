@@ -12,7 +12,6 @@ import (
 // view reads one community. It is a storage.Reader, and the half of a tx that reads; what a tx wrote, it sees.
 type view struct {
 	id   storage.ID
-	btx  *bolt.Tx
 	home *bolt.Bucket // nil while the community holds nothing
 	over map[part]*overlay
 }
@@ -20,7 +19,7 @@ type view struct {
 func newView(btx *bolt.Tx, id storage.ID) (v *view, err error) {
 	defer trap(&err)()
 	home := btx.Bucket([]byte(communitiesBucket)).Bucket([]byte(id))
-	return &view{id: id, btx: btx, home: home, over: make(map[part]*overlay)}, nil
+	return &view{id: id, home: home, over: make(map[part]*overlay)}, nil
 }
 
 // part returns a bucket of the community, under what was written to it.

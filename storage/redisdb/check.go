@@ -27,10 +27,10 @@ func (f *findings) add(id storage.ID, things ...any) {
 // Check implements storage.Store. It looks at every key below the prefix; commits go on meanwhile. Each community is looked at in one
 // piece, which for one of 100,000 records holds the server up for a tenth of a second or so.
 func (s *Store) Check(ctx context.Context) error {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	if err := s.check(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)
 	}

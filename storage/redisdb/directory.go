@@ -80,9 +80,9 @@ func (s *Store) entry(ctx context.Context, what string, space storage.Space, key
 	if err := checkEntry(space, key, value); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	return s.try(ctx, what, fn)
 }

@@ -18,10 +18,10 @@ const entriesPage = 500
 
 // Entries implements storage.Directory. The keys are found first, for all servers together.
 func (s *Store) Entries(ctx context.Context, space storage.Space, fn func(storage.DirectoryEntry) error) error {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("entries: %w", err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	if err := s.eachPage(ctx, s.keys.value(space, ""), s.readValues, fn); err != nil {
 		return err
 	}

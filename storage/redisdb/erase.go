@@ -18,11 +18,11 @@ func (s *Store) Erase(ctx context.Context, community storage.ID) error {
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}
-	defer s.life.end()
-	leave, err := s.lanes.enter(ctx, s.life.closing, community)
+	defer s.door.Leave()
+	leave, err := s.lanes.Enter(ctx, s.door, community)
 	if err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}

@@ -192,9 +192,12 @@ func TestAway(t *testing.T) {
 	if err := s.Update(ctx, "a", increment); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want that the context has ended", err)
 	}
-	answer := make(chan error)
-	go func() { answer <- s.Update(context.WithoutCancel(t.Context()), "a", increment) }()
-	redistest.Eventually(t, "the update has begun", func() bool { s.lanes.mu.Lock(); defer s.lanes.mu.Unlock(); return len(s.lanes.all) > 0 }, func() string { return "" })
+	answer, begun := make(chan error), make(chan struct{})
+	begins := sync.OnceFunc(func() { close(begun) })
+	go func() {
+		answer <- s.Update(context.WithoutCancel(t.Context()), "a", func(tx storage.Tx) error { begins(); return increment(tx) })
+	}()
+	<-begun
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}

@@ -24,10 +24,10 @@ func everywhere() []int {
 
 // each asks something of partitions, in one round trip to each server, and gives the answers in order.
 func each[T any](ctx context.Context, s *Store, what string, where []int, ask func(p redis.Pipeliner, partition int) redis.Cmder, answer func(redis.Cmder) T) (all []T, err error) {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	err = s.try(ctx, what, func(ctx context.Context) error {
 		p := s.client.Pipeline()
 		var asked []redis.Cmder
@@ -48,10 +48,10 @@ func each[T any](ctx context.Context, s *Store, what string, where []int, ask fu
 
 // none is what is left of a call that asks for nothing.
 func (s *Store) none(ctx context.Context, what string) error {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	s.life.end()
+	s.door.Leave()
 	return nil
 }
 

@@ -33,8 +33,8 @@ func Open(ctx context.Context, url string) (*Store, error) {
 func open(ctx context.Context, c config) (*Store, error) {
 	s := &Store{
 		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot), scripts: newScripts(),
-		wait: c.wait, patience: min(c.patience, openPatience), lanes: lanes{all: map[storage.ID]*lane{}}, cache: newCache(c.cache),
-		life: life{closing: make(chan struct{})}, writer: strings.ToLower(rand.Text()[:13]),
+		wait: c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
+		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]),
 	}
 	s.share, s.address = newShare(s, c.lease), strings.Join(c.redis.Addrs, ", ")
 	if err := s.checkFormat(ctx); err != nil {

@@ -3,7 +3,6 @@ package redisdb
 import (
 	"context"
 	"fmt"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,9 +19,9 @@ type Store struct {
 	scripts  scripts
 	wait     int
 	patience time.Duration
-	lanes    lanes
+	lanes    storage.Lanes
 	cache    *cache
-	life     life
+	door     *storage.Door
 	writer   string        // names this process in versions
 	commits  atomic.Uint64 // numbers the commits of this process
 	share    *share
@@ -39,11 +38,11 @@ func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storag
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
-	defer s.life.end()
-	leave, err := s.lanes.enter(ctx, s.life.closing, community)
+	defer s.door.Leave()
+	leave, err := s.lanes.Enter(ctx, s.door, community)
 	if err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
@@ -63,10 +62,10 @@ func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storag
 
 // View implements storage.Store. fn may run again when a commit comes between its reads.
 func (s *Store) View(ctx context.Context, community storage.ID, fn func(storage.Reader) error) error {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("view: %w", err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	for tries := 0; tries < patientViews; tries++ {
 		v := newView(ctx, s, community)
 		err := fn(v)
@@ -86,48 +85,11 @@ func (s *Store) View(ctx context.Context, community storage.ID, fn func(storage.
 
 // Close implements storage.Store. It waits for what is under way, but for what waits to try again; closing again does nothing.
 func (s *Store) Close() error {
-	if !s.life.close() {
+	if !s.door.Close() {
 		return nil
 	}
 	if err := s.client.Close(); err != nil {
 		return fmt.Errorf("close the store: %w", err)
 	}
 	return nil
-}
-
-// life knows whether the store is open and who is inside.
-type life struct {
-	mu      sync.Mutex
-	closed  bool
-	closing chan struct{}
-	inside  sync.WaitGroup
-}
-
-// begin lets a call in; it must call end.
-func (l *life) begin(ctx context.Context) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.closed {
-		return storage.ErrClosed
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	l.inside.Add(1)
-	return nil
-}
-
-func (l *life) end() { l.inside.Done() }
-
-// close lets nobody in any more and waits until all are out. It tells whether the store was open.
-func (l *life) close() bool {
-	l.mu.Lock()
-	open := !l.closed
-	l.closed = true
-	if open {
-		close(l.closing)
-	}
-	l.mu.Unlock()
-	l.inside.Wait()
-	return open
 }

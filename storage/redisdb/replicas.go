@@ -9,10 +9,10 @@ import (
 
 // Replicas implements storage.Shared.
 func (s *Store) Replicas(ctx context.Context) (all []storage.Replica, orphans int, err error) {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return nil, 0, fmt.Errorf("list the replicas: %w", err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	err = s.try(ctx, "list the replicas", func(ctx context.Context) error {
 		all, orphans, err = s.census(ctx)
 		return err

@@ -61,7 +61,7 @@ func (s *Store) pause(ctx context.Context, tries int) error {
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case <-s.life.closing:
+	case <-s.door.Closing():
 		return storage.ErrClosed
 	}
 }

@@ -49,7 +49,7 @@ func (sh *share) Serve(ctx context.Context, tell func(storage.News)) error {
 			sh.handing.Wait()
 			sh.leave(ctx)
 			return nil
-		case <-sh.s.life.closing:
+		case <-sh.s.door.Closing():
 			sh.lose()
 			return fmt.Errorf("serve: %w", storage.ErrClosed)
 		case <-rhythm.C:

@@ -29,10 +29,10 @@ func SettingNames() []string {
 
 // Servers asks every master what it is.
 func (s *Store) Servers(ctx context.Context) (all []Server, err error) {
-	if err := s.life.begin(ctx); err != nil {
+	if err := s.door.Enter(ctx); err != nil {
 		return nil, fmt.Errorf("look at the servers: %w", err)
 	}
-	defer s.life.end()
+	defer s.door.Leave()
 	err = s.try(ctx, "look at the servers", func(ctx context.Context) error {
 		all, err = s.servers(ctx)
 		return err

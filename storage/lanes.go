@@ -1,0 +1,57 @@
+package storage
+
+import (
+	"context"
+	"sync"
+)
+
+// Lanes are for drivers: they give each community one Update at a time within this process. What an Update has read then stays true until
+// its commit, as far as this process goes. The zero value is ready.
+type Lanes struct {
+	mu  sync.Mutex
+	all map[ID]*lane
+}
+
+// lane exists while somebody is in it.
+type lane struct {
+	turn   chan struct{}
+	inside int
+}
+
+// Enter waits for the turn of a community, until ctx ends or the door closes; leave ends the turn.
+func (l *Lanes) Enter(ctx context.Context, d *Door, id ID) (leave func(), err error) {
+	in := l.join(id)
+	select {
+	case in.turn <- struct{}{}:
+		return func() { <-in.turn; l.part(id) }, nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-d.Closing():
+		err = ErrClosed
+	}
+	l.part(id)
+	return nil, err
+}
+
+func (l *Lanes) join(id ID) *lane {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	in := l.all[id]
+	if in == nil {
+		in = &lane{turn: make(chan struct{}, 1)}
+		if l.all == nil {
+			l.all = map[ID]*lane{}
+		}
+		l.all[id] = in
+	}
+	in.inside++
+	return in
+}
+
+func (l *Lanes) part(id ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.all[id].inside--; l.all[id].inside == 0 {
+		delete(l.all, id)
+	}
+}
