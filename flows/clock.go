@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
+	"sync"
 	"time"
 
 	"echowall/storage"
@@ -46,6 +46,50 @@ func (e *Engine) Run(ctx context.Context) error {
 	return nil
 }
 
+// alarm is when the clock means to wake.
+type alarm struct {
+	mu     sync.Mutex
+	at     time.Time // zero for not at all
+	asleep bool      // false while the clock looks for when to wake
+}
+
+// sooner sets the alarm to an earlier time, and tells whether a sleeper must wake for it.
+func (a *alarm) sooner(at time.Time) (wake bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.at.IsZero() && !at.Before(a.at) {
+		return false
+	}
+	a.at = at
+	return a.asleep
+}
+
+// clear begins anew: what is set from now on is remembered until the clock sleeps.
+func (a *alarm) clear() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.at, a.asleep = time.Time{}, false
+}
+
+// set sets the alarm, unless an earlier time was set meanwhile, and returns when to wake.
+func (a *alarm) set(at time.Time) time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.at.IsZero() || at.Before(a.at) {
+		a.at = at
+	}
+	a.asleep = true
+	return a.at
+}
+
+// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
+// need not look.
+func (e *Engine) Wake(at time.Time) {
+	if e.alarm.sooner(at) {
+		e.Look()
+	}
+}
+
 // Look wakes the clock: what it keeps has changed, or there may be an earlier wake-up than it knows.
 func (e *Engine) Look() {
 	select {
@@ -56,18 +100,17 @@ func (e *Engine) Look() {
 
 // await sleeps until the next wake-up, or until one is set.
 func (e *Engine) await(ctx context.Context) error {
-	// What is set while the store is asked is not in its answer: until then anything wakes the clock.
-	e.asleep.Store(math.MaxInt64)
+	e.alarm.clear() // what is set while the store is asked is not in its answer
 	next, err := e.Share.NextWake(ctx)
 	if err != nil {
 		return fmt.Errorf("look for the next wake-up: %w", err)
 	}
 	now := e.Clock.Now()
-	wait := rest
-	if !next.IsZero() {
-		wait = min(rest, max(next.Sub(now), 0))
+	latest := now.Add(rest)
+	if !next.IsZero() && next.Before(latest) {
+		latest = next
 	}
-	e.asleep.Store(now.Add(wait).UnixNano())
+	wait := max(e.alarm.set(latest).Sub(now), 0)
 	nap, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slept := make(chan struct{})

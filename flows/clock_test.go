@@ -369,3 +369,48 @@ func TestClockIsToldToLook(t *testing.T) {
 		v.must(stop())
 	})
 }
+
+// busy is a store in which something is set while it says what the clock is to look at next.
+type busy struct {
+	*watched
+	meanwhile func()
+}
+
+func (b *busy) NextWake(ctx context.Context) (time.Time, error) {
+	next, err := b.watched.NextWake(ctx)
+	b.meanwhile()
+	return next, err
+}
+
+// TestClockIsNotKeptAwake sets wake-ups at the very moment the clock asks for the next: an earlier one is kept, and a later one, of which there are
+// many in a rush, does not make it ask again.
+func TestClockIsNotKeptAwake(t *testing.T) {
+	bubble(t, func(v *village, w *watched) {
+		var e *flows.Engine
+		ready := make(chan struct{})
+		soon := time.Now().Add(10 * time.Minute)
+		e, stop := v.run(&busy{watched: w, meanwhile: func() {
+			<-ready
+			e.Wake(time.Now().AddDate(0, 1, 0))
+			if time.Now().Before(soon) {
+				e.Wake(soon)
+			}
+		}})
+		close(ready)
+		synctest.Wait()
+		if n := w.looks(); n != 1 {
+			t.Errorf("the clock looked %d times, expected once", n)
+		}
+		time.Sleep(9 * time.Minute)
+		synctest.Wait()
+		if n := w.looks(); n != 0 {
+			t.Errorf("before its time the clock looked %d times", n)
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if n := w.looks(); n != 1 {
+			t.Errorf("at the time that was set the clock looked %d times", n)
+		}
+		v.must(stop())
+	})
+}

@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"echowall/flows/calendar"
@@ -56,9 +55,9 @@ type Engine struct {
 	lanes  map[storage.ID]*lane
 	closed bool
 	work   sync.WaitGroup
-	// woken tells the clock that an earlier wake-up was set than the one it sleeps for, which asleep is, in Unix nanoseconds.
-	woken  chan struct{}
-	asleep atomic.Int64
+	// woken tells the clock that it sleeps too long: an earlier wake-up was set than its alarm, or something has changed.
+	woken chan struct{}
+	alarm alarm
 	// days are those worked out so far, by country and year: every batch asks for them, as for zones.
 	days   sync.Map
 	zones  func(string) *community.Zone
@@ -93,20 +92,8 @@ func New(c Config) *Engine {
 	}
 	m := newMemory()
 	return &Engine{
-		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1), turns: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1), turns: make(chan struct{}, turnsEach*runtime.GOMAXPROCS(0)),
 		zones: m.zone, memory: m.of,
-	}
-}
-
-// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
-// need not look.
-func (e *Engine) Wake(at time.Time) {
-	if at.UnixNano() >= e.asleep.Load() {
-		return
-	}
-	select {
-	case e.woken <- struct{}{}:
-	default:
 	}
 }
 
