@@ -90,8 +90,11 @@ func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
 // impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must not keep the others.
 const impatience = 2 * time.Millisecond
 
-// awaitTurn waits for a turn to commit; the function it returns ends it. There are as many turns as processors: more commits at the same time
-// would only wait for each other, while in one that waits what comes meanwhile gathers, and costs less each.
+// turnsEach is how many turns there are for each processor: while one decides, the commit of another is on its way.
+const turnsEach = 2
+
+// awaitTurn waits for a turn to commit; the function it returns ends it. More turns would only make the commits smaller: where a community
+// waits for its turn, what comes meanwhile gathers, and costs less each.
 func (e *Engine) awaitTurn() (end func()) {
 	select {
 	case e.turns <- struct{}{}:
