@@ -2,6 +2,7 @@ package redisdb
 
 import (
 	"errors"
+	"strings"
 
 	"echowall/storage"
 )
@@ -13,9 +14,10 @@ func (v *view) ask(op string, about ...any) (answer any, brought map[storage.Key
 		return nil, nil, errChanged
 	}
 	v.recall(nil)
-	raw, err := v.s.run(v.ctx, "read "+string(v.id), v.s.scripts.read, v.keys, v.question(op, about)...)
+	hot := v.toBring()
+	raw, err := v.s.run(v.ctx, "read "+string(v.id), v.s.scripts.read, v.keys, v.question(op, hot, about)...)
 	if err == nil {
-		answer, brought, err = v.accept(newReply(raw))
+		answer, brought, err = v.accept(newReply(raw), hot)
 	}
 	if err != nil && v.err == nil {
 		v.err = err
@@ -23,14 +25,22 @@ func (v *view) ask(op string, about ...any) (answer any, brought map[storage.Key
 	return answer, brought, err
 }
 
+// toBring are the keys that come along with a new state, for which only the first question asks.
+func (v *view) toBring() []storage.Key {
+	if v.begun {
+		return nil
+	}
+	return v.hot()
+}
+
 // question are the arguments of read.lua.
-func (v *view) question(op string, about []any) []any {
-	mode, hot := "begin", v.hot
+func (v *view) question(op string, hot []storage.Key, about []any) []any {
+	mode := "begin"
 	switch {
 	case v.begun && v.frozen:
-		mode, hot = "any", nil
+		mode = "any"
 	case v.begun:
-		mode, hot = "hold", nil
+		mode = "hold"
 	}
 	args := []any{v.version, mode, len(hot)}
 	for _, key := range hot {
@@ -40,7 +50,7 @@ func (v *view) question(op string, about []any) []any {
 }
 
 // accept takes the state from an answer.
-func (v *view) accept(r *reply) (answer any, brought map[storage.Key][]byte, err error) {
+func (v *view) accept(r *reply, hot []storage.Key) (answer any, brought map[storage.Key][]byte, err error) {
 	switch r.text(0); {
 	case r.err != nil:
 		return nil, nil, r.err
@@ -48,7 +58,7 @@ func (v *view) accept(r *reply) (answer any, brought map[storage.Key][]byte, err
 		v.stale, v.begun = true, false
 		return nil, nil, errChanged
 	case len(r.items) > 2:
-		if brought, err = v.renew(r, v.hot); err != nil {
+		if brought, err = v.renew(r, hot); err != nil {
 			return nil, nil, err
 		}
 		v.stale = v.lent
@@ -77,6 +87,11 @@ func (v *view) renew(r *reply, hot []storage.Key) (map[storage.Key][]byte, error
 	}
 	v.state = now
 	v.s.cache.with(v.id, func(l *leaf) {
+		if v.s.ours(l.version) && v.s.ours(now.version) {
+			// A commit of this process is on its way back and brings what it wrote, or has come back before this answer. What is
+			// remembered goes on from there, and is not to be lost to a read that a commit overtook.
+			return
+		}
 		l.turn(now, heads)
 		for key, value := range brought {
 			l.put(key, value)
@@ -84,6 +99,9 @@ func (v *view) renew(r *reply, hot []storage.Key) (map[storage.Key][]byte, error
 	})
 	return brought, nil
 }
+
+// ours tells whether a version is by a commit of this process.
+func (s *Store) ours(version string) bool { return strings.HasPrefix(version, s.writer+":") }
 
 // parseHeads reads the heads in a state; nil when it has none because there are too many.
 func parseHeads(r *reply) (map[uint64]head, error) {

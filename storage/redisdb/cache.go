@@ -3,7 +3,6 @@ package redisdb
 import (
 	"bytes"
 	"container/list"
-	"slices"
 	"sync"
 
 	"echowall/storage"
@@ -36,7 +35,8 @@ type leaf struct {
 	records map[storage.Key][]byte // nil for those that are not there
 	heads   map[uint64]head        // of all unsent letters; nil when they are not known
 	views   map[string]uint64
-	hot     []storage.Key // what Updates read last
+	wakes   map[string]int64 // those that this process set, as far as they are known
+	hot     []storage.Key    // what Updates read last; readers hold it, so it is replaced and never changed
 	size    int
 	counted int // the size that the cache has counted
 }
@@ -102,7 +102,7 @@ func (c *cache) forget(id storage.ID) {
 
 // turn replaces all that is remembered, but for the keys that are useful to have.
 func (l *leaf) turn(now state, heads map[uint64]head) {
-	l.state, l.records, l.heads, l.views = now, map[storage.Key][]byte{}, heads, map[string]uint64{}
+	l.state, l.records, l.heads, l.views, l.wakes = now, map[storage.Key][]byte{}, heads, map[string]uint64{}, map[string]int64{}
 	for seq, h := range heads {
 		if h.view != "" {
 			l.views[h.view] = seq
@@ -120,17 +120,22 @@ func (l *leaf) put(key storage.Key, value []byte) {
 	l.size += perRecord + len(key) + len(value)
 }
 
-// warm notes which keys were read last, those of the latest Update first.
-func (l *leaf) warm(read []storage.Key) {
-	for _, key := range l.hot {
-		if len(read) == maxHot {
-			break
-		}
-		if !slices.Contains(read, key) {
-			read = append(read, key)
-		}
+// wake remembers when a thing wakes; one that rests is forgotten.
+func (l *leaf) wake(thing string, ms int64) {
+	if _, ok := l.wakes[thing]; ok {
+		l.size -= perRecord + len(thing)
+		delete(l.wakes, thing)
 	}
-	l.hot = read
+	if ms != rest {
+		l.size += perRecord + len(thing)
+		l.wakes[thing] = ms
+	}
+}
+
+// warm notes which keys were read last, those of the latest Update first.
+func (l *leaf) warm(read keySet) {
+	read.add(maxHot, l.hot...)
+	l.hot = read.all
 }
 
 // pick copies those of the records that are remembered.
@@ -151,6 +156,9 @@ func (l *leaf) take(t *tx, version string) {
 	l.letter = max(l.letter, t.last)
 	for key, value := range t.records {
 		l.put(key, value)
+	}
+	for thing, ms := range t.wakes {
+		l.wake(thing, ms)
 	}
 	if l.heads == nil {
 		return

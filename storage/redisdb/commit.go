@@ -17,7 +17,7 @@ func (t *tx) commit() error {
 	late, cancel := outlast(t.ctx, linger)
 	defer cancel()
 	number := strconv.FormatUint(t.s.commits.Add(1), 10)
-	hot := t.again()
+	hot := t.hot(t.read.all...) // to have at hand should fn have to run again
 	raw, err := t.s.runCommit(late, t.keys, t.args(number, hot))
 	if err != nil {
 		t.s.cache.forget(t.id)
@@ -61,17 +61,6 @@ func (t *tx) kept(before, now string) {
 	}
 }
 
-// again are the keys to have at hand should fn have to run again.
-func (t *tx) again() []storage.Key {
-	all := slices.Clone(t.hot)
-	for _, key := range t.read {
-		if len(all) < maxBring && !slices.Contains(all, key) {
-			all = append(all, key)
-		}
-	}
-	return all
-}
-
 // args are the arguments of commit.lua. What goes comes before what comes, for a view may have both.
 func (t *tx) args(number string, hot []storage.Key) []any {
 	base, letter, old := "*", "", ""
@@ -107,16 +96,39 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 	}
 	for _, seq := range sortedKeys(t.letters) {
 		l := t.letters[seq]
-		args = append(args, "letter", seq, head{l.Revision, l.View}.String(), l.View, l.Body)
+		if seq <= t.letter {
+			args = append(args, "renewed", seq, head{l.Revision, l.View}.String(), l.Body)
+		} else {
+			args = append(args, "letter", seq, head{l.Revision, l.View}.String(), l.View, l.Body)
+		}
 	}
+	set := t.alreadySet()
 	for _, thing := range sortedKeys(t.wakes) {
-		if ms := t.wakes[thing]; ms != rest {
+		if ms := t.wakes[thing]; set[thing] {
+			continue
+		} else if ms != rest {
 			args = append(args, "wake", thing, ms)
 		} else {
 			args = append(args, "rest", thing)
 		}
 	}
 	return args
+}
+
+// alreadySet are the wake-ups that need not be written, for they are known to be so: most things look again when they would have anyway.
+func (t *tx) alreadySet() map[string]bool {
+	all := map[string]bool{}
+	if !t.begun && !t.lent {
+		return all
+	}
+	t.s.cache.at(t.id, t.version, func(l *leaf) {
+		for thing, ms := range t.wakes {
+			if before, ok := l.wakes[thing]; ok && before == ms {
+				all[thing] = true
+			}
+		}
+	})
+	return all
 }
 
 func sortedKeys[K ~string | ~uint64, V any](m map[K]V) []K {

@@ -13,7 +13,7 @@
 --         11 … n times: id, time; then the m keys
 --         then what to write, in order, each as:
 --           "put" key value · "delete" key · "append" entry
---           "letter" number head view body · "sent" number view
+--           "letter" number head view body · "renewed" number head body: a letter that was there · "sent" number view
 --           "wake" thing time · "rest" thing
 -- Returns {"kept", version before}: it is written. {"again"}: it was written before. {"lost"}: the partition is held by somebody else.
 --         {"changed", what state in state.lua says, with the values of the m keys}: the version is another one.
@@ -51,75 +51,113 @@ if #known > 1 then
   return known
 end
 
--- Nothing below fails, unless a key is of a kind it never has.
-for i = first, hotKeys - 1, 2 do
-  call('ZADD', seen, ARGV[i + 1], ARGV[i])
-end
-if old ~= '' then
-  for _, gone in ipairs(call('ZRANGEBYSCORE', seen, '-inf', '(' .. old, 'LIMIT', 0, pruneEach * tonumber(fresh))) do
-    call('ZREM', seen, gone)
+-- Nothing below fails, unless a key is of a kind it never has. What is alike is written by one call, for each costs as much as what it writes:
+-- many calls a command with all of a list, in pieces of an even length, for Lua cannot hand over more than some thousand values at once.
+local function many(command, key, list)
+  local changed = 0
+  for i = 1, #list, 1000 do
+    changed = changed + call(command, key, unpack(list, i, math.min(i + 999, #list)))
   end
+  return changed
+end
+
+local function add(list, ...)
+  for _, value in ipairs({ ... }) do
+    list[#list + 1] = value
+  end
+end
+
+local ids = {}
+for i = first, hotKeys - 1, 2 do
+  add(ids, ARGV[i + 1], ARGV[i])
+end
+many('ZADD', seen, ids)
+if old ~= '' then
+  many('ZREM', seen, call('ZRANGEBYSCORE', seen, '-inf', '(' .. old, 'LIMIT', 0, pruneEach * tonumber(fresh)))
   call('EXPIRE', seen, 4 * day)
 end
 
 local function member(thing) return #id .. ':' .. id .. thing end
 
--- Each write takes its arguments from i on and returns how many they are.
-local write = {
+local put, putKeys, deleted, entries = {}, {}, {}, {}
+local numbers, headOf, bodyOf, viewOf, gone, goneViews = {}, {}, {}, {}, {}, {}
+local woken, wokenDue, rested, restedDue = {}, {}, {}, {}
+local letters, soonest = '', ''
+
+-- Each takes its arguments from i on and returns how many they are.
+local take = {
   put = function(i)
-    if call('HSET', records, ARGV[i], ARGV[i + 1]) == 1 then
-      call('ZADD', keys, 0, ARGV[i])
-    end
+    add(put, ARGV[i], ARGV[i + 1])
+    add(putKeys, 0, ARGV[i])
     return 2
   end,
   delete = function(i)
-    if call('HDEL', records, ARGV[i]) == 1 then
-      call('ZREM', keys, ARGV[i])
-    end
+    add(deleted, ARGV[i])
     return 1
   end,
   append = function(i)
-    call('RPUSH', journal, ARGV[i])
+    add(entries, ARGV[i])
     return 1
   end,
   letter = function(i)
-    call('ZADD', outbox, ARGV[i], ARGV[i])
-    call('HSET', heads, ARGV[i], ARGV[i + 1])
-    call('HSET', bodies, ARGV[i], ARGV[i + 3])
+    add(numbers, ARGV[i], ARGV[i])
+    add(headOf, ARGV[i], ARGV[i + 1])
+    add(bodyOf, ARGV[i], ARGV[i + 3])
     if ARGV[i + 2] ~= '' then
-      call('HSET', views, ARGV[i + 2], ARGV[i])
+      add(viewOf, ARGV[i + 2], ARGV[i])
     end
+    letters = 'letters'
     return 4
   end,
+  renewed = function(i)
+    add(headOf, ARGV[i], ARGV[i + 1])
+    add(bodyOf, ARGV[i], ARGV[i + 2])
+    letters = 'letters'
+    return 3
+  end,
   sent = function(i)
-    call('ZREM', outbox, ARGV[i])
-    call('HDEL', heads, ARGV[i])
-    call('HDEL', bodies, ARGV[i])
+    add(gone, ARGV[i])
     if ARGV[i + 1] ~= '' then
-      call('HDEL', views, ARGV[i + 1])
+      add(goneViews, ARGV[i + 1])
     end
     return 2
   end,
   wake = function(i)
-    call('ZADD', wakes, ARGV[i + 1], ARGV[i])
-    call('ZADD', due, ARGV[i + 1], member(ARGV[i]))
+    add(woken, ARGV[i + 1], ARGV[i])
+    add(wokenDue, ARGV[i + 1], member(ARGV[i]))
+    if soonest == '' or tonumber(ARGV[i + 1]) < tonumber(soonest) then
+      soonest = ARGV[i + 1]
+    end
     return 2
   end,
   rest = function(i)
-    call('ZREM', wakes, ARGV[i])
-    call('ZREM', due, member(ARGV[i]))
+    add(rested, ARGV[i])
+    add(restedDue, member(ARGV[i]))
     return 1
   end,
 }
-local letters, soonest = '', ''
 while next <= #ARGV do
-  if ARGV[next] == 'letter' then
-    letters = 'letters'
-  elseif ARGV[next] == 'wake' and (soonest == '' or tonumber(ARGV[next + 2]) < tonumber(soonest)) then
-    soonest = ARGV[next + 2]
-  end
-  next = next + 1 + write[ARGV[next]](next + 1)
+  next = next + 1 + take[ARGV[next]](next + 1)
 end
+
+if many('HSET', records, put) > 0 then
+  many('ZADD', keys, putKeys)
+end
+many('HDEL', records, deleted)
+many('ZREM', keys, deleted)
+many('RPUSH', journal, entries)
+many('ZREM', outbox, gone) -- what goes before what comes, for a view may have both
+many('HDEL', heads, gone)
+many('HDEL', bodies, gone)
+many('HDEL', views, goneViews)
+many('ZADD', outbox, numbers)
+many('HSET', heads, headOf)
+many('HSET', bodies, bodyOf)
+many('HSET', views, viewOf)
+many('ZADD', wakes, woken)
+many('ZADD', due, wokenDue)
+many('ZREM', wakes, rested)
+many('ZREM', due, restedDue)
 
 call('HSET', meta, 'version', process .. ':' .. number)
 if letter ~= '' then
@@ -127,11 +165,16 @@ if letter ~= '' then
 end
 call('HSET', writers, process, number)
 call('EXPIRE', writers, hour)
-call(call('EXISTS', outbox) == 1 and 'SADD' or 'SREM', unsent, id)
-if call('EXISTS', records, journal, outbox, wakes) > 0 or call('HEXISTS', meta, 'letter') == 1 then
-  call('ZADD', communities, 0, id)
-  call('PERSIST', meta)
-else
+if letters ~= '' then
+  call('SADD', unsent, id)
+elseif #gone > 0 and call('EXISTS', outbox) == 0 then
+  call('SREM', unsent, id)
+end
+if #put + #entries + #headOf + #woken > 0 or letter ~= '' then
+  if version == '' or call('PERSIST', meta) == 1 then -- it held nothing
+    call('ZADD', communities, 0, id)
+  end
+elseif call('EXISTS', records, journal, outbox, wakes) == 0 and call('HEXISTS', meta, 'letter') == 0 then
   call('ZREM', communities, id)
   call('EXPIRE', meta, 4 * day)
 end

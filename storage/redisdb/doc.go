@@ -10,7 +10,7 @@
 // everything, or nothing. When somebody else was faster, fn runs again.
 //
 // The store remembers what it read and committed last (64 MB of records), and an Update believes that until its commit, or its first
-// question to the server, which tells. So a command costs at most two round trips when it asks for what is not remembered in one
+// question to the server, which tells. What others commit makes it forget; of what it commits itself it knows what became of it. So a command costs at most two round trips when it asks for what is not remembered in one
 // Get: one to read, one to commit, also when others have committed in between. It costs one, the commit, when all is remembered; each
 // further question (a Get of what is not remembered, Range, Journal, Outbox, Wakes) costs one more. Errors of fn and reads without
 // writes are confirmed before they are returned.
@@ -26,15 +26,15 @@
 //
 // # Leases
 //
-// The processes that serve one store divide its partitions among them. Each beats, once a second: it renews its place among the replicas,
-// which ends after 6 seconds by the server's clock, and learns who else lives. All reckon from that list, in the same way, which
+// The processes that serve one store divide its partitions among them. Each beats, twice a second: it renews its place among the replicas,
+// which ends after 3 seconds by the server's clock (?lease=), and learns who else lives. All reckon from that list, in the same way, which
 // partitions are whose. A partition whose holder lives is handed over by that holder, when nobody works under it any more; one whose
 // holder does not is taken. Its key names the holder by a token that is never used again once its place was lost, so taking it
 // shuts out whoever held it before: a fenced commit looks at it in the same script. So a process that was paused, or cut off, finds
 // by its own clock that it holds nothing, and where it does not look, the store tells it.
 //
 // A commit that leaves letters or wake-ups in a partition that another process holds is told to that one by PUBLISH, within the script. As
-// that may be lost, everybody also looks every 5 seconds for what is unsent in its own.
+// that may be lost, everybody also looks every 5 beats for what is unsent in its own.
 //
 // What is counted over all processes, Telegram's limits, is counted in one script by the server's clock, before each call.
 //

@@ -222,3 +222,30 @@ func TestRoundTripsOfLists(t *testing.T) {
 		}
 	}
 }
+
+// A read that a commit of the same process overtakes does not make the store forget what it knows.
+func TestRoundTripsBesideReads(t *testing.T) {
+	server := redistest.Start(t)
+	s, count := counted(t, server.URL(""))
+	ctx := t.Context()
+	if err := s.Update(ctx, "a", command(1, "community")); err != nil {
+		t.Fatal(err)
+	}
+	commits := 1
+	err := s.View(ctx, "a", func(r storage.Reader) error {
+		r.(storage.Nearby).Near("ballot:1") // now it goes by the version as it is
+		if commits++; commits == 2 {
+			if err := s.Update(ctx, "a", command(2, "community")); err != nil {
+				return err
+			}
+		}
+		_, err := r.Get("vote:9")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := count.of(t, func() error { return s.Update(ctx, "a", command(3, "community", "ballot:1", "vote:1")) }); got != 1 {
+		t.Errorf("%d round trips, want 1: all is known", got)
+	}
+}

@@ -1,6 +1,7 @@
 package redisdb
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,8 +30,9 @@ type view struct {
 	frozen   bool          // all that is asked for cannot change any more
 	stale    bool          // another commit has come
 	err      error         // the first error of a read
-	read     []storage.Key // what was read, for the next Update to have at hand
-	hot      []storage.Key // what to bring along with a new state
+	read     keySet        // what was read, for the next Update to have at hand
+	warm     []storage.Key // what the last Update read
+	found    keySet        // what was found in memory
 }
 
 func newView(ctx context.Context, s *Store, id storage.ID) *view {
@@ -55,22 +57,35 @@ func (v *view) believe() bool {
 
 // recall returns what is remembered of keys. Until the first question to the server that is a guess.
 func (v *view) recall(keys []storage.Key) (values map[storage.Key][]byte) {
-	pick := func(l *leaf) { values = l.pick(keys) }
-	if v.begun || v.recalled {
-		v.s.cache.at(v.id, v.version, pick)
-	} else {
-		v.recalled = true
-		v.s.cache.with(v.id, func(l *leaf) {
-			v.state, v.hot = l.state, slices.Clone(l.hot)
-			pick(l)
-		})
-	}
-	for key := range values {
-		if !v.begun && len(v.hot) < maxBring && !slices.Contains(v.hot, key) {
-			v.hot = append(v.hot, key)
+	v.remember(func(l *leaf) { values = l.pick(keys) })
+	if !v.begun {
+		for key := range values {
+			v.found.add(maxBring, key)
 		}
 	}
 	return values
+}
+
+// remember runs fn on what is remembered, if it is of the version read.
+func (v *view) remember(fn func(*leaf)) {
+	if v.begun || v.recalled {
+		v.s.cache.at(v.id, v.version, fn)
+		return
+	}
+	v.recalled = true
+	v.s.cache.with(v.id, func(l *leaf) {
+		v.state, v.warm = l.state, l.hot
+		fn(l)
+	})
+}
+
+// hot are the keys to bring along with a new state.
+func (v *view) hot(more ...storage.Key) []storage.Key {
+	var all keySet
+	all.add(maxBring, v.warm...)
+	all.add(maxBring, v.found.all...)
+	all.add(maxBring, more...)
+	return all.all
 }
 
 // Get implements storage.Reader.
@@ -91,7 +106,13 @@ func (v *view) Near(key storage.Key) (value []byte, known bool) {
 	if v.stale {
 		return nil, false
 	}
-	value, known = v.recall([]storage.Key{key})[key]
+	v.remember(func(l *leaf) {
+		value, known = l.records[key]
+		value = bytes.Clone(value)
+	})
+	if known && !v.begun {
+		v.found.add(maxBring, key)
+	}
 	if !known || !v.begun && !v.believe() {
 		return nil, false
 	}
@@ -148,11 +169,7 @@ func (v *view) keep(found map[storage.Key][]byte, keys []storage.Key, values [][
 }
 
 // note notes that a key was read.
-func (v *view) note(key storage.Key) {
-	if len(v.read) < maxHot && !slices.Contains(v.read, key) {
-		v.read = append(v.read, key)
-	}
-}
+func (v *view) note(key storage.Key) { v.read.add(maxHot, key) }
 
 // Range implements storage.Reader.
 func (v *view) Range(prefix storage.Key) (all []storage.Record, err error) {
