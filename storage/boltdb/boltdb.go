@@ -12,9 +12,8 @@
 // Update in it gets that error.
 //
 // An Update whose context ends while it waits for its turn is not run. One that has run waits for its commit, so that its answer is never
-// a guess. Inside an Update, do not call an Update of the same community, a View, a list or a read of the directory of the same store: while it runs, and
-// inside a View, the file cannot grow, and a read that begins meanwhile might wait for that. Keep both short. Reader and Tx belong to the
-// goroutine that fn runs in, until fn returns.
+// a guess. Inside an Update or a View, call nothing else of the same store: while it runs the file cannot grow, and what would wait for that
+// would wait for it. Keep both short. Reader and Tx belong to the goroutine that fn runs in, until fn returns.
 //
 // Names (communities, keys, things, ids, views) are at most 8,192 bytes. Those of records, communities, things and update ids are not empty.
 //
