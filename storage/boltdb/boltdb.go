@@ -110,7 +110,7 @@ func (s *Store) inTurn(ctx context.Context, what string, community storage.ID, f
 
 // run runs fn on what was committed last. What it wrote is in the overlay, and the transaction it read from has ended.
 func (s *Store) run(community storage.ID, fn func(storage.Tx) error) (t *tx, err error) {
-	return t, s.snapshot(func(btx *bolt.Tx) (err error) {
+	err = s.snapshot(func(btx *bolt.Tx) (err error) {
 		if t, err = newTx(btx, community); err != nil {
 			return err
 		}
@@ -119,6 +119,7 @@ func (s *Store) run(community storage.ID, fn func(storage.Tx) error) (t *tx, err
 		}
 		return t.prune()
 	})
+	return t, err
 }
 
 // View implements storage.Store.
