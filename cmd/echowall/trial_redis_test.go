@@ -30,6 +30,9 @@ func TestSentinelFailoverUnderLoad(t *testing.T) {
 	tr, pair := newTrial(t, scale(2, 10), 5), redistest.StartPair(t)
 	tr.onRedis(pair.URL("?wait=1"))
 	tr.struck(scale(1, 5), pair.Failover)
+	if n := pair.Failovers(); n != scale(1, 5) {
+		t.Errorf("the sentinel took a master that lived for dead: %d failovers", n)
+	}
 }
 
 // TestClusterFailoverUnderLoad kills that master of a Cluster which holds most, while everybody talks; its replica takes its place.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // Nodes are servers that belong together.
@@ -132,7 +134,8 @@ func (all Nodes) URL(rest string) string {
 // Pair is a master, its replica, and the sentinel that watches them.
 type Pair struct{ Master, Replica, Sentinel *Server }
 
-// StartPair starts a pair. A master is down after half a second.
+// StartPair starts a pair. A master is down after two seconds: on a busy machine half a second of silence is none, and when the sentinel takes a
+// master that lives for dead, ten seconds go by until it makes that one a replica.
 func StartPair(t testing.TB) *Pair {
 	t.Helper()
 	settings := append(Durable(), "--repl-diskless-sync-delay", "0")
@@ -152,7 +155,7 @@ func startSentinel(t testing.TB, master *Server) *Server {
 bind 127.0.0.1
 dir %s
 sentinel monitor village 127.0.0.1 %d 1
-sentinel down-after-milliseconds village 500
+sentinel down-after-milliseconds village 2000
 sentinel failover-timeout village 3000
 `, s.Port, s.Dir, master.Port)
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
@@ -181,6 +184,22 @@ func (p *Pair) Failover() {
 	p.Master, p.Replica = p.Replica, p.Master
 	p.Master.HasReplica()
 	p.settled()
+}
+
+// Failovers is how often the sentinel has put the replica in the master's place, by itself or because somebody killed the master.
+func (p *Pair) Failovers() int {
+	p.Master.t.Helper()
+	c := redis.NewSentinelClient(&redis.Options{Addr: p.Sentinel.Addr()})
+	defer c.Close()
+	master, err := c.Master(context.Background(), "village").Result()
+	if err != nil {
+		p.Master.t.Fatal(err)
+	}
+	n, err := strconv.Atoi(master["config-epoch"])
+	if err != nil {
+		p.Master.t.Fatal(err)
+	}
+	return n
 }
 
 // settled waits until the sentinel names the master and its replica, and finds both well.
