@@ -11,7 +11,7 @@ import (
 	"echowall/storage"
 )
 
-// maxBatch bounds the Updates of one commit, so that the first is not kept waiting for ever by those after it.
+// maxBatch bounds what goes into one commit, so that the first is not kept waiting for ever by those after it.
 const maxBatch = 1024
 
 // committer is the one goroutine that writes. See the package's doc for how commits are shared.
@@ -26,11 +26,9 @@ type committer struct {
 	updates atomic.Uint64
 }
 
-// job is one Update on its way. The committer gives it its turn, takes its plan and gives it its answer.
+// job is something to be written. What it plans is decided on all that stands before it in the same commit.
 type job struct {
-	ctx    context.Context
-	turn   chan *bolt.Tx // unbuffered: a turn that nobody waits for is not given
-	plan   chan plan
+	decide func(*bolt.Tx) (plan, error)
 	answer chan error
 }
 
@@ -75,48 +73,23 @@ func (c *committer) closed() bool {
 	}
 }
 
-// do takes one Update through the committer: decide runs in the caller's goroutine, in its turn, and what it plans is committed.
+// do lets the committer decide and commit what was planned; nil is planned for nothing to write. What it was given before ctx ended it finishes.
 func (c *committer) do(ctx context.Context, decide func(*bolt.Tx) (plan, error)) error {
-	j := &job{ctx: ctx, turn: make(chan *bolt.Tx), plan: make(chan plan, 1), answer: make(chan error, 1)}
-	if err := c.submit(j); err != nil {
-		return err
-	}
-	select {
-	case btx := <-j.turn:
-		if err := j.decide(btx, decide); err != nil {
-			return err
-		}
-		return <-j.answer
-	case err := <-j.answer:
-		return err
-	case <-ctx.Done():
-		return fmt.Errorf("update: %w", ctx.Err())
-	}
-}
-
-func (c *committer) submit(j *job) error {
 	if c.closed() {
 		return fmt.Errorf("update: %w", storage.ErrClosed)
 	}
-	if err := j.ctx.Err(); err != nil {
+	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
+	j := &job{decide: decide, answer: make(chan error, 1)}
 	select {
 	case c.jobs <- j:
-		return nil
+		return <-j.answer
 	case <-c.closing:
 		return fmt.Errorf("update: %w", storage.ErrClosed)
-	case <-j.ctx.Done():
-		return fmt.Errorf("update: %w", j.ctx.Err())
+	case <-ctx.Done():
+		return fmt.Errorf("update: %w", ctx.Err())
 	}
-}
-
-// decide hands the plan back in any case, even when the caller's code ends its goroutine: the committer waits for it.
-func (j *job) decide(btx *bolt.Tx, decide func(*bolt.Tx) (plan, error)) (err error) {
-	var p plan
-	defer func() { j.plan <- p }()
-	p, err = decide(btx)
-	return err
 }
 
 // batch runs first and all that wait after it, and commits them together.
@@ -128,33 +101,24 @@ func (c *committer) batch(first *job) {
 	}
 	var ran []*job
 	var written uint64
-	for j := first; j != nil; {
-		p, ok := j.take(btx)
-		if ok {
-			ran = append(ran, j)
+	for j := first; j != nil; j = c.next(len(ran)) {
+		p, refused := j.decide(btx)
+		if refused != nil {
+			j.answer <- refused
+			continue
 		}
-		if p != nil {
-			written++
-			err = guarded(p)
+		ran = append(ran, j)
+		if p == nil {
+			continue
 		}
-		if err != nil {
+		written++
+		if err = guarded(p); err != nil {
 			break // before another job is taken that this batch could not answer truly
 		}
-		j = c.next(len(ran))
 	}
 	err = c.finish(btx, written, err)
 	for _, j := range ran {
 		j.answer <- err
-	}
-}
-
-// take gives the job its turn and returns its plan; false when its caller is gone.
-func (j *job) take(btx *bolt.Tx) (plan, bool) {
-	select {
-	case j.turn <- btx:
-		return <-j.plan, true
-	case <-j.ctx.Done():
-		return nil, false
 	}
 }
 
