@@ -61,7 +61,7 @@ func (t *tx) kept(before, now string) {
 	}
 }
 
-// args are the arguments of commit.lua. What goes comes before what comes, for a view may have both.
+// args are the arguments of commit.lua.
 func (t *tx) args(number string, hot []storage.Key) []any {
 	base, letter, old := "*", "", ""
 	if t.begun || t.lent {
@@ -81,6 +81,10 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 	for _, key := range hot {
 		args = append(args, string(key))
 	}
+	return t.appendWakes(t.appendLetters(t.appendRecords(args)))
+}
+
+func (t *tx) appendRecords(args []any) []any {
 	for _, key := range sortedKeys(t.records) {
 		if value := t.records[key]; value != nil {
 			args = append(args, "put", string(key), value)
@@ -91,6 +95,10 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 	for _, entry := range t.entries {
 		args = append(args, "append", entry)
 	}
+	return args
+}
+
+func (t *tx) appendLetters(args []any) []any {
 	for _, seq := range sortedKeys(t.gone) {
 		args = append(args, "sent", seq, t.gone[seq])
 	}
@@ -102,14 +110,18 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 			args = append(args, "letter", seq, head{l.Revision, l.View}.String(), l.View, l.Body)
 		}
 	}
+	return args
+}
+
+func (t *tx) appendWakes(args []any) []any {
 	set := t.alreadySet()
 	for _, thing := range sortedKeys(t.wakes) {
-		if ms := t.wakes[thing]; set[thing] {
-			continue
-		} else if ms != rest {
-			args = append(args, "wake", thing, ms)
-		} else {
+		switch ms := t.wakes[thing]; {
+		case set[thing]:
+		case ms == rest:
 			args = append(args, "rest", thing)
+		default:
+			args = append(args, "wake", thing, ms)
 		}
 	}
 	return args

@@ -31,7 +31,7 @@ type view struct {
 	stale    bool          // another commit has come
 	err      error         // the first error of a read
 	read     keySet        // what was read, for the next Update to have at hand
-	warm     []storage.Key // what the last Update read
+	lately   []storage.Key // what the last Updates read
 	found    keySet        // what was found in memory
 }
 
@@ -74,7 +74,7 @@ func (v *view) remember(fn func(*leaf)) {
 	}
 	v.recalled = true
 	v.s.cache.with(v.id, func(l *leaf) {
-		v.state, v.warm = l.state, l.hot
+		v.state, v.lately = l.state, l.hot
 		fn(l)
 	})
 }
@@ -82,7 +82,7 @@ func (v *view) remember(fn func(*leaf)) {
 // hot are the keys to bring along with a new state.
 func (v *view) hot(more ...storage.Key) []storage.Key {
 	var all keySet
-	all.add(maxBring, v.warm...)
+	all.add(maxBring, v.lately...)
 	all.add(maxBring, v.found.all...)
 	all.add(maxBring, more...)
 	return all.all
