@@ -9,15 +9,21 @@ import (
 	"echowall/storage"
 )
 
+// within is a lane of community "a" that somebody is in until leave is called.
+func within(t *testing.T) (lanes *storage.Lanes, door *storage.Door, leave func()) {
+	t.Helper()
+	lanes, door = &storage.Lanes{}, storage.NewDoor()
+	leave, err := lanes.Enter(t.Context(), door, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lanes, door, leave
+}
+
 // TestLanes lets two into one community one after another, and one into another beside them.
 func TestLanes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var lanes storage.Lanes
-		door := storage.NewDoor()
-		leave, err := lanes.Enter(t.Context(), door, "a")
-		if err != nil {
-			t.Fatal(err)
-		}
+		lanes, door, leave := within(t)
 		entered := make(chan error, 1)
 		go func() {
 			leave, err := lanes.Enter(t.Context(), door, "a")
@@ -45,12 +51,7 @@ func TestLanes(t *testing.T) {
 // TestLanesGiveUp ends the wait for a turn by a context and by the door.
 func TestLanesGiveUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var lanes storage.Lanes
-		door := storage.NewDoor()
-		leave, err := lanes.Enter(t.Context(), door, "a")
-		if err != nil {
-			t.Fatal(err)
-		}
+		lanes, door, leave := within(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		answers := make(chan error, 2)
 		for _, each := range []context.Context{ctx, t.Context()} {
