@@ -5,9 +5,12 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/schedule"
 )
 
 // resolve freezes a text and puts it to the vote.
@@ -230,4 +233,53 @@ func (s *State) recuse(cmd Command) (Result, error) {
 		events = append(events, s.finish(c, &after, nil, cmd.By)...)
 	}
 	return answer(events, "receipt.recused", caseArgs(c))
+}
+
+// deliberation is the stage in which a case is talked over and voted on.
+func deliberation() Stage { return Stage{Kind: procedure.Deliberation, Wait: waitTalk} }
+
+func waitTalk(s *State, c *cases.Case, w Wait) Wait {
+	w.Roles = []people.Role{people.Secretary, people.Convener}
+	stage := s.Method(c).Stage(c.Stage)
+	switch {
+	case c.Talk.Ballot != "":
+		return s.waitVotes(c, w)
+	case c.Counting():
+		w.For, w.Roles, w.Due = "counts", nil, time.Time{}
+	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
+		w.For, w.Verb = "referral", permission.Screen
+	case stage.Meeting && !c.Talk.Heard && c.Talk.Meeting != 0:
+		w.For, w.Verb = "session", permission.Open
+		if m := s.Meeting(c.Talk.Meeting); m != nil && m.Status == meeting.Polled {
+			w.For, w.Verb = "date", permission.Fix
+		} else if m != nil {
+			w.Due = m.At
+		}
+	case stage.Meeting && !c.Talk.Heard:
+		w.For, w.Verb = "meeting", permission.Schedule
+		if next := s.nextSession(); !next.IsZero() {
+			w.For, w.Due = "gather", next
+		}
+	case stage.Preliminary:
+		w.For, w.Verb = "gist", permission.Minutes
+	default:
+		w.For, w.Verb = "ballot", permission.Resolve
+	}
+	return w
+}
+
+// nextSession is the next hour for which the agenda is gathered by itself; zero where none is.
+func (s *State) nextSession() time.Time {
+	a, b := s.next(schedule.Session), s.next(schedule.Monthly)
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func pressVote() Press {
+	return Press{
+		Buttons: func(s *State, w Wait) [][]say.Button { return BallotButtons(s.Ballot(s.Case(w.Case).Talk.Ballot), "") },
+		About:   func(s *State, w Wait) string { return line(w.Verb, s.Case(w.Case).Talk.Ballot) },
+	}
 }

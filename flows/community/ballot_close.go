@@ -39,7 +39,7 @@ func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast, without 
 	if whole {
 		result = counted.Decide()
 	}
-	if b.Purpose == ballot.Screening && result == ballot.Adopted && !s.canFollow(c) {
+	if b.Purpose == ballot.Screening && result == ballot.Adopted && !s.rules.Motion.Stands(s, c) {
 		result = ballot.Void
 	}
 	closed := BallotClosed{Ballot: b.ID, Result: result, Tally: counted.Tally, Receipts: receipts}
@@ -49,11 +49,11 @@ func (s *State) finish(c *cases.Case, b *ballot.Ballot, last *VoteCast, without 
 	events := one(closed)
 	switch {
 	case b.Purpose == ballot.Screening && result == ballot.Adopted:
-		return append(events, s.verdict(c, s.motion(c))...)
+		return append(events, s.rules.Motion.Carry(s, c)...)
 	case b.Purpose == ballot.Screening:
 		return events
 	case c.Lead != nil || len(c.Partners()) > 0:
-		return append(events, s.countOwn(c, &counted, result)...)
+		return append(events, s.rules.Share(s, c, &counted, result)...)
 	case result == ballot.Lost:
 		return events
 	case result != ballot.Adopted:
@@ -73,7 +73,7 @@ func (s *State) notAdopted(c *cases.Case, result ballot.Result) []Event {
 	}
 	e.To = to
 	if to == procedure.Refer {
-		return one(e, s.refer(c, ""))
+		return one(e, s.rules.Refer(s, c, ""))
 	}
 	return one(e)
 }

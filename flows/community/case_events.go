@@ -26,6 +26,8 @@ type CaseRaised struct {
 	Source    cases.Source `json:"source,omitempty"`
 }
 
+func (e CaseRaised) moves() int { return e.Case }
+
 func (e CaseRaised) apply(s *State, m Meta) {
 	head := edit[Community](s.Book, headKey)
 	head.Cases = e.Case

@@ -13,6 +13,8 @@ type CaseClosed struct {
 	How  cases.Closing `json:"how"`
 }
 
+func (e CaseClosed) moves() int { return e.Case }
+
 func (e CaseClosed) apply(s *State, m Meta) {
 	how := e.How
 	how.At = m.At
@@ -94,6 +96,8 @@ type CaseReopened struct {
 	// Lead says that it was reopened in the community it follows.
 	Lead bool `json:"lead,omitempty"`
 }
+
+func (e CaseReopened) moves() int { return e.Case }
 
 func (e CaseReopened) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))

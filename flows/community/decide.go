@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -97,4 +98,26 @@ func kinds() []kind {
 		kindOf[ScheduleCalled]("schedule.called"), kindOf[Reminded]("case.reminded"),
 		kindOf[OverdueClimbed]("case.climbed"), kindOf[DeadlineExtended]("case.extended"),
 	})
+}
+
+// theRules are the tables by which cases live, made once and never changed.
+var theRules = rules()
+
+func rules() *Rules {
+	stages := map[procedure.Kind]Stage{}
+	for _, x := range []Stage{
+		intakeStage(), screening(), researching(), deliberation(), publishing(), approving(), working(), judging(),
+	} {
+		stages[x.Kind] = x
+	}
+	return &Rules{Stages: stages, Presses: presses(), Motion: motions(), Refer: (*State).refer, Share: (*State).countOwn}
+}
+
+func presses() map[permission.Verb]Press {
+	return map[permission.Verb]Press{
+		permission.Screen: pressScreen(), permission.Vote: pressVote(), permission.Rate: pressRate(), permission.Done: pressDone(),
+		permission.Approve: pressApprove(), permission.Assembly: pressAssembly(), permission.Publish: pressPublish(),
+		permission.Fix: pressDate(), permission.Open: byItself(), permission.Minutes: byItself(),
+		permission.Research: {About: aboutNumber}, permission.Confirm: {About: aboutNumber},
+	}
 }

@@ -27,7 +27,9 @@ type Meta struct {
 // Apply folds an event into the state.
 func Apply(s *State, e Event, m Meta) {
 	e.apply(s, m)
-	trace(s, e, m)
+	if x, ok := e.(mover); ok {
+		s.noteMove(x.moves(), m)
+	}
 }
 
 // eventKinds are the kinds of events, listed once: every event of every vote is looked up there.

@@ -3,12 +3,15 @@ package community
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"echowall/flows/cases"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/schedule"
 )
 
 func (s *State) intakeDecisions() map[permission.Verb]decision {
@@ -105,3 +108,21 @@ func (e CaseSorted) apply(s *State, _ Meta) {
 }
 
 func (e CaseSorted) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
+
+// intakeStage is the stage in which a matter waits to be taken up.
+func intakeStage() Stage { return Stage{Kind: procedure.Intake, Wait: waitIntake, Tick: tickIntake} }
+
+func waitIntake(s *State, _ *cases.Case, w Wait) Wait {
+	w.For, w.Verb, w.Roles = "intake", permission.Screen, []people.Role{people.Secretary, people.Convener}
+	if next := s.next(schedule.Collect); !next.IsZero() && (w.Due.IsZero() || next.Before(w.Due)) {
+		w.For, w.Due = "collect", next
+	}
+	return w
+}
+
+func tickIntake(s *State, c *cases.Case, at time.Time) []Event {
+	if c.Due.IsZero() || c.Due.After(at) {
+		return nil
+	}
+	return one(s.advance(c, "time"))
+}

@@ -299,3 +299,14 @@ func (s *State) onAgenda(m *meeting.Meeting) []*cases.Case {
 	}
 	return all
 }
+
+// pressDate lets the office pick the date of a meeting among those that suit.
+func pressDate() Press {
+	return Press{Buttons: func(s *State, w Wait) [][]say.Button {
+		m := "M" + num(s.Case(w.Case).Talk.Meeting)
+		return [][]say.Button{say.Row(say.Press(say.New("button.do.fix"), line(w.Verb, m)))}
+	}}
+}
+
+// byItself is of what no press does: a meeting opens at its time, and minutes are words.
+func byItself() Press { return Press{Buttons: func(*State, Wait) [][]say.Button { return nil }} }

@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -247,4 +248,33 @@ func (e Returned) announce(s *State, _ Meta, n *Notices) {
 		id = "echo.returned.plan"
 	}
 	n.echo(s, c, id, say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
+}
+
+// publishing is the stage in which a result is published and anybody may object.
+func publishing() Stage {
+	return Stage{Kind: procedure.Publicity, Wait: waitPublicity, Tick: tickPublicity}
+}
+
+func waitPublicity(s *State, c *cases.Case, w Wait) Wait {
+	w.Roles = []people.Role{people.Secretary}
+	switch {
+	case c.Publicity.Until.IsZero():
+		w.For, w.Verb = "publish", permission.Publish
+	case c.ObjectionsOpen() > 0:
+		w.For, w.Verb, w.Due = "objections", permission.Settle, c.Publicity.Until
+	default:
+		w.For, w.Roles, w.Due = "window", nil, c.Publicity.Until
+	}
+	return w
+}
+
+func tickPublicity(s *State, c *cases.Case, at time.Time) []Event {
+	if until := c.Publicity.Until; until.IsZero() || until.After(at) || c.ObjectionsOpen() > 0 {
+		return nil
+	}
+	return s.unopposed(c)
+}
+
+func pressPublish() Press {
+	return Press{Buttons: func(_ *State, w Wait) [][]say.Button { return publishButtons(w.Case) }}
 }

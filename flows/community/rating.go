@@ -3,6 +3,7 @@ package community
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"echowall/flows/cases"
 	"echowall/flows/people"
@@ -95,7 +96,7 @@ func (s *State) reasons(c *cases.Case) string {
 }
 
 // callRatings asks all who may judge.
-func (s *State) callRatings(c *cases.Case, args say.Args, n *Notices) {
+func callRatings(s *State, c *cases.Case, _ Wait, args say.Args, n *Notices) {
 	n.asks(s.judges(c), say.New("task.rate", args), line(permission.Rate, num(c.Number)), RateButtons(c.Number)...)
 }
 
@@ -200,5 +201,48 @@ func (e Rated) announce(s *State, _ Meta, n *Notices) {
 	if e.Rating.Unanswered {
 		c := s.Case(e.Case)
 		n.asks(s.officers(), say.New("task.unanswered", caseArgs(c, say.Args{"Text": say.Text(e.Rating.Reason)})), "")
+	}
+}
+
+// judging is the stage in which people say whether it worked.
+func judging() Stage {
+	return Stage{
+		Kind: procedure.Evaluation, Wait: waitRatings, Enter: (*State).countAsked, Call: callRatings, Tick: tickRatings,
+		Remind: remindRatings, Owing: owingRatings,
+	}
+}
+
+func waitRatings(_ *State, c *cases.Case, w Wait) Wait {
+	w.For, w.Verb, w.Due = "rating", permission.Rate, c.Evaluation.Until
+	return w
+}
+
+func tickRatings(s *State, c *cases.Case, at time.Time) []Event {
+	if c.Evaluation.Until.After(at) {
+		return nil
+	}
+	return s.judge(c)
+}
+
+// remindRatings tells all how many have judged. Whoever was not asked may judge as well; then how many of those asked have is not known.
+func remindRatings(s *State, c *cases.Case, w Wait, n *Notices) string {
+	if count, asked := c.Evaluation.Count(), len(s.judges(c)); count < asked {
+		n.add(say.Notice{
+			To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
+			Message: say.New("notice.rated", caseArgs(c, say.Args{"Count": say.Num(count), "All": say.Num(asked), "Due": say.Time(w.Due)})),
+		})
+	}
+	return "task.remind.rate"
+}
+
+// owingRatings are those asked who have not judged.
+func owingRatings(s *State, c *cases.Case) []int {
+	return slices.DeleteFunc(s.judges(c), func(p int) bool { return get[cases.Rating](s.Book, ratingKey(c, p)) != nil })
+}
+
+func pressRate() Press {
+	return Press{
+		Buttons: func(_ *State, w Wait) [][]say.Button { return RateButtons(w.Case) },
+		About:   func(_ *State, w Wait) string { return line(w.Verb, num(w.Case)) },
 	}
 }

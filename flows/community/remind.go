@@ -131,20 +131,15 @@ func (e Reminded) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	if e.Task != 0 {
 		t := c.Task(e.Task)
-		n.remind(s, c, s.Holders().Unit(t.Unit), say.New("task.remind.work", caseArgs(c, taskArgs(t))), workLine(c, t), workButtons(c, t)...)
+		w := Wait{Case: c.Number, Verb: permission.Done, Task: t.Number}
+		m := say.New("task.remind.work", caseArgs(c, taskArgs(t)))
+		n.remind(s, c, s.Holders().Unit(t.Unit), m, s.aboutDoing(w), s.doButtons(w)...)
 		return
 	}
 	w := s.Wait(c)
 	m := say.New("task.remind", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}, "Due": say.Time(w.Due)}))
-	if w.Verb == permission.Rate {
-		m.ID = "task.remind.rate"
-		// Whoever was not asked may judge as well; then how many of those asked have is not known.
-		if count, asked := c.Evaluation.Count(), len(s.judges(c)); count < asked {
-			n.add(say.Notice{
-				To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
-				Message: say.New("notice.rated", caseArgs(c, say.Args{"Count": say.Num(count), "All": say.Num(asked), "Due": say.Time(w.Due)})),
-			})
-		}
+	if remind := s.stage(c).Remind; remind != nil {
+		m.ID = remind(s, c, w, n)
 	}
 	n.remind(s, c, s.asked(c, w), m, s.aboutDoing(w), s.doButtons(w)...)
 }

@@ -2,8 +2,6 @@ package community
 
 import (
 	"slices"
-	"strconv"
-	"time"
 
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
@@ -14,54 +12,6 @@ import (
 	"echowall/flows/say"
 	"echowall/flows/statistics"
 )
-
-// Path is the way a case has gone: a step for each stage it entered. It follows from the journal, and is kept beside the records so
-// that a report need not read the whole book.
-type Path struct {
-	Steps []Stay `json:"steps"`
-}
-
-// Stay is that a case entered a stage, or was closed.
-type Stay struct {
-	Kind procedure.Kind `json:"kind"`
-	At   time.Time      `json:"at"`
-}
-
-func pathKey(n int) string { return "x:path:" + strconv.Itoa(n) }
-
-// trace writes down where a case went. A stage that is left in the same command was never stayed in, and leaves no step.
-func trace(s *State, e Event, m Meta) {
-	number, ok := moves(e)
-	if !ok {
-		return
-	}
-	c := s.Case(number)
-	if c == nil || s.Method(c) == nil {
-		return
-	}
-	p := edit[Path](s.Book, pathKey(number))
-	if last := len(p.Steps) - 1; last >= 0 && p.Steps[last].At.Equal(m.At) {
-		p.Steps = p.Steps[:last]
-	}
-	p.Steps = append(p.Steps, Stay{c.Kind(s.Method(c)), m.At})
-}
-
-// moves tells of which case an event changes the stage.
-func moves(e Event) (number int, ok bool) {
-	switch e := e.(type) {
-	case CaseRaised:
-		return e.Case, true
-	case StageEntered:
-		return e.Case, true
-	case CaseAccepted:
-		return e.Case, true
-	case CaseReopened:
-		return e.Case, true
-	case CaseClosed:
-		return e.Case, true
-	}
-	return 0, false
-}
 
 // report answers with the figures of a period, as text and as a picture.
 func (s *State) report(cmd Command) (Result, error) {

@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -152,3 +154,31 @@ func (e StatementMade) announce(s *State, meta Meta, n *Notices) {
 		n.mail(s, c.Lead.Community, Letter{Subject: LetterStatement, Case: c.Number, Yours: c.Lead.Case, Text: e.Text})
 	}
 }
+
+// researching is the stage in which a case is looked into before it is talked over.
+func researching() Stage {
+	return Stage{Kind: procedure.Research, Wait: waitResearch, Call: callResearch}
+}
+
+func waitResearch(s *State, c *cases.Case, w Wait) Wait {
+	w = s.researchers(c, w)
+	if c.Findings != nil {
+		w.Persons = nil
+		w.For, w.Verb, w.Roles = "confirm", permission.Confirm, []people.Role{people.Secretary, people.Convener}
+	}
+	if s.Method(c).Stage(c.Stage).Plan {
+		w.For = map[string]string{"findings": "plan", "confirm": "planned"}[w.For]
+	}
+	return w
+}
+
+func callResearch(s *State, c *cases.Case, w Wait, args say.Args, n *Notices) {
+	id := "task.research"
+	if s.Method(c).Stage(c.Stage).Plan {
+		id = "task.plan"
+	}
+	n.asks(append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...), say.New(id, args), line(permission.Research, num(c.Number)))
+}
+
+// aboutNumber lets people do in words what needs but the number of the case and their words.
+func aboutNumber(s *State, w Wait) string { return line(w.Verb, num(w.Case)) }

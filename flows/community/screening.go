@@ -7,6 +7,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
@@ -178,6 +179,8 @@ type CaseAccepted struct {
 	Stage int             `json:"stage"`
 }
 
+func (e CaseAccepted) moves() int { return e.Case }
+
 func (e CaseAccepted) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Track, c.Motion, c.Talk.Ballot = e.Track, nil, ""
@@ -209,4 +212,44 @@ func (s *State) electorate(c *cases.Case) []int {
 		}
 	}
 	return all
+}
+
+// screening is the stage in which it is decided whether and how a case is deliberated.
+func screening() Stage {
+	return Stage{Kind: procedure.Screening, Wait: waitScreening, Call: callScreening}
+}
+
+func waitScreening(s *State, c *cases.Case, w Wait) Wait {
+	if c.Talk.Ballot != "" {
+		return s.waitVotes(c, w)
+	}
+	w.For, w.Verb = "screening", permission.Screen
+	w.Roles = s.actors(c, []people.Role{people.Secretary, people.Convener})
+	return w
+}
+
+func callScreening(s *State, c *cases.Case, _ Wait, args say.Args, n *Notices) {
+	n.asks(s.officers(), say.New("task.screen.now", args), "", screenButtons(c)...)
+}
+
+func pressScreen() Press {
+	return Press{Buttons: func(s *State, w Wait) [][]say.Button { return screenButtons(s.Case(w.Case)) }}
+}
+
+func screenButtons(c *cases.Case) [][]say.Button {
+	press := func(word string, wish ...string) say.Button {
+		return say.Press(say.New("button.screen."+word), line(permission.Screen, append([]string{num(c.Number), word}, wish...)...))
+	}
+	return [][]say.Button{
+		say.Row(press("accept", "?"), press("decline")),
+		say.Row(press("merge"), press("answer"), press("refer")),
+	}
+}
+
+// motions is the decision of screening that the council takes by a ballot.
+func motions() Motion {
+	return Motion{
+		Stands: (*State).canFollow,
+		Carry:  func(s *State, c *cases.Case) []Event { return s.verdict(c, s.motion(c)) },
+	}
 }

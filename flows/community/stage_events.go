@@ -1,11 +1,7 @@
 package community
 
 import (
-	"slices"
-
 	"echowall/flows/cases"
-	"echowall/flows/permission"
-	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -22,11 +18,13 @@ type StageEntered struct {
 	Why   string `json:"why,omitempty"`
 }
 
+func (e StageEntered) moves() int { return e.Case }
+
 func (e StageEntered) apply(s *State, m Meta) {
 	c := edit[cases.Case](s.Book, caseKey(e.Case))
 	c.Enter(s.Method(c), e.Stage, s.local(m.At), s.Days())
-	if c.Kind(s.Method(c)) == procedure.Evaluation {
-		s.countAsked(c)
+	if enter := s.stage(c).Enter; enter != nil {
+		enter(s, c)
 	}
 	c.Touch(m.At)
 }
@@ -51,83 +49,28 @@ func (s *State) call(c *cases.Case, n *Notices) {
 	}
 	w := s.Wait(c)
 	args := caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}})
-	switch c.Kind(s.Method(c)) {
-	case procedure.Screening:
-		n.asks(s.officers(), say.New("task.screen.now", args), "", screenButtons(c)...)
-	case procedure.Research:
-		id := "task.research"
-		if s.Method(c).Stage(c.Stage).Plan {
-			id = "task.plan"
-		}
-		n.asks(append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...), say.New(id, args), line(permission.Research, num(c.Number)))
-	case procedure.Approval:
-		id := s.planned(c, "task.approve")
-		switch {
-		case c.Resolution != nil:
-			args["Text"] = say.Text(c.Resolution.Text)
-		case c.Findings != nil:
-			args["Text"] = say.Text(c.Findings.Text)
-		}
-		n.asks(s.Holders().Of(w.Roles...), say.New(id, args), "", approveButtons(c)...)
-	case procedure.Evaluation:
-		s.callRatings(c, args, n)
-	default:
-		n.asks(s.officers(), say.New("task.next", args), "", s.doButtons(w)...)
+	if call := s.stage(c).Call; call != nil {
+		call(s, c, w, args, n)
+		return
 	}
+	n.asks(s.officers(), say.New("task.next", args), "", s.doButtons(w)...)
 }
 
 // doButtons offer what is waited for: at once where a press says all, else as a press that asks for the rest.
 func (s *State) doButtons(w Wait) [][]say.Button {
-	c := s.Case(w.Case)
-	switch w.Verb {
-	case "", permission.Open, permission.Minutes:
+	if press := s.rules.Presses[w.Verb]; press.Buttons != nil {
+		return press.Buttons(s, w)
+	}
+	if w.Verb == "" {
 		return nil
-	case permission.Screen:
-		return screenButtons(c)
-	case permission.Vote:
-		return BallotButtons(s.Ballot(c.Talk.Ballot), "")
-	case permission.Rate:
-		return RateButtons(c.Number)
-	case permission.Done:
-		return workButtons(c, c.Task(w.Task))
-	case permission.Approve:
-		return approveButtons(c)
-	case permission.Assembly:
-		return assemblyButtons(c)
-	case permission.Publish:
-		return publishButtons(c.Number)
-	case permission.Fix:
-		return [][]say.Button{say.Row(say.Press(say.New("button.do.fix"), line(w.Verb, "M"+num(c.Talk.Meeting))))}
 	}
 	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)), line(w.Verb, num(w.Case))))}
 }
 
 // aboutDoing lets people answer in words what is waited for; "" where words alone would not do.
 func (s *State) aboutDoing(w Wait) string {
-	switch w.Verb {
-	case permission.Research, permission.Confirm, permission.Rate:
-		return line(w.Verb, num(w.Case))
-	case permission.Vote:
-		return line(w.Verb, s.Case(w.Case).Talk.Ballot)
-	case permission.Done:
-		c := s.Case(w.Case)
-		return workLine(c, c.Task(w.Task))
+	if press := s.rules.Presses[w.Verb]; press.About != nil {
+		return press.About(s, w)
 	}
 	return ""
-}
-
-func approveButtons(c *cases.Case) [][]say.Button {
-	return [][]say.Button{say.Row(
-		say.Press(say.New("button.approve"), line(permission.Approve, num(c.Number))),
-		say.Press(say.New("button.return"), line(permission.Return, num(c.Number))))}
-}
-
-func screenButtons(c *cases.Case) [][]say.Button {
-	press := func(word string, wish ...string) say.Button {
-		return say.Press(say.New("button.screen."+word), line(permission.Screen, append([]string{num(c.Number), word}, wish...)...))
-	}
-	return [][]say.Button{
-		say.Row(press("accept", "?"), press("decline")),
-		say.Row(press("merge"), press("answer"), press("refer")),
-	}
 }

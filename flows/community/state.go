@@ -78,6 +78,7 @@ type State struct {
 	opens   Keys
 	zones   func(string) *Zone
 	place   *place
+	rules   *Rules
 }
 
 // Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
@@ -92,12 +93,12 @@ func (s *State) WithKeys(k Keys) *State {
 
 // NewState reads a book under the procedures known.
 func NewState(b *Book, methods *procedure.Book) *State {
-	return &State{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
+	return &State{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}, rules: theRules}
 }
 
 // Fork is a state whose changes stay apart until its book is merged.
 func (s *State) Fork() *State {
-	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
+	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place, rules: s.rules}
 }
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.

@@ -72,8 +72,9 @@ func (e CaseSubmitted) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.echo(s, c, "echo.submitted", nil)
 	args := caseArgs(c, say.Args{"Text": say.Text(c.Resolution.Text), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())}})
-	n.asks(s.Holders().Of(people.Authority), say.New("task.decide", args), "", approveButtons(c)...)
-	n.asks(s.officers(), say.New("task.assembly", args), "", assemblyButtons(c)...)
+	n.asks(s.Holders().Of(people.Authority), say.New("task.decide", args), "",
+		s.doButtons(Wait{Case: c.Number, Verb: permission.Approve})...)
+	n.asks(s.officers(), say.New("task.assembly", args), "", s.doButtons(Wait{Case: c.Number, Verb: permission.Assembly})...)
 }
 
 // AssemblyDecided is the word of the assembly of the residents.
@@ -99,4 +100,42 @@ func (e AssemblyDecided) announce(s *State, _ Meta, n *Notices) {
 		id = "echo.assembly.yes"
 	}
 	n.echo(s, s.Case(e.Case), id, say.Args{"Text": say.Text(e.Text)})
+}
+
+// approving is the stage in which the authority of the same level confirms a resolution.
+func approving() Stage {
+	return Stage{Kind: procedure.Approval, Wait: waitApproval, Call: callApproval}
+}
+
+func waitApproval(s *State, c *cases.Case, w Wait) Wait {
+	if c.IsSubmitted() {
+		return s.waitDecision(w)
+	}
+	w.For, w.Verb, w.Roles = "approval", permission.Approve, s.actors(c, []people.Role{people.Authority})
+	return w
+}
+
+func callApproval(s *State, c *cases.Case, w Wait, args say.Args, n *Notices) {
+	id := s.planned(c, "task.approve")
+	switch {
+	case c.Resolution != nil:
+		args["Text"] = say.Text(c.Resolution.Text)
+	case c.Findings != nil:
+		args["Text"] = say.Text(c.Findings.Text)
+	}
+	n.asks(s.Holders().Of(w.Roles...), say.New(id, args), "", s.doButtons(w)...)
+}
+
+func pressApprove() Press {
+	return Press{Buttons: func(s *State, w Wait) [][]say.Button { return approveButtons(s.Case(w.Case)) }}
+}
+
+func pressAssembly() Press {
+	return Press{Buttons: func(s *State, w Wait) [][]say.Button { return assemblyButtons(s.Case(w.Case)) }}
+}
+
+func approveButtons(c *cases.Case) [][]say.Button {
+	return [][]say.Button{say.Row(
+		say.Press(say.New("button.approve"), line(permission.Approve, num(c.Number))),
+		say.Press(say.New("button.return"), line(permission.Return, num(c.Number))))}
 }

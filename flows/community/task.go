@@ -8,6 +8,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -270,5 +271,55 @@ func (n *Notices) evidence(c *cases.Case, photos []string, id string) {
 			To: say.Address{Room: say.Wall}, Message: say.New(id, caseArgs(c)),
 			Photos: photos, Under: say.CardView(c.Number), Quiet: true,
 		})
+	}
+}
+
+// working is the stage in which what was resolved is carried out.
+func working() Stage { return Stage{Kind: procedure.Implementation, Wait: waitWork, Also: laterTasks} }
+
+func waitWork(s *State, c *cases.Case, w Wait) Wait {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
+		return w
+	}
+	return s.waitTask(s.nextTask(c), w)
+}
+
+// nextTask is the open task due first; nil where none is open.
+func (s *State) nextTask(c *cases.Case) *cases.Task {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		return nil
+	}
+	return slices.MinFunc(open, func(a, b *cases.Task) int { return a.Due.Compare(b.Due) })
+}
+
+// waitTask is who is waited for in an open task.
+func (s *State) waitTask(t *cases.Task, w Wait) Wait {
+	if !t.Claimed.IsZero() && s.mustPass() {
+		return s.waitPass(t, w)
+	}
+	w.For, w.Verb, w.Unit, w.Task, w.Due = "task", permission.Done, t.Unit, t.Number, t.Due
+	w.Persons = s.Holders().Unit(t.Unit)
+	return w
+}
+
+// laterTasks are the open tasks that are due after the next.
+func laterTasks(s *State, c *cases.Case) []Wait {
+	next := s.nextTask(c)
+	var all []Wait
+	for _, t := range c.OpenTasks() {
+		if t.Number != next.Number {
+			all = append(all, s.waitTask(t, Wait{Case: c.Number, Since: c.Entered}))
+		}
+	}
+	return all
+}
+
+func pressDone() Press {
+	return Press{
+		Buttons: func(s *State, w Wait) [][]say.Button { c := s.Case(w.Case); return workButtons(c, c.Task(w.Task)) },
+		About:   func(s *State, w Wait) string { c := s.Case(w.Case); return workLine(c, c.Task(w.Task)) },
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
-	"echowall/flows/procedure"
 )
 
 // Tick is the clock looking at one thing of the community, named as its wake-up is. A tick that finds nothing due does nothing.
@@ -189,21 +188,10 @@ func (s *State) tickBallot(c *cases.Case, at time.Time) []Event {
 	return one(BallotReminded{Ballot: b.ID, Count: due})
 }
 
-// tickStage ends the stages that time ends: intake, a window without objections, an evaluation.
+// tickStage is what time alone brings about in the stage that a case is in.
 func (s *State) tickStage(c *cases.Case, at time.Time) []Event {
-	switch c.Kind(s.Method(c)) {
-	case procedure.Intake:
-		if !c.Due.IsZero() && !c.Due.After(at) {
-			return one(s.advance(c, "time"))
-		}
-	case procedure.Publicity:
-		if until := c.Publicity.Until; !until.IsZero() && !until.After(at) && c.ObjectionsOpen() == 0 {
-			return s.unopposed(c)
-		}
-	case procedure.Evaluation:
-		if !c.Evaluation.Until.After(at) {
-			return s.judge(c)
-		}
+	if tick := s.stage(c).Tick; tick != nil {
+		return tick(s, c, at)
 	}
 	return nil
 }

@@ -87,11 +87,11 @@ func (s *State) chase(c *cases.Case, w Wait, n *Notices) {
 
 // asked lists those who are waited for.
 func (s *State) asked(c *cases.Case, w Wait) []int {
-	switch w.Verb {
-	case permission.Vote:
+	if w.Verb == permission.Vote {
 		return s.notVoted(c.Talk.Ballot)
-	case permission.Rate:
-		return slices.DeleteFunc(s.judges(c), func(p int) bool { return get[cases.Rating](s.Book, ratingKey(c, p)) != nil })
+	}
+	if owing := s.stage(c).Owing; owing != nil && c.Lead == nil {
+		return owing(s, c)
 	}
 	return append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...)
 }
