@@ -18,7 +18,7 @@ func (t *turn) lookAhead() {
 	a := &t.ahead
 	if a.looks == 0 {
 		for _, j := range t.behind {
-			if isSpoken(j.in) && !community.AtHand(t.state, j.in.User.ID) {
+			if isSpoken(j.in) && !community.AtHand(t.state.Records, j.in.User.ID) {
 				a.strangers = append(a.strangers, j)
 			}
 		}

@@ -48,17 +48,17 @@ func isDialog(key string) bool { return strings.HasPrefix(key, dialogPrefix) }
 
 // timeOut deletes a question that has waited too long, and tells whether it did: a time-out leaves no trace.
 func timeOut(s *community.State, key string, at time.Time) bool {
-	d := community.Extra[openDialog](s, key)
+	d := community.Extra[openDialog](s.Records, key)
 	if d == nil || d.Until.After(at) {
 		return false
 	}
-	community.DropExtra(s, key)
+	community.DropExtra(s.Records, key)
 	return true
 }
 
 // dialog is the question that waits for this person in this chat; nil when there is none, or it has waited too long.
 func (w *words) dialog() *openDialog {
-	d := community.Extra[openDialog](w.s, dialogKey(w.in.User.ID, w.in.Chat.ID))
+	d := community.Extra[openDialog](w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID))
 	if d == nil || !d.Until.After(w.in.At) {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (w *words) ask(verb permission.Verb, got dialog.Values, f dialog.Field, wis
 		toast := say.New("toast.in_private")
 		w.d.reply.Toast = &toast
 	}
-	community.SetExtra(w.s, dialogKey(w.in.User.ID, chat), d)
+	community.SetExtra(w.s.Records, dialogKey(w.in.User.ID, chat), d)
 	w.d.keep = true
 	n := w.question(d, wrong)
 	n.To = say.Address{Chat: chat}
@@ -310,10 +310,10 @@ func (w *words) cancel() (cmd community.Command, ok bool, err error) {
 // closeDialog takes away the question that waits, or has waited too long, and tells whether there was one.
 func (w *words) closeDialog() bool {
 	key := dialogKey(w.in.User.ID, w.in.Chat.ID)
-	if community.Extra[openDialog](w.s, key) == nil {
+	if community.Extra[openDialog](w.s.Records, key) == nil {
 		return false
 	}
-	community.DropExtra(w.s, key)
+	community.DropExtra(w.s.Records, key)
 	return true
 }
 

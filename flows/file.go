@@ -15,7 +15,7 @@ func filedKey(token string) string { return "x:filed:" + token }
 
 // FiledAs is the number of the case that came of a filing; 0 where none has.
 func FiledAs(s *community.State, token string) int {
-	if f := community.Extra[filed](s, filedKey(token)); f != nil {
+	if f := community.Extra[filed](s.Records, filedKey(token)); f != nil {
 		return f.Case
 	}
 	return 0
@@ -39,6 +39,6 @@ func (t *turn) file(in Input, d *done) error {
 	}
 	t.happen(d, []community.Event{raised})
 	d.reply.Case = raised.Case
-	community.SetExtra(d.sheet, filedKey(in.Filing.Token), &filed{raised.Case})
+	community.SetExtra(d.sheet.Records, filedKey(in.Filing.Token), &filed{raised.Case})
 	return nil
 }

@@ -36,7 +36,7 @@ func aboutKey(chat int64, message int) string {
 
 // edited follows an edit of the message a case came from. Other edits mean nothing: what was said is done.
 func (w *words) edited() (cmd community.Command, ok bool, err error) {
-	from := community.Extra[origin](w.s, originKey(w.in.Chat.ID, w.in.Message))
+	from := community.Extra[origin](w.s.Records, originKey(w.in.Chat.ID, w.in.Message))
 	if from == nil || community.Early(w.s, community.Command{Verb: permission.Reword, By: w.by, Case: from.Case}) != nil {
 		return cmd, false, nil
 	}
@@ -51,7 +51,7 @@ func (w *words) edited() (cmd community.Command, ok bool, err error) {
 
 // albumOf is what an album began: a case, or with number 0 a question or another command; nil when it began nothing.
 func (w *words) albumOf() *origin {
-	if from := community.Extra[origin](w.s, albumKey(w.in.Chat.ID, w.in.Album)); from != nil {
+	if from := community.Extra[origin](w.s.Records, albumKey(w.in.Chat.ID, w.in.Album)); from != nil {
 		return from
 	}
 	if d := w.dialog(); d != nil && d.Album == w.in.Album {
@@ -83,13 +83,13 @@ func (w *words) alsoInDialog() {
 	}
 	d := *waits
 	d.Photos = slices.Concat(d.Photos, w.in.Photos)
-	community.SetExtra(w.s, dialogKey(w.in.User.ID, w.in.Chat.ID), &d)
+	community.SetExtra(w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID), &d)
 	w.d.keep = true
 }
 
 // replied reads an answer in words to something the bot wrote. Talk below an echo that means no command is left alone.
 func (w *words) replied() (cmd community.Command, ok bool, err error) {
-	on := community.Extra[about](w.s, aboutKey(w.in.Chat.ID, w.in.Reply.Message))
+	on := community.Extra[about](w.s.Records, aboutKey(w.in.Chat.ID, w.in.Reply.Message))
 	if on == nil {
 		return w.unasked()
 	}
@@ -214,7 +214,7 @@ func (w *words) afterwards(cmd community.Command, events []community.Event, noti
 		}
 	}
 	if w.in.Album != "" && len(events) > 0 && cmd.Verb != permission.Photo {
-		community.SetExtra(w.s, albumKey(w.in.Chat.ID, w.in.Album), &origin{Case: album})
+		community.SetExtra(w.s.Records, albumKey(w.in.Chat.ID, w.in.Album), &origin{Case: album})
 	}
 }
 
@@ -241,11 +241,11 @@ func (w *words) originOf(number int, notices []say.Notice) {
 	if message == 0 {
 		return
 	}
-	community.SetExtra(w.s, originKey(w.in.Chat.ID, message), &origin{Case: number})
+	community.SetExtra(w.s.Records, originKey(w.in.Chat.ID, message), &origin{Case: number})
 	if w.in.Chat.Private {
 		return
 	}
-	community.SetExtra(w.s, sourceKey(say.CardView(number)), &source{Chat: w.in.Chat.ID, Message: message})
+	community.SetExtra(w.s.Records, sourceKey(say.CardView(number)), &source{Chat: w.in.Chat.ID, Message: message})
 	for i := range notices {
 		if notices[i].View == say.CardView(number) {
 			notices[i].Reply = message
@@ -258,7 +258,7 @@ func (w *words) originOf(number int, notices []say.Notice) {
 func (w *words) forget() {
 	user := strconv.FormatInt(w.in.User.ID, 10)
 	for _, prefix := range []string{dialogPrefix, "x:about:", "x:origin:", "x:album:"} {
-		community.DropExtras(w.s, prefix+user+":")
+		community.DropExtras(w.s.Records, prefix+user+":")
 	}
 	w.d.left = append(w.d.left, w.in.User.ID)
 }

@@ -41,7 +41,7 @@ func (t *turn) receive(in Input, d *done) {
 	d.cause = "letter"
 	key := heardKey(in.Letter.From)
 	seen := heard{}
-	if known := community.Extra[heard](d.sheet, key); known != nil {
+	if known := community.Extra[heard](d.sheet.Records, key); known != nil {
 		seen = *known
 	}
 	if slices.Contains(seen.IDs, in.LetterID) {
@@ -53,6 +53,6 @@ func (t *turn) receive(in Input, d *done) {
 	t.happen(d, community.Receive(d.sheet, l, in.At))
 	seen.IDs = append(slices.Clone(seen.IDs), in.LetterID)
 	seen.IDs = seen.IDs[max(len(seen.IDs)-heardLast, 0):]
-	community.SetExtra(d.sheet, key, &seen)
+	community.SetExtra(d.sheet.Records, key, &seen)
 	d.keep = true
 }

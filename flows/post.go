@@ -46,7 +46,7 @@ func postedKey(view string) string { return "x:view:" + view }
 
 // StandingAt is where a view was posted; nil when it was not.
 func StandingAt(s *community.State, view string) *Posted {
-	return community.Extra[Posted](s, postedKey(view))
+	return community.Extra[Posted](s.Records, postedKey(view))
 }
 
 // source is the message a case came from, which its card answers.
@@ -59,7 +59,7 @@ func sourceKey(view string) string { return "x:source:" + view }
 
 // SourceOf is the message that a card answers in a chat; 0 when there is none.
 func SourceOf(s *community.State, view string, chat int64) int {
-	if from := community.Extra[source](s, sourceKey(view)); from != nil && from.Chat == chat {
+	if from := community.Extra[source](s.Records, sourceKey(view)); from != nil && from.Chat == chat {
 		return from.Message
 	}
 	return 0
@@ -155,14 +155,14 @@ func undelivered(s *community.State, n say.Notice) []say.Notice {
 	if n.To.Person != 0 {
 		told = n.To.Person
 		p, profile := s.Person(told), s.Profile(told)
-		knew := profile == nil || !profile.Reachable && community.Extra[struct{}](s, toldKey(told)) != nil
+		knew := profile == nil || !profile.Reachable && community.Extra[struct{}](s.Records, toldKey(told)) != nil
 		if profile != nil {
 			s.Reach(told, false)
 		}
 		if p == nil || len(p.Grants) == 0 || knew {
 			return nil
 		}
-		community.SetExtra(s, toldKey(told), &struct{}{})
+		community.SetExtra(s.Records, toldKey(told), &struct{}{})
 		m = say.New("bot.undeliverable", say.Args{"Person": say.Person(told)})
 	} else if n.To.Chat != 0 || n.View != "" || !s.Head().Present {
 		return nil

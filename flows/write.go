@@ -18,7 +18,7 @@ func (t *turn) bookHead(s *community.State) journal.Head {
 	if t.head != nil {
 		return *t.head
 	}
-	if head := community.Extra[journal.Head](s, headRecord); head != nil {
+	if head := community.Extra[journal.Head](s.Records, headRecord); head != nil {
 		return *head
 	}
 	return journal.Head{}
@@ -119,7 +119,7 @@ func wake(s *community.State, thing string) time.Time {
 	if !isDialog(thing) {
 		return community.Wake(s, thing)
 	}
-	if d := community.Extra[openDialog](s, thing); d != nil {
+	if d := community.Extra[openDialog](s.Records, thing); d != nil {
 		return d.Until
 	}
 	return time.Time{}

@@ -25,7 +25,7 @@ const (
 )
 
 // mustPass tells whether a supervisor must agree that a task is done: the community asks for it, and there is one to ask.
-func (s *State) mustPass() bool {
+func (s *Records) mustPass() bool {
 	return s.Head().Acceptance == DoneBySupervisor && len(s.Holders().Of(people.Supervisor)) > 0
 }
 

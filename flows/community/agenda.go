@@ -38,10 +38,10 @@ type Round struct {
 }
 
 // agenda is what comes round; nil before the community has taken it over.
-func (s *State) agenda() *Agenda { return get[Agenda](s.Book, agendaKey) }
+func (s *Records) agenda() *Agenda { return get[Agenda](s.Book, agendaKey) }
 
 // round is what comes round of a kind; nil where nothing does.
-func (s *State) round(k schedule.Kind) *Round {
+func (s *Records) round(k schedule.Kind) *Round {
 	a := s.agenda()
 	if a == nil {
 		return nil
@@ -53,7 +53,7 @@ func (s *State) round(k schedule.Kind) *Round {
 }
 
 // Rounds lists what comes round in the community.
-func (s *State) Rounds() []Round {
+func (s *Records) Rounds() []Round {
 	if a := s.agenda(); a != nil {
 		return a.List
 	}
@@ -61,7 +61,7 @@ func (s *State) Rounds() []Round {
 }
 
 // next is when something of a kind comes round next; zero where nothing does.
-func (s *State) next(k schedule.Kind) time.Time {
+func (s *Records) next(k schedule.Kind) time.Time {
 	if r := s.round(k); r != nil {
 		return r.At.Next(s.local(r.Told))
 	}

@@ -62,7 +62,7 @@ func (s *State) showProcedure(cmd Command) (Result, error) {
 	}
 	p := s.Current()
 	result, err := answer(nil, "procedure.show", say.Args{
-		"Name": say.Names(p.Names), "Lines": say.Lines(WallLines(p)...), "Others": say.Text(strings.Join(s.methods.IDs(), ", ")),
+		"Name": say.Names(p.Names), "Lines": say.Lines(WallLines(p)...), "Others": say.Text(strings.Join(s.Methods().IDs(), ", ")),
 	})
 	result.Answer.Buttons = [][]say.Button{say.Row(say.Press(say.New("button.picture"), line(permission.Procedure, PictureWord)))}
 	return result, err

@@ -161,7 +161,7 @@ func (s *State) alsoInvited(number, person int) []Event {
 }
 
 // hearing is the meeting that is under way on a case, as far as what is said now belongs to it; nil when there is none.
-func (s *State) hearing(c *cases.Case, at time.Time) *meeting.Meeting {
+func (s *Records) hearing(c *cases.Case, at time.Time) *meeting.Meeting {
 	if c == nil || c.Talk.Meeting == 0 {
 		return nil
 	}
@@ -190,7 +190,7 @@ func Speaks(s *State, person, number int, at time.Time) bool {
 }
 
 // councilChat is where the council talks.
-func (s *State) councilChat() int64 {
+func (s *Records) councilChat() int64 {
 	if h := s.Head(); h.Council.Chat != 0 {
 		return h.Council.Chat
 	}
@@ -198,7 +198,7 @@ func (s *State) councilChat() int64 {
 }
 
 // wasPresent tells whether a person was at the last meeting on a case.
-func (s *State) wasPresent(c *cases.Case, person int) bool {
+func (s *Records) wasPresent(c *cases.Case, person int) bool {
 	if c.Talk.Meeting == 0 {
 		return false
 	}
@@ -207,7 +207,7 @@ func (s *State) wasPresent(c *cases.Case, person int) bool {
 }
 
 // presentOf counts those of the entitled who were there: a meeting on several cases has guests who vote on others.
-func (s *State) presentOf(c *cases.Case, entitled []int) int {
+func (s *Records) presentOf(c *cases.Case, entitled []int) int {
 	n := 0
 	for _, p := range entitled {
 		if s.wasPresent(c, p) {

@@ -66,7 +66,7 @@ func (s *State) opening(c *cases.Case, b ballot.Ballot, cmd Command) (BallotOpen
 	if !b.Rule.Secret {
 		return e, nil
 	}
-	if s.opens == nil {
+	if !s.HasKeys() {
 		return e, refuse("refuse.no_vault", caseArgs(c))
 	}
 	var err error
@@ -185,11 +185,11 @@ func (s *State) over(b *ballot.Ballot) bool {
 }
 
 // countable tells whether a ballot can be counted now: of a secret one, whether its key could be looked for.
-func (s *State) countable(b *ballot.Ballot) bool {
-	if !b.Rule.Secret || s.opens == nil {
+func (s *Records) countable(b *ballot.Ballot) bool {
+	if !b.Rule.Secret {
 		return true
 	}
-	_, ok := s.opens(b.ID)
+	_, ok := s.KeyOf(b.ID)
 	return ok
 }
 

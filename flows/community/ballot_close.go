@@ -105,10 +105,7 @@ func (s *State) unseal(b *ballot.Ballot, last *VoteCast, without []int) (ballot.
 		t.Add(p.Choice, 1)
 		receipts = append(receipts, p.Receipt+" "+string(p.Choice))
 	}
-	var key []byte
-	if s.opens != nil {
-		key, _ = s.opens(b.ID)
-	}
+	key, _ := s.KeyOf(b.ID)
 	if key == nil {
 		return t, nil, false
 	}

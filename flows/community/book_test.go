@@ -40,30 +40,30 @@ func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 	s := community.NewState(community.NewBook(decode), methods(t))
 	s.FillRange("")
 	sheet := s.Fork()
-	community.SetExtra(sheet, "x:note:1", &note{"hello"})
-	community.SetExtra(sheet, "x:note:2", &note{"there"})
-	community.SetExtra(sheet, "x:other", &note{"stays"})
-	if community.Extra[note](s, "x:note:1") != nil {
+	community.SetExtra(sheet.Records, "x:note:1", &note{"hello"})
+	community.SetExtra(sheet.Records, "x:note:2", &note{"there"})
+	community.SetExtra(sheet.Records, "x:other", &note{"stays"})
+	if community.Extra[note](s.Records, "x:note:1") != nil {
 		t.Error("it is seen below before the merge")
 	}
 	sheet.Merge()
-	if got := community.Extra[note](s, "x:note:1"); got == nil || got.Text != "hello" {
+	if got := community.Extra[note](s.Records, "x:note:1"); got == nil || got.Text != "hello" {
 		t.Errorf("after the merge it is %v", got)
 	}
 	sheet = s.Fork()
-	community.DropExtra(sheet, "x:note:1")
-	if community.Extra[note](sheet, "x:note:1") != nil || community.Extra[note](s, "x:note:1") == nil {
+	community.DropExtra(sheet.Records, "x:note:1")
+	if community.Extra[note](sheet.Records, "x:note:1") != nil || community.Extra[note](s.Records, "x:note:1") == nil {
 		t.Error("a record dropped is still there, or was dropped below")
 	}
 	sheet.Merge()
-	if community.Extra[note](s, "x:note:1") != nil || community.Extra[note](s, "x:other") == nil {
+	if community.Extra[note](s.Records, "x:note:1") != nil || community.Extra[note](s.Records, "x:other") == nil {
 		t.Error("after the second merge the wrong one is left")
 	}
 	if got := s.Changed(); len(got) != 3 || got[0].Value != nil {
 		t.Errorf("changed %v", got)
 	}
 	sheet = s.Fork()
-	community.DropExtras(sheet, "x:note:")
+	community.DropExtras(sheet.Records, "x:note:")
 	if got := sheet.Changed(); len(got) != 1 || got[0].Key != "x:note:2" || got[0].Value != nil {
 		t.Errorf("dropping all notes changed %v", got)
 	}

@@ -153,7 +153,7 @@ func (s *State) reopenedAt(c *cases.Case) int {
 }
 
 // mergedInto is the case that a merged one lives on in, through all the merges that followed.
-func (s *State) mergedInto(c *cases.Case) int {
+func (s *Records) mergedInto(c *cases.Case) int {
 	into := c.Number
 	for next := c; next != nil && next.Closed != nil && next.Closed.Outcome == cases.Merged; next = s.Case(into) {
 		into = next.Closed.Into
@@ -171,7 +171,7 @@ func (s *State) advance(c *cases.Case, why string) Event {
 }
 
 // supporters lists the persons who support a case.
-func (s *State) supporters(number int) []int {
+func (s *Records) supporters(number int) []int {
 	var all []int
 	for _, x := range list[Support](s.Book, supportPrefix(number)) {
 		if p, err := strconv.Atoi(x.Key); err == nil {
@@ -182,12 +182,12 @@ func (s *State) supporters(number int) []int {
 }
 
 // Supports tells whether a person supports a case.
-func (s *State) Supports(number, person int) bool {
+func (s *Records) Supports(number, person int) bool {
 	return get[Support](s.Book, supportKey(number, person)) != nil
 }
 
 // OpenCases lists the cases that are not closed, by number.
-func (s *State) OpenCases() []*cases.Case {
+func (s *Records) OpenCases() []*cases.Case {
 	var open []*cases.Case
 	for _, n := range s.Head().Open {
 		if c := s.Case(n); c != nil {

@@ -100,7 +100,7 @@ const (
 )
 
 // partiesMissing lists the parties that nobody of those invited belongs to; nil where the community does not ask for four parties.
-func (s *State) partiesMissing(invited []int) []string {
+func (s *Records) partiesMissing(invited []int) []string {
 	if s.Head().Parties != FourParties {
 		return nil
 	}

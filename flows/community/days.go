@@ -13,7 +13,7 @@ import (
 const daysKey = "days"
 
 // Days are the community's working days.
-func (s *State) Days() calendar.Calendar {
+func (s *Records) Days() calendar.Calendar {
 	known := get[calendar.Days](s.Book, daysKey)
 	if known == nil {
 		return s.here().before
@@ -25,7 +25,7 @@ func (s *State) Days() calendar.Calendar {
 }
 
 // Quiet are the hours in which people are left in peace.
-func (s *State) Quiet() calendar.Quiet {
+func (s *Records) Quiet() calendar.Quiet {
 	if q := s.Head().Quiet; q != nil {
 		return *q
 	}
@@ -33,7 +33,7 @@ func (s *State) Quiet() calendar.Quiet {
 }
 
 // country is the one whose public holidays count.
-func (s *State) country() string {
+func (s *Records) country() string {
 	switch h := s.Head(); h.Country {
 	case "":
 		return s.here().country
@@ -78,14 +78,14 @@ func (e DaysKnown) apply(s *State, _ Meta) {
 func (e DaysKnown) announce(_ *State, _ Meta, _ *Notices) {}
 
 // wakeAll writes the open cases anew as they are, so that they are looked at again: what they wait for may be due earlier.
-func (s *State) wakeAll(h *Community) {
+func (s *Records) wakeAll(h *Community) {
 	for _, n := range h.Open {
 		edit[cases.Case](s.Book, caseKey(n))
 	}
 }
 
 // daysArg says by which country's holidays working days are counted, and for which years these are not known yet.
-func (s *State) daysArg() say.Arg {
+func (s *Records) daysArg() say.Arg {
 	known := get[calendar.Days](s.Book, daysKey)
 	if known == nil || known.Country == "" {
 		return say.Msg("settings.days.plain")

@@ -121,3 +121,6 @@ func presses() map[permission.Verb]Press {
 		permission.Research: {About: aboutNumber}, permission.Confirm: {About: aboutNumber},
 	}
 }
+
+// NewState reads the records of a community under the procedures known, with all the rules there are.
+func NewState(b *Book, methods *procedure.Book) *State { return New(NewRecords(b, methods), theRules) }

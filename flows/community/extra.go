@@ -7,16 +7,16 @@ import (
 )
 
 // Extra is a record that the engine keeps beside the domain's, under a key of its own that begins with "x:".
-func Extra[T any](s *State, key string) *T { return get[T](s.Book, key) }
+func Extra[T any](s *Records, key string) *T { return get[T](s.Book, key) }
 
 // SetExtra keeps such a record.
-func SetExtra[T any](s *State, key string, v *T) { put(s.Book, key, v) }
+func SetExtra[T any](s *Records, key string, v *T) { put(s.Book, key, v) }
 
 // DropExtra deletes such a record.
-func DropExtra(s *State, key string) { remove(s.Book, key) }
+func DropExtra(s *Records, key string) { remove(s.Book, key) }
 
 // DropExtras deletes all such records under a prefix.
-func DropExtras(s *State, prefix string) {
+func DropExtras(s *Records, prefix string) {
 	for _, key := range s.keys(prefix) {
 		if value, _, _ := s.find(key); value != nil {
 			remove(s.Book, key)
@@ -25,7 +25,7 @@ func DropExtras(s *State, prefix string) {
 }
 
 // AtHand tells whether it is known who a user of Telegram is here, or that nobody knows.
-func AtHand(s *State, user int64) bool {
+func AtHand(s *Records, user int64) bool {
 	_, _, known := s.look(userKey(user))
 	return known
 }

@@ -22,7 +22,7 @@ func (s *State) setup(cmd Command) (Result, error) {
 		return Result{}, s.notYours(cmd)
 	}
 	set := cmd.Found
-	p, ok := s.methods.Latest(set.Method)
+	p, ok := s.Methods().Latest(set.Method)
 	if !ok {
 		return Result{}, s.noMethod(set.Method)
 	}
@@ -39,7 +39,7 @@ func (s *State) setup(cmd Command) (Result, error) {
 }
 
 func (s *State) noMethod(id string) error {
-	return refuse("refuse.no_procedure", say.Args{"Name": say.Text(id), "Known": say.Text(strings.Join(s.methods.IDs(), ", "))})
+	return refuse("refuse.no_procedure", say.Args{"Name": say.Text(id), "Known": say.Text(strings.Join(s.Methods().IDs(), ", "))})
 }
 
 // Founding is what a new community is told of itself.

@@ -290,7 +290,7 @@ func CheckInButton(number int) []say.Button {
 }
 
 // onAgenda lists the cases that are still to be talked over in a meeting: others of its cases may have moved on before it is held.
-func (s *State) onAgenda(m *meeting.Meeting) []*cases.Case {
+func (s *Records) onAgenda(m *meeting.Meeting) []*cases.Case {
 	var all []*cases.Case
 	for _, n := range m.Cases {
 		if c := s.Case(n); c != nil && c.Kind(s.Method(c)) == procedure.Deliberation && c.Talk.Meeting == m.Number {

@@ -17,7 +17,7 @@ type Kept struct {
 func methodKey(id string, version int) string { return "method:" + id + ":" + strconv.Itoa(version) }
 
 // KeptMethod is a procedure of the operator's own as the community keeps it; nil when it does not.
-func (s *State) KeptMethod(id string, version int) *procedure.Procedure {
+func (s *Records) KeptMethod(id string, version int) *procedure.Procedure {
 	kept := get[Kept](s.Book, methodKey(id, version))
 	if kept == nil {
 		return nil
@@ -46,7 +46,7 @@ func (p *place) read(text string) *procedure.Procedure {
 }
 
 // MethodOf is a version of a procedure as the community has it; nil when there is none.
-func (s *State) MethodOf(id string, version int) *procedure.Procedure {
+func (s *Records) MethodOf(id string, version int) *procedure.Procedure {
 	if p, ok := s.methods.Get(id, version); ok && s.methods.Ships(id, version) {
 		return p
 	}
@@ -58,16 +58,16 @@ func (s *State) MethodOf(id string, version int) *procedure.Procedure {
 }
 
 // Method is the procedure a case runs under.
-func (s *State) Method(c *cases.Case) *procedure.Procedure { return s.MethodOf(c.Procedure, c.Version) }
+func (s *Records) Method(c *cases.Case) *procedure.Procedure { return s.MethodOf(c.Procedure, c.Version) }
 
 // Current is the procedure that new cases begin under.
-func (s *State) Current() *procedure.Procedure {
+func (s *Records) Current() *procedure.Procedure {
 	h := s.Head()
 	return s.MethodOf(h.Method, h.Version)
 }
 
 // Methods are the procedures to choose from.
-func (s *State) Methods() *procedure.Book { return s.methods }
+func (s *Records) Methods() *procedure.Book { return s.methods }
 
 // keeping takes a procedure of the operator's own into the book of the community; nothing where it comes with the program.
 func (s *State) keeping(p *procedure.Procedure) []Event {

@@ -37,11 +37,8 @@ func daysBefore(zone string) calendar.Calendar {
 	return days
 }
 
-// WithZones gives a state who remembers time zones, instead of FindZone.
-func (s *State) WithZones(find func(name string) *Zone) *State {
-	s.zones = find
-	return s
-}
+// SetZones gives the records who remembers time zones, instead of FindZone.
+func (s *Records) SetZones(find func(name string) *Zone) { s.zones = find }
 
 // place is where a community is, as far as it was asked.
 type place struct {
@@ -54,9 +51,9 @@ type place struct {
 }
 
 // Location is the community's time zone.
-func (s *State) Location() *time.Location { return s.here().location }
+func (s *Records) Location() *time.Location { return s.here().location }
 
-func (s *State) here() *place {
+func (s *Records) here() *place {
 	if h := s.Head(); h != nil && h.Zone != s.place.name {
 		s.place.Zone = s.zones(h.Zone)
 	}
@@ -64,4 +61,4 @@ func (s *State) here() *place {
 }
 
 // local puts a moment into the community's time zone, so that days are counted there.
-func (s *State) local(t time.Time) time.Time { return t.In(s.Location()) }
+func (s *Records) local(t time.Time) time.Time { return t.In(s.Location()) }

@@ -12,7 +12,7 @@ type number struct {
 }
 
 // Known is the person's number of a Telegram user; 0 when the community does not know the user.
-func (s *State) Known(user int64) int {
+func (s *Records) Known(user int64) int {
 	if n := get[number](s.Book, userKey(user)); n != nil {
 		return n.Person
 	}
@@ -20,7 +20,7 @@ func (s *State) Known(user int64) int {
 }
 
 // Named is the person of an @name; 0 when the community has not met it.
-func (s *State) Named(username string) int {
+func (s *Records) Named(username string) int {
 	if n := get[number](s.Book, nameKey(strings.ToLower(strings.TrimPrefix(username, "@")))); n != nil {
 		return n.Person
 	}
@@ -28,10 +28,10 @@ func (s *State) Named(username string) int {
 }
 
 // Newcomer is the number the next person will get.
-func (s *State) Newcomer() int { return s.Head().People + 1 }
+func (s *Records) Newcomer() int { return s.Head().People + 1 }
 
 // Learn keeps what Telegram tells of a person. It writes only when something changed.
-func (s *State) Learn(p people.Profile) {
+func (s *Records) Learn(p people.Profile) {
 	old := s.Profile(p.Person)
 	if old != nil {
 		p.Reachable = p.Reachable || old.Reachable
@@ -55,14 +55,14 @@ func (s *State) Learn(p people.Profile) {
 }
 
 // Reach notes whether a person can be written to in private: one who blocked the bot cannot.
-func (s *State) Reach(person int, can bool) {
+func (s *Records) Reach(person int, can bool) {
 	if p := s.Profile(person); p != nil && p.Reachable != can {
 		edit[people.Profile](s.Book, profileKey(person)).Reachable = can
 	}
 }
 
 // Speak keeps the language a person chose.
-func (s *State) Speak(person int, language string) {
+func (s *Records) Speak(person int, language string) {
 	if s.Profile(person) != nil {
 		p := edit[people.Profile](s.Book, profileKey(person))
 		p.Language, p.Chosen = language, true
@@ -70,7 +70,7 @@ func (s *State) Speak(person int, language string) {
 }
 
 // forget deletes what is personal.
-func (s *State) forget(person int) {
+func (s *Records) forget(person int) {
 	p := s.Profile(person)
 	if p == nil {
 		return
@@ -81,7 +81,7 @@ func (s *State) forget(person int) {
 }
 
 // forgetName frees an @name, unless somebody else bears it by now.
-func (s *State) forgetName(p *people.Profile) {
+func (s *Records) forgetName(p *people.Profile) {
 	if p.Username != "" && s.Named(p.Username) == p.Person {
 		remove(s.Book, nameKey(strings.ToLower(p.Username)))
 	}

@@ -125,7 +125,7 @@ func (s *State) walked(c *cases.Case, f *statistics.Case) {
 }
 
 // Statements are what was said on a case, in order.
-func (s *State) Statements(n int) []Statement {
+func (s *Records) Statements(n int) []Statement {
 	c := s.Case(n)
 	if c == nil {
 		return nil

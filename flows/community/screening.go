@@ -197,14 +197,14 @@ func (e CaseAccepted) announce(s *State, _ Meta, n *Notices) {
 }
 
 // officers are those who run the paperwork: secretaries and conveners.
-func (s *State) officers() []int {
+func (s *Records) officers() []int {
 	return s.Holders().Of(people.Secretary, people.Convener)
 }
 
-func (s *State) secretaries() []int { return s.Holders().Of(people.Secretary) }
+func (s *Records) secretaries() []int { return s.Holders().Of(people.Secretary) }
 
 // electorate lists who votes as the council: members, conveners and the stakeholders of the case who were not erased.
-func (s *State) electorate(c *cases.Case) []int {
+func (s *Records) electorate(c *cases.Case) []int {
 	all := s.Holders().Of(people.Member, people.Convener)
 	for _, n := range c.Stakeholders {
 		if p := s.Person(n); p != nil && !p.Erased && !slices.Contains(all, n) {

@@ -31,7 +31,7 @@ func (s *State) settings(cmd Command) (Result, error) {
 		return Result{}, err
 	}
 	events := one(e)
-	if p, ok := s.methods.Latest(e.Value); ok && e.Name == SettingProcedure {
+	if p, ok := s.Methods().Latest(e.Value); ok && e.Name == SettingProcedure {
 		e.Version = p.Version
 		events = append(append(s.keeping(p), e), SchedulesSet{List: s.roundsBy(p)})
 	}
@@ -57,7 +57,7 @@ func (s *State) checkSetting(e *SettingChanged) error {
 			return refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
 		}
 	case SettingProcedure:
-		if _, ok := s.methods.Latest(e.Value); !ok {
+		if _, ok := s.Methods().Latest(e.Value); !ok {
 			return s.noMethod(e.Value)
 		}
 	case SettingCountry:

@@ -60,3 +60,27 @@ type Rules struct {
 
 // stage is what the stage does that a case is in; nothing for one that is closed.
 func (s *State) stage(c *cases.Case) Stage { return s.rules.Stages[c.Kind(s.Method(c))] }
+
+// State is a community as far as it has been read, with the rules its cases live by.
+type State struct {
+	*Records
+	rules *Rules
+}
+
+// New lets records live by rules.
+func New(records *Records, rules *Rules) *State { return &State{Records: records, rules: rules} }
+
+// WithKeys gives a state the keys of its secret ballots; without them none can be opened.
+func (s *State) WithKeys(k Keys) *State {
+	s.SetKeys(k)
+	return s
+}
+
+// WithZones gives a state who remembers time zones, instead of FindZone.
+func (s *State) WithZones(find func(name string) *Zone) *State {
+	s.SetZones(find)
+	return s
+}
+
+// Fork is a state whose changes stay apart until its book is merged.
+func (s *State) Fork() *State { return &State{Records: s.Records.Fork(), rules: s.rules} }

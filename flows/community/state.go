@@ -71,34 +71,41 @@ type Place struct {
 	Thread int   `json:"thread,omitempty"`
 }
 
-// State is a community as far as it has been read.
-type State struct {
+// Records are a community as far as it has been read, under the procedures that are known.
+type Records struct {
 	*Book
 	methods *procedure.Book
 	opens   Keys
 	zones   func(string) *Zone
 	place   *place
-	rules   *Rules
 }
 
 // Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
 // looked for now. It is kept outside the records, for records are remembered in more places than one.
 type Keys func(ballot string) (key []byte, ok bool)
 
-// WithKeys gives a state the keys of its secret ballots; without them none can be opened.
-func (s *State) WithKeys(k Keys) *State {
-	s.opens = k
-	return s
+// NewRecords reads a book under the procedures known.
+func NewRecords(b *Book, methods *procedure.Book) *Records {
+	return &Records{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
 }
 
-// NewState reads a book under the procedures known.
-func NewState(b *Book, methods *procedure.Book) *State {
-	return &State{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}, rules: theRules}
+// SetKeys gives the records the keys of their secret ballots; without them none can be opened.
+func (s *Records) SetKeys(k Keys) { s.opens = k }
+
+// HasKeys tells whether secret ballots can be opened at all.
+func (s *Records) HasKeys() bool { return s.opens != nil }
+
+// KeyOf is what opens the seals of a secret ballot; see Keys.
+func (s *Records) KeyOf(ballot string) (key []byte, ok bool) {
+	if s.opens == nil {
+		return nil, true
+	}
+	return s.opens(ballot)
 }
 
-// Fork is a state whose changes stay apart until its book is merged.
-func (s *State) Fork() *State {
-	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place, rules: s.rules}
+// Fork is a sheet over the records, whose changes stay apart until its book is merged.
+func (s *Records) Fork() *Records {
+	return &Records{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
 }
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
@@ -136,40 +143,40 @@ func ratingPrefix(c *cases.Case) string {
 func ratingKey(c *cases.Case, person int) string { return ratingPrefix(c) + strconv.Itoa(person) }
 
 // Head is the community's head record; nil before it is founded.
-func (s *State) Head() *Community { return get[Community](s.Book, headKey) }
+func (s *Records) Head() *Community { return get[Community](s.Book, headKey) }
 
 // Case is a case by number; nil when there is none.
-func (s *State) Case(n int) *cases.Case { return get[cases.Case](s.Book, caseKey(n)) }
+func (s *Records) Case(n int) *cases.Case { return get[cases.Case](s.Book, caseKey(n)) }
 
 // Ballot is a ballot by id; nil when there is none.
-func (s *State) Ballot(id string) *ballot.Ballot { return get[ballot.Ballot](s.Book, ballotKey(id)) }
+func (s *Records) Ballot(id string) *ballot.Ballot { return get[ballot.Ballot](s.Book, ballotKey(id)) }
 
 // Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all may.
-func (s *State) Vote(id string, person int) *ballot.Vote {
+func (s *Records) Vote(id string, person int) *ballot.Vote {
 	return get[ballot.Vote](s.Book, voteKey(id, person))
 }
 
 // Votes lists the votes of a ballot by person.
-func (s *State) Votes(id string) []Item[ballot.Vote] {
+func (s *Records) Votes(id string) []Item[ballot.Vote] {
 	return list[ballot.Vote](s.Book, votePrefix(id))
 }
 
 // Receipts are those of a secret ballot that was closed; nil while it is open, and for others.
-func (s *State) Receipts(id string) *ballot.Receipts {
+func (s *Records) Receipts(id string) *ballot.Receipts {
 	return get[ballot.Receipts](s.Book, receiptsKey(id))
 }
 
 // Meeting is a meeting by number; nil when there is none.
-func (s *State) Meeting(n int) *meeting.Meeting { return get[meeting.Meeting](s.Book, meetingKey(n)) }
+func (s *Records) Meeting(n int) *meeting.Meeting { return get[meeting.Meeting](s.Book, meetingKey(n)) }
 
 // Person is a person by number; nil when there is none.
-func (s *State) Person(n int) *people.Person { return get[people.Person](s.Book, personKey(n)) }
+func (s *Records) Person(n int) *people.Person { return get[people.Person](s.Book, personKey(n)) }
 
 // Profile is what is personal of a person; nil when erased or unknown.
-func (s *State) Profile(n int) *people.Profile { return get[people.Profile](s.Book, profileKey(n)) }
+func (s *Records) Profile(n int) *people.Profile { return get[people.Profile](s.Book, profileKey(n)) }
 
 // Holders is the list of who holds a role; never nil.
-func (s *State) Holders() *people.Holders {
+func (s *Records) Holders() *people.Holders {
 	if h := get[people.Holders](s.Book, holdersKey); h != nil {
 		return h
 	}

@@ -99,7 +99,7 @@ func (s *State) wakeCase(c *cases.Case) time.Time {
 	return next
 }
 
-func (s *State) openBallot(c *cases.Case) *ballot.Ballot {
+func (s *Records) openBallot(c *cases.Case) *ballot.Ballot {
 	if c.Talk.Ballot == "" {
 		return nil
 	}

@@ -52,7 +52,7 @@ const tiePrefix = "tie:"
 func tieKey(community string) string { return tiePrefix + community }
 
 // Tie is the tie to a community; nil when there is none.
-func (s *State) Tie(community string) *Tie { return get[Tie](s.Book, tieKey(community)) }
+func (s *Records) Tie(community string) *Tie { return get[Tie](s.Book, tieKey(community)) }
 
 // Ties lists the ties to other communities, by number.
 func (s *State) Ties() []*Tie {
