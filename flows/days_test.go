@@ -15,7 +15,7 @@ func TestWorkingDaysStandInTheBook(t *testing.T) {
 	v := found(t)
 	know := func() calendar.Days {
 		return look(v, func(s *community.State) (days calendar.Days) {
-			if known := community.Extra[calendar.Days](s, "days"); known != nil {
+			if known := community.Extra[calendar.Days](s.Records, "days"); known != nil {
 				days = *known
 			}
 			return days

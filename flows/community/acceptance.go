@@ -14,10 +14,6 @@ func (s *State) acceptanceDecisions() map[permission.Verb]decision {
 	return map[permission.Verb]decision{permission.Note: s.note, permission.Pass: s.pass, permission.Redo: s.redo}
 }
 
-func acceptanceKinds() []kind {
-	return []kind{kindOf[TaskClaimed]("task.claimed"), kindOf[TaskRefused]("task.refused"), kindOf[TaskNoted]("task.noted")}
-}
-
 // The values of the setting on who says that work is done.
 const (
 	DoneByUnit       = "handler"

@@ -16,10 +16,6 @@ func (s *State) councilDecisions() map[permission.Verb]decision {
 	return map[permission.Verb]decision{permission.Experts: s.experts, permission.Concern: s.concern, permission.Back: s.back}
 }
 
-func councilKinds() []kind {
-	return []kind{kindOf[TermEnding]("person.term_ending"), kindOf[VerdictBacked]("screening.backed"), kindOf[StationSet]("community.station")}
-}
-
 // experts lists the talent pool, or those of it who know a field.
 func (s *State) experts(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {

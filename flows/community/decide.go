@@ -67,39 +67,6 @@ func (s *State) officeDecisions() map[permission.Verb]decision {
 	}
 }
 
-// kinds names every event for the journal. A name is never given twice, nor a name changed.
-func kinds() []kind {
-	return slices.Concat(letterKinds(), councilKinds(), intakeKinds(), visitKinds(), acceptanceKinds(), []kind{
-		kindOf[Founded]("community.founded"), kindOf[SettingChanged]("community.setting"), kindOf[ChatMoved]("community.moved"),
-		kindOf[ChatBound]("community.bound"), kindOf[StandingChanged]("community.standing"), kindOf[PersonJoined]("person.joined"),
-		kindOf[Appointed]("person.appointed"), kindOf[Dismissed]("person.dismissed"), kindOf[CodeIssued]("person.code"),
-		kindOf[Erased]("person.erased"), kindOf[CaseRaised]("case.raised"), kindOf[CaseSupported]("case.supported"),
-		kindOf[CaseReworded]("case.reworded"), kindOf[PhotosAdded]("case.photos"), kindOf[StakeholderInvited]("case.stakeholder"),
-		kindOf[StageEntered]("case.stage"), kindOf[CaseAccepted]("case.accepted"), kindOf[CaseClosed]("case.closed"),
-		kindOf[CaseReopened]("case.reopened"), kindOf[Recurred]("case.recurred"), kindOf[FindingsRecorded]("research.findings"),
-		kindOf[FindingsConfirmed]("research.confirmed"), kindOf[StatementMade]("statement.made"),
-		kindOf[MeetingScheduled]("meeting.scheduled"), kindOf[MeetingMoved]("meeting.moved"),
-		kindOf[MeetingCalledOff]("meeting.called_off"), kindOf[MeetingOpened]("meeting.opened"),
-		kindOf[MinutesRecorded]("meeting.minutes"), kindOf[InvitationAnswered]("meeting.answered"),
-		kindOf[CheckedIn]("meeting.checked_in"), kindOf[MeetingReminded]("meeting.reminded"),
-		kindOf[PollOpened]("meeting.polled"), kindOf[DatesChosen]("meeting.chosen"), kindOf[PollOffered]("meeting.offered"),
-		kindOf[PollReminded]("meeting.poll_reminded"),
-		kindOf[DateFixed]("meeting.fixed"), kindOf[AgendaPublished]("meeting.agenda"), kindOf[PersonsInvited]("meeting.invited"),
-		kindOf[ChairNamed]("meeting.chair"), kindOf[MinutesChased]("meeting.chased"),
-		kindOf[BallotOpened]("ballot.opened"), kindOf[VoteCast]("ballot.vote"), kindOf[Recused]("ballot.recused"),
-		kindOf[BallotReminded]("ballot.reminded"), kindOf[BallotClosed]("ballot.closed"), kindOf[RoundFailed]("ballot.failed"),
-		kindOf[ResolutionAdopted]("ballot.adopted"), kindOf[Published]("publicity.published"), kindOf[FormNamed]("publicity.named"), kindOf[Objected]("publicity.objected"),
-		kindOf[ObjectionSettled]("publicity.settled"), kindOf[PublicityEnded]("publicity.ended"),
-		kindOf[CaseSubmitted]("approval.submitted"), kindOf[AssemblyDecided]("approval.assembly"), kindOf[Approved]("approval.approved"), kindOf[Returned]("approval.returned"), kindOf[TaskAssigned]("task.assigned"),
-		kindOf[TaskExtended]("task.extended"), kindOf[ProgressNoted]("task.progress"), kindOf[TaskDone]("task.done"),
-		kindOf[Rated]("evaluation.rated"), kindOf[DeadlinePassed]("case.overdue"), kindOf[TaskOverdue]("task.overdue"),
-		kindOf[SilenceEchoed]("case.silence"), kindOf[PhaseEntered]("meeting.phase"), kindOf[PageMoved]("page.moved"), kindOf[FilingKeyChanged]("page.key"),
-		kindOf[DaysKnown]("community.days"), kindOf[MethodKept]("community.method"), kindOf[MethodRenewed]("community.renewed"), kindOf[SchedulesSet]("schedule.set"),
-		kindOf[ScheduleCalled]("schedule.called"), kindOf[Reminded]("case.reminded"),
-		kindOf[OverdueClimbed]("case.climbed"), kindOf[DeadlineExtended]("case.extended"),
-	})
-}
-
 // theRules are the tables by which cases live, made once and never changed.
 var theRules = rules()
 
@@ -124,3 +91,8 @@ func presses() map[permission.Verb]Press {
 
 // NewState reads the records of a community under the procedures known, with all the rules there are.
 func NewState(b *Book, methods *procedure.Book) *State { return New(NewRecords(b, methods), theRules) }
+
+// allKinds are the kinds of all events.
+func allKinds() []kind {
+	return slices.Concat(workEvents(), officeEvents(), screeningEvents(), lifeEvents(), intakeEvents(), researchEvents(), conveningEvents(), votingEvents(), publicityEvents(), evaluationEvents(), communityEvents(), roundsEvents(), tiesEvents())
+}

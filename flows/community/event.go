@@ -33,7 +33,7 @@ func Apply(s *State, e Event, m Meta) {
 }
 
 // eventKinds are the kinds of events, listed once: every event of every vote is looked up there.
-var eventKinds = kinds()
+var eventKinds = allKinds()
 
 // Name is the name under which the journal keeps events of this type.
 func Name(e Event) (string, error) {
@@ -48,7 +48,7 @@ func Name(e Event) (string, error) {
 // EventNames are the names of all events there are, as the journal keeps them.
 func EventNames() []string {
 	var all []string
-	for _, k := range kinds() {
+	for _, k := range eventKinds {
 		all = append(all, k.name)
 	}
 	return all

@@ -18,8 +18,6 @@ func (s *State) intakeDecisions() map[permission.Verb]decision {
 	return map[permission.Verb]decision{permission.Behalf: s.behalf, permission.Sort: s.sort, permission.Forget: s.forgetRaiser}
 }
 
-func intakeKinds() []kind { return []kind{kindOf[CaseSorted]("case.sorted")} }
-
 // sourceOf is where a matter comes from that somebody raises: whoever has an office brings it in that office.
 func (s *State) sourceOf(by int) cases.Source {
 	p := s.Person(by)

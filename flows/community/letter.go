@@ -68,17 +68,6 @@ type Letter struct {
 	Tally  ballot.Tally   `json:"tally,omitzero"`
 }
 
-// letterKinds names the events that letters between communities come from and lead to.
-func letterKinds() []kind {
-	return []kind{
-		kindOf[LinkAsked]("tie.asked"), kindOf[Linked]("tie.linked"), kindOf[LinkRefused]("tie.refused"), kindOf[Unlinked]("tie.unlinked"),
-		kindOf[LetterTurnedBack]("letter.turned_back"), kindOf[CaseReferred]("case.referred"), kindOf[LeadFound]("case.lead_found"),
-		kindOf[EchoHeard]("case.heard"), kindOf[FollowerFound]("case.follower_found"), kindOf[CaseShared]("case.shared"),
-		kindOf[PartnerInvited]("joint.invited"), kindOf[PartnerLost]("joint.lost"), kindOf[CommunityCounted]("joint.counted"),
-		kindOf[ShareCounted]("joint.share"), kindOf[JointCalled]("joint.called"),
-	}
-}
-
 // mail writes a letter to another community.
 func (n *Notices) mail(s *State, to string, l Letter) {
 	l.Name = s.Head().Name

@@ -58,7 +58,9 @@ func (s *Records) MethodOf(id string, version int) *procedure.Procedure {
 }
 
 // Method is the procedure a case runs under.
-func (s *Records) Method(c *cases.Case) *procedure.Procedure { return s.MethodOf(c.Procedure, c.Version) }
+func (s *Records) Method(c *cases.Case) *procedure.Procedure {
+	return s.MethodOf(c.Procedure, c.Version)
+}
 
 // Current is the procedure that new cases begin under.
 func (s *Records) Current() *procedure.Procedure {
@@ -71,7 +73,7 @@ func (s *Records) Methods() *procedure.Book { return s.methods }
 
 // keeping takes a procedure of the operator's own into the book of the community; nothing where it comes with the program.
 func (s *State) keeping(p *procedure.Procedure) []Event {
-	if text := s.methods.Text(p.ID, p.Version); text != "" {
+	if text := s.Methods().Text(p.ID, p.Version); text != "" {
 		return one(MethodKept{ID: p.ID, Version: p.Version, Text: text})
 	}
 	return nil
@@ -81,7 +83,7 @@ func (s *State) keeping(p *procedure.Procedure) []Event {
 func (s *State) renewed() []Event {
 	h := s.Head()
 	now, kept := s.Current(), s.KeptMethod(h.Method, h.Version) // read at once
-	latest, ok := s.methods.Latest(h.Method)
+	latest, ok := s.Methods().Latest(h.Method)
 	switch {
 	case ok && latest.Version > h.Version:
 		events := append(s.keeping(latest), MethodRenewed{ID: latest.ID, Version: latest.Version})
@@ -130,7 +132,7 @@ func (e SettingChanged) chosen(s *State) (id string, version int) {
 	if e.Version > 0 {
 		return e.Value, e.Version
 	}
-	if latest, ok := s.methods.Latest(e.Value); ok {
+	if latest, ok := s.Methods().Latest(e.Value); ok {
 		return latest.ID, latest.Version
 	}
 	return h.Method, h.Version

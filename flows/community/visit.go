@@ -17,10 +17,6 @@ func (s *State) visitDecisions() map[permission.Verb]decision {
 	}
 }
 
-func visitKinds() []kind {
-	return []kind{kindOf[CaseWeighed]("screening.weighed"), kindOf[TeamJoined]("research.team"), kindOf[Visited]("research.visit")}
-}
-
 // triage weighs a case by urgency, difficulty and size; the procedure says what follows.
 func (s *State) triage(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
