@@ -73,7 +73,7 @@ var theRules = rules()
 func rules() *Rules {
 	stages := map[procedure.Kind]Stage{}
 	for _, x := range []Stage{
-		intakeStage(), screening(), researching(), deliberation(), publishing(), approving(), working(), judging(),
+		intakeStage(), screeningRules(), researching(), deliberation(), publishing(), approving(), working(), judging(),
 	} {
 		stages[x.Kind] = x
 	}

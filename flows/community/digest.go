@@ -22,8 +22,8 @@ func (e ScheduleCalled) digest(s *State, m Meta, n *Notices) {
 		return
 	}
 	args := say.Args{
-		"Name": say.Text(s.Head().Name), "Fresh": say.Lines(capped(s, e.Fresh, digestFresh, s.freshLine)...),
-		"Overdue": say.Lines(capped(s, e.Overdue, digestOverdue, s.overdueLine)...), "Open": say.Num(len(s.Head().Open)),
+		"Name": say.Text(s.Head().Name), "Fresh": say.Lines(capped(s, e.Fresh, digestFresh, (*State).freshLine)...),
+		"Overdue": say.Lines(capped(s, e.Overdue, digestOverdue, (*State).overdueLine)...), "Open": say.Num(len(s.Head().Open)),
 	}
 	if m.Book.Seq > 0 && (!daily || s.local(m.At).Weekday() == time.Monday) {
 		args["Entry"], args["Hash"] = say.Num(int(m.Book.Seq)), say.Text(m.Book.Hash)
@@ -32,11 +32,11 @@ func (e ScheduleCalled) digest(s *State, m Meta, n *Notices) {
 }
 
 // capped are the lines for as many cases as a digest names, and how many more there are.
-func capped(s *State, numbers []int, limit int, line func(int) say.Arg) []say.Arg {
+func capped(s *State, numbers []int, limit int, line func(*State, int) say.Arg) []say.Arg {
 	var lines []say.Arg
 	for _, number := range numbers[:min(len(numbers), limit)] {
 		if s.Case(number) != nil {
-			lines = append(lines, line(number))
+			lines = append(lines, line(s, number))
 		}
 	}
 	if more := len(numbers) - limit; more > 0 {

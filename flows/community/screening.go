@@ -214,8 +214,8 @@ func (s *Records) electorate(c *cases.Case) []int {
 	return all
 }
 
-// screening is the stage in which it is decided whether and how a case is deliberated.
-func screening() Stage {
+// screeningRules is the stage in which it is decided whether and how a case is deliberated.
+func screeningRules() Stage {
 	return Stage{Kind: procedure.Screening, Wait: waitScreening, Call: callScreening}
 }
 

@@ -19,11 +19,11 @@ const day = 24 * time.Hour
 
 // The steps of the six-step method by the index of their first stage.
 const (
-	research       = 2
-	deliberation   = 3
-	publicity      = 4
-	implementation = 6
-	evaluation     = 7
+	inResearch       = 2
+	inDeliberation   = 3
+	inPublicity      = 4
+	inImplementation = 6
+	inEvaluation     = 7
 )
 
 // happenAt is happen at another time than noon.
@@ -55,7 +55,7 @@ func closing(n int, outcome cases.Outcome, at time.Time) community.CaseClosed {
 func TestTheWallShowsWhatIsLateApartAndTheRestByStep(t *testing.T) {
 	s := hamlet(t) // case 1 is talked over
 	raised(s, "Gas", "Bus", "Fire main", "Rubble")
-	happen(s, community.StageEntered{Case: 3, Stage: implementation}, community.StageEntered{Case: 4, Stage: evaluation},
+	happen(s, community.StageEntered{Case: 3, Stage: inImplementation}, community.StageEntered{Case: 4, Stage: inEvaluation},
 		community.DeadlinePassed{Case: 5},
 		community.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day), Status: meeting.Scheduled}})
 	b := public.Wall(s, 5)
@@ -103,7 +103,7 @@ func TestEveryCaseIsOnTheWallOnce(t *testing.T) {
 		for n := 1; n <= s.Head().Cases; n++ {
 			switch rapid.IntRange(0, 3).Draw(r, "fate") {
 			case 0:
-				happen(s, community.StageEntered{Case: n, Stage: rapid.IntRange(0, evaluation).Draw(r, "stage")})
+				happen(s, community.StageEntered{Case: n, Stage: rapid.IntRange(0, inEvaluation).Draw(r, "stage")})
 			case 1:
 				happen(s, community.DeadlinePassed{Case: n})
 			case 2:
@@ -145,9 +145,9 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 		wait string
 		at   int
 	}{
-		{"looked into", community.StageEntered{Case: 1, Stage: research}, "wait.findings.by", 3},
-		{"to be published", community.StageEntered{Case: 1, Stage: publicity}, "wait.publish.by", 5},
-		{"adopted", community.StageEntered{Case: 1, Stage: implementation}, "wait.assign.by", 6},
+		{"looked into", community.StageEntered{Case: 1, Stage: inResearch}, "wait.findings.by", 3},
+		{"to be published", community.StageEntered{Case: 1, Stage: inPublicity}, "wait.publish.by", 5},
+		{"adopted", community.StageEntered{Case: 1, Stage: inImplementation}, "wait.assign.by", 6},
 		{"given out", community.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Lamps", Due: noon.Add(9 * day)}, "wait.task.by", 6},
 		{"closed", closing(1, cases.Solved, noon), "", 6},
 	} {
@@ -158,7 +158,7 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 		}
 	}
 	raised(s, "Bus")
-	happen(s, community.StageEntered{Case: 2, Stage: implementation},
+	happen(s, community.StageEntered{Case: 2, Stage: inImplementation},
 		community.TaskAssigned{Case: 2, Task: 1, Unit: "Roads", Measure: "Stop", Due: noon.Add(9 * day)})
 	l := public.Lines(s, []int{2})[0]
 	if w := l.Wait(); !l.Due.Equal(noon.Add(9*day)) || *w.Args["Unit"].Text != "Roads" || !w.Args["Due"].Date.Equal(l.Due) {
@@ -186,10 +186,10 @@ func TestACaseIsToldWhole(t *testing.T) {
 		community.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
 		community.PhotosAdded{Case: 1, Photos: []string{"AgACdark"}},
 		community.ResolutionAdopted{Case: 1, Ballot: "1.1", Text: "New lamps", Class: "A"},
-		community.StageEntered{Case: 1, Stage: publicity}, community.Published{Case: 1, Until: noon.Add(5 * day)},
+		community.StageEntered{Case: 1, Stage: inPublicity}, community.Published{Case: 1, Until: noon.Add(5 * day)},
 		community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
 		community.ObjectionSettled{Case: 1, Number: 1, Ruling: cases.Dismissed, Reason: "They are dimmed at ten"},
-		community.StageEntered{Case: 1, Stage: implementation},
+		community.StageEntered{Case: 1, Stage: inImplementation},
 		community.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Wires", Due: noon.Add(day)},
 		community.TaskAssigned{Case: 1, Task: 2, Unit: "Power", Measure: "Lamps", Due: noon.Add(day)},
 		community.TaskOverdue{Case: 1, Task: 1}, community.TaskOverdue{Case: 1, Task: 2},
@@ -220,7 +220,7 @@ func TestACaseIsToldWhole(t *testing.T) {
 	if len(c.Steps) != 6 || c.Steps[5].State != cases.StepNow || c.Steps[0].State != cases.StepDone {
 		t.Errorf("steps: %+v", c.Steps)
 	}
-	happen(s, community.StageEntered{Case: 1, Stage: research}, community.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
+	happen(s, community.StageEntered{Case: 1, Stage: inResearch}, community.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
 		community.FindingsConfirmed{Case: 1, By: 3})
 	if c, _ := public.Find(s, 1); c.Findings != "And old poles" || !c.Confirmed {
 		t.Errorf("findings %q, confirmed %v", c.Findings, c.Confirmed)
