@@ -2,6 +2,7 @@ package community
 
 import (
 	"echowall/flows/cases"
+	"echowall/flows/permission"
 	"echowall/flows/say"
 )
 
@@ -63,7 +64,7 @@ func (e CaseRaised) announce(s *State, m Meta, n *Notices) {
 	office := s.officers()
 	n.asks(office, say.New("task.screen", caseArgs(c, say.Args{
 		"By": raiserArg(c), "Text": say.Text(c.Text), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
-	})), "", screenButtons(c)...)
+	})), "", s.doButtons(Wait{Case: c.Number, Verb: permission.Screen})...)
 }
 
 // Support is the record of one supporter; its key says who and of what.

@@ -3,6 +3,7 @@ package community
 // conveningEvents are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
 func conveningEvents() []kind {
 	return []kind{
+		kindOf[StakeholderInvited]("case.stakeholder"),
 		kindOf[AgendaPublished]("meeting.agenda"),
 		kindOf[InvitationAnswered]("meeting.answered"),
 		kindOf[MeetingCalledOff]("meeting.called_off"),

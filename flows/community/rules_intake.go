@@ -8,7 +8,6 @@ func intakeEvents() []kind {
 		kindOf[Recurred]("case.recurred"),
 		kindOf[CaseReworded]("case.reworded"),
 		kindOf[CaseSorted]("case.sorted"),
-		kindOf[StakeholderInvited]("case.stakeholder"),
 		kindOf[CaseSupported]("case.supported"),
 	}
 }

@@ -55,7 +55,7 @@ func tieKey(community string) string { return tiePrefix + community }
 func (s *Records) Tie(community string) *Tie { return get[Tie](s.Book, tieKey(community)) }
 
 // Ties lists the ties to other communities, by number.
-func (s *State) Ties() []*Tie {
+func (s *Records) Ties() []*Tie {
 	var all []*Tie
 	for _, x := range list[Tie](s.Book, tiePrefix) {
 		if x.Value.Kin != "" {
