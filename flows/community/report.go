@@ -8,8 +8,10 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/statistics"
@@ -63,6 +65,16 @@ func moves(e Event) (number int, ok bool) {
 	return 0, false
 }
 
+func reportVerb() Verb {
+	return Verb{
+		Name:   permission.Report,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Authority},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).report,
+		Menu:   Menu{For: ForOffice, Rank: 450},
+	}
+}
+
 // report answers with the figures of a period, as text and as a picture.
 func (s *State) report(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -75,6 +87,16 @@ func (s *State) report(cmd Command) (Result, error) {
 	return Result{Answer: say.Notice{
 		Message: reportOf(s.Head().Name, s.Figures(p)), File: say.File{Kind: say.ReportFile, Of: p.String()},
 	}}, nil
+}
+
+func exportVerb() Verb {
+	return Verb{
+		Name:   permission.Export,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).export,
+		Menu:   Menu{For: ForOffice, Rank: 460},
+	}
 }
 
 // export answers with the books of a period as a workbook.

@@ -15,6 +15,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 )
 
@@ -78,6 +79,17 @@ type State struct {
 	opens   Keys
 	zones   func(string) *Zone
 	place   *place
+	// permissions is who may do what when.
+	permissions *permission.Table
+}
+
+// Permissions is the table of who may do what when, against which commands are held.
+func (s *State) Permissions() *permission.Table { return s.permissions }
+
+// WithVerbs holds commands against the permissions of these verbs, in place of the program's.
+func (s *State) WithVerbs(v *Verbs) *State {
+	s.permissions = v.Permissions()
+	return s
 }
 
 // Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
@@ -92,12 +104,16 @@ func (s *State) WithKeys(k Keys) *State {
 
 // NewState reads a book under the procedures known.
 func NewState(b *Book, methods *procedure.Book) *State {
-	return &State{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
+	return &State{
+		Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}, permissions: standard.Permissions(),
+	}
 }
 
 // Fork is a state whose changes stay apart until its book is merged.
 func (s *State) Fork() *State {
-	return &State{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
+	f := *s
+	f.Book = s.Book.Fork()
+	return &f
 }
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
