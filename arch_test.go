@@ -48,6 +48,11 @@ var arrows = []arrow{
 		to:  []string{"./flows"},
 		why: "the engine drives the subjects; a subject does not know the engine",
 	}, {
+		name: "a form knows no verb",
+		from: []string{"./flows/form"}, tests: true,
+		to:  []string{"./..."},
+		why: "what a field is stands below all that has fields; which verb takes it is said with the verb's decision",
+	}, {
 		name: "subjects do no input or output",
 		from: []string{"./flows/*"},
 		to:   []string{"os", "net", "io/ioutil", "syscall"}, unless: []string{"net/url", "net/netip"},
@@ -153,6 +158,7 @@ func TestArchitectureCatches(t *testing.T) {
 		{"flows/ballot/a.go", `import _ "golang.org/x/sync/errgroup"`, "flows/ballot/a.go imports golang.org/x/sync/errgroup"},
 		{"flows/ballot/a.go", `import _ "echowall/storage"`, "flows/ballot/a.go imports ./storage"},
 		{"flows/ballot/a_test.go", `import _ "echowall/flows"`, "flows/ballot/a_test.go imports ./flows"},
+		{"flows/form/a.go", `import _ "echowall/flows/cases"`, "flows/form/a.go imports ./flows/cases"},
 		{"flows/ballot/a.go", `import _ "os/exec"`, "flows/ballot/a.go imports os/exec"},
 		{"flows/ballot/a.go", `import _ "net/http"`, "flows/ballot/a.go imports net/http"},
 		{"flows/ballot/a.go", `import _ "math/rand/v2"`, "flows/ballot/a.go imports math/rand/v2"},

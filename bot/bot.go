@@ -17,6 +17,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -35,6 +36,8 @@ type Config struct {
 	Store      storage.Store
 	Texts      *locales.Catalogue
 	Methods    *procedure.Book
+	// Verbs are what people can want; nil for those of the program.
+	Verbs *community.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
 	Clock   Clock
@@ -82,6 +85,9 @@ var ErrToken = errors.New("the token is not accepted by Telegram")
 // New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses; any other
 // error means that the API could not be reached.
 func New(ctx context.Context, c Config) (*Bot, error) {
+	if c.Verbs == nil {
+		c.Verbs = community.AllVerbs()
+	}
 	api, err := telegram.New(c.Token, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(),
 		telegram.WithHTTPClient(pollTime, c.Client), telegram.WithErrorsHandler(func(error) {}))
 	if err != nil {
@@ -104,8 +110,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	}
 	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
-		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
+		Store: c.Store, Share: b.share, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: c.Texts.Lexicon(),
+		Clock: c.Clock, Code: c.Code, Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
 }

@@ -217,7 +217,7 @@ func (v voice) lastEcho(c *cases.Case) string {
 func (v voice) cardButtons(c *cases.Case, kind procedure.Kind) [][]say.Button {
 	which := " " + strconv.Itoa(c.Number)
 	var rows [][]say.Button
-	if kind != procedure.Closed && permission.At(permission.Support, kind) {
+	if kind != procedure.Closed && v.s.Permissions().At(permission.Support, kind) {
 		label := say.New("button.support", say.Args{"Count": say.Num(c.Supporters)})
 		rows = append(rows, say.Row(say.Press(label, string(permission.Support)+which)))
 	}

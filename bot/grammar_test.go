@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/permission"
 	"echowall/locales"
 )
@@ -21,8 +23,8 @@ func TestEveryQuestionHasWords(t *testing.T) {
 			t.Errorf("there is no message %q", id)
 		}
 	}
-	for _, rule := range permission.Table() {
-		eachField(rule.Verb, dialog.Values{}, 0, func(f dialog.Field) {
+	for _, rule := range community.AllVerbs().Permissions().All() {
+		eachField(rule.Verb, form.Values{}, 0, func(f form.Field) {
 			want("ask." + f.Ask)
 			for _, o := range f.Options {
 				want("option." + o)
@@ -35,8 +37,8 @@ func TestEveryQuestionHasWords(t *testing.T) {
 }
 
 // eachField visits the fields of a verb whatever was answered before.
-func eachField(v permission.Verb, got dialog.Values, depth int, visit func(dialog.Field)) {
-	fields, ok := dialog.Fields(v, got)
+func eachField(v permission.Verb, got form.Values, depth int, visit func(form.Field)) {
+	fields, ok := community.AllVerbs().Fields(v, got)
 	if !ok || depth == len(fields) {
 		return
 	}
@@ -47,7 +49,7 @@ func eachField(v permission.Verb, got dialog.Values, depth int, visit func(dialo
 		answers = []string{"x"}
 	}
 	for _, a := range answers {
-		next := dialog.Values{f.Name: a}
+		next := form.Values{f.Name: a}
 		for k, x := range got {
 			next[k] = x
 		}

@@ -249,7 +249,7 @@ func TestCommands(t *testing.T) {
 	r := renderer(t)
 	verbs := func(private bool, roles ...people.Role) []string {
 		var all []string
-		for _, c := range bot.Commands(r, "en", roles, private) {
+		for _, c := range bot.Commands(r, community.AllVerbs(), "en", roles, private) {
 			if c.Description == "" || len(c.Description) > 256 || strings.HasPrefix(c.Description, "command.") {
 				t.Errorf("/%s is described as %q", c.Command, c.Description)
 			}
@@ -264,7 +264,7 @@ func TestCommands(t *testing.T) {
 		t.Errorf("a member sees %v", got)
 	}
 	got := verbs(true, people.Resident, people.Secretary)
-	for _, rule := range permission.Table() {
+	for _, rule := range community.AllVerbs().Permissions().All() {
 		office := slices.Contains(rule.Roles, people.Secretary) && !slices.Contains(rule.Roles, people.Resident)
 		buttons := []permission.Verb{permission.Take, permission.Confirm, permission.Involve}
 		if office && !slices.Contains(buttons, rule.Verb) && !slices.Contains(got, string(rule.Verb)) {

@@ -11,6 +11,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -28,8 +29,8 @@ const patience = 30 * time.Minute
 type openDialog struct {
 	ID     string          `json:"id"`
 	Verb   permission.Verb `json:"verb"`
-	Values dialog.Values   `json:"values"`
-	Field  dialog.Field    `json:"field"`
+	Values form.Values     `json:"values"`
+	Field  form.Field      `json:"field"`
 	Wish   bool            `json:"wish,omitempty"`
 	Photos []string        `json:"photos,omitempty"`
 	Album  string          `json:"album,omitempty"`
@@ -67,7 +68,7 @@ func (w *words) dialog() *openDialog {
 
 // ask asks for a field. What begins with a press in the group is asked in private where the person can be reached there: the
 // group's patience is short.
-func (w *words) ask(verb permission.Verb, got dialog.Values, f dialog.Field, wish bool, wrong *dialog.Problem) error {
+func (w *words) ask(verb permission.Verb, got form.Values, f form.Field, wish bool, wrong *dialog.Problem) error {
 	d := &openDialog{
 		ID: strings.ToLower(w.in.Code[:min(len(w.in.Code), 6)]), Verb: verb, Values: got, Field: f, Wish: wish, Photos: w.in.Photos,
 		Album: w.in.Album, Source: w.source(), Until: w.in.At.Add(patience),
@@ -99,7 +100,7 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 	f := d.Field
 	number, _, _ := strings.Cut(cmp.Or(d.Values["case"], d.Values["task"], d.Values["ballot"]), ".")
 	m := say.New("ask."+f.Ask, say.Args{"Case": say.Text(number), "Name": say.Text(w.s.Head().Name)})
-	if b := w.ballotOf(d.Values); f.Kind == dialog.Paper && b != nil && b.Manner != "" {
+	if b := w.ballotOf(d.Values); f.Kind == form.Paper && b != nil && b.Manner != "" {
 		m = community.AskOption(b)
 	}
 	if wrong != nil {
@@ -120,19 +121,19 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 func (w *words) choices(d *openDialog) [][]say.Button {
 	f := d.Field
 	switch f.Kind {
-	case dialog.CaseNo, dialog.CaseList, dialog.TaskNo, dialog.BallotNo:
+	case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
 		return column(w.casesToPress(d))
-	case dialog.TieNo:
+	case form.TieNo:
 		return column(w.tiesToPress(d))
-	case dialog.Paper:
+	case form.Paper:
 		return w.papers(d)
-	case dialog.DateNos, dialog.Number:
+	case form.DateNos, form.Number:
 		return w.dates(d)
-	case dialog.Guest:
+	case form.Guest:
 		return w.guests(d)
-	case dialog.When, dialog.Date:
+	case form.When, form.Date:
 		return w.month(d, w.in.At.In(w.s.Location()))
-	case dialog.Text:
+	case form.Text:
 		if !f.Optional {
 			return nil
 		}
@@ -154,19 +155,19 @@ func answerBy(d *openDialog, label say.Message, value string) say.Button {
 // wordsToPress are the usual answers to a question that takes a word.
 func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 	switch d.Field.Kind {
-	case dialog.Option, dialog.Rhythm:
+	case form.Option, form.Rhythm:
 		for _, o := range d.Field.Options {
 			row = append(row, answerBy(d, say.New("option."+o), o))
 		}
-	case dialog.MeetingNo:
+	case form.MeetingNo:
 		for _, m := range w.s.Head().Coming {
 			row = append(row, answerBy(d, say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m)))
 		}
-	case dialog.MonthDay:
+	case form.MonthDay:
 		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
 			row = append(row, answerBy(d, say.New("option.monthday", say.Args{"Day": say.Text(day)}), day))
 		}
-	case dialog.Hour:
+	case form.Hour:
 		for _, hour := range usualHours() {
 			row = append(row, answerBy(d, say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour))
 		}
@@ -214,7 +215,7 @@ func (w *words) papers(d *openDialog) [][]say.Button {
 }
 
 // ballotOf is the ballot that a command means, by its own number or by that of its case.
-func (w *words) ballotOf(got dialog.Values) *ballot.Ballot {
+func (w *words) ballotOf(got form.Values) *ballot.Ballot {
 	which := cmp.Or(got["ballot"], got["case"])
 	if strings.Contains(which, ".") {
 		return w.s.Ballot(which)
@@ -262,7 +263,7 @@ func (w *words) pressed(verb permission.Verb, rest string) (cmd community.Comman
 
 // fill gives a waiting command the value it asked for.
 func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bool, err error) {
-	got := dialog.Values{}
+	got := form.Values{}
 	for k, v := range d.Values {
 		got[k] = v
 	}
@@ -285,7 +286,7 @@ func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bo
 	if w.engine.Words[dialog.Fold(answer)] == "cancel" {
 		return w.cancel()
 	}
-	if d.Field.Wanted || d.Verb == permission.Poll && d.Field.Kind == dialog.When {
+	if d.Field.Wanted || d.Verb == permission.Poll && d.Field.Kind == form.When {
 		// Who writes several dates at once is not asked for them one by one; who says where it is, not how it is held.
 		_, err = w.reader().Line(d.Verb, answer, got)
 		return w.complete(d.Verb, got, d.Wish, err)

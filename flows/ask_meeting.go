@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"echowall/flows/community"
-	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -50,7 +50,7 @@ func (w *words) now(verb permission.Verb, rest string) (permission.Verb, string)
 	if verb != permission.RSVP {
 		return verb, rest
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if _, err := w.reader().Line(verb, rest, got); err != nil {
 		return verb, rest
 	}

@@ -29,6 +29,8 @@ type Config struct {
 	// Share is what of the store the clock keeps; nil for what storage.ShareOf gives.
 	Share   storage.Share
 	Methods *procedure.Book
+	// Verbs are what people can want; nil for those of the program.
+	Verbs *community.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
@@ -89,6 +91,9 @@ var ErrClosed = errors.New("the engine is closed")
 func New(c Config) *Engine {
 	if c.Share == nil {
 		c.Share = storage.ShareOf(c.Store)
+	}
+	if c.Verbs == nil {
+		c.Verbs = community.AllVerbs()
 	}
 	m := newMemory()
 	return &Engine{

@@ -7,6 +7,7 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -106,12 +107,12 @@ func (w *words) replied() (cmd community.Command, ok bool, err error) {
 	if verb, rest = w.now(verb, rest); verb == permission.Statement {
 		return w.spoken(rest)
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if _, err := w.reader().Line(verb, rest, got); err != nil {
 		// The line was written by an older program.
 		return cmd, false, refusal("refuse.stale")
 	}
-	if _, missing := dialog.Missing(verb, got, false); !missing {
+	if _, missing := dialog.Missing(w.engine.Verbs, verb, got, false); !missing {
 		if meaning := w.meaning(); meaning != "confirm" && meaning != "yes" {
 			return cmd, false, refusal("refuse.words", say.Args{"Text": say.Text(short(w.in.Text))})
 		}
@@ -139,8 +140,8 @@ func (w *words) underCard(number string) (cmd community.Command, ok bool, err er
 
 // spoken is a reply that is a statement in a meeting.
 func (w *words) spoken(number string) (cmd community.Command, ok bool, err error) {
-	got := dialog.Values{"case": number}
-	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, w.in.Text, got); err != nil {
+	got := form.Values{"case": number}
+	if err := w.reader().Answer(form.Field{Name: "text", Kind: form.Text}, w.in.Text, got); err != nil {
 		return cmd, false, nil // a thumb or a photo is no statement
 	}
 	cmd, ok, err = w.complete(permission.Statement, got, false, nil)
@@ -176,12 +177,12 @@ func (w *words) offer() (cmd community.Command, ok bool, err error) {
 		// A vote that was not said in reply to its ballot is no issue, and if it was to be secret it must not be kept.
 		return cmd, false, refusal("refuse.reply_to_vote")
 	}
-	got := dialog.Values{}
-	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, text, got); err != nil && len(w.in.Photos) == 0 {
+	got := form.Values{}
+	if err := w.reader().Answer(form.Field{Name: "text", Kind: form.Text}, text, got); err != nil && len(w.in.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")
 	}
 	got["text"] = text
-	f, _ := dialog.Missing(permission.Raise, got, true)
+	f, _ := dialog.Missing(w.engine.Verbs, permission.Raise, got, true)
 	return cmd, false, w.ask(permission.Raise, got, f, true, nil)
 }
 

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
-	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/say"
 )
 
@@ -47,7 +47,7 @@ func (w *words) week(d *openDialog, first, today time.Time, days [7]int) (row []
 		}
 		free = true
 		label := say.New("calendar.day", say.Args{"Day": say.Num(day)})
-		if d.Field.Kind == dialog.When {
+		if d.Field.Kind == form.When {
 			row = append(row, say.Press(label, line(pageVerb, d.ID, date.Format(time.DateOnly))))
 		} else {
 			row = append(row, answerBy(d, label, date.Format(time.DateOnly)))

@@ -51,7 +51,7 @@ func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
 	book.Memory = e.memory(id)
 	return &turn{
 		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
-		state: community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones),
+		state: community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones).WithVerbs(e.Verbs),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -90,7 +91,7 @@ func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
 	case permission.Cancel:
 		return w.cancel()
 	}
-	if _, known := dialog.Fields(verb, dialog.Values{}); !known {
+	if _, known := w.engine.Verbs.Fields(verb, form.Values{}); !known {
 		if w.in.Press {
 			return cmd, false, refusal("refuse.stale")
 		}
@@ -113,7 +114,7 @@ func (w *words) parsed(verb permission.Verb, rest string) (cmd community.Command
 	if w.s.Head() == nil {
 		return cmd, false, refusal("refuse.not_set_up")
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if verb == permission.Raise {
 		rest = w.withReplied(rest)
 		if rest == "" && len(w.in.Photos) > 0 {
@@ -138,10 +139,10 @@ func (w *words) withReplied(rest string) string {
 }
 
 // byReply takes the person from the message that is replied to.
-func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
-	fields, _ := dialog.Fields(verb, got)
+func (w *words) byReply(verb permission.Verb, got form.Values) error {
+	fields, _ := w.engine.Verbs.Fields(verb, got)
 	for _, f := range fields {
-		if (f.Kind == dialog.Person || f.Kind == dialog.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
+		if (f.Kind == form.Person || f.Kind == form.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
 			if w.in.Reply.User.Bot || w.in.Reply.User.ID == 0 {
 				return refusal("refuse.a_bot")
 			}
@@ -152,8 +153,8 @@ func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
 }
 
 // complete makes a command of values, or asks for the first that is missing or wrong.
-func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, problem error) (cmd community.Command, ok bool, err error) {
-	f, missing := dialog.Missing(verb, got, wish)
+func (w *words) complete(verb permission.Verb, got form.Values, wish bool, problem error) (cmd community.Command, ok bool, err error) {
+	f, missing := dialog.Missing(w.engine.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
 		f, missing = wrong.Field, true
@@ -188,12 +189,12 @@ func (w *words) base() community.Command {
 }
 
 func (w *words) reader() dialog.Reader {
-	return dialog.Reader{Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
+	return dialog.Reader{Verbs: w.engine.Verbs, Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
 }
 
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
 // erased meanwhile.
-func (w *words) named(got dialog.Values) error {
+func (w *words) named(got form.Values) error {
 	for _, field := range []string{"person", "guest", "through"} {
 		value, ok := got[field]
 		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
@@ -216,7 +217,7 @@ func (w *words) named(got dialog.Values) error {
 // carryOut lets the domain decide and takes what follows onto the sheet.
 func (w *words) carryOut(cmd community.Command) error {
 	w.fromChat(&cmd)
-	result, err := community.Decide(w.s, cmd)
+	result, err := w.engine.Verbs.Decide(w.s, cmd)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ func peoplesIDs() map[string][]string {
 	sources, topics := words("walk recommended called set proposal"), words("worry door watched reported plan")
 	haves := words("site sign gear funds staff attached")
 	return map[string][]string{
+		"help.": helpLines(),
 		"have.": slices.Concat(haves, words("rules rules.count records records.count fixed fixed.count")),
 		"kind.": members, "setting.value.": values, "party.": words("members invited departments residents"),
 		"wait.": words("backing backing.by pass"), "hint.": words("backing pass"), "button.do.": words("back pass"),
@@ -26,4 +27,19 @@ func peoplesIDs() map[string][]string {
 		"command.": words("experts concern back behalf forget sort triage team volunteer visit note pass redo"),
 		"ask.":     words("text.setting.conveners text.setting.parties text.setting.acceptance text.visit text.note text.redo urgency difficulty weight spot text.experts text.behalf times valid who through source topic have text.station"),
 	}
+}
+
+// helpLines are what each kind of reader is told of in the help: an introduction, and a line for each verb.
+func helpLines() []string {
+	var ids []string
+	for reader, verbs := range map[string]string{
+		"resident":  "raise support wall object rate meetings withdraw",
+		"member":    "mine vote meetings statement research recuse",
+		"secretary": "queue screen research schedule resolve publish assign close",
+		"handler":   "mine progress done extend wall",
+		"authority": "mine approve return statement rate wall",
+	} {
+		ids = append(append(ids, reader), prefixed(reader+".", words(verbs))...)
+	}
+	return ids
 }

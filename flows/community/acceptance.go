@@ -5,14 +5,12 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
-
-func (s *State) acceptanceDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{permission.Note: s.note, permission.Pass: s.pass, permission.Redo: s.redo}
-}
 
 // The values of the setting on who says that work is done.
 const (
@@ -41,6 +39,17 @@ func (s *State) claimed(cmd Command) (*cases.Case, *cases.Task, error) {
 	return c, t, nil
 }
 
+func passVerb() Verb {
+	return Verb{
+		Name:   permission.Pass,
+		Roles:  []people.Role{people.Supervisor},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task()),
+		Decide: (*State).pass,
+		Menu:   Menu{For: ForOffice, Rank: 560},
+	}
+}
+
 // pass agrees that a task is done.
 func (s *State) pass(cmd Command) (Result, error) {
 	c, t, err := s.claimed(cmd)
@@ -54,6 +63,17 @@ func (s *State) pass(cmd Command) (Result, error) {
 	return answer(events, "receipt.passed", caseArgs(c, taskArgs(t)))
 }
 
+func redoVerb() Verb {
+	return Verb{
+		Name:   permission.Redo,
+		Roles:  []people.Role{people.Supervisor},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("redo")),
+		Decide: (*State).redo,
+		Menu:   Menu{For: ForOffice, Rank: 570},
+	}
+}
+
 // redo does not agree, and says why.
 func (s *State) redo(cmd Command) (Result, error) {
 	c, t, err := s.claimed(cmd)
@@ -62,6 +82,17 @@ func (s *State) redo(cmd Command) (Result, error) {
 	}
 	e := TaskRefused{Case: c.Number, Task: t.Number, By: cmd.By, Reason: cmd.Text}
 	return answer(one(e), "receipt.redo", caseArgs(c, taskArgs(t)))
+}
+
+func noteVerb() Verb {
+	return Verb{
+		Name:   permission.Note,
+		Roles:  []people.Role{people.Supervisor},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("note")),
+		Decide: (*State).note,
+		Menu:   Menu{For: ForOffice, Rank: 550},
+	}
 }
 
 // note keeps what a supervisor says of the work, for all to read.

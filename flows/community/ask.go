@@ -3,10 +3,29 @@ package community
 import (
 	"strings"
 
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+// deskVerbs are those of looking things up.
+func deskVerbs() []Verb {
+	return []Verb{
+		caseVerb(), wallVerb(), mineVerb(), queueVerb(), peopleVerb(), procedureVerb(), privacyVerb(),
+		reportVerb(), exportVerb(), cancelVerb(),
+	}
+}
+
+func caseVerb() Verb {
+	return Verb{
+		Name:   permission.Case,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).showCase,
+		Menu:   Menu{For: ForEverybody, Rank: 40},
+	}
+}
 
 // showCase answers with the card of a case.
 func (s *State) showCase(cmd Command) (Result, error) {
@@ -16,8 +35,29 @@ func (s *State) showCase(cmd Command) (Result, error) {
 	return Result{Answer: say.Notice{View: say.CardView(cmd.Case)}}, nil
 }
 
+func wallVerb() Verb {
+	return Verb{
+		Name:   permission.Wall,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: (*State).showWall,
+		Menu:   Menu{For: ForEverybody, Rank: 30},
+		Help:   []HelpLine{{"resident", 30}, {"handler", 50}, {"authority", 60}},
+	}
+}
+
 func (s *State) showWall(Command) (Result, error) {
 	return Result{Answer: say.Notice{View: say.WallView}}, nil
+}
+
+func peopleVerb() Verb {
+	return Verb{
+		Name:   permission.People,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: (*State).showPeople,
+		Menu:   Menu{For: ForAllInOffice, Rank: 800},
+	}
 }
 
 // showPeople lists who holds which role.
@@ -46,6 +86,16 @@ func (s *State) showPeople(Command) (Result, error) {
 	return answer(nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
 }
 
+func procedureVerb() Verb {
+	return Verb{
+		Name:   permission.Procedure,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).showProcedure,
+		Menu:   Menu{For: ForAllInOffice, Rank: 810},
+	}
+}
+
 // showProcedure tells the procedure as it would hang on the wall of the meeting room, or changes it for new cases.
 func (s *State) showProcedure(cmd Command) (Result, error) {
 	if cmd.Word == PictureWord {
@@ -71,24 +121,63 @@ func (s *State) showProcedure(cmd Command) (Result, error) {
 // PictureWord, in place of a procedure's id, asks for the picture of the one in use.
 const PictureWord = "picture"
 
-func (s *State) help(cmd Command) (Result, error) {
-	id := "help.resident"
-	p := s.Person(cmd.By)
-	switch {
-	case p == nil:
-	case p.Has(people.Secretary) || p.Has(people.Convener):
-		id = "help.secretary"
-	case p.Has(people.Member):
-		id = "help.member"
-	case p.Has(people.Handler) || p.Has(people.Supervisor):
-		id = "help.handler"
-	case p.Has(people.Authority):
-		id = "help.authority"
+// helpVerb tells of the others: lines are the verbs that a reader is told of.
+func helpVerb(lines func(reader string) []permission.Verb) Verb {
+	return Verb{
+		Name:   permission.Help,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: func(s *State, cmd Command) (Result, error) { return s.help(cmd, lines) },
+		Menu:   Menu{For: ForEverybody, Rank: 900},
+	}
+}
+
+// help tells somebody what they can do: an introduction, and a line for each verb that is for them.
+func (s *State) help(cmd Command, lines func(reader string) []permission.Verb) (Result, error) {
+	reader := helpReader(s.Person(cmd.By))
+	var told []say.Arg
+	for _, v := range lines(reader) {
+		told = append(told, say.Msg("help."+reader+"."+string(v)))
 	}
 	return Result{Answer: say.Notice{
-		Message: say.New(id, say.Args{"Name": say.Text(s.Head().Name)}),
+		Message: say.New("help."+reader, say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(told...)}),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: s.Head().Door})},
 	}}, nil
+}
+
+// helpReader is what kind of reader of the help a person is; nil for somebody unknown.
+func helpReader(p *people.Person) string {
+	switch {
+	case p == nil:
+		return "resident"
+	case p.Has(people.Secretary) || p.Has(people.Convener):
+		return "secretary"
+	case p.Has(people.Member):
+		return "member"
+	case p.Has(people.Handler) || p.Has(people.Supervisor):
+		return "handler"
+	case p.Has(people.Authority):
+		return "authority"
+	}
+	return "resident"
+}
+
+// cancelVerb ends a dialog: the conversation answers it, for there is nothing to decide.
+func cancelVerb() Verb {
+	return Verb{
+		Name:   permission.Cancel,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+	}
+}
+
+func privacyVerb() Verb {
+	return Verb{
+		Name:   permission.Privacy,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: (*State).privacy,
+	}
 }
 
 // privacy tells what is kept of the one who asks.

@@ -6,11 +6,21 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+func rsvpVerb() Verb {
+	return Verb{
+		Name:   permission.RSVP,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Meeting(), form.OneOf("reply", "yes", "no", "maybe")),
+		Decide: (*State).rsvp,
+	}
+}
 
 // rsvp answers an invitation; the last answer counts.
 func (s *State) rsvp(cmd Command) (Result, error) {
@@ -32,6 +42,15 @@ func (s *State) rsvp(cmd Command) (Result, error) {
 	}
 	e := InvitationAnswered{Meeting: m.Number, Person: cmd.By, Reply: cmd.Reply}
 	return answer(one(e), "receipt.rsvp."+string(cmd.Reply), meetingArgs(m))
+}
+
+func checkInVerb() Verb {
+	return Verb{
+		Name:   permission.CheckIn,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Meeting(), form.Optional(form.New("person", form.Person))),
+		Decide: (*State).checkIn,
+	}
 }
 
 // checkIn notes that somebody is there: whoever asks or, by the word of an officer or the chair, somebody without a telephone.
@@ -88,6 +107,16 @@ func (s *State) roomCode(cmd Command) (Result, error) {
 	}}, nil
 }
 
+func bringVerb() Verb {
+	return Verb{
+		Name:   permission.Bring,
+		Roles:  people.Office(),
+		Fields: form.Takes(form.Meeting(), form.New("guest", form.Guest)),
+		Decide: (*State).bring,
+		Menu:   Menu{For: ForOffice, Rank: 190},
+	}
+}
+
 // bring asks more people to a meeting: experts, units, or anybody by name. They are guests.
 func (s *State) bring(cmd Command) (Result, error) {
 	m, err := s.inMeeting(cmd)
@@ -119,6 +148,16 @@ func (s *State) holding(g people.Grant) []int {
 		}
 	}
 	return found
+}
+
+func chairVerb() Verb {
+	return Verb{
+		Name:   permission.Chair,
+		Roles:  people.Office(),
+		Fields: form.Takes(form.Meeting(), form.New("person", form.Person)),
+		Decide: (*State).chair,
+		Menu:   Menu{For: ForOffice, Rank: 180},
+	}
 }
 
 // chair names who chairs a meeting instead of those who would.

@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -12,6 +13,25 @@ import (
 	"echowall/flows/say"
 	"echowall/flows/schedule"
 )
+
+// ballotVerbs are those of ballots.
+func ballotVerbs() []Verb {
+	return []Verb{
+		resolveVerb(), chooseVerb(), voteVerb(), markVerb(), proxyVerb(), recuseVerb(), tallyVerb(), receiptVerb(),
+	}
+}
+
+func resolveVerb() Verb {
+	return Verb{
+		Name:   permission.Resolve,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.OneOf("class", "A", "B", "C"), form.Prose("resolve")),
+		Decide: (*State).resolve,
+		Menu:   Menu{For: ForOffice, Rank: 250},
+		Help:   []HelpLine{{"secretary", 50}},
+	}
+}
 
 // resolve freezes a text and puts it to the vote.
 func (s *State) resolve(cmd Command) (Result, error) {
@@ -112,6 +132,18 @@ func (s *State) current(cmd Command) (*cases.Case, *ballot.Ballot, error) {
 	return c, b, nil
 }
 
+func voteVerb() Verb {
+	return Verb{
+		Name:   permission.Vote,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Ballot(), form.Choice()),
+		Decide: (*State).vote,
+		Press:  pressVote(),
+		Help:   []HelpLine{{"member", 20}},
+	}
+}
+
 // vote casts a vote of one's own; the last one counts.
 func (s *State) vote(cmd Command) (Result, error) {
 	c, b, err := s.current(cmd)
@@ -200,6 +232,17 @@ func oldChoice(v *ballot.Vote) ballot.Choice {
 	return v.Choice
 }
 
+func proxyVerb() Verb {
+	return Verb{
+		Name:   permission.Proxy,
+		Roles:  []people.Role{people.Secretary},
+		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.New("person", form.Person), form.Choice(), form.Prose("witness")),
+		Decide: (*State).proxy,
+		Menu:   Menu{For: ForOffice, Rank: 280},
+	}
+}
+
 // proxy enters a vote given on paper or through somebody, with who saw it.
 func (s *State) proxy(cmd Command) (Result, error) {
 	c, b, err := s.current(cmd)
@@ -214,6 +257,18 @@ func (s *State) proxy(cmd Command) (Result, error) {
 	}
 	e := VoteCast{Ballot: b.ID, Person: cmd.Person, Choice: cmd.Choice, EnteredBy: cmd.By, Witness: cmd.Text}
 	return s.cast(cmd, c, b, e)
+}
+
+func recuseVerb() Verb {
+	return Verb{
+		Name:   permission.Recuse,
+		Roles:  []people.Role{people.Member, people.Convener, people.Stakeholder},
+		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.Prose("recuse")),
+		Decide: (*State).recuse,
+		Menu:   Menu{For: ForOffice, Rank: 140},
+		Help:   []HelpLine{{"member", 60}},
+	}
 }
 
 // recuse takes a voter out of the count, with the reason.

@@ -5,9 +5,23 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func tallyVerb() Verb {
+	return Verb{
+		Name:   permission.Tally,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).tally,
+		Menu:   Menu{For: ForOffice, Rank: 270},
+	}
+}
 
 // tally closes a ballot before its time.
 func (s *State) tally(cmd Command) (Result, error) {

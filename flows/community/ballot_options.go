@@ -6,8 +6,26 @@ import (
 	"unicode/utf8"
 
 	"echowall/flows/ballot"
+	"echowall/flows/form"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func chooseVerb() Verb {
+	return Verb{
+		Name:   permission.Choose,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Deliberation},
+		Fields: form.Takes(
+			form.Case(), form.OneOf("manner", "one", "several"), form.OneOf("class", "A", "B", "C"),
+			form.Prose("choose"),
+		),
+		Decide: (*State).choose,
+		Menu:   Menu{For: ForOffice, Rank: 260},
+	}
+}
 
 // choose puts a question to the vote with its options, a line each.
 func (s *State) choose(cmd Command) (Result, error) {

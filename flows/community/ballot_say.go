@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"echowall/flows/ballot"
+	"echowall/flows/form"
+	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
@@ -52,6 +55,16 @@ func RoomButtons(b *ballot.Ballot) [][]say.Button {
 		return [][]say.Button{say.Row(say.Press(say.New("button.vote.private"), line(permission.Mark, b.ID)))}
 	}
 	return BallotButtons(b, "")
+}
+
+func markVerb() Verb {
+	return Verb{
+		Name:   permission.Mark,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Ballot(), form.Optional(form.Choice())),
+		Decide: (*State).mark,
+	}
 }
 
 // mark shows the options of a ballot with those marked that the voter has chosen so far.
@@ -130,6 +143,15 @@ func receiptLines(b *ballot.Ballot, receipts []string) say.Arg {
 		}))
 	}
 	return say.Lines(lines...)
+}
+
+func receiptVerb() Verb {
+	return Verb{
+		Name:   permission.Receipt,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.New("receipt", form.Word)),
+		Decide: (*State).receipt,
+	}
 }
 
 // receipt tells how the vote of a receipt was counted. The answer is not written down, for it would stand beside the voter's name.

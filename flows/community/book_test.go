@@ -107,7 +107,7 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 		v, n := concerned(t, kind)
 		v.keep()
 		for role, who := range players(v, n) {
-			for _, rule := range permission.Table() {
+			for _, rule := range permissions().All() {
 				cmd := who
 				cmd.Verb = rule.Verb
 				if rule.Stages != nil {

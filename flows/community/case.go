@@ -6,9 +6,30 @@ import (
 	"unicode/utf8"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func raiseVerb() Verb {
+	return Verb{
+		Name:   permission.Raise,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(underName(), form.Prose("raise")),
+		Decide: (*State).raise,
+		Menu:   Menu{For: ForEverybody, Rank: 10},
+		Help:   []HelpLine{{"resident", 10}},
+	}
+}
+
+// underName is whether an issue is raised with the raiser's name. Who is asked must say it.
+func underName() form.Field {
+	f := form.Optional(form.OneOf("name", "named", "anonymous"))
+	f.Firm = true
+	return f
+}
 
 func (s *State) raise(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -34,6 +55,17 @@ func (s *State) raise(cmd Command) (Result, error) {
 	})
 }
 
+func supportVerb() Verb {
+	return Verb{
+		Name:   permission.Support,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).support,
+		Help:   []HelpLine{{"resident", 20}},
+	}
+}
+
 func (s *State) support(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
 	if err != nil {
@@ -54,6 +86,17 @@ func (s *State) support(cmd Command) (Result, error) {
 	return answer(events, "receipt.supported", caseArgs(c, say.Args{"Count": say.Num(c.Supporters + 1)}))
 }
 
+func withdrawVerb() Verb {
+	return Verb{
+		Name:   permission.Withdraw,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.Optional(form.Prose("withdraw"))),
+		Decide: (*State).withdraw,
+		Help:   []HelpLine{{"resident", 70}},
+	}
+}
+
 func (s *State) withdraw(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
 	if err != nil {
@@ -66,12 +109,31 @@ func (s *State) withdraw(cmd Command) (Result, error) {
 	return answer(one(e), "receipt.withdrawn", caseArgs(c))
 }
 
+func takeVerb() Verb {
+	return Verb{
+		Name:   permission.Take,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Intake},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).take,
+	}
+}
+
 func (s *State) take(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
 	if err != nil {
 		return Result{}, err
 	}
 	return answer(one(s.advance(c, "taken")), "receipt.taken", caseArgs(c))
+}
+
+func rewordVerb() Verb {
+	return Verb{
+		Name:   permission.Reword,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake},
+		Decide: (*State).reword,
+	}
 }
 
 // reword follows an edit of the message a case came from, as long as nobody has taken the case up.
@@ -90,6 +152,15 @@ func (s *State) reword(cmd Command) (Result, error) {
 	return Result{Events: one(CaseReworded{Case: c.Number, Title: cases.Title(text), Text: text})}, nil
 }
 
+func photoVerb() Verb {
+	return Verb{
+		Name:   permission.Photo,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake},
+		Decide: (*State).photo,
+	}
+}
+
 func (s *State) photo(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
 	if err != nil {
@@ -99,6 +170,16 @@ func (s *State) photo(cmd Command) (Result, error) {
 		return Result{}, nil
 	}
 	return Result{Events: one(PhotosAdded{Case: c.Number, Photos: cmd.Photos})}, nil
+}
+
+func involveVerb() Verb {
+	return Verb{
+		Name:   permission.Involve,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.New("person", form.Person)),
+		Decide: (*State).involve,
+	}
 }
 
 func (s *State) involve(cmd Command) (Result, error) {
@@ -118,6 +199,17 @@ func (s *State) involve(cmd Command) (Result, error) {
 		events = append(events, s.alsoInvited(c.Talk.Meeting, cmd.Person)...)
 	}
 	return answer(events, "receipt.involved", caseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
+}
+
+func reopenVerb() Verb {
+	return Verb{
+		Name:   permission.Reopen,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor},
+		Stages: []procedure.Kind{procedure.Closed},
+		Fields: form.Takes(form.Case(), form.Prose("reopen")),
+		Decide: (*State).reopen,
+		Menu:   Menu{For: ForOffice, Rank: 400},
+	}
 }
 
 func (s *State) reopen(cmd Command) (Result, error) {

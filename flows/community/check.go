@@ -49,14 +49,14 @@ func (s *State) chaired(cmd Command) *meeting.Meeting {
 
 // allowed checks the permission table for a verb that concerns no case; the program itself may do anything.
 func (s *State) allowed(cmd Command) error {
-	if cmd.By == 0 || permission.By(cmd.Verb, s.roles(cmd, nil)) {
+	if cmd.By == 0 || s.Permissions().By(cmd.Verb, s.roles(cmd, nil)) {
 		return nil
 	}
 	return s.notYours(cmd)
 }
 
 func (s *State) notYours(cmd Command) error {
-	rule, _ := permission.Find(cmd.Verb)
+	rule, _ := s.Permissions().Find(cmd.Verb)
 	return refuse("refuse.role", say.Args{"Roles": roleArgs(rule.Roles), "Verb": say.Text("/" + string(cmd.Verb))})
 }
 
@@ -67,14 +67,14 @@ func (s *State) inCase(cmd Command) (*cases.Case, error) {
 		return nil, refuse("refuse.no_case", say.Args{"Case": say.Num(cmd.Case)})
 	}
 	roles := s.roles(cmd, c)
-	if cmd.By != 0 && !permission.By(cmd.Verb, roles) {
+	if cmd.By != 0 && !s.Permissions().By(cmd.Verb, roles) {
 		return nil, s.notYours(cmd)
 	}
 	kind := c.Kind(s.Method(c))
 	if c.Lead != nil && c.Closed == nil && !slices.Contains(ledVerbs(c), cmd.Verb) {
 		return nil, leadElsewhere(c)
 	}
-	if !permission.At(cmd.Verb, kind) {
+	if !s.Permissions().At(cmd.Verb, kind) {
 		return nil, s.wrongStage(cmd, c, kind)
 	}
 	return c, s.byProcedure(cmd, c, roles)
@@ -113,7 +113,7 @@ func (s *State) wrongStage(cmd Command, c *cases.Case, now procedure.Kind) error
 		args["Outcome"] = say.Msg("outcome." + string(c.Closed.Outcome))
 		return refuse("refuse.closed", args)
 	}
-	rule, _ := permission.Find(cmd.Verb)
+	rule, _ := s.Permissions().Find(cmd.Verb)
 	var places []say.Arg
 	for _, k := range rule.Stages {
 		places = append(places, say.Msg("stage."+string(k)))

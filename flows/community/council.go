@@ -6,14 +6,21 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
-func (s *State) councilDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{permission.Experts: s.experts, permission.Concern: s.concern, permission.Back: s.back}
+func expertsVerb() Verb {
+	return Verb{
+		Name:   permission.Experts,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Authority},
+		Fields: form.Takes(form.Optional(form.Prose("experts"))),
+		Decide: (*State).experts,
+		Menu:   Menu{For: ForOffice, Rank: 610},
+	}
 }
 
 // experts lists the talent pool, or those of it who know a field.
@@ -29,6 +36,20 @@ func (s *State) experts(cmd Command) (Result, error) {
 		return answer(nil, "experts.none", say.Args{"Text": say.Text(cmd.Text)})
 	}
 	return answer(nil, "experts.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
+}
+
+func concernVerb() Verb {
+	return Verb{
+		Name:   permission.Concern,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(
+			form.Case(), form.Optional(form.New("times", form.Number)),
+			form.Optional(form.New("valid", form.Span)),
+		),
+		Decide: (*State).concern,
+		Menu:   Menu{For: ForOffice, Rank: 620},
+	}
 }
 
 // concern makes a start link: whoever opens it has a say in a case, as one of those concerned.
@@ -242,6 +263,16 @@ func (e VerdictBacked) announce(s *State, m Meta, n *Notices) {
 	waits, v := s.unbacked(e.By), e.Verdict
 	args := caseArgs(c, say.Args{"Motion": say.Msg("motion."+string(v.Kind), verdictArgs(v)), "By": say.Person(m.By), "Text": say.Text(v.Text)})
 	n.asks(waits, say.New("task.back", args), "", say.Row(say.Press(say.New("button.back"), line(permission.Back, num(c.Number)))))
+}
+
+func backVerb() Verb {
+	return Verb{
+		Name:   permission.Back,
+		Roles:  []people.Role{people.Convener},
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Deliberation},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).back,
+	}
 }
 
 // back agrees to the verdict that the other convener has given.

@@ -5,10 +5,54 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func extendVerb() Verb {
+	return Verb{
+		Name:  permission.Extend,
+		Roles: []people.Role{people.Secretary, people.Handler},
+		Stages: []procedure.Kind{
+			procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation, procedure.Publicity,
+			procedure.Approval, procedure.Implementation,
+		},
+		Fields: form.Takes(form.Task(), form.New("date", form.Date), form.Prose("extend")),
+		Decide: (*State).extend,
+		Menu:   Menu{For: ForOffice, Rank: 380},
+		Help:   []HelpLine{{"handler", 40}},
+	}
+}
+
+// extend gives a task more time, asked for before its time is over and with a reason that is announced.
+func (s *State) extend(cmd Command) (Result, error) {
+	c, err := s.inCase(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if len(c.OpenTasks()) == 0 {
+		return s.extendStage(cmd, c)
+	}
+	c, t, err := s.inTask(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	if !t.Due.After(cmd.At) {
+		return Result{}, refuse("refuse.extend_late", caseArgs(c, taskArgs(t)))
+	}
+	if !cmd.When.After(t.Due) {
+		return Result{}, refuse("refuse.extend_back", caseArgs(c, taskArgs(t)))
+	}
+	if err := s.inFuture(cmd.At, cmd.When); err != nil {
+		return Result{}, err
+	}
+	e := TaskExtended{Case: c.Number, Task: t.Number, Due: cmd.When, Reason: cmd.Text}
+	args := caseArgs(c, taskArgs(t), say.Args{"Due": say.Date(e.Due)})
+	return answer(one(e), "receipt.extended", args)
+}
 
 // extendStage gives the step a case is in more time, before its time is over and with a reason that is announced.
 func (s *State) extendStage(cmd Command, c *cases.Case) (Result, error) {

@@ -35,7 +35,7 @@ func Early(s *State, cmd Command) error {
 	if s.Head() == nil {
 		return nil
 	}
-	rule, known := permission.Find(cmd.Verb)
+	rule, known := s.Permissions().Find(cmd.Verb)
 	switch {
 	case !known:
 		return nil
@@ -56,7 +56,7 @@ func Early(s *State, cmd Command) error {
 
 // everAllowed refuses a command on no case yet when the person could not give it on any.
 func (s *State) everAllowed(cmd Command) error {
-	rule, _ := permission.Find(cmd.Verb)
+	rule, _ := s.Permissions().Find(cmd.Verb)
 	for _, r := range rule.Roles {
 		if r == people.Raiser || r == people.Supporter || r == people.Stakeholder {
 			return nil

@@ -6,9 +6,24 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/form"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+func setupVerb() Verb {
+	return Verb{
+		Name:  permission.Setup,
+		Roles: []people.Role{people.Admin},
+		Fields: form.Takes(
+			form.Optional(form.New("procedure", form.Word)), form.Optional(form.New("language", form.Word)),
+			form.Optional(form.New("zone", form.Word)),
+		),
+		Decide: (*State).setup,
+		Menu:   Menu{For: ForOffice, Rank: 500, GroupOnly: true},
+	}
+}
 
 // setup makes a group a community; the admin who does it is its first secretary.
 func (s *State) setup(cmd Command) (Result, error) {
@@ -75,6 +90,16 @@ func (e Founded) announce(s *State, _ Meta, n *Notices) {
 	n.wall()
 }
 
+func bindVerb() Verb {
+	return Verb{
+		Name:   permission.Bind,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.OneOf("room", "council", "wall")),
+		Decide: (*State).bind,
+		Menu:   Menu{For: ForOffice, Rank: 490},
+	}
+}
+
 // bind makes another chat the council's or the wall's. The chat proves its consent by the code being said in it.
 func (s *State) bind(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -82,6 +107,15 @@ func (s *State) bind(cmd Command) (Result, error) {
 	}
 	e := CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(time.Hour), Times: 1}
 	return answer(one(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + cmd.Word)})
+}
+
+func followVerb() Verb {
+	return Verb{
+		Name:   permission.Follow,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.New("word", form.Word)),
+		Decide: (*State).follow,
+	}
 }
 
 // follow ends the binding in the chat where the code was said.

@@ -49,13 +49,14 @@ func (g *guesser) someCase(s *community.State) int {
 
 // rule is a row of the table: often what the case waits for, else mostly one with its place at the stage of the case.
 func (g *guesser) rule(s *community.State, n int) permission.Rule {
-	table := permission.Table()
+	table := s.Permissions().All()
+	raise, _ := s.Permissions().Find(permission.Raise)
 	if len(s.Head().Open) < 10 && g.IntN(20) == 0 {
-		return table[0] // raise
+		return raise
 	}
 	if c := s.Case(n); c != nil && g.IntN(10) > 0 {
 		if w := s.Wait(c); w.Verb != "" && g.IntN(2) > 0 {
-			rule, _ := permission.Find(w.Verb)
+			rule, _ := s.Permissions().Find(w.Verb)
 			return rule
 		}
 		kind := c.Kind(s.Method(c))
@@ -67,7 +68,7 @@ func (g *guesser) rule(s *community.State, n int) permission.Rule {
 		return r.Verb == permission.Raise && len(s.Head().Open) > 12 || r.Verb == permission.Erase && g.IntN(20) > 0
 	})
 	if len(table) == 0 {
-		table = permission.Table()[:1]
+		return raise
 	}
 	return table[g.IntN(len(table))]
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -14,8 +15,12 @@ import (
 	"echowall/flows/schedule"
 )
 
-func (s *State) intakeDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{permission.Behalf: s.behalf, permission.Sort: s.sort, permission.Forget: s.forgetRaiser}
+// intakeVerbs are those of what is raised, and what comes of it before it is judged.
+func intakeVerbs() []Verb {
+	return []Verb{
+		raiseVerb(), supportVerb(), withdrawVerb(), takeVerb(), rewordVerb(), photoVerb(), involveVerb(),
+		reopenVerb(), againVerb(), recursVerb(), behalfVerb(), forgetVerb(), sortVerb(),
+	}
 }
 
 // sourceOf is where a matter comes from that somebody raises: whoever has an office brings it in that office.
@@ -29,6 +34,18 @@ func (s *State) sourceOf(by int) cases.Source {
 		return cases.FromMember
 	}
 	return cases.FromPublic
+}
+
+func behalfVerb() Verb {
+	return Verb{
+		Name:  permission.Behalf,
+		Roles: []people.Role{people.Secretary, people.Convener, people.Member},
+		Fields: form.Takes(
+			form.New("who", form.Name), form.Optional(form.New("through", form.Person)), form.Prose("behalf"),
+		),
+		Decide: (*State).behalf,
+		Menu:   Menu{For: ForOffice, Rank: 580},
+	}
 }
 
 // behalf enters what somebody says who has no Telegram. The raiser becomes a person of the community like any other; the name is kept
@@ -58,6 +75,20 @@ func (s *State) behalf(cmd Command) (Result, error) {
 	})
 }
 
+func sortVerb() Verb {
+	return Verb{
+		Name:   permission.Sort,
+		Roles:  people.Office(),
+		Stages: procedure.Kinds(),
+		Fields: form.Takes(
+			form.Case(), form.OneOf("source", "walk", "recommended", "called", "set", "proposal"),
+			form.Optional(form.OneOf("topic", "worry", "door", "watched", "reported", "plan")),
+		),
+		Decide: (*State).sort,
+		Menu:   Menu{For: ForOffice, Rank: 600},
+	}
+}
+
 // sort says where a matter came from, and what sort of matter it is.
 func (s *State) sort(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
@@ -73,6 +104,16 @@ func (s *State) sort(cmd Command) (Result, error) {
 		args["Topic"] = say.Msg("topic." + string(e.Topic))
 	}
 	return answer(one(e), "receipt.sorted", args)
+}
+
+func forgetVerb() Verb {
+	return Verb{
+		Name:   permission.Forget,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).forgetRaiser,
+		Menu:   Menu{For: ForOffice, Rank: 590},
+	}
 }
 
 // forgetRaiser erases the name of somebody without Telegram, and whom the raiser hears of it through, at the wish of whoever a case was

@@ -6,10 +6,24 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func jointVerb() Verb {
+	return Verb{
+		Name:   permission.Joint,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.New("tie", form.TieNo)),
+		Decide: (*State).joint,
+		Menu:   Menu{For: ForOffice, Rank: 630},
+	}
+}
 
 // joint asks another community to deliberate a case together: it comes on its wall as well, its members are invited, and it
 // votes for itself.

@@ -7,12 +7,45 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// meetingVerbs are those of meetings.
+func meetingVerbs() []Verb {
+	return []Verb{
+		scheduleVerb(), pollVerb(), suitVerb(), fixVerb(), rescheduleVerb(), callOffVerb(), chairVerb(),
+		bringVerb(), rsvpVerb(), checkInVerb(), openVerb(), phaseVerb(), minutesVerb(), meetingsVerb(),
+	}
+}
+
+func scheduleVerb() Verb {
+	return Verb{
+		Name:   permission.Schedule,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Deliberation},
+		Fields: scheduleFields,
+		Decide: (*State).schedule,
+		Menu:   Menu{For: ForOffice, Rank: 150},
+		Help:   []HelpLine{{"secretary", 40}},
+	}
+}
+
+// scheduleFields are those of a meeting with a date. A written one has a window in which people speak and vote, and no place.
+func scheduleFields(got form.Values) []form.Field {
+	fields := []form.Field{form.New("cases", form.CaseList), form.New("when", form.When), form.Wanted(form.OneOf("form", meeting.Forms()...))}
+	if got["form"] == string(meeting.Written) {
+		return append(fields, form.Field{Name: "span", Kind: form.Span, Ask: "window"}, purposeField())
+	}
+	return append(fields, purposeField(), form.Prose("place"))
+}
+
+// purposeField is what a meeting is for beside talking a matter over.
+func purposeField() form.Field { return form.Optional(form.OneOf("purpose", meeting.Purposes()...)) }
 
 // schedule calls a meeting on one or several cases that are in deliberation.
 func (s *State) schedule(cmd Command) (Result, error) {
@@ -197,63 +230,6 @@ func (s *State) beforeMeeting(cmd Command) (*meeting.Meeting, error) {
 		return nil, refuse("refuse.meeting_begun", meetingArgs(m))
 	}
 	return m, err
-}
-
-func (s *State) reschedule(cmd Command) (Result, error) {
-	m, err := s.beforeMeeting(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	if err := s.inFuture(cmd.At, cmd.When); err != nil {
-		return Result{}, err
-	}
-	if m.Status == meeting.Polled {
-		return s.fixed(cmd, m, cmd.When)
-	}
-	for _, c := range s.onAgenda(m) {
-		if err := s.timely(c, cmd.At, cmd.When); err != nil {
-			return Result{}, err
-		}
-	}
-	moved := *m
-	moved.At = cmd.When
-	if cmd.Text != "" {
-		moved.Place, moved.Link = cmd.Text, meeting.FindLink(cmd.Text)
-	}
-	if m.InWriting() {
-		moved.Until = moved.At.Add(m.Until.Sub(m.At))
-	}
-	if moved.Form == meeting.Online && moved.Link == "" {
-		return Result{}, refuse("refuse.no_link", meetingArgs(m))
-	}
-	moved.Announce = s.announceAt(&moved, cmd.At)
-	e := MeetingMoved{
-		Meeting: m.Number, At: moved.At, Until: moved.Until, Place: moved.Place, Link: moved.Link, Announce: moved.Announce,
-	}
-	return answer(one(e), "receipt.rescheduled", meetingArgs(&moved))
-}
-
-func (s *State) callOff(cmd Command) (Result, error) {
-	m, err := s.beforeMeeting(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	return answer(one(MeetingCalledOff{Meeting: m.Number, Reason: cmd.Text}), "receipt.called_off", meetingArgs(m))
-}
-
-func (s *State) open(cmd Command) (Result, error) {
-	m, err := s.beforeMeeting(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	if m.Status == meeting.Polled {
-		return Result{}, refuse("refuse.no_date", meetingArgs(m))
-	}
-	id := "receipt.opened"
-	if m.InWriting() {
-		id += ".written"
-	}
-	return answer(one(MeetingOpened{Meeting: m.Number}), id, meetingArgs(m))
 }
 
 func meetingArgs(m *meeting.Meeting) say.Args {

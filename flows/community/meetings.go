@@ -4,10 +4,23 @@ import (
 	"cmp"
 	"slices"
 
+	"echowall/flows/form"
 	"echowall/flows/meeting"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+func meetingsVerb() Verb {
+	return Verb{
+		Name:   permission.Meetings,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Optional(form.Meeting())),
+		Decide: (*State).meetings,
+		Menu:   Menu{For: ForEverybody, Rank: 50},
+		Help:   []HelpLine{{"resident", 60}, {"member", 30}},
+	}
+}
 
 // meetings lists the meetings to come, those under way and those whose minutes are owed, each with a button that shows it; or shows
 // one, which may be over.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -44,6 +45,17 @@ func (l *todo) result(id string, count int) (Result, error) {
 	}}, nil
 }
 
+func mineVerb() Verb {
+	return Verb{
+		Name:   permission.Mine,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: (*State).mine,
+		Menu:   Menu{For: ForEverybody, Rank: 20},
+		Help:   []HelpLine{{"member", 10}, {"handler", 10}, {"authority", 10}},
+	}
+}
+
 // mine lists all that waits for the one who asks, with buttons to do it: cases, tasks of the unit, invitations, minutes.
 func (s *State) mine(cmd Command) (Result, error) {
 	var list todo
@@ -56,6 +68,17 @@ func (s *State) mine(cmd Command) (Result, error) {
 	}
 	s.myMeetings(cmd, &list)
 	return list.result("mine", len(list.lines))
+}
+
+func queueVerb() Verb {
+	return Verb{
+		Name:   permission.Queue,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
+		Fields: form.Takes(),
+		Decide: (*State).queue,
+		Menu:   Menu{For: ForOffice, Rank: 100},
+		Help:   []HelpLine{{"secretary", 10}},
+	}
 }
 
 // queue lists all that waits for anyone. Who asks gets the buttons of what is theirs to do, and else the card.

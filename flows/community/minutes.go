@@ -3,11 +3,32 @@ package community
 import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+func minutesVerb() Verb {
+	return Verb{
+		Name:   permission.Minutes,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Chair},
+		Fields: minutesFields,
+		Decide: (*State).minutes,
+		Press:  byItself(),
+		Menu:   Menu{For: ForOffice, Rank: 240},
+	}
+}
+
+// minutesFields take the minutes in words, or the word that they are to be as they were gathered.
+func minutesFields(got form.Values) []form.Field {
+	draft := form.Optional(form.OneOf("draft", "draft", "confirm"))
+	draft.Whole, draft.Ask = true, "text.minutes"
+	words := form.Prose("minutes")
+	words.Optional = got["draft"] != ""
+	return []form.Field{form.Meeting(), draft, words}
+}
 
 // minutes records what came of a meeting: in the secretary's words, or as it was gathered.
 func (s *State) minutes(cmd Command) (Result, error) {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -44,6 +46,16 @@ const (
 
 // PageWords lists what /web takes.
 func PageWords() []string { return []string{PagePublic, PagePrivate, PageRenew, PageKey, PageNoKey} }
+
+func webVerb() Verb {
+	return Verb{
+		Name:   permission.Web,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.Optional(form.OneOf("word", PageWords()...))),
+		Decide: (*State).page,
+		Menu:   Menu{For: ForOffice, Rank: 480},
+	}
+}
 
 // page shows where the wall stands on the web, or changes it. It has no address until a secretary asks for one, and is behind a link
 // until a secretary makes it public: what people write in their group is not put on the web by a program.

@@ -4,10 +4,32 @@ import (
 	"slices"
 	"time"
 
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+// officeVerbs are those of what a community is run with.
+func officeVerbs() []Verb {
+	return []Verb{
+		setupVerb(), appointVerb(), dismissVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
+		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(),
+	}
+}
+
+func appointVerb() Verb {
+	return Verb{
+		Name:  permission.Appoint,
+		Roles: []people.Role{people.Secretary},
+		Fields: form.Takes(
+			form.New("role", form.Role), form.New("person", form.Person),
+			form.Optional(form.New("date", form.Date)),
+		),
+		Decide: (*State).appoint,
+		Menu:   Menu{For: ForOffice, Rank: 410},
+	}
+}
 
 // appoint gives a person a role.
 func (s *State) appoint(cmd Command) (Result, error) {
@@ -27,6 +49,16 @@ func (s *State) appoint(cmd Command) (Result, error) {
 	return answer(append(one(e), s.summoned(e)...), "receipt.appointed", grantArgs(cmd.Person, e.Grant))
 }
 
+func dismissVerb() Verb {
+	return Verb{
+		Name:   permission.Dismiss,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.New("role", form.Role), form.New("person", form.Person)),
+		Decide: (*State).dismiss,
+		Menu:   Menu{For: ForOffice, Rank: 420},
+	}
+}
+
 // dismiss takes a role away. The last secretary stays, for nobody could appoint another.
 func (s *State) dismiss(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -44,6 +76,19 @@ func (s *State) dismiss(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.last_secretary")
 	}
 	return answer(one(Dismissed{Person: cmd.Person, Role: cmd.Grant.Role, Detail: detail}), "receipt.dismissed", grantArgs(cmd.Person, cmd.Grant))
+}
+
+func inviteVerb() Verb {
+	return Verb{
+		Name:  permission.Invite,
+		Roles: []people.Role{people.Secretary},
+		Fields: form.Takes(
+			form.New("role", form.Role), form.Optional(form.New("times", form.Number)),
+			form.Optional(form.New("valid", form.Span)),
+		),
+		Decide: (*State).invite,
+		Menu:   Menu{For: ForOffice, Rank: 430},
+	}
 }
 
 // invite makes a start link that gives a role: for a week and up to 50 people, unless something else is said.
@@ -87,6 +132,16 @@ func (s *State) startCode(cmd Command, use string) (CodeIssued, error) {
 	return e, nil
 }
 
+func qrVerb() Verb {
+	return Verb{
+		Name:   permission.QR,
+		Roles:  people.Office(),
+		Fields: form.Takes(form.Optional(form.Meeting())),
+		Decide: (*State).qr,
+		Menu:   Menu{For: ForOffice, Rank: 440},
+	}
+}
+
 // qr answers with a picture of the community's door, to be hung where people pass, or of a meeting's, for the wall of its room.
 func (s *State) qr(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -99,6 +154,15 @@ func (s *State) qr(cmd Command) (Result, error) {
 		Message: say.New("qr.door", say.Args{"Name": say.Text(s.Head().Name)}),
 		File:    say.File{Kind: say.QRFile, Of: s.Head().Door},
 	}}, nil
+}
+
+func startVerb() Verb {
+	return Verb{
+		Name:   permission.Start,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).start,
+	}
 }
 
 // start opens a private chat: through the community's door, or with an invitation that gives a role.
@@ -126,6 +190,15 @@ func (s *State) start(cmd Command) (Result, error) {
 	}
 	e := Appointed{Person: cmd.By, Grant: invite.Grant, Code: cmd.Word, Also: people.Several(invite.Grant.Role)}
 	return answer(append(one(e), s.summoned(e)...), "receipt.joined", grantArgs(cmd.By, invite.Grant))
+}
+
+func eraseVerb() Verb {
+	return Verb{
+		Name:   permission.Erase,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(),
+		Decide: (*State).erase,
+	}
 }
 
 // erase deletes what is personal of the one who asks; what was done stays in the book under a number.

@@ -2,13 +2,44 @@ package community
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
+	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func pollVerb() Verb {
+	return Verb{
+		Name:   permission.Poll,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Deliberation},
+		Fields: pollFields,
+		Decide: (*State).poll,
+		Menu:   Menu{For: ForOffice, Rank: 160},
+	}
+}
+
+// pollFields are those of a meeting whose date is to be found: from two dates on, one more is asked for until there are enough.
+func pollFields(got form.Values) []form.Field {
+	fields := []form.Field{form.New("cases", form.CaseList)}
+	for i := 1; i <= meeting.MostDates; i++ {
+		f := form.Field{Name: form.DateName(i), Kind: form.When, Ask: "poll." + strconv.Itoa(min(i, meeting.FewestDates+1))}
+		if i > meeting.FewestDates {
+			f = form.Wanted(f)
+		}
+		fields = append(fields, f)
+		if last, have := got[f.Name]; i >= meeting.FewestDates && (!have || last == "") {
+			break
+		}
+	}
+	return append(fields, form.Wanted(form.OneOf("form", meeting.InPerson, meeting.Online)), purposeField(), form.Prose("place"))
+}
 
 // poll calls a meeting without a date: those who are invited say which of several suit them.
 func (s *State) poll(cmd Command) (Result, error) {
@@ -35,6 +66,15 @@ func (s *State) poll(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.few_dates", say.Args{"Count": say.Num(meeting.FewestDates)})
 	}
 	return answer(one(PollOpened{Meeting: m}), "receipt.polled", meetingArgs(&m))
+}
+
+func suitVerb() Verb {
+	return Verb{
+		Name:   permission.Suit,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.Meeting(), form.New("dates", form.DateNos)),
+		Decide: (*State).suit,
+	}
 }
 
 // suit says which dates suit: one number takes it in or out again, several are all that suit, and none at all is a word too.
@@ -103,6 +143,17 @@ func dateArgs(m *meeting.Meeting, numbers []int) []say.Arg {
 		}
 	}
 	return all
+}
+
+func fixVerb() Verb {
+	return Verb{
+		Name:   permission.Fix,
+		Roles:  people.Office(),
+		Fields: form.Takes(form.Meeting(), form.Field{Name: "number", Kind: form.Number, Ask: "fix"}),
+		Decide: (*State).fix,
+		Press:  pressDate(),
+		Menu:   Menu{For: ForOffice, Rank: 170},
+	}
 }
 
 // fix takes one of the dates of a poll, and the meeting is scheduled.

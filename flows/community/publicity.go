@@ -5,11 +5,43 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// publicityVerbs are those of results, up to their being approved.
+func publicityVerbs() []Verb {
+	return []Verb{
+		publishVerb(), objectVerb(), settleVerb(), approveVerb(), returnVerb(), assemblyVerb(),
+	}
+}
+
+func publishVerb() Verb {
+	return Verb{
+		Name:   permission.Publish,
+		Roles:  []people.Role{people.Secretary},
+		Stages: []procedure.Kind{procedure.Publicity, procedure.Implementation, procedure.Evaluation},
+		Fields: publishFields,
+		Decide: (*State).publish,
+		Press:  pressPublish(),
+		Menu:   Menu{For: ForOffice, Rank: 290},
+		Help:   []HelpLine{{"secretary", 60}},
+	}
+}
+
+// publishFields let a result be called what it is, before the window or after it.
+func publishFields(got form.Values) []form.Field {
+	span, as := form.Optional(form.New("span", form.Span)), form.Optional(form.OneOf("published", cases.Forms()...))
+	fields := []form.Field{form.Case(), span, as}
+	if got["span"] == "" && got["published"] != "" {
+		span.Name = "valid" // it may stand behind as well
+		fields = append(fields, span)
+	}
+	return fields
+}
 
 // publish opens the time in which anybody may object.
 func (s *State) publish(cmd Command) (Result, error) {
@@ -37,6 +69,17 @@ func (s *State) publish(cmd Command) (Result, error) {
 	}}, nil
 }
 
+func objectVerb() Verb {
+	return Verb{
+		Name:   permission.Object,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Publicity},
+		Fields: form.Takes(form.Case(), form.Prose("object")),
+		Decide: (*State).object,
+		Help:   []HelpLine{{"resident", 40}},
+	}
+}
+
 // object raises an objection while a resolution is published.
 func (s *State) object(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
@@ -53,6 +96,20 @@ func (s *State) object(cmd Command) (Result, error) {
 	}
 	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: cmd.Text}
 	return answer(one(e), "receipt.objected", caseArgs(c, say.Args{"Number": say.Num(e.Number)}))
+}
+
+func settleVerb() Verb {
+	return Verb{
+		Name:   permission.Settle,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Publicity},
+		Fields: form.Takes(
+			form.Case(), form.New("number", form.Number), form.OneOf("ruling", cases.Upheld, cases.Dismissed),
+			form.Prose("settle"),
+		),
+		Decide: (*State).settle,
+		Menu:   Menu{For: ForOffice, Rank: 300},
+	}
 }
 
 // settle answers an objection. One upheld sends the case back to deliberation.
@@ -108,25 +165,6 @@ func (s *State) unopposed(c *cases.Case) []Event {
 		return append(events, CaseClosed{Case: c.Number, How: how})
 	}
 	return append(events, s.onward(c, c.Resolution.Class, c.Resolution.Confirmed))
-}
-
-// approve confirms a published resolution, as the procedure asks.
-func (s *State) approve(cmd Command) (Result, error) {
-	c, err := s.inCase(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	return answer(one(Approved{Case: c.Number, By: cmd.By}, s.advance(c, "")), s.planned(c, "receipt.approved"), caseArgs(c))
-}
-
-// giveBack returns a resolution to the council with a reason.
-func (s *State) giveBack(cmd Command) (Result, error) {
-	c, err := s.inCase(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	events := one(Returned{Case: c.Number, By: cmd.By, Reason: cmd.Text}, s.sendBack(c))
-	return answer(events, s.planned(c, "receipt.returned"), caseArgs(c))
 }
 
 // Published opens the window for objections.

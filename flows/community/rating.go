@@ -6,11 +6,48 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// ratingVerbs are those of judging what came of it.
+func ratingVerbs() []Verb {
+	return []Verb{
+		rateVerb(), closeVerb(),
+	}
+}
+
+func rateVerb() Verb {
+	return Verb{
+		Name:   permission.Rate,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Evaluation},
+		Fields: rateFields,
+		Decide: (*State).rate,
+		Press:  pressRate(),
+		Help:   []HelpLine{{"resident", 50}, {"authority", 50}},
+	}
+}
+
+func rateFields(got form.Values) []form.Field {
+	reason := form.Prose("rate")
+	reason.Optional = got["solved"] != cases.RatedUnsolved && got["satisfied"] != "unsatisfied"
+	// Who says the other two at once need not say this one; who is asked for them is asked for it, too.
+	answered := form.Optional(form.OneOf("answered", "answered", "unanswered"))
+	answered.Wanted = got["satisfied"] == ""
+	fields := []form.Field{
+		form.Case(), form.OneOf("solved", "solved", "partly", "unsolved"), answered, form.OneOf("satisfied", "satisfied", "unsatisfied"),
+	}
+	if got["answered"] == "" && got["satisfied"] != "" {
+		late := answered
+		late.Name = "heard"
+		fields = append(fields, late)
+	}
+	return append(fields, reason)
+}
 
 // rate takes one person's word on the result; the last one counts. Nobody judges their own work, and a no needs a reason.
 func (s *State) rate(cmd Command) (Result, error) {
@@ -51,6 +88,18 @@ func (s *State) judgedUnsolved(c *cases.Case, reason string) Event {
 		back, _ = p.Last(procedure.Implementation, c.Stage)
 	}
 	return CaseReopened{Case: c.Number, Stage: back, Reason: reason}
+}
+
+func closeVerb() Verb {
+	return Verb{
+		Name:   permission.Close,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Evaluation},
+		Fields: form.Takes(form.Case(), form.Prose("close")),
+		Decide: (*State).closeCase,
+		Menu:   Menu{For: ForOffice, Rank: 390},
+		Help:   []HelpLine{{"secretary", 80}},
+	}
 }
 
 // closeCase ends a case in evaluation before its window is over, when there is a word on it that allows it.

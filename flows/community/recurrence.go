@@ -4,9 +4,29 @@ import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+func againVerb() Verb {
+	return Verb{
+		Name:   permission.Again,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Closed},
+		Fields: againFields,
+		Decide: (*State).again,
+	}
+}
+
+// againFields ask for the name only where the rest is asked for as well.
+func againFields(got form.Values) []form.Field {
+	name := underName()
+	name.Wanted = got["text"] == ""
+	return []form.Field{form.Case(), name, form.Prose("again")}
+}
 
 // again raises anew a matter that was closed and has come back. The case that was closed stays as it is, and both name the other.
 func (s *State) again(cmd Command) (Result, error) {
@@ -25,6 +45,17 @@ func (s *State) again(cmd Command) (Result, error) {
 	}
 	r.Events = append(r.Events, Recurred{Case: s.Head().Cases + 1, Earlier: earlier.Number})
 	return r, nil
+}
+
+func recursVerb() Verb {
+	return Verb{
+		Name:   permission.Recurs,
+		Roles:  people.Office(),
+		Stages: procedure.Kinds(),
+		Fields: form.Takes(form.Case(), form.New("earlier", form.CaseNo)),
+		Decide: (*State).recurs,
+		Menu:   Menu{For: ForOffice, Rank: 340},
+	}
 }
 
 // recurs says that an open case is one that was closed before and has come back.

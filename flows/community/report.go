@@ -6,12 +6,24 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/statistics"
 )
+
+func reportVerb() Verb {
+	return Verb{
+		Name:   permission.Report,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Authority},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).report,
+		Menu:   Menu{For: ForOffice, Rank: 450},
+	}
+}
 
 // report answers with the figures of a period, as text and as a picture.
 func (s *State) report(cmd Command) (Result, error) {
@@ -25,6 +37,16 @@ func (s *State) report(cmd Command) (Result, error) {
 	return Result{Answer: say.Notice{
 		Message: reportOf(s.Head().Name, s.Figures(p)), File: say.File{Kind: say.ReportFile, Of: p.String()},
 	}}, nil
+}
+
+func exportVerb() Verb {
+	return Verb{
+		Name:   permission.Export,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).export,
+		Menu:   Menu{For: ForOffice, Rank: 460},
+	}
 }
 
 // export answers with the books of a period as a workbook.

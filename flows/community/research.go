@@ -4,11 +4,32 @@ import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// researchVerbs are those of finding out.
+func researchVerbs() []Verb {
+	return []Verb{
+		researchVerb(), confirmVerb(), statementVerb(), triageVerb(), teamVerb(), volunteerVerb(), visitVerb(),
+	}
+}
+
+func researchVerb() Verb {
+	return Verb{
+		Name:   permission.Research,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Expert},
+		Stages: []procedure.Kind{procedure.Research},
+		Fields: form.Takes(form.Case(), form.Prose("research")),
+		Decide: (*State).research,
+		Press:  Press{About: aboutNumber},
+		Menu:   Menu{For: ForOffice, Rank: 120},
+		Help:   []HelpLine{{"member", 50}, {"secretary", 30}},
+	}
+}
 
 // research records what was found by looking before talking.
 func (s *State) research(cmd Command) (Result, error) {
@@ -32,6 +53,17 @@ func (s *State) planned(c *cases.Case, id string) string {
 	return id
 }
 
+func confirmVerb() Verb {
+	return Verb{
+		Name:   permission.Confirm,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Research},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).confirm,
+		Press:  Press{About: aboutNumber},
+	}
+}
+
 // confirm accepts findings; nobody confirms their own while there is somebody else who could.
 func (s *State) confirm(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
@@ -46,6 +78,18 @@ func (s *State) confirm(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.own_findings", caseArgs(c, say.Args{"Others": persons(others)}))
 	}
 	return answer(one(FindingsConfirmed{Case: c.Number, By: cmd.By}, s.advance(c, "")), s.planned(c, "receipt.confirmed"), caseArgs(c))
+}
+
+func statementVerb() Verb {
+	return Verb{
+		Name:   permission.Statement,
+		Roles:  []people.Role{people.Member, people.Convener, people.Secretary, people.Stakeholder, people.Expert, people.Authority},
+		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.Prose("statement")),
+		Decide: (*State).statement,
+		Menu:   Menu{For: ForOffice, Rank: 130},
+		Help:   []HelpLine{{"member", 40}, {"authority", 40}},
+	}
 }
 
 // statement keeps what somebody says to a case, in the meeting or in writing.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"echowall/flows/calendar"
+	"echowall/flows/form"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
 )
@@ -14,6 +15,23 @@ const (
 	aheadOf             = 7
 	enoughDeliberations = 2
 )
+
+// roundFields ask step by step when something comes round. Who knows the cron spec writes it at once.
+func roundFields(got form.Values) []form.Field {
+	rhythm := form.OneOf("rhythm", schedule.Rhythms()...)
+	rhythm.Kind = form.Rhythm
+	fields := []form.Field{form.OneOf("round", schedule.Kinds()...), rhythm}
+	hour := form.New("hour", form.Hour)
+	switch schedule.Rhythm(got["rhythm"]) {
+	case schedule.Daily:
+		return append(fields, hour)
+	case schedule.Weekly:
+		return append(fields, form.OneOf("weekday", form.Weekdays()...), hour)
+	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
+		return append(fields, form.New("day", form.MonthDay), hour)
+	}
+	return fields
+}
 
 // setSchedule sets when something comes round, or that it does no more.
 func (s *State) setSchedule(cmd Command) (Result, error) {

@@ -6,11 +6,51 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// screeningVerbs are those of judging whether a case is taken up.
+func screeningVerbs() []Verb {
+	return []Verb{
+		screenVerb(), backVerb(),
+	}
+}
+
+func screenVerb() Verb {
+	return Verb{
+		Name:   permission.Screen,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Deliberation},
+		Fields: screenFields,
+		Decide: (*State).screen,
+		Press:  pressScreen(),
+		Menu:   Menu{For: ForOffice, Rank: 110},
+		Help:   []HelpLine{{"secretary", 20}},
+	}
+}
+
+func screenFields(got form.Values) []form.Field {
+	fields := []form.Field{form.Case(), form.OneOf("verdict", "accept", "decline", "merge", "answer", "refer")}
+	switch cases.VerdictKind(got["verdict"]) {
+	case cases.Accept:
+		return append(fields, form.Optional(form.OneOf("track", "big", "small", "urgent", "hard")))
+	case cases.Decline:
+		reason := form.Prose("decline")
+		reason.Optional = got["ground"] != "" && got["ground"] != string(cases.Other)
+		return append(fields, form.OneOf("ground", "policy", "ordered", "discriminatory", "other"), reason)
+	case cases.Merge:
+		return append(fields, form.New("into", form.CaseNo))
+	case cases.Answer:
+		return append(fields, form.Prose("answer"))
+	case cases.Refer:
+		return append(fields, form.Prose("refer"))
+	}
+	return fields
+}
 
 // screen decides whether and how a case is deliberated. In deliberation it may only refer, after rounds without consensus.
 func (s *State) screen(cmd Command) (Result, error) {

@@ -6,9 +6,35 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/form"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
+
+func settingsVerb() Verb {
+	return Verb{
+		Name:   permission.Settings,
+		Roles:  []people.Role{people.Secretary},
+		Fields: settingsFields,
+		Decide: (*State).settings,
+		Menu:   Menu{For: ForOffice, Rank: 470},
+	}
+}
+
+// settingsFields ask for a setting's value in words that fit it.
+func settingsFields(got form.Values) []form.Field {
+	word := form.OneOf("word", Settings()...)
+	switch got["word"] {
+	case "":
+		return []form.Field{form.Optional(word)}
+	case SettingSchedule:
+		return append([]form.Field{word}, roundFields(got)...)
+	case SettingStation:
+		return []form.Field{word, form.OneOf("have", StationItems()...), form.Prose("station")}
+	}
+	return []form.Field{word, form.Prose("setting." + got["word"])}
+}
 
 // settings shows or changes how the community works.
 func (s *State) settings(cmd Command) (Result, error) {
@@ -161,6 +187,16 @@ func boundArg(p Place) say.Arg {
 		return say.Msg("settings.here")
 	}
 	return say.Msg("settings.bound")
+}
+
+func languageVerb() Verb {
+	return Verb{
+		Name:   permission.Language,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.OneOf("language", "zh-Hans", "en")),
+		Decide: (*State).language,
+		Menu:   Menu{For: ForAllInOffice, Rank: 820},
+	}
 }
 
 // language changes the language of the group, for those who run it; a person's own is kept with the profile.

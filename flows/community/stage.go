@@ -48,8 +48,9 @@ type Motion struct {
 
 // Rules are the tables by which cases live: each subject brings its part, and package community puts them together.
 type Rules struct {
-	Stages  map[procedure.Kind]Stage
-	Presses map[permission.Verb]Press
+	// Stages are what the kinds of stages do, Verbs what people can want.
+	Stages map[procedure.Kind]Stage
+	Verbs  *Verbs
 	// Motion is the decision of screening that is left to the council.
 	Motion Motion
 	// Refer hands a case to the level above.
@@ -84,3 +85,14 @@ func (s *State) WithZones(find func(name string) *Zone) *State {
 
 // Fork is a state whose changes stay apart until its book is merged.
 func (s *State) Fork() *State { return &State{Records: s.Records.Fork(), rules: s.rules} }
+
+// Permissions is the table of who may do what when, against which commands are held.
+func (s *State) Permissions() *permission.Table { return s.rules.Verbs.Permissions() }
+
+// WithVerbs lets people want what is in this table, in place of the program's verbs.
+func (s *State) WithVerbs(v *Verbs) *State {
+	rules := *s.rules
+	rules.Verbs = v
+	s.rules = &rules
+	return s
+}

@@ -58,7 +58,7 @@ func (s *State) call(c *cases.Case, n *Notices) {
 
 // doButtons offer what is waited for: at once where a press says all, else as a press that asks for the rest.
 func (s *State) doButtons(w Wait) [][]say.Button {
-	if press := s.rules.Presses[w.Verb]; press.Buttons != nil {
+	if press := s.rules.Verbs.press(w.Verb); press.Buttons != nil {
 		return press.Buttons(s, w)
 	}
 	if w.Verb == "" {
@@ -69,7 +69,7 @@ func (s *State) doButtons(w Wait) [][]say.Button {
 
 // aboutDoing lets people answer in words what is waited for; "" where words alone would not do.
 func (s *State) aboutDoing(w Wait) string {
-	if press := s.rules.Presses[w.Verb]; press.About != nil {
+	if press := s.rules.Verbs.press(w.Verb); press.About != nil {
 		return press.About(s, w)
 	}
 	return ""

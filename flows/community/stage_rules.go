@@ -4,7 +4,10 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
@@ -50,6 +53,16 @@ func Phases(s *State, m *meeting.Meeting) []map[string]string {
 		}
 	}
 	return nil
+}
+
+func phaseVerb() Verb {
+	return Verb{
+		Name:   permission.Phase,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Chair},
+		Fields: form.Takes(form.Meeting()),
+		Decide: (*State).phase,
+		Menu:   Menu{For: ForOffice, Rank: 230},
+	}
 }
 
 // phase leads a meeting into its next phase.

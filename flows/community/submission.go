@@ -4,6 +4,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -24,6 +25,22 @@ func (s *State) onward(c *cases.Case, class ballot.Class, confirmed bool) Event 
 		return CaseSubmitted{Case: c.Number}
 	}
 	return s.advance(c, "")
+}
+
+func assemblyVerb() Verb {
+	return Verb{
+		Name:   permission.Assembly,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Approval},
+		Fields: form.Takes(
+			form.Case(),
+			form.Field{Name: "choice", Kind: form.Option, Options: []string{"yes", "no"}, Ask: "assembly"},
+			form.Prose("assembly"),
+		),
+		Decide: (*State).assembly,
+		Press:  pressAssembly(),
+		Menu:   Menu{For: ForOffice, Rank: 330},
+	}
 }
 
 // assembly enters what the assembly of the residents has decided.

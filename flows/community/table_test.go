@@ -36,6 +36,9 @@ func concerned(t *testing.T, kind procedure.Kind) (*village, int) {
 	return v, n
 }
 
+// permissions are those of the program's verbs.
+func permissions() *permission.Table { return community.AllVerbs().Permissions() }
+
 // unruled are the verbs that Decide does not meet: the conversation answers /cancel.
 var unruled = []permission.Verb{permission.Cancel}
 
@@ -56,7 +59,7 @@ func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
 			v, n := concerned(t, kind)
 			v.keep()
 			for role, who := range players(v, n) {
-				for _, rule := range permission.Table() {
+				for _, rule := range permissions().All() {
 					if slices.Contains(unruled, rule.Verb) {
 						continue
 					}
@@ -99,9 +102,9 @@ func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind
 	switch {
 	case rule.Verb == permission.Setup:
 		return "refuse.set_up"
-	case !permission.By(rule.Verb, roles):
+	case !permissions().By(rule.Verb, roles):
 		return "refuse.role"
-	case permission.At(rule.Verb, kind):
+	case permissions().At(rule.Verb, kind):
 		return ""
 	case kind == procedure.Closed:
 		return "refuse.closed"
@@ -125,7 +128,7 @@ func rolesOf(v *village, cmd command) []people.Role {
 }
 
 func TestNothingButSetupIsDoneBeforeThereIsACommunity(t *testing.T) {
-	for _, rule := range permission.Table() {
+	for _, rule := range permissions().All() {
 		v := bare(t)
 		want := "refuse.not_set_up"
 		if rule.Verb == permission.Setup {

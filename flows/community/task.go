@@ -6,11 +6,31 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// workVerbs are those of work and its acceptance.
+func workVerbs() []Verb {
+	return []Verb{
+		assignVerb(), extendVerb(), progressVerb(), doneVerb(), noteVerb(), passVerb(), redoVerb(),
+	}
+}
+
+func assignVerb() Verb {
+	return Verb{
+		Name:   permission.Assign,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Case(), form.New("unit", form.Word), form.New("date", form.Date), form.Prose("assign")),
+		Decide: (*State).assign,
+		Menu:   Menu{For: ForOffice, Rank: 350},
+		Help:   []HelpLine{{"secretary", 70}},
+	}
+}
 
 // assign says who does what by when.
 func (s *State) assign(cmd Command) (Result, error) {
@@ -60,31 +80,16 @@ func worksFor(units []string, unit string) bool {
 	return slices.ContainsFunc(units, func(u string) bool { return strings.EqualFold(u, unit) })
 }
 
-// extend gives a task more time, asked for before its time is over and with a reason that is announced.
-func (s *State) extend(cmd Command) (Result, error) {
-	c, err := s.inCase(cmd)
-	if err != nil {
-		return Result{}, err
+func progressVerb() Verb {
+	return Verb{
+		Name:   permission.Progress,
+		Roles:  []people.Role{people.Secretary, people.Handler, people.Supervisor},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("progress")),
+		Decide: (*State).progress,
+		Menu:   Menu{For: ForOffice, Rank: 360},
+		Help:   []HelpLine{{"handler", 20}},
 	}
-	if len(c.OpenTasks()) == 0 {
-		return s.extendStage(cmd, c)
-	}
-	c, t, err := s.inTask(cmd)
-	if err != nil {
-		return Result{}, err
-	}
-	if !t.Due.After(cmd.At) {
-		return Result{}, refuse("refuse.extend_late", caseArgs(c, taskArgs(t)))
-	}
-	if !cmd.When.After(t.Due) {
-		return Result{}, refuse("refuse.extend_back", caseArgs(c, taskArgs(t)))
-	}
-	if err := s.inFuture(cmd.At, cmd.When); err != nil {
-		return Result{}, err
-	}
-	e := TaskExtended{Case: c.Number, Task: t.Number, Due: cmd.When, Reason: cmd.Text}
-	args := caseArgs(c, taskArgs(t), say.Args{"Due": say.Date(e.Due)})
-	return answer(one(e), "receipt.extended", args)
 }
 
 // progress tells how the work goes; photos are evidence.
@@ -95,6 +100,19 @@ func (s *State) progress(cmd Command) (Result, error) {
 	}
 	e := ProgressNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}
 	return answer(one(e), "receipt.progress", caseArgs(c, taskArgs(t)))
+}
+
+func doneVerb() Verb {
+	return Verb{
+		Name:   permission.Done,
+		Roles:  []people.Role{people.Secretary, people.Handler},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("done")),
+		Decide: (*State).done,
+		Press:  pressDone(),
+		Menu:   Menu{For: ForOffice, Rank: 370},
+		Help:   []HelpLine{{"handler", 30}},
+	}
 }
 
 // done ends a task with its evidence; the last one ends the stage.

@@ -5,13 +5,17 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
 
-func (s *State) levelDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{permission.Link: s.link, permission.Unlink: s.unlink, permission.Joint: s.joint}
+// tieVerbs are those of ties to other communities.
+func tieVerbs() []Verb {
+	return []Verb{
+		linkVerb(), unlinkVerb(), jointVerb(),
+	}
 }
 
 // Kin is what another community is to this one.
@@ -87,6 +91,16 @@ func (s *State) tieOf(number int) *Tie {
 // codeLasts is how long the code of a tie may be used: it goes from office to office by telephone.
 const codeLasts = 3 * 24 * time.Hour
 
+func linkVerb() Verb {
+	return Verb{
+		Name:   permission.Link,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: (*State).link,
+		Menu:   Menu{For: ForOffice, Rank: 640},
+	}
+}
+
 // link shows the ties, gives the code for a new one, or uses the code that another community gave.
 func (s *State) link(cmd Command) (Result, error) {
 	if err := s.allowed(cmd); err != nil {
@@ -124,6 +138,16 @@ func (s *State) showTies() (Result, error) {
 		Message: say.New("link.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)}),
 		Buttons: [][]say.Button{say.Row(press(Below), press(Beside))},
 	}}, nil
+}
+
+func unlinkVerb() Verb {
+	return Verb{
+		Name:   permission.Unlink,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.New("tie", form.TieNo)),
+		Decide: (*State).unlink,
+		Menu:   Menu{For: ForOffice, Rank: 650},
+	}
 }
 
 // unlink ends a tie that no open case needs any more.

@@ -5,15 +5,24 @@ import (
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
-func (s *State) visitDecisions() map[permission.Verb]decision {
-	return map[permission.Verb]decision{
-		permission.Triage: s.triage, permission.Team: s.team, permission.Volunteer: s.volunteer, permission.Visit: s.visit,
+func triageVerb() Verb {
+	return Verb{
+		Name:   permission.Triage,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening},
+		Fields: form.Takes(
+			form.Case(), form.OneOf("urgency", "urgent", "calm"), form.OneOf("difficulty", "hard", "easy"),
+			form.OneOf("weight", "big", "small"),
+		),
+		Decide: (*State).triage,
+		Menu:   Menu{For: ForOffice, Rank: 510},
 	}
 }
 
@@ -53,6 +62,17 @@ func (e CaseWeighed) apply(s *State, _ Meta) {
 
 func (e CaseWeighed) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
 
+func teamVerb() Verb {
+	return Verb{
+		Name:   permission.Team,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Screening, procedure.Research},
+		Fields: form.Takes(form.Case(), form.New("person", form.Person), form.Optional(form.New("date", form.Date))),
+		Decide: (*State).team,
+		Menu:   Menu{For: ForOffice, Rank: 520},
+	}
+}
+
 // team asks somebody to look into a case, by a day if one is said.
 func (s *State) team(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
@@ -63,8 +83,8 @@ func (s *State) team(cmd Command) (Result, error) {
 	switch {
 	case p == nil:
 		return Result{}, refuse("refuse.no_person")
-	case !permission.By(permission.Research, p.Roles()):
-		rule, _ := permission.Find(permission.Research)
+	case !s.Permissions().By(permission.Research, p.Roles()):
+		rule, _ := s.Permissions().Find(permission.Research)
 		return Result{}, refuse("refuse.cannot_research", caseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": roleArgs(rule.Roles)}))
 	}
 	if !cmd.When.IsZero() {
@@ -74,6 +94,17 @@ func (s *State) team(cmd Command) (Result, error) {
 	}
 	e := TeamJoined{Case: c.Number, Person: cmd.Person, Due: cmd.When}
 	return answer(one(e), "receipt.team", caseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
+}
+
+func volunteerVerb() Verb {
+	return Verb{
+		Name:   permission.Volunteer,
+		Roles:  []people.Role{people.Member, people.Convener, people.Expert},
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research},
+		Fields: form.Takes(form.Case()),
+		Decide: (*State).volunteer,
+		Menu:   Menu{For: ForOffice, Rank: 530},
+	}
 }
 
 // volunteer lets a member look into a case unasked.
@@ -120,6 +151,17 @@ func (e TeamJoined) announce(s *State, _ Meta, n *Notices) {
 	n.asks([]int{e.Person}, say.New("notice.team", args), line(permission.Research, num(c.Number)))
 }
 
+func visitVerb() Verb {
+	return Verb{
+		Name:   permission.Visit,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Expert},
+		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.New("date", form.Date), form.New("spot", form.Name), form.Prose("visit")),
+		Decide: (*State).visit,
+		Menu:   Menu{For: ForOffice, Rank: 540},
+	}
+}
+
 // visit records a look on the spot: when, where, what was seen, with photos.
 func (s *State) visit(cmd Command) (Result, error) {
 	c, err := s.inCase(cmd)
@@ -158,7 +200,7 @@ func (s *State) researchers(c *cases.Case, w Wait) Wait {
 	w.For, w.Verb = "findings", permission.Research
 	team := slices.DeleteFunc(slices.Clone(c.Team), func(n int) bool {
 		p := s.Person(n)
-		return p == nil || !permission.By(permission.Research, p.Roles())
+		return p == nil || !s.Permissions().By(permission.Research, p.Roles())
 	})
 	if len(team) > 0 {
 		w.Persons = team
