@@ -7,15 +7,6 @@ import (
 	"echowall/flows/say"
 )
 
-// ProcedureLines tell the steps of a procedure with their rules, a message each.
-func ProcedureLines(p *procedure.Procedure) []say.Arg {
-	var lines []say.Arg
-	for i, step := range p.Steps() {
-		lines = append(lines, stepLine(p, i+1, step))
-	}
-	return lines
-}
-
 func stepLine(p *procedure.Procedure, number int, step procedure.Step) say.Arg {
 	return say.Msg("procedure.line", say.Args{"Number": say.Num(number), "Step": say.Names(step.Names), "Rule": ruleArg(p, step)})
 }
