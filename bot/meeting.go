@@ -91,7 +91,7 @@ func (v voice) where(m *meeting.Meeting) string {
 	if m.InWriting() {
 		return ""
 	}
-	return v.tell("meeting.place", data{"Place": v.text("Place", clipped(oneLine(m.Place), cardObjection))})
+	return v.tell("meeting.place", data{"Place": v.place(clipped(oneLine(m.Place), cardObjection))})
 }
 
 func (v voice) chairs(m *meeting.Meeting) string {
@@ -157,7 +157,7 @@ func (v voice) minutes(m *meeting.Meeting) string {
 		return quote(m.Minutes, minutesText)
 	}
 	v.clip = draftText
-	return "<blockquote expandable>" + strings.Join(v.values(community.Draft(v.s, m)), "\n") + "</blockquote>"
+	return "<blockquote expandable>" + strings.Join(v.values(community.Gathered(community.Draft(v.s, m))), "\n") + "</blockquote>"
 }
 
 func (v voice) agenda(m *meeting.Meeting) string {

@@ -7,9 +7,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
-	"echowall/flows/calendar"
 	"echowall/flows/community"
-	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/locales"
 )
@@ -190,55 +188,76 @@ func (v voice) tell(id string, d data) string { return v.r.tell(v.lang, id, d) }
 
 // message renders a message of the domain.
 func (v voice) message(m say.Message) string {
-	m.ID = v.timely(m)
 	d := make(data, len(m.Args))
 	for name, a := range m.Args {
-		d[name] = v.value(name, a)
+		d[name] = v.value(a)
 	}
-	return v.tell(m.ID, d)
+	return v.tell(m.Now(v.now).ID, d)
 }
 
-// timely is the id of a message, but of who is waited for by when only the first half once that day is over: "by 1 July" is no news
-// on the third.
-func (v voice) timely(m say.Message) string {
-	due := m.Args["Due"].Date
-	if id, ok := strings.CutSuffix(m.ID, ".by"); ok && strings.HasPrefix(id, "wait.") && due != nil && !due.After(v.now) {
-		return id
-	}
-	return m.ID
-}
-
-// value renders a datum of a message. The name tells of some texts what they are.
-func (v voice) value(name string, a say.Arg) any {
+// value renders a datum of a message by its kind. A number stays one, so that a template can ask for it.
+func (v voice) value(a say.Arg) any {
 	switch {
-	case a.Text != nil:
-		return v.text(name, *a.Text)
 	case a.Num != nil:
 		return *a.Num
-	case a.Person != nil:
-		return v.person(*a.Person)
+	case a.Case != nil:
+		return *a.Case
+	case a.Msg != nil:
+		return v.message(*a.Msg)
+	case a.Lines != nil:
+		return strings.Join(v.values(a.Lines), "\n")
+	case a.Clauses != nil:
+		return strings.Join(v.values(a.Clauses), v.tell("list.clause", nil))
+	case a.List != nil:
+		return v.list(v.values(a.List))
+	case a.Time != nil, a.Date != nil, a.Month != nil, a.Span != nil, a.Schedule != nil:
+		return v.timing(a)
+	}
+	return v.wording(a)
+}
+
+// timing renders a datum that tells of time.
+func (v voice) timing(a say.Arg) string {
+	switch {
 	case a.Time != nil:
 		return v.moment(*a.Time)
 	case a.Date != nil:
 		return v.date(*a.Date)
-	case a.Msg != nil:
-		return v.message(*a.Msg)
+	case a.Month != nil:
+		return v.month(*a.Month)
+	case a.Span != nil:
+		return v.span(*a.Span)
+	}
+	return v.rounds(*a.Schedule)
+}
+
+// wording renders a datum that is a word or a few; nothing for one of no kind.
+func (v voice) wording(a say.Arg) string {
+	switch {
+	case a.Text != nil:
+		return v.typed(*a.Text)
+	case a.Title != nil:
+		return v.title(*a.Title)
+	case a.Place != nil:
+		return v.place(*a.Place)
+	case a.Page != nil:
+		return escape(v.r.page(*a.Page))
+	case a.Person != nil:
+		return v.person(*a.Person)
+	case a.Mention != nil:
+		return v.mention(*a.Mention)
 	case a.Names != nil:
 		return escape(v.named(a.Names))
-	case name == "Mentions":
-		return v.list(v.mentions(a.List))
-	case name == "Rule", name == "Votes" && len(a.List) > 0:
-		return strings.Join(v.values(a.List), v.tell("list.clause", nil))
-	case a.Lines != nil:
-		return strings.Join(v.values(a.Lines), "\n")
+	case a.Fraction != nil && a.Fraction.Num > 0:
+		return v.fraction(*a.Fraction)
 	}
-	return v.list(v.values(a.List))
+	return ""
 }
 
 func (v voice) values(all []say.Arg) []string {
 	var texts []string
 	for _, a := range all {
-		switch x := v.value("", a).(type) {
+		switch x := v.value(a).(type) {
 		case string:
 			texts = append(texts, x)
 		case int:
@@ -248,35 +267,15 @@ func (v voice) values(all []say.Arg) []string {
 	return texts
 }
 
-// text renders what a person typed, and the spans and fractions that the domain gives as text.
-func (v voice) text(name, text string) string {
-	switch name {
-	case "Title":
-		return v.title(text)
-	case "Month":
-		return v.month(text)
-	case "Page":
-		return escape(v.r.page(text))
-	case "Schedule":
-		return v.rounds(text)
-	case "Within", "Window", "Open", "Echo", "Value", "Notice":
-		if s, err := calendar.ParseSpan(text); err == nil {
-			return v.span(s)
-		}
-		if name != "Value" {
-			return ""
-		}
-	case "Place":
-		if strings.TrimSpace(text) == "" {
-			return v.tell("meeting.place.later", nil)
-		}
-	case "Majority", "Quorum", "Satisfied":
-		if f, err := procedure.ParseFraction(text); err == nil && f.Num > 0 {
-			return v.fraction(f)
-		}
-		return ""
+// typed renders what a person typed.
+func (v voice) typed(text string) string { return escape(clipped(strings.TrimSpace(text), v.clip)) }
+
+// place is where people meet, or that this comes later.
+func (v voice) place(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return v.tell("meeting.place.later", nil)
 	}
-	return escape(clipped(strings.TrimSpace(text), v.clip))
+	return v.typed(text)
 }
 
 // title is a title in one line, without the stop at its end, for it stands within sentences; a case that is only photos has none of
@@ -301,17 +300,13 @@ func (v voice) person(n int) string {
 	return v.tell("erased", nil)
 }
 
-// mentions are the names of persons as links that call them, where Telegram knows them.
-func (v voice) mentions(persons []say.Arg) []string {
-	var all []string
-	for _, a := range persons {
-		name := v.person(*a.Person)
-		if p := v.s.Profile(*a.Person); p != nil {
-			name = `<a href="tg://user?id=` + strconv.FormatInt(p.User, 10) + `">` + name + `</a>`
-		}
-		all = append(all, name)
+// mention is the name of a person as a link that calls them, where Telegram knows them.
+func (v voice) mention(n int) string {
+	name := v.person(n)
+	if p := v.s.Profile(n); p != nil {
+		name = `<a href="tg://user?id=` + strconv.FormatInt(p.User, 10) + `">` + name + `</a>`
 	}
-	return all
+	return name
 }
 
 // named picks the name in the reader's language, else the English one.

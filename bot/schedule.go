@@ -8,11 +8,7 @@ import (
 )
 
 // rounds says in words when something comes round: "15th of every even month, 09:00", "每逢双月15日 09:00".
-func (v voice) rounds(text string) string {
-	s, err := schedule.Parse(text)
-	if err != nil {
-		return escape(text)
-	}
+func (v voice) rounds(s schedule.Spec) string {
 	w := s.Words()
 	d := data{
 		"Clock": fmt.Sprintf("%02d:%02d", w.Hour, w.Minute), "Days": v.list(v.ordinals(w.Days)), "Weekdays": v.list(v.weekdays(w.Weekdays)),

@@ -212,12 +212,8 @@ func (v voice) when(id string, t time.Time) string {
 	return v.tell(id, d)
 }
 
-// month is a month written as 2006-01 in words.
-func (v voice) month(text string) string {
-	t, err := time.Parse("2006-01", text)
-	if err != nil {
-		return escape(text)
-	}
+// month is a month in words, with its year.
+func (v voice) month(t time.Time) string {
 	return v.tell("format.month", data{"Month": v.word("format.months", int(t.Month())-1), "Year": t.Year()})
 }
 

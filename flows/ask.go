@@ -178,7 +178,7 @@ func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 // casesToPress are the cases on which the command can be used.
 func (w *words) casesToPress(d *openDialog) (row []say.Button) {
 	for _, c := range w.candidates(d) {
-		label := say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)})
+		label := say.New("button.case", say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title)})
 		row = append(row, answerBy(d, label, itoa(c.Number)))
 	}
 	return row

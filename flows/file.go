@@ -31,7 +31,7 @@ func (t *turn) file(in Input, d *done) error {
 	raised, err := community.File(d.sheet, in.Filing.Key, in.Filing.Text)
 	var refusal *community.Refusal
 	if errors.As(err, &refusal) {
-		d.reply.Refused, d.reply.Toast = true, &refusal.Message
+		d.reply.Refused, d.reply.Reason, d.reply.Toast = true, refusal.Reason, &refusal.Message
 		return nil
 	}
 	if err != nil {

@@ -104,6 +104,8 @@ type Reply struct {
 	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
+	// Reason is why a filing was refused, for the program that filed.
+	Reason community.Reason
 	// Case is the number of the case that was filed.
 	Case int
 	// Again says that this input had been done before.

@@ -229,10 +229,10 @@ func (w *words) carryOut(cmd community.Command) error {
 	w.closeDialog()
 	if !w.in.Chat.Private {
 		// The group has seen the photos of what was raised in it.
-		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Message.ID == "case.photos" })
+		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Kind == say.Relayed })
 		before = min(before, len(w.d.notices))
 	}
-	if result.Answer.Unwritten || secret(result.Answer.Message.ID) || !w.heardAnyway(w.d.notices[before:]) {
+	if result.Answer.Unwritten || result.Answer.Kind == say.Secret || !w.heardAnyway(w.d.notices[before:]) {
 		w.answer(result.Answer)
 	}
 	return nil

@@ -171,7 +171,7 @@ func (y *years) neverSilent(l *land, entries []journal.Entry) int {
 	events(y, entries, "case.closed", func(at time.Time, _ int, e community.CaseClosed) { note(e.Case, at, "closed") })
 	events(y, entries, "case.reopened", func(at time.Time, _ int, e community.CaseReopened) { note(e.Case, at, "reopened") })
 	for _, x := range y.sent {
-		if n := x.n.Message.Args["Case"].Num; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
+		if n := x.n.Message.Args["Case"].Case; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
 			note(*n, x.at, "echo")
 		}
 	}
@@ -301,7 +301,7 @@ func concerned(e journal.Event) []int {
 
 // stillOwed: what a letter asks for in a case had not been done before, in the step that the case was in.
 func (y *years) stillOwed(lives map[int][]moment, x sentLetter) {
-	about := *x.n.Message.Args["Case"].Num
+	about := *x.n.Message.Args["Case"].Case
 	asked := strings.TrimSuffix(strings.TrimPrefix(x.n.Message.Args["Next"].Msg.ID, "wait."), ".by")
 	var done time.Time
 	for _, m := range lives[about] {
@@ -341,7 +341,7 @@ func (y *years) quietHoursKept(l *land) {
 			held++
 		}
 		hour := x.at.In(l.zone).Hour()
-		if n := x.n.Message.Args["Case"].Num; (hour >= 22 || hour < 8) && (n == nil || !urgent[*n]) {
+		if n := x.n.Message.Args["Case"].Case; (hour >= 22 || hour < 8) && (n == nil || !urgent[*n]) {
 			y.t.Errorf("%s: %s was sent to %+v at %s", l.id, x.n.Message.ID, x.n.To, stamp(x.at, l))
 		}
 	}

@@ -46,9 +46,10 @@ func (p *sheet) Detail(seat public.Seat) string {
 var procedurePage = builder{build: func(p *sheet) (answer, error) {
 	type step struct{ Name, Rule string }
 	var steps []step
-	for _, line := range community.ProcedureLines(p.state.Current()) {
-		args := line.Msg.Args
-		steps = append(steps, step{p.Named(args["Step"].Names), p.Say(say.New("page.rule", say.Args{"Rule": args["Rule"]}))})
+	method := p.state.Current()
+	for _, s := range method.Steps() {
+		rule := say.Clauses(community.RuleLines(method, s)...)
+		steps = append(steps, step{p.Named(s.Names), p.Say(say.New("page.rule", say.Args{"Rule": rule}))})
 	}
 	return p.html("procedure", p.Named(p.community.Method), steps)
 }}

@@ -179,7 +179,7 @@ func (e TaskNoted) announce(s *State, _ Meta, n *Notices) {
 	args["Text"], args["By"] = say.Text(e.Text), say.Person(e.By)
 	n.echo(s, c, "echo.noted", args)
 	n.evidence(c, e.Photos, "case.evidence.noted")
-	n.asks(s.Holders().Unit(t.Unit), say.New("notice.noted", caseArgs(c, args)), workLine(c, t))
+	n.tells(s.Holders().Unit(t.Unit), say.New("notice.noted", caseArgs(c, args)), workLine(c, t))
 }
 
 // waitPass is who is waited for when a task is said to be done.

@@ -280,7 +280,7 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	v.now = v.local("2026-03-06 18:00")
 	v.tick("community")
 	fresh, overdue, m := v.digested()
-	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Num != young {
+	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Case != young {
 		t.Errorf("a digest of %d new and %d late, first %v", fresh, overdue, first)
 	}
 	if last := m.Args["Fresh"].Lines[1].Msg; last.ID != "digest.closed" {

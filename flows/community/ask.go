@@ -30,7 +30,7 @@ func caseVerb() Verb {
 // showCase answers with the card of a case.
 func (s *State) showCase(cmd Command) (Result, error) {
 	if s.Case(cmd.Case) == nil {
-		return Result{}, refuse("refuse.no_case", say.Args{"Case": say.Num(cmd.Case)})
+		return Result{}, refuse("refuse.no_case", say.Args{"Case": say.Case(cmd.Case)})
 	}
 	return Result{Answer: say.Notice{View: say.CardView(cmd.Case)}}, nil
 }
@@ -83,7 +83,7 @@ func (s *State) showPeople(Command) (Result, error) {
 		}
 	}
 	lines = append(lines, s.councilLines()...)
-	return answer(nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
+	return answerAs(say.Lasting, nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
 }
 
 func procedureVerb() Verb {

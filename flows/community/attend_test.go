@@ -108,7 +108,7 @@ func TestTheAgendaIsPublishedAhead(t *testing.T) {
 	}
 	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: 1, Text: "storm"})
 	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Text: "hall"})
-	if notice := v.answer.Message.Args["Notice"].Text; notice == nil || *notice != "3d" {
+	if notice := v.answer.Message.Args["Notice"].Span; notice == nil || notice.String() != "3d" {
 		t.Error("nobody is told that the notice is short")
 	}
 }
@@ -175,7 +175,7 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 	v.heardIn(say.Wall, "notice.minutes")
 	v.must(command{Verb: permission.Statement, By: elder, Case: n, Text: "too late for the minutes"})
 	x := v.meeting(m)
-	lines := look(v, func(s *community.State) []say.Arg { return community.Draft(s, &x) })
+	lines := look(v, func(s *community.State) []say.Arg { return community.Gathered(community.Draft(s, &x)) })
 	if len(lines) != 2 || lines[1].Msg.ID != "minutes.said" || *lines[1].Msg.Args["Text"].Text != "twelve lamps" {
 		t.Errorf("the minutes are %+v", lines)
 	}
@@ -210,7 +210,7 @@ func TestWhoCannotBeInvitedIsCalledInTheGroup(t *testing.T) {
 	v.told("notice.reminder.meeting", convener, member)
 	v.heardIn(say.Council, "notice.unreached.meeting")
 	for _, x := range v.notices {
-		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Person != lawyer) {
+		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Mention != lawyer) {
 			t.Errorf("called in the group: %+v", called)
 		}
 	}

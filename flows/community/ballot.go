@@ -111,10 +111,10 @@ func (s *State) current(cmd Command) (*cases.Case, *ballot.Ballot, error) {
 	if cmd.Ballot != "" {
 		b := s.Ballot(cmd.Ballot)
 		if b == nil {
-			return nil, nil, refuse("refuse.no_ballot", say.Args{"Case": say.Num(cmd.Case)})
+			return nil, nil, refuse("refuse.no_ballot", say.Args{"Case": say.Case(cmd.Case)})
 		}
 		if !b.IsOpen() {
-			return nil, nil, refuse("refuse.ballot_closed", say.Args{"Case": say.Num(b.Case)})
+			return nil, nil, refuse("refuse.ballot_closed", say.Args{"Case": say.Case(b.Case)})
 		}
 		cmd.Case = b.Case
 	}
@@ -162,10 +162,10 @@ func (s *State) vote(cmd Command) (Result, error) {
 func (s *State) mayVote(b *ballot.Ballot, person int) error {
 	v := s.Vote(b.ID, person)
 	if v == nil && b.Rule.Electorate == procedure.Council {
-		return refuse("refuse.not_entitled", say.Args{"Case": say.Num(b.Case)})
+		return refuse("refuse.not_entitled", say.Args{"Case": say.Case(b.Case)})
 	}
 	if v != nil && v.Recused {
-		return refuse("refuse.recused", say.Args{"Case": say.Num(b.Case)})
+		return refuse("refuse.recused", say.Args{"Case": say.Case(b.Case)})
 	}
 	return nil
 }

@@ -45,11 +45,15 @@ func (e BallotOpened) announce(s *State, _ Meta, n *Notices) {
 	b := s.Ballot(e.Ballot.ID)
 	c := s.Case(b.Case)
 	n.show(say.Council, say.BallotView(b.ID))
-	n.echo(s, c, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
+	afar := audience(everywhere)
+	if b.Purpose == ballot.Resolution {
+		afar = notAlong
+	}
+	n.echoTo(s, c, afar, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
 	if b.Purpose == ballot.Resolution {
 		n.tellPartners(s, c, Letter{Subject: LetterBallot, Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
 	}
-	n.asks(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
+	n.tells(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
 }
 
 // VoteCast counts a vote. Of a secret vote the choice is not here: it lies sealed outside the journal until the close.
@@ -127,7 +131,8 @@ func (e BallotReminded) announce(s *State, _ Meta, n *Notices) {
 	n.add(say.Notice{
 		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true, Message: say.New("notice.turnout", ballotArgs(s, b)),
 	})
-	n.remind(s, s.Case(b.Case), s.notVoted(e.Ballot), say.New("notice.reminder.vote", ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
+	reminder := say.New("notice.reminder.vote", ballotArgs(s, b))
+	n.unreached(s, s.Case(b.Case), n.reach(s, s.notVoted(e.Ballot), n.tells, reminder, "vote "+b.ID, BallotButtons(b, "")...))
 }
 
 // BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and nobody
@@ -235,7 +240,7 @@ func (e ResolutionAdopted) announce(s *State, _ Meta, n *Notices) {
 
 func ballotArgs(s *State, b *ballot.Ballot) say.Args {
 	args := say.Args{
-		"Case": say.Num(b.Case), "Text": say.Text(b.Text), "Class": say.Text(string(b.Class)), "Closes": say.Time(b.Closes),
+		"Case": say.Case(b.Case), "Text": say.Text(b.Text), "Class": say.Text(string(b.Class)), "Closes": say.Time(b.Closes),
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
 		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()), "Needed": say.Num(b.QuorumNeeded()),
 	}
@@ -246,7 +251,7 @@ func ballotArgs(s *State, b *ballot.Ballot) say.Args {
 		args["ByPresence"] = say.Num(1)
 	}
 	if c := s.Case(b.Case); c != nil {
-		args["Title"] = say.Text(c.Title)
+		args["Title"] = say.Title(c.Title)
 		if c.Motion != nil {
 			args["Motion"] = say.Msg("motion."+string(c.Motion.Kind), verdictArgs(*c.Motion))
 		}

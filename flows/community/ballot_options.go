@@ -62,7 +62,7 @@ func optionsIn(cmd Command) (question string, options []string, err error) {
 	twice := len(slices.Compact(slices.Sorted(slices.Values(options)))) < len(options)
 	if n := len(options); n < ballot.MinOptions || n > ballot.MaxOptions || slices.ContainsFunc(options, long) || twice {
 		return "", nil, refuse("refuse.options", say.Args{
-			"Case": say.Num(cmd.Case), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions), "Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
+			"Case": say.Case(cmd.Case), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions), "Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
 		})
 	}
 	return question, options, nil

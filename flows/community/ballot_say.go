@@ -87,7 +87,7 @@ func (s *State) mark(cmd Command) (Result, error) {
 
 // AskOption asks which of the options of a ballot somebody chooses.
 func AskOption(b *ballot.Ballot) say.Message {
-	return say.New("ask.option", say.Args{"Case": say.Num(b.Case), "Text": say.Text(b.Text), "Options": optionLines(b), "Choices": choicesArg(b)})
+	return say.New("ask.option", say.Args{"Case": say.Case(b.Case), "Text": say.Text(b.Text), "Options": optionLines(b), "Choices": choicesArg(b)})
 }
 
 // ChoiceArg is a choice in words: the options by what they say.
@@ -128,7 +128,7 @@ func receiptsNotice(b *ballot.Ballot, receipts []string) say.Notice {
 	return say.Notice{
 		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true,
 		Message: say.New("notice.receipts", say.Args{
-			"Case": say.Num(b.Case), "Receipts": receiptLines(b, shown), "More": say.Num(len(receipts) - len(shown)),
+			"Case": say.Case(b.Case), "Receipts": receiptLines(b, shown), "More": say.Num(len(receipts) - len(shown)),
 		}),
 		Buttons: [][]say.Button{say.Row(say.Press(say.New("button.receipt"), string(permission.Receipt)))},
 	}
@@ -162,7 +162,7 @@ func (s *State) receipt(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.receipt")
 	}
 	if b.IsOpen() {
-		return Result{}, refuse("refuse.receipt_early", say.Args{"Case": say.Num(b.Case), "Closes": say.Time(b.Closes)})
+		return Result{}, refuse("refuse.receipt_early", say.Args{"Case": say.Case(b.Case), "Closes": say.Time(b.Closes)})
 	}
 	receipts := s.Receipts(id)
 	if receipts == nil {
@@ -173,7 +173,7 @@ func (s *State) receipt(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.receipt")
 	}
 	result, err := answer(nil, "receipt.counted", say.Args{
-		"Case": say.Num(b.Case), "Receipt": say.Text(code), "Choice": ChoiceArg(b, choice), "Count": say.Num(len(receipts.Lines)),
+		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": ChoiceArg(b, choice), "Count": say.Num(len(receipts.Lines)),
 	})
 	result.Answer.Unwritten = true
 	return result, err

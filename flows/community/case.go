@@ -50,8 +50,8 @@ func (s *State) raise(cmd Command) (Result, error) {
 	if e.Anonymous {
 		e.Source = cases.FromPublic // that a member raised it would tell who, where there are few
 	}
-	return answer(one(e), "receipt.raised", say.Args{
-		"Case": say.Num(e.Case), "Title": say.Text(e.Title), "Echo": say.Num(days(head.Echo)),
+	return answerAs(say.Lasting, one(e), "receipt.raised", say.Args{
+		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Echo": say.Num(days(head.Echo)),
 	})
 }
 

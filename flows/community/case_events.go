@@ -53,7 +53,7 @@ func (e CaseRaised) announce(s *State, m Meta, n *Notices) {
 	n.card(e.Case)
 	if len(e.Photos) > 0 {
 		n.add(say.Notice{
-			To: say.Address{Room: say.Group}, Message: say.New("case.photos", caseArgs(c)),
+			To: say.Address{Room: say.Group}, Kind: say.Relayed, Message: say.New("case.photos", caseArgs(c)),
 			Photos: e.Photos, Under: say.CardView(e.Case), Quiet: true,
 		})
 	}

@@ -64,7 +64,7 @@ func (s *State) notYours(cmd Command) error {
 func (s *State) inCase(cmd Command) (*cases.Case, error) {
 	c := s.Case(cmd.Case)
 	if c == nil {
-		return nil, refuse("refuse.no_case", say.Args{"Case": say.Num(cmd.Case)})
+		return nil, refuse("refuse.no_case", say.Args{"Case": say.Case(cmd.Case)})
 	}
 	roles := s.roles(cmd, c)
 	if cmd.By != 0 && !s.Permissions().By(cmd.Verb, roles) {
@@ -108,7 +108,7 @@ func (s *State) byProcedure(cmd Command, c *cases.Case, roles []people.Role) err
 }
 
 func (s *State) wrongStage(cmd Command, c *cases.Case, now procedure.Kind) error {
-	args := say.Args{"Case": say.Num(c.Number), "Stage": say.Msg("stage." + string(now)), "Verb": say.Text("/" + string(cmd.Verb))}
+	args := say.Args{"Case": say.Case(c.Number), "Stage": say.Msg("stage." + string(now)), "Verb": say.Text("/" + string(cmd.Verb))}
 	if now == procedure.Closed {
 		args["Outcome"] = say.Msg("outcome." + string(c.Closed.Outcome))
 		return refuse("refuse.closed", args)
@@ -125,7 +125,7 @@ func (s *State) wrongStage(cmd Command, c *cases.Case, now procedure.Kind) error
 
 // caseArgs are the data that nearly every message about a case has.
 func caseArgs(c *cases.Case, more ...say.Args) say.Args {
-	args := say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)}
+	args := say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title)}
 	for _, m := range more {
 		for k, v := range m {
 			args[k] = v

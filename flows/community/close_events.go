@@ -116,7 +116,7 @@ func (e CaseReopened) apply(s *State, m Meta) {
 
 func (e CaseReopened) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
-	n.echo(s, c, "echo.reopened", say.Args{"Reason": say.Text(e.Reason)})
+	n.echoTo(s, c, nowhere, "echo.reopened", say.Args{"Reason": say.Text(e.Reason)})
 	for _, f := range c.Followers {
 		n.mail(s, f.Community, Letter{Subject: LetterReopened, Case: c.Number, Yours: f.Case, Text: e.Reason})
 	}

@@ -89,7 +89,21 @@ type Result struct {
 }
 
 // Refusal says why a command does nothing, and what would be needed. It is meant for the person who gave the command.
-type Refusal struct{ Message say.Message }
+type Refusal struct {
+	Message say.Message
+	// Reason is for a program that is refused and has to know why.
+	Reason Reason
+}
+
+// Reason is what a refusal means to a program.
+type Reason int
+
+// The reasons. Most refusals are for people, who read the message.
+const (
+	Explained Reason = iota
+	// WrongKey says that the key of a filing opens nothing.
+	WrongKey
+)
 
 // Error makes a refusal an error; operators see the message's id only.
 func (r *Refusal) Error() string { return "refused: " + r.Message.ID }
@@ -99,6 +113,11 @@ func refuse(id string, args ...say.Args) error { return &Refusal{Message: say.Ne
 // answer is a result with a receipt of one message.
 func answer(events []Event, id string, args ...say.Args) (Result, error) {
 	return Result{Events: events, Answer: say.Notice{Message: say.New(id, args...)}}, nil
+}
+
+// answerAs is a result with a receipt of some kind.
+func answerAs(k say.Kind, events []Event, id string, args ...say.Args) (Result, error) {
+	return Result{Events: events, Answer: say.Notice{Kind: k, Message: say.New(id, args...)}}, nil
 }
 
 func one(e ...Event) []Event { return e }

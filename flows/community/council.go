@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/people"
@@ -35,7 +36,7 @@ func (s *State) experts(cmd Command) (Result, error) {
 	if len(lines) == 0 {
 		return answer(nil, "experts.none", say.Args{"Text": say.Text(cmd.Text)})
 	}
-	return answer(nil, "experts.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
+	return answerAs(say.Lasting, nil, "experts.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
 }
 
 func concernVerb() Verb {
@@ -146,7 +147,7 @@ func (n *Notices) warnOfParties(s *State, number int, invited []int) {
 	for _, party := range missing {
 		all = append(all, say.Msg("party."+party))
 	}
-	n.asks(s.officers(), say.New("notice.parties", say.Args{"Meeting": say.Num(number), "Parties": say.List(all...)}), "")
+	n.tells(s.officers(), say.New("notice.parties", say.Args{"Meeting": say.Num(number), "Parties": say.List(all...)}), "")
 }
 
 // termNotice is how long before its end a term of office is announced.
@@ -208,7 +209,7 @@ func (e TermEnding) announce(s *State, _ Meta, n *Notices) {
 	m := say.New("notice.term_ending", grantArgs(e.Person, e.Grant))
 	told := append(s.secretaries(), e.Person)
 	slices.Sort(told)
-	n.asks(slices.Compact(told), m, "")
+	n.tells(slices.Compact(told), m, "")
 }
 
 // The values of the settings on how people act together.
@@ -307,6 +308,9 @@ func (s *State) councilRules() say.Arg {
 func settingArg(e SettingChanged) say.Arg {
 	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance}, e.Name) {
 		return say.Msg("setting.value." + e.Value)
+	}
+	if span, err := calendar.ParseSpan(e.Value); err == nil && slices.Contains([]string{SettingEcho, SettingNotice}, e.Name) {
+		return say.Span(span)
 	}
 	return say.Text(e.Value)
 }

@@ -82,7 +82,7 @@ func (e Founded) apply(s *State, m Meta) {
 func (e Founded) announce(s *State, _ Meta, n *Notices) {
 	p := s.Current()
 	n.add(say.Notice{
-		To: say.Address{Room: say.Group}, Message: say.New("notice.founded", say.Args{
+		To: say.Address{Room: say.Group}, Kind: say.Echo, Message: say.New("notice.founded", say.Args{
 			"Name": say.Text(e.Name), "Procedure": say.Names(p.Names), "Echo": say.Num(days(e.Echo)),
 		}),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.private"), Start: e.Door})},

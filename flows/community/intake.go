@@ -71,7 +71,7 @@ func (s *State) behalf(cmd Command) (Result, error) {
 		id = "receipt.behalf.through"
 	}
 	return answer(one(PersonJoined{Person: raiser}, e), id, say.Args{
-		"Case": say.Num(e.Case), "Title": say.Text(e.Title), "Person": say.Person(cmd.Person),
+		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Person": say.Person(cmd.Person),
 	})
 }
 

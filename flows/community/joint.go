@@ -176,7 +176,7 @@ func (e PartnerInvited) announce(s *State, _ Meta, n *Notices) {
 	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
 		n.mail(s, e.Community, Letter{Subject: LetterMeeting, Case: c.Number, At: m.At, Place: m.Place})
 	}
-	n.echo(s, c, "echo.joint", say.Args{"Name": say.Text(e.Name)})
+	n.echoTo(s, c, notAlong, "echo.joint", say.Args{"Name": say.Text(e.Name)})
 }
 
 // PartnerLost takes a community out of a joint deliberation that it cannot take part in.
@@ -234,7 +234,7 @@ func (e CaseShared) announce(s *State, _ Meta, n *Notices) {
 	n.echo(s, c, "echo.shared", leadArgs(c))
 	told := append(s.electorate(c), s.secretaries()...)
 	slices.Sort(told)
-	n.asks(slices.Compact(told), say.New("notice.shared", caseArgs(c, leadArgs(c), say.Args{"Text": say.Text(c.Text)})), "")
+	n.tells(slices.Compact(told), say.New("notice.shared", caseArgs(c, leadArgs(c), say.Args{"Text": say.Text(c.Text)})), "")
 }
 
 // CommunityCounted is the result of one community in a joint deliberation; "" is this one.
@@ -251,7 +251,7 @@ func (e CommunityCounted) apply(s *State, m Meta) {
 
 func (e CommunityCounted) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
-	n.echo(s, c, "echo.counted", countArgs(e.Count))
+	n.echoTo(s, c, notTo(e.Count.Community), "echo.counted", countArgs(e.Count))
 }
 
 // ShareCounted is the result of this community in a deliberation that another leads.

@@ -2,7 +2,6 @@ package community
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 
 	"echowall/flows/ballot"
@@ -196,11 +195,12 @@ func (e LetterTurnedBack) announce(s *State, _ Meta, n *Notices) {
 
 // foreign makes a message fit to be told in another community, where the persons of this one have no number and no name.
 func foreign(m say.Message, name string) say.Message {
-	told := say.Message{ID: m.ID, Args: say.Args{}}
-	for k, a := range m.Args {
-		told.Args[k] = foreignArg(a, name)
+	own := m.Args
+	m.Args = say.Args{}
+	for k, a := range own {
+		m.Args[k] = foreignArg(a, name)
 	}
-	return told
+	return m
 }
 
 func foreignArg(a say.Arg, name string) say.Arg {
@@ -212,24 +212,36 @@ func foreignArg(a say.Arg, name string) say.Arg {
 		return made
 	}
 	switch {
-	case a.Person != nil:
+	case a.Person != nil, a.Mention != nil:
 		return say.Msg("someone.of", say.Args{"Name": say.Text(name)})
 	case a.Msg != nil:
 		return say.Arg{Msg: ptr(foreign(*a.Msg, name))}
 	}
-	a.List, a.Lines = all(a.List), all(a.Lines)
+	a.List, a.Clauses, a.Lines = all(a.List), all(a.Clauses), all(a.Lines)
 	return a
 }
 
-// toldThere are the echoes that a community which deliberates along makes itself.
-func toldThere() []string {
-	return []string{"echo.joint", "echo.scheduled", "echo.rescheduled", "echo.called_off", "echo.ballot.resolution"}
+// audience tells which of the communities whose cases follow one hear an echo of it.
+type audience func(cases.Link) bool
+
+// everywhere is for an echo that all of them hear.
+func everywhere(cases.Link) bool { return true }
+
+// nowhere is for one of which they are told by a letter of its own.
+func nowhere(cases.Link) bool { return false }
+
+// notAlong is for one that a community which deliberates along makes itself.
+func notAlong(f cases.Link) bool { return f.Kind != cases.Joint }
+
+// notTo is for one of what the community has done itself.
+func notTo(community string) audience {
+	return func(f cases.Link) bool { return f.Kind != cases.Joint || f.Community != community }
 }
 
 // tellFollowers writes an echo to the communities whose cases follow this one.
-func (n *Notices) tellFollowers(s *State, c *cases.Case, m say.Message) {
+func (n *Notices) tellFollowers(s *State, c *cases.Case, afar audience, m say.Message) {
 	for _, f := range c.Followers {
-		if f.Kind == cases.Joint && (slices.Contains(toldThere(), m.ID) || m.ID == "echo.counted" && *m.Args["Name"].Text == f.Name) {
+		if !afar(f) {
 			continue
 		}
 		told := foreign(m, s.Head().Name)

@@ -86,7 +86,7 @@ func windowOf(cmd Command) calendar.Span {
 func (s *State) shortNotice(m *meeting.Meeting) say.Args {
 	args := meetingArgs(m)
 	if notice := s.noticeOf(m.Cases); m.Announce.IsZero() && !notice.IsZero() {
-		args["Notice"] = say.Text(notice.String())
+		args["Notice"] = say.Span(notice)
 	}
 	return args
 }
@@ -239,7 +239,7 @@ func meetingArgs(m *meeting.Meeting) say.Args {
 	}
 	invited, _ := m.Attendance()
 	args := say.Args{
-		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Text(m.Place),
+		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Place(m.Place),
 		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(invited)),
 		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)), "Maybe": say.Num(m.Count(meeting.Maybe)),
 	}

@@ -38,10 +38,19 @@ func (e MeetingScheduled) announce(s *State, _ Meta, n *Notices) {
 // announceMeeting tells of a meeting that has a date now.
 func (s *State) announceMeeting(m *meeting.Meeting, n *Notices) {
 	n.show(say.Council, say.MeetingView(m.Number))
-	n.echoes(s, s.onAgenda(m), inForm("echo.scheduled", m), meetingArgs(m), m.Asked())
+	n.echoes(s, s.onAgenda(m), toldOf(m), inForm("echo.scheduled", m), meetingArgs(m), m.Asked())
 	n.partners(s, s.onAgenda(m), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
 	n.warnOfParties(s, m.Number, m.Asked())
 	s.inviteTo(m, m.Asked(), "notice.invited", n)
+}
+
+// toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is in writing, for
+// that does not stand in the letter to them.
+func toldOf(m *meeting.Meeting) audience {
+	if m.InWriting() {
+		return everywhere
+	}
+	return notAlong
 }
 
 // inForm is the id of a message, or of the one for written meetings: nobody comes to those.
@@ -91,7 +100,7 @@ func (e MeetingMoved) apply(s *State, m Meta) {
 func (e MeetingMoved) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting)
 	n.show(say.Council, say.MeetingView(m.Number))
-	n.echoes(s, s.onAgenda(m), inForm("echo.rescheduled", m), meetingArgs(m), m.Asked())
+	n.echoes(s, s.onAgenda(m), toldOf(m), inForm("echo.rescheduled", m), meetingArgs(m), m.Asked())
 	n.partners(s, s.onAgenda(m), Letter{Subject: LetterMeeting, At: m.At, Place: m.Place})
 	s.inviteTo(m, m.Asked(), "notice.moved", n)
 }
@@ -125,11 +134,11 @@ func (e MeetingCalledOff) announce(s *State, _ Meta, n *Notices) {
 		}
 	}
 	if m.At.IsZero() {
-		n.echoes(s, waiting, "echo.called_off.polled", args, m.Asked())
-		n.asks(m.Asked(), say.New("notice.called_off.polled", args), "")
+		n.echoes(s, waiting, everywhere, "echo.called_off.polled", args, m.Asked())
+		n.tells(m.Asked(), say.New("notice.called_off.polled", args), "")
 		return
 	}
-	n.echoes(s, waiting, "echo.called_off", args, m.Asked())
+	n.echoes(s, waiting, notAlong, "echo.called_off", args, m.Asked())
 	n.partners(s, waiting, Letter{Subject: LetterCallOff, Text: e.Reason})
 	n.filed(m.Asked(), say.New("notice.called_off", args), calendarOf(m), "")
 }
@@ -153,7 +162,7 @@ func (e MeetingOpened) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting)
 	n.show(say.Council, say.MeetingView(m.Number))
 	agenda := s.onAgenda(m)
-	n.echoes(s, agenda, inForm("echo.opened", m), meetingArgs(m), nil)
+	n.echoes(s, agenda, everywhere, inForm("echo.opened", m), meetingArgs(m), nil)
 	if len(agenda) > 0 {
 		n.asks(s.officers(), say.New(s.afterOpening(m, agenda), meetingArgs(m)), "")
 	}
@@ -219,10 +228,10 @@ func (e MeetingReminded) announce(s *State, _ Meta, n *Notices) {
 	if m.InWriting() {
 		about, buttons = "", nil
 	}
-	unreached := slices.DeleteFunc(n.reach(s, coming, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...),
+	unreached := slices.DeleteFunc(n.reach(s, coming, n.tells, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...),
 		func(p int) bool { return m.Replies[p] != "" || m.InWriting() })
 	args := meetingArgs(m)
-	args["Mentions"] = persons(unreached)
+	args["Mentions"] = mentions(unreached)
 	n.mention(s, unreached, say.MeetingView(m.Number), say.New("notice.unreached.meeting", args))
 }
 

@@ -44,6 +44,7 @@ func (s *State) meetings(cmd Command) (Result, error) {
 		return answer(nil, "meetings.none")
 	}
 	return Result{Answer: say.Notice{
+		Kind:    say.Lasting,
 		Message: say.New("meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}), Buttons: buttons,
 	}}, nil
 }

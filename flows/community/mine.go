@@ -41,6 +41,7 @@ func (l *todo) result(id string, count int) (Result, error) {
 		l.lines = append(l.lines[:listLines:listLines], say.Msg("digest.more", say.Args{"Count": say.Num(n - listLines)}))
 	}
 	return Result{Answer: say.Notice{
+		Kind:    say.Lasting,
 		Message: say.New(id+".list", say.Args{"Count": say.Num(count), "Lines": say.Lines(l.lines...)}), Buttons: l.buttons,
 	}}, nil
 }
@@ -118,12 +119,12 @@ func (s *State) todoRow(c *cases.Case, w Wait) []say.Button {
 		return say.Row(cardButton(c))
 	}
 	row = slices.Clone(row[:min(len(row), 3)])
-	row[0].Label = say.New("button.for", say.Args{"Case": say.Num(c.Number), "Do": say.Arg{Msg: ptr(row[0].Label)}})
+	row[0].Label = say.New("button.for", say.Args{"Case": say.Case(c.Number), "Do": say.Arg{Msg: ptr(row[0].Label)}})
 	return row
 }
 
 func cardButton(c *cases.Case) say.Button {
-	label := say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)})
+	label := say.New("button.case", say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title)})
 	return say.Press(label, line(permission.Case, num(c.Number)))
 }
 

@@ -43,7 +43,7 @@ func (s *State) setMinimum(cmd Command) (Result, error) {
 	r.Count, r.Own = count, true
 	year := s.local(cmd.At).Year()
 	return answer(one(SchedulesSet{List: inOrder(append(list, r))}), "receipt.minimum", say.Args{
-		"Count": say.Num(count), "Held": say.Num(s.deliberations(year)), "Year": say.Num(year), "Schedule": say.Text(r.At.String()),
+		"Count": say.Num(count), "Held": say.Num(s.deliberations(year)), "Year": say.Num(year), "Schedule": say.Schedule(r.At),
 	})
 }
 

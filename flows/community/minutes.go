@@ -60,15 +60,42 @@ func (s *State) minutes(cmd Command) (Result, error) {
 	}}, nil
 }
 
+// MinutesLine is a line of what was gathered of a meeting.
+type MinutesLine struct {
+	Of      LineKind
+	Message say.Message
+	// Result is how a vote ended; "open" where it has not.
+	Result string
+}
+
+// LineKind is what a line of minutes tells of.
+type LineKind int
+
+// The kinds of lines: a case of the meeting, what was said on it, how it was voted on.
+const (
+	CaseLine LineKind = iota
+	SaidLine
+	VoteLine
+)
+
+// Gathered are lines of minutes as data of a message.
+func Gathered(lines []MinutesLine) []say.Arg {
+	var all []say.Arg
+	for _, l := range lines {
+		all = append(all, say.Arg{Msg: &l.Message})
+	}
+	return all
+}
+
 // Draft is what was gathered of a meeting, a line each: its cases, what was said on them, and what was voted.
-func Draft(s *State, m *meeting.Meeting) []say.Arg {
-	var lines []say.Arg
+func Draft(s *State, m *meeting.Meeting) []MinutesLine {
+	var lines []MinutesLine
 	for _, n := range m.Cases {
 		c := s.Case(n)
 		if c == nil {
 			continue
 		}
-		lines = append(lines, say.Msg("minutes.case", caseArgs(c)))
+		lines = append(lines, MinutesLine{Of: CaseLine, Message: say.New("minutes.case", caseArgs(c))})
 		lines = append(lines, s.words(m, c)...)
 		lines = append(lines, s.votes(m, c)...)
 	}
@@ -76,7 +103,7 @@ func Draft(s *State, m *meeting.Meeting) []say.Arg {
 }
 
 // words are the statements made on a case since its meeting was called.
-func (s *State) words(m *meeting.Meeting, c *cases.Case) []say.Arg {
+func (s *State) words(m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	said, known := m.SaidOn(c.Number)
 	if !known {
 		return nil
@@ -85,32 +112,33 @@ func (s *State) words(m *meeting.Meeting, c *cases.Case) []say.Arg {
 	if last == 0 && m.Recorded.IsZero() {
 		last = c.Statements
 	}
-	var lines []say.Arg
+	var lines []MinutesLine
 	for k := said.First; k <= last; k++ {
 		if x := get[Statement](s.Book, statementKey(c.Number, k)); x != nil {
-			lines = append(lines, say.Msg("minutes.said", say.Args{"Person": speaker(x.By, x.Of), "Text": say.Text(x.Text)}))
+			said := say.New("minutes.said", say.Args{"Person": speaker(x.By, x.Of), "Text": say.Text(x.Text)})
+			lines = append(lines, MinutesLine{Of: SaidLine, Message: said})
 		}
 	}
 	if len(lines) == 0 {
-		lines = append(lines, say.Msg("minutes.silent"))
+		lines = append(lines, MinutesLine{Of: SaidLine, Message: say.New("minutes.silent")})
 	}
 	return lines
 }
 
 // votes are the ballots on a case that were opened after its meeting began and before its minutes were recorded.
-func (s *State) votes(m *meeting.Meeting, c *cases.Case) []say.Arg {
-	var lines []say.Arg
+func (s *State) votes(m *meeting.Meeting, c *cases.Case) []MinutesLine {
+	var lines []MinutesLine
 	for k := 1; k <= c.Talk.Ballots; k++ {
 		b := s.Ballot(ballot.Key(c.Number, k))
 		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() && b.Opened.After(m.Recorded) {
 			continue
 		}
 		args := say.Args{"Text": say.Text(decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
-		id := "minutes.vote.open"
+		result := "open"
 		if !b.IsOpen() {
-			id = "minutes.vote." + string(b.Result)
+			result = string(b.Result)
 		}
-		lines = append(lines, say.Msg(id, args))
+		lines = append(lines, MinutesLine{Of: VoteLine, Message: say.New("minutes.vote."+result, args), Result: result})
 	}
 	return lines
 }
@@ -124,7 +152,7 @@ func votesArg(b *ballot.Ballot) say.Arg {
 	for i, o := range b.Options {
 		each = append(each, say.Msg("votes.option", say.Args{"Text": say.Text(o), "Count": say.Num(b.Tally.Options[i])}))
 	}
-	return say.List(append(each, say.Msg("votes.abstain", say.Args{"Count": say.Num(b.Tally.Abstain)}))...)
+	return say.Clauses(append(each, say.Msg("votes.abstain", say.Args{"Count": say.Num(b.Tally.Abstain)}))...)
 }
 
 // minutesArgs are the data of the minutes: what a meeting was, who was there, and what was gathered or recorded.
@@ -137,7 +165,7 @@ func minutesArgs(s *State, m *meeting.Meeting) say.Args {
 	}
 	args["Text"] = say.Text(m.Minutes)
 	if m.Minutes == "" {
-		args["Text"] = say.Lines(Draft(s, m)...)
+		args["Text"] = say.Lines(Gathered(Draft(s, m))...)
 	}
 	return args
 }

@@ -3,7 +3,6 @@ package community
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"echowall/flows/calendar"
@@ -47,7 +46,7 @@ func (s *State) hush(m Meta, notices []say.Notice) {
 
 // asksFor is what a notice asks somebody to do in a case, as its Wait names it; "" where it asks for nothing.
 func (s *State) asksFor(n say.Notice) string {
-	if c := s.caseOf(n); c != nil && strings.HasPrefix(n.Message.ID, "task.") {
+	if c := s.caseOf(n); c != nil && n.Kind == say.Duty {
 		return s.Wait(c).For
 	}
 	return ""
@@ -61,8 +60,8 @@ func (s *State) Overtaken(n say.Notice) bool {
 
 // caseOf is the case a notice is about; nil where it is about none.
 func (s *State) caseOf(n say.Notice) *cases.Case {
-	if number := n.Message.Args["Case"].Num; number != nil {
-		return s.Case(*number)
+	if number := n.Message.Case(); number != 0 {
+		return s.Case(number)
 	}
 	return nil
 }
@@ -94,8 +93,16 @@ func (n *Notices) person(to int, m say.Message, buttons ...[]say.Button) {
 	n.add(say.Notice{To: say.Address{Person: to}, Message: m, Buttons: buttons})
 }
 
-// asks tells several persons in private what is expected of them; about lets them answer in words.
+// asks tells several persons in private what is expected of them, and tells nobody any more once it is done; about lets them answer
+// in words.
 func (n *Notices) asks(to []int, m say.Message, about string, buttons ...[]say.Button) {
+	for _, p := range to {
+		n.add(say.Notice{To: say.Address{Person: p}, Kind: say.Duty, Message: m, Buttons: buttons, About: about})
+	}
+}
+
+// tells tells several persons in private; about lets them answer in words.
+func (n *Notices) tells(to []int, m say.Message, about string, buttons ...[]say.Button) {
 	for _, p := range to {
 		n.add(say.Notice{To: say.Address{Person: p}, Message: m, Buttons: buttons, About: about})
 	}
@@ -110,10 +117,10 @@ func (n *Notices) filed(to []int, m say.Message, f say.File, about string, butto
 
 // echoes tells in public what one thing means for each of several cases, and in private whoever follows one of them: each once, and
 // not those who are told otherwise.
-func (n *Notices) echoes(s *State, all []*cases.Case, id string, args say.Args, otherwise []int) {
+func (n *Notices) echoes(s *State, all []*cases.Case, afar audience, id string, args say.Args, otherwise []int) {
 	told := slices.Clone(otherwise)
 	for _, c := range all {
-		m := n.post(s, c, id, args)
+		m := n.post(s, c, afar, id, args)
 		for _, p := range s.followers(c) {
 			if !slices.Contains(told, p) {
 				told = append(told, p)
@@ -133,15 +140,20 @@ func (n *Notices) partners(s *State, all []*cases.Case, l Letter) {
 // echo tells in public what became of a case, below its card, and in private to the raiser and the supporters. What comes next
 // and who is waited for is added to every echo.
 func (n *Notices) echo(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) {
-	m := n.post(s, c, id, args, buttons...)
+	n.echoTo(s, c, everywhere, id, args, buttons...)
+}
+
+// echoTo is an echo that not all of the communities hear whose cases follow this one.
+func (n *Notices) echoTo(s *State, c *cases.Case, afar audience, id string, args say.Args, buttons ...[]say.Button) {
+	m := n.post(s, c, afar, id, args, buttons...)
 	for _, p := range s.followers(c) {
 		n.person(p, m)
 	}
 }
 
 // post is the public part of an echo; it returns what was said.
-func (n *Notices) post(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) say.Message {
-	full := say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())}}
+func (n *Notices) post(s *State, c *cases.Case, afar audience, id string, args say.Args, buttons ...[]say.Button) say.Message {
+	full := say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())}}
 	for k, v := range args {
 		full[k] = v
 	}
@@ -149,11 +161,11 @@ func (n *Notices) post(s *State, c *cases.Case, id string, args say.Args, button
 	n.card(c.Number)
 	n.wall()
 	n.add(say.Notice{
-		To: say.Address{Room: say.Wall}, Message: m, Buttons: buttons,
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Message: m, Buttons: buttons,
 		Under: say.CardView(c.Number), About: "case " + strconv.Itoa(c.Number),
 	})
-	if c.Closed == nil && id != "echo.reopened" { // of those the followers are told apart
-		n.tellFollowers(s, c, m)
+	if c.Closed == nil { // of how it ended the followers are told apart
+		n.tellFollowers(s, c, afar, m)
 	}
 	return m
 }
@@ -186,6 +198,15 @@ func persons(numbers []int) say.Arg {
 	var all []say.Arg
 	for _, p := range numbers {
 		all = append(all, say.Person(p))
+	}
+	return say.List(all...)
+}
+
+// mentions turns numbers into people who are called.
+func mentions(numbers []int) say.Arg {
+	var all []say.Arg
+	for _, p := range numbers {
+		all = append(all, say.Mention(p))
 	}
 	return say.List(all...)
 }

@@ -82,7 +82,8 @@ func (s *State) page(cmd Command) (Result, error) {
 		if now.Code == "" {
 			return Result{}, refuse("refuse.no_page")
 		}
-		return answer(one(FilingKeyChanged{Hash: keyHash(cmd.Code)}), "receipt.filing_key.secret", say.Args{"Key": say.Text(cmd.Code)})
+		events := one(FilingKeyChanged{Hash: keyHash(cmd.Code)})
+		return answerAs(say.Secret, events, "receipt.filing_key.secret", say.Args{"Key": say.Text(cmd.Code)})
 	case PageNoKey:
 		if now.Filing == "" {
 			return Result{}, refuse("refuse.no_key")
@@ -109,7 +110,7 @@ func (s *State) showPage(p Page, events []Event) (Result, error) {
 	}
 	verb := string(permission.Web) + " "
 	return Result{Events: events, Answer: say.Notice{
-		Message: say.New(id, say.Args{"Name": say.Text(s.Head().Name), "Page": say.Text(p.Code)}),
+		Message: say.New(id, say.Args{"Name": say.Text(s.Head().Name), "Page": say.Page(p.Code)}),
 		Buttons: [][]say.Button{
 			say.Row(PageButton(p.Code)),
 			say.Row(say.Press(say.New("button.page."+other), verb+other), say.Press(say.New("button.page.renew"), verb+PageRenew)),
@@ -160,7 +161,7 @@ const ViaSystem = "open311"
 func File(s *State, key, text string) (CaseRaised, error) {
 	head := s.Head()
 	if head == nil || !head.Page.Opens(key) {
-		return CaseRaised{}, refuse("refuse.filing_key")
+		return CaseRaised{}, &Refusal{Message: say.New("refuse.filing_key"), Reason: WrongKey}
 	}
 	if text = strings.TrimSpace(text); utf8.RuneCountInString(text) < 4 {
 		return CaseRaised{}, refuse("refuse.too_short")

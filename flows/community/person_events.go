@@ -54,7 +54,8 @@ func (e Appointed) announce(_ *State, _ Meta, n *Notices) {
 	}
 	n.person(e.Person, say.New("notice.appointed", grantArgs(e.Person, e.Grant)))
 	n.add(say.Notice{
-		To: say.Address{Room: say.Wall}, Quiet: true, Message: say.New("notice.appointed.public", grantArgs(e.Person, e.Grant)),
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true,
+		Message: say.New("notice.appointed.public", grantArgs(e.Person, e.Grant)),
 	})
 }
 
@@ -83,13 +84,15 @@ func (e Dismissed) announce(s *State, _ Meta, n *Notices) {
 	n.menu(e.Person)
 	args := grantArgs(e.Person, people.Grant{Role: e.Role, Detail: e.Detail})
 	if missing := s.Holders().MissingKinds(); e.Role == people.Member && len(missing) > 0 {
-		n.asks(s.secretaries(), say.New("notice.kinds_missing", say.Args{"Kinds": kindArgs(missing)}), "")
+		n.tells(s.secretaries(), say.New("notice.kinds_missing", say.Args{"Kinds": kindArgs(missing)}), "")
 	}
 	if e.Term {
 		args["Term"] = say.Num(1)
 	}
 	n.person(e.Person, say.New("notice.dismissed", args))
-	n.add(say.Notice{To: say.Address{Room: say.Wall}, Quiet: true, Message: say.New("notice.dismissed.public", args)})
+	n.add(say.Notice{
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true, Message: say.New("notice.dismissed.public", args),
+	})
 }
 
 // CodeIssued makes a code that opens something for a time.

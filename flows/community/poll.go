@@ -208,7 +208,7 @@ func (e PollOpened) apply(s *State, m Meta) { s.enter(e.Meeting, m.At) }
 func (e PollOpened) announce(s *State, _ Meta, n *Notices) {
 	m := s.Meeting(e.Meeting.Number)
 	n.show(say.Council, say.MeetingView(m.Number))
-	n.echoes(s, s.onAgenda(m), "echo.polled", meetingArgs(m), m.Asked())
+	n.echoes(s, s.onAgenda(m), everywhere, "echo.polled", meetingArgs(m), m.Asked())
 	s.askDates(m, m.Asked(), n)
 }
 
@@ -216,7 +216,7 @@ func (e PollOpened) announce(s *State, _ Meta, n *Notices) {
 func (s *State) askDates(m *meeting.Meeting, whom []int, n *Notices) {
 	args := meetingArgs(m)
 	args["Until"] = say.Time(m.Poll.Until)
-	n.asks(whom, say.New("notice.polled", args), line(permission.Suit, "M"+num(m.Number)), SuitButtons(m)...)
+	n.tells(whom, say.New("notice.polled", args), line(permission.Suit, "M"+num(m.Number)), SuitButtons(m)...)
 }
 
 // DatesChosen keeps which dates suit a person.

@@ -7,15 +7,6 @@ import (
 	"echowall/flows/say"
 )
 
-// ProcedureLines tell the steps of a procedure with their rules, a message each.
-func ProcedureLines(p *procedure.Procedure) []say.Arg {
-	var lines []say.Arg
-	for i, step := range p.Steps() {
-		lines = append(lines, stepLine(p, i+1, step))
-	}
-	return lines
-}
-
 func stepLine(p *procedure.Procedure, number int, step procedure.Step) say.Arg {
 	return say.Msg("procedure.line", say.Args{"Number": say.Num(number), "Step": say.Names(step.Names), "Rule": ruleArg(p, step)})
 }
@@ -72,18 +63,18 @@ func RuleLines(p *procedure.Procedure, step procedure.Step) []say.Arg {
 }
 
 func ruleArg(p *procedure.Procedure, step procedure.Step) say.Arg {
-	return say.List(RuleLines(p, step)...)
+	return say.Clauses(RuleLines(p, step)...)
 }
 
 // ruleArgs are the rules of a stage; what it does not rule is not there.
 func ruleArgs(p *procedure.Procedure, i int) say.Args {
 	st := p.Stage(i)
 	args := say.Args{
-		"Within": say.Text(st.Within.String()), "Window": say.Text(st.Window.String()), "Count": say.Num(st.Supporters),
-		"Majority": say.Text(st.Ballot.Majority.String()), "Quorum": say.Text(st.Ballot.Quorum.String()),
-		"Open": say.Text(st.Ballot.Open.String()), "Rounds": say.Num(st.Rounds), "Notice": say.Text(st.Notice.String()),
+		"Within": say.Span(st.Within), "Window": say.Span(st.Window), "Count": say.Num(st.Supporters),
+		"Majority": say.Fraction(st.Ballot.Majority), "Quorum": say.Fraction(st.Ballot.Quorum),
+		"Open": say.Span(st.Ballot.Open), "Rounds": say.Num(st.Rounds), "Notice": say.Span(st.Notice),
 		"Stakeholders": say.Num(st.Needs.Stakeholders), "Statements": say.Num(st.Needs.Statements),
-		"Satisfied": say.Text(st.Satisfied.String()),
+		"Satisfied": say.Fraction(st.Satisfied),
 	}
 	flag := func(name string, set bool) {
 		if set {

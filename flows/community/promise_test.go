@@ -145,7 +145,7 @@ func TestWhoCannotBeReachedIsNamedInTheGroup(t *testing.T) {
 	v.told("notice.reminder.vote", convener, lawyer)
 	for _, x := range v.notices {
 		if x.Message.ID == "notice.unreached" {
-			if names := x.Message.Args["Mentions"].List; len(names) != 1 || *names[0].Person != member {
+			if names := x.Message.Args["Mentions"].List; len(names) != 1 || *names[0].Mention != member {
 				t.Errorf("named in the group: %v, expected only the member who has not voted", names)
 			}
 			return

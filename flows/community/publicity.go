@@ -58,7 +58,7 @@ func (s *State) publish(cmd Command) (Result, error) {
 	window := s.Method(c).Stage(c.Stage).Window
 	if !cmd.Span.IsZero() {
 		if cmd.Span.After(s.local(cmd.At), s.Days()).Before(window.After(s.local(cmd.At), s.Days())) {
-			return Result{}, refuse("refuse.window", caseArgs(c, say.Args{"Window": say.Text(window.String())}))
+			return Result{}, refuse("refuse.window", caseArgs(c, say.Args{"Window": say.Span(window)}))
 		}
 		window = cmd.Span
 	}

@@ -3,6 +3,7 @@ package community_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -265,13 +266,15 @@ func (w *walk) hides(m say.Message) {
 
 func (w *walk) hidesIn(id string, a say.Arg) {
 	w.tb.Helper()
-	if a.Person != nil && (*a.Person == shy || *a.Person == shyer) {
-		w.tb.Fatalf("%s names person %d, who raises anonymously", id, *a.Person)
+	for _, named := range []*int{a.Person, a.Mention} {
+		if named != nil && (*named == shy || *named == shyer) {
+			w.tb.Fatalf("%s names person %d, who raises anonymously", id, *named)
+		}
 	}
 	if a.Msg != nil {
 		w.hides(*a.Msg)
 	}
-	for _, x := range append(a.List, a.Lines...) {
+	for _, x := range slices.Concat(a.List, a.Clauses, a.Lines) {
 		w.hidesIn(id, x)
 	}
 }

@@ -68,7 +68,7 @@ func (s *State) recurs(cmd Command) (Result, error) {
 	args := caseArgs(c, say.Args{"Earlier": say.Num(cmd.Number)})
 	switch {
 	case earlier == nil:
-		return Result{}, refuse("refuse.no_case", say.Args{"Case": say.Num(cmd.Number)})
+		return Result{}, refuse("refuse.no_case", say.Args{"Case": say.Case(cmd.Number)})
 	case earlier.Closed == nil:
 		return Result{}, refuse("refuse.recurs_open", args)
 	case earlier.Closed.Outcome == cases.Merged:

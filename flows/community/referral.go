@@ -103,12 +103,12 @@ func (e FollowerFound) announce(_ *State, _ Meta, n *Notices) { n.card(e.Case) }
 
 // leadArgs are what is said of the community that leads a case.
 func leadArgs(c *cases.Case) say.Args {
-	return say.Args{"Name": say.Text(c.Lead.Name), "Lead": say.Num(c.Lead.Case), "Case": say.Num(c.Number)}
+	return say.Args{"Name": say.Text(c.Lead.Name), "Lead": say.Num(c.Lead.Case), "Case": say.Case(c.Number)}
 }
 
 // whoseArgs say from which community a case came.
 func whoseArgs(l cases.Link) say.Args {
-	return say.Args{"Name": say.Text(l.Name), "Case": say.Num(l.Case)}
+	return say.Args{"Name": say.Text(l.Name), "Case": say.Case(l.Case)}
 }
 
 // lead is refused: what another community leads is decided there.

@@ -137,29 +137,36 @@ func (e Reminded) announce(s *State, _ Meta, n *Notices) {
 		return
 	}
 	w := s.Wait(c)
-	m := say.New("task.remind", caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}, "Due": say.Time(w.Due)}))
+	id := "task.remind"
 	if remind := s.stage(c).Remind; remind != nil {
-		m.ID = remind(s, c, w, n)
+		id = remind(s, c, w, n)
 	}
+	m := say.New(id, caseArgs(c, say.Args{"Next": say.Arg{Msg: ptr(w.Message())}, "Due": say.Time(w.Due)}))
 	n.remind(s, c, s.asked(c, w), m, s.aboutDoing(w), s.doButtons(w)...)
 }
 
 // remind asks persons in private to do what they owe. Of those who cannot be written to, the ones who hold a role are named in the
 // group in one line; what others are, as the raiser of a case, is not for the group to read.
 func (n *Notices) remind(s *State, c *cases.Case, to []int, m say.Message, about string, buttons ...[]say.Button) {
-	unreached := slices.DeleteFunc(n.reach(s, to, m, about, buttons...), func(p int) bool {
-		return !s.holds(p) || p == c.Raiser && c.Anonymous
-	})
+	n.unreached(s, c, n.reach(s, to, n.asks, m, about, buttons...))
+}
+
+// unreached names in the group those who were asked in vain.
+func (n *Notices) unreached(s *State, c *cases.Case, persons []int) {
+	unreached := slices.DeleteFunc(persons, func(p int) bool { return !s.holds(p) || p == c.Raiser && c.Anonymous })
 	n.mention(s, unreached, say.CardView(c.Number), say.New("notice.unreached", caseArgs(c, say.Args{
-		"Mentions": persons(unreached), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
+		"Mentions": mentions(unreached), "Next": say.Arg{Msg: ptr(s.Wait(c).Message())},
 	})))
 }
 
-// reach asks persons in private, and returns those who cannot be written to.
-func (n *Notices) reach(s *State, to []int, m say.Message, about string, buttons ...[]say.Button) (unreached []int) {
+// way is how persons are told in private: asks or tells.
+type way func(to []int, m say.Message, about string, buttons ...[]say.Button)
+
+// reach tells persons in private, and returns those who cannot be written to.
+func (n *Notices) reach(s *State, to []int, tell way, m say.Message, about string, buttons ...[]say.Button) (unreached []int) {
 	for _, p := range to {
 		if s.Reached(p) {
-			n.asks([]int{p}, m, about, buttons...)
+			tell([]int{p}, m, about, buttons...)
 		} else {
 			unreached = append(unreached, p)
 		}

@@ -3,6 +3,7 @@ package community
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
@@ -14,8 +15,8 @@ import (
 // reportOf tells a report in words: each figure with the cases it was counted from.
 func reportOf(name string, r *statistics.Report) say.Message {
 	lines := []say.Arg{
-		counted("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered), silent(r.Answered.No),
-		counted("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
+		figure("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered), silent(r.Answered.No),
+		figure("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
 		voiced(r.Voices), spoken(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), publishedAs(r), held(r), counted("report.overdue", r.Overdue),
 		parted("track", r.Tracks), parted("source", r.Sources), parted("topic", r.Topics),
 	}
@@ -32,18 +33,23 @@ func reportOf(name string, r *statistics.Report) say.Message {
 func PeriodArg(p calendar.Period) say.Arg {
 	switch {
 	case p.Month > 0:
-		return say.Msg("period.month", say.Args{"Month": say.Text(p.String())})
+		return say.Msg("period.month", say.Args{"Month": say.Month(p.Year, time.Month(p.Month))})
 	case p.Quarter > 0:
 		return say.Msg("period.quarter", say.Args{"Year": say.Num(p.Year), "Quarter": say.Num(p.Quarter)})
 	}
 	return say.Msg("period.year", say.Args{"Year": say.Num(p.Year)})
 }
 
-// counted is a number of cases; nothing where there is none, but for the first lines.
+// counted is a number of cases; nothing where there is none.
 func counted(id string, numbers []int) say.Arg {
-	if len(numbers) == 0 && id != "report.raised" && id != "report.settled" {
+	if len(numbers) == 0 {
 		return say.Arg{}
 	}
+	return figure(id, numbers)
+}
+
+// figure is a number of cases, which is told where there is none as well.
+func figure(id string, numbers []int) say.Arg {
 	return say.Msg(id, say.Args{"Count": say.Num(len(numbers)), "Cases": listed(numbers)})
 }
 

@@ -54,7 +54,7 @@ func (s *State) setSchedule(cmd Command) (Result, error) {
 	}
 	list = inOrder(append(list, r.whole()))
 	return answer(one(SchedulesSet{List: list}), "receipt.schedule", say.Args{
-		"Kind": kindArg(r.Kind), "Schedule": say.Text(spec.String()), "Next": say.Time(spec.Next(cmd.At)),
+		"Kind": kindArg(r.Kind), "Schedule": say.Schedule(spec), "Next": say.Time(spec.Next(cmd.At)),
 	})
 }
 
@@ -99,7 +99,7 @@ func (s *State) scheduleLines() []say.Arg {
 	var lines []say.Arg
 	for _, r := range s.Rounds() {
 		lines = append(lines, say.Msg("schedule.line", say.Args{
-			"Kind": kindArg(r.Kind), "Schedule": say.Text(r.At.String()), "Least": say.Num(r.Count),
+			"Kind": kindArg(r.Kind), "Schedule": say.Schedule(r.At), "Least": say.Num(r.Count),
 		}))
 	}
 	return lines

@@ -117,11 +117,11 @@ func (s *State) canMerge(c *cases.Case, into int) error {
 	target := s.Case(into)
 	switch {
 	case target == nil:
-		return refuse("refuse.no_case", say.Args{"Case": say.Num(into)})
+		return refuse("refuse.no_case", say.Args{"Case": say.Case(into)})
 	case into == c.Number:
 		return refuse("refuse.merge_self", caseArgs(c))
 	case target.Closed != nil:
-		return refuse("refuse.merge_closed", say.Args{"Case": say.Num(into)})
+		return refuse("refuse.merge_closed", say.Args{"Case": say.Case(into)})
 	}
 	return nil
 }

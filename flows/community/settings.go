@@ -68,8 +68,11 @@ func (s *State) checkSetting(e *SettingChanged) error {
 	switch e.Name {
 	case SettingEcho:
 		span, err := calendar.ParseSpan(e.Value)
-		if err != nil || days(span) < 1 {
+		if err != nil {
 			return refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		if days(span) < 1 {
+			return refuse("refuse.span", say.Args{"Value": say.Span(span)})
 		}
 		e.Value = span.String()
 	case SettingNotice:
@@ -167,7 +170,7 @@ func (s *State) showSettings() (Result, error) {
 	h := s.Head()
 	return Result{Answer: say.Notice{Buttons: settingButtons(), Message: say.New("settings.show", say.Args{
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
-		"Language": say.Text(h.Language), "Echo": say.Text(h.Echo.String()), "Notice": say.Text(h.Notice.String()),
+		"Language": say.Text(h.Language), "Echo": say.Span(h.Echo), "Notice": say.Span(h.Notice),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.daysArg(), "Quiet": say.Text(s.Quiet().String()),
 		"Where": say.Text(h.Place), "CouncilRules": s.councilRules(), "Schedules": say.Lines(s.scheduleLines()...),
 	})}}, nil
@@ -204,7 +207,7 @@ func (s *State) language(cmd Command) (Result, error) {
 	asked := cmd
 	asked.Verb = permission.Settings
 	if cmd.Chat == 0 || (!cmd.Admin && s.allowed(asked) != nil) {
-		return answer(nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
+		return answerAs(say.Personal, nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
 	}
 	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
 	return answer(one(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})

@@ -19,7 +19,7 @@ func (s *State) timely(c *cases.Case, now, when time.Time) error {
 		return nil
 	}
 	if earliest := notice.After(s.local(now), s.Days()); when.Before(earliest) {
-		return refuse("refuse.notice", caseArgs(c, say.Args{"Within": say.Text(notice.String()), "Earliest": say.Time(earliest)}))
+		return refuse("refuse.notice", caseArgs(c, say.Args{"Within": say.Span(notice), "Earliest": say.Time(earliest)}))
 	}
 	return nil
 }

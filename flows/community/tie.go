@@ -111,7 +111,7 @@ func (s *State) link(cmd Command) (Result, error) {
 		return s.showTies()
 	case string(Below), string(Beside):
 		e := CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(codeLasts), Times: 1}
-		return answer(one(e), "receipt.link."+cmd.Word, say.Args{
+		return answerAs(say.Lasting, one(e), "receipt.link."+cmd.Word, say.Args{
 			"Code": say.Text(cmd.Code), "Name": say.Text(s.Head().Name), "Until": say.Time(e.Until),
 		})
 	}
@@ -135,6 +135,7 @@ func (s *State) showTies() (Result, error) {
 		return say.Press(say.New("button.link."+string(k)), line(permission.Link, string(k)))
 	}
 	return Result{Answer: say.Notice{
+		Kind:    say.Lasting,
 		Message: say.New("link.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)}),
 		Buttons: [][]say.Button{say.Row(press(Below), press(Beside))},
 	}}, nil
@@ -257,8 +258,10 @@ func (e Linked) announce(s *State, _ Meta, n *Notices) {
 		n.mail(s, e.Community, Letter{Subject: LetterLinked, Kin: e.Kin.mirror()})
 	}
 	args := say.Args{"Name": say.Text(e.Name), "Kin": say.Msg("kin." + string(e.Kin))}
-	n.asks(s.secretaries(), say.New("notice.linked", args), "")
-	n.add(say.Notice{To: say.Address{Room: say.Wall}, Quiet: true, Message: say.New("notice.linked.public", args)})
+	n.tells(s.secretaries(), say.New("notice.linked", args), "")
+	n.add(say.Notice{
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true, Message: say.New("notice.linked.public", args),
+	})
 }
 
 // LinkRefused says that a code was not right.
@@ -270,7 +273,7 @@ type LinkRefused struct {
 func (e LinkRefused) apply(s *State, _ Meta) { remove(s.Book, tieKey(e.Community)) }
 
 func (e LinkRefused) announce(s *State, _ Meta, n *Notices) {
-	n.asks(s.secretaries(), say.New("notice.link_refused", say.Args{"Name": say.Text(e.Name)}), "")
+	n.tells(s.secretaries(), say.New("notice.link_refused", say.Args{"Name": say.Text(e.Name)}), "")
 }
 
 // Unlinked ends a tie. Own says that it was ended here.
@@ -291,6 +294,6 @@ func (e Unlinked) announce(s *State, _ Meta, n *Notices) {
 	if e.Own {
 		n.mail(s, e.Community, Letter{Subject: LetterUnlinked})
 	} else {
-		n.asks(s.Holders().Of(people.Secretary), say.New("notice.unlinked", args), "")
+		n.tells(s.Holders().Of(people.Secretary), say.New("notice.unlinked", args), "")
 	}
 }

@@ -141,14 +141,14 @@ func (e TeamJoined) announce(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.card(e.Case)
 	if e.Own {
-		n.asks(s.officers(), say.New("notice.volunteered", caseArgs(c, say.Args{"Person": say.Person(e.Person)})), "")
+		n.tells(s.officers(), say.New("notice.volunteered", caseArgs(c, say.Args{"Person": say.Person(e.Person)})), "")
 		return
 	}
 	args := caseArgs(c)
 	if !e.Due.IsZero() {
 		args["Due"] = say.Date(e.Due)
 	}
-	n.asks([]int{e.Person}, say.New("notice.team", args), line(permission.Research, num(c.Number)))
+	n.tells([]int{e.Person}, say.New("notice.team", args), line(permission.Research, num(c.Number)))
 }
 
 func visitVerb() Verb {
@@ -190,7 +190,7 @@ func (e Visited) apply(s *State, m Meta) {
 func (e Visited) announce(s *State, _ Meta, n *Notices) {
 	c, v := s.Case(e.Case), e.Visit
 	n.echo(s, c, "echo.visit", say.Args{
-		"By": say.Person(v.By), "Date": say.Date(v.At), "Place": say.Text(v.Place), "Text": say.Text(v.Text),
+		"By": say.Person(v.By), "Date": say.Date(v.At), "Place": say.Place(v.Place), "Text": say.Text(v.Text),
 	})
 	n.evidence(c, v.Photos, "case.evidence.visit")
 }

@@ -30,13 +30,13 @@ type Wait struct {
 
 // Message says in words who is waited for.
 func (w Wait) Message() say.Message {
-	args := say.Args{"Case": say.Num(w.Case), "Since": say.Date(w.Since), "Unit": say.Text(w.Unit)}
+	args := say.Args{"Case": say.Case(w.Case), "Since": say.Date(w.Since), "Unit": say.Text(w.Unit)}
 	id := "wait." + w.For
-	if !w.Due.IsZero() {
-		args["Due"] = say.Date(w.Due)
-		id += ".by"
+	if w.Due.IsZero() {
+		return say.New(id, args)
 	}
-	return say.New(id, args)
+	args["Due"] = say.Date(w.Due)
+	return say.New(id+".by", args).Until(w.Due, id)
 }
 
 // byCalendar tells whether only what comes round by itself is waited for: somebody may do it earlier, but nobody owes it.
@@ -44,7 +44,7 @@ func (w Wait) byCalendar() bool { return w.For == "gather" || w.For == "collect"
 
 // Hint says which command would bring the case on.
 func (w Wait) Hint() say.Message {
-	return say.New("hint."+w.For, say.Args{"Case": say.Num(w.Case)})
+	return say.New("hint."+w.For, say.Args{"Case": say.Case(w.Case)})
 }
 
 // Wait finds who is asked to do what in a case. A closed case waits for nobody.

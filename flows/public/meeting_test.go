@@ -180,7 +180,7 @@ func TestMinutesTellHowWasVoted(t *testing.T) {
 	if got := short(m.Votes); !slices.Equal(got, want) {
 		t.Errorf("the votes are %q", got)
 	}
-	if about := m.Votes[0].Args["Case"].Num; about == nil || *about != 1 {
+	if about := m.Votes[0].Args["Case"].Case; about == nil || *about != 1 {
 		t.Errorf("they are about %+v", m.Votes[0])
 	}
 	if got := short(m.Record); !slices.Equal(got, []string{"minutes.case", "minutes.case"}) {

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"strings"
 	"time"
 
 	"echowall/flows/community"
@@ -76,37 +75,34 @@ func seated(s *community.State, person int) bool {
 // record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody who holds an office.
 func record(s *community.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
-	for _, a := range community.Draft(s, m) {
-		line := *a.Msg
-		if strings.HasPrefix(line.ID, voteLine) {
+	for _, l := range community.Draft(s, m) {
+		if l.Of == community.VoteLine {
 			continue
 		}
-		if who := line.Args["Person"].Person; who != nil && !seated(s, *who) {
-			line.Args["Person"] = say.Msg("someone")
+		for name, a := range l.Message.Args {
+			if a.Person != nil && !seated(s, *a.Person) {
+				l.Message.Args[name] = say.Msg("someone")
+			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, l.Message)
 	}
 	return lines
 }
-
-// voteLine begins the ids of the lines that tell of a vote.
-const voteLine = "minutes.vote."
 
 // votes are the votes of a meeting, each below its case; a case that was not voted on has none.
 func votes(s *community.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	var about *say.Message
-	for _, a := range community.Draft(s, m) {
-		result, vote := strings.CutPrefix(a.Msg.ID, voteLine)
+	for _, l := range community.Draft(s, m) {
 		switch {
-		case a.Msg.ID == "minutes.case":
-			about = a.Msg
-		case vote && about != nil:
+		case l.Of == community.CaseLine:
+			about = &l.Message
+		case l.Of == community.VoteLine && about != nil:
 			lines = append(lines, *about)
 			about = nil
 			fallthrough
-		case vote:
-			lines = append(lines, say.New("paper.vote."+result, a.Msg.Args))
+		case l.Of == community.VoteLine:
+			lines = append(lines, say.New("paper.vote."+l.Result, l.Message.Args))
 		}
 	}
 	return lines

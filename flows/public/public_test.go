@@ -123,7 +123,7 @@ func TestMoments(t *testing.T) {
 			continue
 		}
 		for name, a := range told[0].Message.Args {
-			if a.Person != nil || name == "By" {
+			if a.Person != nil || a.Mention != nil || name == "By" {
 				t.Errorf("%T names who did it", e)
 			}
 		}

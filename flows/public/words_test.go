@@ -22,6 +22,8 @@ func args(m say.Message) string {
 		switch {
 		case a.Text != nil:
 			all = append(all, name+"="+*a.Text)
+		case a.Place != nil:
+			all = append(all, name+"="+*a.Place)
 		case a.Num != nil:
 			all = append(all, fmt.Sprintf("%s=%d", name, *a.Num))
 		case a.Msg != nil:
