@@ -58,6 +58,11 @@ var arrows = []arrow{
 		to:   []string{"math/rand", "crypto/rand"},
 		why:  "the domain draws no lots: ids and chance arrive in the command, so that a replay gives the same state",
 	}, {
+		name: "only a ballot's box is sealed",
+		from: []string{"./flows/*"}, notFrom: []string{"./flows/ballot"},
+		to:  []string{"crypto/hpke"},
+		why: "sealing draws lots: the engine hands the domain a sealer with each command, and what it makes is in no journal",
+	}, {
 		name: "subjects do not wait",
 		from: []string{"./flows/*"},
 		to:   []string{"context", "sync"},
@@ -156,6 +161,7 @@ func TestArchitectureCatches(t *testing.T) {
 		{"flows/ballot/a.go", `import _ "os/exec"`, "flows/ballot/a.go imports os/exec"},
 		{"flows/ballot/a.go", `import _ "net/http"`, "flows/ballot/a.go imports net/http"},
 		{"flows/ballot/a.go", `import _ "math/rand/v2"`, "flows/ballot/a.go imports math/rand/v2"},
+		{"flows/cases/a.go", `import _ "crypto/hpke"`, "flows/cases/a.go imports crypto/hpke"},
 		{"flows/ballot/a.go", `import _ "context"`, "flows/ballot/a.go imports context"},
 		{"flows/ballot/a.go", `import _ "log/slog"`, "flows/ballot/a.go imports log/slog"},
 		{"flows/engine.go", `import _ "echowall/storage/boltdb"`, "flows/engine.go imports ./storage/boltdb"},
