@@ -17,16 +17,11 @@ import (
 	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
 
 // Config is what a bot works with.
 type Config struct {
@@ -37,7 +32,7 @@ type Config struct {
 	Methods    *procedure.Book
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
-	Clock   Clock
+	Clock   clock.Clock
 	// Client carries all calls; its own timeout must be longer than a long poll.
 	Client *http.Client
 	// Code makes fresh random words of letters and digits, at least ten long.

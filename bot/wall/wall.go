@@ -18,13 +18,11 @@ import (
 
 	"echowall/bot"
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time.
-type Clock interface{ Now() time.Time }
 
 // Config is what a wall works with.
 type Config struct {
@@ -32,7 +30,7 @@ type Config struct {
 	Methods *procedure.Book
 	Texts   *locales.Catalogue
 	Words   *bot.Renderer
-	Clock   Clock
+	Clock   clock.Clock
 	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
 	// the address of each request is taken.
 	Public string
