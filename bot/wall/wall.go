@@ -54,6 +54,7 @@ type Wall struct {
 	assets assets
 	guard  *guard
 	photos *photoBox
+	kept   *shelf[pageKey, *made]
 	// direction overrides how a language is written, for tests.
 	direction func(lang string) string
 
@@ -65,16 +66,19 @@ type Wall struct {
 	// codes lead to sites, sites are the communities looked at lately.
 	codes map[string]*site
 	sites map[storage.ID]*site
+	// opened counts sites.
+	opened uint64
 }
 
 // New makes a wall. It starts nothing.
 func New(c Config) (*Wall, error) {
-	made, err := loadAssets()
+	files, err := loadAssets()
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), direction: written,
+		Config: c, assets: files, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(),
+		kept: newShelf[pageKey, *made](pageMemory), direction: written,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	w.guard.framers = c.Framers
