@@ -16,7 +16,7 @@ const daysKey = "days"
 func (s *State) Days() calendar.Calendar {
 	known := get[calendar.Days](s.Book, daysKey)
 	if known == nil {
-		return s.here().days()
+		return s.here().before
 	}
 	if s.place.known != known {
 		s.place.known, s.place.working = known, known.Calendar()

@@ -13,20 +13,21 @@ type Zone struct {
 	location *time.Location
 	// country is the one it lies in, "" where that cannot be said.
 	country string
+	// before are the days by which communities here counted before theirs were written into the book.
+	before calendar.Calendar
 }
 
 // FindZone finds out about a time zone; one that nobody knows is taken for UTC.
 func FindZone(name string) *Zone {
-	z := &Zone{name: name, location: time.UTC, country: calendar.CountryOf(name)}
+	z := &Zone{name: name, location: time.UTC, country: calendar.CountryOf(name), before: daysBefore(name)}
 	if location, err := time.LoadLocation(name); err == nil {
 		z.location = location
 	}
 	return z
 }
 
-// days are those by which communities counted before they were written into the book.
-func (z *Zone) days() calendar.Calendar {
-	if z.name != "Asia/Shanghai" {
+func daysBefore(zone string) calendar.Calendar {
+	if zone != "Asia/Shanghai" {
 		return calendar.Plain()
 	}
 	days, err := calendar.For("CN", 2026)
