@@ -63,10 +63,20 @@ var arrows = []arrow{
 		to:   []string{"math/rand", "crypto/rand"},
 		why:  "the domain draws no lots: ids and chance arrive in the command, so that a replay gives the same state",
 	}, {
+		name: "only a ballot's box is sealed",
+		from: []string{"./flows/*"}, notFrom: []string{"./flows/ballot"},
+		to:  []string{"crypto/hpke"},
+		why: "sealing draws lots: the engine hands the domain a sealer with each command, and what it makes is in no journal",
+	}, {
+		name: "subjects are told the time",
+		from: []string{"./flows/*"}, tests: true,
+		to:  []string{"./flows/clock"},
+		why: "time arrives in the command, so that a replay gives the same state; the engine alone has a clock",
+	}, {
 		name: "subjects do not wait",
-		from: []string{"./flows/*"},
-		to:   []string{"context", "sync"},
-		why:  "the domain does not wait and is not shared: commands of one community run one after another",
+		from: []string{"./flows/*"}, notFrom: []string{"./flows/clock"},
+		to:  []string{"context", "sync"},
+		why: "the domain does not wait and is not shared: commands of one community run one after another",
 	}, {
 		name: "subjects do not log",
 		from: []string{"./flows/*"},
@@ -120,8 +130,8 @@ var arrows = []arrow{
 	}, {
 		name: "the stand-in knows nothing of the bot",
 		from: []string{"./bot/sim/..."}, tests: true,
-		to: []string{"./..."}, unless: []string{"./bot/sim/..."},
-		why: "the stand-in is written from Telegram's rules alone, so that it does not share the bot's mistakes",
+		to: []string{"./..."}, unless: []string{"./bot/sim/...", "./flows/clock"},
+		why: "written from Telegram's rules alone, it shares none of the bot's mistakes; it is only handed a clock",
 	}, {
 		name: "nothing imports cmd",
 		from: []string{"./..."}, tests: true,
@@ -162,7 +172,9 @@ func TestArchitectureCatches(t *testing.T) {
 		{"flows/ballot/a.go", `import _ "os/exec"`, "flows/ballot/a.go imports os/exec"},
 		{"flows/ballot/a.go", `import _ "net/http"`, "flows/ballot/a.go imports net/http"},
 		{"flows/ballot/a.go", `import _ "math/rand/v2"`, "flows/ballot/a.go imports math/rand/v2"},
+		{"flows/cases/a.go", `import _ "crypto/hpke"`, "flows/cases/a.go imports crypto/hpke"},
 		{"flows/ballot/a.go", `import _ "context"`, "flows/ballot/a.go imports context"},
+		{"flows/ballot/a.go", `import _ "echowall/flows/clock"`, "flows/ballot/a.go imports ./flows/clock"},
 		{"flows/ballot/a.go", `import _ "log/slog"`, "flows/ballot/a.go imports log/slog"},
 		{"flows/engine.go", `import _ "echowall/storage/boltdb"`, "flows/engine.go imports ./storage/boltdb"},
 		{"flows/engine_test.go", `import _ "go.etcd.io/bbolt"`, "flows/engine_test.go imports go.etcd.io/bbolt"},

@@ -17,17 +17,12 @@ import (
 	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
 
 // Config is what a bot works with.
 type Config struct {
@@ -40,7 +35,7 @@ type Config struct {
 	Verbs *community.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
-	Clock   Clock
+	Clock   clock.Clock
 	// Client carries all calls; its own timeout must be longer than a long poll.
 	Client *http.Client
 	// Code makes fresh random words of letters and digits, at least ten long.

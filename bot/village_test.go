@@ -16,9 +16,9 @@ import (
 	"time"
 
 	"echowall/bot"
-	"echowall/bot/outbox"
 	"echowall/bot/sim"
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -243,7 +243,7 @@ func (v *village) start() {
 		v.store = &unluckyStore{v.store}
 	}
 	v.bot, err = bot.New(ctx, bot.Config{
-		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
+		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: clock.Wall{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
-	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/locales"
 )
 
@@ -19,7 +19,7 @@ func listener(t testing.TB) *Bot {
 		t.Fatal(err)
 	}
 	return &Bot{
-		Config: Config{Texts: texts, Clock: outbox.WallClock{}, Code: func() string { return "code0000000" }},
+		Config: Config{Texts: texts, Clock: clock.Wall{}, Code: func() string { return "code0000000" }},
 		me:     &models.User{ID: 42, Username: "echo_wall_bot"},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/storage"
 	"echowall/storage/storagetest"
 )
@@ -58,7 +59,7 @@ func bubble(t *testing.T, fn func(v *village, w *watched)) {
 // run lets the clock of an engine of its own run until stop is called, which returns what it ended with.
 func (v *village) run(store storage.Store) (e *flows.Engine, stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	e = v.open(store, wall{})
+	e = v.open(store, clock.Wall{})
 	ended := make(chan error, 1)
 	go func() { ended <- e.Run(ctx) }()
 	return e, func() error { cancel(); err := <-ended; e.Close(); return err }
@@ -211,7 +212,7 @@ func TestClockAndStore(t *testing.T) {
 func TestClockEnds(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		v.wake("case:1", time.Now())
-		e := v.open(w, wall{})
+		e := v.open(w, clock.Wall{})
 		e.Close()
 		if err := e.Run(context.Background()); !errors.Is(err, flows.ErrClosed) {
 			t.Errorf("with a closed engine it ended with %v", err)
@@ -308,7 +309,7 @@ func TestClockOfWhoHoldsNothing(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		f := &fencing{Store: v.store}
 		e := flows.New(flows.Config{
-			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Clock: wall{},
+			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Clock: clock.Wall{},
 			Log: slog.New(slog.NewTextHandler(&v.log, nil)), Code: func() string { return "KLATECODE" }, Poke: func(storage.ID, uint64) {},
 		})
 		ctx, cancel := context.WithCancel(context.Background())

@@ -8,20 +8,14 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/storage"
 )
-
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
 
 // Config is what an engine works with.
 type Config struct {
@@ -35,7 +29,7 @@ type Config struct {
 	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
 	Words map[string]string
-	Clock Clock
+	Clock clock.Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.

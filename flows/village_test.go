@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/storage"
@@ -47,7 +48,7 @@ type village struct {
 	file    storage.Store
 	store   *storagetest.Flaky
 	engine  *flows.Engine
-	clock   *clock
+	clock   *watch
 	codes   atomic.Int64
 	poked   atomic.Int64
 	log     strings.Builder
@@ -84,7 +85,7 @@ func bareOn(t testing.TB, file storage.Store) *village {
 		t.Fatal(err)
 	}
 	v := &village{
-		t: t, id: willow, chat: lane, methods: methods, file: file, store: storagetest.Failing(file), clock: &clock{at: morning},
+		t: t, id: willow, chat: lane, methods: methods, file: file, store: storagetest.Failing(file), clock: &watch{at: morning},
 	}
 	v.engine = v.open(v.store, v.clock)
 	t.Cleanup(v.close)
@@ -131,7 +132,7 @@ func settled(v *village) *village {
 }
 
 // open makes an engine on a store.
-func (v *village) open(store storage.Store, c flows.Clock) *flows.Engine {
+func (v *village) open(store storage.Store, c clock.Clock) *flows.Engine {
 	return flows.Distrust(flows.New(flows.Config{
 		Store: store, Methods: v.methods, Words: words(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },

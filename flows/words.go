@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/flows/ballot"
 	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
@@ -180,7 +181,7 @@ func (w *words) complete(verb permission.Verb, got form.Values, wish bool, probl
 func (w *words) base() community.Command {
 	cmd := community.Command{
 		At: w.in.At.In(w.s.Location()), By: w.by, Admin: w.in.Admin, Code: w.in.Code, Photos: w.in.Photos,
-		Seed: w.seed, Aloud: !w.in.Press && !w.in.Chat.Private,
+		Seed: w.seed, Seal: ballot.SealPaper, Aloud: !w.in.Press && !w.in.Chat.Private,
 	}
 	if !w.in.Chat.Private {
 		cmd.Chat = w.in.Chat.ID

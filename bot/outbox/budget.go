@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -19,8 +20,8 @@ type Budget interface {
 }
 
 // NewSharedGate makes a gate for one of several processes.
-func NewSharedGate(clock Clock, limits Limits, budget Budget) *Gate {
-	g := NewGate(clock, limits)
+func NewSharedGate(c clock.Clock, limits Limits, budget Budget) *Gate {
+	g := NewGate(c, limits)
 	g.budget = budget
 	return g
 }

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -39,7 +40,7 @@ type Deliverer struct {
 	share  storage.Share
 	sender Sender
 	gate   *Gate
-	clock  Clock
+	clock  clock.Clock
 	log    *slog.Logger
 
 	slots   slots
@@ -55,9 +56,9 @@ type Deliverer struct {
 
 // New makes a Deliverer that begins with Run. It sends what this process's share of the store holds. Calls made inside the sender must pass
 // the same gate.
-func New(store storage.Store, share storage.Share, sender Sender, gate *Gate, clock Clock, log *slog.Logger) *Deliverer {
+func New(store storage.Store, share storage.Share, sender Sender, gate *Gate, c clock.Clock, log *slog.Logger) *Deliverer {
 	return &Deliverer{
-		store: store, share: share, sender: sender, gate: gate, clock: clock, log: log,
+		store: store, share: share, sender: sender, gate: gate, clock: c, log: log,
 		slots:   slots{free: abreast, kept: reserve},
 		reading: semaphore.NewWeighted(readers),
 		inboxes: map[storage.ID]*inbox{},

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -14,7 +15,7 @@ import (
 // Who waits stands in one line, higher class first; whoever is first among those whose chat bears a call goes next. While
 // somebody waits a single goroutine watches the clock for all; when nobody waits there is none.
 type Gate struct {
-	clock  Clock
+	clock  clock.Clock
 	limits Limits
 	budget Budget // nil where this process is the only one
 
@@ -56,9 +57,9 @@ const glances = 4
 const fewChats = 64
 
 // NewGate makes a gate where nobody has passed yet.
-func NewGate(clock Clock, limits Limits) *Gate {
+func NewGate(c clock.Clock, limits Limits) *Gate {
 	return &Gate{
-		clock: clock, limits: limits,
+		clock: c, limits: limits,
 		all:   window{Window: limits.All},
 		chats: map[int64]*chatLimit{}, sweep: fewChats,
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -70,7 +71,7 @@ func newWorld(t *testing.T) *world {
 
 // reopen makes a new gate and deliverer on the same store, as a new start of the program does.
 func (w *world) reopen() {
-	clock := outbox.WallClock{}
+	clock := clock.Wall{}
 	w.gate = outbox.NewGate(clock, outbox.Telegram())
 	share := storage.ShareOf(w.store)
 	if w.lent != nil {
@@ -205,7 +206,7 @@ func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Letter, to out
 			return outbox.Receipt{}, err
 		}
 	}
-	if err := (outbox.WallClock{}).Sleep(ctx, delay); err != nil {
+	if err := (clock.Wall{}).Sleep(ctx, delay); err != nil {
 		return outbox.Receipt{}, err
 	}
 	w.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -121,7 +122,7 @@ func TestLostWhileSending(t *testing.T) {
 // Whoever waits at the gate under a lease goes away when that ends, and one whose lease has ended is not let through.
 func TestGateLooksAtTheLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		l := &lease{ended: make(chan struct{})}
 		g.Hold(1, time.Now().Add(time.Hour))
 		began, turned := time.Now(), make(chan error)
@@ -187,7 +188,7 @@ func TestGatesShareABudget(t *testing.T) {
 		b := &budget{taken: map[string][]time.Time{}, rests: map[string]time.Time{}}
 		var gates []*outbox.Gate
 		for range 2 {
-			gates = append(gates, outbox.NewSharedGate(outbox.WallClock{}, outbox.Telegram(), b))
+			gates = append(gates, outbox.NewSharedGate(clock.Wall{}, outbox.Telegram(), b))
 		}
 		began := time.Now()
 		var work sync.WaitGroup

@@ -6,34 +6,6 @@ import (
 	"time"
 )
 
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	// Sleep waits until d has passed or ctx ends, whose error it then returns.
-	Sleep(ctx context.Context, d time.Duration) error
-}
-
-// WallClock is the time of package time: real, or fake inside a testing/synctest bubble.
-type WallClock struct{}
-
-// Now is time.Now.
-func (WallClock) Now() time.Time { return time.Now() }
-
-// Sleep waits for d or for the end of ctx.
-func (WallClock) Sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 // JumpClock runs at a multiple of real time and can be moved forward. It is safe for concurrent use.
 type JumpClock struct {
 	mu     sync.Mutex

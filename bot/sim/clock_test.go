@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/flows/clock"
 )
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -50,7 +51,7 @@ func TestJumpClockWakesWhoseTimeHasCome(t *testing.T) {
 func TestClocksObeyTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, c := range []sim.Clock{sim.WallClock{}, sim.NewJumpClock(noon, 0), sim.NewJumpClock(noon, 1)} {
+	for _, c := range []clock.Clock{clock.Wall{}, sim.NewJumpClock(noon, 0), sim.NewJumpClock(noon, 1)} {
 		if err := c.Sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
 			t.Errorf("%T: %v", c, err)
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"echowall/flows/clock"
 )
 
 // Config says whose Bot API this is.
@@ -14,14 +16,14 @@ type Config struct {
 	Token    string // "42:TEST"; the number before the colon is the bot's user id
 	Username string // without @
 	Name     string
-	Clock    Clock // WallClock{} if nil
-	SeesAll  bool  // privacy mode is off: the bot sees all that is said in its groups, not only as an administrator
+	Clock    clock.Clock // clock.Wall{} if nil
+	SeesAll  bool        // privacy mode is off: the bot sees all that is said in its groups, not only as an administrator
 }
 
 // Server is the stand-in. All its methods, and those of its people and chats, are safe for concurrent use.
 type Server struct {
 	cfg   Config
-	clock Clock
+	clock clock.Clock
 	specs map[string][]param
 	calls map[string]func(*call) (any, error)
 
@@ -61,7 +63,7 @@ type Server struct {
 // New makes a Telegram with one bot in it and nobody else.
 func New(cfg Config) *Server {
 	if cfg.Clock == nil {
-		cfg.Clock = WallClock{}
+		cfg.Clock = clock.Wall{}
 	}
 	if cfg.Name == "" {
 		cfg.Name = cfg.Username

@@ -18,13 +18,11 @@ import (
 
 	"echowall/bot"
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time.
-type Clock interface{ Now() time.Time }
 
 // Config is what a wall works with.
 type Config struct {
@@ -32,7 +30,7 @@ type Config struct {
 	Methods *procedure.Book
 	Texts   *locales.Catalogue
 	Words   *bot.Renderer
-	Clock   Clock
+	Clock   clock.Clock
 	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
 	// the address of each request is taken.
 	Public string
@@ -56,6 +54,7 @@ type Wall struct {
 	assets assets
 	guard  *guard
 	photos *photoBox
+	kept   *shelf[pageKey, *made]
 	// direction overrides how a language is written, for tests.
 	direction func(lang string) string
 
@@ -67,16 +66,19 @@ type Wall struct {
 	// codes lead to sites, sites are the communities looked at lately.
 	codes map[string]*site
 	sites map[storage.ID]*site
+	// opened counts sites.
+	opened uint64
 }
 
 // New makes a wall. It starts nothing.
 func New(c Config) (*Wall, error) {
-	made, err := loadAssets()
+	files, err := loadAssets()
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), direction: written,
+		Config: c, assets: files, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(),
+		kept: newShelf[pageKey, *made](pageMemory), direction: written,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	w.guard.framers = c.Framers

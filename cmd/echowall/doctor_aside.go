@@ -8,7 +8,7 @@ import (
 	"net/http"
 
 	"echowall/bot"
-	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -78,7 +78,7 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 		return err
 	}
 	b, err := d.connect(ctx, bot.Config{
-		Store: store, Texts: texts, Methods: d.methods, Almanac: almanac, Clock: outbox.WallClock{},
+		Store: store, Texts: texts, Methods: d.methods, Almanac: almanac, Clock: clock.Wall{},
 		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

@@ -183,7 +183,7 @@ func (s *State) cast(cmd Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (
 	}
 	if b.Rule.Secret {
 		e.paper = ballot.Paper{Choice: e.Choice, Receipt: ballot.ReceiptCode(b.ID, cmd.Code)}
-		sealed, err := ballot.SealPaper(b.Key, cmd.Seed, e.paper)
+		sealed, err := cmd.Seal(b.Key, e.paper)
 		if err != nil {
 			return Result{}, err
 		}

@@ -29,6 +29,8 @@ type Command struct {
 	Code string
 	// Seed is 32 fresh random bytes, from which keys are made.
 	Seed []byte
+	// Seal seals a secret vote.
+	Seal ballot.Sealer
 	// Aloud says that the command was typed where others can read it.
 	Aloud bool
 

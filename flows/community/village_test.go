@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"echowall/flows/ballot"
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -231,7 +232,7 @@ func (v *village) do(cmd community.Command) *community.Refusal {
 	v.tb.Helper()
 	v.codes++
 	cmd.At = v.now
-	cmd.Seed = fmt.Appendf(nil, "%032d", v.codes)
+	cmd.Seed, cmd.Seal = fmt.Appendf(nil, "%032d", v.codes), ballot.SealPaper
 	if cmd.Code == "" {
 		cmd.Code = fmt.Sprintf("code%d", v.codes)
 	}

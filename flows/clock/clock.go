@@ -1,4 +1,8 @@
-package outbox
+// Package clock tells the time and waits on it, for whatever may do either: the engine, the bot, the pages and the stand-in
+// for Telegram are all handed the same clock, so that a demo or a test moves them together.
+//
+// It is no calendar and no schedule, and the subjects beside it never see it: to them time arrives in the command.
+package clock
 
 import (
 	"context"
@@ -13,14 +17,14 @@ type Clock interface {
 	Sleep(ctx context.Context, d time.Duration) error
 }
 
-// WallClock is the clock on the wall, or that of a testing/synctest bubble.
-type WallClock struct{}
+// Wall is the clock on the wall, or that of a testing/synctest bubble.
+type Wall struct{}
 
 // Now is time.Now.
-func (WallClock) Now() time.Time { return time.Now() }
+func (Wall) Now() time.Time { return time.Now() }
 
 // Sleep waits for d on a timer.
-func (WallClock) Sleep(ctx context.Context, d time.Duration) error {
+func (Wall) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil || d <= 0 {
 		return err
 	}
