@@ -25,9 +25,7 @@ type Clock interface {
 
 // Config is what an engine works with.
 type Config struct {
-	Store storage.Store
-	// Share is what of the store the clock keeps; nil for what storage.ShareOf gives.
-	Share   storage.Share
+	Store   storage.Store
 	Methods *procedure.Book
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
@@ -87,9 +85,6 @@ var ErrClosed = errors.New("the engine is closed")
 
 // New makes an engine.
 func New(c Config) *Engine {
-	if c.Share == nil {
-		c.Share = storage.ShareOf(c.Store)
-	}
 	m := newMemory()
 	return &Engine{
 		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1), turns: make(chan struct{}, turnsEach*runtime.GOMAXPROCS(0)),
@@ -112,7 +107,7 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 	}
 	if (IsFault(err) || errors.Is(err, storage.ErrNotHeld)) && len(jobs) > 1 {
 		// What no input did alone came of all together, or of one that is to be found: it must not take the others along.
-		// Nor must a tick whose lease has ended.
+		// Nor must a tick of who has lost the lease.
 		for _, j := range jobs {
 			e.commit(ctx, id, []*job{j})
 		}
