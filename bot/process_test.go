@@ -54,13 +54,17 @@ func TestAnotherProcessTakesTheUpdates(t *testing.T) {
 		defer stop()
 		second, ran := v.process(ctx, &process{Store: v.store, holder: v.store.(*process)}, texts)
 		v.bot = second
-		v.do("li in private: /vote 1 2", `zhao in private presses "2. Trees"`, "xiuying: /raise The lamps are dark.")
+		v.do("li in private: /vote 1 2", `zhao in private presses "2. Trees"`, "xiuying: /raise The lamps are dark.",
+			"meihua in private: /wall") // whom no community knows
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if v.receipt("li") == "" || v.receipt("zhao") == "" {
 			t.Error("a voter has no receipt")
 		}
 		v.heard("#2 The lamps")
+		if said := v.server.Messages(v.cast.People["meihua"].Private()); !said[len(said)-1].FromBot() {
+			t.Error("who is of no community has no answer")
+		}
 		if v.server.Stats().Count("answerCallbackQuery", 200) != pressed+1 {
 			t.Error("the press was not answered")
 		}
