@@ -58,7 +58,6 @@ type Bot struct {
 	me     *models.User
 	texts  *Renderer
 	engine *flows.Engine
-	share  storage.Share
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
@@ -98,14 +97,10 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
-	b.share = storage.ShareOf(c.Store)
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
-	if _, ok := c.Store.(storage.Shared); ok {
-		b.gate = outbox.NewSharedGate(c.Clock, outbox.Telegram(), b.share)
-	}
-	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
+	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Share: b.share, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: c.Texts.Lexicon(),
+		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: c.Texts.Lexicon(),
 		Clock: c.Clock, Code: c.Code, Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
@@ -122,7 +117,8 @@ func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Repl
 	return b.engine.Do(ctx, id, in)
 }
 
-// Run serves until ctx ends: it receives, keeps the clock, and delivers. What was begun is finished before it returns.
+// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun is finished before
+// it returns.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
@@ -132,51 +128,37 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
-	leave := b.serveShare(ctx, work)
-	work.Go(func() error {
-		if b.Webhook != nil {
-			return b.listen(ctx)
-		}
-		return b.receive(ctx)
-	})
-	work.Go(func() error { return b.engine.Run(ctx) })
-	work.Go(func() error { return b.post.Run(ctx) })
+	work.Go(func() error { b.post.Run(ctx); return nil })
+	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
+	if b.Webhook != nil {
+		work.Go(func() error { return b.listen(ctx) })
+	}
 	err := work.Wait()
 	b.end()
 	b.engine.Close()
 	b.asides.Wait()
-	leave()
 	return err
 }
 
-// serveShare takes part in serving the store, beside the other processes that do, until stop is called: after all else has ended. An end
-// before that ends the work.
-func (b *Bot) serveShare(ctx context.Context, work *errgroup.Group) (stop func()) {
-	serving, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	ended := make(chan struct{})
-	failed := make(chan error, 1)
-	go func() {
-		defer close(ended)
-		failed <- b.share.Serve(serving, func(n storage.News) {
-			for _, id := range n.Unsent {
-				b.post.Poke(id)
-			}
-			if n.Look {
-				b.engine.Look()
-			} else if !n.Wake.IsZero() {
-				b.engine.Wake(n.Wake)
-			}
-		})
-	}()
-	work.Go(func() error {
-		select {
-		case err := <-failed:
-			return err
-		case <-ctx.Done():
-			return nil
-		}
-	})
-	return func() { cancel(); <-ended }
+// lead does what is for one process alone, the holder of the lease: it sends, keeps the clock, and polls.
+func (b *Bot) lead(ctx context.Context, lease storage.Lease) error {
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return b.post.Deliver(ctx, lease) })
+	work.Go(func() error { return b.engine.Run(ctx, lease) })
+	if b.Webhook == nil {
+		work.Go(func() error { return b.receive(ctx) })
+	}
+	return work.Wait()
+}
+
+// heed is told what other processes have committed.
+func (b *Bot) heed(n storage.News) {
+	for _, id := range n.Unsent {
+		b.post.Poke(id)
+	}
+	if !n.Wake.IsZero() {
+		b.engine.Wake(n.Wake)
+	}
 }
 
 // Healthy tells whether Telegram has answered lately; the error says since when it has not.

@@ -105,7 +105,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			b.Log.Warn("answer not sent", "error", b.redacted(err))
 			var wait *telegram.TooManyRequestsError
 			if errors.As(err, &wait) {
-				b.gate.Rest(ctx, in.Chat.ID, patience(wait))
+				b.gate.Hold(in.Chat.ID, b.Clock.Now().Add(patience(wait)))
 			}
 		}
 	})

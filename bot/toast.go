@@ -7,6 +7,7 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 
+	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/storage"
@@ -68,7 +69,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	}
 	b.aside(ctx, func(ctx context.Context) {
 		for range toastTries {
-			if b.gate.AwaitRest(ctx) != nil {
+			if b.gate.Await(ctx, outbox.Slip{}) != nil {
 				return
 			}
 			_, err := b.api.AnswerCallbackQuery(ctx, t.params())
@@ -80,7 +81,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 			if !errors.As(err, &wait) {
 				return
 			}
-			b.gate.Rest(ctx, 0, patience(wait))
+			b.gate.Hold(0, b.Clock.Now().Add(patience(wait)))
 		}
 	})
 }

@@ -49,6 +49,8 @@ type village struct {
 	wild bool
 	// unlucky says that the store cannot look for an unlucky word.
 	unlucky bool
+	// several says that other processes may serve the store as well.
+	several bool
 }
 
 // someone is one of the cast.
@@ -100,7 +102,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
 	t.Cleanup(v.leave)
-	v.unlucky = slices.Contains(words, "unlucky")
+	v.unlucky, v.several = slices.Contains(words, "unlucky"), slices.Contains(words, "several")
 	if slices.Contains(words, "webhook") {
 		v.hook = &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
 	}
@@ -242,8 +244,16 @@ func (v *village) start() {
 	if v.unlucky {
 		v.store = &unluckyStore{v.store}
 	}
-	v.bot, err = bot.New(ctx, bot.Config{
-		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: clock.Wall{},
+	if v.several {
+		v.store = &process{Store: v.store}
+	}
+	v.bot, v.ran = v.process(ctx, v.store, texts)
+}
+
+// process runs the program on a store of the village's data.
+func (v *village) process(ctx context.Context, store storage.Store, texts *locales.Catalogue) (*bot.Bot, chan error) {
+	b, err := bot.New(ctx, bot.Config{
+		Token: "42:TEST", URL: "http://telegram.sim", Store: store, Texts: texts, Methods: v.methods, Clock: clock.Wall{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {
@@ -251,8 +261,9 @@ func (v *village) start() {
 		},
 	})
 	v.must(err)
-	v.ran = make(chan error, 1)
-	go func() { v.ran <- v.bot.Run(ctx) }()
+	ran := make(chan error, 1)
+	go func() { ran <- b.Run(ctx) }()
+	return b, ran
 }
 
 // settle lets the bot finish what it has to do, giving it the time that Telegram's limits ask for.

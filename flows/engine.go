@@ -19,9 +19,7 @@ import (
 
 // Config is what an engine works with.
 type Config struct {
-	Store storage.Store
-	// Share is what of the store the clock keeps; nil for what storage.ShareOf gives.
-	Share   storage.Share
+	Store   storage.Store
 	Methods *procedure.Book
 	// Verbs are what people can want; nil for those of the program.
 	Verbs *community.Verbs
@@ -83,9 +81,6 @@ var ErrClosed = errors.New("the engine is closed")
 
 // New makes an engine.
 func New(c Config) *Engine {
-	if c.Share == nil {
-		c.Share = storage.ShareOf(c.Store)
-	}
 	if c.Verbs == nil {
 		c.Verbs = community.AllVerbs()
 	}
@@ -111,7 +106,7 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 	}
 	if (IsFault(err) || errors.Is(err, storage.ErrNotHeld)) && len(jobs) > 1 {
 		// What no input did alone came of all together, or of one that is to be found: it must not take the others along.
-		// Nor must a tick whose lease has ended.
+		// Nor must a tick of who has lost the lease.
 		for _, j := range jobs {
 			e.commit(ctx, id, []*job{j})
 		}

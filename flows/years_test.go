@@ -228,7 +228,7 @@ func TestTwoYears(t *testing.T) {
 		y := newYears(t, dir)
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 1)
-		go func() { ended <- y.engine.Run(ctx) }()
+		go func() { ended <- y.engine.Run(ctx, storage.Sole{}) }()
 		y.live()
 		cancel()
 		if err := <-ended; err != nil {

@@ -17,8 +17,9 @@ type inbox struct {
 
 // startReading starts a reader if there is reason to and none is at work. The caller holds d.mu.
 func (d *Deliverer) startReading(community storage.ID, in *inbox) {
-	if in.poked && !in.busy {
-		in.busy = d.start(func(ctx context.Context) { d.read(ctx, community, in) })
+	if t := d.term; in.poked && !in.busy && t != nil && d.ctx != nil {
+		in.busy = true
+		t.work.Go(func() { d.read(t.ctx, community, in) })
 	}
 }
 
@@ -110,7 +111,7 @@ func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.inboxes[community] != in {
-		return nil // abandoned meanwhile
+		return nil // the lease was lost meanwhile
 	}
 	in.held++
 	in.next = l.Seq + 1

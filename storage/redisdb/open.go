@@ -34,11 +34,10 @@ func open(ctx context.Context, c config) (*Store, error) {
 	s := &Store{
 		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot), scripts: newScripts(),
 		wait: c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
-		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]),
+		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.lease, address: strings.Join(c.redis.Addrs, ", "),
 	}
-	s.share, s.address = newShare(s, c.lease), strings.Join(c.redis.Addrs, ", ")
 	if err := s.checkFormat(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", strings.Join(c.redis.Addrs, ", "), explain(err)), s.client.Close())
+		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", s.address, explain(err)), s.client.Close())
 	}
 	s.patience = c.patience
 	return s, nil
