@@ -132,8 +132,9 @@ func scheduleFields(got Values) []Field {
 		return append(fields, option("weekday", weekdays()...), hour)
 	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
 		return append(fields, field("day", MonthDay), hour)
+	default:
+		return fields
 	}
-	return fields
 }
 
 // weekdays are the days of the week from Monday on, as they are kept; those of a spec begin with Sunday.
