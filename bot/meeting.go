@@ -33,6 +33,7 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 		return lines(append(texts, v.tell("meeting.reason", data{"Reason": escape(m.Reason)}))), nil, true
 	case meeting.Over:
 		return lines(append(texts, v.there(m), v.tell("meeting.minutes", nil), v.minutes(m))), nil, true
+	case meeting.Scheduled, meeting.Open: // how these look depends on more than that
 	}
 	switch {
 	case m.InWriting() && m.Status == meeting.Scheduled:

@@ -78,7 +78,7 @@ func (v *village) settled(events []sim.Event) []sim.Event {
 		}
 	}
 	slices.SortStableFunc(edited, func(a, b sim.Event) int { return cmp.Compare(a.Message.ID, b.Message.ID) })
-	all := append(sent, edited...)
+	all := slices.Concat(sent, edited)
 	slices.SortStableFunc(all, func(a, b sim.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
 	return all
 }

@@ -41,7 +41,7 @@ func TestTheBooksSayWhatTheReportSays(t *testing.T) {
 					}
 				}
 				isPicture(t, name, picture)
-				isWorkbook(t, v, sheets, workbook)
+				isWorkbook(t, sheets, workbook)
 			})
 		})
 	}
@@ -60,7 +60,7 @@ func isPicture(t *testing.T, name string, raw []byte) {
 	}
 }
 
-func isWorkbook(t *testing.T, v *village, sheets []string, raw []byte) {
+func isWorkbook(t *testing.T, sheets []string, raw []byte) {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(raw))
 	if err != nil {

@@ -79,9 +79,12 @@ func villagers() []someone {
 // unit is the responsible unit of the cast's handler.
 const unit = "供电所"
 
-// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, and "method=five-step" for a
-// village that works by another method than the six steps.
+// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, "method=five-step" for a
+// village that works by another method than the six steps, and "restored=county" for what is in that backup.
 func found(t *testing.T, dir string, words []string) *village {
+	if name := named(words, "restored="); name != "" {
+		return restored(t, dir, name)
+	}
 	methods, err := procedure.Default()
 	if err == nil {
 		err = methods.Add(os.DirFS("../docs/procedures"))
@@ -98,17 +101,13 @@ func found(t *testing.T, dir string, words []string) *village {
 // foundBy makes a village that knows other methods.
 func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
 	lang := words[0]
-	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
-	v.stop = func() {}
-	v.path = filepath.Join(dir, "echowall.db")
-	t.Cleanup(v.leave)
+	v := emptyVillage(t, dir, methods)
 	v.unlucky, v.several = slices.Contains(words, "unlucky"), slices.Contains(words, "several")
 	if slices.Contains(words, "webhook") {
-		v.hook = &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
+		v.hook = webhook()
 	}
-	zone := time.FixedZone("CST", 8*3600)
+	zone := villageZone()
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
-	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
 	people := map[string]*sim.User{}
 	for _, p := range villagers() {
 		people[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
@@ -132,6 +131,24 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	}
 	v.do("wait until 2026-06-01 09:00")
 	return v
+}
+
+// emptyVillage has a Telegram, and a place for its store, but nobody in it.
+func emptyVillage(t *testing.T, dir string, methods *procedure.Book) *village {
+	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
+	v.stop = func() {}
+	v.path = filepath.Join(dir, "echowall.db")
+	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
+	t.Cleanup(v.leave)
+	return v
+}
+
+// villageZone is the zone in which the villages lie.
+func villageZone() *time.Location { return time.FixedZone("CST", 8*3600) }
+
+// webhook is where Telegram brings the updates.
+func webhook() *bot.Webhook {
+	return &bot.Webhook{URL: "https://willow.example/telegram", Secret: "a-secret_of_9"}
 }
 
 // method is the procedure that the words of a header name.
@@ -318,7 +335,7 @@ func (v *village) close() {
 		v.must(err)
 	}
 	stats := v.server.Stats()
-	if n := stats.Count("editMessageText", http.StatusBadRequest); n > 0 {
+	if n := stats.Count("editMessageText", http.StatusBadRequest); n > 0 && !v.wild {
 		v.t.Errorf("%d edits were needless or of messages that are gone", n)
 	}
 	if (stats.TooMany() > 0 && !v.wild) || len(stats.Violations) > 0 {

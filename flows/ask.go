@@ -137,6 +137,7 @@ func (w *words) choices(d *openDialog) [][]say.Button {
 		if !f.Optional {
 			return nil
 		}
+	default: // the usual answers to a word
 	}
 	row := w.wordsToPress(d)
 	if f.Firm {
@@ -171,6 +172,7 @@ func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 		for _, hour := range usualHours() {
 			row = append(row, answerBy(d, say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour))
 		}
+	default: // there are none
 	}
 	return row
 }

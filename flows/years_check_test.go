@@ -228,7 +228,7 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 	events(y, entries, "meeting.chosen", func(at time.Time, _ int, e community.DatesChosen) {
 		note(fmt.Sprint("suit M", e.Meeting, " ", e.Person), at)
 	})
-	counts, lives := map[string]int{}, livesOf(y, entries)
+	counts, lives := map[string]int{}, livesOf(entries)
 	for _, x := range y.sent {
 		if x.land != l || x.n.To.Person == 0 {
 			continue
@@ -267,7 +267,7 @@ func deeds() map[string][]string {
 }
 
 // livesOf is what happened in each case, by number and in order.
-func livesOf(y *years, entries []journal.Entry) map[int][]moment {
+func livesOf(entries []journal.Entry) map[int][]moment {
 	lives := map[int][]moment{}
 	for _, entry := range entries {
 		for _, e := range entry.Events {

@@ -75,7 +75,7 @@ func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Rec
 func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Letter, r Receipt, err error) {
 	var later *Later
 	var again *Again
-	reason, lost := hopeless(err)
+	lost, reason := hopeless(err)
 	switch {
 	case err == nil:
 		d.keep(ctx, ln, it, l, r)

@@ -105,7 +105,7 @@ func (d *Deliverer) letters(ctx context.Context, community storage.ID, from uint
 func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l storage.Letter, tries int) error {
 	it := &item{community: community, seq: l.Seq, view: l.View, since: d.clock.Now(), inbox: in}
 	slip, err := d.address(ctx, it, l)
-	if _, lost := hopeless(err); err != nil && !lost && tries < stubborn {
+	if lost, _ := hopeless(err); err != nil && !lost && tries < stubborn {
 		return err
 	}
 	d.mu.Lock()

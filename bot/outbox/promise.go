@@ -73,7 +73,7 @@ func (d *Deliverer) honour(ctx context.Context, ln *lane, it *item) {
 		cancel()
 	}
 	var wait *Later
-	_, lost := hopeless(err)
+	lost, _ := hopeless(err)
 	switch {
 	case err == nil, ctx.Err() != nil:
 		d.done(ln, it)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -214,7 +215,7 @@ func memory(ctx context.Context, client *redis.Client) (n int64, err error) {
 
 // watch starts the program on the Redis, watches it rest, and waits for the reminder.
 func (c *scaleCmd) watch(ctx context.Context, r *rival, address string, group *sim.Chat, due time.Time) error {
-	env := append(r.env, "ECHOWALL_STORE=redis://"+address)
+	env := slices.Concat(r.env, []string{"ECHOWALL_STORE=redis://" + address})
 	began := time.Now()
 	var err error
 	if r.bot, err = start(env, r.program, "run"); err != nil {

@@ -97,7 +97,7 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 			` is no folder; name a folder in ECHOWALL_VAULT`,
 		},
 		"another folder": {
-			func(c *clinic, keys *vault.Folder) error {
+			func(c *clinic, _ *vault.Folder) error {
 				path, _ := c.doctor.path()
 				store, err := boltdb.Open(path, boltdb.Options{})
 				if err != nil {

@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -247,8 +248,8 @@ func (v *village) do(cmd community.Command) *community.Refusal {
 	if err == nil {
 		return nil
 	}
-	refusal, ok := err.(*community.Refusal)
-	if !ok || len(result.Events) > 0 {
+	var refusal *community.Refusal
+	if !errors.As(err, &refusal) || len(result.Events) > 0 {
 		v.tb.Fatalf("%s: expected a refusal without events, got %v with %d events", cmd.Verb, err, len(result.Events))
 	}
 	return refusal

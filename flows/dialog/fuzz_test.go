@@ -32,8 +32,9 @@ func spoken(f form.Field, value string) string {
 			return "not canonical"
 		}
 		return t.Format("2006-01-02 15:04")
+	default:
+		return value
 	}
-	return value
 }
 
 // canonical asks that every value read is one that, read again, gives itself.
