@@ -195,14 +195,10 @@ func (h *hamlet) view(lang, view string) string {
 // keys renders buttons, a row a line.
 func (h *hamlet) keys(lang string, rows [][]say.Button) string {
 	text := ""
-	keyboard := h.r.Keyboard(h.s, lang, h.now, rows)
-	if keyboard == nil {
-		return ""
-	}
-	for _, row := range keyboard.InlineKeyboard {
+	for _, row := range h.r.Keys(h.s, lang, h.now, rows) {
 		text += "\n"
-		for _, b := range row {
-			text += "[" + b.Text + " → " + b.CallbackData + b.URL + "]"
+		for _, k := range row {
+			text += "[" + k.Text + " → " + k.Line + k.URL + "]"
 		}
 	}
 	return text

@@ -36,9 +36,9 @@ func commonVerbs() []permission.Verb {
 	return []permission.Verb{permission.People, permission.Procedure, permission.Language}
 }
 
-// Commands is the command menu of somebody with these roles in a language: six commands for a resident, and for the others what
+// commands is the command menu of somebody with these roles in a language: six commands for a resident, and for the others what
 // their roles allow. In the group the list leaves out what only makes sense in private, and the other way round.
-func Commands(r *Renderer, lang string, roles []people.Role, private bool) []models.BotCommand {
+func commands(r *Renderer, lang string, roles []people.Role, private bool) []models.BotCommand {
 	verbs := everydayVerbs()
 	var more []permission.Verb
 	for _, v := range officeVerbs() {
@@ -51,7 +51,7 @@ func Commands(r *Renderer, lang string, roles []people.Role, private bool) []mod
 	}
 	menu := make([]models.BotCommand, 0, len(verbs))
 	for _, v := range verbs {
-		menu = append(menu, models.BotCommand{Command: string(v), Description: plain(r.tell(lang, "command."+string(v), nil))})
+		menu = append(menu, models.BotCommand{Command: string(v), Description: r.Command(lang, v)})
 	}
 	return menu
 }

@@ -46,7 +46,7 @@ func (r *Renderer) qrFile(o fileOrder) (*File, error) {
 		return nil, err
 	}
 	v := r.voice(o.s, h.Language, o.now)
-	page, err := v.poster(f, code, strings.TrimPrefix(link, "https://"))
+	page, err := drawNotice(v, f, code, strings.TrimPrefix(link, "https://"))
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,8 @@ func startCode(link string) (image.Image, error) {
 	return img, nil
 }
 
-// poster puts the texts around the code.
-func (v voice) poster(f *draw.Font, code image.Image, link string) ([]byte, error) {
+// drawNotice puts the texts around the code.
+func drawNotice(v voice, f *draw.Font, code image.Image, link string) ([]byte, error) {
 	ink, red, grey := posterColors()
 	s := f.Sheet(posterWidth, posterHeight, color.White)
 	s.Frame(draw.Rect{X: 60, Y: 60, W: posterWidth - 120, H: posterHeight - 120}, 40, 8, red, color.White)

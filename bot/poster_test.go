@@ -9,8 +9,8 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
-	"echowall/bot"
 	"echowall/bot/draw"
+	"echowall/flows/say"
 	"echowall/locales"
 )
 
@@ -21,7 +21,17 @@ func TestPoster(t *testing.T) {
 			h := newHamlet(t)
 			h.do(command{Verb: "settings", By: secretary, Word: "language", Text: lang})
 			var raw []byte
-			h.whole(func() { raw = bot.Poster(t, h.r, h.s, h.now) })
+			h.whole(func() {
+				head := h.s.Head()
+				if head == nil {
+					return
+				}
+				f, err := h.r.File(h.s, lang, h.now, say.File{Kind: say.QRFile, Of: head.Door})
+				if err != nil {
+					t.Fatal(err)
+				}
+				raw = f.Data
+			})
 			img, err := png.Decode(bytes.NewReader(raw))
 			if err != nil {
 				t.Fatal(err)

@@ -5,22 +5,20 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"echowall/flows/calendar"
 	"echowall/flows/community"
+	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/locales"
 )
 
-// Limits of Telegram, in UTF-16 units after entities, and for callback data in bytes.
+// Limits of Telegram, in UTF-16 units after entities.
 const (
-	MaxMessage  = 4096
-	MaxCaption  = 1024
-	maxToast    = 200
-	maxLabel    = 64
-	maxCallback = 64
+	MaxMessage = 4096
+	MaxCaption = 1024
+	maxToast   = 200
+	maxLabel   = 64
 )
 
 // Renderer turns what the domain says into text and keyboards, in the reader's language. It keeps no state and never fails: what
@@ -113,22 +111,24 @@ func (r *Renderer) View(s *community.State, lang string, now time.Time, view str
 	return Fit(html, MaxMessage), buttons, ok
 }
 
-// Keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than Telegram
-// allows is left out, for it would make Telegram refuse the message with it.
-func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
+// Key is a button in words: the command line it carries, or the address it opens.
+type Key struct{ Text, Line, URL string }
+
+// Keys are rows of buttons put into words. A button whose page has no address is left out.
+func (r *Renderer) Keys(s *community.State, lang string, now time.Time, rows [][]say.Button) [][]Key {
 	v := r.voice(s, lang, now)
-	var keys [][]models.InlineKeyboardButton
+	var keys [][]Key
 	for _, row := range rows {
-		var line []models.InlineKeyboardButton
+		var line []Key
 		for _, b := range row {
-			key := models.InlineKeyboardButton{Text: plain(Fit(v.message(b.Label), maxLabel)), CallbackData: b.Line}
+			key := Key{Text: plain(Fit(v.message(b.Label), maxLabel)), Line: b.Line}
 			if b.Start != "" {
-				key.URL, key.CallbackData = r.StartLink(b.Start), ""
+				key.URL, key.Line = r.StartLink(b.Start), ""
 			}
 			if b.Page != "" {
-				key.URL, key.CallbackData = r.below(b.Page, b.Below), ""
+				key.URL, key.Line = r.below(b.Page, b.Below), ""
 			}
-			if key.URL != "" || key.CallbackData != "" && len(key.CallbackData) <= maxCallback {
+			if key.URL != "" || key.Line != "" {
 				line = append(line, key)
 			}
 		}
@@ -136,10 +136,12 @@ func (r *Renderer) Keyboard(s *community.State, lang string, now time.Time, rows
 			keys = append(keys, line)
 		}
 	}
-	if keys == nil {
-		return nil
-	}
-	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
+	return keys
+}
+
+// Command says what a command is for, as plain text.
+func (r *Renderer) Command(lang string, verb permission.Verb) string {
+	return plain(r.tongue(lang).tell("command."+string(verb), nil))
 }
 
 // StartLink opens the private chat with a start code.
@@ -147,35 +149,21 @@ func (r *Renderer) StartLink(code string) string {
 	return "https://t.me/" + r.username + "?start=" + code
 }
 
-// tell writes a message with data rendered already, in the language, else in English, else its id.
-func (r *Renderer) tell(lang, id string, d data) string {
-	var count *int
-	if n, ok := d["Count"].(int); ok {
-		count = &n
-	}
-	for _, l := range []string{lang, locales.Default} {
-		if text, err := r.texts.Render(l, id, d, count); err == nil {
-			return text
-		}
-	}
-	return escape(id)
-}
-
 // data are the placeholders of a message, rendered and escaped; numbers stay numbers, so that templates can ask for them.
 type data = map[string]any
 
 // voice speaks of one community in one language at one moment.
 type voice struct {
-	r    *Renderer
-	s    *community.State
-	lang string
-	now  time.Time
+	tongue
+	r   *Renderer
+	s   *community.State
+	now time.Time
 	// clip is how long a text that a person typed may be, in characters; 0 for as long as it is.
 	clip int
 }
 
 func (r *Renderer) voice(s *community.State, lang string, now time.Time) voice {
-	return voice{r: r, s: s, lang: r.texts.Match(lang), now: now}
+	return voice{tongue: r.tongue(r.texts.Match(lang)), r: r, s: s, now: now}
 }
 
 // zone is where the community is. It is asked for only by what speaks of time, for most answers do not.
@@ -185,8 +173,6 @@ func (v voice) zone() *time.Location {
 	}
 	return v.s.Location()
 }
-
-func (v voice) tell(id string, d data) string { return v.r.tell(v.lang, id, d) }
 
 // message renders a message of the domain.
 func (v voice) message(m say.Message) string {
@@ -312,21 +298,4 @@ func (v voice) mentions(persons []say.Arg) []string {
 		all = append(all, name)
 	}
 	return all
-}
-
-// named picks the name in the reader's language, else the English one.
-func (v voice) named(names map[string]string) string {
-	if name := names[v.lang]; name != "" {
-		return name
-	}
-	return names[locales.Default]
-}
-
-// list joins texts as the language joins them: "A, B and C", "A、B和C".
-func (v voice) list(texts []string) string {
-	n := len(texts)
-	if n < 2 {
-		return strings.Join(texts, "")
-	}
-	return v.tell("list.and", data{"First": strings.Join(texts[:n-1], v.tell("list.comma", nil)), "Last": texts[n-1]})
 }

@@ -8,23 +8,23 @@ import (
 )
 
 // rounds says in words when something comes round: "15th of every even month, 09:00", "每逢双月15日 09:00".
-func (v voice) rounds(text string) string {
+func (t tongue) rounds(text string) string {
 	s, err := schedule.Parse(text)
 	if err != nil {
 		return escape(text)
 	}
 	w := s.Words()
 	d := data{
-		"Clock": fmt.Sprintf("%02d:%02d", w.Hour, w.Minute), "Days": v.list(v.ordinals(w.Days)), "Weekdays": v.list(v.weekdays(w.Weekdays)),
-		"Months": v.list(v.months(w.Months)), "Among": among(w.Months),
+		"Clock": fmt.Sprintf("%02d:%02d", w.Hour, w.Minute), "Days": t.list(t.ordinals(w.Days)), "Weekdays": t.list(t.weekdays(w.Weekdays)),
+		"Months": t.list(t.months(w.Months)), "Among": among(w.Months),
 	}
 	switch {
 	case w.Weekdays != nil:
-		return v.tell("schedule.weekly", d)
+		return t.tell("schedule.weekly", d)
 	case w.Days != nil:
-		return v.tell("schedule.monthly.on", d)
+		return t.tell("schedule.monthly.on", d)
 	}
-	return v.tell("schedule.daily", d)
+	return t.tell("schedule.daily", d)
 }
 
 // among names the months where they have a name together.
@@ -42,29 +42,29 @@ func among(months []int) string {
 	return "some"
 }
 
-func (v voice) ordinals(days []int) []string {
+func (t tongue) ordinals(days []int) []string {
 	var all []string
 	for _, n := range days {
-		all = append(all, v.tell("schedule.day", data{"Day": n}))
+		all = append(all, t.tell("schedule.day", data{"Day": n}))
 	}
 	return all
 }
 
 // weekdays names days of the week, Monday first.
-func (v voice) weekdays(days []int) []string {
+func (t tongue) weekdays(days []int) []string {
 	sorted := slices.Clone(days)
 	slices.SortFunc(sorted, func(a, b int) int { return (a+6)%7 - (b+6)%7 })
 	var all []string
 	for _, n := range sorted {
-		all = append(all, v.word("schedule.weekdays", n))
+		all = append(all, t.word("schedule.weekdays", n))
 	}
 	return all
 }
 
-func (v voice) months(months []int) []string {
+func (t tongue) months(months []int) []string {
 	var all []string
 	for _, n := range months {
-		all = append(all, v.word("format.months", n-1))
+		all = append(all, t.word("format.months", n-1))
 	}
 	return all
 }

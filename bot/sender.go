@@ -143,7 +143,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		return nil
 	}
 	if n.View == "" {
-		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.texts.Keyboard(s, p.lang, now, n.Buttons)
+		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.keyboard(s, p.lang, now, n.Buttons)
 		if n.Photos != nil || n.File.Kind != "" {
 			p.html = b.texts.Caption(s, p.lang, now, n.Message)
 		}
@@ -155,7 +155,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		if !ok {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
-		p.html, p.keys = html, b.texts.Keyboard(s, p.lang, now, buttons)
+		p.html, p.keys = html, b.keyboard(s, p.lang, now, buttons)
 		p.shows = digest(p.html, p.keys)
 	}
 	p.under = b.answered(s, p)

@@ -2,15 +2,11 @@ package bot
 
 import (
 	"html"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"echowall/flows/calendar"
-	"echowall/flows/procedure"
 )
 
 // escape makes what a person typed harmless: no control characters, no marks that turn the direction of writing over, no tags.
@@ -210,46 +206,4 @@ func (v voice) when(id string, t time.Time) string {
 		id += ".year"
 	}
 	return v.tell(id, d)
-}
-
-// month is a month written as 2006-01 in words.
-func (v voice) month(text string) string {
-	t, err := time.Parse("2006-01", text)
-	if err != nil {
-		return escape(text)
-	}
-	return v.tell("format.month", data{"Month": v.word("format.months", int(t.Month())-1), "Year": t.Year()})
-}
-
-// word is the nth of the words of a message, which are parted by "|".
-func (v voice) word(id string, n int) string {
-	if words := strings.Split(v.tell(id, nil), "|"); n < len(words) {
-		return words[n]
-	}
-	return strconv.Itoa(n + 1)
-}
-
-// span is a length of time in words.
-func (v voice) span(s calendar.Span) string {
-	var parts []string
-	add := func(unit string, n int) {
-		if n > 0 {
-			parts = append(parts, v.tell("span."+unit, data{"Count": n}))
-		}
-	}
-	add("days", s.Days)
-	add("workdays", s.WorkDays)
-	add("hours", int(s.Clock/time.Hour))
-	add("minutes", int(s.Clock%time.Hour/time.Minute))
-	add("seconds", int(s.Clock%time.Minute/time.Second))
-	return v.list(parts)
-}
-
-// fraction is a part in words: "more than half", "at least two thirds".
-func (v voice) fraction(f procedure.Fraction) string {
-	id := "fraction.least"
-	if f.More {
-		id = "fraction.more"
-	}
-	return v.tell(id, data{"Part": strconv.Itoa(f.Num) + "/" + strconv.Itoa(f.Den), "Num": f.Num, "Den": f.Den})
 }

@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
-	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -223,58 +221,24 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-func TestKeyboard(t *testing.T) {
+// Buttons are put into words: a label is as long as Telegram takes at most, and a start code becomes a link.
+func TestKeys(t *testing.T) {
 	r := renderer(t)
 	long := say.Press(say.New("button.name", say.Args{"Name": say.Text(strings.Repeat("名", 80))}), "case 1")
-	rows := [][]say.Button{
+	keys := r.Keys(nil, "en", time.Now(), [][]say.Button{
 		{say.Press(say.New("button.confirm"), "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
-		{say.Press(say.New("button.confirm"), strings.Repeat("x", 65))}, {}, {long},
+		{}, {long}, {{Label: say.New("button.confirm"), Page: "nowhere"}},
+	})
+	if len(keys) != 2 || len(keys[0]) != 2 {
+		t.Fatalf("the keys are %+v", keys)
 	}
-	k := r.Keyboard(nil, "en", time.Now(), rows)
-	if len(k.InlineKeyboard) != 2 || len(k.InlineKeyboard[0]) != 2 {
-		t.Fatalf("the keyboard is %+v", k.InlineKeyboard)
+	if k := keys[0][1]; k.URL != "https://t.me/echo_wall_bot?start=abc" || k.Line != "" {
+		t.Errorf("the start link is %+v", k)
 	}
-	if b := k.InlineKeyboard[0][1]; b.URL != "https://t.me/echo_wall_bot?start=abc" || b.CallbackData != "" {
-		t.Errorf("the start link is %+v", b)
-	}
-	if n := len([]rune(k.InlineKeyboard[1][0].Text)); n > 64 {
+	if n := len([]rune(keys[1][0].Text)); n > 64 {
 		t.Errorf("a label is %d long", n)
 	}
-	if k := r.Keyboard(nil, "en", time.Now(), nil); k != nil {
+	if k := r.Keys(nil, "en", time.Now(), nil); k != nil {
 		t.Errorf("no buttons made %+v", k)
-	}
-}
-
-func TestCommands(t *testing.T) {
-	r := renderer(t)
-	verbs := func(private bool, roles ...people.Role) []string {
-		var all []string
-		for _, c := range bot.Commands(r, "en", roles, private) {
-			if c.Description == "" || len(c.Description) > 256 || strings.HasPrefix(c.Description, "command.") {
-				t.Errorf("/%s is described as %q", c.Command, c.Description)
-			}
-			all = append(all, c.Command)
-		}
-		return all
-	}
-	if got := verbs(true, people.Resident); len(got) != 6 {
-		t.Errorf("a resident sees %v", got)
-	}
-	if got := verbs(true, people.Resident, people.Member); !slices.Contains(got, "statement") || slices.Contains(got, "screen") {
-		t.Errorf("a member sees %v", got)
-	}
-	got := verbs(true, people.Resident, people.Secretary)
-	for _, rule := range permission.Table() {
-		office := slices.Contains(rule.Roles, people.Secretary) && !slices.Contains(rule.Roles, people.Resident)
-		buttons := []permission.Verb{permission.Take, permission.Confirm, permission.Involve}
-		if office && !slices.Contains(buttons, rule.Verb) && !slices.Contains(got, string(rule.Verb)) {
-			t.Errorf("a secretary does not see /%s", rule.Verb)
-		}
-	}
-	if got := verbs(false, people.Admin); !slices.Contains(got, "setup") {
-		t.Errorf("an admin in the group sees %v", got)
-	}
-	if slices.Contains(verbs(true, people.Admin), "setup") {
-		t.Error("/setup is offered in private")
 	}
 }
