@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"echowall/bot/outbox"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/procedure"
@@ -58,7 +59,7 @@ type Bot struct {
 	Config
 	api    *telegram.Bot
 	me     *models.User
-	texts  *Renderer
+	texts  *text.Renderer
 	engine *flows.Engine
 	share  storage.Share
 	gate   *outbox.Gate
@@ -94,7 +95,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
+	b := &Bot{Config: c, api: api, me: me, texts: text.NewRenderer(c.Texts, me.Username).Under(c.Public)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.share = storage.ShareOf(c.Store)
@@ -114,7 +115,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 func (b *Bot) Username() string { return b.me.Username }
 
 // Renderer puts into words what the bot says.
-func (b *Bot) Renderer() *Renderer { return b.texts }
+func (b *Bot) Renderer() *text.Renderer { return b.texts }
 
 // Do takes an input that did not come by Telegram down the same road. An error says that nothing was kept.
 func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error) {

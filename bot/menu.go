@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/text"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 )
@@ -38,7 +39,7 @@ func commonVerbs() []permission.Verb {
 
 // commands is the command menu of somebody with these roles in a language: six commands for a resident, and for the others what
 // their roles allow. In the group the list leaves out what only makes sense in private, and the other way round.
-func commands(r *Renderer, lang string, roles []people.Role, private bool) []models.BotCommand {
+func commands(r *text.Renderer, lang string, roles []people.Role, private bool) []models.BotCommand {
 	verbs := everydayVerbs()
 	var more []permission.Verb
 	for _, v := range officeVerbs() {

@@ -6,19 +6,20 @@ import (
 	"testing"
 	"time"
 
+	"echowall/bot/text"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 	"echowall/locales"
 )
 
-func renderer(t *testing.T) *Renderer {
+func renderer(t *testing.T) *text.Renderer {
 	t.Helper()
 	c, err := locales.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewRenderer(c, "echo_wall_bot")
+	return text.NewRenderer(c, "echo_wall_bot")
 }
 
 // A button that Telegram would refuse is left out, and with it a row of which nothing is left.

@@ -12,6 +12,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -35,7 +36,7 @@ type parcel struct {
 	stands *flows.Posted
 	under  int
 	// file goes out with the text as its caption.
-	file *File
+	file *text.File
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu

@@ -16,7 +16,7 @@ import (
 	"sync"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/locales"
@@ -31,7 +31,7 @@ type Config struct {
 	Store   storage.Store
 	Methods *procedure.Book
 	Texts   *locales.Catalogue
-	Words   *bot.Renderer
+	Words   *text.Renderer
 	Clock   Clock
 	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
 	// the address of each request is taken.

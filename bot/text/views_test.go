@@ -1,4 +1,4 @@
-package bot_test
+package text_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
@@ -95,9 +95,9 @@ func TestLongTexts(t *testing.T) {
 }
 
 // fits holds a rendered text to Telegram's limit, counted as if no tag and no reference were short.
-func fits(t *testing.T, what, text string) {
+func fits(t *testing.T, what, markup string) {
 	t.Helper()
-	if bot.Fit(text, bot.MaxMessage) != text {
+	if text.Fit(markup, text.MaxMessage) != markup {
 		t.Errorf("%s is too long", what)
 	}
 }

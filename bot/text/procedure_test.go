@@ -1,4 +1,4 @@
-package bot_test
+package text_test
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package bot
+package text
 
 import (
 	"strconv"
@@ -21,7 +21,7 @@ const (
 	maxLabel   = 64
 )
 
-// Renderer turns what the domain says into text and keyboards, in the reader's language. It keeps no state and never fails: what
+// Renderer turns what the domain says into text and keys, in the reader's language. It keeps no state and never fails: what
 // the catalogue lacks in a language is said in English, and what it lacks altogether by the message's id.
 type Renderer struct {
 	texts    *locales.Catalogue

@@ -1,4 +1,4 @@
-package bot
+package text
 
 import (
 	"echowall/flows/ballot"

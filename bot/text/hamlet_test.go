@@ -1,7 +1,8 @@
-package bot_test
+package text_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -24,7 +25,7 @@ import (
 type hamlet struct {
 	t    *testing.T
 	s    *community.State
-	r    *bot.Renderer
+	r    *text.Renderer
 	now  time.Time
 	told []said
 	code int
@@ -81,13 +82,13 @@ func newHamlet(t *testing.T) *hamlet {
 	return h
 }
 
-func renderer(t testing.TB) *bot.Renderer {
+func renderer(t testing.TB) *text.Renderer {
 	t.Helper()
 	c, err := locales.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bot.NewRenderer(c, "echo_wall_bot")
+	return text.NewRenderer(c, "echo_wall_bot")
 }
 
 // whole runs fn until it has missed nothing: what the book does not hold is not there.
@@ -216,6 +217,8 @@ func check(t *testing.T, what, text string) {
 		}
 	}
 }
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // golden compares with a file of testdata, or rewrites it with -update.
 func golden(t *testing.T, name, got string) {
