@@ -14,6 +14,7 @@ import (
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/sync/errgroup"
 
+	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
 	"echowall/bot/text"
 	"echowall/flows"
@@ -65,16 +66,16 @@ type Bot struct {
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard   atomic.Int64
-	trouble trouble
-	homes   homes
-	polling atomic.Bool
+	heard    atomic.Int64
+	attempts deadletter.Attempts
+	homes    homes
+	polling  atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context
 	end  context.CancelFunc
-	// asides are answers to buttons under way, which wait for nothing but Telegram.
-	asides  sync.WaitGroup
-	besides atomic.Int64
+	// background are answers under way, which wait for nothing but Telegram; answering is how many.
+	background sync.WaitGroup
+	answering  atomic.Int64
 }
 
 // ErrToken says that Telegram does not know the token.
@@ -144,7 +145,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	err := work.Wait()
 	b.end()
 	b.engine.Close()
-	b.asides.Wait()
+	b.background.Wait()
 	leave()
 	return err
 }
@@ -194,7 +195,7 @@ func (b *Bot) Healthy() error {
 // Waiting is how many messages and answers wait to be sent, and since when the oldest message.
 func (b *Bot) Waiting() (int, time.Time) {
 	n, oldest := b.post.Depth()
-	return n + int(b.besides.Load()), oldest
+	return n + int(b.answering.Load()), oldest
 }
 
 // read looks at a community's state.

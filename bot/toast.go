@@ -66,7 +66,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	if t == nil {
 		return
 	}
-	b.aside(ctx, func(ctx context.Context) {
+	b.inBackground(ctx, func(ctx context.Context) {
 		for range toastTries {
 			if b.gate.AwaitRest(ctx) != nil {
 				return

@@ -9,13 +9,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/deadletter"
 	"echowall/storage"
 )
 
-// TestSetAside lets the program stumble over a record, and fail at a word that the store has trouble with: both updates are set aside and
+// TestDeadLetters lets the program stumble over a record, and fail at a word that the store has trouble with: both updates are set aside and
 // keep nobody waiting, however they came. The first is done, once, when the record is mended.
-func TestSetAside(t *testing.T) {
+func TestDeadLetters(t *testing.T) {
 	for name, words := range map[string][]string{"polling": {"en", "unlucky"}, "webhook": {"en", "unlucky", "webhook"}} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -38,17 +38,17 @@ func TestSetAside(t *testing.T) {
 				v.heard("#1 The well is dry")
 				v.log.forgive("update set aside")
 
-				all := v.aside(2)
+				all := v.deadLetters(2)
 				if !strings.Contains(all[0].Reason, "panic: ") || !strings.Contains(all[1].Reason, errUnlucky.Error()) {
 					t.Errorf("the reasons are %q and %q", all[0].Reason, all[1].Reason)
 				}
 				v.replay(false, false)
-				v.aside(2)
+				v.deadLetters(2)
 				v.swap(home, question, "")
 				v.replay(true, false)
 				v.settle()
 				v.heard("#2 The lamps are dark")
-				v.aside(1)
+				v.deadLetters(1)
 				v.replay(false)
 				if n := v.cases(home); n != 2 {
 					t.Errorf("there are %d cases, want 2", n)
@@ -110,10 +110,10 @@ func (v *village) cases(id storage.ID) (n int) {
 	return n
 }
 
-// aside lists what is set aside, and how many that must be.
-func (v *village) aside(n int) []bot.SetAside {
+// deadLetters lists what is set aside, and how many that must be.
+func (v *village) deadLetters(n int) []deadletter.Update {
 	v.t.Helper()
-	all, err := bot.ListAside(context.Background(), v.store)
+	all, err := deadletter.List(context.Background(), v.store)
 	v.must(err)
 	if len(all) != n {
 		v.t.Fatalf("set aside are %+v, want %d", all, n)
@@ -125,7 +125,7 @@ func (v *village) aside(n int) []bot.SetAside {
 func (v *village) replay(want ...bool) {
 	v.t.Helper()
 	n := 0
-	v.must(v.bot.Replay(context.Background(), func(a bot.SetAside, err error) {
+	v.must(v.bot.Replay(context.Background(), func(a deadletter.Update, err error) {
 		if n >= len(want) || (err == nil) != want[n] {
 			v.t.Errorf("replayed as the %d. of %v: %+v, %v", n+1, want, a, err)
 		}
