@@ -113,7 +113,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	}
 	owner := people["secretary"]
 	v.cast = &sim.Cast{
-		Server: v.server, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: people, Zone: zone, Wait: time.Sleep,
+		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: people, Zone: zone, Wait: time.Sleep,
 	}
 	for _, p := range villagers()[1:] {
 		v.server.Join(v.cast.Group, people[p.key])

@@ -1,10 +1,5 @@
 package sim
 
-import (
-	"strconv"
-	"strings"
-)
-
 // call is one call of a method, while the server is locked.
 type call struct {
 	s       *Server
@@ -55,40 +50,27 @@ func (c *call) known() (*Chat, error) {
 	if chat == nil {
 		return nil, badRequest("chat not found")
 	}
-	if chat.migratedTo != nil {
+	if to := chat.successor(); to != nil {
 		return nil, &apiError{
-			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: chat.migratedTo.ID,
+			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: to.ID,
 		}
 	}
 	c.at = chat.ID
 	return chat, nil
 }
 
-func (s *Server) lookup(name string) *Chat {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		return s.chats[id]
-	}
-	for _, chat := range s.chats {
-		public := chat.Type == Supergroup || chat.Type == Channel
-		if public && chat.Username != "" && strings.EqualFold("@"+chat.Username, name) {
-			return chat
-		}
-	}
-	return nil
-}
-
 // reach tells why the bot cannot act in a chat.
 func (s *Server) reach(chat *Chat) error {
 	if chat.Type == Private {
-		switch u := chat.user; {
-		case u.blocked:
+		switch u := chat.person(); {
+		case u.hasBlocked():
 			return forbidden("bot was blocked by the user")
-		case !u.started:
+		case !u.hasStarted():
 			return forbidden("bot can't initiate conversation with a user")
 		}
 		return nil
 	}
-	me, was := chat.members[s.me.ID]
+	me, was := chat.standing(s.Me())
 	switch {
 	case !was && chat.Username == "":
 		return badRequest("chat not found")
@@ -117,4 +99,4 @@ func (c *call) chatToWrite() (*Chat, error) {
 }
 
 // me is the bot's standing in a chat.
-func (c *call) me(chat *Chat) member { return chat.member(c.s.me) }
+func (c *call) me(chat *Chat) member { return chat.member(c.s.Me()) }

@@ -43,7 +43,7 @@ func (c *call) getChatMember() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := c.s.users[c.params.int("user_id")]
+	u := c.s.user(c.params.int("user_id"))
 	switch {
 	case u == nil:
 		return nil, badRequest("user not found")
@@ -67,9 +67,9 @@ func (c *call) getChatAdministrators() (any, error) {
 		return nil, badRequest("member list is inaccessible")
 	}
 	admins := []wireMember{}
-	for _, m := range chat.members {
-		if m.admin() && (!m.user.IsBot || m.user == c.s.me || c.params.bool("return_bots")) {
-			admins = append(admins, wireMemberOf(chat, *m))
+	for _, m := range chat.everybody() {
+		if m.admin() && (!m.user.IsBot || m.user == c.s.Me() || c.params.bool("return_bots")) {
+			admins = append(admins, wireMemberOf(chat, m))
 		}
 	}
 	slices.SortFunc(admins, func(a, b wireMember) int { return cmp.Compare(a.User.ID, b.User.ID) })
@@ -84,7 +84,7 @@ func (c *call) leaveChat() (any, error) {
 	if chat.Type == Private {
 		return nil, badRequest("chat member status can't be changed in private chats")
 	}
-	c.s.part(chat, c.s.me, c.s.me, Left)
+	c.s.part(chat, c.s.Me(), c.s.Me(), Left)
 	return true, nil
 }
 
@@ -93,7 +93,7 @@ func (c *call) sendChatAction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if topic := int(c.params.int("message_thread_id")); topic != 0 && chat.topics[topic] == nil {
+	if topic := int(c.params.int("message_thread_id")); topic != 0 && !chat.hasTopic(topic) {
 		return nil, badRequest("message thread not found")
 	}
 	action := c.params.str("action")
@@ -103,14 +103,14 @@ func (c *call) sendChatAction() (any, error) {
 	default:
 		return nil, badRequest("wrong parameter action in request")
 	}
-	c.s.note(Event{Kind: Acted, Chat: chat, User: c.s.me, Text: action})
+	c.s.note(Event{Kind: Acted, Chat: chat, User: c.s.Me(), Text: action})
 	return true, nil
 }
 
 func (c *call) answerCallbackQuery() (any, error) {
-	q := c.s.queries[c.params.str("callback_query_id")]
+	q := c.s.query(c.params.str("callback_query_id"))
 	text := c.params.str("text")
-	if q == nil || q.answered || c.s.clock.Now().Sub(q.time) > queryLife {
+	if q == nil || !q.waits() {
 		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
 	if utf16Len(text) > 200 {
@@ -119,10 +119,7 @@ func (c *call) answerCallbackQuery() (any, error) {
 	if c.params.has("url") {
 		return nil, badRequest("URL_INVALID")
 	}
-	q.answered, q.text, q.alert = true, text, c.params.bool("show_alert")
-	c.s.note(Event{
-		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.view(), Text: text, Alert: q.alert,
-	})
+	q.settle(text, c.params.bool("show_alert"))
 	return true, nil
 }
 
@@ -154,6 +151,6 @@ func (c *call) setMessageReaction() (any, error) {
 		}
 		m.Reaction = r.Emoji
 	}
-	c.s.note(Event{Kind: Reacted, Chat: chat, User: c.s.me, Message: m.view(), Text: m.Reaction})
+	c.s.note(Event{Kind: Reacted, Chat: chat, User: c.s.Me(), Message: m.view(), Text: m.Reaction})
 	return true, nil
 }

@@ -6,12 +6,6 @@ import (
 	"slices"
 )
 
-// Command is one entry of the bot's menu.
-type Command struct {
-	Name        string `json:"command"`
-	Description string `json:"description"`
-}
-
 var (
 	commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 	langCode    = regexp.MustCompile(`^([a-z]{2})?$`)
@@ -61,7 +55,7 @@ func (c *call) scopeChat(sc commandScope) (*Chat, error) {
 		return nil, badRequest("chat not found")
 	case sc.Type != "chat" && (chat.Type == Private || chat.Type == Channel):
 		return nil, badRequest("chat must be a group or a supergroup")
-	case sc.Type == "chat_member" && c.s.users[sc.User] == nil:
+	case sc.Type == "chat_member" && c.s.user(sc.User) == nil:
 		return nil, badRequest("user not found")
 	case sc.Type != "chat_member" && sc.User != 0:
 		return nil, violates("scope %s takes no user_id", sc.Type)
@@ -94,7 +88,7 @@ func (c *call) setMyCommands() (any, error) {
 		}
 	}
 	c.s.commands[key] = list
-	c.s.note(Event{Kind: Commanded, User: c.s.me, Text: key, Commands: slices.Clone(list)})
+	c.s.note(Event{Kind: Commanded, User: c.s.Me(), Text: key, Commands: slices.Clone(list)})
 	return true, nil
 }
 
@@ -104,7 +98,7 @@ func (c *call) deleteMyCommands() (any, error) {
 		return nil, err
 	}
 	delete(c.s.commands, key)
-	c.s.note(Event{Kind: Commanded, User: c.s.me, Text: key})
+	c.s.note(Event{Kind: Commanded, User: c.s.Me(), Text: key})
 	return true, nil
 }
 
@@ -119,13 +113,13 @@ func (c *call) getMyCommands() (any, error) {
 // Commands are the entries of the menu a person sees in a chat: those of the narrowest scope that has any,
 // in the person's language if it is there.
 func (s *Server) Commands(c *Chat, u *User) []Command {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.hold()
+	defer s.release()
 	lang := u.Lang
 	if len(lang) > 2 {
 		lang = lang[:2]
 	}
-	for _, scope := range c.scopes(u) {
+	for _, scope := range scopes(c, u) {
 		for _, l := range []string{lang, ""} {
 			if list := s.commands[scope+l]; len(list) > 0 {
 				return slices.Clone(list)
@@ -136,7 +130,7 @@ func (s *Server) Commands(c *Chat, u *User) []Command {
 }
 
 // scopes are the scopes that apply to a person in a chat, the narrowest first, without their language.
-func (c *Chat) scopes(u *User) []string {
+func scopes(c *Chat, u *User) []string {
 	if c.Type == Private {
 		return []string{scopeKey("chat", c.ID, 0, ""), scopeKey("all_private_chats", 0, 0, ""), scopeKey("default", 0, 0, "")}
 	}
@@ -164,7 +158,7 @@ func (c *call) describe(kind string, limit int) (any, error) {
 		return nil, badRequest("bot %s is too long", kind)
 	}
 	c.s.abouts[kind+"/"+lang] = text
-	c.s.note(Event{Kind: Described, User: c.s.me, Text: text})
+	c.s.note(Event{Kind: Described, User: c.s.Me(), Text: text})
 	return true, nil
 }
 
@@ -175,7 +169,7 @@ func (s *Server) Description(lang string) string { return s.about("description",
 func (s *Server) ShortDescription(lang string) string { return s.about("short_description", lang) }
 
 func (s *Server) about(kind, lang string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.hold()
+	defer s.release()
 	return s.abouts[kind+"/"+lang]
 }

@@ -66,7 +66,7 @@ func (c *call) editable() (*message, error) {
 		return nil, badRequest("message to edit not found")
 	}
 	othersPost := chat.Type == Channel && c.me(chat).can(func(r Rights) bool { return r.Edit })
-	if m.From != c.s.me && !othersPost || m.Service != "" || m.plainKeys {
+	if m.From != c.s.Me() && !othersPost || m.Service != "" || m.plainKeys {
 		return nil, badRequest("message can't be edited")
 	}
 	return m, nil
@@ -84,7 +84,7 @@ func (c *call) change(m *message, next message) (any, error) {
 	}
 	next.Edited, next.EditTime = true, c.s.clock.Now()
 	*m = next
-	c.s.note(Event{Kind: Edited, Chat: m.Chat, User: c.s.me, Message: m.view(), Text: m.Text})
+	c.s.note(Event{Kind: Edited, Chat: m.Chat, User: c.s.Me(), Message: m.view(), Text: m.Text})
 	return c.s.wireMessage(m), nil
 }
 
@@ -101,12 +101,12 @@ func (c *call) deleteMessage() (any, error) {
 	if m == nil {
 		return nil, badRequest("message to delete not found")
 	}
-	mine := m.From == c.s.me || chat.Type == Private
+	mine := m.From == c.s.Me() || chat.Type == Private
 	allowed := mine || c.me(chat).can(func(r Rights) bool { return r.Delete })
 	if !allowed || m.Service == "forum_topic_created" || c.s.clock.Now().Sub(m.Time) > deletable {
 		return nil, badRequest("message can't be deleted")
 	}
-	c.s.erase(m, c.s.me)
+	c.s.erase(m, c.s.Me())
 	return true, nil
 }
 
@@ -126,8 +126,8 @@ func (c *call) pinChatMessage() (any, error) {
 		return true, nil
 	}
 	m.Pinned = true
-	c.s.note(Event{Kind: Pinned, Chat: chat, User: c.s.me, Message: m.view()})
-	notice := &message{Message: Message{Chat: chat, From: c.s.me, Service: "pinned_message"}}
+	c.s.note(Event{Kind: Pinned, Chat: chat, User: c.s.Me(), Message: m.view()})
+	notice := &message{Message: Message{Chat: chat, From: c.s.Me(), Service: "pinned_message"}}
 	notice.wire.Pinned = wireShallow(m)
 	c.s.post(notice)
 	return true, nil
@@ -149,7 +149,7 @@ func (c *call) unpinChatMessage() (any, error) {
 	}
 	if m.Pinned {
 		m.Pinned = false
-		c.s.note(Event{Kind: Unpinned, Chat: chat, User: c.s.me, Message: m.view()})
+		c.s.note(Event{Kind: Unpinned, Chat: chat, User: c.s.Me(), Message: m.view()})
 	}
 	return true, nil
 }
@@ -168,13 +168,4 @@ func (c *call) pinner() (*Chat, error) {
 		return nil, badRequest("not enough rights to manage pinned messages in the chat")
 	}
 	return chat, nil
-}
-
-func (chat *Chat) lastPinned() *message {
-	for i := len(chat.messages) - 1; i >= 0; i-- {
-		if chat.messages[i].Pinned {
-			return chat.messages[i]
-		}
-	}
-	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"image"
 	"net/url"
 	"path"
-	"strconv"
 	"strings"
 )
 
@@ -22,11 +21,11 @@ func (c *call) uploaded(name, value string) (*file, *upload, error) {
 		}
 		return nil, &up, nonEmpty(up)
 	}
-	if f := c.s.files[value]; f != nil {
+	if f := c.s.file(value); f != nil {
 		return f, nil, nil
 	}
 	if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return nil, &upload{path.Base(u.Path), picture(64, 48, c.s.lastFile)}, nil
+		return nil, &upload{path.Base(u.Path), c.s.somePicture()}, nil
 	}
 	return nil, nil, badRequest("wrong file identifier/HTTP URL specified")
 }
@@ -104,8 +103,7 @@ func (c *call) sendMediaGroup() (any, error) {
 	if len(items) < 2 || len(items) > 10 {
 		return nil, badRequest("wrong number of messages to send as an album: 2-10 expected")
 	}
-	c.s.lastAny++
-	draft.Album = strconv.Itoa(13_000_000_000 + c.s.lastAny)
+	draft.Album = c.s.nextAlbum()
 	var album []*message
 	for _, item := range items {
 		m := *draft

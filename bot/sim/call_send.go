@@ -14,7 +14,7 @@ func (c *call) getMe() (any, error) {
 		CanJoin  bool `json:"can_join_groups"`
 		ReadsAll bool `json:"can_read_all_group_messages"`
 		Inline   bool `json:"supports_inline_queries"`
-	}{c.s.me, true, c.s.cfg.SeesAll, false}, nil
+	}{c.s.Me(), true, c.s.seesAll, false}, nil
 }
 
 func (c *call) sendMessage() (any, error) {
@@ -70,7 +70,7 @@ func (c *call) draft() (*message, error) {
 	if chat.Type == Channel && !c.me(chat).can(func(r Rights) bool { return r.Post }) {
 		return nil, badRequest("need administrator rights in the channel chat")
 	}
-	m := &message{Message: Message{Chat: chat, From: c.s.me}}
+	m := &message{Message: Message{Chat: chat, From: c.s.Me()}}
 	if chat.Type == Channel {
 		m.SenderChat = chat
 	}
@@ -95,7 +95,7 @@ type replyParameters struct {
 // place puts the draft into its topic, and under what it answers.
 func (c *call) place(m *message) error {
 	m.Topic = int(c.params.int("message_thread_id"))
-	if m.Topic != 0 && m.Chat.topics[m.Topic] == nil {
+	if m.Topic != 0 && !m.Chat.hasTopic(m.Topic) {
 		return badRequest("message thread not found")
 	}
 	if !c.params.has("reply_parameters") {
@@ -178,4 +178,12 @@ func (c *call) formatted(raw, mode, entities string) (string, []Entity, error) {
 func (c *call) deliver(m *message) (any, error) {
 	c.s.post(m)
 	return c.s.wireMessage(m), nil
+}
+
+// capital begins a sentence as Telegram's do.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }

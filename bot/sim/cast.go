@@ -11,7 +11,7 @@ import (
 
 // Cast is a group of people who do what a script or a prompt tells them, line by line.
 type Cast struct {
-	Server *Server
+	World *World
 	Group  *Chat
 	// Groups are further groups, by the name the script gives them.
 	Groups map[string]*Chat
@@ -152,13 +152,13 @@ func (c *Cast) world(line string) (bool, error) {
 	case strings.HasPrefix(line, "wait "):
 		return true, c.wait(strings.TrimPrefix(line, "wait "))
 	case line == "the bot is added":
-		c.Server.AddBot(c.Group, c.Owner)
+		c.World.AddBot(c.Group, c.Owner)
 	case line == "the bot is made admin":
-		c.Server.PromoteBot(c.Group, c.Owner, Rights{Pin: true})
+		c.World.PromoteBot(c.Group, c.Owner, Rights{Pin: true})
 	case line == "the bot is removed":
-		c.Server.RemoveBot(c.Group, c.Owner)
+		c.World.RemoveBot(c.Group, c.Owner)
 	case line == "the group becomes a supergroup":
-		c.Group = c.Server.Migrate(c.Group)
+		c.Group = c.World.Migrate(c.Group)
 	default:
 		return false, nil
 	}
@@ -182,7 +182,7 @@ func (c *Cast) wait(span string) error {
 func (c *Cast) span(text string) (time.Duration, error) {
 	if date, ok := strings.CutPrefix(text, "until "); ok {
 		at, err := time.ParseInLocation("2006-01-02 15:04", date, c.Zone)
-		return at.Sub(c.Server.Now()), err
+		return at.Sub(c.World.Now()), err
 	}
 	if days, ok := strings.CutSuffix(text, "d"); ok {
 		n, err := strconv.ParseInt(days, 10, 16)
@@ -193,7 +193,7 @@ func (c *Cast) span(text string) (time.Duration, error) {
 
 // with does something with the last message of a chat that has these words; by is whose it must be, nil for anybody's.
 func (c *Cast) with(chat *Chat, by *User, words string, do func(Message)) error {
-	all := c.Server.Messages(chat)
+	all := c.World.Messages(chat)
 	for i := len(all) - 1; i >= 0; i-- {
 		own := by == nil || (all[i].From != nil && all[i].From.ID == by.ID)
 		if own && !all[i].Deleted && strings.Contains(all[i].Text, words) {
@@ -206,7 +206,7 @@ func (c *Cast) with(chat *Chat, by *User, words string, do func(Message)) error 
 
 // press presses the last button with this label on a message with these words, or forges data for the last that has buttons.
 func (c *Cast) press(name string, chat *Chat, label, words, forged string) error {
-	all := c.Server.Messages(chat)
+	all := c.World.Messages(chat)
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].Deleted || !strings.Contains(all[i].Text, words) || !all[i].has(label) {
 			continue

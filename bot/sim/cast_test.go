@@ -38,7 +38,7 @@ func TestCastTellsErrorsApart(t *testing.T) {
 	alice := s.AddUser(sim.User{First: "Alice"})
 	var waited time.Duration
 	c := &sim.Cast{
-		Server: s, Group: s.AddGroup("Village", alice), Owner: alice, People: map[string]*sim.User{"alice": alice},
+		World: s.World, Group: s.AddGroup("Village", alice), Owner: alice, People: map[string]*sim.User{"alice": alice},
 		Zone: time.UTC, Wait: func(d time.Duration) { waited += d },
 	}
 	for line, want := range map[string]error{

@@ -3,6 +3,8 @@ package sim
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // The types of a chat.
@@ -23,7 +25,7 @@ type Chat struct {
 	Last     string `json:"last_name,omitempty"`
 	Forum    bool   `json:"is_forum,omitempty"`
 
-	s          *Server
+	s          *World
 	user       *User // whose private chat it is
 	members    map[int64]*member
 	messages   []*message
@@ -44,32 +46,32 @@ type Topic struct {
 const superOffset = -1_000_000_000_000
 
 // AddGroup makes a basic group of owner and nobody else.
-func (s *Server) AddGroup(title string, owner *User) *Chat {
+func (s *World) AddGroup(title string, owner *User) *Chat {
 	return s.addChat(Chat{Type: Group, Title: title}, owner)
 }
 
 // AddSupergroup makes a supergroup of owner and nobody else.
-func (s *Server) AddSupergroup(title string, owner *User) *Chat {
+func (s *World) AddSupergroup(title string, owner *User) *Chat {
 	return s.addChat(Chat{Type: Supergroup, Title: title}, owner)
 }
 
 // AddForum makes a supergroup with topics.
-func (s *Server) AddForum(title string, owner *User) *Chat {
+func (s *World) AddForum(title string, owner *User) *Chat {
 	return s.addChat(Chat{Type: Supergroup, Title: title, Forum: true}, owner)
 }
 
 // AddChannel makes a channel; username is its public name without @, or empty.
-func (s *Server) AddChannel(title, username string, owner *User) *Chat {
+func (s *World) AddChannel(title, username string, owner *User) *Chat {
 	return s.addChat(Chat{Type: Channel, Title: title, Username: username}, owner)
 }
 
-func (s *Server) addChat(c Chat, owner *User) *Chat {
+func (s *World) addChat(c Chat, owner *User) *Chat {
 	s.lock()
 	defer s.unlock()
 	return s.newChat(c, map[int64]*member{owner.ID: {user: owner, Status: Creator}})
 }
 
-func (s *Server) newChat(c Chat, members map[int64]*member) *Chat {
+func (s *World) newChat(c Chat, members map[int64]*member) *Chat {
 	s.lastChat++
 	c.ID = -s.lastChat
 	if c.Type != Group {
@@ -82,7 +84,7 @@ func (s *Server) newChat(c Chat, members map[int64]*member) *Chat {
 }
 
 // AddTopic opens a topic in a forum, created by by.
-func (s *Server) AddTopic(g *Chat, by *User, name string) *Topic {
+func (s *World) AddTopic(g *Chat, by *User, name string) *Topic {
 	s.lock()
 	defer s.unlock()
 	m := &message{Message: Message{Chat: g, From: by, Service: "forum_topic_created"}}
@@ -96,7 +98,7 @@ func (s *Server) AddTopic(g *Chat, by *User, name string) *Topic {
 
 // Migrate makes a supergroup of a basic group and returns it. The old chat answers every call with
 // migrate_to_chat_id; what people say to it arrives in the new one.
-func (s *Server) Migrate(g *Chat) *Chat {
+func (s *World) Migrate(g *Chat) *Chat {
 	s.lock()
 	defer s.unlock()
 	if g.migratedTo != nil {
@@ -145,3 +147,48 @@ func (c *Chat) find(id int) *message {
 	}
 	return c.messages[i]
 }
+
+// lastPinned is the message pinned last; nil for none.
+func (c *Chat) lastPinned() *message {
+	for i := len(c.messages) - 1; i >= 0; i-- {
+		if c.messages[i].Pinned {
+			return c.messages[i]
+		}
+	}
+	return nil
+}
+
+// lookup finds a chat by its id, or a public one by its @username; nil for none.
+func (s *World) lookup(name string) *Chat {
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
+		return s.chats[id]
+	}
+	for _, chat := range s.chats {
+		public := chat.Type == Supergroup || chat.Type == Channel
+		if public && chat.Username != "" && strings.EqualFold("@"+chat.Username, name) {
+			return chat
+		}
+	}
+	return nil
+}
+
+// standing is a user's standing in a chat; ok is false for one who never was there.
+func (c *Chat) standing(u *User) (m member, ok bool) { return c.member(u), c.members[u.ID] != nil }
+
+// everybody is whoever is, or was, in the chat, in no order.
+func (c *Chat) everybody() []member {
+	var all []member
+	for _, m := range c.members {
+		all = append(all, *m)
+	}
+	return all
+}
+
+// person is whose private chat it is.
+func (c *Chat) person() *User { return c.user }
+
+// successor is the supergroup that a basic group has become; nil for none.
+func (c *Chat) successor() *Chat { return c.migratedTo }
+
+// hasTopic tells whether a forum has a topic.
+func (c *Chat) hasTopic(id int) bool { return c.topics[id] != nil }

@@ -9,18 +9,9 @@ import (
 	_ "image/jpeg" // likewise
 	"image/png"
 	"mime"
-	"net/http"
 	"path"
-	"strings"
+	"strconv"
 	"time"
-)
-
-// Telegram's limits on files.
-const (
-	maxPhoto    = 10 << 20
-	maxDocument = 50 << 20
-	maxDownload = 20 << 20
-	linkLife    = time.Hour // how long a path told by getFile is good
 )
 
 // file is what a file id stands for.
@@ -40,7 +31,7 @@ func (f *file) wire() wireFile {
 	return w
 }
 
-func (s *Server) newFile(kind, name string, data []byte) *file {
+func (s *World) newFile(kind, name string, data []byte) *file {
 	s.lastFile++
 	ext := path.Ext(name)
 	if ext == "" {
@@ -55,7 +46,7 @@ func (s *Server) newFile(kind, name string, data []byte) *file {
 }
 
 // newPhoto keeps a picture in two sizes, the larger last. With no data one is made up.
-func (s *Server) newPhoto(data []byte) []wireFile {
+func (s *World) newPhoto(data []byte) []wireFile {
 	small := s.newFile("photos", "", picture(16, 12, s.lastFile))
 	small.width, small.height = 16, 12
 	if data == nil {
@@ -82,8 +73,21 @@ func picture(width, height, seed int) []byte {
 	return b.Bytes()
 }
 
+// somePicture draws a picture, another each time.
+func (s *World) somePicture() []byte { return picture(64, 48, s.lastFile) }
+
+// file is a file by its id, fileAt by the path that getFile told; nil for none.
+func (s *World) file(id string) *file     { return s.files[id] }
+func (s *World) fileAt(path string) *file { return s.paths[path] }
+
+// nextAlbum numbers an album.
+func (s *World) nextAlbum() string {
+	s.lastAny++
+	return strconv.Itoa(13_000_000_000 + s.lastAny)
+}
+
 // File is the content of a file by its id; nil if there is none.
-func (s *Server) File(id string) []byte {
+func (s *World) File(id string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f := s.files[id]; f != nil {
@@ -93,47 +97,11 @@ func (s *Server) File(id string) []byte {
 }
 
 // FileName is what a document was called by whoever sent it; "" for anything else.
-func (s *Server) FileName(id string) string {
+func (s *World) FileName(id string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f := s.files[id]; f != nil {
 		return f.name
 	}
 	return ""
-}
-
-func (c *call) getFile() (any, error) {
-	f := c.s.files[c.params.str("file_id")]
-	if f == nil {
-		return nil, badRequest("invalid file_id")
-	}
-	if len(f.data) > maxDownload {
-		return nil, badRequest("file is too big")
-	}
-	f.told = c.s.clock.Now()
-	return wireFile{ID: f.id, UniqueID: f.unique, Size: len(f.data), Path: f.path}, nil
-}
-
-// serveFile answers GET /file/bot<token>/<path>. A path is good for an hour after getFile told it.
-func (s *Server) serveFile(w http.ResponseWriter, rest string) {
-	token, name, _ := strings.Cut(rest, "/")
-	s.mu.Lock()
-	f, down := s.paths[name], s.down()
-	now := s.clock.Now()
-	good := f != nil && !f.told.IsZero() && now.Sub(f.told) <= linkLife
-	s.mu.Unlock()
-	a := answer{status: 200}
-	switch {
-	case down:
-		cut(w)
-		return
-	case token != s.cfg.Token:
-		a = failed(&apiError{Code: 401, Text: "Unauthorized"})
-	case !good:
-		a = failed(&apiError{Code: 404, Text: "Not Found"})
-	default:
-		a.body = f.data
-	}
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // a client that has gone is no matter
 }

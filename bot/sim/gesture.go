@@ -3,7 +3,6 @@ package sim
 import (
 	"bytes"
 	"image"
-	"strconv"
 )
 
 // Option varies what a person sends.
@@ -82,8 +81,7 @@ func (u *User) sendPhoto(c *Chat, sizes []wireFile, caption, album string, opts 
 func (u *User) Album(c *Chat, n int, caption string, opts ...Option) []int {
 	u.s.lock()
 	defer u.s.unlock()
-	u.s.lastAny++
-	album := strconv.Itoa(13_000_000_000 + u.s.lastAny)
+	album := u.s.nextAlbum()
 	ids := make([]int, 0, n)
 	for range n {
 		ids = append(ids, u.photo(c, caption, album, opts))
@@ -154,7 +152,7 @@ func (u *User) thread(m *message) {
 
 // AutoForward posts a text in a channel and has Telegram forward it into the group linked to the channel. It
 // returns the id of the message in the group.
-func (s *Server) AutoForward(channel, g *Chat, text string) int {
+func (s *World) AutoForward(channel, g *Chat, text string) int {
 	s.lock()
 	defer s.unlock()
 	post := &message{Message: Message{Chat: channel, SenderChat: channel, Text: text, Entities: detect(text, nil)}}
@@ -169,7 +167,7 @@ func (s *Server) AutoForward(channel, g *Chat, text string) int {
 }
 
 // Current is the chat that c has become.
-func (s *Server) Current(c *Chat) *Chat {
+func (s *World) Current(c *Chat) *Chat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return c.current()

@@ -32,7 +32,7 @@ func (u *User) Delete(c *Chat, id int) bool {
 	return true
 }
 
-func (s *Server) erase(m *message, by *User) {
+func (s *World) erase(m *message, by *User) {
 	m.Deleted, m.Pinned = true, false
 	s.note(Event{Kind: Deleted, Chat: m.Chat, User: by, Message: m.view()})
 }

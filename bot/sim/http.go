@@ -50,8 +50,8 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 
 // enter counts a call in, so that Close can wait for it; false once the server is closed.
 func (s *Server) enter() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.hold()
+	defer s.release()
 	if s.closed {
 		return false
 	}
@@ -82,7 +82,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) answer {
 		return answer{}
 	}
 	c := &call{s: s, method: s.spelled(method), params: p}
-	if token != s.cfg.Token {
+	if token != s.token {
 		return s.count(c, failed(&apiError{Code: 401, Text: "Unauthorized"}))
 	}
 	if err != nil {

@@ -31,6 +31,12 @@ const (
 	Migrated  Kind = "migrated"  // a basic group became the supergroup Chat
 )
 
+// Command is one entry of the bot's menu.
+type Command struct {
+	Name        string `json:"command"`
+	Description string `json:"description"`
+}
+
 // Event is one thing that happened, by people or by the bot.
 type Event struct {
 	Time     time.Time
@@ -43,20 +49,20 @@ type Event struct {
 	Commands []Command
 }
 
-func (s *Server) note(e Event) {
+func (s *World) note(e Event) {
 	e.Time = s.clock.Now()
 	s.log = append(s.log, e)
 }
 
 // Log is everything that happened so far, in order.
-func (s *Server) Log() []Event {
+func (s *World) Log() []Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.log)
 }
 
 // Since is what happened after the first n events, in order.
-func (s *Server) Since(n int) []Event {
+func (s *World) Since(n int) []Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.log[min(n, len(s.log)):])
@@ -65,7 +71,7 @@ func (s *Server) Since(n int) []Event {
 // Watch has fn told of everything that happens from now on, in order, one event at a time, until stop is called.
 // fn may call the server. It runs on whichever goroutine caused something, and may run a little after that
 // one's gesture returned.
-func (s *Server) Watch(fn func(Event)) (stop func()) {
+func (s *World) Watch(fn func(Event)) (stop func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w := &watcher{fn: fn, from: len(s.log)}
@@ -84,7 +90,7 @@ type watcher struct {
 }
 
 // tell tells the watchers what they have not been told. If another goroutine is at it already, that one does it.
-func (s *Server) tell() {
+func (s *World) tell() {
 	for {
 		s.mu.Lock()
 		if s.telling || s.told == len(s.log) {

@@ -11,27 +11,6 @@ const (
 	maxData    = 64 // bytes
 )
 
-// wireButton is an inline button with every field it may have.
-type wireButton struct {
-	Text         string          `json:"text"`
-	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
-	Style        string          `json:"style,omitempty"`
-	URL          string          `json:"url,omitempty"`
-	Data         *string         `json:"callback_data,omitempty"`
-	WebApp       json.RawMessage `json:"web_app,omitempty"`
-	Login        json.RawMessage `json:"login_url,omitempty"`
-	Switch       *string         `json:"switch_inline_query,omitempty"`
-	SwitchHere   *string         `json:"switch_inline_query_current_chat,omitempty"`
-	SwitchChosen json.RawMessage `json:"switch_inline_query_chosen_chat,omitempty"`
-	Copy         *wireCopy       `json:"copy_text,omitempty"`
-	Game         json.RawMessage `json:"callback_game,omitempty"`
-	Pay          bool            `json:"pay,omitempty"`
-}
-
-type wireCopy struct {
-	Text string `json:"text"`
-}
-
 // plainKeyboard is a keyboard that is not inline.
 type plainKeyboard struct {
 	Rows        [][]json.RawMessage `json:"keyboard"`
@@ -116,7 +95,7 @@ func (c *call) inlineKeyboard(m *message) error {
 		}
 		var buttons []Button
 		for i := range row {
-			b, err := row[i].check()
+			b, err := checkButton(&row[i])
 			if err != nil {
 				return err
 			}
@@ -131,8 +110,8 @@ func (c *call) inlineKeyboard(m *message) error {
 	return nil
 }
 
-// check holds one button against the rules and drops what clients write for "nothing".
-func (b *wireButton) check() (Button, error) {
+// checkButton holds one button against the rules and drops what clients write for "nothing".
+func checkButton(b *wireButton) (Button, error) {
 	if b.Text == "" {
 		return Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
 	}
@@ -144,7 +123,7 @@ func (b *wireButton) check() (Button, error) {
 	default:
 		return Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
 	}
-	switch n := b.actions(); {
+	switch n := actions(b); {
 	case n == 0:
 		return Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 	case n > 1:
@@ -166,8 +145,8 @@ func (b *wireButton) check() (Button, error) {
 	return Button{Text: b.Text, Data: *b.Data}, nil
 }
 
-// actions counts what the button does, which must be one thing.
-func (b *wireButton) actions() int {
+// actions counts what a button does, which must be one thing.
+func actions(b *wireButton) int {
 	n := 0
 	for _, has := range []bool{
 		b.URL != "", b.Data != nil, b.WebApp != nil, b.Login != nil, b.Switch != nil, b.SwitchHere != nil,

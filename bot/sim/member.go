@@ -41,7 +41,7 @@ func (c *Chat) member(u *User) member {
 }
 
 // Join lets people join a group: the bot sees the service message.
-func (s *Server) Join(g *Chat, users ...*User) {
+func (s *World) Join(g *Chat, users ...*User) {
 	s.lock()
 	defer s.unlock()
 	for _, u := range users {
@@ -50,13 +50,13 @@ func (s *Server) Join(g *Chat, users ...*User) {
 }
 
 // AddBot adds the bot to a group or a channel.
-func (s *Server) AddBot(g *Chat, by *User) {
+func (s *World) AddBot(g *Chat, by *User) {
 	s.lock()
 	defer s.unlock()
 	s.join(g.current(), by, s.me)
 }
 
-func (s *Server) join(g *Chat, by, u *User) {
+func (s *World) join(g *Chat, by, u *User) {
 	if g.member(u).present() {
 		return
 	}
@@ -70,7 +70,7 @@ func (s *Server) join(g *Chat, by, u *User) {
 }
 
 // Leave lets people leave a group.
-func (s *Server) Leave(g *Chat, users ...*User) {
+func (s *World) Leave(g *Chat, users ...*User) {
 	s.lock()
 	defer s.unlock()
 	for _, u := range users {
@@ -79,16 +79,16 @@ func (s *Server) Leave(g *Chat, users ...*User) {
 }
 
 // Remove throws somebody out of a group.
-func (s *Server) Remove(g *Chat, by, u *User) {
+func (s *World) Remove(g *Chat, by, u *User) {
 	s.lock()
 	defer s.unlock()
 	s.part(g.current(), by, u, Kicked)
 }
 
 // RemoveBot throws the bot out.
-func (s *Server) RemoveBot(g *Chat, by *User) { s.Remove(g, by, s.me) }
+func (s *World) RemoveBot(g *Chat, by *User) { s.Remove(g, by, s.me) }
 
-func (s *Server) part(g *Chat, by, u *User, status string) {
+func (s *World) part(g *Chat, by, u *User, status string) {
 	if !g.member(u).present() {
 		return
 	}
@@ -107,28 +107,28 @@ func (s *Server) part(g *Chat, by, u *User, status string) {
 }
 
 // Promote makes somebody an administrator with these rights, or changes the rights.
-func (s *Server) Promote(g *Chat, by, u *User, r Rights) {
+func (s *World) Promote(g *Chat, by, u *User, r Rights) {
 	s.lock()
 	defer s.unlock()
 	s.setMember(g.current(), by, u, member{Status: Administrator, Rights: r})
 }
 
 // PromoteBot makes the bot an administrator with these rights.
-func (s *Server) PromoteBot(g *Chat, by *User, r Rights) { s.Promote(g, by, s.me, r) }
+func (s *World) PromoteBot(g *Chat, by *User, r Rights) { s.Promote(g, by, s.me, r) }
 
 // Demote makes an administrator a member again.
-func (s *Server) Demote(g *Chat, by, u *User) {
+func (s *World) Demote(g *Chat, by, u *User) {
 	s.lock()
 	defer s.unlock()
 	s.setMember(g.current(), by, u, member{Status: Regular})
 }
 
 // DemoteBot makes the bot an ordinary member again.
-func (s *Server) DemoteBot(g *Chat, by *User) { s.Demote(g, by, s.me) }
+func (s *World) DemoteBot(g *Chat, by *User) { s.Demote(g, by, s.me) }
 
 // setMember changes a standing and sends the update about it. Changes of others reach only a bot that
 // is an administrator (and asked for chat_member).
-func (s *Server) setMember(g *Chat, by, u *User, now member) {
+func (s *World) setMember(g *Chat, by, u *User, now member) {
 	was := g.member(u)
 	now.user = u
 	g.members[u.ID] = &now

@@ -75,7 +75,7 @@ func (m *message) view() Message {
 }
 
 // nextID numbers the next message of a chat.
-func (s *Server) nextID(c *Chat) int {
+func (s *World) nextID(c *Chat) int {
 	if c.Type == Supergroup || c.Type == Channel {
 		c.lastID++
 		return c.lastID
@@ -85,7 +85,7 @@ func (s *Server) nextID(c *Chat) int {
 }
 
 // post puts a message into its chat, tells the bot of it if it is to see it, and logs it.
-func (s *Server) post(m *message) {
+func (s *World) post(m *message) {
 	if m.ID == 0 {
 		m.ID = s.nextID(m.Chat)
 	}
@@ -106,7 +106,7 @@ func (s *Server) post(m *message) {
 }
 
 // Messages are all messages of a chat, in order, the deleted ones too.
-func (s *Server) Messages(c *Chat) []Message {
+func (s *World) Messages(c *Chat) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := make([]Message, 0, len(c.messages))
@@ -117,7 +117,7 @@ func (s *Server) Messages(c *Chat) []Message {
 }
 
 // Message is one message of a chat; false if there is none with that id, or it was deleted.
-func (s *Server) Message(c *Chat, id int) (Message, bool) {
+func (s *World) Message(c *Chat, id int) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if m := c.find(id); m != nil {
@@ -127,7 +127,7 @@ func (s *Server) Message(c *Chat, id int) (Message, bool) {
 }
 
 // Last is the bot's last message in a chat that is neither deleted nor a service message.
-func (s *Server) Last(c *Chat) (Message, bool) {
+func (s *World) Last(c *Chat) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range slices.Backward(c.messages) {

@@ -2,20 +2,11 @@ package sim
 
 import (
 	"context"
-	"encoding/json"
-	"math/rand/v2"
-	"slices"
 	"time"
 )
 
 // maxPoll is the longest Telegram lets a getUpdates call wait.
 const maxPoll = 50 * time.Second
-
-// poll is one waiting getUpdates call.
-type poll struct {
-	cancel func() // wakes it
-	ended  error  // why it is to give up
-}
 
 // getUpdates hands out what waits, or waits for something.
 func (s *Server) getUpdates(ctx context.Context, c *call) answer {
@@ -28,7 +19,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 	if err := c.allow(); err != nil {
 		return s.refused(c, err)
 	}
-	s.endPoll("terminated by other getUpdates request; make sure that only one bot instance is running")
+	s.endPoll(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
 	s.queue.expire(s.clock.Now())
 	s.queue.acknowledge(c.params.int("offset"))
 	p := &poll{}
@@ -39,13 +30,6 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 		}
 	}()
 	return s.wait(ctx, c, p)
-}
-
-// Polling tells whether a getUpdates call waits for updates now.
-func (s *Server) Polling() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.queue.poll != nil
 }
 
 // allow remembers the kinds of update the bot asks for.
@@ -59,13 +43,6 @@ func (c *call) allow() error {
 	}
 	c.s.queue.allowed = kinds
 	return nil
-}
-
-func (s *Server) endPoll(why string) {
-	if p := s.queue.poll; p != nil {
-		p.ended = conflict(why)
-		p.cancel()
-	}
 }
 
 // wait answers a getUpdates call once there is something to say. The server is locked, except while it waits.
@@ -90,28 +67,4 @@ func (s *Server) wait(ctx context.Context, c *call, p *poll) answer {
 		s.lock()
 		cancel()
 	}
-}
-
-// batch is the first updates from offset on.
-func (q *queue) batch(offset, limit int64) []json.RawMessage {
-	if limit < 1 || limit > 100 {
-		limit = 100
-	}
-	out := []json.RawMessage{}
-	for _, u := range q.waiting {
-		if u.id >= offset && int64(len(out)) < limit {
-			out = append(out, u.raw)
-		}
-	}
-	return q.mixed(out)
-}
-
-// mixed is a batch as Mix asked for it.
-func (q *queue) mixed(batch []json.RawMessage) []json.RawMessage {
-	if q.mix == 0 {
-		return batch
-	}
-	all := slices.Repeat(batch, q.mix)
-	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	return all
 }

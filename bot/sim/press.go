@@ -15,7 +15,7 @@ type Query struct {
 	ID   string
 	Data string
 
-	s        *Server
+	s        *World
 	user     *User
 	message  *message
 	time     time.Time
@@ -38,6 +38,17 @@ func (q *Query) Answer() (text string, alert, answered bool) {
 	q.s.mu.Lock()
 	defer q.s.mu.Unlock()
 	return q.text, q.alert, q.answered
+}
+
+// waits tells whether the press can still be answered. The world is locked.
+func (q *Query) waits() bool { return !q.answered && q.s.clock.Now().Sub(q.time) <= queryLife }
+
+// settle notes the bot's answer to the press. The world is locked.
+func (q *Query) settle(text string, alert bool) {
+	q.answered, q.text, q.alert = true, text, alert
+	q.s.note(Event{
+		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.view(), Text: text, Alert: alert,
+	})
 }
 
 // Err tells why nothing was pressed: there is no such message, or no such button under it.
@@ -107,3 +118,6 @@ func (m *message) button(want string) (Button, bool) {
 	}
 	return Button{}, false
 }
+
+// query is a press by its id; nil for none.
+func (s *World) query(id string) *Query { return s.queries[id] }

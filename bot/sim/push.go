@@ -36,8 +36,8 @@ func (s *Server) Push(ctx context.Context, client *http.Client, at string) {
 
 // nextPush takes the first update that is not under way, if the webhook may be given one more, and counts it as a call that Close waits for.
 func (s *Server) nextPush() (u update, hook webhook, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.hold()
+	defer s.release()
 	if s.closed || s.hook.url == "" || int64(len(s.queue.pushed)) >= s.hook.max {
 		return u, hook, false
 	}
@@ -58,9 +58,9 @@ func (s *Server) bring(ctx context.Context, client *http.Client, at string, hook
 	if err != nil && ctx.Err() == nil {
 		_ = s.clock.Sleep(ctx, pushAgain) // when ctx ends nothing is brought any more
 	}
-	s.mu.Lock()
+	s.hold()
 	delete(s.queue.pushed, u.id)
-	s.mu.Unlock()
+	s.release()
 	s.queue.stir()
 }
 

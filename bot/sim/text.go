@@ -34,16 +34,8 @@ func clean(text string) string {
 	}, text)
 }
 
-// capital begins a sentence as Telegram's do.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // people puts the persons into mentions by number; a mention of a stranger is none.
-func (s *Server) people(es []Entity) []Entity {
+func (s *World) people(es []Entity) []Entity {
 	out := es[:0]
 	for _, e := range es {
 		if e.Type == "text_mention" && e.User == nil {

@@ -5,79 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
-// update is one waiting update, written when it happened: what changes later does not change it.
-type update struct {
-	id   int64
-	raw  json.RawMessage
-	time time.Time
-}
-
-// keepUpdates is how long Telegram keeps updates nobody fetches.
-const keepUpdates = 24 * time.Hour
-
-// queue is what waits for the bot.
-type queue struct {
-	lastID  int64
-	waiting []update
-	allowed []string       // nil: everything but what must be asked for
-	poll    *poll          // the getUpdates call that waits now
-	mix     int            // how often each update is handed out in one answer; 0 for once, in order
-	pushed  map[int64]bool // under way to the webhook
-	fresh   chan struct{}  // holds something when there may be more to push
-}
-
-// byRequest are the kinds of update that come only when they are named in allowed_updates.
-func byRequest(kind string) bool {
-	return kind == "chat_member" || kind == "message_reaction" || kind == "message_reaction_count"
-}
-
-func (q *queue) allows(kind string) bool {
-	if len(q.allowed) == 0 {
-		return !byRequest(kind)
-	}
-	return slices.Contains(q.allowed, kind)
-}
-
-// wake lets the waiting getUpdates call, and Push, look again.
-func (q *queue) wake() {
-	if q.poll != nil {
-		q.poll.cancel()
-	}
-	q.stir()
-}
-
-// stir lets Push look again.
-func (q *queue) stir() {
-	select {
-	case q.fresh <- struct{}{}:
-	default:
-	}
-}
-
-// settle forgets one update, which the webhook has taken.
-func (q *queue) settle(id int64) {
-	q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id == id })
-}
-
-// acknowledge forgets the updates below offset; a negative one keeps the last -offset.
-func (q *queue) acknowledge(offset int64) {
-	if offset < 0 {
-		keep := min(int(-offset), len(q.waiting))
-		q.waiting = q.waiting[len(q.waiting)-keep:]
-		return
-	}
-	q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id < offset })
-}
-
-func (q *queue) expire(now time.Time) {
-	q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return now.Sub(u.time) > keepUpdates })
-}
-
 // enqueue queues an update of a kind, if the bot wants that kind.
-func (s *Server) enqueue(kind string, content any) {
+func (s *World) enqueue(kind string, content any) {
 	if !s.queue.allows(kind) {
 		return
 	}
@@ -90,7 +21,7 @@ func (s *Server) enqueue(kind string, content any) {
 	})
 }
 
-func (s *Server) push(write func(id int64) json.RawMessage) {
+func (s *World) push(write func(id int64) json.RawMessage) {
 	s.queue.lastID++
 	id := s.queue.lastID
 	s.queue.waiting = append(s.queue.waiting, update{id: id, raw: write(id), time: s.clock.Now()})
@@ -98,7 +29,7 @@ func (s *Server) push(write func(id int64) json.RawMessage) {
 }
 
 // Inject queues a raw update object, for what no gesture makes. An update_id is filled in when absent.
-func (s *Server) Inject(rawJSON string) error {
+func (s *World) Inject(rawJSON string) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(rawJSON), &fields); err != nil {
 		return fmt.Errorf("inject: %w", err)
@@ -124,7 +55,7 @@ func (s *Server) Inject(rawJSON string) error {
 }
 
 // Waiting are the updates that the bot has not acknowledged, as they would be brought.
-func (s *Server) Waiting() []json.RawMessage {
+func (s *World) Waiting() []json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []json.RawMessage
@@ -135,14 +66,14 @@ func (s *Server) Waiting() []json.RawMessage {
 }
 
 // Mix hands out every update so many times in each answer to getUpdates, in any order, which Telegram does not promise not to do.
-func (s *Server) Mix(times int) {
+func (s *World) Mix(times int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.queue.mix = times
 }
 
 // Pending is the number of updates the bot has not acknowledged.
-func (s *Server) Pending() int {
+func (s *World) Pending() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.queue.waiting)
@@ -160,7 +91,7 @@ func updateKind(m *message, edited bool) string {
 }
 
 // sees tells whether the bot is shown a message: privacy mode hides plain talk in groups from it.
-func (s *Server) sees(m *message) bool {
+func (s *World) sees(m *message) bool {
 	if m.Chat.Type == Private {
 		return true
 	}
@@ -168,7 +99,7 @@ func (s *Server) sees(m *message) bool {
 	if !me.present() || m.Chat.migratedTo != nil {
 		return false
 	}
-	if m.Service != "" || me.admin() || s.cfg.SeesAll || m.Chat.Type == Channel {
+	if m.Service != "" || me.admin() || s.seesAll || m.Chat.Type == Channel {
 		return true
 	}
 	if r := m.Chat.find(m.ReplyTo); r != nil && r.From == s.me {
@@ -178,7 +109,7 @@ func (s *Server) sees(m *message) bool {
 }
 
 // meant tells whether an entity calls the bot: a command that names no other bot and begins the message, or a mention.
-func (s *Server) meant(text string, e Entity) bool {
+func (s *World) meant(text string, e Entity) bool {
 	part := cutUTF16(text, e.Offset, e.Length)
 	switch e.Type {
 	case "bot_command":

@@ -11,7 +11,7 @@ type User struct {
 	Username string `json:"username,omitempty"` // without @
 	Lang     string `json:"language_code,omitempty"`
 
-	s       *Server
+	s       *World
 	private *Chat
 	started bool // pressed Start or wrote to the bot
 	blocked bool
@@ -36,7 +36,7 @@ func channelBot() *User {
 func serviceUser() *User { return &User{ID: serviceUserID, First: "Telegram"} }
 
 // AddUser adds a person, who has not spoken with the bot yet. An id that is 0 or taken is assigned.
-func (s *Server) AddUser(u User) *User {
+func (s *World) AddUser(u User) *User {
 	s.lock()
 	defer s.unlock()
 	for u.ID == 0 || s.users[u.ID] != nil {
@@ -99,3 +99,10 @@ func (u *User) block(blocked bool) {
 	u.s.enqueue("my_chat_member", u.s.memberChange(u.private, u, u.s.me, member{Status: was}, member{Status: now}))
 	u.s.note(Event{Kind: kind, Chat: u.private, User: u})
 }
+
+// hasBlocked tells whether the person has blocked the bot, hasStarted whether the bot may write to the person at all.
+func (u *User) hasBlocked() bool { return u.blocked }
+func (u *User) hasStarted() bool { return u.started }
+
+// user is a user by the id; nil for none.
+func (s *World) user(id int64) *User { return s.users[id] }

@@ -44,7 +44,7 @@ func (c *call) setWebhook() (any, error) {
 	}
 	c.s.hook = webhook{url: address, secret: secret, max: connections(c.params)}
 	c.s.queue.stir()
-	c.s.endPoll("terminated by setWebhook request")
+	c.s.endPoll(conflict("terminated by setWebhook request"))
 	return true, nil
 }
 
@@ -94,9 +94,9 @@ func (c *call) getWebhookInfo() (any, error) {
 // an error, and the same update comes again the next time. It and Push exclude one another.
 func (s *Server) Deliver(ctx context.Context, h http.Handler) error {
 	for {
-		s.mu.Lock()
+		s.hold()
 		hook, waiting := s.hook, s.queue.waiting
-		s.mu.Unlock()
+		s.release()
 		if hook.url == "" {
 			return fmt.Errorf("deliver: no webhook is set")
 		}

@@ -76,8 +76,29 @@ type wireMarkup struct {
 	Rows [][]wireButton `json:"inline_keyboard"`
 }
 
+// wireButton is an inline button with every field it may have.
+type wireButton struct {
+	Text         string          `json:"text"`
+	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
+	Style        string          `json:"style,omitempty"`
+	URL          string          `json:"url,omitempty"`
+	Data         *string         `json:"callback_data,omitempty"`
+	WebApp       json.RawMessage `json:"web_app,omitempty"`
+	Login        json.RawMessage `json:"login_url,omitempty"`
+	Switch       *string         `json:"switch_inline_query,omitempty"`
+	SwitchHere   *string         `json:"switch_inline_query_current_chat,omitempty"`
+	SwitchChosen json.RawMessage `json:"switch_inline_query_chosen_chat,omitempty"`
+	Copy         *wireCopy       `json:"copy_text,omitempty"`
+	Game         json.RawMessage `json:"callback_game,omitempty"`
+	Pay          bool            `json:"pay,omitempty"`
+}
+
+type wireCopy struct {
+	Text string `json:"text"`
+}
+
 // wireMessage writes a message with the one it replies to, whose own reply is left out, as Telegram does.
-func (s *Server) wireMessage(m *message) *wireMessage {
+func (s *World) wireMessage(m *message) *wireMessage {
 	w := wireShallow(m)
 	if r := s.repliedTo(m); r != nil {
 		w.ReplyTo = wireShallow(r)
@@ -86,7 +107,7 @@ func (s *Server) wireMessage(m *message) *wireMessage {
 }
 
 // repliedTo is the message m answers. In a topic what answers nothing answers the topic's first message.
-func (s *Server) repliedTo(m *message) *message {
+func (s *World) repliedTo(m *message) *message {
 	if m.ReplyTo != 0 {
 		return m.Chat.find(m.ReplyTo)
 	}
@@ -127,11 +148,4 @@ func encode(v any) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimSpace(b.Bytes()), nil
-}
-
-// decode reads JSON and refuses fields v does not have.
-func decode(data string, v any) error {
-	d := json.NewDecoder(bytes.NewReader([]byte(data)))
-	d.DisallowUnknownFields()
-	return d.Decode(v)
 }

@@ -36,7 +36,7 @@ type wireMemberChange struct {
 	New  wireMember `json:"new_chat_member"`
 }
 
-func (s *Server) memberChange(c *Chat, by, who *User, was, now member) *wireMemberChange {
+func (s *World) memberChange(c *Chat, by, who *User, was, now member) *wireMemberChange {
 	was.user, now.user = who, who
 	return &wireMemberChange{
 		Chat: c, From: by, Date: s.clock.Now().Unix(),

@@ -34,7 +34,7 @@ func people() []person {
 
 // newCast puts the people into their group. Everybody answers to the key, and to the name where it is one word.
 func (s *stage) newCast(zone *time.Location) *sim.Cast {
-	cast := &sim.Cast{Server: s.server, People: map[string]*sim.User{}, Zone: zone}
+	cast := &sim.Cast{World: s.server.World, People: map[string]*sim.User{}, Zone: zone}
 	for _, p := range people() {
 		u := s.server.AddUser(sim.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
 		cast.People[p.key], cast.People[u.First] = u, u

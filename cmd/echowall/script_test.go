@@ -71,7 +71,7 @@ func newWorld(dir string) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.cast = &sim.Cast{Server: w.server, People: map[string]*sim.User{}, Zone: time.UTC}
+	w.cast = &sim.Cast{World: w.server.World, People: map[string]*sim.User{}, Zone: time.UTC}
 	for _, name := range []string{"chen", "li", "wang", "yang", "zhao"} {
 		w.cast.People[name] = w.server.AddUser(sim.User{First: strings.ToUpper(name[:1]) + name[1:], Username: name + "name", Lang: "en"})
 	}
