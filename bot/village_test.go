@@ -107,16 +107,16 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	zone := time.FixedZone("CST", 8*3600)
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
 	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
-	people := map[string]*sim.User{}
+	cast := map[string]*sim.User{}
 	for _, p := range villagers() {
-		people[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
+		cast[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
 	}
-	owner := people["secretary"]
+	owner := cast["secretary"]
 	v.cast = &sim.Cast{
-		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: people, Zone: zone, Wait: time.Sleep,
+		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: cast, Zone: zone, Wait: time.Sleep,
 	}
 	for _, p := range villagers()[1:] {
-		v.server.Join(v.cast.Group, people[p.key])
+		v.server.Join(v.cast.Group, cast[p.key])
 	}
 	v.start()
 	v.settle()

@@ -63,13 +63,13 @@ func (c *scaleCmd) Run(ctx context.Context) error {
 
 // pattern has the program make one community with its cases, and returns its group.
 func (c *scaleCmd) pattern(ctx context.Context, r *rival) (*sim.Chat, error) {
-	group, people := village(r.server, "The pattern", 8)
-	if err := found(ctx, r.server, group, people[0]); err != nil {
+	group, villagers := village(r.server, "The pattern", 8)
+	if err := found(ctx, r.server, group, villagers[0]); err != nil {
 		return nil, err
 	}
 	for n := range c.Cases {
-		people[n%len(people)].Say(group, fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children walk home there in the evening.", n+1))
-		people[(n+1)%len(people)].Say(group, fmt.Sprint("/support ", n+1))
+		villagers[n%len(villagers)].Say(group, fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children walk home there in the evening.", n+1))
+		villagers[(n+1)%len(villagers)].Say(group, fmt.Sprint("/support ", n+1))
 	}
 	return group, heard(ctx, r.server, group, fmt.Sprint(c.Cases, " open cases"))
 }

@@ -30,12 +30,12 @@ type ballot struct {
 }
 
 // village is a group of people of whom the first runs it.
-func village(server *sim.Server, name string, people int) (*sim.Chat, []*sim.User) {
+func village(server *sim.Server, name string, size int) (*sim.Chat, []*sim.User) {
 	owner := server.AddUser(sim.User{First: "Chen", Lang: "en"})
 	group := server.AddGroup(name, owner)
 	server.AddBot(group, owner)
 	all := []*sim.User{owner}
-	for i := range people - 1 {
+	for i := range size - 1 {
 		all = append(all, server.AddUser(sim.User{First: fmt.Sprint("Voter ", i), Lang: "en"}))
 	}
 	return group, all
@@ -52,8 +52,8 @@ func found(ctx context.Context, server *sim.Server, group *sim.Chat, owner *sim.
 }
 
 // foundBallot sets a village up and opens a vote in it.
-func foundBallot(ctx context.Context, server *sim.Server, name string, people int) (*ballot, error) {
-	group, all := village(server, name, people)
+func foundBallot(ctx context.Context, server *sim.Server, name string, size int) (*ballot, error) {
+	group, all := village(server, name, size)
 	b := &ballot{group: group, voters: all, line: "vote 1.1 "}
 	owner := all[0]
 	if err := found(ctx, server, group, owner); err != nil {
@@ -97,7 +97,7 @@ func heard(ctx context.Context, server *sim.Server, group *sim.Chat, words strin
 }
 
 // wordless is a ballot for a bot that asks nothing: any message will do to press on.
-func wordless(server *sim.Server, name string, people int) *ballot {
-	group, all := village(server, name, people)
+func wordless(server *sim.Server, name string, size int) *ballot {
+	group, all := village(server, name, size)
 	return &ballot{group: group, voters: all, line: "vote 1.1 ", message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
 }

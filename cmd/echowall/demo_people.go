@@ -15,8 +15,8 @@ type person struct {
 	name, part string
 }
 
-// people are the village's, the one who runs the group first.
-func people() []person {
+// persons are the village's, the one who runs the group first.
+func persons() []person {
 	return []person{
 		{"secretary", "chenjing", "demo.name.secretary", "demo.part.secretary"},
 		{"convener", "liuguoqiang", "demo.name.convener", "demo.part.convener"},
@@ -35,7 +35,7 @@ func people() []person {
 // newCast puts the people into their group. Everybody answers to the key, and to the name where it is one word.
 func (s *stage) newCast(zone *time.Location) *sim.Cast {
 	cast := &sim.Cast{World: s.server.World, People: map[string]*sim.User{}, Zone: zone}
-	for _, p := range people() {
+	for _, p := range persons() {
 		u := s.server.AddUser(sim.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
 		cast.People[p.key], cast.People[u.First] = u, u
 		if cast.Owner == nil {

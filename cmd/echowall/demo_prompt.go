@@ -23,7 +23,7 @@ type prompt struct {
 
 func newPrompt(g *playground, n *narrator, on console) *prompt {
 	n.full = true
-	return &prompt{narrator: n, console: on, ground: g, speaker: people()[0].key}
+	return &prompt{narrator: n, console: on, ground: g, speaker: persons()[0].key}
 }
 
 // run reads lines until the end of input, a word that ends, or the end of ctx. address is where the page is.
@@ -88,7 +88,7 @@ func (p *prompt) turn(ctx context.Context, line string) (over bool, err error) {
 	if s := p.ground.now(); s != p.stage {
 		p.narrator.follow(s)
 		p.stopped = p.paragraph
-		p.speaker, p.inPrivate = people()[0].key, false
+		p.speaker, p.inPrivate = persons()[0].key, false
 	}
 	return p.take(ctx, line)
 }

@@ -87,10 +87,10 @@ func (n *narrator) paragraph() {
 func (n *narrator) who() {
 	n.page.heading(n.say("demo.who", map[string]any{"Village": n.cast.Group.Title}))
 	widest := 0
-	for _, p := range people() {
+	for _, p := range persons() {
 		widest = max(widest, cells(n.say(p.name, nil)))
 	}
-	for _, p := range people() {
+	for _, p := range persons() {
 		lead := "   " + padded(n.say(p.name, nil), widest+2) + padded(p.key, 12)
 		n.page.hang(lead, nameInk, plainInk, n.say(p.part, nil))
 	}

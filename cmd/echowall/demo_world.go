@@ -13,7 +13,7 @@ func (s *stage) newWorld() *chat.World {
 		Group: func() *sim.Chat { return s.server.Current(group) },
 		Me:    s.cast.People["xiuying"],
 	}
-	for _, p := range people() {
+	for _, p := range persons() {
 		w.People = append(w.People, chat.Person{User: s.cast.People[p.key], Part: s.say(p.part, nil)})
 	}
 	for _, tag := range s.texts.Languages() {

@@ -37,9 +37,9 @@ type tidings struct {
 	kind, says string
 }
 
-func newHamlet(server *sim.Server, i, people int) *hamlet {
+func newHamlet(server *sim.Server, i, size int) *hamlet {
 	h := &hamlet{done: map[string]int{}}
-	for k := range people {
+	for k := range size {
 		h.people = append(h.people, server.AddUser(sim.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i), Lang: "en"}))
 	}
 	h.chat = server.AddGroup(fmt.Sprint("Hamlet ", i), h.people[0])
