@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/trace"
 	"echowall/storage"
 	"echowall/storage/storagetest"
@@ -44,7 +44,7 @@ func TestSecretBallotLeavesNoTraceInTheBot(t *testing.T) {
 				}
 				e.Message.Text = strings.ReplaceAll(e.Message.Text, vote.Receipt, "") // one's own
 			}
-			told = append(told, b.BetrayalsIn("a message", []byte(strings.Join(sim.Look(e.Message), "\n")))...)
+			told = append(told, b.BetrayalsIn("a message", []byte(strings.Join(people.Look(e.Message), "\n")))...)
 		}
 		for _, x := range told {
 			t.Error(x)

@@ -18,6 +18,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/outbox"
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/locales"
@@ -34,8 +35,8 @@ type village struct {
 	methods *procedure.Book
 	bot     *bot.Bot
 	ran     chan error
-	cast    *sim.Cast
-	teller  *sim.Teller
+	cast    *people.Cast
+	teller  *people.Teller
 	log     *logbook
 	stop    context.CancelFunc
 	path    string
@@ -96,7 +97,7 @@ func found(t *testing.T, dir string, words []string) *village {
 // foundBy makes a village that knows other methods.
 func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
 	lang := words[0]
-	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
+	v := &village{t: t, methods: methods, teller: people.NewTeller(), log: &logbook{}}
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
 	t.Cleanup(v.leave)
@@ -107,12 +108,12 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	zone := time.FixedZone("CST", 8*3600)
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
 	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
-	cast := map[string]*sim.User{}
+	cast := map[string]*people.User{}
 	for _, p := range villagers() {
-		cast[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
+		cast[p.key] = v.server.AddUser(people.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
 	}
 	owner := cast["secretary"]
-	v.cast = &sim.Cast{
+	v.cast = &people.Cast{
 		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: cast, Zone: zone, Wait: time.Sleep,
 	}
 	for _, p := range villagers()[1:] {
@@ -218,7 +219,7 @@ func (v *village) doorCode() string {
 }
 
 // doorIn is the start code of the link in a group.
-func (v *village) doorIn(group *sim.Chat) string {
+func (v *village) doorIn(group *people.Chat) string {
 	for _, m := range v.server.Messages(group) {
 		for _, row := range m.Buttons {
 			for _, b := range row {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"echowall/bot/sim/people"
 )
 
 var (
@@ -41,7 +43,7 @@ func (c *call) scope() (string, error) {
 	return scopeKey(sc.Type, chat.ID, sc.User, lang), nil
 }
 
-func (c *call) scopeChat(sc commandScope) (*Chat, error) {
+func (c *call) scopeChat(sc commandScope) (*people.Chat, error) {
 	var name string
 	switch id := sc.Chat.(type) {
 	case float64:
@@ -49,13 +51,13 @@ func (c *call) scopeChat(sc commandScope) (*Chat, error) {
 	case string:
 		name = id
 	}
-	chat := c.s.lookup(name)
+	chat := c.s.Lookup(name)
 	switch {
 	case chat == nil:
 		return nil, badRequest("chat not found")
-	case sc.Type != "chat" && (chat.Type == Private || chat.Type == Channel):
+	case sc.Type != "chat" && (chat.Type == people.Private || chat.Type == people.Channel):
 		return nil, badRequest("chat must be a group or a supergroup")
-	case sc.Type == "chat_member" && c.s.user(sc.User) == nil:
+	case sc.Type == "chat_member" && c.s.User(sc.User) == nil:
 		return nil, badRequest("user not found")
 	case sc.Type != "chat_member" && sc.User != 0:
 		return nil, violates("scope %s takes no user_id", sc.Type)
@@ -72,7 +74,7 @@ func (c *call) setMyCommands() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []Command
+	var list []people.Command
 	if err := c.params.json("commands", &list); err != nil {
 		return nil, err
 	}
@@ -83,12 +85,12 @@ func (c *call) setMyCommands() (any, error) {
 		if !commandName.MatchString(cmd.Name) {
 			return nil, badRequest("BOT_COMMAND_INVALID")
 		}
-		if n := utf16Len(cmd.Description); n < 1 || n > 256 {
+		if n := people.Length(cmd.Description); n < 1 || n > 256 {
 			return nil, badRequest("BOT_COMMAND_DESCRIPTION_INVALID")
 		}
 	}
 	c.s.commands[key] = list
-	c.s.note(Event{Kind: Commanded, User: c.s.Me(), Text: key, Commands: slices.Clone(list)})
+	c.s.Note(people.Event{Kind: people.Commanded, User: c.s.Me(), Text: key, Commands: slices.Clone(list)})
 	return true, nil
 }
 
@@ -98,7 +100,7 @@ func (c *call) deleteMyCommands() (any, error) {
 		return nil, err
 	}
 	delete(c.s.commands, key)
-	c.s.note(Event{Kind: Commanded, User: c.s.Me(), Text: key})
+	c.s.Note(people.Event{Kind: people.Commanded, User: c.s.Me(), Text: key})
 	return true, nil
 }
 
@@ -107,14 +109,14 @@ func (c *call) getMyCommands() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]Command{}, c.s.commands[key]...), nil
+	return append([]people.Command{}, c.s.commands[key]...), nil
 }
 
 // Commands are the entries of the menu a person sees in a chat: those of the narrowest scope that has any,
 // in the person's language if it is there.
-func (s *Server) Commands(c *Chat, u *User) []Command {
-	s.hold()
-	defer s.release()
+func (s *Server) Commands(c *people.Chat, u *people.User) []people.Command {
+	s.Hold()
+	defer s.Release()
 	lang := u.Lang
 	if len(lang) > 2 {
 		lang = lang[:2]
@@ -130,16 +132,16 @@ func (s *Server) Commands(c *Chat, u *User) []Command {
 }
 
 // scopes are the scopes that apply to a person in a chat, the narrowest first, without their language.
-func scopes(c *Chat, u *User) []string {
-	if c.Type == Private {
+func scopes(c *people.Chat, u *people.User) []string {
+	if c.Type == people.Private {
 		return []string{scopeKey("chat", c.ID, 0, ""), scopeKey("all_private_chats", 0, 0, ""), scopeKey("default", 0, 0, "")}
 	}
 	out := []string{scopeKey("chat_member", c.ID, u.ID, "")}
-	if c.member(u).admin() {
+	if c.Member(u).Admin() {
 		out = append(out, scopeKey("chat_administrators", c.ID, 0, ""))
 	}
 	out = append(out, scopeKey("chat", c.ID, 0, ""))
-	if c.member(u).admin() {
+	if c.Member(u).Admin() {
 		out = append(out, scopeKey("all_chat_administrators", 0, 0, ""))
 	}
 	return append(out, scopeKey("all_group_chats", 0, 0, ""), scopeKey("default", 0, 0, ""))
@@ -154,11 +156,11 @@ func (c *call) describe(kind string, limit int) (any, error) {
 	if !langCode.MatchString(lang) {
 		return nil, badRequest("invalid language code specified")
 	}
-	if utf16Len(text) > limit {
+	if people.Length(text) > limit {
 		return nil, badRequest("bot %s is too long", kind)
 	}
 	c.s.abouts[kind+"/"+lang] = text
-	c.s.note(Event{Kind: Described, User: c.s.Me(), Text: text})
+	c.s.Note(people.Event{Kind: people.Described, User: c.s.Me(), Text: text})
 	return true, nil
 }
 
@@ -169,7 +171,7 @@ func (s *Server) Description(lang string) string { return s.about("description",
 func (s *Server) ShortDescription(lang string) string { return s.about("short_description", lang) }
 
 func (s *Server) about(kind, lang string) string {
-	s.hold()
-	defer s.release()
+	s.Hold()
+	defer s.Release()
 	return s.abouts[kind+"/"+lang]
 }

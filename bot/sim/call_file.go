@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // Telegram's limits on files.
@@ -15,25 +17,25 @@ const (
 )
 
 func (c *call) getFile() (any, error) {
-	f := c.s.file(c.params.str("file_id"))
+	f := c.s.FileOf(c.params.str("file_id"))
 	if f == nil {
 		return nil, badRequest("invalid file_id")
 	}
-	if len(f.data) > maxDownload {
+	if len(f.Data) > maxDownload {
 		return nil, badRequest("file is too big")
 	}
-	f.told = c.s.clock.Now()
-	return wireFile{ID: f.id, UniqueID: f.unique, Size: len(f.data), Path: f.path}, nil
+	f.Told = c.s.clock.Now()
+	return people.WireFile{ID: f.ID, UniqueID: f.Unique, Size: len(f.Data), Path: f.Path}, nil
 }
 
 // serveFile answers GET /file/bot<token>/<path>. A path is good for an hour after getFile told it.
 func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 	token, name, _ := strings.Cut(rest, "/")
-	s.hold()
-	f, down := s.fileAt(name), s.down()
+	s.Hold()
+	f, down := s.FileAt(name), s.down()
 	now := s.clock.Now()
-	good := f != nil && !f.told.IsZero() && now.Sub(f.told) <= linkLife
-	s.release()
+	good := f != nil && !f.Told.IsZero() && now.Sub(f.Told) <= linkLife
+	s.Release()
 	a := answer{status: 200}
 	switch {
 	case down:
@@ -44,7 +46,7 @@ func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 	case !good:
 		a = failed(&apiError{Code: 404, Text: "Not Found"})
 	default:
-		a.body = f.data
+		a.body = f.Data
 	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body) // a client that has gone is no matter

@@ -3,6 +3,8 @@ package sim
 import (
 	"encoding/json"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 // Telegram's limits on keyboards.
@@ -24,7 +26,7 @@ type plainKeyboard struct {
 }
 
 // keyboard reads reply_markup into the draft.
-func (c *call) keyboard(m *message) error {
+func (c *call) keyboard(m *people.Record) error {
 	raw := c.params.str("reply_markup")
 	if raw == "" || raw == "null" {
 		return nil
@@ -42,7 +44,7 @@ func (c *call) keyboard(m *message) error {
 	return c.plainKeyboard(m)
 }
 
-func (c *call) plainKeyboard(m *message) error {
+func (c *call) plainKeyboard(m *people.Record) error {
 	var k plainKeyboard
 	if err := c.params.json("reply_markup", &k); err != nil {
 		return err
@@ -50,7 +52,7 @@ func (c *call) plainKeyboard(m *message) error {
 	if k.Rows == nil && !k.Remove && !k.ForceReply {
 		return badRequest("can't parse reply keyboard markup JSON object")
 	}
-	if m.Chat.Type == Channel {
+	if m.Chat.Type == people.Channel {
 		return badRequest("reply markup of this kind can't be used in channels")
 	}
 	for _, row := range k.Rows {
@@ -64,7 +66,7 @@ func (c *call) plainKeyboard(m *message) error {
 		}
 		m.Keyboard = append(m.Keyboard, labels)
 	}
-	m.ForceReply, m.plainKeys = k.ForceReply, true
+	m.ForceReply, m.PlainKeys = k.ForceReply, true
 	return nil
 }
 
@@ -83,8 +85,8 @@ func keyLabel(raw json.RawMessage) (string, error) {
 	return key.Text, nil
 }
 
-func (c *call) inlineKeyboard(m *message) error {
-	var k wireMarkup
+func (c *call) inlineKeyboard(m *people.Record) error {
+	var k people.WireMarkup
 	if err := c.params.json("reply_markup", &k); err != nil {
 		return err
 	}
@@ -93,7 +95,7 @@ func (c *call) inlineKeyboard(m *message) error {
 		if len(row) == 0 {
 			continue
 		}
-		var buttons []Button
+		var buttons []people.Button
 		for i := range row {
 			b, err := checkButton(&row[i])
 			if err != nil {
@@ -102,7 +104,7 @@ func (c *call) inlineKeyboard(m *message) error {
 			buttons = append(buttons, b)
 		}
 		n += len(row)
-		m.markup, m.Buttons = append(m.markup, row), append(m.Buttons, buttons)
+		m.Markup, m.Buttons = append(m.Markup, row), append(m.Buttons, buttons)
 	}
 	if n > maxButtons {
 		return badRequest("reply markup is too long")
@@ -111,9 +113,9 @@ func (c *call) inlineKeyboard(m *message) error {
 }
 
 // checkButton holds one button against the rules and drops what clients write for "nothing".
-func checkButton(b *wireButton) (Button, error) {
+func checkButton(b *people.WireButton) (people.Button, error) {
 	if b.Text == "" {
-		return Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
+		return people.Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
 	}
 	if b.Copy != nil && b.Copy.Text == "" {
 		b.Copy = nil
@@ -121,32 +123,32 @@ func checkButton(b *wireButton) (Button, error) {
 	switch b.Style {
 	case "", "danger", "success", "primary":
 	default:
-		return Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
+		return people.Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
 	}
 	switch n := actions(b); {
 	case n == 0:
-		return Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+		return people.Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 	case n > 1:
-		return Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
+		return people.Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
 	}
 	if b.URL != "" {
 		fixed, ok := checkURL(b.URL)
 		if !ok {
-			return Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
+			return people.Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
 		}
 		b.URL = fixed
 	}
 	if b.Data == nil {
-		return Button{Text: b.Text, URL: b.URL}, nil
+		return people.Button{Text: b.Text, URL: b.URL}, nil
 	}
 	if n := len(*b.Data); n < 1 || n > maxData {
-		return Button{}, badRequest("BUTTON_DATA_INVALID")
+		return people.Button{}, badRequest("BUTTON_DATA_INVALID")
 	}
-	return Button{Text: b.Text, Data: *b.Data}, nil
+	return people.Button{Text: b.Text, Data: *b.Data}, nil
 }
 
 // actions counts what a button does, which must be one thing.
-func actions(b *wireButton) int {
+func actions(b *people.WireButton) int {
 	n := 0
 	for _, has := range []bool{
 		b.URL != "", b.Data != nil, b.WebApp != nil, b.Login != nil, b.Switch != nil, b.SwitchHere != nil,

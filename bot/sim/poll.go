@@ -3,6 +3,8 @@ package sim
 import (
 	"context"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // maxPoll is the longest Telegram lets a getUpdates call wait.
@@ -10,8 +12,8 @@ const maxPoll = 50 * time.Second
 
 // getUpdates hands out what waits, or waits for something.
 func (s *Server) getUpdates(ctx context.Context, c *call) answer {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	if s.hook.url != "" {
 		return s.refused(c, conflict("can't use getUpdates method while webhook is active; "+
 			"use deleteWebhook to delete the webhook first"))
@@ -19,14 +21,14 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 	if err := c.allow(); err != nil {
 		return s.refused(c, err)
 	}
-	s.endPoll(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
-	s.queue.expire(s.clock.Now())
-	s.queue.acknowledge(c.params.int("offset"))
-	p := &poll{}
-	s.queue.poll = p
+	s.EndPoll(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
+	s.Queue.Expire(s.clock.Now())
+	s.Queue.Acknowledge(c.params.int("offset"))
+	p := &people.Poll{}
+	s.Queue.Poll = p
 	defer func() {
-		if s.queue.poll == p {
-			s.queue.poll = nil
+		if s.Queue.Poll == p {
+			s.Queue.Poll = nil
 		}
 	}()
 	return s.wait(ctx, c, p)
@@ -41,30 +43,30 @@ func (c *call) allow() error {
 	if err := c.params.json("allowed_updates", &kinds); err != nil {
 		return err
 	}
-	c.s.queue.allowed = kinds
+	c.s.Queue.Allowed = kinds
 	return nil
 }
 
 // wait answers a getUpdates call once there is something to say. The server is locked, except while it waits.
-func (s *Server) wait(ctx context.Context, c *call, p *poll) answer {
+func (s *Server) wait(ctx context.Context, c *call, p *people.Poll) answer {
 	until := s.clock.Now().Add(min(maxPoll, time.Duration(c.params.int("timeout"))*time.Second))
 	for {
 		if s.down() {
 			return answer{}
 		}
-		if p.ended != nil {
-			return s.refused(c, p.ended)
+		if p.Ended != nil {
+			return s.refused(c, p.Ended)
 		}
-		batch := s.queue.batch(c.params.int("offset"), c.params.int("limit"))
+		batch := s.Queue.Batch(c.params.int("offset"), c.params.int("limit"))
 		left := until.Sub(s.clock.Now())
 		if len(batch) > 0 || left <= 0 || ctx.Err() != nil {
 			return s.granted(c, batch)
 		}
 		waiting, cancel := context.WithCancel(ctx)
-		p.cancel = cancel
-		s.unlock()
+		p.Cancel = cancel
+		s.Unlock()
 		_ = s.clock.Sleep(waiting, left) // whatever ended it, the loop looks at everything again
-		s.lock()
+		s.Lock()
 		cancel()
 	}
 }

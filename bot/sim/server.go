@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // Config says whose Bot API this is.
@@ -13,19 +15,19 @@ type Config struct {
 	Token    string // "42:TEST"; the number before the colon is the bot's user id
 	Username string // without @
 	Name     string
-	Clock    Clock // WallClock{} if nil
-	SeesAll  bool  // privacy mode is off: the bot sees all that is said in its groups, not only as an administrator
+	Clock    people.Clock // WallClock{} if nil
+	SeesAll  bool         // privacy mode is off: the bot sees all that is said in its groups, not only as an administrator
 }
 
 // Server is the stand-in. All its methods, and those of its people and chats, are safe for concurrent use.
 type Server struct {
-	*World
+	*people.World
 	token string
-	clock Clock
+	clock people.Clock
 	specs map[string][]param
 	calls map[string]func(*call) (any, error)
 
-	commands map[string][]Command
+	commands map[string][]people.Command
 	abouts   map[string]string // descriptions by kind and language
 	hook     webhook
 	limits   limiter
@@ -42,28 +44,28 @@ type Server struct {
 // New makes a Telegram with one bot in it and nobody else.
 func New(cfg Config) *Server {
 	if cfg.Clock == nil {
-		cfg.Clock = WallClock{}
+		cfg.Clock = people.WallClock{}
 	}
 	if cfg.Name == "" {
 		cfg.Name = cfg.Username
 	}
 	id, _, _ := strings.Cut(cfg.Token, ":")
 	botID, _ := strconv.ParseInt(id, 10, 64)
-	w := newWorld(User{ID: botID, IsBot: true, First: cfg.Name, Username: cfg.Username}, cfg.Clock, cfg.SeesAll)
+	w := people.NewWorld(people.User{ID: botID, IsBot: true, First: cfg.Name, Username: cfg.Username}, cfg.Clock, cfg.SeesAll)
 	return &Server{
-		World: w, token: cfg.Token, clock: cfg.Clock, specs: spec(), calls: handlers(), commands: map[string][]Command{}, abouts: map[string]string{},
+		World: w, token: cfg.Token, clock: cfg.Clock, specs: spec(), calls: handlers(), commands: map[string][]people.Command{}, abouts: map[string]string{},
 		limits: limiter{chats: map[int64]*chatLimit{}},
 	}
 }
 
 // Close ends every call, connection and goroutine of the server. What it knows can still be read.
 func (s *Server) Close() {
-	s.lock()
+	s.Lock()
 	s.closed = true
-	s.queue.wake()
+	s.Queue.Wake()
 	servers, client := s.servers, s.client
 	s.servers = nil
-	s.unlock()
+	s.Unlock()
 	for _, srv := range servers {
 		_ = srv.Close() // it has nothing left to fail at: its listeners and connections are gone either way
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // person is one of the people of the demo, in every language the same but for the words.
@@ -33,10 +33,10 @@ func persons() []person {
 }
 
 // newCast puts the people into their group. Everybody answers to the key, and to the name where it is one word.
-func (s *stage) newCast(zone *time.Location) *sim.Cast {
-	cast := &sim.Cast{World: s.server.World, People: map[string]*sim.User{}, Zone: zone}
+func (s *stage) newCast(zone *time.Location) *people.Cast {
+	cast := &people.Cast{World: s.server.World, People: map[string]*people.User{}, Zone: zone}
 	for _, p := range persons() {
-		u := s.server.AddUser(sim.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
+		u := s.server.AddUser(people.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
 		cast.People[p.key], cast.People[u.First] = u, u
 		if cast.Owner == nil {
 			cast.Owner = u

@@ -1,12 +1,12 @@
-package sim
+package people
 
 import (
 	"bytes"
 	"encoding/json"
 )
 
-// wireMessage is a message as Telegram writes it.
-type wireMessage struct {
+// WireMessage is a message as Telegram writes it.
+type WireMessage struct {
 	ID          int          `json:"message_id"`
 	Topic       int          `json:"message_thread_id,omitempty"`
 	From        *User        `json:"from,omitempty"`
@@ -15,13 +15,13 @@ type wireMessage struct {
 	EditDate    int64        `json:"edit_date,omitempty"`
 	Chat        *Chat        `json:"chat"`
 	IsTopic     bool         `json:"is_topic_message,omitempty"`
-	ReplyTo     *wireMessage `json:"reply_to_message,omitempty"`
+	ReplyTo     *WireMessage `json:"reply_to_message,omitempty"`
 	Album       string       `json:"media_group_id,omitempty"`
 	Text        string       `json:"text,omitempty"`
 	Entities    []Entity     `json:"entities,omitempty"`
 	Caption     string       `json:"caption,omitempty"`
 	CaptionEnts []Entity     `json:"caption_entities,omitempty"`
-	Markup      *wireMarkup  `json:"reply_markup,omitempty"`
+	Markup      *WireMarkup  `json:"reply_markup,omitempty"`
 	wireExtra
 }
 
@@ -30,15 +30,15 @@ type wireExtra struct {
 	Signature    string       `json:"author_signature,omitempty"`
 	AutoForward  bool         `json:"is_automatic_forward,omitempty"`
 	Origin       *wireOrigin  `json:"forward_origin,omitempty"`
-	Photo        []wireFile   `json:"photo,omitempty"`
-	Document     *wireFile    `json:"document,omitempty"`
+	Photo        []WireFile   `json:"photo,omitempty"`
+	Document     *WireFile    `json:"document,omitempty"`
 	Sticker      *wireSticker `json:"sticker,omitempty"`
 	NewMembers   []*User      `json:"new_chat_members,omitempty"`
 	LeftMember   *User        `json:"left_chat_member,omitempty"`
 	MigrateTo    int64        `json:"migrate_to_chat_id,omitempty"`
 	MigrateFrom  int64        `json:"migrate_from_chat_id,omitempty"`
 	TopicCreated *wireTopic   `json:"forum_topic_created,omitempty"`
-	Pinned       *wireMessage `json:"pinned_message,omitempty"`
+	Pinned       *WireMessage `json:"pinned_message,omitempty"`
 }
 
 type wireOrigin struct {
@@ -53,7 +53,8 @@ type wireTopic struct {
 	IconColor int    `json:"icon_color"`
 }
 
-type wireFile struct {
+// WireFile is a file as Telegram writes it.
+type WireFile struct {
 	ID       string `json:"file_id"`
 	UniqueID string `json:"file_unique_id"`
 	Width    int    `json:"width,omitempty"`
@@ -65,19 +66,20 @@ type wireFile struct {
 }
 
 type wireSticker struct {
-	wireFile
+	WireFile
 	Type     string `json:"type"`
 	Animated bool   `json:"is_animated"`
 	Video    bool   `json:"is_video"`
 	Emoji    string `json:"emoji,omitempty"`
 }
 
-type wireMarkup struct {
-	Rows [][]wireButton `json:"inline_keyboard"`
+// WireMarkup is an inline keyboard as Telegram writes it.
+type WireMarkup struct {
+	Rows [][]WireButton `json:"inline_keyboard"`
 }
 
-// wireButton is an inline button with every field it may have.
-type wireButton struct {
+// WireButton is an inline button with every field it may have.
+type WireButton struct {
 	Text         string          `json:"text"`
 	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
 	Style        string          `json:"style,omitempty"`
@@ -97,30 +99,31 @@ type wireCopy struct {
 	Text string `json:"text"`
 }
 
-// wireMessage writes a message with the one it replies to, whose own reply is left out, as Telegram does.
-func (s *World) wireMessage(m *message) *wireMessage {
-	w := wireShallow(m)
+// Wire writes a message with the one it replies to, whose own reply is left out, as Telegram does.
+func (s *World) Wire(m *Record) *WireMessage {
+	w := WireShallow(m)
 	if r := s.repliedTo(m); r != nil {
-		w.ReplyTo = wireShallow(r)
+		w.ReplyTo = WireShallow(r)
 	}
 	return w
 }
 
 // repliedTo is the message m answers. In a topic what answers nothing answers the topic's first message.
-func (s *World) repliedTo(m *message) *message {
+func (s *World) repliedTo(m *Record) *Record {
 	if m.ReplyTo != 0 {
-		return m.Chat.find(m.ReplyTo)
+		return m.Chat.Find(m.ReplyTo)
 	}
 	if m.Topic != 0 && m.Topic != m.ID && m.Chat.Forum {
-		return m.Chat.find(m.Topic)
+		return m.Chat.Find(m.Topic)
 	}
 	return nil
 }
 
-func wireShallow(m *message) *wireMessage {
-	w := &wireMessage{
+// WireShallow writes a message without the one it replies to.
+func WireShallow(m *Record) *WireMessage {
+	w := &WireMessage{
 		ID: m.ID, Topic: m.Topic, From: m.From, SenderChat: m.SenderChat, Date: m.Time.Unix(), Chat: m.Chat,
-		IsTopic: m.Topic != 0 && m.Chat.Forum, Album: m.Album, wireExtra: m.wire,
+		IsTopic: m.Topic != 0 && m.Chat.Forum, Album: m.Album, wireExtra: m.Extra,
 	}
 	if m.Chat.Type == Channel {
 		w.From = nil // a channel speaks as itself, whoever wrote it
@@ -128,19 +131,19 @@ func wireShallow(m *message) *wireMessage {
 	if m.Edited {
 		w.EditDate = m.EditTime.Unix()
 	}
-	if m.media() {
+	if m.HasMedia() {
 		w.Caption, w.CaptionEnts = m.Text, m.Entities
 	} else {
 		w.Text, w.Entities = m.Text, m.Entities
 	}
-	if len(m.markup) > 0 {
-		w.Markup = &wireMarkup{Rows: m.markup}
+	if len(m.Markup) > 0 {
+		w.Markup = &WireMarkup{Rows: m.Markup}
 	}
 	return w
 }
 
-// encode writes v as JSON without escaping <, > and &, which Telegram leaves as they are.
-func encode(v any) ([]byte, error) {
+// Encode writes v as JSON without escaping <, > and &, which Telegram leaves as they are.
+func Encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"cmp"
@@ -27,8 +27,8 @@ type Chat struct {
 
 	s          *World
 	user       *User // whose private chat it is
-	members    map[int64]*member
-	messages   []*message
+	members    map[int64]*Member
+	messages   []*Record
 	lastID     int // used by supergroups and channels only
 	topics     map[int]*Topic
 	migratedTo *Chat
@@ -66,12 +66,12 @@ func (s *World) AddChannel(title, username string, owner *User) *Chat {
 }
 
 func (s *World) addChat(c Chat, owner *User) *Chat {
-	s.lock()
-	defer s.unlock()
-	return s.newChat(c, map[int64]*member{owner.ID: {user: owner, Status: Creator}})
+	s.Lock()
+	defer s.Unlock()
+	return s.newChat(c, map[int64]*Member{owner.ID: {User: owner, Status: Creator}})
 }
 
-func (s *World) newChat(c Chat, members map[int64]*member) *Chat {
+func (s *World) newChat(c Chat, members map[int64]*Member) *Chat {
 	s.lastChat++
 	c.ID = -s.lastChat
 	if c.Type != Group {
@@ -85,40 +85,40 @@ func (s *World) newChat(c Chat, members map[int64]*member) *Chat {
 
 // AddTopic opens a topic in a forum, created by by.
 func (s *World) AddTopic(g *Chat, by *User, name string) *Topic {
-	s.lock()
-	defer s.unlock()
-	m := &message{Message: Message{Chat: g, From: by, Service: "forum_topic_created"}}
-	m.wire.TopicCreated = &wireTopic{Name: name, IconColor: 7322096}
+	s.Lock()
+	defer s.Unlock()
+	m := &Record{Message: Message{Chat: g, From: by, Service: "forum_topic_created"}}
+	m.Extra.TopicCreated = &wireTopic{Name: name, IconColor: 7322096}
 	m.ID = s.nextID(g)
 	m.Topic = m.ID
 	g.topics[m.ID] = &Topic{ID: m.ID, Name: name, chat: g}
-	s.post(m)
+	s.Post(m)
 	return g.topics[m.ID]
 }
 
 // Migrate makes a supergroup of a basic group and returns it. The old chat answers every call with
 // migrate_to_chat_id; what people say to it arrives in the new one.
 func (s *World) Migrate(g *Chat) *Chat {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	if g.migratedTo != nil {
 		return g.migratedTo
 	}
-	members := map[int64]*member{}
+	members := map[int64]*Member{}
 	for id, m := range g.members {
 		copied := *m
 		members[id] = &copied
 	}
 	to := s.newChat(Chat{Type: Supergroup, Title: g.Title}, members)
 	owner := g.owner()
-	leaving := &message{Message: Message{Chat: g, From: owner, Service: "migrate_to_chat_id"}}
-	leaving.wire.MigrateTo = to.ID
-	s.post(leaving)
+	leaving := &Record{Message: Message{Chat: g, From: owner, Service: "migrate_to_chat_id"}}
+	leaving.Extra.MigrateTo = to.ID
+	s.Post(leaving)
 	g.migratedTo = to
-	arriving := &message{Message: Message{Chat: to, From: owner, Service: "migrate_from_chat_id"}}
-	arriving.wire.MigrateFrom = g.ID
-	s.post(arriving)
-	s.note(Event{Kind: Migrated, Chat: to, User: owner})
+	arriving := &Record{Message: Message{Chat: to, From: owner, Service: "migrate_from_chat_id"}}
+	arriving.Extra.MigrateFrom = g.ID
+	s.Post(arriving)
+	s.Note(Event{Kind: Migrated, Chat: to, User: owner})
 	return to
 }
 
@@ -133,23 +133,23 @@ func (c *Chat) current() *Chat {
 func (c *Chat) owner() *User {
 	for _, m := range c.members {
 		if m.Status == Creator {
-			return m.user
+			return m.User
 		}
 	}
 	return nil
 }
 
-// find is a message that is not deleted. A chat's messages stand in the order of their ids.
-func (c *Chat) find(id int) *message {
-	i, ok := slices.BinarySearchFunc(c.messages, id, func(m *message, id int) int { return cmp.Compare(m.ID, id) })
+// Find is a message that is not deleted. A chat's messages stand in the order of their ids.
+func (c *Chat) Find(id int) *Record {
+	i, ok := slices.BinarySearchFunc(c.messages, id, func(m *Record, id int) int { return cmp.Compare(m.ID, id) })
 	if !ok || c.messages[i].Deleted {
 		return nil
 	}
 	return c.messages[i]
 }
 
-// lastPinned is the message pinned last; nil for none.
-func (c *Chat) lastPinned() *message {
+// LastPinned is the message pinned last; nil for none.
+func (c *Chat) LastPinned() *Record {
 	for i := len(c.messages) - 1; i >= 0; i-- {
 		if c.messages[i].Pinned {
 			return c.messages[i]
@@ -158,8 +158,8 @@ func (c *Chat) lastPinned() *message {
 	return nil
 }
 
-// lookup finds a chat by its id, or a public one by its @username; nil for none.
-func (s *World) lookup(name string) *Chat {
+// Lookup finds a chat by its id, or a public one by its @username; nil for none.
+func (s *World) Lookup(name string) *Chat {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
 		return s.chats[id]
 	}
@@ -172,23 +172,23 @@ func (s *World) lookup(name string) *Chat {
 	return nil
 }
 
-// standing is a user's standing in a chat; ok is false for one who never was there.
-func (c *Chat) standing(u *User) (m member, ok bool) { return c.member(u), c.members[u.ID] != nil }
+// Standing is a user's standing in a chat; ok is false for one who never was there.
+func (c *Chat) Standing(u *User) (m Member, ok bool) { return c.Member(u), c.members[u.ID] != nil }
 
-// everybody is whoever is, or was, in the chat, in no order.
-func (c *Chat) everybody() []member {
-	var all []member
+// Everybody is whoever is, or was, in the chat, in no order.
+func (c *Chat) Everybody() []Member {
+	var all []Member
 	for _, m := range c.members {
 		all = append(all, *m)
 	}
 	return all
 }
 
-// person is whose private chat it is.
-func (c *Chat) person() *User { return c.user }
+// Person is whose private chat it is.
+func (c *Chat) Person() *User { return c.user }
 
-// successor is the supergroup that a basic group has become; nil for none.
-func (c *Chat) successor() *Chat { return c.migratedTo }
+// Successor is the supergroup that a basic group has become; nil for none.
+func (c *Chat) Successor() *Chat { return c.migratedTo }
 
-// hasTopic tells whether a forum has a topic.
-func (c *Chat) hasTopic(id int) bool { return c.topics[id] != nil }
+// HasTopic tells whether a forum has a topic.
+func (c *Chat) HasTopic(id int) bool { return c.topics[id] != nil }

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ type Query struct {
 
 	s        *World
 	user     *User
-	message  *message
+	message  *Record
 	time     time.Time
 	answered bool
 	text     string
@@ -28,7 +28,7 @@ type Query struct {
 type wireQuery struct {
 	ID       string       `json:"id"`
 	From     *User        `json:"from"`
-	Message  *wireMessage `json:"message"`
+	Message  *WireMessage `json:"message"`
 	Instance string       `json:"chat_instance"`
 	Data     string       `json:"data"`
 }
@@ -40,14 +40,14 @@ func (q *Query) Answer() (text string, alert, answered bool) {
 	return q.text, q.alert, q.answered
 }
 
-// waits tells whether the press can still be answered. The world is locked.
-func (q *Query) waits() bool { return !q.answered && q.s.clock.Now().Sub(q.time) <= queryLife }
+// Waits tells whether the press can still be answered. The world is locked.
+func (q *Query) Waits() bool { return !q.answered && q.s.clock.Now().Sub(q.time) <= queryLife }
 
-// settle notes the bot's answer to the press. The world is locked.
-func (q *Query) settle(text string, alert bool) {
+// Settle notes the bot's answer to the press. The world is locked.
+func (q *Query) Settle(text string, alert bool) {
 	q.answered, q.text, q.alert = true, text, alert
-	q.s.note(Event{
-		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.view(), Text: text, Alert: alert,
+	q.s.Note(Event{
+		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.View(), Text: text, Alert: alert,
 	})
 }
 
@@ -57,9 +57,9 @@ func (q *Query) Err() error { return q.err }
 // Press presses a button: the one with this label or this callback data, or else the first whose label
 // contains it. The query's Err tells whether there was one.
 func (u *User) Press(c *Chat, id int, button string) *Query {
-	u.s.lock()
-	defer u.s.unlock()
-	m := c.find(id)
+	u.s.Lock()
+	defer u.s.Unlock()
+	m := c.Find(id)
 	if m == nil {
 		return u.nothing(fmt.Errorf("press %q: no message %d", button, id))
 	}
@@ -72,9 +72,9 @@ func (u *User) Press(c *Chat, id int, button string) *Query {
 
 // PressData sends forged callback data, as anyone with a modified client can, for any message of the chat.
 func (u *User) PressData(c *Chat, id int, data string) *Query {
-	u.s.lock()
-	defer u.s.unlock()
-	m := c.find(id)
+	u.s.Lock()
+	defer u.s.Unlock()
+	m := c.Find(id)
 	if m == nil {
 		return u.nothing(fmt.Errorf("press %q: no message %d", data, id))
 	}
@@ -83,25 +83,25 @@ func (u *User) PressData(c *Chat, id int, data string) *Query {
 
 func (u *User) nothing(err error) *Query { return &Query{s: u.s, user: u, err: err} }
 
-func (u *User) press(m *message, data string) *Query {
+func (u *User) press(m *Record, data string) *Query {
 	u.s.lastAny++
 	q := &Query{
 		ID: strconv.Itoa(4_000_000_000_000_000 + u.s.lastAny), Data: data,
 		s: u.s, user: u, message: m, time: u.s.clock.Now(),
 	}
 	u.s.queries[q.ID] = q
-	u.s.note(Event{Kind: Pressed, Chat: m.Chat, User: u, Message: m.view(), Text: data})
-	if m.Chat.Type != Private && !m.Chat.member(u.s.me).present() {
+	u.s.Note(Event{Kind: Pressed, Chat: m.Chat, User: u, Message: m.View(), Text: data})
+	if m.Chat.Type != Private && !m.Chat.Member(u.s.me).present() {
 		return q // Telegram has nobody to tell
 	}
 	u.s.enqueue("callback_query", wireQuery{
-		ID: q.ID, From: u, Message: u.s.wireMessage(m), Instance: strconv.FormatInt(m.Chat.ID*31, 10), Data: data,
+		ID: q.ID, From: u, Message: u.s.Wire(m), Instance: strconv.FormatInt(m.Chat.ID*31, 10), Data: data,
 	})
 	return q
 }
 
 // button finds a button that sends data, by label, by data, or by a part of the label.
-func (m *message) button(want string) (Button, bool) {
+func (m *Record) button(want string) (Button, bool) {
 	matches := []func(Button) bool{
 		func(b Button) bool { return b.Text == want },
 		func(b Button) bool { return b.Data == want },
@@ -119,5 +119,5 @@ func (m *message) button(want string) (Button, bool) {
 	return Button{}, false
 }
 
-// query is a press by its id; nil for none.
-func (s *World) query(id string) *Query { return s.queries[id] }
+// Query is a press by its id; nil for none.
+func (s *World) Query(id string) *Query { return s.queries[id] }

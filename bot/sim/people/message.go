@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"slices"
@@ -55,18 +55,19 @@ type Entity struct {
 	Emoji    string `json:"custom_emoji_id,omitempty"`
 }
 
-// message is a Message with what only the wire needs.
-type message struct {
+// Record is a message as it is kept: a Message with what only the wire needs.
+type Record struct {
 	Message
-	wire      wireExtra
-	markup    [][]wireButton
-	plainKeys bool // sent with a keyboard that is not inline, which makes it uneditable
+	Extra     wireExtra
+	Markup    [][]WireButton
+	PlainKeys bool // sent with a keyboard that is not inline, which makes it uneditable
 }
 
-func (m *message) media() bool { return m.Photo != "" || m.Document != "" || m.Sticker != "" }
+// HasMedia tells whether it is a photo, a document or a sticker, so that its text is a caption.
+func (m *Record) HasMedia() bool { return m.Photo != "" || m.Document != "" || m.Sticker != "" }
 
-// view is a copy that the caller may keep.
-func (m *message) view() Message {
+// View is a copy that the caller may keep.
+func (m *Record) View() Message {
 	v := m.Message
 	v.Entities = slices.Clone(v.Entities)
 	v.Buttons = slices.Clone(v.Buttons)
@@ -84,8 +85,8 @@ func (s *World) nextID(c *Chat) int {
 	return s.lastMsg
 }
 
-// post puts a message into its chat, tells the bot of it if it is to see it, and logs it.
-func (s *World) post(m *message) {
+// Post puts a message into its chat, tells the bot of it if it is to see it, and logs it.
+func (s *World) Post(m *Record) {
 	if m.ID == 0 {
 		m.ID = s.nextID(m.Chat)
 	}
@@ -98,11 +99,11 @@ func (s *World) post(m *message) {
 	if m.Service != "" {
 		kind = Happened
 	}
-	s.note(Event{Kind: kind, Chat: m.Chat, User: m.From, Message: m.view(), Text: m.Text})
+	s.Note(Event{Kind: kind, Chat: m.Chat, User: m.From, Message: m.View(), Text: m.Text})
 	if m.From == s.me || !s.sees(m) {
 		return
 	}
-	s.enqueue(updateKind(m, false), s.wireMessage(m))
+	s.enqueue(updateKind(m, false), s.Wire(m))
 }
 
 // Messages are all messages of a chat, in order, the deleted ones too.
@@ -111,7 +112,7 @@ func (s *World) Messages(c *Chat) []Message {
 	defer s.mu.Unlock()
 	out := make([]Message, 0, len(c.messages))
 	for _, m := range c.messages {
-		out = append(out, m.view())
+		out = append(out, m.View())
 	}
 	return out
 }
@@ -120,8 +121,8 @@ func (s *World) Messages(c *Chat) []Message {
 func (s *World) Message(c *Chat, id int) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if m := c.find(id); m != nil {
-		return m.view(), true
+	if m := c.Find(id); m != nil {
+		return m.View(), true
 	}
 	return Message{}, false
 }
@@ -132,7 +133,7 @@ func (s *World) Last(c *Chat) (Message, bool) {
 	defer s.mu.Unlock()
 	for _, m := range slices.Backward(c.messages) {
 		if m.From == s.me && !m.Deleted && m.Service == "" {
-			return m.view(), true
+			return m.View(), true
 		}
 	}
 	return Message{}, false

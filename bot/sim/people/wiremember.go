@@ -1,7 +1,7 @@
-package sim
+package people
 
-// wireMember is a ChatMember as Telegram writes it.
-type wireMember struct {
+// WireMember is a ChatMember as Telegram writes it.
+type WireMember struct {
 	Status string `json:"status"`
 	User   *User  `json:"user"`
 	Until  *int   `json:"until_date,omitempty"`
@@ -32,20 +32,21 @@ type wireMemberChange struct {
 	Chat *Chat      `json:"chat"`
 	From *User      `json:"from"`
 	Date int64      `json:"date"`
-	Old  wireMember `json:"old_chat_member"`
-	New  wireMember `json:"new_chat_member"`
+	Old  WireMember `json:"old_chat_member"`
+	New  WireMember `json:"new_chat_member"`
 }
 
-func (s *World) memberChange(c *Chat, by, who *User, was, now member) *wireMemberChange {
-	was.user, now.user = who, who
+func (s *World) memberChange(c *Chat, by, who *User, was, now Member) *wireMemberChange {
+	was.User, now.User = who, who
 	return &wireMemberChange{
 		Chat: c, From: by, Date: s.clock.Now().Unix(),
-		Old: wireMemberOf(c, was), New: wireMemberOf(c, now),
+		Old: WireMemberOf(c, was), New: WireMemberOf(c, now),
 	}
 }
 
-func wireMemberOf(c *Chat, m member) wireMember {
-	w := wireMember{Status: m.Status, User: m.user}
+// WireMemberOf writes somebody's standing.
+func WireMemberOf(c *Chat, m Member) WireMember {
+	w := WireMember{Status: m.Status, User: m.User}
 	switch m.Status {
 	case Kicked:
 		w.Until = new(int)

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 // Cast is a group of people who do what a script or a prompt tells them, line by line.
 type Cast struct {
 	World *World
-	Group  *Chat
+	Group *Chat
 	// Groups are further groups, by the name the script gives them.
 	Groups map[string]*Chat
 	// Owner is the person who adds, promotes and removes the bot.

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"bytes"
@@ -6,17 +6,17 @@ import (
 )
 
 // Option varies what a person sends.
-type Option func(*message)
+type Option func(*Record)
 
 // ReplyTo makes it an answer to a message of the same chat.
-func ReplyTo(id int) Option { return func(m *message) { m.ReplyTo = id } }
+func ReplyTo(id int) Option { return func(m *Record) { m.ReplyTo = id } }
 
 // InTopic sends it into a topic of a forum.
-func InTopic(t *Topic) Option { return func(m *message) { m.Topic = t.ID } }
+func InTopic(t *Topic) Option { return func(m *Record) { m.Topic = t.ID } }
 
 // As sends it in the name of a chat: of the group itself, as its anonymous administrators do, or of a channel.
 func As(c *Chat) Option {
-	return func(m *message) {
+	return func(m *Record) {
 		m.SenderChat = c
 		m.From = m.Chat.s.users[channelBotID]
 		if c == m.Chat {
@@ -28,21 +28,21 @@ func As(c *Chat) Option {
 // Mentioning marks the first occurrence of the person's first name in the text as a mention, as people are mentioned who
 // have no username.
 func Mentioning(u *User) Option {
-	return func(m *message) {
+	return func(m *Record) {
 		if e, ok := entityAt(m.Text, u.First); ok {
 			e.Type, e.User = "text_mention", u
-			m.Entities = sortEntities(append(m.Entities, e))
+			m.Entities = SortEntities(append(m.Entities, e))
 		}
 	}
 }
 
 // Signed gives a channel post its author's name.
-func Signed(name string) Option { return func(m *message) { m.wire.Signature = name } }
+func Signed(name string) Option { return func(m *Record) { m.Extra.Signature = name } }
 
 // Say sends a text and returns the message's id.
 func (u *User) Say(c *Chat, text string, opts ...Option) int {
-	u.s.lock()
-	defer u.s.unlock()
+	u.s.Lock()
+	defer u.s.Unlock()
 	return u.send(c, Message{Text: text}, wireExtra{}, opts)
 }
 
@@ -53,35 +53,35 @@ func (u *User) SayAnonymously(g *Chat, text string, opts ...Option) int {
 
 // Photo sends a small generated picture.
 func (u *User) Photo(c *Chat, caption string, opts ...Option) int {
-	u.s.lock()
-	defer u.s.unlock()
+	u.s.Lock()
+	defer u.s.Unlock()
 	return u.photo(c, caption, "", opts)
 }
 
 // Picture sends a picture of the person's own; nothing, and 0, if data is no picture.
 func (u *User) Picture(c *Chat, data []byte, caption string, opts ...Option) int {
-	u.s.lock()
-	defer u.s.unlock()
+	u.s.Lock()
+	defer u.s.Unlock()
 	if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
 		return 0
 	}
-	return u.sendPhoto(c, u.s.newPhoto(data), caption, "", opts)
+	return u.sendPhoto(c, u.s.NewPhoto(data), caption, "", opts)
 }
 
 func (u *User) photo(c *Chat, caption, album string, opts []Option) int {
-	return u.sendPhoto(c, u.s.newPhoto(nil), caption, album, opts)
+	return u.sendPhoto(c, u.s.NewPhoto(nil), caption, album, opts)
 }
 
-func (u *User) sendPhoto(c *Chat, sizes []wireFile, caption, album string, opts []Option) int {
+func (u *User) sendPhoto(c *Chat, sizes []WireFile, caption, album string, opts []Option) int {
 	full := sizes[len(sizes)-1]
 	return u.send(c, Message{Text: caption, Photo: full.ID, Album: album}, wireExtra{Photo: sizes}, opts)
 }
 
 // Album sends n pictures as one album, the caption on the first, and returns their ids.
 func (u *User) Album(c *Chat, n int, caption string, opts ...Option) []int {
-	u.s.lock()
-	defer u.s.unlock()
-	album := u.s.nextAlbum()
+	u.s.Lock()
+	defer u.s.Unlock()
+	album := u.s.NextAlbum()
 	ids := make([]int, 0, n)
 	for range n {
 		ids = append(ids, u.photo(c, caption, album, opts))
@@ -92,25 +92,25 @@ func (u *User) Album(c *Chat, n int, caption string, opts ...Option) []int {
 
 // Document sends a file.
 func (u *User) Document(c *Chat, name string, data []byte, caption string, opts ...Option) int {
-	u.s.lock()
-	defer u.s.unlock()
-	f := u.s.newFile("documents", name, data).wire()
+	u.s.Lock()
+	defer u.s.Unlock()
+	f := u.s.NewFile("documents", name, data).Wire()
 	return u.send(c, Message{Text: caption, Document: f.ID}, wireExtra{Document: &f}, opts)
 }
 
 // Sticker sends a sticker.
 func (u *User) Sticker(c *Chat, opts ...Option) int {
-	u.s.lock()
-	defer u.s.unlock()
-	f := u.s.newFile("stickers", "", picture(512, 512, u.s.lastFile)).wire()
+	u.s.Lock()
+	defer u.s.Unlock()
+	f := u.s.NewFile("stickers", "", picture(512, 512, u.s.lastFile)).Wire()
 	f.Width, f.Height = 512, 512
-	extra := wireExtra{Sticker: &wireSticker{wireFile: f, Type: "regular", Emoji: "👍"}}
+	extra := wireExtra{Sticker: &wireSticker{WireFile: f, Type: "regular", Emoji: "👍"}}
 	return u.send(c, Message{Sticker: f.ID}, extra, opts)
 }
 
 // send is what every gesture that makes a message ends in.
 func (u *User) send(c *Chat, content Message, extra wireExtra, opts []Option) int {
-	m := &message{Message: content, wire: extra}
+	m := &Record{Message: content, Extra: extra}
 	m.Chat, m.From = c.current(), u
 	if m.Chat.Type == Private {
 		m.Chat = u.private // nobody is in another's
@@ -121,20 +121,20 @@ func (u *User) send(c *Chat, content Message, extra wireExtra, opts []Option) in
 	for _, opt := range opts {
 		opt(m)
 	}
-	m.Entities = detect(m.Text, m.Entities)
+	m.Entities = Detect(m.Text, m.Entities)
 	u.thread(m)
 	if m.Chat == u.private {
 		u.started = true
 		u.block(false)
 	}
-	u.s.post(m)
+	u.s.Post(m)
 	return m.ID
 }
 
 // thread puts an answer where the message it answers is. Outside forums too answers belong to a thread, which
 // nobody can write into by its number.
-func (u *User) thread(m *message) {
-	r := m.Chat.find(m.ReplyTo)
+func (u *User) thread(m *Record) {
+	r := m.Chat.Find(m.ReplyTo)
 	if r == nil {
 		m.ReplyTo = 0
 		return
@@ -153,16 +153,16 @@ func (u *User) thread(m *message) {
 // AutoForward posts a text in a channel and has Telegram forward it into the group linked to the channel. It
 // returns the id of the message in the group.
 func (s *World) AutoForward(channel, g *Chat, text string) int {
-	s.lock()
-	defer s.unlock()
-	post := &message{Message: Message{Chat: channel, SenderChat: channel, Text: text, Entities: detect(text, nil)}}
-	s.post(post)
-	copied := &message{Message: Message{
+	s.Lock()
+	defer s.Unlock()
+	post := &Record{Message: Message{Chat: channel, SenderChat: channel, Text: text, Entities: Detect(text, nil)}}
+	s.Post(post)
+	copied := &Record{Message: Message{
 		Chat: g.current(), From: s.users[serviceUserID], SenderChat: channel, Text: text, Entities: post.Entities,
 	}}
-	copied.wire.AutoForward = true
-	copied.wire.Origin = &wireOrigin{Type: "channel", Date: post.Time.Unix(), Chat: channel, ID: post.ID}
-	s.post(copied)
+	copied.Extra.AutoForward = true
+	copied.Extra.Origin = &wireOrigin{Type: "channel", Date: post.Time.Unix(), Chat: channel, ID: post.ID}
+	s.Post(copied)
 	return copied.ID
 }
 

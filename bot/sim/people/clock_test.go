@@ -1,4 +1,4 @@
-package sim_test
+package people_test
 
 import (
 	"context"
@@ -7,14 +7,14 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func TestJumpClockRunsFaster(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := sim.NewJumpClock(noon, 60)
+		c := people.NewJumpClock(noon, 60)
 		begun := time.Now()
 		if err := c.Sleep(t.Context(), time.Hour); err != nil {
 			t.Fatal(err)
@@ -26,7 +26,7 @@ func TestJumpClockRunsFaster(t *testing.T) {
 
 func TestJumpClockWakesWhoseTimeHasCome(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := sim.NewJumpClock(noon, 0)
+		c := people.NewJumpClock(noon, 0)
 		woken := make(chan time.Duration, 2)
 		for _, d := range []time.Duration{time.Hour, 2 * time.Hour} {
 			go func() {
@@ -50,7 +50,7 @@ func TestJumpClockWakesWhoseTimeHasCome(t *testing.T) {
 func TestClocksObeyTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, c := range []sim.Clock{sim.WallClock{}, sim.NewJumpClock(noon, 0), sim.NewJumpClock(noon, 1)} {
+	for _, c := range []people.Clock{people.WallClock{}, people.NewJumpClock(noon, 0), people.NewJumpClock(noon, 1)} {
 		if err := c.Sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
 			t.Errorf("%T: %v", c, err)
 		}
@@ -62,7 +62,7 @@ func TestClocksObeyTheContext(t *testing.T) {
 
 func TestJumpClockChangesItsSpeed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := sim.NewJumpClock(noon, 1)
+		c := people.NewJumpClock(noon, 1)
 		begun := time.Now()
 		woken := make(chan struct{})
 		go func() {
@@ -77,4 +77,11 @@ func TestJumpClockChangesItsSpeed(t *testing.T) {
 		<-woken
 		equal(t, "who sleeps wakes sooner", time.Since(begun).Round(time.Millisecond), time.Minute)
 	})
+}
+
+func equal[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
 }

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"slices"
@@ -49,7 +49,8 @@ type Event struct {
 	Commands []Command
 }
 
-func (s *World) note(e Event) {
+// Note logs what happens now. The world is locked.
+func (s *World) Note(e Event) {
 	e.Time = s.clock.Now()
 	s.log = append(s.log, e)
 }

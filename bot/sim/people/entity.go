@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"cmp"
@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// utf16Len is the length of s in UTF-16 units, which is what Telegram counts in.
-func utf16Len(s string) int {
+// Length is the length of s in UTF-16 units, which is what Telegram counts in.
+func Length(s string) int {
 	n := 0
 	for _, r := range s {
 		n++
@@ -52,7 +52,7 @@ func entityAt(text, part string) (Entity, bool) {
 	if i < 0 || part == "" {
 		return Entity{}, false
 	}
-	return Entity{Offset: utf16Len(text[:i]), Length: utf16Len(part)}, true
+	return Entity{Offset: Length(text[:i]), Length: Length(part)}, true
 }
 
 // finder finds one type of entity in plain text.
@@ -89,21 +89,21 @@ var (
 
 func wordy(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// detect adds to the given entities those Telegram finds by itself, where they do not overlap.
-func detect(text string, given []Entity) []Entity {
+// Detect adds to the given entities those Telegram finds by itself, where they do not overlap.
+func Detect(text string, given []Entity) []Entity {
 	out := slices.Clone(given)
 	for _, f := range finders() {
 		for _, at := range f.re.FindAllStringIndex(text, -1) {
 			before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
 			after, _ := utf8.DecodeRuneInString(text[at[1]:])
 			match := text[at[0]:at[1]]
-			e := Entity{Type: f.kind, Offset: utf16Len(text[:at[0]]), Length: utf16Len(match)}
+			e := Entity{Type: f.kind, Offset: Length(text[:at[0]]), Length: Length(match)}
 			if f.fits(match, before, after) && !slices.ContainsFunc(out, e.clashes) {
 				out = append(out, e)
 			}
 		}
 	}
-	return sortEntities(out)
+	return SortEntities(out)
 }
 
 // clashes tells whether a found entity cannot stand beside another: two that were found never overlap, and
@@ -116,8 +116,8 @@ func (e Entity) clashes(o Entity) bool {
 	return e.Offset < o.Offset+o.Length && o.Offset < e.Offset+e.Length
 }
 
-// sortEntities orders entities as Telegram does: by offset, the longer first.
-func sortEntities(es []Entity) []Entity {
+// SortEntities orders entities as Telegram does: by offset, the longer first.
+func SortEntities(es []Entity) []Entity {
 	slices.SortStableFunc(es, func(a, b Entity) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length))
 	})

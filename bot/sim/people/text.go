@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"strconv"
@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// trim takes space off both ends of a text, as Telegram does, and moves the entities along.
-func trim(text string, es []Entity) (string, []Entity) {
+// Trim takes space off both ends of a text, as Telegram does, and moves the entities along.
+func Trim(text string, es []Entity) (string, []Entity) {
 	text, es = clean(text), append([]Entity(nil), es...)
 	left := strings.TrimLeftFunc(text, unicode.IsSpace)
-	cut := utf16Len(text) - utf16Len(left)
+	cut := Length(text) - Length(left)
 	out := strings.TrimRightFunc(left, unicode.IsSpace)
-	units := utf16Len(out)
+	units := Length(out)
 	kept := es[:0]
 	for _, e := range es {
 		from, to := max(e.Offset-cut, 0), min(e.Offset+e.Length-cut, units)
@@ -21,7 +21,7 @@ func trim(text string, es []Entity) (string, []Entity) {
 			kept = append(kept, e)
 		}
 	}
-	return out, sortEntities(kept)
+	return out, SortEntities(kept)
 }
 
 // clean replaces control characters by spaces of the same length, as Telegram does.
@@ -34,8 +34,8 @@ func clean(text string) string {
 	}, text)
 }
 
-// people puts the persons into mentions by number; a mention of a stranger is none.
-func (s *World) people(es []Entity) []Entity {
+// Mentioned puts the persons into mentions by number; a mention of a stranger is none.
+func (s *World) Mentioned(es []Entity) []Entity {
 	out := es[:0]
 	for _, e := range es {
 		if e.Type == "text_mention" && e.User == nil {

@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"encoding/json"
@@ -9,10 +9,10 @@ import (
 
 // enqueue queues an update of a kind, if the bot wants that kind.
 func (s *World) enqueue(kind string, content any) {
-	if !s.queue.allows(kind) {
+	if !s.Queue.allows(kind) {
 		return
 	}
-	raw, err := encode(content)
+	raw, err := Encode(content)
 	if err != nil {
 		return // cannot be: content is one of the wire types
 	}
@@ -22,10 +22,10 @@ func (s *World) enqueue(kind string, content any) {
 }
 
 func (s *World) push(write func(id int64) json.RawMessage) {
-	s.queue.lastID++
-	id := s.queue.lastID
-	s.queue.waiting = append(s.queue.waiting, update{id: id, raw: write(id), time: s.clock.Now()})
-	s.queue.wake()
+	s.Queue.lastID++
+	id := s.Queue.lastID
+	s.Queue.Waiting = append(s.Queue.Waiting, Update{ID: id, Raw: write(id), time: s.clock.Now()})
+	s.Queue.Wake()
 }
 
 // Inject queues a raw update object, for what no gesture makes. An update_id is filled in when absent.
@@ -34,21 +34,21 @@ func (s *World) Inject(rawJSON string) error {
 	if err := json.Unmarshal([]byte(rawJSON), &fields); err != nil {
 		return fmt.Errorf("inject: %w", err)
 	}
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	if given, ok := fields["update_id"]; ok {
 		var id int64
 		if err := json.Unmarshal(given, &id); err != nil {
 			return fmt.Errorf("inject: update_id: %w", err)
 		}
-		s.queue.lastID = max(s.queue.lastID, id)
-		s.queue.waiting = append(s.queue.waiting, update{id, json.RawMessage(rawJSON), s.clock.Now()})
-		s.queue.wake()
+		s.Queue.lastID = max(s.Queue.lastID, id)
+		s.Queue.Waiting = append(s.Queue.Waiting, Update{id, json.RawMessage(rawJSON), s.clock.Now()})
+		s.Queue.Wake()
 		return nil
 	}
 	s.push(func(id int64) json.RawMessage {
 		fields["update_id"] = fmt.Appendf(nil, "%d", id)
-		raw, _ := encode(fields) // it was decoded a moment ago
+		raw, _ := Encode(fields) // it was decoded a moment ago
 		return raw
 	})
 	return nil
@@ -59,8 +59,8 @@ func (s *World) Waiting() []json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []json.RawMessage
-	for _, u := range s.queue.waiting {
-		all = append(all, slices.Clone(u.raw))
+	for _, u := range s.Queue.Waiting {
+		all = append(all, slices.Clone(u.Raw))
 	}
 	return all
 }
@@ -69,17 +69,17 @@ func (s *World) Waiting() []json.RawMessage {
 func (s *World) Mix(times int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.queue.mix = times
+	s.Queue.mix = times
 }
 
 // Pending is the number of updates the bot has not acknowledged.
 func (s *World) Pending() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.queue.waiting)
+	return len(s.Queue.Waiting)
 }
 
-func updateKind(m *message, edited bool) string {
+func updateKind(m *Record, edited bool) string {
 	kind := "message"
 	if m.Chat.Type == Channel {
 		kind = "channel_post"
@@ -91,18 +91,18 @@ func updateKind(m *message, edited bool) string {
 }
 
 // sees tells whether the bot is shown a message: privacy mode hides plain talk in groups from it.
-func (s *World) sees(m *message) bool {
+func (s *World) sees(m *Record) bool {
 	if m.Chat.Type == Private {
 		return true
 	}
-	me := m.Chat.member(s.me)
+	me := m.Chat.Member(s.me)
 	if !me.present() || m.Chat.migratedTo != nil {
 		return false
 	}
-	if m.Service != "" || me.admin() || s.seesAll || m.Chat.Type == Channel {
+	if m.Service != "" || me.Admin() || s.SeesAll || m.Chat.Type == Channel {
 		return true
 	}
-	if r := m.Chat.find(m.ReplyTo); r != nil && r.From == s.me {
+	if r := m.Chat.Find(m.ReplyTo); r != nil && r.From == s.me {
 		return true
 	}
 	return slices.ContainsFunc(m.Entities, func(e Entity) bool { return s.meant(m.Text, e) })

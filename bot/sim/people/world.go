@@ -1,4 +1,4 @@
-package sim
+package people
 
 import (
 	"context"
@@ -10,16 +10,16 @@ import (
 // All its exported methods, and those of its people and chats, are safe for concurrent use.
 type World struct {
 	clock   Clock
-	seesAll bool // privacy mode is off
+	SeesAll bool // privacy mode is off
 
 	mu       sync.Mutex
 	me       *User
 	users    map[int64]*User
 	chats    map[int64]*Chat
-	files    map[string]*file // by file id
-	paths    map[string]*file // by path, as getFile told it
+	files    map[string]*File // by file id
+	paths    map[string]*File // by path, as getFile told it
 	queries  map[string]*Query
-	queue    queue
+	Queue    Queue
 	lastUser int64
 	lastChat int64
 	lastMsg  int // private chats and basic groups share the bot account's message ids
@@ -33,13 +33,13 @@ type World struct {
 	changed  chan struct{} // closed at the next change
 }
 
-// newWorld is a world of one bot and nobody else. seesAll says that privacy mode is off.
-func newWorld(bot User, clock Clock, seesAll bool) *World {
+// NewWorld is a world of one bot and nobody else. seesAll says that privacy mode is off.
+func NewWorld(bot User, clock Clock, seesAll bool) *World {
 	s := &World{
-		clock: clock, seesAll: seesAll, me: &bot,
-		users: map[int64]*User{}, chats: map[int64]*Chat{}, files: map[string]*file{}, paths: map[string]*file{},
+		clock: clock, SeesAll: seesAll, me: &bot,
+		users: map[int64]*User{}, chats: map[int64]*Chat{}, files: map[string]*File{}, paths: map[string]*File{},
 		queries:  map[string]*Query{},
-		queue:    queue{lastID: firstUpdate - 1, pushed: map[int64]bool{}, fresh: make(chan struct{}, 1)},
+		Queue:    Queue{lastID: firstUpdate - 1, Pushed: map[int64]bool{}, Fresh: make(chan struct{}, 1)},
 		lastUser: firstUser - 1, lastChat: firstChat - 1,
 		changed: make(chan struct{}),
 	}
@@ -61,19 +61,21 @@ const (
 // Me is the bot as a user.
 func (s *World) Me() *User { return s.me }
 
-// Now is the time on the server's clock.
+// Now is the time in this world.
 func (s *World) Now() time.Time { return s.clock.Now() }
 
-// hold keeps the world as it is until release, for who only looks.
-func (s *World) hold()    { s.mu.Lock() }
-func (s *World) release() { s.mu.Unlock() }
+// Hold keeps the world as it is until Release, for who only looks.
+func (s *World) Hold() { s.mu.Lock() }
 
-// lock begins a change.
-func (s *World) lock() { s.mu.Lock() }
+// Release lets the world go on after Hold. Nobody is told of anything, for nothing has changed.
+func (s *World) Release() { s.mu.Unlock() }
 
-// unlock ends a change: it wakes those who wait for one and tells the watchers, outside the lock, so that
+// Lock begins a change.
+func (s *World) Lock() { s.mu.Lock() }
+
+// Unlock ends a change: it wakes those who wait for one and tells the watchers, outside the lock, so that
 // they may call the server.
-func (s *World) unlock() {
+func (s *World) Unlock() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.mu.Unlock()

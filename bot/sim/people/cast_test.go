@@ -1,11 +1,11 @@
-package sim_test
+package people_test
 
 import (
 	"errors"
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func TestSpeaker(t *testing.T) {
@@ -25,7 +25,7 @@ func TestSpeaker(t *testing.T) {
 		{"hello there", "", false, false},
 		{"", "", false, false},
 	} {
-		name, inPrivate, ok := sim.Speaker(c.line)
+		name, inPrivate, ok := people.Speaker(c.line)
 		if name != c.name || inPrivate != c.inPrivate || ok != c.ok {
 			t.Errorf("%q: %q %v %v, want %q %v %v", c.line, name, inPrivate, ok, c.name, c.inPrivate, c.ok)
 		}
@@ -33,12 +33,11 @@ func TestSpeaker(t *testing.T) {
 }
 
 func TestCastTellsErrorsApart(t *testing.T) {
-	s := sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot"})
-	defer s.Close()
-	alice := s.AddUser(sim.User{First: "Alice"})
+	s := people.NewWorld(people.User{ID: 42, IsBot: true, Username: "echo_wall_bot"}, people.WallClock{}, false)
+	alice := s.AddUser(people.User{First: "Alice"})
 	var waited time.Duration
-	c := &sim.Cast{
-		World: s.World, Group: s.AddGroup("Village", alice), Owner: alice, People: map[string]*sim.User{"alice": alice},
+	c := &people.Cast{
+		World: s, Group: s.AddGroup("Village", alice), Owner: alice, People: map[string]*people.User{"alice": alice},
 		Zone: time.UTC, Wait: func(d time.Duration) { waited += d },
 	}
 	for line, want := range map[string]error{
@@ -46,16 +45,16 @@ func TestCastTellsErrorsApart(t *testing.T) {
 		`alice replies to “hello”: hi`:   nil,
 		"wait 3d":                        nil,
 		"wait 90m":                       nil,
-		"hello there":                    sim.ErrForm,
-		"":                               sim.ErrForm,
-		"bob: hello":                     sim.ErrNobody,
-		`alice replies to "nothing": hi`: sim.ErrNothing,
-		`alice presses "Yes"`:            sim.ErrNothing,
-		"wait for ever":                  sim.ErrTime,
-		"wait 367d":                      sim.ErrTime,
-		"wait 99999999999d":              sim.ErrTime,
-		"wait until 9999-01-01 00:00":    sim.ErrTime,
-		"wait until tomorrow":            sim.ErrTime,
+		"hello there":                    people.ErrForm,
+		"":                               people.ErrForm,
+		"bob: hello":                     people.ErrNobody,
+		`alice replies to "nothing": hi`: people.ErrNothing,
+		`alice presses "Yes"`:            people.ErrNothing,
+		"wait for ever":                  people.ErrTime,
+		"wait 367d":                      people.ErrTime,
+		"wait 99999999999d":              people.ErrTime,
+		"wait until 9999-01-01 00:00":    people.ErrTime,
+		"wait until tomorrow":            people.ErrTime,
 	} {
 		if line == `alice replies to “hello”: hi` {
 			alice.Say(c.Group, "hello")

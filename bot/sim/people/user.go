@@ -1,4 +1,4 @@
-package sim
+package people
 
 import "regexp"
 
@@ -37,8 +37,8 @@ func serviceUser() *User { return &User{ID: serviceUserID, First: "Telegram"} }
 
 // AddUser adds a person, who has not spoken with the bot yet. An id that is 0 or taken is assigned.
 func (s *World) AddUser(u User) *User {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	for u.ID == 0 || s.users[u.ID] != nil {
 		s.lastUser++
 		u.ID = s.lastUser
@@ -82,8 +82,8 @@ func (u *User) Block() { u.setBlocked(true) }
 func (u *User) Unblock() { u.setBlocked(false) }
 
 func (u *User) setBlocked(blocked bool) {
-	u.s.lock()
-	defer u.s.unlock()
+	u.s.Lock()
+	defer u.s.Unlock()
 	u.block(blocked)
 }
 
@@ -96,13 +96,15 @@ func (u *User) block(blocked bool) {
 	if blocked {
 		kind, was, now = Blocked, Regular, Kicked
 	}
-	u.s.enqueue("my_chat_member", u.s.memberChange(u.private, u, u.s.me, member{Status: was}, member{Status: now}))
-	u.s.note(Event{Kind: kind, Chat: u.private, User: u})
+	u.s.enqueue("my_chat_member", u.s.memberChange(u.private, u, u.s.me, Member{Status: was}, Member{Status: now}))
+	u.s.Note(Event{Kind: kind, Chat: u.private, User: u})
 }
 
-// hasBlocked tells whether the person has blocked the bot, hasStarted whether the bot may write to the person at all.
-func (u *User) hasBlocked() bool { return u.blocked }
-func (u *User) hasStarted() bool { return u.started }
+// HasBlocked tells whether the person has blocked the bot.
+func (u *User) HasBlocked() bool { return u.blocked }
 
-// user is a user by the id; nil for none.
-func (s *World) user(id int64) *User { return s.users[id] }
+// HasStarted tells whether the person has ever written to the bot, without which it may not write to them.
+func (u *User) HasStarted() bool { return u.started }
+
+// User is a user by the id; nil for none.
+func (s *World) User(id int64) *User { return s.users[id] }
