@@ -118,6 +118,11 @@ var arrows = []arrow{
 		to: []string{"./..."}, unless: []string{"./bot/...", "./flows/...", "./locales/...", "./storage"},
 		why: "the bot stands on the domain, the texts and the storage contract",
 	}, {
+		name: "Telegram stays in its room",
+		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
+		to:   []string{"./bot", telegram},
+		why:  "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks Telegram",
+	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},
 		to:   stores,
@@ -184,6 +189,8 @@ func TestArchitectureCatches(t *testing.T) {
 		{"locales/a.go", `import _ "echowall/bot"`, "locales/a.go imports ./bot"},
 		{"bot/outbox/a.go", `import _ "echowall/storage/boltdb"`, "bot/outbox/a.go imports ./storage/boltdb"},
 		{"bot/a.go", `import _ "github.com/redis/go-redis/v9"`, "bot/a.go imports github.com/redis/go-redis/v9"},
+		{"bot/wall/a.go", `import _ "echowall/bot"`, "bot/wall/a.go imports ./bot"},
+		{"bot/text/a.go", `import _ "github.com/go-telegram/bot/models"`, "bot/text/a.go imports github.com/go-telegram/bot/models"},
 		{"bot/a.go", `import _ "echowall/bot/sim"`, "bot/a.go imports ./bot/sim"},
 		{"bot/sim/a_test.go", `import _ "echowall/flows"`, "bot/sim/a_test.go imports ./flows"},
 		{"cmd/echowall/a.go", `import _ "echowall/cmd/echowall/demo"`, "cmd/echowall/a.go imports ./cmd/echowall/demo"},

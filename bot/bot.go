@@ -14,7 +14,9 @@ import (
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/sync/errgroup"
 
+	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/clock"
@@ -56,21 +58,21 @@ type Bot struct {
 	Config
 	api    *telegram.Bot
 	me     *models.User
-	texts  *Renderer
+	texts  *text.Renderer
 	engine *flows.Engine
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard   atomic.Int64
-	trouble trouble
-	homes   homes
-	polling atomic.Bool
+	heard    atomic.Int64
+	attempts deadletter.Attempts
+	homes    homes
+	polling  atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context
 	end  context.CancelFunc
-	// asides are answers to buttons under way, which wait for nothing but Telegram.
-	asides  sync.WaitGroup
-	besides atomic.Int64
+	// background are answers under way, which wait for nothing but Telegram; answering is how many.
+	background sync.WaitGroup
+	answering  atomic.Int64
 }
 
 // ErrToken says that Telegram does not know the token.
@@ -94,7 +96,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
+	b := &Bot{Config: c, api: api, me: me, texts: text.NewRenderer(c.Texts, me.Username).Under(c.Public)}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
@@ -110,7 +112,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 func (b *Bot) Username() string { return b.me.Username }
 
 // Renderer puts into words what the bot says.
-func (b *Bot) Renderer() *Renderer { return b.texts }
+func (b *Bot) Renderer() *text.Renderer { return b.texts }
 
 // Do takes an input that did not come by Telegram down the same road. An error says that nothing was kept.
 func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error) {
@@ -136,7 +138,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	err := work.Wait()
 	b.end()
 	b.engine.Close()
-	b.asides.Wait()
+	b.background.Wait()
 	return err
 }
 
@@ -176,7 +178,7 @@ func (b *Bot) Healthy() error {
 // Waiting is how many messages and answers wait to be sent, and since when the oldest message.
 func (b *Bot) Waiting() (int, time.Time) {
 	n, oldest := b.post.Depth()
-	return n + int(b.besides.Load()), oldest
+	return n + int(b.answering.Load()), oldest
 }
 
 // read looks at a community's state.

@@ -26,8 +26,8 @@ func (b *Bot) introduce(ctx context.Context) error {
 	for _, lang := range b.Texts.Languages() {
 		code := telegramLanguage(lang)
 		for _, m := range []menu{
-			{&models.BotCommandScopeDefault{}, Commands(b.texts, b.Verbs, lang, nil, false)},
-			{&models.BotCommandScopeAllChatAdministrators{}, Commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false)},
+			{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
+			{&models.BotCommandScopeAllChatAdministrators{}, commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false)},
 		} {
 			if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
 				Commands: m.commands, Scope: m.scope, LanguageCode: code,
@@ -36,12 +36,12 @@ func (b *Bot) introduce(ctx context.Context) error {
 			}
 		}
 		if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
-			Description: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.about"))), LanguageCode: code,
+			Description: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.about")), LanguageCode: code,
 		}); err != nil {
 			return fmt.Errorf("describe the bot in %s: %w", lang, err)
 		}
 		if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
-			ShortDescription: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.short"))), LanguageCode: code,
+			ShortDescription: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.short")), LanguageCode: code,
 		}); err != nil {
 			return fmt.Errorf("describe the bot in %s: %w", lang, err)
 		}
@@ -63,8 +63,8 @@ func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
 	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
 	if who != nil && len(who.Grants) > 0 {
-		private.commands = Commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
-		group.commands = Commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
+		private.commands = commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
+		group.commands = commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
 	}
 	return []menu{private, group}
 }

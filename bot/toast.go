@@ -67,7 +67,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	if t == nil {
 		return
 	}
-	b.aside(ctx, func(ctx context.Context) {
+	b.inBackground(ctx, func(ctx context.Context) {
 		for range toastTries {
 			if b.gate.Await(ctx, outbox.Slip{}) != nil {
 				return

@@ -17,6 +17,7 @@ import (
 
 	"echowall/bot"
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/clock"
 	"echowall/flows/procedure"
@@ -34,8 +35,8 @@ type village struct {
 	methods *procedure.Book
 	bot     *bot.Bot
 	ran     chan error
-	cast    *sim.Cast
-	teller  *sim.Teller
+	cast    *people.Cast
+	teller  *people.Teller
 	log     *logbook
 	stop    context.CancelFunc
 	path    string
@@ -108,16 +109,16 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	}
 	zone := villageZone()
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
-	people := map[string]*sim.User{}
+	cast := map[string]*people.User{}
 	for _, p := range villagers() {
-		people[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
+		cast[p.key] = v.server.AddUser(people.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
 	}
-	owner := people["secretary"]
-	v.cast = &sim.Cast{
-		Server: v.server, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: people, Zone: zone, Wait: time.Sleep,
+	owner := cast["secretary"]
+	v.cast = &people.Cast{
+		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: cast, Zone: zone, Wait: time.Sleep,
 	}
 	for _, p := range villagers()[1:] {
-		v.server.Join(v.cast.Group, people[p.key])
+		v.server.Join(v.cast.Group, cast[p.key])
 	}
 	v.start()
 	v.settle()
@@ -135,7 +136,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 
 // emptyVillage has a Telegram, and a place for its store, but nobody in it.
 func emptyVillage(t *testing.T, dir string, methods *procedure.Book) *village {
-	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
+	v := &village{t: t, methods: methods, teller: people.NewTeller(), log: &logbook{}}
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
 	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
@@ -237,7 +238,7 @@ func (v *village) doorCode() string {
 }
 
 // doorIn is the start code of the link in a group.
-func (v *village) doorIn(group *sim.Chat) string {
+func (v *village) doorIn(group *people.Chat) string {
 	for _, m := range v.server.Messages(group) {
 		for _, row := range m.Buttons {
 			for _, b := range row {

@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
 	"echowall/flows/community"
@@ -105,7 +105,7 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
 	v.config = wall.Config{
-		Store: store, Methods: methods, Texts: texts, Words: bot.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
+		Store: store, Methods: methods, Texts: texts, Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
 		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Rate: rate,
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
 	}

@@ -16,7 +16,7 @@ import (
 	"sync"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/clock"
 	"echowall/flows/procedure"
@@ -29,7 +29,7 @@ type Config struct {
 	Store   storage.Store
 	Methods *procedure.Book
 	Texts   *locales.Catalogue
-	Words   *bot.Renderer
+	Words   *text.Renderer
 	Clock   clock.Clock
 	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
 	// the address of each request is taken.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
 	"echowall/flows/community"
@@ -74,7 +75,7 @@ func (s *stage) place(ctx context.Context) error {
 	}
 	return flows.Read(ctx, s.store, s.methods, ids[0], func(c *community.State) error {
 		if h := c.Head(); h != nil && h.Page.Code != "" {
-			s.world.Beside = s.beside.address() + bot.PagePath(h.Page.Code) + "?lang=" + s.lang
+			s.world.Beside = s.beside.address() + text.PagePath(h.Page.Code) + "?lang=" + s.lang
 		}
 		return nil
 	})

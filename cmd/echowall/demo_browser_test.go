@@ -159,7 +159,7 @@ func (b *browser) await(expression string, args ...any) {
 func (b *browser) as(who string) *browser {
 	b.t.Helper()
 	b.who = who
-	for i, p := range people() {
+	for i, p := range persons() {
 		if p.key == who {
 			b.await(`(i) => { document.querySelectorAll("#people button")[i].click(); document.querySelector("[data-tab=group]").click(); return true }`, i)
 		}

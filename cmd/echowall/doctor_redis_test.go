@@ -10,7 +10,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"echowall/bot"
+	"echowall/bot/deadletter"
 	"echowall/storage"
 	"echowall/storage/redisdb"
 )
@@ -167,8 +167,8 @@ func (c *clinic) keepAside() {
 	c.server.AddBot(c.other, c.owner)
 	raw := `{"update_id":8,"message":{"message_id":1,"date":1,"text":"/wall","chat":{"id":%d,"type":"group"},"from":{"id":%d,"first_name":"Chen"},` +
 		`"entities":[{"type":"bot_command","offset":0,"length":5}]}}`
-	a := bot.SetAside{Update: 8, Reason: "it stumbled", At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
-	if err := bot.KeepAside(c.t.Context(), store, a, []byte(fmt.Sprintf(raw, c.other.ID, c.owner.ID))); err != nil {
+	a := deadletter.Update{ID: 8, Reason: "it stumbled", At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
+	if err := deadletter.Keep(c.t.Context(), store, a, []byte(fmt.Sprintf(raw, c.other.ID, c.owner.ID))); err != nil {
 		c.t.Fatal(err)
 	}
 }

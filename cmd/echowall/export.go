@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"echowall/bot"
 	"echowall/bot/books"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/community"
@@ -51,7 +51,7 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 	if err := os.MkdirAll(c.Folder, 0o750); err != nil {
 		return &configError{fmt.Errorf("expected a folder that can be written: %w", err)}
 	}
-	x := exporter{store: store, methods: methods, words: bot.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
+	x := exporter{store: store, methods: methods, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
 	return x.all(ctx)
 }
 
@@ -81,7 +81,7 @@ func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 type exporter struct {
 	store          storage.Store
 	methods        *procedure.Book
-	words          *bot.Renderer
+	words          *text.Renderer
 	folder, period string
 }
 

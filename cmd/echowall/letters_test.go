@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -54,7 +54,7 @@ func TestLettersSurviveKills(t *testing.T) {
 func (w *world) foundBoth(t *testing.T) {
 	t.Helper()
 	li := w.cast.People["li"]
-	w.cast.Groups = map[string]*sim.Chat{"other": w.server.AddGroup("Township", li)}
+	w.cast.Groups = map[string]*people.Chat{"other": w.server.AddGroup("Township", li)}
 	w.live(t, func() {
 		w.must(t, w.await(w.server.Polling))
 		w.must(t, w.cast.Do("the bot is added"))

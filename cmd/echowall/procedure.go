@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
@@ -120,14 +120,14 @@ func (c *procedureCheckCmd) Run() error {
 		return err
 	}
 	for _, lang := range texts.Languages() {
-		showProcedure(os.Stdout, bot.NewRenderer(texts, ""), lang, p)
+		showProcedure(os.Stdout, text.NewRenderer(texts, ""), lang, p)
 	}
 	fmt.Printf("%s: ok, %s version %d\n", c.File, p.ID, p.Version)
 	return nil
 }
 
 // showProcedure writes a procedure as /procedure tells it, in one language.
-func showProcedure(out io.Writer, r *bot.Renderer, lang string, p *procedure.Procedure) {
+func showProcedure(out io.Writer, r *text.Renderer, lang string, p *procedure.Procedure) {
 	name := p.Names[lang]
 	if name == "" {
 		name = p.Names[locales.Default]

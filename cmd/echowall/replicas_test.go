@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure/openvote"
 )
 
@@ -58,7 +58,7 @@ type ordeal struct {
 	h        hardship
 	replicas [3]*replica
 	// clocks are groups with one case that is echoed all the time; talks are those where matters are raised one after another.
-	clocks, talks []*sim.Chat
+	clocks, talks []*people.Chat
 	raised        []int
 	began         time.Time
 	blows         []time.Time // when a process was killed or paused
@@ -112,7 +112,7 @@ var (
 )
 
 // found makes a community of a new group.
-func (tr *ordeal) found(title, method string) *sim.Chat {
+func (tr *ordeal) found(title, method string) *people.Chat {
 	g := tr.server.AddGroup(title, tr.cast.Owner)
 	tr.server.AddBot(g, tr.cast.Owner)
 	tr.cast.Owner.Say(g, "/setup "+method+" en "+noon())
@@ -130,7 +130,7 @@ func (tr *ordeal) waitFor(ok func() bool) {
 	}
 }
 
-func texts(all []sim.Message) (found []string) {
+func texts(all []people.Message) (found []string) {
 	for _, m := range all {
 		found = append(found, m.Text)
 	}
@@ -138,7 +138,7 @@ func texts(all []sim.Message) (found []string) {
 }
 
 // heard lists what the bot said in a group that a pattern matches.
-func (tr *ordeal) heard(g *sim.Chat, pattern *regexp.Regexp) (found []sim.Message) {
+func (tr *ordeal) heard(g *people.Chat, pattern *regexp.Regexp) (found []people.Message) {
 	for _, m := range tr.server.Messages(g) {
 		if m.FromBot() && !m.Deleted && pattern.MatchString(m.Text) {
 			found = append(found, m)

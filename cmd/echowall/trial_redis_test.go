@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -85,7 +85,7 @@ func (tr *trial) struck(blows int, blow func()) {
 func (tr *trial) answers() time.Duration {
 	tr.t.Helper()
 	began := time.Now()
-	var presses []*sim.Query
+	var presses []*people.Query
 	for _, h := range tr.hamlets {
 		presses = append(presses, h.people[0].PressData(h.chat, h.button, "vote 1.1 yes"))
 		h.did("vote by " + h.people[0].First)
