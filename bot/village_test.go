@@ -19,6 +19,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/sim"
 	"echowall/flows"
+	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -32,15 +33,18 @@ type village struct {
 	server  *sim.Server
 	store   storage.Store
 	methods *procedure.Book
-	bot     *bot.Bot
-	ran     chan error
-	cast    *sim.Cast
-	teller  *sim.Teller
-	log     *logbook
-	stop    context.CancelFunc
-	path    string
-	codes   atomic.Int64
-	vault   vault.Memory
+	// texts and verbs are those with which the program starts; nil for its own.
+	texts  *locales.Catalogue
+	verbs  *community.Verbs
+	bot    *bot.Bot
+	ran    chan error
+	cast   *sim.Cast
+	teller *sim.Teller
+	log    *logbook
+	stop   context.CancelFunc
+	path   string
+	codes  atomic.Int64
+	vault  vault.Memory
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
 	// scan is the code that was scanned last.
@@ -235,16 +239,19 @@ func (v *village) doorIn(group *sim.Chat) string {
 func (v *village) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	v.stop = cancel
-	texts, err := locales.Load()
-	v.must(err)
+	var err error
+	if v.texts == nil {
+		v.texts, err = locales.Load()
+		v.must(err)
+	}
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
 	if v.unlucky {
 		v.store = &unluckyStore{v.store}
 	}
 	v.bot, err = bot.New(ctx, bot.Config{
-		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
-		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
+		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: v.texts, Methods: v.methods, Verbs: v.verbs,
+		Clock: outbox.WallClock{}, Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {
 			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+v.codes.Add(1)*48_271*65_537, 36))
