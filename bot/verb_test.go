@@ -16,7 +16,8 @@ import (
 	"echowall/locales"
 )
 
-// lendVerb is a verb that the program does not have: whoever sits on the council lends what is needed to look into a matter.
+// lendVerb is a verb that the program does not have: whoever sits on the council lends what is needed to look into a
+// matter.
 func lendVerb() community.Verb {
 	return community.Verb{
 		Name:   "lend",
@@ -68,8 +69,8 @@ func textsWith(t *testing.T, more string) *locales.Catalogue {
 	return texts
 }
 
-// TestAVerbIsOneValue gives the program one verb more. All the rest follows: it can be typed, is asked for what it lacks, is refused to
-// those and at the stages that are not its own, and stands in the menu and in the help.
+// TestAVerbIsOneValue gives the program one verb more. All the rest follows: it can be typed, is asked for what it
+// lacks, is refused to those and at the stages that are not its own, and stands in the menu and in the help.
 func TestAVerbIsOneValue(t *testing.T) {
 	texts := textsWith(t, lendTexts)
 	inVillage(t, func(v *village) {

@@ -118,10 +118,11 @@ type source struct {
 	asked    map[string]string // the ids asked for by name, and the beginnings of those put together, with where
 }
 
-// ofVerbs tells whether an id is of a verb: its line in a menu or in the help, or the question for one of its fields. Those are held
-// against the verbs themselves, in package bot.
+// ofVerbs tells whether an id is of a verb: its line in a menu or in the help, or the question for one of its fields.
+// Those are held against the verbs themselves, in package bot.
 func ofVerbs(id string) bool {
-	return slices.ContainsFunc([]string{"command.", "help.", "ask."}, func(p string) bool { return strings.HasPrefix(id, p) })
+	kind, _, _ := strings.Cut(id, ".")
+	return slices.Contains([]string{"command", "help", "ask"}, kind)
 }
 
 // speakers are the functions that take the id of a message.

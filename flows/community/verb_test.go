@@ -66,7 +66,8 @@ func TestHelpTellsOfVerbsInOrder(t *testing.T) {
 }
 
 func TestAVerbThatIsNotTypedHasNoFields(t *testing.T) {
-	for v, typed := range map[permission.Verb]bool{"vote": true, "wall": true, "photo": false, "reword": false, "dance": false} {
+	verbs := map[permission.Verb]bool{"vote": true, "wall": true, "photo": false, "reword": false, "dance": false}
+	for v, typed := range verbs {
 		if _, ok := community.AllVerbs().Fields(v, form.Values{}); ok != typed {
 			t.Errorf("%s: can be typed is %v", v, ok)
 		}
