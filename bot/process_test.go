@@ -6,7 +6,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/locales"
 	"echowall/storage"
 )
 
@@ -48,11 +47,9 @@ func TestAnotherProcessTakesTheUpdates(t *testing.T) {
 			"convener in private: /schedule 1 2026-06-04 19:00 Village office", "wait until 2026-06-04 19:00",
 			"secretary in private: /choose 1 one A What becomes of them?\n- Herbs\n- Trees")
 		first, pressed := v.bot, v.server.Stats().Count("answerCallbackQuery", 200)
-		texts, err := locales.Load()
-		v.must(err)
 		ctx, stop := context.WithCancel(context.Background())
 		defer stop()
-		second, ran := v.process(ctx, &process{Store: v.store, holder: v.store.(*process)}, texts)
+		second, ran := v.process(ctx, &process{Store: v.store, holder: v.store.(*process)})
 		v.bot = second
 		v.do("li in private: /vote 1 2", `zhao in private presses "2. Trees"`, "xiuying: /raise The lamps are dark.",
 			"meihua in private: /wall") // whom no community knows

@@ -27,7 +27,10 @@ func (b *Bot) introduce(ctx context.Context) error {
 		code := telegramLanguage(lang)
 		for _, m := range []menu{
 			{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
-			{&models.BotCommandScopeAllChatAdministrators{}, commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false)},
+			{
+				&models.BotCommandScopeAllChatAdministrators{},
+				commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false),
+			},
 		} {
 			if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
 				Commands: m.commands, Scope: m.scope, LanguageCode: code,

@@ -1,9 +1,8 @@
 package bot_test
 
 import (
+	"echowall/bot/sim/people"
 	"time"
-
-	"echowall/bot/sim"
 )
 
 // place is a group in a backup, and who is in it; the first owns it.
@@ -15,7 +14,7 @@ type place struct {
 // people gives the village those whom a backup knows: Telegram numbers people and groups as they come, so the order is part of it.
 func (v *village) people(backup string) {
 	places := map[string][]place{"demo": demoPlaces(), "county": countyPlaces()}[backup]
-	v.cast = &sim.Cast{Server: v.server, People: map[string]*sim.User{}, Zone: villageZone(), Wait: time.Sleep}
+	v.cast = &people.Cast{World: v.server.World, People: map[string]*people.User{}, Zone: villageZone(), Wait: time.Sleep}
 	for _, p := range places {
 		v.settlePlace(p)
 	}
@@ -24,7 +23,7 @@ func (v *village) people(backup string) {
 // settlePlace adds a group with its people. The first is the cast's, the others go by their names.
 func (v *village) settlePlace(p place) {
 	for _, x := range p.people {
-		v.cast.People[x.key] = v.server.AddUser(sim.User{First: x.first, Last: x.last, Username: x.username, Lang: "en"})
+		v.cast.People[x.key] = v.server.AddUser(people.User{First: x.first, Last: x.last, Username: x.username, Lang: "en"})
 	}
 	owner := v.cast.People[p.people[0].key]
 	group := v.server.AddGroup(p.title, owner)
@@ -36,7 +35,7 @@ func (v *village) settlePlace(p place) {
 		return
 	}
 	if v.cast.Groups == nil {
-		v.cast.Groups = map[string]*sim.Chat{}
+		v.cast.Groups = map[string]*people.Chat{}
 	}
 	v.cast.Groups[p.key] = group
 }

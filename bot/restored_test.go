@@ -15,7 +15,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
@@ -63,9 +63,9 @@ func (v *village) nothingIsOpen() {
 }
 
 // groups are all groups of the cast, in the order in which they were made.
-func (v *village) groups() []*sim.Chat {
-	others := slices.SortedFunc(maps.Values(v.cast.Groups), func(a, b *sim.Chat) int { return cmp.Compare(b.ID, a.ID) })
-	return append([]*sim.Chat{v.cast.Group}, others...)
+func (v *village) groups() []*people.Chat {
+	others := slices.SortedFunc(maps.Values(v.cast.Groups), func(a, b *people.Chat) int { return cmp.Compare(b.ID, a.ID) })
+	return append([]*people.Chat{v.cast.Group}, others...)
 }
 
 // restored makes the village of a backup: the people and groups that the backup knows, at the moment at which it was made.
@@ -116,7 +116,7 @@ func (v *village) settleIn() {
 	}
 	for _, g := range v.groups() {
 		v.server.AddBot(g, v.cast.Owner)
-		v.server.PromoteBot(g, v.cast.Owner, sim.Rights{Pin: true})
+		v.server.PromoteBot(g, v.cast.Owner, people.Rights{Pin: true})
 	}
 	for _, p := range v.cast.People {
 		p.Start("")

@@ -20,6 +20,7 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/clock"
+	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -33,15 +34,18 @@ type village struct {
 	server  *sim.Server
 	store   storage.Store
 	methods *procedure.Book
-	bot     *bot.Bot
-	ran     chan error
-	cast    *people.Cast
-	teller  *people.Teller
-	log     *logbook
-	stop    context.CancelFunc
-	path    string
-	codes   atomic.Int64
-	vault   vault.Memory
+	// texts and verbs are those with which the program starts; nil for its own.
+	texts  *locales.Catalogue
+	verbs  *community.Verbs
+	bot    *bot.Bot
+	ran    chan error
+	cast   *people.Cast
+	teller *people.Teller
+	log    *logbook
+	stop   context.CancelFunc
+	path   string
+	codes  atomic.Int64
+	vault  vault.Memory
 	// hook is set where updates come by webhook.
 	hook *bot.Webhook
 	// scan is the code that was scanned last.
@@ -255,8 +259,11 @@ func (v *village) doorIn(group *people.Chat) string {
 func (v *village) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	v.stop = cancel
-	texts, err := locales.Load()
-	v.must(err)
+	var err error
+	if v.texts == nil {
+		v.texts, err = locales.Load()
+		v.must(err)
+	}
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
 	if v.unlucky {
@@ -265,13 +272,14 @@ func (v *village) start() {
 	if v.several {
 		v.store = &process{Store: v.store}
 	}
-	v.bot, v.ran = v.process(ctx, v.store, texts)
+	v.bot, v.ran = v.process(ctx, v.store)
 }
 
 // process runs the program on a store of the village's data.
-func (v *village) process(ctx context.Context, store storage.Store, texts *locales.Catalogue) (*bot.Bot, chan error) {
+func (v *village) process(ctx context.Context, store storage.Store) (*bot.Bot, chan error) {
 	b, err := bot.New(ctx, bot.Config{
-		Token: "42:TEST", URL: "http://telegram.sim", Store: store, Texts: texts, Methods: v.methods, Clock: clock.Wall{},
+		Token: "42:TEST", URL: "http://telegram.sim", Store: store, Texts: v.texts, Methods: v.methods, Verbs: v.verbs,
+		Clock:  clock.Wall{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {

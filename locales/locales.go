@@ -33,10 +33,10 @@ type Catalogue struct {
 }
 
 // Load reads the message files that come with the program.
-func Load() (*Catalogue, error) { return load(embedded) }
+func Load() (*Catalogue, error) { return LoadFrom(embedded) }
 
-// load reads a folder for each language. An error names the file.
-func load(folders fs.FS) (*Catalogue, error) {
+// LoadFrom reads a folder of message files for each language, as Load does. An error names the file.
+func LoadFrom(folders fs.FS) (*Catalogue, error) {
 	names, err := fs.Glob(folders, "*/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list the message files: %w", err)

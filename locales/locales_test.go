@@ -77,7 +77,7 @@ func TestRenderRefuses(t *testing.T) {
 
 // A message that only English has is an error elsewhere: it is for the caller to say it in English.
 func TestRenderDoesNotFallBack(t *testing.T) {
-	c, err := load(fstest.MapFS{
+	c, err := LoadFrom(fstest.MapFS{
 		"en/a.yaml": {Data: []byte("a.b: hello\nword.yes: yes")}, "zh-Hans/a.yaml": {Data: []byte("word.yes: 好")},
 	})
 	if err != nil {
@@ -94,7 +94,7 @@ func TestLoadRefuses(t *testing.T) {
 		"en/b.yaml":   {"en/a.yaml": {Data: []byte("x.y: one")}, "en/b.yaml": {Data: []byte("x.y: two")}},
 		"en/list.yml": {"en/list.yaml": {Data: []byte("just words")}},
 	} {
-		_, err := load(files)
+		_, err := LoadFrom(files)
 		if err == nil || !strings.Contains(err.Error(), strings.TrimSuffix(name, ".yml")) && !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: the error is %v; it should name the file", name, err)
 		}

@@ -15,8 +15,8 @@ func AllVerbs() *Verbs { return standard }
 // NewVerbs puts the verbs of the program together, with more beside them.
 func NewVerbs(more ...Verb) *Verbs {
 	list := slices.Concat(
-		intakeVerbs(), screeningVerbs(), researchVerbs(), meetingVerbs(), ballotVerbs(), publicityVerbs(), workVerbs(), ratingVerbs(),
-		tieVerbs(), officeVerbs(), deskVerbs(), more,
+		intakeVerbs(), screeningVerbs(), researchVerbs(), meetingVerbs(), ballotVerbs(), publicityVerbs(), workVerbs(),
+		ratingVerbs(), tieVerbs(), officeVerbs(), deskVerbs(), more,
 	)
 	others := tableOf(list)
 	return tableOf(append(list, helpVerb(others.HelpFor)))

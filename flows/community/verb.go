@@ -11,17 +11,18 @@ import (
 	"echowall/flows/say"
 )
 
-// Verb is one thing that people may want, and all that is to be said of it: who may, when, what it takes, what comes of it, and where people
-// are told that it exists. Permissions, the grammar, the command menus and the help are made of the verbs. Its texts are in the
-// catalogue: "command.<name>" where it is in a menu, "help.<reader>.<name>" for each line of help, "ask.<ask>" for each of its fields.
+// Verb is one thing that people may want, and all that is to be said of it: who may, when, what it takes, what comes of
+// it, and where people are told that it exists. Permissions, the grammar, the command menus and the help are made of
+// the verbs. Its texts are in the catalogue: "command.<name>" where it is in a menu, "help.<reader>.<name>" for each
+// line of help, "ask.<ask>" for each of its fields.
 type Verb struct {
 	Name permission.Verb
 	// Roles are who may, in the order in which a refusal names them.
 	Roles []people.Role
 	// Stages are where a case must stand; none: the verb concerns no case, or any.
 	Stages []procedure.Kind
-	// Fields are what it takes, in order, given the values read so far: what follows may depend on them. Without the function it cannot
-	// be typed.
+	// Fields are what it takes, in order, given the values read so far: what follows may depend on them. Without the
+	// function it cannot be typed.
 	Fields func(got form.Values) []form.Field
 	// Decide turns a command into what follows from it; nil where the conversation itself answers.
 	Decide func(*State, Command) (Result, error)
@@ -89,7 +90,8 @@ func (t *Verbs) All() []Verb { return slices.Clone(t.list) }
 // Permissions is the table of who may do what when.
 func (t *Verbs) Permissions() *permission.Table { return t.permissions }
 
-// Fields lists what a verb takes, in order, given the values read so far. A verb that cannot be typed has none and is told by ok.
+// Fields lists what a verb takes, in order, given the values read so far. A verb that cannot be typed has none and is
+// told by ok.
 func (t *Verbs) Fields(name permission.Verb, got form.Values) (fields []form.Field, ok bool) {
 	v, known := t.byName[name]
 	if !known || v.Fields == nil {
@@ -101,8 +103,8 @@ func (t *Verbs) Fields(name permission.Verb, got form.Values) (fields []form.Fie
 // press is how people do a verb that is waited for.
 func (t *Verbs) press(name permission.Verb) Press { return t.byName[name].Press }
 
-// Decide turns a command into what happens and what the one who gave it is told; a *Refusal says why nothing does. It changes
-// nothing.
+// Decide turns a command into what happens and what the one who gave it is told; a *Refusal says why nothing does. It
+// changes nothing.
 func (t *Verbs) Decide(s *State, cmd Command) (Result, error) {
 	if s.Head() == nil && cmd.Verb != permission.Setup {
 		return Result{}, refuse("refuse.not_set_up")

@@ -20,8 +20,9 @@ import (
 // MaxText is how long a text may be, in characters: as long as a Telegram message.
 const MaxText = 4096
 
-// Reader reads lines. Verbs says what each verb takes; Words maps every word of every language, folded, to its canonical word; Now is the
-// moment, in the community's time zone, from which dates are understood; Days are its working days.
+// Reader reads lines. Verbs says what each verb takes; Words maps every word of every language, folded, to its
+// canonical word; Now is the moment, in the community's time zone, from which dates are understood; Days are its
+// working days.
 type Reader struct {
 	Verbs Grammar
 	Words map[string]string
@@ -109,7 +110,8 @@ func (r Reader) Answer(f form.Field, answer string, got form.Values) error {
 	if f.Kind == form.Name {
 		value, used = bareName(answer), len(answer) // nothing else can follow, so it needs no quotes
 	}
-	if rest := strings.TrimSpace(answer[used:]); rest != "" && f.Kind != form.Text && f.Kind != form.When && f.Kind != form.Date {
+	mayTrail := f.Kind == form.Text || f.Kind == form.When || f.Kind == form.Date
+	if rest := strings.TrimSpace(answer[used:]); rest != "" && !mayTrail {
 		return wrong(f, answer)
 	}
 	got[f.Name] = value
@@ -158,7 +160,8 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 			return value, used, nil
 		}
 	}
-	if _, known := r.option(f, Fold(firstWord(line))); f.Kind == form.Rhythm && !known && len(strings.Fields(line)) >= specFields {
+	_, known := r.option(f, Fold(firstWord(line)))
+	if f.Kind == form.Rhythm && !known && len(strings.Fields(line)) >= specFields {
 		used := lengthOf(line, specFields)
 		return strings.Join(strings.Fields(width.Fold.String(line[:used])), " "), used, nil
 	}

@@ -1,5 +1,6 @@
-// Package form holds the fields of a command: what values a verb takes, of which kind, in which order, and how each is asked for. It
-// reads nothing, that is the business of package dialog, and knows no verb: a verb says what it takes where it is decided.
+// Package form holds the fields of a command: what values a verb takes, of which kind, in which order, and how each is
+// asked for. It reads nothing, that is the business of package dialog, and knows no verb: a verb says what it takes
+// where it is decided.
 package form
 
 import "strconv"

@@ -1,6 +1,7 @@
-// Package permission is the table that says who may do what at which stage of a case, and the names of the verbs. A verb brings its own
-// row, from where it is decided (package community); buttons, commands and words are all held against the table made of them. It knows
-// roles and stages only: that a voter is entitled or a unit has the task is checked with the decision.
+// Package permission is the table that says who may do what at which stage of a case, and the names of the verbs. A
+// verb brings its own row, from where it is decided (package community); buttons, commands and words are all held
+// against the table made of them. It knows roles and stages only: that a voter is entitled or a unit has the task is
+// checked with the decision.
 package permission
 
 import (
