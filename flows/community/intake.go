@@ -18,7 +18,7 @@ import (
 // intakeVerbs are those of what is raised, and what comes of it before it is judged.
 func intakeVerbs() []Verb {
 	return []Verb{
-		raiseVerb(), supportVerb(), withdrawVerb(), takeVerb(), rewordVerb(), photoVerb(), involveVerb(),
+		raiseVerb(), supportVerb(), withdrawVerb(), takeVerb(), rewordVerb(), photoVerb(),
 		reopenVerb(), againVerb(), recursVerb(), behalfVerb(), forgetVerb(), sortVerb(),
 	}
 }

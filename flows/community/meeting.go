@@ -18,6 +18,7 @@ import (
 // meetingVerbs are those of meetings.
 func meetingVerbs() []Verb {
 	return []Verb{
+		involveVerb(),
 		scheduleVerb(), pollVerb(), suitVerb(), fixVerb(), rescheduleVerb(), callOffVerb(), chairVerb(),
 		bringVerb(), rsvpVerb(), checkInVerb(), openVerb(), phaseVerb(), minutesVerb(), meetingsVerb(),
 	}
