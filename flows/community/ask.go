@@ -46,7 +46,7 @@ func wallVerb() Verb {
 	}
 }
 
-func (s *State) showWall(Command) (Result, error) {
+func (s *State) showWall(_ Command) (Result, error) {
 	return Result{Answer: say.Notice{View: say.WallView}}, nil
 }
 
@@ -61,7 +61,7 @@ func peopleVerb() Verb {
 }
 
 // showPeople lists who holds which role.
-func (s *State) showPeople(Command) (Result, error) {
+func (s *State) showPeople(_ Command) (Result, error) {
 	var lines []say.Arg
 	h := s.Holders()
 	for _, role := range people.Granted() {
