@@ -16,7 +16,7 @@ func approveVerb() Verb {
 		Decide: (*State).approve,
 		Press:  pressApprove(),
 		Menu:   Menu{For: ForOffice, Rank: 310},
-		Help:   []HelpLine{{"authority", 20}},
+		Help:   []HelpLine{{Reader: "authority", Rank: 20}},
 	}
 }
 
@@ -37,7 +37,7 @@ func returnVerb() Verb {
 		Fields: form.Takes(form.Case(), form.Prose("return")),
 		Decide: (*State).giveBack,
 		Menu:   Menu{For: ForOffice, Rank: 320},
-		Help:   []HelpLine{{"authority", 30}},
+		Help:   []HelpLine{{Reader: "authority", Rank: 30}},
 	}
 }
 

@@ -42,7 +42,7 @@ func wallVerb() Verb {
 		Fields: form.Takes(),
 		Decide: (*State).showWall,
 		Menu:   Menu{For: ForEverybody, Rank: 30},
-		Help:   []HelpLine{{"resident", 30}, {"handler", 50}, {"authority", 60}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 30}, {Reader: "handler", Rank: 50}, {Reader: "authority", Rank: 60}},
 	}
 }
 

@@ -29,7 +29,7 @@ func resolveVerb() Verb {
 		Fields: form.Takes(form.Case(), form.OneOf("class", "A", "B", "C"), form.Prose("resolve")),
 		Decide: (*State).resolve,
 		Menu:   Menu{For: ForOffice, Rank: 250},
-		Help:   []HelpLine{{"secretary", 50}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 50}},
 	}
 }
 
@@ -140,7 +140,7 @@ func voteVerb() Verb {
 		Fields: form.Takes(form.Ballot(), form.Choice()),
 		Decide: (*State).vote,
 		Press:  pressVote(),
-		Help:   []HelpLine{{"member", 20}},
+		Help:   []HelpLine{{Reader: "member", Rank: 20}},
 	}
 }
 
@@ -267,7 +267,7 @@ func recuseVerb() Verb {
 		Fields: form.Takes(form.Case(), form.Prose("recuse")),
 		Decide: (*State).recuse,
 		Menu:   Menu{For: ForOffice, Rank: 140},
-		Help:   []HelpLine{{"member", 60}},
+		Help:   []HelpLine{{Reader: "member", Rank: 60}},
 	}
 }
 

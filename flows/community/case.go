@@ -20,7 +20,7 @@ func raiseVerb() Verb {
 		Fields: form.Takes(underName(), form.Prose("raise")),
 		Decide: (*State).raise,
 		Menu:   Menu{For: ForEverybody, Rank: 10},
-		Help:   []HelpLine{{"resident", 10}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 10}},
 	}
 }
 
@@ -62,7 +62,7 @@ func supportVerb() Verb {
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case()),
 		Decide: (*State).support,
-		Help:   []HelpLine{{"resident", 20}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 20}},
 	}
 }
 
@@ -93,7 +93,7 @@ func withdrawVerb() Verb {
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.Optional(form.Prose("withdraw"))),
 		Decide: (*State).withdraw,
-		Help:   []HelpLine{{"resident", 70}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 70}},
 	}
 }
 

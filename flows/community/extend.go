@@ -23,7 +23,7 @@ func extendVerb() Verb {
 		Fields: form.Takes(form.Task(), form.New("date", form.Date), form.Prose("extend")),
 		Decide: (*State).extend,
 		Menu:   Menu{For: ForOffice, Rank: 380},
-		Help:   []HelpLine{{"handler", 40}},
+		Help:   []HelpLine{{Reader: "handler", Rank: 40}},
 	}
 }
 

@@ -139,9 +139,9 @@ type ChatBound struct {
 func (e ChatBound) apply(s *State, _ Meta) {
 	h := edit[Community](s.Book, headKey)
 	if e.Use == UseCouncil {
-		h.Council = Place{e.Chat, e.Thread}
+		h.Council = Place{Chat: e.Chat, Thread: e.Thread}
 	} else {
-		h.Wall = Place{e.Chat, e.Thread}
+		h.Wall = Place{Chat: e.Chat, Thread: e.Thread}
 	}
 	s.useCode(e.Code)
 }

@@ -32,7 +32,7 @@ func scheduleVerb() Verb {
 		Fields: scheduleFields,
 		Decide: (*State).schedule,
 		Menu:   Menu{For: ForOffice, Rank: 150},
-		Help:   []HelpLine{{"secretary", 40}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 40}},
 	}
 }
 

@@ -18,7 +18,7 @@ func meetingsVerb() Verb {
 		Fields: form.Takes(form.Optional(form.Meeting())),
 		Decide: (*State).meetings,
 		Menu:   Menu{For: ForEverybody, Rank: 50},
-		Help:   []HelpLine{{"resident", 60}, {"member", 30}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 60}, {Reader: "member", Rank: 30}},
 	}
 }
 

@@ -53,7 +53,7 @@ func mineVerb() Verb {
 		Fields: form.Takes(),
 		Decide: (*State).mine,
 		Menu:   Menu{For: ForEverybody, Rank: 20},
-		Help:   []HelpLine{{"member", 10}, {"handler", 10}, {"authority", 10}},
+		Help:   []HelpLine{{Reader: "member", Rank: 10}, {Reader: "handler", Rank: 10}, {Reader: "authority", Rank: 10}},
 	}
 }
 
@@ -78,7 +78,7 @@ func queueVerb() Verb {
 		Fields: form.Takes(),
 		Decide: (*State).queue,
 		Menu:   Menu{For: ForOffice, Rank: 100},
-		Help:   []HelpLine{{"secretary", 10}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 10}},
 	}
 }
 

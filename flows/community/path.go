@@ -37,5 +37,5 @@ func (s *State) noteMove(number int, m Meta) {
 	if last := len(p.Steps) - 1; last >= 0 && p.Steps[last].At.Equal(m.At) {
 		p.Steps = p.Steps[:last]
 	}
-	p.Steps = append(p.Steps, Stay{c.Kind(s.Method(c)), m.At})
+	p.Steps = append(p.Steps, Stay{Kind: c.Kind(s.Method(c)), At: m.At})
 }

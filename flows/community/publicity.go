@@ -28,7 +28,7 @@ func publishVerb() Verb {
 		Decide: (*State).publish,
 		Press:  pressPublish(),
 		Menu:   Menu{For: ForOffice, Rank: 290},
-		Help:   []HelpLine{{"secretary", 60}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 60}},
 	}
 }
 
@@ -76,7 +76,7 @@ func objectVerb() Verb {
 		Stages: []procedure.Kind{procedure.Publicity},
 		Fields: form.Takes(form.Case(), form.Prose("object")),
 		Decide: (*State).object,
-		Help:   []HelpLine{{"resident", 40}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 40}},
 	}
 }
 

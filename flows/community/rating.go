@@ -28,7 +28,7 @@ func rateVerb() Verb {
 		Fields: rateFields,
 		Decide: (*State).rate,
 		Press:  pressRate(),
-		Help:   []HelpLine{{"resident", 50}, {"authority", 50}},
+		Help:   []HelpLine{{Reader: "resident", Rank: 50}, {Reader: "authority", Rank: 50}},
 	}
 }
 
@@ -98,7 +98,7 @@ func closeVerb() Verb {
 		Fields: form.Takes(form.Case(), form.Prose("close")),
 		Decide: (*State).closeCase,
 		Menu:   Menu{For: ForOffice, Rank: 390},
-		Help:   []HelpLine{{"secretary", 80}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 80}},
 	}
 }
 

@@ -27,7 +27,7 @@ func researchVerb() Verb {
 		Decide: (*State).research,
 		Press:  Press{About: aboutNumber},
 		Menu:   Menu{For: ForOffice, Rank: 120},
-		Help:   []HelpLine{{"member", 50}, {"secretary", 30}},
+		Help:   []HelpLine{{Reader: "member", Rank: 50}, {Reader: "secretary", Rank: 30}},
 	}
 }
 
@@ -88,7 +88,7 @@ func statementVerb() Verb {
 		Fields: form.Takes(form.Case(), form.Prose("statement")),
 		Decide: (*State).statement,
 		Menu:   Menu{For: ForOffice, Rank: 130},
-		Help:   []HelpLine{{"member", 40}, {"authority", 40}},
+		Help:   []HelpLine{{Reader: "member", Rank: 40}, {Reader: "authority", Rank: 40}},
 	}
 }
 

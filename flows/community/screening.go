@@ -29,7 +29,7 @@ func screenVerb() Verb {
 		Decide: (*State).screen,
 		Press:  pressScreen(),
 		Menu:   Menu{For: ForOffice, Rank: 110},
-		Help:   []HelpLine{{"secretary", 20}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 20}},
 	}
 }
 

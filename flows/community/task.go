@@ -28,7 +28,7 @@ func assignVerb() Verb {
 		Fields: form.Takes(form.Case(), form.New("unit", form.Word), form.New("date", form.Date), form.Prose("assign")),
 		Decide: (*State).assign,
 		Menu:   Menu{For: ForOffice, Rank: 350},
-		Help:   []HelpLine{{"secretary", 70}},
+		Help:   []HelpLine{{Reader: "secretary", Rank: 70}},
 	}
 }
 
@@ -88,7 +88,7 @@ func progressVerb() Verb {
 		Fields: form.Takes(form.Task(), form.Prose("progress")),
 		Decide: (*State).progress,
 		Menu:   Menu{For: ForOffice, Rank: 360},
-		Help:   []HelpLine{{"handler", 20}},
+		Help:   []HelpLine{{Reader: "handler", Rank: 20}},
 	}
 }
 
@@ -111,7 +111,7 @@ func doneVerb() Verb {
 		Decide: (*State).done,
 		Press:  pressDone(),
 		Menu:   Menu{For: ForOffice, Rank: 370},
-		Help:   []HelpLine{{"handler", 30}},
+		Help:   []HelpLine{{Reader: "handler", Rank: 30}},
 	}
 }
 
