@@ -11,14 +11,14 @@ import (
 
 // councilPage is who sits where, and what the station has.
 var councilPage = builder{build: func(p *sheet) (answer, error) {
-	type office struct {
+	type seating struct {
 		Name  string
 		Seats []public.Seat
 	}
-	var offices []office
+	var offices []seating
 	for _, seat := range public.Council(p.state) {
 		if n := len(offices); n == 0 || offices[n-1].Seats[0].Role != seat.Role {
-			offices = append(offices, office{Name: p.role(seat.Role)})
+			offices = append(offices, seating{Name: p.role(seat.Role)})
 		}
 		last := &offices[len(offices)-1]
 		last.Seats = append(last.Seats, seat)
@@ -26,7 +26,7 @@ var councilPage = builder{build: func(p *sheet) (answer, error) {
 	station := p.state.Station()
 	missing := slices.DeleteFunc(slices.Clone(station), community.Have.There)
 	return p.html("council", p.text("page.council"), struct {
-		Offices      []office
+		Offices      []seating
 		Station      []community.Have
 		There, Count int
 	}{offices, station, len(station) - len(missing), len(station)})
