@@ -158,7 +158,8 @@ func (v voice) minutes(m *meeting.Meeting) string {
 		return quote(m.Minutes, minutesText)
 	}
 	v.clip = draftText
-	return "<blockquote expandable>" + strings.Join(v.values(community.Gathered(community.Draft(v.s, m))), "\n") + "</blockquote>"
+	gathered := v.values(community.Gathered(community.Draft(v.s, m)))
+	return "<blockquote expandable>" + strings.Join(gathered, "\n") + "</blockquote>"
 }
 
 func (v voice) agenda(m *meeting.Meeting) string {

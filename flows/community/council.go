@@ -309,8 +309,10 @@ func settingArg(e SettingChanged) say.Arg {
 	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance}, e.Name) {
 		return say.Msg("setting.value." + e.Value)
 	}
-	if span, err := calendar.ParseSpan(e.Value); err == nil && slices.Contains([]string{SettingEcho, SettingNotice}, e.Name) {
-		return say.Span(span)
+	if slices.Contains([]string{SettingEcho, SettingNotice}, e.Name) {
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			return say.Span(span)
+		}
 	}
 	return say.Text(e.Value)
 }

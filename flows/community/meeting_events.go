@@ -44,8 +44,8 @@ func (s *State) announceMeeting(m *meeting.Meeting, n *Notices) {
 	s.inviteTo(m, m.Asked(), "notice.invited", n)
 }
 
-// toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is in writing, for
-// that does not stand in the letter to them.
+// toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is in
+// writing, for that does not stand in the letter to them.
 func toldOf(m *meeting.Meeting) audience {
 	if m.InWriting() {
 		return everywhere
@@ -228,7 +228,8 @@ func (e MeetingReminded) announce(s *State, _ Meta, n *Notices) {
 	if m.InWriting() {
 		about, buttons = "", nil
 	}
-	unreached := slices.DeleteFunc(n.reach(s, coming, n.tells, say.New(inForm("notice.reminder.meeting", m), meetingArgs(m)), about, buttons...),
+	reminder := say.New(inForm("notice.reminder.meeting", m), meetingArgs(m))
+	unreached := slices.DeleteFunc(n.reach(s, coming, n.tells, reminder, about, buttons...),
 		func(p int) bool { return m.Replies[p] != "" || m.InWriting() })
 	args := meetingArgs(m)
 	args["Mentions"] = mentions(unreached)

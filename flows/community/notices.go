@@ -93,8 +93,8 @@ func (n *Notices) person(to int, m say.Message, buttons ...[]say.Button) {
 	n.add(say.Notice{To: say.Address{Person: to}, Message: m, Buttons: buttons})
 }
 
-// asks tells several persons in private what is expected of them, and tells nobody any more once it is done; about lets them answer
-// in words.
+// asks tells several persons in private what is expected of them, and tells nobody any more once it is done; about lets them
+// answer in words.
 func (n *Notices) asks(to []int, m say.Message, about string, buttons ...[]say.Button) {
 	for _, p := range to {
 		n.add(say.Notice{To: say.Address{Person: p}, Kind: say.Duty, Message: m, Buttons: buttons, About: about})

@@ -65,7 +65,8 @@ func (e PollReminded) announce(s *State, _ Meta, n *Notices) {
 	}
 	args := meetingArgs(m)
 	args["Until"], args["Answered"], args["Asked"] = say.Time(m.Poll.Until), say.Num(len(m.Poll.Choices)), say.Num(len(m.Asked()))
-	unreached := n.reach(s, silent, n.tells, say.New("notice.reminder.poll", args), line(permission.Suit, "M"+num(m.Number)), SuitButtons(m)...)
+	suit := line(permission.Suit, "M"+num(m.Number))
+	unreached := n.reach(s, silent, n.tells, say.New("notice.reminder.poll", args), suit, SuitButtons(m)...)
 	args["Mentions"] = mentions(unreached)
 	n.mention(s, unreached, say.MeetingView(m.Number), say.New("notice.unreached.poll", args))
 }

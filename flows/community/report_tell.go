@@ -15,7 +15,8 @@ import (
 // reportOf tells a report in words: each figure with the cases it was counted from.
 func reportOf(name string, r *statistics.Report) say.Message {
 	lines := []say.Arg{
-		figure("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered), silent(r.Answered.No),
+		figure("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered),
+		silent(r.Answered.No),
 		figure("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
 		voiced(r.Voices), spoken(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), publishedAs(r), held(r), counted("report.overdue", r.Overdue),
 		parted("track", r.Tracks), parted("source", r.Sources), parted("topic", r.Topics),

@@ -10,7 +10,8 @@ type Notice struct {
 	To Address `json:"to"`
 	// Class decides who goes first in a chat.
 	Class Class `json:"class,omitempty"`
-	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept there.
+	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept there;
+	// so what an older program left in one lacks nothing.
 	Kind Kind `json:"-"`
 	// Message is what is said; unset when View is set.
 	Message Message `json:"message,omitzero"`
@@ -116,7 +117,8 @@ const (
 	Answer
 )
 
-// Kind is what a notice is, beyond what is said in it: what follows from that is decided by it, and never by which message it is.
+// Kind is what a notice is, beyond what is said in it: what follows from a notice is decided by it, and never by which message
+// it is.
 type Kind int
 
 // The kinds. Those up to Relayed are of news, those behind of answers.
