@@ -67,7 +67,8 @@ type Bot struct {
 	trouble trouble
 	homes   homes
 	polling atomic.Bool
-	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
+	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought
+	// its update.
 	life context.Context
 	end  context.CancelFunc
 	// asides are answers to buttons under way, which wait for nothing but Telegram.
@@ -78,8 +79,8 @@ type Bot struct {
 // ErrToken says that Telegram does not know the token.
 var ErrToken = errors.New("the token is not accepted by Telegram")
 
-// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses; any other
-// error means that the API could not be reached.
+// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses;
+// any other error means that the API could not be reached.
 func New(ctx context.Context, c Config) (*Bot, error) {
 	api, err := telegram.New(c.Token, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(),
 		telegram.WithHTTPClient(pollTime, c.Client), telegram.WithErrorsHandler(func(error) {}))
@@ -116,8 +117,8 @@ func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Repl
 	return b.engine.Do(ctx, id, in)
 }
 
-// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun is finished before
-// it returns.
+// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun
+// is finished before it returns.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
