@@ -78,8 +78,8 @@ type Bot struct {
 // ErrToken says that Telegram does not know the token.
 var ErrToken = errors.New("the token is not accepted by Telegram")
 
-// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses; any other
-// error means that the API could not be reached.
+// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses;
+// any other error means that the API could not be reached.
 func New(ctx context.Context, c Config) (*Bot, error) {
 	if c.Verbs == nil {
 		c.Verbs = community.AllVerbs()
@@ -119,8 +119,8 @@ func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Repl
 	return b.engine.Do(ctx, id, in)
 }
 
-// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun is finished before
-// it returns.
+// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun
+// is finished before it returns.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))

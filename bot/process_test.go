@@ -16,7 +16,7 @@ type process struct {
 	tell   func(storage.News)
 }
 
-func (p *process) Hold(ctx context.Context, tell func(storage.News), fn func(context.Context, storage.Lease) error) error {
+func (p *process) Hold(ctx context.Context, tell func(storage.News), fn storage.Work) error {
 	if p.holder != nil {
 		<-ctx.Done()
 		return nil
@@ -35,9 +35,9 @@ func (p *process) Update(ctx context.Context, id storage.ID, fn func(storage.Tx)
 	return err
 }
 
-// TestAnotherProcessTakesTheUpdates lets Telegram bring updates to a process that does not hold the lease. What people are to
-// hear of them reaches them all the same: what stands in the outbox by the holder, and by the process itself what is
-// never written down or is of no community.
+// TestAnotherProcessTakesTheUpdates lets Telegram bring updates to a process that does not hold the lease. What people
+// are to hear of them reaches them all the same: what stands in the outbox by the holder, and by the process itself
+// what is never written down or is of no community.
 func TestAnotherProcessTakesTheUpdates(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {

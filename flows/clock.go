@@ -18,8 +18,8 @@ const rest = time.Hour
 // setback is how long a thing rests that could not be looked at, and the clock when it could not put that off.
 const setback = time.Minute
 
-// Run is the clock: it gives a tick to every thing whose wake-up has come, under the lease of the store, until ctx ends or
-// that is lost. Wake-ups missed while nobody held it are taken up at once.
+// Run is the clock: it gives a tick to every thing whose wake-up has come, under the lease of the store, until ctx ends
+// or that is lost. Wake-ups missed while nobody held it are taken up at once.
 func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
 	for ctx.Err() == nil {
 		wakes, err := e.Store.Due(ctx, e.Clock.Now(), due)
@@ -45,8 +45,8 @@ func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
 	return nil
 }
 
-// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
-// need not look.
+// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock
+// sleeps for, and it need not look.
 func (e *Engine) Wake(at time.Time) {
 	if !e.alarm.sooner(at) {
 		return
@@ -87,8 +87,8 @@ func (e *Engine) await(ctx context.Context) error {
 	return nil
 }
 
-// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does not keep the
-// others waiting; an error says that it could not even be put off, or that another process ticks now.
+// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does
+// not keep the others waiting; an error says that it could not even be put off, or that another process ticks now.
 func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp) error {
 	j := &job{in: Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}, lease: lease, done: make(chan struct{})}
 	_, err := e.submit(ctx, w.Community, j)(ctx)

@@ -92,7 +92,10 @@ func TestLostWhileSending(t *testing.T) {
 		}
 		wait := w.deliver(first)
 		synctest.Wait()
-		w.tell(village, note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"}, note{Chat: 1, Text: "c"}, note{Chat: 2, Text: "d"})
+		for _, text := range []string{"a", "b", "c"} {
+			w.queue(village, "", note{Chat: 1, Text: text})
+		}
+		w.tell(village, note{Chat: 2, Text: "d"})
 		w.gate.Hold(2, w.began.Add(10*time.Second))
 		w.pass(time.Minute)
 		wait()

@@ -16,9 +16,9 @@ type term struct {
 	work  sync.WaitGroup // what is done under the lease
 }
 
-// Deliver sends what is unsent in the store, and then what Poke names, under a lease until ctx ends. It returns nil when all
-// that was done under the lease is done: what was sent has been committed, and nothing more of the store is sent. An error
-// is returned only when the store cannot say what is unsent. It works beside Run.
+// Deliver sends what is unsent in the store, and then what Poke names, under a lease until ctx ends. It returns nil
+// when all that was done under the lease is done: what was sent has been committed, and nothing more of the store is
+// sent. An error is returned only when the store cannot say what is unsent. It works beside Run.
 func (d *Deliverer) Deliver(ctx context.Context, lease storage.Lease) error {
 	t := &term{ctx: ctx, lease: lease}
 	d.begin(t) // before the store is asked: what is committed later is poked
@@ -64,15 +64,15 @@ func (d *Deliverer) enter() *term {
 
 func (t *term) leave() { t.work.Done() }
 
-// Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too often.
-// What another process commits is not noticed by itself: whoever learns of it must Poke. While another process holds the
-// lease it does nothing.
+// Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too
+// often. What another process commits is not noticed by itself: whoever learns of it must Poke. While another process
+// holds the lease it does nothing.
 func (d *Deliverer) Poke(community storage.ID) {
 	d.Told(community, math.MaxUint64)
 }
 
-// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again when
-// it is sent; so a view that is refreshed all the time costs no reading.
+// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again
+// when it is sent; so a view that is refreshed all the time costs no reading.
 func (d *Deliverer) Told(community storage.ID, last uint64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

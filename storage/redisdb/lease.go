@@ -14,17 +14,14 @@ import (
 )
 
 const (
-	// beats is how many beats fit into the life of the lease. The last of them is kept back, so that it ends here before it does in the
-	// store.
+	// beats is how many beats fit into the life of the lease. The last of them is kept back, so that it ends here
+	// before it does in the store.
 	beats = 6
 	// lookEach is after how many beats the holder looks for what nobody told it of.
 	lookEach = 5
 	// leaveTime is how long giving up the lease may take.
 	leaveTime = 2 * time.Second
 )
-
-// work is what is done under the lease.
-type work = func(ctx context.Context, l storage.Lease) error
 
 // lease is the lease while this process holds it.
 type lease struct {
@@ -35,7 +32,8 @@ type lease struct {
 	until time.Time // it does not stand any more then, unless a beat has renewed it
 }
 
-// Valid implements storage.Lease. Both clocks must agree: the steady one stands still while a machine sleeps, the other may be set.
+// Valid implements storage.Lease. Both clocks must agree: the steady one stands still while a machine sleeps, the other
+// may be set.
 func (l *lease) Valid() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -68,12 +66,18 @@ func (l *lease) lose() {
 }
 
 // Hold implements storage.Shared.
-func (s *Store) Hold(ctx context.Context, tell func(storage.News), fn work) error {
+func (s *Store) Hold(ctx context.Context, tell func(storage.News), fn storage.Work) error {
 	rhythm := time.NewTicker(s.ttl / beats)
 	defer rhythm.Stop()
 	for {
-		if token, until, err := s.obtain(ctx); err == nil && token != "" {
-			if ended, err := s.under(ctx, &lease{token: token, until: until}, tell, fn); !ended {
+		l, err := s.obtain(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil && !s.passes(err) && advice(err) != "": // somebody must mend it
+			return fmt.Errorf("take the lease: %w", explain(err))
+		case l != nil:
+			if ended, err := s.under(ctx, l, tell, fn); !ended {
 				return err
 			}
 		}
@@ -87,24 +91,32 @@ func (s *Store) Hold(ctx context.Context, tell func(storage.News), fn work) erro
 	}
 }
 
-// obtain takes the lease and shuts out of every partition whoever had it before; the token is "" when another process has it.
-func (s *Store) obtain(ctx context.Context) (token string, until time.Time, err error) {
-	ctx, cancel := context.WithTimeout(ctx, s.ttl/3)
+// obtain takes the lease and shuts out of every partition whoever had it before; nil when another process has it.
+func (s *Store) obtain(within context.Context) (*lease, error) {
+	ctx, cancel := context.WithTimeout(within, s.ttl/3)
 	defer cancel()
 	for seen := "0"; ; {
-		if token, until, err = s.ask(ctx, "", s.ttl, seen); err != nil || token == "" {
-			return "", until, err
+		token, until, err := s.ask(ctx, "", s.ttl, seen)
+		if err != nil || token == "" {
+			return nil, err
 		}
-		if seen, err = s.raise(ctx, token); err != nil || seen == token {
-			return token, until, err
+		seen, err = s.raise(ctx, token)
+		if err != nil {
+			s.giveUp(within, token) // another may be able to
+			return nil, err
+		}
+		if seen == token {
+			return &lease{token: token, until: until}, nil
 		}
 	}
 }
 
 // ask asks for the lease, or for more of it when own is its token, and tells until when it stands here.
-func (s *Store) ask(ctx context.Context, own string, lasts time.Duration, above string) (token string, until time.Time, err error) {
-	asked := time.Now()
-	token, err = s.scripts.lease.Run(ctx, s.client, []string{s.keys.lease()}, s.writer, own, lasts.Milliseconds(), above).Text()
+func (s *Store) ask(
+	ctx context.Context, own string, lasts time.Duration, above string,
+) (token string, until time.Time, err error) {
+	asked, keys := time.Now(), []string{s.keys.lease()}
+	token, err = s.scripts.lease.Run(ctx, s.client, keys, s.writer, own, lasts.Milliseconds(), above).Text()
 	return token, asked.Add(lasts - lasts/beats), err
 }
 
@@ -129,8 +141,9 @@ func (s *Store) raise(ctx context.Context, token string) (highest string, err er
 	return strconv.FormatInt(most, 10), nil
 }
 
-// under runs fn under the lease, which is kept until fn has returned, and tells whether its end, or that of ctx, ended fn.
-func (s *Store) under(ctx context.Context, l *lease, tell func(storage.News), fn work) (ended bool, err error) {
+// under runs fn under the lease, which is kept until fn has returned, and tells whether its end, or that of ctx, ended
+// fn.
+func (s *Store) under(ctx context.Context, l *lease, tell func(storage.News), fn storage.Work) (ended bool, err error) {
 	inner, end := context.WithCancel(ctx)
 	defer end()
 	l.end = end
@@ -146,7 +159,7 @@ func (s *Store) under(ctx context.Context, l *lease, tell func(storage.News), fn
 	ended = inner.Err() != nil
 	enough()
 	<-kept
-	s.giveUp(ctx, l)
+	s.giveUp(ctx, l.token)
 	return ended, err
 }
 
@@ -178,7 +191,8 @@ func (s *Store) keep(ctx context.Context, l *lease, news *redis.PubSub, tell fun
 	}
 }
 
-// renew makes the lease last longer, and tells whether it is not known to be another's. What fails is left to the next beat.
+// renew makes the lease last longer, and tells whether it is not known to be another's. What fails is left to the next
+// beat.
 func (s *Store) renew(ctx context.Context, l *lease) bool {
 	ctx, cancel := context.WithTimeout(ctx, s.ttl/3)
 	defer cancel()
@@ -190,10 +204,10 @@ func (s *Store) renew(ctx context.Context, l *lease) bool {
 }
 
 // giveUp lets others take the lease at once.
-func (s *Store) giveUp(ctx context.Context, l *lease) {
+func (s *Store) giveUp(ctx context.Context, token string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTime)
 	defer cancel()
-	_, _, _ = s.ask(ctx, l.token, 0, "0") // else it ends by itself
+	_, _, _ = s.ask(ctx, token, 0, "0") // else it ends by itself
 }
 
 // deny hears that a partition knows a higher token than one.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,13 +50,15 @@ func shared(t *testing.T, url string, servers ...*redistest.Server) {
 	})
 }
 
-// A failover may lose the last that was written, in one place or another. Whoever takes the lease afterwards has a token above all that
-// any partition has seen, and a partition that has seen less learns of it from the first commit.
+// A failover may lose the last that was written, in one place or another. Whoever takes the lease afterwards has a
+// token above all that any partition has seen, and a partition that has seen less learns of it from the first commit.
 func TestLeaseAfterAFailover(t *testing.T) {
 	server := redistest.Start(t)
 	s, client := opened(t, server.URL("")), server.Client()
 	high := time.Now().Add(time.Hour).UnixMilli()
-	err := errors.Join(client.Del(t.Context(), s.keys.lease()).Err(), client.Set(t.Context(), s.keys.token(7), high, 0).Err())
+	err := errors.Join(
+		client.Del(t.Context(), s.keys.lease()).Err(), client.Set(t.Context(), s.keys.token(7), high, 0).Err(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,5 +76,21 @@ func TestLeaseAfterAFailover(t *testing.T) {
 	})
 	if !errors.Is(err, done) {
 		t.Error(err)
+	}
+}
+
+// Where the lease cannot be had for good, whoever wants it is told.
+func TestLeaseThatCannotBeHad(t *testing.T) {
+	server := redistest.Start(t)
+	s := opened(t, server.URL(""))
+	if err := server.Client().LPush(t.Context(), s.keys.token(7), "x").Err(); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Hold(t.Context(), func(storage.News) {}, func(context.Context, storage.Lease) error { return nil })
+	if err == nil || !strings.Contains(err.Error(), "take the lease: what is there is not an Echo Wall store") {
+		t.Errorf("got %v", err)
+	}
+	if name, err := s.Holder(t.Context()); name != "" || err != nil {
+		t.Errorf("it is held by %q, %v", name, err)
 	}
 }

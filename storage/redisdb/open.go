@@ -61,6 +61,14 @@ func (s *Store) checkFormat(ctx context.Context) error {
 
 // explain adds what to do to what Redis says.
 func explain(err error) error {
+	if means := advice(err); means != "" {
+		return fmt.Errorf("%s: %w", means, err)
+	}
+	return err
+}
+
+// advice is what to do about what Redis says; "" when nothing is known to help.
+func advice(err error) string {
 	for _, known := range []struct{ says, means string }{
 		{"WRONGPASS", "user or password is wrong"},
 		{"NOAUTH", "Redis asks for a user or a password"},
@@ -70,8 +78,8 @@ func explain(err error) error {
 		{"WRONGTYPE", "what is there is not an Echo Wall store"},
 	} {
 		if strings.Contains(err.Error(), known.says) {
-			return fmt.Errorf("%s: %w", known.means, err)
+			return known.means
 		}
 	}
-	return err
+	return ""
 }
