@@ -29,6 +29,7 @@ func (d *doctor) store(ctx context.Context) {
 	case errors.Is(err, storage.ErrLocked):
 		d.skip("store", "in use, so the bot runs; --deep looks into a backup of it, or stop the bot and ask again")
 		d.asideOfRunning(ctx)
+		d.holidays(ctx, nil)
 		return
 	case err != nil:
 		d.failed("store", err)
@@ -42,6 +43,7 @@ func (d *doctor) store(ctx context.Context) {
 	d.communities(ctx, store)
 	d.unsent(ctx, store)
 	d.overdue(ctx, store)
+	d.holidays(ctx, store)
 	d.aside(ctx, store)
 	d.redis(ctx, store)
 	d.vault(ctx, store)

@@ -30,11 +30,7 @@ func daysBefore(zone string) calendar.Calendar {
 	if zone != "Asia/Shanghai" {
 		return calendar.Plain()
 	}
-	days, err := calendar.For("CN", 2026)
-	if err != nil {
-		return calendar.Plain()
-	}
-	return days
+	return calendar.China2026()
 }
 
 // SetZones gives the records who remembers time zones, instead of FindZone.
