@@ -9,11 +9,13 @@ import (
 	"testing"
 
 	"echowall/flows/procedure"
+	"echowall/storage/testenv"
 )
 
 // TestEveryProcedureHangsOnTheWall draws each procedure in each language and looks whether all of it is on the sheet: something in
 // every strip of it, and nothing beyond its margins.
 func TestEveryProcedureHangsOnTheWall(t *testing.T) {
+	testenv.Unraced(t)
 	methods, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
