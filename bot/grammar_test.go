@@ -11,7 +11,7 @@ import (
 
 // Whatever a command takes can be asked for, and each choice has a label and a word by which it is said.
 func TestEveryQuestionHasWords(t *testing.T) {
-	c, err := locales.Load()
+	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

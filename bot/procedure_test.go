@@ -8,7 +8,6 @@ import (
 	"os"
 	"testing"
 
-	"echowall/flows/procedure"
 	"echowall/storage/testenv"
 )
 
@@ -16,7 +15,7 @@ import (
 // every strip of it, and nothing beyond its margins.
 func TestEveryProcedureHangsOnTheWall(t *testing.T) {
 	testenv.Unraced(t)
-	methods, err := procedure.Default()
+	methods, err := ownMethods()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -80,17 +81,33 @@ const unit = "供电所"
 // found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, and "method=five-step" for a
 // village that works by another method than the six steps.
 func found(t *testing.T, dir string, words []string) *village {
-	methods, err := procedure.Default()
-	if err == nil {
-		err = methods.Add(os.DirFS("../docs/procedures"))
-	}
-	if err == nil && slices.Contains(words, "method=short-vote") {
-		err = methods.Add(os.DirFS("testdata/methods"))
+	methods, err := knownMethods()
+	if slices.Contains(words, "method=short-vote") {
+		methods, err = withShortVote()
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	return foundBy(t, dir, words, methods)
+}
+
+// What every village reads is read once, for none changes it.
+var (
+	catalogue     = sync.OnceValues(locales.Load)
+	ownMethods    = sync.OnceValues(procedure.Default)
+	knownMethods  = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures") })
+	withShortVote = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures", "testdata/methods") })
+)
+
+// methodsAnd are the procedures of the program and those of some folders.
+func methodsAnd(folders ...string) (*procedure.Book, error) {
+	book, err := procedure.Default()
+	for _, folder := range folders {
+		if err == nil {
+			err = book.Add(os.DirFS(folder))
+		}
+	}
+	return book, err
 }
 
 // foundBy makes a village that knows other methods.
@@ -235,7 +252,7 @@ func (v *village) doorIn(group *sim.Chat) string {
 func (v *village) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	v.stop = cancel
-	texts, err := locales.Load()
+	texts, err := catalogue()
 	v.must(err)
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
