@@ -15,7 +15,7 @@ import (
 // TestEveryVerbHasWords holds the texts against the verbs: whatever a command takes can be asked for, each choice has a
 // label and a word by which it is said, each line of a menu and of the help is written, and none is that no verb has.
 func TestEveryVerbHasWords(t *testing.T) {
-	c, err := locales.Load()
+	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

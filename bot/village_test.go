@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -90,17 +91,33 @@ func found(t *testing.T, dir string, words []string) *village {
 	if name := named(words, "restored="); name != "" {
 		return restored(t, dir, name)
 	}
-	methods, err := procedure.Default()
-	if err == nil {
-		err = methods.Add(os.DirFS("../docs/procedures"))
-	}
-	if err == nil && slices.Contains(words, "method=short-vote") {
-		err = methods.Add(os.DirFS("testdata/methods"))
+	methods, err := knownMethods()
+	if slices.Contains(words, "method=short-vote") {
+		methods, err = withShortVote()
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	return foundBy(t, dir, words, methods)
+}
+
+// What every village reads is read once, for none changes it.
+var (
+	catalogue     = sync.OnceValues(locales.Load)
+	ownMethods    = sync.OnceValues(procedure.Default)
+	knownMethods  = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures") })
+	withShortVote = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures", "testdata/methods") })
+)
+
+// methodsAnd are the procedures of the program and those of some folders.
+func methodsAnd(folders ...string) (*procedure.Book, error) {
+	book, err := procedure.Default()
+	for _, folder := range folders {
+		if err == nil {
+			err = book.Add(os.DirFS(folder))
+		}
+	}
+	return book, err
 }
 
 // foundBy makes a village that knows other methods.
@@ -261,7 +278,7 @@ func (v *village) start() {
 	v.stop = cancel
 	var err error
 	if v.texts == nil {
-		v.texts, err = locales.Load()
+		v.texts, err = catalogue()
 		v.must(err)
 	}
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf16"
@@ -12,9 +13,12 @@ import (
 	"echowall/locales"
 )
 
+// catalogue is read once for all tests, for none changes it.
+var catalogue = sync.OnceValues(locales.Load)
+
 // listener is a bot that can only hear.
 func listener(t testing.TB) *Bot {
-	texts, err := locales.Load()
+	texts, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"echowall/flows/say"
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/testenv"
 )
 
 // The simulation begins and ends at the turn of the year in China, and the first community sets up an hour later.
@@ -76,7 +77,7 @@ func newYears(t *testing.T, dir string) *years {
 	if err != nil {
 		t.Fatal(err)
 	}
-	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(2026, 2027))}
+	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(testenv.Seed(t), 2027))}
 	codes := 0
 	y.engine = flows.Distrust(flows.New(flows.Config{
 		Store: store, Methods: methods, Words: words(), Clock: clock.Wall{}, Log: slog.New(slog.DiscardHandler),
@@ -219,9 +220,7 @@ func (y *years) deliver(id storage.ID) {
 // TestTwoYears lets three communities live for two years, on three continents, with hundreds of cases, and holds the calendar to all it
 // promises: see the checks in years_check_test.go.
 func TestTwoYears(t *testing.T) {
-	if raced {
-		t.Skip("it is one community's work after another's; make test runs it once more without the race detector")
-	}
+	testenv.Long(t)
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(yearsBegin))

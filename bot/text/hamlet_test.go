@@ -16,9 +16,7 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/permission"
-	"echowall/flows/procedure"
 	"echowall/flows/say"
-	"echowall/locales"
 )
 
 // hamlet is a community in memory: commands are decided and applied, and all that is told of them is kept, to be rendered.
@@ -58,7 +56,7 @@ func names() []string {
 // newHamlet is a community founded on Monday, 1 June 2026 in the morning, with an office and a council.
 func newHamlet(t *testing.T) *hamlet {
 	t.Helper()
-	methods, err := procedure.Default()
+	methods, err := ownMethods()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +82,7 @@ func newHamlet(t *testing.T) *hamlet {
 
 func renderer(t testing.TB) *text.Renderer {
 	t.Helper()
-	c, err := locales.Load()
+	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 
 	"echowall/bot/draw"
 	"echowall/flows/say"
-	"echowall/locales"
 )
 
 // TestPoster draws the notice to print in each language and reads its code with a decoder that shares nothing with the encoder.
@@ -58,7 +57,7 @@ func TestPoster(t *testing.T) {
 
 // TestPosterGlyphs asks that the font has every letter of the poster's texts, so that none becomes a box.
 func TestPosterGlyphs(t *testing.T) {
-	c, err := locales.Load()
+	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

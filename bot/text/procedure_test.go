@@ -8,13 +8,14 @@ import (
 	"os"
 	"testing"
 
-	"echowall/flows/procedure"
+	"echowall/storage/testenv"
 )
 
 // TestEveryProcedureHangsOnTheWall draws each procedure in each language and looks whether all of it is on the sheet: something in
 // every strip of it, and nothing beyond its margins.
 func TestEveryProcedureHangsOnTheWall(t *testing.T) {
-	methods, err := procedure.Default()
+	testenv.Unraced(t)
+	methods, err := ownMethods()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,6 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
-	"echowall/locales"
 )
 
 // TestViews shows the card, the wall, the ballot and the meeting at every step of the lamps, in each language. The golden files are
@@ -191,7 +190,7 @@ func samples() say.Args {
 
 // Every message there is can be rendered, in every language.
 func TestEveryMessage(t *testing.T) {
-	c, err := locales.Load()
+	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,11 +89,17 @@ func found(t testing.TB) *village {
 	return v
 }
 
+// What every village reads is read once, for none changes it.
+var (
+	catalogue    = sync.OnceValues(locales.Load)
+	knownMethods = sync.OnceValues(procedure.Default)
+)
+
 func foundIn(t testing.TB, lang string, rate float64) *village {
 	t.Helper()
-	texts, err := locales.Load()
+	texts, err := catalogue()
 	must(t, err)
-	methods, err := procedure.Default()
+	methods, err := knownMethods()
 	must(t, err)
 	store, err := boltdb.Open(filepath.Join(t.TempDir(), "wall.db"), boltdb.Options{NoSync: true})
 	must(t, err)

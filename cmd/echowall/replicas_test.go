@@ -14,6 +14,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/sim/people"
 	"echowall/flows/procedure/openvote"
+	"echowall/storage/testenv"
 )
 
 // echoEach is the promise of an echo in the trial: open cases are echoed all the time, as often as Telegram bears it in a group, where
@@ -34,6 +35,7 @@ type hardship struct {
 // believing it still holds what others have taken. Nothing may be said twice or be missing, and each chat hears things in order.
 // "make trial-replicas" plays the long one.
 func TestReplicas(t *testing.T) {
+	testenv.Long(t)
 	h := hardship{
 		lasts: 9 * time.Second, killEach: 4 * time.Second, pauseAt: time.Second, pauseFor: 5 * time.Second,
 		lease: 2 * time.Second, takeover: 40 * time.Second, // the machine may be busy with other tests

@@ -16,6 +16,7 @@ import (
 	"echowall/storage/boltdb"
 	"echowall/storage/redisdb"
 	"echowall/storage/redisdb/redistest"
+	"echowall/storage/testenv"
 )
 
 // trials tells whether the long versions run, as `make trials` has it; else each is over in seconds.
@@ -124,6 +125,7 @@ func (tr *trial) talk(rate int, stop <-chan struct{}) {
 // TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the book once, and everybody
 // was told at least once; what was told twice is counted, at most once for each kill.
 func TestKilledUnderLoad(t *testing.T) {
+	testenv.Long(t)
 	t.Run("bolt, by polling", func(t *testing.T) {
 		t.Parallel()
 		killedUnderLoad(t, newTrial(t, scale(2, 10), 5))

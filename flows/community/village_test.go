@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -72,6 +73,15 @@ func decode(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) }
 // methods are the six steps and the procedures of the tests.
 func methods(tb testing.TB) *procedure.Book {
 	tb.Helper()
+	book, err := knownMethods()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return book
+}
+
+// knownMethods are read once for all villages, for none changes them.
+var knownMethods = sync.OnceValues(func() (*procedure.Book, error) {
 	folder := fstest.MapFS{}
 	for name, path := range map[string]string{
 		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml", "street.yaml": "testdata/street.yaml",
@@ -80,16 +90,12 @@ func methods(tb testing.TB) *procedure.Book {
 	} {
 		raw, err := os.ReadFile(path)
 		if err != nil {
-			tb.Fatal(err)
+			return nil, err
 		}
 		folder[name] = &fstest.MapFile{Data: raw}
 	}
-	book, err := procedure.Load(folder)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return book
-}
+	return procedure.Load(folder)
+})
 
 // bare is a village nobody has founded yet.
 func bare(tb testing.TB) *village {
