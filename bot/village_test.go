@@ -104,7 +104,6 @@ func found(t *testing.T, dir string, words []string) *village {
 // What every village reads is read once, for none changes it.
 var (
 	catalogue     = sync.OnceValues(locales.Load)
-	ownMethods    = sync.OnceValues(procedure.Default)
 	knownMethods  = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures") })
 	withShortVote = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures", "testdata/methods") })
 )

@@ -46,7 +46,7 @@ func (d *doctor) countsBy(ctx context.Context, store storage.Store, country stri
 		for _, id := range ids {
 			// A community that cannot be read is told of above.
 			_ = flows.Read(ctx, store, d.methods, id, func(s *community.State) error {
-				days := community.Extra[calendar.Days](s, "days")
+				days := community.Extra[calendar.Days](s.Records, "days")
 				found = found || days != nil && days.Country == country
 				return nil
 			})
