@@ -24,7 +24,7 @@ import (
 
 // rendersMessages are the files that read the id of a message: the renderer finds its text by it, and a refusal that ends in a log is
 // named by it.
-var rendersMessages = []string{"bot/text/render.go", "flows/community/command.go"}
+var rendersMessages = []string{"bot/text/render.go", "flows/life/command.go"}
 
 // speaking are the packages that make messages, hand them on or show them.
 var speaking = []string{"./flows/...", "./bot/...", "./cmd/..."}

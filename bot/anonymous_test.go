@@ -14,7 +14,7 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/trace"
 	"echowall/storage"
 )
@@ -117,7 +117,7 @@ func (v *village) leaving(except string) map[string][]byte {
 			all["the file "+e.Message.FileName] = append(v.server.File(e.Message.Document), e.Message.FileName...)
 		}
 	}
-	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *life.State) error {
 		now := s.Head().Founded.AddDate(0, 1, 0)
 		year, _ := calendar.ParsePeriod("2026", now)
 		for _, table := range v.bot.Renderer().Books(s, now, year) {

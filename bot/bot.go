@@ -21,6 +21,7 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/clock"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -34,7 +35,7 @@ type Config struct {
 	Texts      *locales.Catalogue
 	Methods    *procedure.Book
 	// Verbs are what people can want; nil for those of the program.
-	Verbs *community.Verbs
+	Verbs *life.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
 	Clock   clock.Clock

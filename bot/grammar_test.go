@@ -8,6 +8,7 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/locales"
 )
@@ -32,7 +33,7 @@ func TestEveryVerbHasWords(t *testing.T) {
 	}
 	for _, verb := range community.AllVerbs().All() {
 		made["command."+string(verb.Name)] = true // described even where only a button gives it
-		if verb.Menu.For != community.ForNobody {
+		if verb.Menu.For != life.ForNobody {
 			want("command." + string(verb.Name))
 		}
 		for _, line := range verb.Help {

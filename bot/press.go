@@ -9,14 +9,14 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/flows"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
 // stateOf is a community's state, as rendering reads it.
-type stateOf = community.State
+type stateOf = life.State
 
 // press takes a button. Its data is a command line like any other: nothing in it is trusted.
 func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) outcome {

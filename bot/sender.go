@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
+	"echowall/flows/life"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -121,7 +122,7 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 	var p parcel
 	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
-		if overtaken = s.Overtaken(n); overtaken {
+		if overtaken = life.Overtaken(s, n); overtaken {
 			return nil
 		}
 		if p, err = b.place(s, n); err != nil {

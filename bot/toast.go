@@ -10,6 +10,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -47,7 +48,7 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 
 // fromNothing runs fn on a state of which nothing has been read, and tells whether that was enough.
 func (b *Bot) fromNothing(fn func(*stateOf) error) (enough bool) {
-	s := community.NewState(community.NewBook(nil), b.Methods)
+	s := community.NewState(record.NewBook(nil), b.Methods)
 	defer func() {
 		if recover() != nil {
 			enough = false // it stumbled over what it lacks; on the whole state a fault will show again

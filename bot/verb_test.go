@@ -10,33 +10,35 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
+	"echowall/flows/research"
 	"echowall/flows/say"
 	"echowall/locales"
 )
 
 // lendVerb is a verb that the program does not have: whoever sits on the council lends what is needed to look into a
 // matter.
-func lendVerb() community.Verb {
-	return community.Verb{
+func lendVerb() life.Verb {
+	return life.Verb{
 		Name:   "lend",
 		Roles:  []people.Role{people.Member},
 		Stages: []procedure.Kind{procedure.Research},
 		Fields: form.Takes(form.Case(), form.Prose("lend")),
 		Decide: lend,
-		Menu:   community.Menu{For: community.ForOffice, Rank: 125},
-		Help:   []community.HelpLine{{Reader: "member", Rank: 45}},
+		Menu:   life.Menu{For: life.ForOffice, Rank: 125},
+		Help:   []life.HelpLine{{Reader: "member", Rank: 45}},
 	}
 }
 
-func lend(s *community.State, cmd community.Command) (community.Result, error) {
-	if err := community.Early(s, cmd); err != nil {
-		return community.Result{}, err
+func lend(s *life.State, cmd life.Command) (life.Result, error) {
+	if err := life.Early(s, cmd); err != nil {
+		return life.Result{}, err
 	}
 	number := s.Case(cmd.Case).Statements + 1
-	return community.Result{
-		Events: []community.Event{community.StatementMade{Case: cmd.Case, Number: number, By: cmd.By, Text: cmd.Text}},
+	return life.Result{
+		Events: []life.Event{research.StatementMade{Case: cmd.Case, Number: number, By: cmd.By, Text: cmd.Text}},
 		Answer: say.Notice{Message: say.New("receipt.lend", say.Args{"Case": say.Num(cmd.Case), "Text": say.Text(cmd.Text)})},
 	}, nil
 }

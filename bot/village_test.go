@@ -21,7 +21,7 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/clock"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -37,7 +37,7 @@ type village struct {
 	methods *procedure.Book
 	// texts and verbs are those with which the program starts; nil for its own.
 	texts  *locales.Catalogue
-	verbs  *community.Verbs
+	verbs  *life.Verbs
 	bot    *bot.Bot
 	ran    chan error
 	cast   *people.Cast

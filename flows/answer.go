@@ -3,8 +3,8 @@ package flows
 import (
 	"strings"
 
-	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 	"echowall/flows/say"
 )
 
@@ -96,8 +96,8 @@ func (w *words) heardAnyway(notices []say.Notice) bool {
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat and the person for
 // the rest.
-func founding(in Input, words map[string]string) community.Founding {
-	f := community.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
+func founding(in Input, words map[string]string) life.Founding {
+	f := life.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
 	_, rest := dialog.Verb(in.Line)
 	for _, w := range strings.Fields(rest) {
 		meaning := words[dialog.Fold(w)]

@@ -9,11 +9,13 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // The verbs of buttons below a question: an answer, and another page of its calendar.
@@ -48,18 +50,18 @@ const dialogPrefix = "x:dialog:"
 func isDialog(key string) bool { return strings.HasPrefix(key, dialogPrefix) }
 
 // timeOut deletes a question that has waited too long, and tells whether it did: a time-out leaves no trace.
-func timeOut(s *community.State, key string, at time.Time) bool {
-	d := community.Extra[openDialog](s.Records, key)
+func timeOut(s *life.State, key string, at time.Time) bool {
+	d := record.Extra[openDialog](s.Records, key)
 	if d == nil || d.Until.After(at) {
 		return false
 	}
-	community.DropExtra(s.Records, key)
+	record.DropExtra(s.Records, key)
 	return true
 }
 
 // dialog is the question that waits for this person in this chat; nil when there is none, or it has waited too long.
 func (w *words) dialog() *openDialog {
-	d := community.Extra[openDialog](w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID))
+	d := record.Extra[openDialog](w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID))
 	if d == nil || !d.Until.After(w.in.At) {
 		return nil
 	}
@@ -81,7 +83,7 @@ func (w *words) ask(verb permission.Verb, got form.Values, f form.Field, wish bo
 		toast := say.New("toast.in_private")
 		w.d.reply.Toast = &toast
 	}
-	community.SetExtra(w.s.Records, dialogKey(w.in.User.ID, chat), d)
+	record.SetExtra(w.s.Records, dialogKey(w.in.User.ID, chat), d)
 	w.d.keep = true
 	n := w.question(d, wrong)
 	n.To = say.Address{Chat: chat}
@@ -101,7 +103,7 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 	number, _, _ := strings.Cut(cmp.Or(d.Values["case"], d.Values["task"], d.Values["ballot"]), ".")
 	m := say.New("ask."+f.Ask, say.Args{"Case": say.Text(number), "Name": say.Text(w.s.Head().Name)})
 	if b := w.ballotOf(d.Values); f.Kind == form.Paper && b != nil && b.Manner != "" {
-		m = community.AskOption(b)
+		m = voting.AskOption(b)
 	}
 	if wrong != nil {
 		asked := m
@@ -201,7 +203,7 @@ func (w *words) papers(d *openDialog) [][]say.Button {
 		return nil
 	}
 	if d.Verb != permission.Proxy {
-		return community.BallotButtons(b, "")
+		return voting.BallotButtons(b, "")
 	}
 	var row []say.Button
 	for i, o := range b.Options {
@@ -232,7 +234,7 @@ func (w *words) ballotOf(got form.Values) *ballot.Ballot {
 // candidates are the cases to choose from. One case is merged into another, at whatever stage that is.
 func (w *words) candidates(d *openDialog) []*cases.Case {
 	if d.Field.Name != "into" {
-		return community.Candidates(w.s, d.Verb, w.by)
+		return life.Candidates(w.s, d.Verb, w.by)
 	}
 	return slices.DeleteFunc(w.s.OpenCases(), func(c *cases.Case) bool { return itoa(c.Number) == d.Values["case"] })
 }
@@ -251,7 +253,7 @@ func wrap(buttons []say.Button, width int) [][]say.Button {
 }
 
 // pressed takes a button below a question.
-func (w *words) pressed(verb permission.Verb, rest string) (cmd community.Command, ok bool, err error) {
+func (w *words) pressed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
 	id, value := dialog.Verb(rest)
 	d := w.dialog()
 	if d == nil || d.ID != string(id) {
@@ -264,7 +266,7 @@ func (w *words) pressed(verb permission.Verb, rest string) (cmd community.Comman
 }
 
 // fill gives a waiting command the value it asked for.
-func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bool, err error) {
+func (w *words) fill(d *openDialog, answer string) (cmd life.Command, ok bool, err error) {
 	got := form.Values{}
 	for k, v := range d.Values {
 		got[k] = v
@@ -298,7 +300,7 @@ func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bo
 }
 
 // cancel ends a dialog without a trace.
-func (w *words) cancel() (cmd community.Command, ok bool, err error) {
+func (w *words) cancel() (cmd life.Command, ok bool, err error) {
 	id := "receipt.nothing_to_cancel"
 	if w.dialog() != nil {
 		id = "receipt.cancelled"
@@ -313,10 +315,10 @@ func (w *words) cancel() (cmd community.Command, ok bool, err error) {
 // closeDialog takes away the question that waits, or has waited too long, and tells whether there was one.
 func (w *words) closeDialog() bool {
 	key := dialogKey(w.in.User.ID, w.in.Chat.ID)
-	if community.Extra[openDialog](w.s.Records, key) == nil {
+	if record.Extra[openDialog](w.s.Records, key) == nil {
 		return false
 	}
-	community.DropExtra(w.s.Records, key)
+	record.DropExtra(w.s.Records, key)
 	return true
 }
 

@@ -3,7 +3,7 @@ package flows
 import (
 	"slices"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -59,7 +59,7 @@ func (w *words) now(verb permission.Verb, rest string) (permission.Verb, string)
 	case m == nil:
 	case m.Poll != nil && m.At.IsZero():
 		return permission.Suit, rest
-	case len(m.Cases) == 1 && community.Speaks(w.s, w.by, m.Cases[0], w.in.At):
+	case len(m.Cases) == 1 && convening.Speaks(w.s, w.by, m.Cases[0], w.in.At):
 		return permission.Statement, itoa(m.Cases[0])
 	}
 	return verb, rest

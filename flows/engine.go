@@ -12,7 +12,9 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/clock"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -22,7 +24,7 @@ type Config struct {
 	Store   storage.Store
 	Methods *procedure.Book
 	// Verbs are what people can want; nil for those of the program.
-	Verbs *community.Verbs
+	Verbs *life.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
@@ -54,8 +56,8 @@ type Engine struct {
 	alarm alarm
 	// days are those worked out so far, by country and year: every batch asks for them, as for zones.
 	days   sync.Map
-	zones  func(string) *community.Zone
-	memory func(storage.ID) community.Memory
+	zones  func(string) *record.Zone
+	memory func(storage.ID) record.Memory
 	turns  chan struct{}
 }
 

@@ -13,8 +13,9 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/clock"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/storagetest"
@@ -181,9 +182,9 @@ func words() map[string]string {
 }
 
 // look reads something from the state as last committed.
-func look[T any](v *village, fn func(s *community.State) T) (found T) {
+func look[T any](v *village, fn func(s *life.State) T) (found T) {
 	v.t.Helper()
-	v.must(flows.Read(context.Background(), v.file, v.methods, v.id, func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.file, v.methods, v.id, func(s *life.State) error {
 		found = fn(s)
 		return nil
 	}))
@@ -191,9 +192,9 @@ func look[T any](v *village, fn func(s *community.State) T) (found T) {
 }
 
 // head is the community's head record; zero when there is none.
-func (v *village) head() community.Community {
+func (v *village) head() record.Community {
 	v.t.Helper()
-	return look(v, func(s *community.State) (h community.Community) {
+	return look(v, func(s *life.State) (h record.Community) {
 		if s.Head() != nil {
 			h = *s.Head()
 		}
@@ -204,7 +205,7 @@ func (v *village) head() community.Community {
 // known is the number of a user; 0 when the community does not know them.
 func (v *village) known(u flows.User) int {
 	v.t.Helper()
-	return look(v, func(s *community.State) int { return s.Known(u.ID) })
+	return look(v, func(s *life.State) int { return s.Known(u.ID) })
 }
 
 // book is how many entries the journal has.

@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"echowall/flows/ballot"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -19,7 +20,7 @@ type words struct {
 	*turn
 	in Input
 	d  *done
-	s  *community.State
+	s  *life.State
 	by int
 	// filled is the dialog whose last value this input gave.
 	filled *openDialog
@@ -47,8 +48,8 @@ func (w *words) person(u User, reachable bool) int {
 	n := w.s.Known(u.ID)
 	if n == 0 {
 		n = w.s.Newcomer()
-		joined := community.PersonJoined{Person: n}
-		community.Apply(w.s, joined, w.d.meta)
+		joined := life.PersonJoined{Person: n}
+		life.Apply(w.s, joined, w.d.meta)
 		w.d.events = append(w.d.events, joined)
 		w.d.met = append(w.d.met, u.ID)
 	}
@@ -57,7 +58,7 @@ func (w *words) person(u User, reachable bool) int {
 }
 
 // understand turns what was said into a command; ok is false when there is none: nothing was meant, or a question was asked.
-func (w *words) understand() (cmd community.Command, ok bool, err error) {
+func (w *words) understand() (cmd life.Command, ok bool, err error) {
 	in := w.in
 	if verb, _ := dialog.Verb(in.Line); w.by == 0 && verb != permission.Follow {
 		// Person 0 is the program itself, which may do anything; a channel may say its code and no more.
@@ -84,7 +85,7 @@ func (w *words) understand() (cmd community.Command, ok bool, err error) {
 }
 
 // line reads a command line as typed or pressed.
-func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
+func (w *words) line(line string) (cmd life.Command, ok bool, err error) {
 	verb, rest := dialog.Verb(line)
 	switch verb {
 	case fillVerb, pageVerb:
@@ -105,7 +106,7 @@ func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
 }
 
 // parsed reads the values that follow a verb, and asks for what is missing.
-func (w *words) parsed(verb permission.Verb, rest string) (cmd community.Command, ok bool, err error) {
+func (w *words) parsed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
 	if verb == permission.Setup {
 		// Its words come in any order, and the chat tells the rest: see founding.
 		cmd = w.base()
@@ -154,7 +155,7 @@ func (w *words) byReply(verb permission.Verb, got form.Values) error {
 }
 
 // complete makes a command of values, or asks for the first that is missing or wrong.
-func (w *words) complete(verb permission.Verb, got form.Values, wish bool, problem error) (cmd community.Command, ok bool, err error) {
+func (w *words) complete(verb permission.Verb, got form.Values, wish bool, problem error) (cmd life.Command, ok bool, err error) {
 	f, missing := dialog.Missing(w.engine.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
@@ -163,7 +164,7 @@ func (w *words) complete(verb permission.Verb, got form.Values, wish bool, probl
 	base := w.base()
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
-		if err := community.Early(w.s, dialog.Build(verb, got, base)); err != nil {
+		if err := life.Early(w.s, dialog.Build(verb, got, base)); err != nil {
 			return cmd, false, err
 		}
 	}
@@ -178,8 +179,8 @@ func (w *words) complete(verb permission.Verb, got form.Values, wish bool, probl
 	return cmd, true, nil
 }
 
-func (w *words) base() community.Command {
-	cmd := community.Command{
+func (w *words) base() life.Command {
+	cmd := life.Command{
 		At: w.in.At.In(w.s.Location()), By: w.by, Admin: w.in.Admin, Code: w.in.Code, Photos: w.in.Photos,
 		Seed: w.seed, Seal: ballot.SealPaper, Aloud: !w.in.Press && !w.in.Chat.Private,
 	}
@@ -216,7 +217,7 @@ func (w *words) named(got form.Values) error {
 }
 
 // carryOut lets the domain decide and takes what follows onto the sheet.
-func (w *words) carryOut(cmd community.Command) error {
+func (w *words) carryOut(cmd life.Command) error {
 	w.fromChat(&cmd)
 	result, err := w.engine.Verbs.Decide(w.s, cmd)
 	if err != nil {
@@ -240,14 +241,14 @@ func (w *words) carryOut(cmd community.Command) error {
 }
 
 // fromChat fills in what the chat tells of itself: what a new community is called, in which thread of a forum a code was said.
-func (w *words) fromChat(cmd *community.Command) {
+func (w *words) fromChat(cmd *life.Command) {
 	switch cmd.Verb {
 	case permission.Setup:
 		cmd.Found = founding(w.in, w.engine.Words)
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
 	case permission.Settings:
-		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{community.SettingConveners, community.SettingParties, community.SettingAcceptance}, cmd.Word) {
+		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{office.SettingConveners, office.SettingParties, office.SettingAcceptance}, cmd.Word) {
 			cmd.Text = word
 		}
 	case permission.Behalf:
@@ -263,7 +264,7 @@ func (w *words) fromChat(cmd *community.Command) {
 }
 
 func refusal(id string, args ...say.Args) error {
-	return &community.Refusal{Message: say.New(id, args...)}
+	return &life.Refusal{Message: say.New(id, args...)}
 }
 
 func personValue(n int) string { return "#" + itoa(n) }

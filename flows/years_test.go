@@ -14,7 +14,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/clock"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -148,7 +148,7 @@ func (y *years) found(l *land, first int64) {
 	}
 	y.must(l, "secretary", "setup "+l.method+" en "+l.zone.String())
 	door := ""
-	y.read(l, func(s *community.State) { door = s.Head().Door })
+	y.read(l, func(s *life.State) { door = s.Head().Door })
 	for _, p := range landPeople() {
 		if p[0] == "distant" {
 			y.must(l, p[0], "raise A lamp is dark in "+string(l.id))
@@ -168,9 +168,9 @@ func (y *years) found(l *land, first int64) {
 }
 
 // read looks at a land as last committed.
-func (y *years) read(l *land, fn func(s *community.State)) {
+func (y *years) read(l *land, fn func(s *life.State)) {
 	y.t.Helper()
-	err := flows.Read(context.Background(), y.store, y.methods, l.id, func(s *community.State) error { fn(s); return nil })
+	err := flows.Read(context.Background(), y.store, y.methods, l.id, func(s *life.State) error { fn(s); return nil })
 	if err != nil {
 		y.t.Fatal(err)
 	}

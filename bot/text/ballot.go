@@ -3,10 +3,10 @@ package text
 import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // ballotText is how much of a frozen text a ballot shows, in characters: all that fits beside the counts.
@@ -29,7 +29,7 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
 	}
 	texts = append(texts, v.ballotRule(b), v.tell("ballot.closes", data{"Closes": v.moment(b.Closes)}))
-	return lines(texts), community.RoomButtons(b), true
+	return lines(texts), voting.RoomButtons(b), true
 }
 
 // motion is the decision of screening that a ballot is on.

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/say"
 )
 
@@ -30,7 +31,7 @@ func (v voice) pageButton() [][]say.Button {
 	if v.r.page(code) == "" {
 		return nil
 	}
-	return [][]say.Button{say.Row(community.PageButton(code))}
+	return [][]say.Button{say.Row(office.PageButton(code))}
 }
 
 func (v voice) board() string {
@@ -115,6 +116,6 @@ func (v voice) wallLine(c *cases.Case, d detail) string {
 	if !d.next {
 		return v.tell("wall.case.short", args)
 	}
-	args["Next"] = v.message(v.s.Wait(c).Message())
+	args["Next"] = v.message(life.Waiting(v.s, c).Message())
 	return v.tell("wall.case", args)
 }

@@ -11,14 +11,15 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/statistics"
 )
 
 // Books are the four books of a period and its figures, in the community's language: what was raised, what was found out, what was
 // said and decided, and what was published and done. Whoever raised something anonymously stands in none.
-func (r *Renderer) Books(s *community.State, now time.Time, period calendar.Period) []books.Table {
+func (r *Renderer) Books(s *life.State, now time.Time, period calendar.Period) []books.Table {
 	v := r.voice(s, s.Head().Language, now)
 	b := binder{voice: v, period: period}
 	for n := 1; n <= s.Head().Cases; n++ {
@@ -250,7 +251,7 @@ func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
 // figures are those of /report, each with all its cases, then the work of the members, the months and quarters, and the sorts of matter.
 func (b binder) figures() books.Table {
 	t := b.table("figures")
-	r := b.s.Figures(b.period)
+	r := desk.Figures(b.s, b.period)
 	b.shares(&t, r)
 	for _, d := range r.Days {
 		label := plain(b.tell("books.days", data{"Stage": b.tell("stage."+string(d.Kind), nil)}))
@@ -263,7 +264,7 @@ func (b binder) figures() books.Table {
 		}.PerMille()), {}})
 	}
 	for _, p := range slices.Concat(r.Months, r.Quarters) {
-		b.part(&t, plain(b.message(*community.PeriodArg(p.Span).Msg)), p)
+		b.part(&t, plain(b.message(*desk.PeriodArg(p.Span).Msg)), p)
 	}
 	for _, p := range r.Tracks {
 		b.part(&t, plain(b.tell("track."+p.Name, nil)), p)
@@ -321,7 +322,7 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 
 // rate is a share in per cent; empty where there are too few to say.
 func rate(perMille int, enough bool) books.Cell {
-	return books.Text(community.Rate(perMille, enough))
+	return books.Text(desk.Rate(perMille, enough))
 }
 
 // numbers are cases by number.

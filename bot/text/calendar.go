@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"echowall/bot/ics"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
 )
 
@@ -28,7 +28,7 @@ func (r *Renderer) calendarFile(o fileOrder) (*File, error) {
 }
 
 // CalendarSource is what a calendar of a community's meetings is made from, in a language.
-func (r *Renderer) CalendarSource(s *community.State, lang string, now time.Time) ics.Source {
+func (r *Renderer) CalendarSource(s *life.State, lang string, now time.Time) ics.Source {
 	return ics.Source{
 		State: s, Home: r.StartLink(s.Head().Door), Clean: Harmless,
 		Say: func(m say.Message) string { return r.Plain(s, lang, now, m) },

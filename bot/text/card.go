@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/evaluation"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -82,7 +83,7 @@ func (v voice) standing(c *cases.Case) string {
 		if c.Late() {
 			id = "card.next.overdue"
 		}
-		return v.tell(id, data{"Next": v.message(v.s.Wait(c).Message())})
+		return v.tell(id, data{"Next": v.message(life.Waiting(v.s, c).Message())})
 	}
 	d := data{"Outcome": v.tell("outcome."+string(c.Closed.Outcome), nil), "Date": v.date(c.Closed.At), "Into": c.Closed.Into}
 	if c.Closed.Ground != "" {
@@ -217,7 +218,7 @@ func (v voice) lastEcho(c *cases.Case) string {
 func (v voice) cardButtons(c *cases.Case, kind procedure.Kind) [][]say.Button {
 	which := " " + strconv.Itoa(c.Number)
 	var rows [][]say.Button
-	if kind != procedure.Closed && v.s.Permissions().At(permission.Support, kind) {
+	if kind != procedure.Closed && life.Permissions(v.s).At(permission.Support, kind) {
 		label := say.New("button.support", say.Args{"Count": say.Num(c.Supporters)})
 		rows = append(rows, say.Row(say.Press(label, string(permission.Support)+which)))
 	}
@@ -225,7 +226,7 @@ func (v voice) cardButtons(c *cases.Case, kind procedure.Kind) [][]say.Button {
 		rows = append(rows, say.Row(say.Press(say.New("button.object"), string(permission.Object)+which)))
 	}
 	if kind == procedure.Evaluation {
-		rows = append(rows, community.RateButtons(c.Number)...)
+		rows = append(rows, evaluation.RateButtons(c.Number)...)
 	}
 	if c.Closed != nil && slices.Contains([]cases.Outcome{cases.Solved, cases.Partly, cases.Explained}, c.Closed.Outcome) {
 		rows = append(rows, say.Row(say.Press(say.New("button.again"), string(permission.Again)+which)))

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
 )
 
@@ -18,7 +18,7 @@ type File struct {
 
 // fileOrder is what a maker of files has to go by.
 type fileOrder struct {
-	s    *community.State
+	s    *life.State
 	lang string
 	now  time.Time
 	// of says which file of its kind is wanted.
@@ -35,7 +35,7 @@ func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 }
 
 // File makes a file; nil where there is nothing to make.
-func (r *Renderer) File(s *community.State, lang string, now time.Time, which say.File) (*File, error) {
+func (r *Renderer) File(s *life.State, lang string, now time.Time, which say.File) (*File, error) {
 	maker, ok := r.makers()[which.Kind]
 	if !ok {
 		return nil, fmt.Errorf("no file of kind %q is known", which.Kind)

@@ -14,15 +14,17 @@ import (
 
 	"echowall/bot/text"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
 // hamlet is a community in memory: commands are decided and applied, and all that is told of them is kept, to be rendered.
 type hamlet struct {
 	t    *testing.T
-	s    *community.State
+	s    *life.State
 	r    *text.Renderer
 	now  time.Time
 	told []said
@@ -61,13 +63,13 @@ func newHamlet(t *testing.T) *hamlet {
 		t.Fatal(err)
 	}
 	h := &hamlet{t: t, r: renderer(t), now: time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)}
-	h.s = community.NewState(community.NewBook(nil), methods)
-	h.do(community.Command{Verb: permission.Setup, Chat: -100, Admin: true, By: secretary, Found: community.Founding{
+	h.s = community.NewState(record.NewBook(nil), methods)
+	h.do(life.Command{Verb: permission.Setup, Chat: -100, Admin: true, By: secretary, Found: life.Founding{
 		Name: "幸福里社区", Method: "six-step", Language: "zh-Hans", Zone: "Asia/Shanghai",
 	}})
 	for i, name := range names() {
 		if i > 0 {
-			h.apply(secretary, community.PersonJoined{Person: i + 1})
+			h.apply(secretary, life.PersonJoined{Person: i + 1})
 		}
 		h.whole(func() { h.s.Learn(people.Profile{Person: i + 1, User: int64(1000 + i), Name: name, Reachable: true}) })
 	}
@@ -75,7 +77,7 @@ func newHamlet(t *testing.T) *hamlet {
 		{Role: people.Convener}, {Role: people.Member, Detail: "法律工作者"}, {Role: people.Member},
 		{Role: people.Supervisor}, {Role: people.Authority}, {Role: people.Handler, Detail: "供电所"},
 	} {
-		h.apply(secretary, community.Appointed{Person: convener + i, Grant: grant})
+		h.apply(secretary, life.Appointed{Person: convener + i, Grant: grant})
 	}
 	return h
 }
@@ -108,7 +110,7 @@ func (h *hamlet) whole(fn func()) {
 }
 
 // do gives a command; it must not be refused.
-func (h *hamlet) do(cmd community.Command) {
+func (h *hamlet) do(cmd life.Command) {
 	h.t.Helper()
 	if err := h.try(cmd); err != nil {
 		h.t.Fatalf("/%s by %d: %v", cmd.Verb, cmd.By, err)
@@ -116,19 +118,19 @@ func (h *hamlet) do(cmd community.Command) {
 }
 
 // refused gives a command that must be refused with a message.
-func (h *hamlet) refused(id string, cmd community.Command) {
+func (h *hamlet) refused(id string, cmd life.Command) {
 	h.t.Helper()
-	var no *community.Refusal
+	var no *life.Refusal
 	if err := h.try(cmd); !errors.As(err, &no) || no.Message.ID != id {
 		h.t.Fatalf("/%s by %d: %v, want %s", cmd.Verb, cmd.By, err, id)
 	}
 	h.told = append(h.told, said{"/" + string(cmd.Verb), say.Notice{Message: no.Message}, h.now})
 }
 
-func (h *hamlet) try(cmd community.Command) error {
+func (h *hamlet) try(cmd life.Command) error {
 	h.code++
 	cmd.At, cmd.Code = h.now, fmt.Sprintf("code%d", h.code)
-	var result community.Result
+	var result life.Result
 	var err error
 	h.whole(func() { result, err = community.Decide(h.s, cmd) })
 	if err != nil {
@@ -141,21 +143,21 @@ func (h *hamlet) try(cmd community.Command) error {
 }
 
 // apply lets something happen without a command.
-func (h *hamlet) apply(by int, events ...community.Event) { h.happen("", by, events) }
+func (h *hamlet) apply(by int, events ...life.Event) { h.happen("", by, events) }
 
-func (h *hamlet) happen(by string, person int, events []community.Event) {
-	meta := community.Meta{At: h.now, By: person}
+func (h *hamlet) happen(by string, person int, events []life.Event) {
+	meta := life.Meta{At: h.now, By: person}
 	for _, e := range events {
-		var fork *community.State
+		var fork *life.State
 		h.whole(func() {
 			fork = h.s.Fork()
-			community.Apply(fork, e, meta)
+			life.Apply(fork, e, meta)
 		})
 		fork.Merge()
 	}
 	for _, e := range events { // all is told after all has happened, as the engine does
 		var notices []say.Notice
-		h.whole(func() { notices = community.Announce(h.s, e, meta) })
+		h.whole(func() { notices = life.Announce(h.s, e, meta) })
 		for _, n := range notices {
 			h.told = append(h.told, said{by, n, h.now})
 		}
@@ -167,7 +169,7 @@ func (h *hamlet) later(d time.Duration) {
 	h.now = h.now.Add(d)
 	for _, thing := range []string{"case:1", "case:2", "case:3", "case:4", "meeting:1", "meeting:2"} {
 		for range 5 {
-			var events []community.Event
+			var events []life.Event
 			h.whole(func() { events = community.Tick(h.s, thing, h.now) })
 			if len(events) == 0 {
 				break

@@ -7,15 +7,16 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 )
 
 const day = 24 * time.Hour
 
-type command = community.Command
+type command = life.Command
 
 // lamps lets the hamlet raise a matter and take it through all its steps to the end; each step is told to seen.
 func (h *hamlet) lamps(seen func(step string)) {
@@ -115,7 +116,7 @@ func (h *hamlet) others() {
 		h.do(command{Verb: permission.Help, By: person})
 		h.do(command{Verb: permission.Mine, By: person})
 	}
-	h.do(command{Verb: permission.Settings, By: secretary, Word: community.SettingEcho, Text: "5wd"})
+	h.do(command{Verb: permission.Settings, By: secretary, Word: office.SettingEcho, Text: "5wd"})
 	h.do(command{Verb: permission.Start, By: resident})
 }
 

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/meeting"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -28,7 +28,7 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 	texts := []string{v.meetingHead(m), v.time(m), v.where(m), v.chairs(m), v.agenda(m)}
 	switch m.Status {
 	case meeting.Polled:
-		return lines(append(texts, v.dates(m))), community.SuitButtons(m), true
+		return lines(append(texts, v.dates(m))), convening.SuitButtons(m), true
 	case meeting.CalledOff:
 		return lines(append(texts, v.tell("meeting.reason", data{"Reason": escape(m.Reason)}))), nil, true
 	case meeting.Over:
@@ -41,19 +41,19 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 	case m.InWriting():
 		return lines(append(texts, v.spoken(m))), nil, true
 	case m.Status == meeting.Open:
-		phases := community.Phases(v.s, m)
+		phases := convening.Phases(v.s, m)
 		return lines(append(texts, v.phases(m, phases), v.there(m), v.spoken(m))), openButtons(m, phases), true
 	}
 	coming := data{
 		"Coming": m.Count(meeting.Coming), "Not": m.Count(meeting.NotComing), "Maybe": m.Count(meeting.Maybe),
 		"Invited": len(m.Invited), "Guests": len(m.Guests),
 	}
-	return lines(append(texts, v.tell("meeting.coming", coming))), [][]say.Button{community.RSVPButtons(number)}, true
+	return lines(append(texts, v.tell("meeting.coming", coming))), [][]say.Button{convening.RSVPButtons(number)}, true
 }
 
 // openButtons let people check in, and the chair go on to the next phase.
 func openButtons(m *meeting.Meeting, phases []map[string]string) [][]say.Button {
-	buttons := [][]say.Button{community.CheckInButton(m.Number)}
+	buttons := [][]say.Button{convening.CheckInButton(m.Number)}
 	if now := max(m.Phase, 1); now < len(phases) {
 		label := say.New("button.phase", say.Args{"Step": say.Names(phases[now])})
 		buttons = append(buttons, say.Row(say.Press(label, string(permission.Phase)+" M"+strconv.Itoa(m.Number))))
@@ -158,7 +158,7 @@ func (v voice) minutes(m *meeting.Meeting) string {
 		return quote(m.Minutes, minutesText)
 	}
 	v.clip = draftText
-	gathered := v.values(community.Gathered(community.Draft(v.s, m)))
+	gathered := v.values(convening.Gathered(convening.Draft(v.s, m)))
 	return "<blockquote expandable>" + strings.Join(gathered, "\n") + "</blockquote>"
 }
 

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"echowall/bot/draw"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 )
 
@@ -55,7 +56,7 @@ func (r *Renderer) procedureFile(o fileOrder) (*File, error) {
 }
 
 // Poster is a procedure as a picture, PNG. s may be nil where no community is spoken of.
-func (r *Renderer) Poster(s *community.State, lang string, p *procedure.Procedure) ([]byte, error) {
+func (r *Renderer) Poster(s *life.State, lang string, p *procedure.Procedure) ([]byte, error) {
 	font, err := draw.Open()
 	if err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func (w *poster) draw() float64 {
 		}
 		y = w.step(y, i+1, step)
 	}
-	for _, l := range community.TrackLines(w.p) {
+	for _, l := range desk.TrackLines(w.p) {
 		y = w.text(sheetMargin, y, inner, draw.Style{Size: 26, Color: w.faint}, plain(w.v.message(*l.Msg)))
 	}
 	return y + sheetMargin
@@ -111,7 +112,7 @@ func (w *poster) step(y float64, number int, step procedure.Step) float64 {
 // rules are the rules of a step, a line a stage, as /procedure tells them.
 func (w *poster) rules(step procedure.Step) string {
 	var all []string
-	for _, rule := range community.RuleLines(w.p, step) {
+	for _, rule := range desk.RuleLines(w.p, step) {
 		all = append(all, plain(w.v.message(*rule.Msg)))
 	}
 	return strings.Join(all, "\n")

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 	"echowall/locales"
@@ -59,16 +59,16 @@ func PagePath(code string) string { return "/w/" + code + "/" }
 
 // Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that is cut and
 // not the sentence around it. s may be nil where no community is spoken of; what it has not read it notes as missing.
-func (r *Renderer) Message(s *community.State, lang string, now time.Time, m say.Message) string {
+func (r *Renderer) Message(s *life.State, lang string, now time.Time, m say.Message) string {
 	return r.fitted(s, lang, now, m, MaxMessage)
 }
 
 // Caption is a message as HTML for below a photo, at most MaxCaption long.
-func (r *Renderer) Caption(s *community.State, lang string, now time.Time, m say.Message) string {
+func (r *Renderer) Caption(s *life.State, lang string, now time.Time, m say.Message) string {
 	return r.fitted(s, lang, now, m, MaxCaption)
 }
 
-func (r *Renderer) fitted(s *community.State, lang string, now time.Time, m say.Message, limit int) string {
+func (r *Renderer) fitted(s *life.State, lang string, now time.Time, m say.Message, limit int) string {
 	v := r.voice(s, lang, now)
 	html := ""
 	for _, clip := range []int{0, limit / 2, limit / 4, limit / 12} {
@@ -81,18 +81,18 @@ func (r *Renderer) fitted(s *community.State, lang string, now time.Time, m say.
 }
 
 // Plain is a message as plain text, for where there is no Telegram.
-func (r *Renderer) Plain(s *community.State, lang string, now time.Time, m say.Message) string {
+func (r *Renderer) Plain(s *life.State, lang string, now time.Time, m say.Message) string {
 	return plain(r.Message(s, lang, now, m))
 }
 
 // Toast is a message as plain text for the answer to a pressed button: no tags, at most 200 characters.
-func (r *Renderer) Toast(s *community.State, lang string, now time.Time, m say.Message) string {
+func (r *Renderer) Toast(s *life.State, lang string, now time.Time, m say.Message) string {
 	return plain(Fit(r.fitted(s, lang, now, m, maxToast), maxToast))
 }
 
 // View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons. ok is
 // false for a view it does not know and for a thing that is not there.
-func (r *Renderer) View(s *community.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {
+func (r *Renderer) View(s *life.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {
 	v := r.voice(s, lang, now)
 	kind, which, _ := strings.Cut(view, ":")
 	n, _ := strconv.Atoi(which) // what is no number is 0, and nothing has that
@@ -113,7 +113,7 @@ func (r *Renderer) View(s *community.State, lang string, now time.Time, view str
 type Key struct{ Text, Line, URL string }
 
 // Keys are rows of buttons put into words. A button whose page has no address is left out.
-func (r *Renderer) Keys(s *community.State, lang string, now time.Time, rows [][]say.Button) [][]Key {
+func (r *Renderer) Keys(s *life.State, lang string, now time.Time, rows [][]say.Button) [][]Key {
 	v := r.voice(s, lang, now)
 	var keys [][]Key
 	for _, row := range rows {
@@ -154,13 +154,13 @@ type data = map[string]any
 type voice struct {
 	tongue
 	r   *Renderer
-	s   *community.State
+	s   *life.State
 	now time.Time
 	// clip is how long a text that a person typed may be, in characters; 0 for as long as it is.
 	clip int
 }
 
-func (r *Renderer) voice(s *community.State, lang string, now time.Time) voice {
+func (r *Renderer) voice(s *life.State, lang string, now time.Time) voice {
 	return voice{tongue: r.tongue(r.texts.Match(lang)), r: r, s: s, now: now}
 }
 

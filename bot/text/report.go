@@ -7,7 +7,7 @@ import (
 
 	"echowall/bot/draw"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/desk"
 	"echowall/flows/statistics"
 )
 
@@ -39,7 +39,7 @@ func (r *Renderer) reportFile(o fileOrder) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw a report: %w", err)
 	}
-	data, err := drawChart(v, font, o.s.Figures(p))
+	data, err := drawChart(v, font, desk.Figures(o.s, p))
 	if err != nil {
 		return nil, fmt.Errorf("draw a report: %w", err)
 	}
@@ -64,7 +64,7 @@ func drawChart(v voice, font *draw.Font, r *statistics.Report) ([]byte, error) {
 	s := font.Sheet(chartWidth, int(height), chartGround)
 	c := chart{v, s}
 	y := s.Block(chartMargin, 40, chartInner, draw.Style{Size: 34, Color: chartInk, Bold: true}, plain(escape(oneLine(v.s.Head().Name))))
-	y = s.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartFaint}, plain(v.message(*community.PeriodArg(r.Period).Msg)))
+	y = s.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartFaint}, plain(v.message(*desk.PeriodArg(r.Period).Msg)))
 	y = c.rates(y+24, r)
 	y = s.Text(chartMargin, y+6, chartInner, draw.Style{Size: 22, Color: chartInk}, plain(v.tell("report.chart.meetings", data{
 		"Count": len(r.Meetings), "Attended": r.Attended, "Opinions": r.Opinions,
@@ -105,7 +105,7 @@ func barOf(label string, share statistics.Share) bar {
 
 // rate draws one share: its name, what it was counted from, and the bar. Of few, only the numbers are told.
 func (c chart) rate(y float64, b bar) {
-	text := plain(c.tell("report.chart.share", data{"Yes": b.yes, "Of": b.of, "Rate": community.Rate(b.perMille, b.enough)}))
+	text := plain(c.tell("report.chart.share", data{"Yes": b.yes, "Of": b.of, "Rate": desk.Rate(b.perMille, b.enough)}))
 	switch {
 	case b.of == 0:
 		text = plain(c.tell("report.chart.none", nil))

@@ -10,10 +10,11 @@ import (
 	"echowall/bot/text"
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/intake"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // TestViews shows the card, the wall, the ballot and the meeting at every step of the lamps, in each language. The golden files are
@@ -106,7 +107,7 @@ func TestBusyWall(t *testing.T) {
 	for _, n := range []int{20, 60, 120, 400} {
 		h := newHamlet(t)
 		for i := range n {
-			h.apply(resident, community.CaseRaised{
+			h.apply(resident, intake.CaseRaised{
 				Case: i + 1, Title: "垃圾桶满了三天没人清，味道很大，楼下住户意见很多，请物业尽快处理", Text: "x", Raiser: resident,
 				Procedure: "six-step", Version: 1,
 			})
@@ -134,9 +135,9 @@ func TestSecretBallot(t *testing.T) {
 		ID: "1.1", Case: 1, Purpose: ballot.Resolution, Text: "装在车棚", Class: ballot.C, Rule: rule, Entitled: 3, Recused: 1,
 		Opened: h.now, Closes: h.now.Add(day), Tally: ballot.Tally{Sealed: 2},
 	}
-	h.apply(secretary, community.BallotOpened{Ballot: b})
+	h.apply(secretary, voting.BallotOpened{Ballot: b})
 	text := h.view("zh-Hans", "ballot:1.1") + "\n\n" + h.view("en", "ballot:1.1")
-	h.apply(0, community.BallotClosed{Ballot: "1.1", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 1}})
+	h.apply(0, voting.BallotClosed{Ballot: "1.1", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 1}})
 	golden(t, "secret", text+"\n\n"+h.view("zh-Hans", "ballot:1.1")+"\n\n"+h.view("en", "ballot:1.1")+"\n")
 }
 

@@ -10,13 +10,13 @@ import (
 	"strings"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/public"
 	"echowall/storage"
 )
 
 // stateOf is a community's state, as pages read it.
-type stateOf = community.State
+type stateOf = life.State
 
 // view is a community at one moment, to make something of.
 type view struct {

@@ -5,7 +5,7 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/desk"
 	"echowall/flows/statistics"
 )
 
@@ -67,7 +67,7 @@ func (f *figures) spans(name string, parts []statistics.Part) table {
 	most := mostOf(parts)
 	for _, p := range parts {
 		t.Rows = append(t.Rows, line{
-			Label: f.Say(*community.PeriodArg(p.Span).Msg), Bars: twoBars(p, most),
+			Label: f.Say(*desk.PeriodArg(p.Span).Msg), Bars: twoBars(p, most),
 			Cells: []cell{
 				f.during("raised", p.Span, p.Raised).cell(), f.during("settled", p.Span, p.Settled).cell(), f.heldIn(p.Span, p.Meetings), {Text: itoa(p.People)},
 			},
@@ -151,7 +151,7 @@ func (f *figures) work() table {
 		t.Rows = append(t.Rows, line{
 			Label: f.Line(m.Name), Typed: true, Bars: []strip{{"settled", thousandths(m.There, m.Invited)}},
 			Cells: []cell{
-				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})}, {Text: community.Rate(came.PerMille())},
+				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})}, {Text: desk.Rate(came.PerMille())},
 				{Text: itoa(m.Statements)},
 			},
 		})

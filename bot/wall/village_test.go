@@ -20,7 +20,7 @@ import (
 	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -213,7 +213,7 @@ func (v *village) tick(things ...string) {
 func (v *village) page() string {
 	v.t.Helper()
 	code := ""
-	must(v.t, flows.Read(context.Background(), v.store, nil, v.id, func(s *community.State) error {
+	must(v.t, flows.Read(context.Background(), v.store, nil, v.id, func(s *life.State) error {
 		if h := s.Head(); h != nil {
 			code = h.Page.Code
 		}

@@ -15,7 +15,7 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -135,7 +135,7 @@ func (s *stage) lamps(ctx context.Context) (found *cases.Case, err error) {
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	err = flows.Read(ctx, s.store, s.methods, ids[0], func(c *community.State) error {
+	err = flows.Read(ctx, s.store, s.methods, ids[0], func(c *life.State) error {
 		found = c.Case(1)
 		return nil
 	})

@@ -6,7 +6,8 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -45,8 +46,8 @@ func (d *doctor) countsBy(ctx context.Context, store storage.Store, country stri
 		}
 		for _, id := range ids {
 			// A community that cannot be read is told of above.
-			_ = flows.Read(ctx, store, d.methods, id, func(s *community.State) error {
-				days := community.Extra[calendar.Days](s.Records, "days")
+			_ = flows.Read(ctx, store, d.methods, id, func(s *life.State) error {
+				days := record.Extra[calendar.Days](s.Records, "days")
 				found = found || days != nil && days.Country == country
 				return nil
 			})

@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -114,8 +115,8 @@ func (d *doctor) communities(ctx context.Context, store storage.Store) {
 }
 
 func (d *doctor) community(ctx context.Context, store storage.Store, id storage.ID) {
-	var head *community.Community
-	err := flows.Read(ctx, store, d.methods, id, func(s *community.State) error {
+	var head *record.Community
+	err := flows.Read(ctx, store, d.methods, id, func(s *life.State) error {
 		head = s.Head()
 		return nil
 	})

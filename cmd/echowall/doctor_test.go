@@ -14,7 +14,7 @@ import (
 
 	"echowall/bot/sim"
 	"echowall/bot/sim/people"
-	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 	"echowall/storage/boltdb"
@@ -56,9 +56,9 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 		storeFlag: storeFlag{"bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}
 	c.keep(func(tx storage.Tx) error {
-		head, err := json.Marshal(community.Community{
-			Name: "Willow Village", Chat: c.group.ID, Council: community.Place{Chat: c.council.ID},
-			Wall: community.Place{Chat: c.wall.ID}, Method: "six-step", Version: 1, Present: true,
+		head, err := json.Marshal(record.Community{
+			Name: "Willow Village", Chat: c.group.ID, Council: record.Place{Chat: c.council.ID},
+			Wall: record.Place{Chat: c.wall.ID}, Method: "six-step", Version: 1, Present: true,
 		})
 		return errors.Join(err, tx.Put("community", fmt.Appendf(nil, `{"v":1,"d":%s}`, head)))
 	})

@@ -14,7 +14,7 @@ import (
 	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/storage"
 )
@@ -108,7 +108,7 @@ func (x exporter) all(ctx context.Context) error {
 func (x exporter) one(ctx context.Context, id storage.ID) error {
 	var tables []books.Table
 	var name string
-	if err := flows.Read(ctx, x.store, x.methods, id, func(s *community.State) error {
+	if err := flows.Read(ctx, x.store, x.methods, id, func(s *life.State) error {
 		now := time.Now()
 		p, _ := calendar.ParsePeriod(x.period, now.In(s.Location())) // looked at before
 		name = string(id) + "-" + p.String()

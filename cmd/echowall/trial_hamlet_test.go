@@ -14,7 +14,11 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/intake"
 	"echowall/flows/journal"
+	"echowall/flows/life"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 	"echowall/storage"
 )
 
@@ -144,7 +148,7 @@ func (h *hamlet) booked(t *testing.T, store storage.Store) map[string]int {
 		t.Fatalf("%s is not in the directory: %v", h.chat.Title, err)
 	}
 	names, all := map[int]string{}, map[string]int{}
-	err = flows.Read(t.Context(), store, methods, storage.ID(id), func(s *community.State) error {
+	err = flows.Read(t.Context(), store, methods, storage.ID(id), func(s *life.State) error {
 		for _, p := range h.people {
 			names[s.Known(p.ID)] = p.First
 		}
@@ -174,15 +178,15 @@ func tallied(all map[string]int, events []journal.Event, names map[int]string) e
 			return err
 		}
 		switch e := e.(type) {
-		case community.CaseRaised:
+		case intake.CaseRaised:
 			if e.Case > 2 {
 				all[e.Text]++
 			}
-		case community.ProgressNoted:
+		case work.ProgressNoted:
 			all[e.Text]++
-		case community.CaseSupported:
+		case intake.CaseSupported:
 			all["support by "+names[e.Person]]++
-		case community.VoteCast:
+		case voting.VoteCast:
 			if e.Ballot == "1.1" {
 				all["vote by "+names[e.Person]]++
 			}

@@ -3,45 +3,61 @@ package community
 import (
 	"slices"
 
+	"echowall/flows/convening"
+	"echowall/flows/desk"
+	"echowall/flows/evaluation"
+	"echowall/flows/intake"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
+	"echowall/flows/record"
+	"echowall/flows/research"
+	"echowall/flows/rounds"
+	"echowall/flows/screening"
+	"echowall/flows/ties"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 // standard are the verbs of the program. They are put together once, for every command is held against them.
 var standard = NewVerbs()
 
 // AllVerbs is the table of everything people can want.
-func AllVerbs() *Verbs { return standard }
+func AllVerbs() *life.Verbs { return standard }
 
 // NewVerbs puts the verbs of the program together, with more beside them.
-func NewVerbs(more ...Verb) *Verbs {
+func NewVerbs(more ...life.Verb) *life.Verbs {
 	list := slices.Concat(
-		intakeVerbs(), screeningVerbs(), researchVerbs(), meetingVerbs(), ballotVerbs(), publicityVerbs(), workVerbs(),
-		ratingVerbs(), tieVerbs(), officeVerbs(), deskVerbs(), more,
+		intake.Verbs(), screening.Verbs(), research.Verbs(), convening.Verbs(), voting.Verbs(), publicity.Verbs(), work.Verbs(),
+		evaluation.Verbs(), ties.Verbs(), office.Verbs(), desk.Verbs(), more,
 	)
-	others := tableOf(list)
-	return tableOf(append(list, helpVerb(others.HelpFor)))
+	others := life.TableOf(list)
+	return life.TableOf(append(list, desk.HelpVerb(others.HelpFor)))
 }
 
 // Decide is what follows from a command of the program's verbs; see Verbs.Decide.
-func Decide(s *State, cmd Command) (Result, error) { return standard.Decide(s, cmd) }
+func Decide(s *life.State, cmd life.Command) (life.Result, error) { return standard.Decide(s, cmd) }
 
 // theRules are the tables by which cases live, made once and never changed.
 var theRules = rules()
 
-func rules() *Rules {
-	stages := map[procedure.Kind]Stage{}
-	for _, x := range []Stage{
-		intakeStage(), screeningRules(), researching(), deliberation(), publishing(), approving(), working(), judging(),
+func rules() *life.Rules {
+	stages := map[procedure.Kind]life.Stage{}
+	for _, x := range []life.Stage{
+		intake.Stage(), screening.Stage(), research.Stage(), voting.Stage(), publicity.Stage(), publicity.ApprovalStage(), work.Stage(), evaluation.Stage(),
 	} {
 		stages[x.Kind] = x
 	}
-	return &Rules{Stages: stages, Verbs: standard, Motion: motions(), Refer: (*State).refer, Share: (*State).countOwn}
+	return &life.Rules{Stages: stages, Verbs: standard, Motion: screening.Motions(), Refer: screening.Refer, Share: ties.CountOwn}
 }
 
 // NewState reads the records of a community under the procedures known, with all the rules there are.
-func NewState(b *Book, methods *procedure.Book) *State { return New(NewRecords(b, methods), theRules) }
+func NewState(b *record.Book, methods *procedure.Book) *life.State {
+	return life.New(record.NewRecords(b, methods), theRules)
+}
 
 // allKinds are the kinds of all events.
-func allKinds() []kind {
-	return slices.Concat(workEvents(), officeEvents(), screeningEvents(), lifeEvents(), intakeEvents(), researchEvents(), conveningEvents(), votingEvents(), publicityEvents(), evaluationEvents(), communityEvents(), roundsEvents(), tiesEvents())
+func allKinds() []life.EventKind {
+	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), ownEvents(), rounds.Events(), ties.Events())
 }

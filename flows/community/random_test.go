@@ -11,6 +11,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 	"echowall/storage/testenv"
@@ -129,14 +130,14 @@ func (w *walk) sleep(d time.Duration) {
 func (w *walk) late() {
 	w.now = w.now.Add(time.Duration(w.IntN(24)) * time.Hour)
 	var all []string
-	w.ask(func(s *community.State) { all = append(things(s), "case:999", "meeting:999", "nothing") })
+	w.ask(func(s *life.State) { all = append(things(s), "case:999", "meeting:999", "nothing") })
 	thing := pick(w.guesser, all...)
 	for tries := 0; w.tick(thing); tries++ {
 		if w.check(command{}); tries > 20 {
 			w.tb.Fatalf("%s is never quiet", thing)
 		}
 	}
-	if at := look(w.village, func(s *community.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() && !at.After(w.now) {
+	if at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() && !at.After(w.now) {
 		w.tb.Fatalf("%s is quiet at %s, and wants to be looked at %s", thing, w.now, at)
 	}
 }
@@ -172,7 +173,7 @@ func (w *walk) check(cmd command) {
 func (w *walk) agrees(n int) {
 	w.tb.Helper()
 	x := w.model.matter(n)
-	w.ask(func(s *community.State) {
+	w.ask(func(s *life.State) {
 		c := s.Case(n)
 		switch {
 		case c.Number != n || (c.Closed == nil) != x.open || c.Kind(s.Method(c)) != x.kind() || x.open && c.Stage != x.stage:
@@ -190,7 +191,7 @@ func (w *walk) agrees(n int) {
 }
 
 // counts holds the tally of an open ballot against its votes, as kept and as the model counts them.
-func (w *walk) counts(s *community.State, id string) {
+func (w *walk) counts(s *life.State, id string) {
 	w.tb.Helper()
 	b, p := s.Ballot(id), w.model.polls[id]
 	if b == nil {
@@ -228,7 +229,7 @@ func (w *walk) agreesInAll() {
 // keepsPromises asks that every case is looked at before its next echo is due.
 func (w *walk) keepsPromises(open []int) {
 	w.tb.Helper()
-	w.ask(func(s *community.State) {
+	w.ask(func(s *life.State) {
 		for _, n := range open {
 			c := s.Case(n)
 			promise := s.Head().Echo.After(c.Echoed.In(s.Location()), s.Days())

@@ -8,7 +8,8 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -19,12 +20,12 @@ import (
 // figures counts a period as /report does.
 func (v *village) figures(period string) *statistics.Report {
 	v.tb.Helper()
-	return look(v, func(s *community.State) *statistics.Report {
+	return look(v, func(s *life.State) *statistics.Report {
 		p, ok := calendar.ParsePeriod(period, v.now.In(s.Location()))
 		if !ok {
 			v.tb.Fatalf("no period: %s", period)
 		}
-		return s.Figures(p)
+		return desk.Figures(s, p)
 	})
 }
 

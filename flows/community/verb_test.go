@@ -6,18 +6,19 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 )
 
 func TestVerbsAreWellFormed(t *testing.T) {
-	named, ranks, lines := map[permission.Verb]bool{}, map[int]permission.Verb{}, map[community.HelpLine]permission.Verb{}
+	named, ranks, lines := map[permission.Verb]bool{}, map[int]permission.Verb{}, map[life.HelpLine]permission.Verb{}
 	for _, v := range community.AllVerbs().All() {
 		if named[v.Name] || len(v.Roles) == 0 || v.Decide == nil && v.Fields == nil {
 			t.Errorf("%s: expected one verb of the name, with roles, that is decided or answered", v.Name)
 		}
 		named[v.Name] = true
-		if other := ranks[v.Menu.Rank]; v.Menu.For != community.ForNobody && other != "" {
+		if other := ranks[v.Menu.Rank]; v.Menu.For != life.ForNobody && other != "" {
 			t.Errorf("%s and %s have one place in the menu", v.Name, other)
 		}
 		ranks[v.Menu.Rank] = v.Name

@@ -7,9 +7,9 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 )
@@ -58,38 +58,38 @@ func TestAnswersAreForOneField(t *testing.T) {
 }
 
 func TestValuesMakeACommand(t *testing.T) {
-	base := community.Command{By: 7, At: tuesday, Number: 5}
+	base := life.Command{By: 7, At: tuesday, Number: 5}
 	for _, c := range []struct {
 		verb permission.Verb
 		got  form.Values
-		same func(community.Command) bool
+		same func(life.Command) bool
 	}{
-		{permission.Vote, form.Values{"ballot": "12.2", "choice": "yes"}, func(c community.Command) bool {
+		{permission.Vote, form.Values{"ballot": "12.2", "choice": "yes"}, func(c life.Command) bool {
 			return c.Case == 12 && c.Ballot == "12.2" && c.Choice == ballot.Yes && c.By == 7
 		}},
-		{permission.Vote, form.Values{"ballot": "12"}, func(c community.Command) bool { return c.Case == 12 && c.Ballot == "" }},
-		{permission.Done, form.Values{"task": "12.3", "text": "lamps"}, func(c community.Command) bool { return c.Case == 12 && c.Task == 3 }},
-		{permission.Done, form.Values{"task": "12"}, func(c community.Command) bool { return c.Case == 12 && c.Task == 0 }},
-		{permission.Screen, form.Values{"case": "12", "verdict": "merge", "into": "7"}, func(c community.Command) bool {
+		{permission.Vote, form.Values{"ballot": "12"}, func(c life.Command) bool { return c.Case == 12 && c.Ballot == "" }},
+		{permission.Done, form.Values{"task": "12.3", "text": "lamps"}, func(c life.Command) bool { return c.Case == 12 && c.Task == 3 }},
+		{permission.Done, form.Values{"task": "12"}, func(c life.Command) bool { return c.Case == 12 && c.Task == 0 }},
+		{permission.Screen, form.Values{"case": "12", "verdict": "merge", "into": "7"}, func(c life.Command) bool {
 			return c.Verdict == cases.Verdict{Kind: cases.Merge, Into: 7}
 		}},
-		{permission.Screen, form.Values{"verdict": "accept", "track": "small"}, func(c community.Command) bool {
+		{permission.Screen, form.Values{"verdict": "accept", "track": "small"}, func(c life.Command) bool {
 			return c.Verdict.Track == procedure.Small && c.Track == procedure.Small
 		}},
-		{permission.Rate, form.Values{"solved": "partly", "satisfied": "satisfied", "text": "dim"}, func(c community.Command) bool {
+		{permission.Rate, form.Values{"solved": "partly", "satisfied": "satisfied", "text": "dim"}, func(c life.Command) bool {
 			return c.Rating == cases.Rating{Solved: "partly", Satisfied: true, Reason: "dim"}
 		}},
-		{permission.Schedule, form.Values{"cases": "12,13,12,x", "when": "2026-12-03T09:00:00+08:00"}, func(c community.Command) bool {
+		{permission.Schedule, form.Values{"cases": "12,13,12,x", "when": "2026-12-03T09:00:00+08:00"}, func(c life.Command) bool {
 			return len(c.Cases) == 2 && c.When.Equal(time.Date(2026, 12, 3, 1, 0, 0, 0, time.UTC))
 		}},
-		{permission.Raise, form.Values{"name": "anonymous"}, func(c community.Command) bool { return c.Anonymous }},
-		{permission.Assign, form.Values{"unit": "power"}, func(c community.Command) bool { return c.Word == "power" }},
-		{permission.Publish, form.Values{"span": "5wd"}, func(c community.Command) bool { return c.Span.WorkDays == 5 }},
-		{permission.Appoint, form.Values{"role": "handler:power"}, func(c community.Command) bool { return c.Grant.Detail == "power" }},
-		{permission.Settle, form.Values{"number": "2", "ruling": "upheld"}, func(c community.Command) bool {
+		{permission.Raise, form.Values{"name": "anonymous"}, func(c life.Command) bool { return c.Anonymous }},
+		{permission.Assign, form.Values{"unit": "power"}, func(c life.Command) bool { return c.Word == "power" }},
+		{permission.Publish, form.Values{"span": "5wd"}, func(c life.Command) bool { return c.Span.WorkDays == 5 }},
+		{permission.Appoint, form.Values{"role": "handler:power"}, func(c life.Command) bool { return c.Grant.Detail == "power" }},
+		{permission.Settle, form.Values{"number": "2", "ruling": "upheld"}, func(c life.Command) bool {
 			return c.Number == 2 && c.Ruling == cases.Upheld
 		}},
-		{permission.Follow, form.Values{"word": "code"}, func(c community.Command) bool { return c.Number == 5 && c.Word == "code" }},
+		{permission.Follow, form.Values{"word": "code"}, func(c life.Command) bool { return c.Number == 5 && c.Word == "code" }},
 	} {
 		if cmd := dialog.Build(c.verb, c.got, base); cmd.Verb != c.verb || !c.same(cmd) {
 			t.Errorf("%s %v: got %+v", c.verb, c.got, cmd)

@@ -9,6 +9,7 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 )
 
@@ -71,7 +72,7 @@ func FuzzLine(f *testing.F) {
 			wish, err := reader().Line(v, rest, got)
 			canonical(t, v, got)
 			if _, missing := dialog.Missing(community.AllVerbs(), v, got, wish); !missing && err == nil {
-				dialog.Build(v, got, community.Command{At: tuesday})
+				dialog.Build(v, got, life.Command{At: tuesday})
 			}
 		}
 	})
@@ -107,7 +108,7 @@ func FuzzBuild(f *testing.F) {
 	f.Fuzz(func(t *testing.T, k1, v1, k2, v2, k3, v3 string) {
 		got := form.Values{k1: v1, k2: v2, k3: v3}
 		for _, v := range verbs() {
-			if cmd := dialog.Build(v, got, community.Command{By: 7, At: tuesday}); cmd.Verb != v || cmd.By != 7 {
+			if cmd := dialog.Build(v, got, life.Command{By: 7, At: tuesday}); cmd.Verb != v || cmd.By != 7 {
 				t.Errorf("%s of %v: %+v", v, got, cmd)
 			}
 			dialog.Missing(community.AllVerbs(), v, got, true)

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/form"
 	"echowall/flows/people"
 )
@@ -129,7 +129,7 @@ func (r Reader) dateNos(line string) (string, bool) {
 
 // What may be said of the dates of a poll beside their numbers.
 const (
-	allDates = community.AllDates
+	allDates = convening.AllDates
 	noDate   = "none"
 )
 

@@ -3,7 +3,8 @@ package public
 import (
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/say"
 )
@@ -32,7 +33,7 @@ type Names struct {
 func (n Names) Count() int { return len(n.Known) + n.Others }
 
 // MinutesOf are the minutes of a meeting; ok is false where there is none, or none with a date.
-func MinutesOf(s *community.State, number int) (found Minutes, ok bool) {
+func MinutesOf(s *life.State, number int) (found Minutes, ok bool) {
 	all := Meetings(s, []int{number})
 	if len(all) == 0 {
 		return found, false
@@ -50,7 +51,7 @@ func MinutesOf(s *community.State, number int) (found Minutes, ok bool) {
 }
 
 // named are people by name where they hold an office.
-func named(s *community.State, persons []int) (n Names) {
+func named(s *life.State, persons []int) (n Names) {
 	for _, p := range persons {
 		who := s.Profile(p)
 		if who == nil || who.Name == "" || !seated(s, p) {
@@ -63,7 +64,7 @@ func named(s *community.State, persons []int) (n Names) {
 }
 
 // seated tells whether a person holds an office.
-func seated(s *community.State, person int) bool {
+func seated(s *life.State, person int) bool {
 	for _, h := range s.Holders().List {
 		if h.Person == person {
 			return true
@@ -73,10 +74,10 @@ func seated(s *community.State, person int) bool {
 }
 
 // record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody who holds an office.
-func record(s *community.State, m *meeting.Meeting) []say.Message {
+func record(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
-	for _, l := range community.Draft(s, m) {
-		if l.Of == community.VoteLine {
+	for _, l := range convening.Draft(s, m) {
+		if l.Of == convening.VoteLine {
 			continue
 		}
 		for name, a := range l.Message.Args {
@@ -90,18 +91,18 @@ func record(s *community.State, m *meeting.Meeting) []say.Message {
 }
 
 // votes are the votes of a meeting, each below its case; a case that was not voted on has none.
-func votes(s *community.State, m *meeting.Meeting) []say.Message {
+func votes(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	var about *say.Message
-	for _, l := range community.Draft(s, m) {
+	for _, l := range convening.Draft(s, m) {
 		switch {
-		case l.Of == community.CaseLine:
+		case l.Of == convening.CaseLine:
 			about = &l.Message
-		case l.Of == community.VoteLine && about != nil:
+		case l.Of == convening.VoteLine && about != nil:
 			lines = append(lines, *about)
 			about = nil
 			fallthrough
-		case l.Of == community.VoteLine:
+		case l.Of == convening.VoteLine:
 			lines = append(lines, say.New("paper.vote."+l.Result, l.Message.Args))
 		}
 	}
