@@ -47,6 +47,7 @@ func echoDue(s *State, c *cases.Case) time.Time {
 	return due
 }
 
+// TickCase is what time brings about in a case: in its ballot, in its stage, and what is owed to those who wait.
 func TickCase(s *State, c *cases.Case, at time.Time) []Event {
 	if events := s.Rules.Ballot(s, c, at); events != nil {
 		return events
