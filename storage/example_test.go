@@ -63,14 +63,17 @@ func ExampleStore() {
 		fmt.Printf("case 1 is %s\ncase 2 is there: %t\n", found[0], found[1] != nil)
 		return err
 	})
-	due, dueErr := store.Due(ctx, time.Date(2026, 6, 9, 0, 0, 0, 0, time.UTC), 10)
-	fmt.Println("due:", due[0].Community, due[0].Thing, err, dueErr)
+	fmt.Println("read:", err == nil)
+
+	due, err := store.Due(ctx, time.Date(2026, 6, 9, 0, 0, 0, 0, time.UTC), 10)
+	fmt.Println("due:", due[0].Community, due[0].Thing, err)
 	// Output:
 	// committed: true
 	// refused: true
 	// case 1 is {"title":"The lamps are dark"}
 	// case 2 is there: false
-	// due: willow case:1 <nil> <nil>
+	// read: true
+	// due: willow case:1 <nil>
 }
 
 // An update of Telegram that comes twice is done once: the commit remembers its id.
