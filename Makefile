@@ -7,6 +7,7 @@ FUZZTIME ?= 60s
 ROUNDS   ?= 5
 COMMUNITIES ?= 100000
 IMAGE    ?= echowall
+MODULE   ?=
 # More flags: make test TESTFLAGS=-v, make demo ARGS=--once, make docker DOCKERFLAGS='--network host'
 TESTFLAGS   ?=
 ARGS        ?=
@@ -105,6 +106,10 @@ arch: ## Test the import rules
 .PHONY: vuln
 vuln: ## Look for known vulnerabilities in what the program calls
 	@.ci/vuln
+
+.PHONY: module
+module: ## Give the module the path under which it is hosted, so that "go install" finds it (MODULE=example.org/village/echowall)
+	@.ci/module '$(MODULE)'
 
 .PHONY: build
 build: ## Build ./echowall, one static file
