@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // call is how any bot calls Telegram: a method, and parameters.
@@ -30,7 +31,7 @@ func call(telegram *http.Client, method string, params url.Values) string {
 func ExampleServer() {
 	telegram := sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "Echo Wall"})
 	defer telegram.Close()
-	li := telegram.AddUser(sim.User{First: "Li"})
+	li := telegram.AddUser(people.User{First: "Li"})
 	village := telegram.AddGroup("Willow Village", li)
 	telegram.AddBot(village, li)
 	li.Say(village, "/raise The lamps are dark")
@@ -57,9 +58,9 @@ func ExampleServer() {
 func ExampleCast_Do() {
 	telegram := sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot"})
 	defer telegram.Close()
-	li := telegram.AddUser(sim.User{First: "Li"})
-	cast := &sim.Cast{
-		Server: telegram, Group: telegram.AddGroup("Willow Village", li), Owner: li, People: map[string]*sim.User{"li": li},
+	li := telegram.AddUser(people.User{First: "Li"})
+	cast := &people.Cast{
+		World: telegram.World, Group: telegram.AddGroup("Willow Village", li), Owner: li, People: map[string]*people.User{"li": li},
 	}
 	for _, line := range []string{
 		"the bot is added", "li: Good morning", `li replies to "Good": Is anybody there?`, "wang: I am",

@@ -15,11 +15,8 @@ func ExampleSpan_After() {
 		fmt.Println(err)
 		return
 	}
-	china, err := calendar.For(calendar.China, 2026)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	var shipped calendar.Almanac
+	china := shipped.Around(calendar.China, 2026).Calendar()
 	friday := time.Date(2026, 9, 25, 18, 0, 0, 0, time.UTC)
 	fmt.Println(span.After(friday, calendar.Plain()).Format("Mon 2 Jan 15:04"))
 	fmt.Println(span.After(friday, china).Format("Mon 2 Jan 15:04"))

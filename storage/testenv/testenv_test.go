@@ -74,12 +74,3 @@ func TestEnds(t *testing.T) {
 		})
 	}
 }
-
-// Each long run walks another way.
-func TestSeedsOfLongRuns(t *testing.T) {
-	t.Setenv("ECHOWALL_LONG", "1")
-	t.Setenv("ECHOWALL_SEED", "")
-	if testenv.Seed(t) == testenv.Seed(t) {
-		t.Error("twice the same seed")
-	}
-}
