@@ -25,30 +25,41 @@ func lendVerb() life.Verb {
 		Name:   "lend",
 		Roles:  []people.Role{people.Member},
 		Stages: []procedure.Kind{procedure.Research},
-		Fields: form.Takes(form.Case(), form.Prose("lend")),
-		Decide: lend,
+		Fields: form.Takes(form.Case(), form.New("days", form.Number), form.Prose("lend")),
+		Decide: life.With(readLoan, lend),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 125},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 45}},
 	}
 }
 
-func lend(s *life.State, cmd life.Command) (life.Result, error) {
+// loan is what is lent, and for how many days: the values of the verb, as no other has them.
+type loan struct {
+	Days  int
+	Thing string
+}
+
+func readLoan(got life.Reading) loan { return loan{Days: got.Number("days"), Thing: got.Said["text"]} }
+
+func lend(s *life.State, cmd life.Command, what loan) (life.Result, error) {
 	if err := life.Early(s, cmd); err != nil {
 		return life.Result{}, err
 	}
 	number := s.Case(cmd.Case).Statements + 1
 	return life.Result{
-		Events: []life.Event{research.StatementMade{Case: cmd.Case, Number: number, By: cmd.By, Text: cmd.Text}},
-		Answer: say.Notice{Message: say.New("receipt.lend", say.Args{"Case": say.Num(cmd.Case), "Text": say.Text(cmd.Text)})},
+		Events: []life.Event{research.StatementMade{Case: cmd.Case, Number: number, By: cmd.By, Text: what.Thing}},
+		Answer: say.Notice{Message: say.New("receipt.lend", say.Args{
+			"Case": say.Num(cmd.Case), "Days": say.Num(what.Days), "Text": say.Text(what.Thing),
+		})},
 	}, nil
 }
 
 // lendTexts are its texts.
 const lendTexts = `
 command.lend: "Lend what is needed to look into a case"
-help.member.lend: "🪜 Lend a thing: /lend 12 and what it is"
+help.member.lend: "🪜 Lend a thing: /lend 12, for how many days, and what it is"
+ask.days: "For how many days do you lend it?"
 ask.text.lend: "What do you lend for #{{.Case}}?"
-receipt.lend: "✅ For #{{.Case}} you lend: {{.Text}}"
+receipt.lend: "✅ For #{{.Case}} you lend for {{.Days}} days: {{.Text}}"
 `
 
 // textsWith is the program's catalogue with more texts in English.
@@ -81,13 +92,15 @@ func TestAVerbIsOneValue(t *testing.T) {
 		v.start()
 		v.do("xiuying: /raise The lamps are dark.")
 		for _, step := range []struct{ line, who, answer string }{
-			{"li in private: /lend 1 a ladder", "li", "/lend belongs to"},
+			{"li in private: /lend 1 3 a ladder", "li", "/lend belongs to"},
 			{"secretary in private: /screen 1 accept", "", ""},
-			{"xiuying in private: /lend 1 a ladder", "xiuying", "/lend is only for"},
+			{"xiuying in private: /lend 1 3 a ladder", "xiuying", "/lend is only for"},
 			{"li in private: /lend", "li", "Which case?"},
-			{`li in private presses "#1"`, "li", "What do you lend for #1?"},
-			{"li in private: a ladder", "li", "✅ For #1 you lend: a ladder"},
-			{"li in private: /help", "li", "🪜 Lend a thing: /lend 12 and what it is"},
+			{`li in private presses "#1"`, "li", "For how many days do you lend it?"},
+			{"li in private: a week", "li", "For how many days do you lend it?"},
+			{"li in private: 7", "li", "What do you lend for #1?"},
+			{"li in private: a ladder", "li", "✅ For #1 you lend for 7 days: a ladder"},
+			{"li in private: /help", "li", "🪜 Lend a thing: /lend 12, for how many days, and what it is"},
 		} {
 			v.do(step.line)
 			if step.who != "" && !strings.Contains(v.last(v.cast.People[step.who]).Text, step.answer) {

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"echowall/flows/dialog"
-	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/say"
 )
 
@@ -96,8 +96,8 @@ func (w *words) heardAnyway(notices []say.Notice) bool {
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat and the person for
 // the rest.
-func founding(in Input, words map[string]string) life.Founding {
-	f := life.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
+func founding(in Input, words map[string]string) office.Founding {
+	f := office.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
 	_, rest := dialog.Verb(in.Line)
 	for _, w := range strings.Fields(rest) {
 		meaning := words[dialog.Fold(w)]

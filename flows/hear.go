@@ -10,6 +10,7 @@ import (
 	"echowall/flows/form"
 	"echowall/flows/intake"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/record"
@@ -49,7 +50,7 @@ func (w *words) edited() (cmd life.Command, ok bool, err error) {
 		text = rest
 	}
 	cmd = w.base()
-	cmd.Verb, cmd.Case, cmd.Text = permission.Reword, from.Case, dialog.Clean(text)
+	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: dialog.Clean(text)}
 	return cmd, true, nil
 }
 
@@ -143,13 +144,11 @@ func (w *words) underCard(number string) (cmd life.Command, ok bool, err error) 
 
 // spoken is a reply that is a statement in a meeting.
 func (w *words) spoken(number string) (cmd life.Command, ok bool, err error) {
-	got := form.Values{"case": number}
+	got := form.Values{"case": number, "reply": "yes"}
 	if err := w.reader().Answer(form.Field{Name: "text", Kind: form.Text}, w.in.Text, got); err != nil {
 		return cmd, false, nil // a thumb or a photo is no statement
 	}
-	cmd, ok, err = w.complete(permission.Statement, got, false, nil)
-	cmd.Thread = true
-	return cmd, ok, err
+	return w.complete(permission.Statement, got, false, nil)
 }
 
 // unasked is talk in reply to the bot that answers nothing: in the group it is left alone, in private it may be an issue.
@@ -203,7 +202,9 @@ func (w *words) afterwards(cmd life.Command, events []life.Event, notices []say.
 		}
 	case permission.Language:
 		if len(events) == 0 {
-			w.s.Speak(w.by, cmd.Word)
+			if chosen, is := cmd.Values.(office.Language); is {
+				w.s.Speak(w.by, chosen.Language)
+			}
 			w.d.keep = true
 		}
 	}
@@ -224,9 +225,10 @@ func (w *words) afterwards(cmd life.Command, events []life.Event, notices []say.
 
 // nameOf keeps the name of somebody without Telegram for whom a matter was entered; an anonymous one is not kept at all.
 func (w *words) nameOf(cmd life.Command, events []life.Event) {
+	said, is := cmd.Values.(intake.Behalf)
 	for _, e := range events {
-		if joined, ok := e.(life.PersonJoined); ok && !cmd.Anonymous && joined.Person != w.by {
-			w.s.Learn(people.Profile{Person: joined.Person, Name: cmd.Word})
+		if joined, ok := e.(life.PersonJoined); ok && is && !said.Anonymous && joined.Person != w.by {
+			w.s.Learn(people.Profile{Person: joined.Person, Name: said.Name})
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"echowall/flows/dialog"
 	"echowall/flows/form"
 	"echowall/flows/life"
-	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -110,7 +109,7 @@ func (w *words) parsed(verb permission.Verb, rest string) (cmd life.Command, ok 
 	if verb == permission.Setup {
 		// Its words come in any order, and the chat tells the rest: see founding.
 		cmd = w.base()
-		cmd.Verb = verb
+		cmd.Verb, cmd.Values = verb, founding(w.in, w.engine.Words)
 		return cmd, true, nil
 	}
 	if w.s.Head() == nil {
@@ -164,7 +163,7 @@ func (w *words) complete(verb permission.Verb, got form.Values, wish bool, probl
 	base := w.base()
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
-		if err := life.Early(w.s, dialog.Build(verb, got, base)); err != nil {
+		if err := life.Early(w.s, dialog.Build(w.engine.Verbs, verb, w.reading(got), base)); err != nil {
 			return cmd, false, err
 		}
 	}
@@ -174,7 +173,7 @@ func (w *words) complete(verb permission.Verb, got form.Values, wish bool, probl
 	if missing {
 		return cmd, false, w.ask(verb, got, f, wish, wrong)
 	}
-	cmd = dialog.Build(verb, got, base)
+	cmd = dialog.Build(w.engine.Verbs, verb, w.reading(got), base)
 	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
 	return cmd, true, nil
 }
@@ -218,7 +217,6 @@ func (w *words) named(got form.Values) error {
 
 // carryOut lets the domain decide and takes what follows onto the sheet.
 func (w *words) carryOut(cmd life.Command) error {
-	w.fromChat(&cmd)
 	result, err := w.engine.Verbs.Decide(w.s, cmd)
 	if err != nil {
 		return err
@@ -240,27 +238,16 @@ func (w *words) carryOut(cmd life.Command) error {
 	return nil
 }
 
-// fromChat fills in what the chat tells of itself: what a new community is called, in which thread of a forum a code was said.
-func (w *words) fromChat(cmd *life.Command) {
-	switch cmd.Verb {
-	case permission.Setup:
-		cmd.Found = founding(w.in, w.engine.Words)
-	case permission.Follow:
-		cmd.Number = w.in.Chat.Thread
-	case permission.Settings:
-		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{office.SettingConveners, office.SettingParties, office.SettingAcceptance}, cmd.Word) {
-			cmd.Text = word
-		}
-	case permission.Behalf:
-		cmd.Anonymous = w.engine.Words[dialog.Fold(cmd.Word)] == "anonymous"
-	case permission.Link:
-		if word, known := w.engine.Words[dialog.Fold(cmd.Word)]; known {
-			cmd.Word = word
-		}
-		if w.in.Other != w.id { // nobody is a neighbour of their own
-			cmd.Other = string(w.in.Other)
-		}
+// reading is what the values of a verb are read from: what was said, and what the chat tells of itself.
+func (w *words) reading(got form.Values) life.Reading {
+	r := life.Reading{
+		Said: got, Zone: w.s.Location(), Thread: w.in.Chat.Thread,
+		Means: func(word string) string { return w.engine.Words[dialog.Fold(word)] },
 	}
+	if w.in.Other != w.id { // nobody is a neighbour of their own
+		r.Other = string(w.in.Other)
+	}
+	return r
 }
 
 func refusal(id string, args ...say.Args) error {

@@ -15,6 +15,7 @@ import (
 	"echowall/bot/text"
 	"echowall/flows/community"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/record"
@@ -64,7 +65,7 @@ func newHamlet(t *testing.T) *hamlet {
 	}
 	h := &hamlet{t: t, r: renderer(t), now: time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)}
 	h.s = community.NewState(record.NewBook(nil), methods)
-	h.do(life.Command{Verb: permission.Setup, Chat: -100, Admin: true, By: secretary, Found: life.Founding{
+	h.do(life.Command{Verb: permission.Setup, Chat: -100, Admin: true, By: secretary, Values: office.Founding{
 		Name: "幸福里社区", Method: "six-step", Language: "zh-Hans", Zone: "Asia/Shanghai",
 	}})
 	for i, name := range names() {

@@ -10,6 +10,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"echowall/bot/draw"
+	"echowall/flows/office"
 	"echowall/flows/say"
 	"echowall/storage/testenv"
 )
@@ -20,7 +21,9 @@ func TestPoster(t *testing.T) {
 	for _, lang := range []string{"zh-Hans", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			h := newHamlet(t)
-			h.do(command{Verb: "settings", By: secretary, Word: "language", Text: lang})
+			h.do(command{
+				Verb: "settings", By: secretary, Values: office.Setting{Name: office.SettingLanguage, Value: lang},
+			})
 			var raw []byte
 			h.whole(func() {
 				head := h.s.Head()

@@ -10,6 +10,7 @@ import (
 	"echowall/bot/text"
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -47,7 +48,7 @@ func TestViews(t *testing.T) {
 // An anonymous raiser is shown nowhere.
 func TestAnonymousRaiser(t *testing.T) {
 	h := newHamlet(t)
-	h.do(command{Verb: permission.Raise, By: resident, Text: "电动车没地方充电", Anonymous: true})
+	h.do(command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: "电动车没地方充电", Anonymous: true}})
 	for _, lang := range []string{"zh-Hans", "en"} {
 		for _, view := range []string{"card:1", "wall"} {
 			if text := h.view(lang, view); strings.Contains(text, "孙阿姨") {
@@ -60,7 +61,10 @@ func TestAnonymousRaiser(t *testing.T) {
 // What people type cannot break a view, and what is erased is not shown.
 func TestHostileTexts(t *testing.T) {
 	h := newHamlet(t)
-	h.do(command{Verb: permission.Raise, By: neighbour, Text: "</b><a href='tg://user?id=1'>x</a>\u202e&amp;\x00 שלום"})
+	h.do(command{
+		Verb: permission.Raise, By: neighbour,
+		Values: intake.Raise{Text: "</b><a href='tg://user?id=1'>x</a>\u202e&amp;\x00 שלום"},
+	})
 	h.do(command{Verb: permission.Raise, By: resident, Photos: []string{"p1", "p2"}})
 	h.do(command{Verb: permission.Erase, By: neighbour})
 	golden(t, "hostile", h.view("zh-Hans", "card:1")+"\n\n"+h.view("en", "card:2")+"\n\n"+h.view("zh-Hans", "wall")+"\n")
@@ -70,12 +74,17 @@ func TestHostileTexts(t *testing.T) {
 func TestLongTexts(t *testing.T) {
 	h := newHamlet(t)
 	long := strings.Repeat("路灯坏了六年<没人修>，晚上走夜路不安全。", 170)
-	h.do(command{Verb: permission.Raise, By: resident, Text: long})
-	h.do(command{Verb: permission.Screen, By: secretary, Case: 1, Verdict: cases.Verdict{Kind: cases.Accept, Track: "small"}})
-	h.do(command{Verb: permission.Schedule, By: secretary, Cases: []int{1}, When: h.now.Add(day), Text: long})
+	h.do(command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: long}})
+	h.do(command{
+		Verb: permission.Screen, By: secretary, Case: 1, Values: cases.Verdict{Kind: cases.Accept, Track: "small"},
+	})
+	h.do(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{1}, When: h.now.Add(day), Place: long},
+	})
 	h.later(day)
-	h.do(command{Verb: permission.Resolve, By: secretary, Case: 1, Class: ballot.B, Text: long})
-	h.do(command{Verb: permission.Minutes, By: secretary, Meeting: 1, Text: long})
+	h.do(command{Verb: permission.Resolve, By: secretary, Case: 1, Values: voting.Resolve{Class: ballot.B, Text: long}})
+	h.do(command{Verb: permission.Minutes, By: secretary, Meeting: 1, Values: convening.Minutes{Text: long}})
 	for _, lang := range []string{"zh-Hans", "en"} {
 		for _, view := range []string{"card:1", "wall", "ballot:1.1", "meeting:1"} {
 			fits(t, view, h.view(lang, view))
@@ -143,8 +152,10 @@ func TestSecretBallot(t *testing.T) {
 }
 
 func (h *hamlet) lampsInTalk() {
-	h.do(command{Verb: permission.Raise, By: resident, Text: "电动车没地方充电"})
-	h.do(command{Verb: permission.Screen, By: secretary, Case: 1, Verdict: cases.Verdict{Kind: cases.Accept, Track: "small"}})
+	h.do(command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: "电动车没地方充电"}})
+	h.do(command{
+		Verb: permission.Screen, By: secretary, Case: 1, Values: cases.Verdict{Kind: cases.Accept, Track: "small"},
+	})
 }
 
 func TestNoSuchView(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -78,7 +79,9 @@ func (v *village) reported(period string) map[string]say.Args {
 	v.t.Helper()
 	lines := map[string]say.Args{}
 	must(v.t, flows.Read(context.Background(), v.store, v.config.Methods, v.id, func(s *life.State) error {
-		told, err := community.Decide(s, life.Command{Verb: permission.Report, By: 1, Word: period, At: v.Now()})
+		told, err := community.Decide(s, life.Command{
+			Verb: permission.Report, By: 1, Values: desk.Period{Word: period}, At: v.Now(),
+		})
 		if err != nil || s.Lacks() {
 			return nil // it is asked again when all was read
 		}

@@ -11,28 +11,46 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/research"
+	"echowall/flows/work"
 )
 
 func TestASupervisorFindsThatWorkIsDone(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingAcceptance, Text: record.DoneBySupervisor})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingAcceptance, Value: record.DoneBySupervisor},
+	})
 	n := roads()[procedure.Implementation](v)
-	v.must(command{Verb: permission.Assign, By: secretary, Case: n, Word: "water", Text: "the pipe", When: v.now.Add(9 * day)})
-	v.refused("refuse.not_claimed", command{Verb: permission.Pass, By: supervisor, Case: n, Task: 1})
-	v.must(command{Verb: permission.Progress, By: power, Case: n, Text: "dug up", Photos: []string{"hole"}})
-	v.must(command{Verb: permission.Note, By: supervisor, Case: n, Task: 1, Text: "The hole has no fence"})
+	v.must(command{
+		Verb: permission.Assign, By: secretary, Case: n,
+		Values: work.Assign{Unit: "water", Measure: "the pipe", Due: v.now.Add(9 * day)},
+	})
+	v.refused("refuse.not_claimed", command{
+		Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 1},
+	})
+	v.must(command{
+		Verb: permission.Progress, By: power, Case: n, Values: work.Report{Text: "dug up"}, Photos: []string{"hole"},
+	})
+	v.must(command{
+		Verb: permission.Note, By: supervisor, Case: n, Values: work.Report{Task: 1, Text: "The hole has no fence"},
+	})
 	v.told("notice.noted", power)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "closed", Photos: []string{"road"}})
+	v.must(command{
+		Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "closed"}, Photos: []string{"road"},
+	})
 	v.told("task.pass", supervisor)
-	v.refused("refuse.claimed", command{Verb: permission.Done, By: power, Case: n, Text: "closed"})
-	v.refused("refuse.role", command{Verb: permission.Pass, By: power, Case: n, Task: 1})
-	v.must(command{Verb: permission.Redo, By: supervisor, Case: n, Task: 1, Text: "It is still open"})
+	v.refused("refuse.claimed", command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "closed"}})
+	v.refused("refuse.role", command{Verb: permission.Pass, By: power, Case: n, Values: work.Report{Task: 1}})
+	v.must(command{
+		Verb: permission.Redo, By: supervisor, Case: n, Values: work.Report{Task: 1, Text: "It is still open"},
+	})
 	v.told("task.redo", power)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "now closed"})
-	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Task: 1})
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "now closed"}})
+	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 1}})
 	v.is(n, procedure.Implementation)
-	v.must(command{Verb: permission.Done, By: water, Case: n, Text: "flows"})
-	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Task: 2})
+	v.must(command{Verb: permission.Done, By: water, Case: n, Values: work.Report{Text: "flows"}})
+	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 2}})
 	v.is(n, procedure.Evaluation)
 	if task := v.find(n).Tasks[0]; task.Refused != 1 || task.Evidence != "now closed" {
 		t.Errorf("the task ended as %+v", task)
@@ -42,11 +60,18 @@ func TestASupervisorFindsThatWorkIsDone(t *testing.T) {
 
 func TestWithoutSupervisorsTheUnitSaysThatWorkIsDone(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingAcceptance, Text: record.DoneBySupervisor})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingAcceptance, Value: record.DoneBySupervisor},
+	})
 	n := roads()[procedure.Implementation](v)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "they shine"})
-	v.must(command{Verb: permission.Dismiss, By: secretary, Person: supervisor, Grant: people.Grant{Role: people.Supervisor}})
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "they shine"}) // nobody is left to agree
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "they shine"}})
+	v.must(command{
+		Verb: permission.Dismiss, By: secretary, Person: supervisor, Values: people.Grant{Role: people.Supervisor},
+	})
+	v.must(command{
+		Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "they shine"},
+	}) // nobody is left to agree
 	v.is(n, procedure.Evaluation)
 }
 
@@ -63,8 +88,8 @@ func TestACaseIsWeighedAndAcceptedAccordingly(t *testing.T) {
 	} {
 		v := found(t, "six-step")
 		n := v.raised()
-		v.must(command{Verb: permission.Triage, By: secretary, Case: n, Weighed: c.weighed})
-		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
+		v.must(command{Verb: permission.Triage, By: secretary, Case: n, Values: c.weighed})
+		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
 		if got := v.find(n); got.Track != c.track || got.Weighed.Level != c.level {
 			t.Errorf("%+v: accepted as %s in %s", c.weighed, got.Track, got.Weighed.Level)
 		}
@@ -75,7 +100,10 @@ func TestEachExclusionHasItsWords(t *testing.T) {
 	for _, ground := range []cases.Ground{cases.Policy, cases.Ordered, cases.Discriminatory, cases.Other} {
 		v := found(t, "six-step")
 		n := v.raised()
-		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Decline, Ground: ground, Text: "so it is"}})
+		v.must(command{
+			Verb: permission.Screen, By: secretary, Case: n,
+			Values: cases.Verdict{Kind: cases.Decline, Ground: ground, Text: "so it is"},
+		})
 		v.told("echo.declined."+string(ground), v.find(n).Raiser)
 	}
 }
@@ -84,15 +112,23 @@ func TestATeamLooksAtItOnTheSpot(t *testing.T) {
 	v := found(t, "six-step")
 	n := roads()[procedure.Research](v)
 	v.refused("refuse.cannot_research", command{Verb: permission.Team, By: secretary, Case: n, Person: widow})
-	v.refused("refuse.past", command{Verb: permission.Team, By: secretary, Case: n, Person: elder, When: v.now.Add(-day)})
+	v.refused("refuse.past", command{
+		Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: v.now.Add(-day)},
+	})
 	due := v.now.Add(4 * day)
-	v.must(command{Verb: permission.Team, By: secretary, Case: n, Person: elder, When: due})
+	v.must(command{Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: due}})
 	v.told("notice.team", elder)
 	v.must(command{Verb: permission.Volunteer, By: lawyer, Case: n})
 	v.told("notice.volunteered", secretary, convener)
 	v.refused("refuse.on_team", command{Verb: permission.Volunteer, By: lawyer, Case: n})
-	v.refused("refuse.visit_ahead", command{Verb: permission.Visit, By: elder, Case: n, When: v.now.Add(5 * day), Word: "lane", Text: "dark"})
-	v.must(command{Verb: permission.Visit, By: elder, Case: n, When: v.now.Add(-2 * time.Hour), Word: "lane", Text: "dark", Photos: []string{"p"}})
+	v.refused("refuse.visit_ahead", command{
+		Verb: permission.Visit, By: elder, Case: n,
+		Values: research.Visit{At: v.now.Add(5 * day), Place: "lane", Text: "dark"},
+	})
+	v.must(command{
+		Verb: permission.Visit, By: elder, Case: n,
+		Values: research.Visit{At: v.now.Add(-2 * time.Hour), Place: "lane", Text: "dark"}, Photos: []string{"p"},
+	})
 	c := v.find(n)
 	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 	if len(c.Visits) != 1 || !c.Due.Equal(due) || len(w.Persons) != 2 {

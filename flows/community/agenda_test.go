@@ -9,6 +9,8 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/permission"
@@ -37,7 +39,10 @@ func (v *village) refresh() {
 
 // set sets when something comes round.
 func set(kind schedule.Kind, spec string) command {
-	return command{Verb: permission.Settings, By: secretary, Word: office.SettingSchedule, Round: kind, Text: spec}
+	return command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingSchedule, Round: kind, Value: spec},
+	}
 }
 
 // local is a moment as the clock in the village shows it.
@@ -68,7 +73,10 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 		t.Errorf("by the six links %v come round", got)
 	}
 	v.must(set(schedule.Intake, "0 9 * * 2"))
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "bimonthly"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingProcedure, Value: "bimonthly"},
+	})
 	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
 		t.Errorf("by the odd and even months %v come round; what the secretary set stays", got)
 	}
@@ -90,7 +98,9 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
 	v := settled(t, "six-step")
 	v.must(set(schedule.Session, "30 19 20 * *"))
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingPlace, Text: "The hall"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingPlace, Value: "The hall"},
+	})
 	first, second, early := v.talked(), v.talked(), v.raised()
 	when := v.local("2026-03-20 19:30")
 	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(first)) })
@@ -203,9 +213,12 @@ func TestTheYearOwesDeliberations(t *testing.T) {
 	v.told("task.minimum", secretary, convener, supervisor)
 	for range 2 {
 		n := v.accepted(procedure.Big)
-		v.must(command{Verb: permission.Research, By: elder, Case: n, Text: "Two poles are rotten"})
+		v.must(command{Verb: permission.Research, By: elder, Case: n, Values: life.Prose{Text: "Two poles are rotten"}})
 		v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
-		v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(10 * day), Text: "The hall"})
+		v.must(command{
+			Verb: permission.Schedule, By: secretary,
+			Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(10 * day), Place: "The hall"},
+		})
 	}
 	v.now = v.local("2026-11-01 09:00")
 	v.tick("community")
@@ -226,10 +239,18 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
 		v := settled(t, "six-step")
-		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingMinimum, Text: strconv.Itoa(c.least)})
+		v.must(command{
+			Verb: permission.Settings, By: secretary,
+			Values: office.Setting{Name: office.SettingMinimum, Value: strconv.Itoa(c.least)},
+		})
 		for range c.held {
 			n := v.talked()
-			v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local(c.on+" 19:00").AddDate(0, 0, 1), Text: "hall"})
+			v.must(command{
+				Verb: permission.Schedule, By: secretary,
+				Values: convening.Schedule{
+					Cases: []int{n}, When: v.local(c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
+				},
+			})
 		}
 		v.now = v.local(c.on + " 09:00")
 		v.tick("community")
@@ -243,7 +264,9 @@ func TestTheYearIsAtRisk(t *testing.T) {
 func TestTheMinimumIsSet(t *testing.T) {
 	v := settled(t, "six-links")
 	owes := func(text string) command {
-		return command{Verb: permission.Settings, By: secretary, Word: office.SettingMinimum, Text: text}
+		return command{
+			Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: text},
+		}
 	}
 	for _, wrong := range []string{"", "two", "-1", "367", "1.5"} {
 		v.refused("refuse.minimum", owes(wrong))
@@ -277,7 +300,10 @@ func (v *village) digested() (fresh, overdue int, m say.Message) {
 func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	v := settled(t, "six-step")
 	old := v.raised()
-	v.must(command{Verb: permission.Screen, By: secretary, Case: old, Verdict: cases.Verdict{Kind: cases.Answer, Text: "It is open on Sundays."}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: old,
+		Values: cases.Verdict{Kind: cases.Answer, Text: "It is open on Sundays."},
+	})
 	v.now = v.now.Add(time.Hour)
 	young := v.raised()
 	v.until("2026-03-06 17:59")
@@ -291,7 +317,7 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 		t.Errorf("the closed case is told as %s", last.ID)
 	}
 	for range 30 {
-		v.must(command{Verb: permission.Raise, By: widow, Text: "Another lamp is dark at night."})
+		v.must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "Another lamp is dark at night."}})
 	}
 	v.until("2026-03-13 17:59")
 	v.now = v.local("2026-03-13 18:00")

@@ -11,6 +11,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/research"
 	"echowall/flows/say"
 )
 
@@ -19,7 +20,7 @@ func TestTheCodeOnTheWallChecksIn(t *testing.T) {
 	m := v.called(v.talked())
 	v.must(command{Verb: permission.QR, By: secretary, Meeting: m})
 	code := v.answer.File.Of
-	scan := func(by int) command { return command{Verb: permission.Start, By: by, Word: code} }
+	scan := func(by int) command { return command{Verb: permission.Start, By: by, Values: office.Start{Code: code}} }
 	v.refused("refuse.not_open", scan(member))
 	v.pass(3*day - 30*time.Minute)
 	v.must(scan(member))
@@ -35,7 +36,7 @@ func TestTheCodeOnTheWallChecksIn(t *testing.T) {
 	if f := v.answer.File; f.Kind != say.QRFile || f.Of != code {
 		t.Errorf("the code goes out as %+v", f)
 	}
-	v.must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Text: "agreed"})
+	v.must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed"}})
 	v.refused("refuse.not_open", scan(lawyer))
 	v.refused("refuse.no_code", command{Verb: permission.QR, By: secretary, Meeting: m})
 }
@@ -44,14 +45,22 @@ func TestMorePeopleAreInvited(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	m := v.called(n)
-	v.must(command{Verb: permission.Bring, By: secretary, Meeting: m, Grant: people.Grant{Role: people.Expert, Detail: "Lighting"}})
+	v.must(command{
+		Verb: permission.Bring, By: secretary, Meeting: m,
+		Values: people.Grant{Role: people.Expert, Detail: "Lighting"},
+	})
 	v.told("notice.invited", expert)
 	v.must(command{Verb: permission.Bring, By: secretary, Meeting: m, Person: widow})
 	v.refused("refuse.nobody_more", command{Verb: permission.Bring, By: secretary, Meeting: m, Person: widow})
-	v.refused("refuse.nobody_more", command{Verb: permission.Bring, By: secretary, Meeting: m, Grant: people.Grant{Role: people.Expert, Detail: "water"}})
+	v.refused("refuse.nobody_more", command{
+		Verb: permission.Bring, By: secretary, Meeting: m, Values: people.Grant{Role: people.Expert, Detail: "water"},
+	})
 	v.must(command{Verb: permission.Involve, By: secretary, Case: n, Person: widow})
 	v.told("notice.invited", widow)
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: neighbour, Grant: people.Grant{Role: people.Member}})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: neighbour,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Member}},
+	})
 	v.told("notice.invited", neighbour)
 	x := v.meeting(m)
 	slices.Sort(x.Invited)
@@ -67,7 +76,9 @@ func TestTheChairOpensTheMeeting(t *testing.T) {
 	v.must(command{Verb: permission.Chair, By: secretary, Meeting: m, Person: elder})
 	v.told("notice.chair", elder)
 	v.must(command{Verb: permission.Open, By: elder, Meeting: m})
-	v.refused("refuse.role", command{Verb: permission.Reschedule, By: elder, Meeting: m, When: v.now.Add(day)})
+	v.refused("refuse.role", command{
+		Verb: permission.Reschedule, By: elder, Meeting: m, Values: convening.Reschedule{When: v.now.Add(day)},
+	})
 }
 
 // TestLateChangesReachEverybodyOnce moves a meeting on two cases with the same raiser, who is a member too.
@@ -79,7 +90,8 @@ func TestLateChangesReachEverybodyOnce(t *testing.T) {
 	v.must(command{Verb: permission.Support, By: member, Case: a})
 	m := v.called(a, b)
 	for _, change := range []command{
-		{Verb: permission.Reschedule, When: v.now.Add(5 * day)}, {Verb: permission.CallOff, Text: "storm"},
+		{Verb: permission.Reschedule, Values: convening.Reschedule{When: v.now.Add(5 * day)}},
+		{Verb: permission.CallOff, Values: life.Prose{Text: "storm"}},
 	} {
 		change.By, change.Meeting = secretary, m
 		v.must(change)
@@ -99,17 +111,27 @@ func TestLateChangesReachEverybodyOnce(t *testing.T) {
 
 func TestTheAgendaIsPublishedAhead(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingNotice, Text: "3d"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingNotice, Value: "3d"},
+	})
 	n := v.talked()
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(10 * day), Text: "hall"})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(10 * day), Place: "hall"},
+	})
 	v.pass(7 * day)
 	v.heardIn(say.Wall, "notice.agenda")
-	v.must(command{Verb: permission.Reschedule, By: secretary, Meeting: 1, When: v.now.Add(2 * day)})
+	v.must(command{
+		Verb: permission.Reschedule, By: secretary, Meeting: 1, Values: convening.Reschedule{When: v.now.Add(2 * day)},
+	})
 	if !v.meeting(1).Announce.IsZero() {
 		t.Error("the agenda of a meeting in two days is to be published later")
 	}
-	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: 1, Text: "storm"})
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Text: "hall"})
+	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: 1, Values: life.Prose{Text: "storm"}})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(day), Place: "hall"},
+	})
 	if notice := v.answer.Message.Args["Notice"].Span; notice == nil || notice.String() != "3d" {
 		t.Error("nobody is told that the notice is short")
 	}
@@ -117,14 +139,17 @@ func TestTheAgendaIsPublishedAhead(t *testing.T) {
 
 func TestAnOnlineMeetingNeedsItsLink(t *testing.T) {
 	v := found(t, "six-step")
-	cmd := command{Verb: permission.Schedule, By: secretary, Cases: []int{v.talked()}, When: v.now.Add(day), Form: meeting.Online, Text: "video"}
-	v.refused("refuse.no_link", cmd)
-	cmd.Text = "video https://meet.example/a"
-	v.must(cmd)
+	online := convening.Schedule{Cases: []int{v.talked()}, When: v.now.Add(day), Form: meeting.Online, Place: "video"}
+	v.refused("refuse.no_link", command{Verb: permission.Schedule, By: secretary, Values: online})
+	online.Place = "video https://meet.example/a"
+	v.must(command{Verb: permission.Schedule, By: secretary, Values: online})
 	if x := v.meeting(1); x.Link != "https://meet.example/a" || x.Code != "" {
 		t.Errorf("%+v", x)
 	}
-	v.refused("refuse.no_link", command{Verb: permission.Reschedule, By: secretary, Meeting: 1, When: v.now.Add(2 * day), Text: "hall"})
+	v.refused("refuse.no_link", command{
+		Verb: permission.Reschedule, By: secretary, Meeting: 1,
+		Values: convening.Reschedule{When: v.now.Add(2 * day), Place: "hall"},
+	})
 	v.refused("refuse.no_code", command{Verb: permission.QR, By: secretary, Meeting: 1})
 }
 
@@ -132,14 +157,22 @@ func TestAnOnlineMeetingNeedsItsLink(t *testing.T) {
 func TestAMeetingInWriting(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Form: meeting.Written})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(day), Form: meeting.Written},
+	})
 	v.told("notice.invited.written", convener, member, lawyer, elder)
-	v.refused("refuse.written", command{Verb: permission.RSVP, By: member, Meeting: 1, Reply: meeting.Coming})
+	v.refused("refuse.written", command{
+		Verb: permission.RSVP, By: member, Meeting: 1, Values: convening.RSVP{Reply: meeting.Coming},
+	})
 	v.refused("refuse.written", command{Verb: permission.CheckIn, By: member, Meeting: 1})
 	v.pass(day)
 	v.heardIn(say.Wall, "echo.opened.written")
 	until := v.meeting(1).Until
-	v.must(command{Verb: permission.Statement, By: member, Case: n, Text: "lamps", Thread: true, Chat: -100})
+	v.must(command{
+		Verb: permission.Statement, By: member, Case: n,
+		Values: research.Statement{Text: "lamps", Reply: true}, Chat: -100,
+	})
 	if v.answer.Message.ID != "" || slices.Contains(v.said(), "notice.statement") {
 		t.Errorf("what all have read is told again: %v, %v", v.answer, v.said())
 	}
@@ -162,9 +195,11 @@ func TestAMeetingInWriting(t *testing.T) {
 func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
-	v.must(command{Verb: permission.Statement, By: lawyer, Case: n, Text: "before it was called"})
+	v.must(command{
+		Verb: permission.Statement, By: lawyer, Case: n, Values: research.Statement{Text: "before it was called"},
+	})
 	m := v.called(n)
-	v.must(command{Verb: permission.Statement, By: member, Case: n, Text: "twelve lamps"})
+	v.must(command{Verb: permission.Statement, By: member, Case: n, Values: research.Statement{Text: "twelve lamps"}})
 	v.must(command{Verb: permission.Open, By: secretary, Meeting: m})
 	v.must(command{Verb: permission.CheckIn, By: member, Meeting: m})
 	v.pass(2 * time.Hour)
@@ -173,9 +208,11 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 	v.told("task.minutes.late", secretary)
 	v.pass(2 * day)
 	v.told("task.minutes.late", secretary, convener)
-	v.must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Draft: true})
+	v.must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Draft: true}})
 	v.heardIn(say.Wall, "notice.minutes")
-	v.must(command{Verb: permission.Statement, By: elder, Case: n, Text: "too late for the minutes"})
+	v.must(command{
+		Verb: permission.Statement, By: elder, Case: n, Values: research.Statement{Text: "too late for the minutes"},
+	})
 	x := v.meeting(m)
 	lines := look(v, func(s *life.State) []say.Arg { return convening.Gathered(convening.Draft(s, &x)) })
 	if len(lines) != 2 || lines[1].Msg.ID != "minutes.said" || *lines[1].Msg.Args["Text"].Text != "twelve lamps" {
@@ -191,9 +228,14 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 func TestTheNoticeCountsWorkingDays(t *testing.T) {
 	v := found(t, "six-step")
 	v.refresh()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingNotice, Text: "3wd"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingNotice, Value: "3wd"},
+	})
 	n := v.talked()
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local("2026-10-09 19:30"), Text: "hall"})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.local("2026-10-09 19:30"), Place: "hall"},
+	})
 	if got, want := v.meeting(1).Announce, v.local("2026-09-29 19:30"); !got.Equal(want) {
 		t.Errorf("published on %s, expected %s", got, want)
 	}
@@ -205,8 +247,11 @@ func TestWhoCannotBeInvitedIsCalledInTheGroup(t *testing.T) {
 	n := v.talked()
 	v.loses(lawyer)
 	v.loses(elder)
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(3 * day), Text: "hall"})
-	v.must(command{Verb: permission.RSVP, By: elder, Meeting: 1, Reply: meeting.Coming})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(3 * day), Place: "hall"},
+	})
+	v.must(command{Verb: permission.RSVP, By: elder, Meeting: 1, Values: convening.RSVP{Reply: meeting.Coming}})
 	v.now = v.now.Add(2 * day)
 	v.tick("meeting:1")
 	v.told("notice.reminder.meeting", convener, member)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows/cases"
 	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/permission"
@@ -113,9 +112,8 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 				cmd := who
 				cmd.Verb = rule.Verb
 				if rule.Stages != nil {
-					cmd.Case, cmd.Cases = n, []int{n}
+					cmd.Case, cmd.Values = n, on(rule.Verb, n)
 				}
-				cmd.Verdict = cases.Verdict{Kind: cases.Answer}
 				early := look(v, func(s *life.State) error { return life.Early(s, cmd) })
 				if refusal := v.copy(t).do(cmd); early != nil && refusal == nil {
 					t.Errorf("/%s by %s at %s: early %v, then done", rule.Verb, role, kind, early)

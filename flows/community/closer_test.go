@@ -6,11 +6,16 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 // closeAll brings every open case to its close by legal commands: no state that is reached may be a dead end.
@@ -33,7 +38,10 @@ func (w *walk) staff() {
 	boss := w.holder(people.Secretary)
 	for _, role := range []people.Role{people.Convener, people.Member, people.Authority} {
 		if w.holder(role) == 0 {
-			w.give(command{Verb: permission.Appoint, By: boss, Person: boss, Grant: people.Grant{Role: role}})
+			w.give(command{
+				Verb: permission.Appoint, By: boss, Person: boss,
+				Values: office.Appoint{Grant: people.Grant{Role: role}},
+			})
 		}
 	}
 }
@@ -79,7 +87,9 @@ func (w *walk) closer(n int) {
 	case procedure.Intake, procedure.Screening:
 		w.allSay(n, cases.Verdict{Kind: cases.Answer, Text: "it is done"})
 	case procedure.Research:
-		w.give(command{Verb: permission.Research, By: w.holder(people.Member), Case: n, Text: "seen"})
+		w.give(command{
+			Verb: permission.Research, By: w.holder(people.Member), Case: n, Values: life.Prose{Text: "seen"},
+		})
 		w.give(command{Verb: permission.Confirm, By: chair, Case: n})
 		w.give(command{Verb: permission.Confirm, By: boss, Case: n})
 	case procedure.Deliberation:
@@ -87,22 +97,30 @@ func (w *walk) closer(n int) {
 	case procedure.Publicity:
 		w.give(command{Verb: permission.Publish, By: boss, Case: n})
 		for _, o := range c.Publicity.Objections {
-			w.give(command{Verb: permission.Settle, By: boss, Case: n, Number: o.Number, Ruling: cases.Dismissed, Text: "no"})
+			w.give(command{
+				Verb: permission.Settle, By: boss, Case: n,
+				Values: publicity.Settle{Number: o.Number, Ruling: cases.Dismissed, Reason: "no"},
+			})
 		}
 		w.wait(n)
 	case procedure.Approval:
 		w.give(command{Verb: permission.Approve, By: w.holder(people.Authority), Case: n})
 	case procedure.Implementation:
-		w.give(command{Verb: permission.Assign, By: boss, Case: n, Word: "power", Text: "do it", When: w.now.Add(day)})
+		w.give(command{
+			Verb: permission.Assign, By: boss, Case: n,
+			Values: work.Assign{Unit: "power", Measure: "do it", Due: w.now.Add(day)},
+		})
 		for _, t := range w.find(n).Tasks {
-			w.give(command{Verb: permission.Done, By: boss, Case: n, Task: t.Number, Text: "done"})
+			w.give(command{Verb: permission.Done, By: boss, Case: n, Values: work.Report{Task: t.Number, Text: "done"}})
 			for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Supervisor) }) {
-				w.give(command{Verb: permission.Pass, By: p, Case: n, Task: t.Number})
+				w.give(command{Verb: permission.Pass, By: p, Case: n, Values: work.Report{Task: t.Number}})
 			}
 		}
 	case procedure.Evaluation:
 		for p := 1; p <= w.head().People; p++ {
-			w.give(command{Verb: permission.Rate, By: p, Case: n, Rating: cases.Rating{Solved: cases.RatedSolved, Satisfied: true}})
+			w.give(command{
+				Verb: permission.Rate, By: p, Case: n, Values: cases.Rating{Solved: cases.RatedSolved, Satisfied: true},
+			})
 		}
 		w.wait(n)
 	}
@@ -112,7 +130,7 @@ func (w *walk) closer(n int) {
 func (w *walk) allSay(n int, v cases.Verdict) {
 	w.tb.Helper()
 	for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
-		w.give(command{Verb: permission.Screen, By: p, Case: n, Verdict: v})
+		w.give(command{Verb: permission.Screen, By: p, Case: n, Values: v})
 	}
 }
 
@@ -123,23 +141,30 @@ func (w *walk) talk(c cases.Case, boss int) {
 		return
 	}
 	w.give(command{Verb: permission.Involve, By: boss, Case: c.Number, Person: boss})
-	w.give(command{Verb: permission.Schedule, By: boss, Cases: []int{c.Number}, When: w.now.Add(4 * day), Text: "hall"})
+	w.give(command{
+		Verb: permission.Schedule, By: boss,
+		Values: convening.Schedule{Cases: []int{c.Number}, When: w.now.Add(4 * day), Place: "hall"},
+	})
 	if m := w.find(c.Number).Talk.Meeting; w.meeting(m).Status == meeting.Polled {
-		w.give(command{Verb: permission.Reschedule, By: boss, Meeting: m, When: w.now.Add(day)})
+		w.give(command{
+			Verb: permission.Reschedule, By: boss, Meeting: m, Values: convening.Reschedule{When: w.now.Add(day)},
+		})
 	}
 	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
 	if m := w.find(c.Number).Talk.Meeting; look(w.village, func(s *life.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
-		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Text: "talked over"})
+		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Values: convening.Minutes{Text: "talked over"}})
 		return
 	}
-	w.give(command{Verb: permission.Resolve, By: boss, Case: c.Number, Class: ballot.C, Text: "not now"})
+	w.give(command{
+		Verb: permission.Resolve, By: boss, Case: c.Number, Values: voting.Resolve{Class: ballot.C, Text: "not now"},
+	})
 }
 
 func (w *walk) everybodySaysYes(c cases.Case) {
 	w.tb.Helper()
 	for p := 1; p <= w.head().People; p++ {
 		if !w.gone[p] && w.find(c.Number).Talk.Ballot == c.Talk.Ballot {
-			w.give(command{Verb: permission.Vote, By: p, Case: c.Number, Choice: ballot.Yes})
+			w.give(command{Verb: permission.Vote, By: p, Case: c.Number, Values: voting.Vote{Choice: ballot.Yes}})
 		}
 	}
 	w.wait(c.Number)

@@ -8,6 +8,7 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
@@ -19,8 +20,14 @@ import (
 func TestATermOfOfficeEndsByItself(t *testing.T) {
 	v := found(t, "six-step")
 	legal := people.Grant{Role: people.Member, Detail: people.Legal}
-	v.refused("refuse.past", command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: legal, When: v.now.Add(-day)})
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: legal, When: v.now.Add(60 * day)})
+	v.refused("refuse.past", command{
+		Verb: permission.Appoint, By: secretary, Person: widow,
+		Values: office.Appoint{Grant: legal, Until: v.now.Add(-day)},
+	})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: widow,
+		Values: office.Appoint{Grant: legal, Until: v.now.Add(60 * day)},
+	})
 	v.pass(30*day + time.Minute)
 	v.told("notice.term_ending", secretary, widow)
 	v.pass(30 * day)
@@ -30,7 +37,10 @@ func TestATermOfOfficeEndsByItself(t *testing.T) {
 		t.Error("the term is over, and the widow still sits")
 	}
 	// The last secretary stays when the term is over: nobody could appoint another.
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: secretary, Grant: people.Grant{Role: people.Secretary}, When: v.now.Add(day)})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: secretary,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Secretary}, Until: v.now.Add(day)},
+	})
 	v.pass(10 * day)
 	if look(v, func(s *life.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
 		t.Error("there is no secretary left")
@@ -40,15 +50,24 @@ func TestATermOfOfficeEndsByItself(t *testing.T) {
 
 func TestOnePersonWorksForTwoUnits(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "gas"}})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: power,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Handler, Detail: "gas"}},
+	})
 	units := func() []string {
 		return look(v, func(s *life.State) []string { return s.Person(power).Details(people.Handler) })
 	}
 	if got := units(); !slices.Equal(got, []string{"power", "gas"}) {
 		t.Fatalf("works for %v", got)
 	}
-	v.refused("refuse.no_role", command{Verb: permission.Dismiss, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "rail"}})
-	v.must(command{Verb: permission.Dismiss, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "Power"}})
+	v.refused("refuse.no_role", command{
+		Verb: permission.Dismiss, By: secretary, Person: power,
+		Values: people.Grant{Role: people.Handler, Detail: "rail"},
+	})
+	v.must(command{
+		Verb: permission.Dismiss, By: secretary, Person: power,
+		Values: people.Grant{Role: people.Handler, Detail: "Power"},
+	})
 	if got := units(); !slices.Equal(got, []string{"gas"}) {
 		t.Errorf("works for %v", got)
 	}
@@ -58,15 +77,19 @@ func TestOnePersonWorksForTwoUnits(t *testing.T) {
 func TestExpertsAreFoundByTheirField(t *testing.T) {
 	v := found(t, "six-step")
 	for person, field := range map[int]string{widow: "fire safety", neighbour: "water"} {
-		v.must(command{Verb: permission.Appoint, By: secretary, Person: person, Grant: people.Grant{Role: people.Expert, Detail: field}})
+		v.must(command{
+			Verb: permission.Appoint, By: secretary, Person: person,
+			Values: office.Appoint{Grant: people.Grant{Role: people.Expert, Detail: field}},
+		})
 	}
 	for words, want := range map[string]int{"": 3, "Fire": 1, "safety fire": 1, "lighting": 1} {
-		v.must(command{Verb: permission.Experts, By: member, Text: words})
+		v.must(command{Verb: permission.Experts, By: member, Values: life.Prose{Text: words}})
 		if got := len(v.answer.Message.Args["Lines"].Lines); got != want {
 			t.Errorf("%q finds %d experts, expected %d", words, got, want)
 		}
 	}
-	if v.must(command{Verb: permission.Experts, By: member, Text: "opera"}); v.answer.Message.ID != "experts.none" {
+	v.must(command{Verb: permission.Experts, By: member, Values: life.Prose{Text: "opera"}})
+	if v.answer.Message.ID != "experts.none" {
 		t.Errorf("an expert on opera: %v", v.answer)
 	}
 }
@@ -74,31 +97,49 @@ func TestExpertsAreFoundByTheirField(t *testing.T) {
 func TestALinkLetsThoseConcernedIn(t *testing.T) {
 	v := found(t, "six-step")
 	n := roads()[procedure.Research](v)
-	v.refused("refuse.too_open", command{Verb: permission.Concern, By: secretary, Case: n, Number: 501})
-	v.refused("refuse.too_open", command{Verb: permission.Concern, By: secretary, Case: n, Span: calendar.Span{Days: 400}})
-	v.must(command{Verb: permission.Concern, By: secretary, Case: n, Number: 2, Span: calendar.Span{Days: 3}, Code: "rose"})
+	v.refused("refuse.too_open", command{
+		Verb: permission.Concern, By: secretary, Case: n, Values: office.Concern{Times: 501},
+	})
+	v.refused("refuse.too_open", command{
+		Verb: permission.Concern, By: secretary, Case: n, Values: office.Concern{Valid: calendar.Span{Days: 400}},
+	})
+	v.must(command{
+		Verb: permission.Concern, By: secretary, Case: n,
+		Values: office.Concern{Times: 2, Valid: calendar.Span{Days: 3}}, Code: "rose",
+	})
 	for range 2 {
-		v.must(command{Verb: permission.Start, By: widow, Word: "rose"}) // the second time nothing more comes of it
+		v.must(command{
+			Verb: permission.Start, By: widow, Values: office.Start{Code: "rose"},
+		}) // the second time nothing more comes of it
 	}
-	v.must(command{Verb: permission.Start, By: neighbour, Word: "rose"})
-	v.refused("refuse.code", command{Verb: permission.Start, By: resident, Word: "rose"})
+	v.must(command{Verb: permission.Start, By: neighbour, Values: office.Start{Code: "rose"}})
+	v.refused("refuse.code", command{Verb: permission.Start, By: resident, Values: office.Start{Code: "rose"}})
 	if c := v.find(n); !slices.Equal(c.Stakeholders, []int{widow, neighbour}) {
 		t.Errorf("concerned are %v", c.Stakeholders)
 	}
-	v.must(command{Verb: permission.Concern, By: secretary, Case: n, Code: "lily", Span: calendar.Span{Days: 3}})
+	v.must(command{
+		Verb: permission.Concern, By: secretary, Case: n, Code: "lily",
+		Values: office.Concern{Valid: calendar.Span{Days: 3}},
+	})
 	v.pass(3 * day)
-	v.refused("refuse.code", command{Verb: permission.Start, By: resident, Word: "lily"})
+	v.refused("refuse.code", command{Verb: permission.Start, By: resident, Values: office.Start{Code: "lily"}})
 	v.provesJournal()
 }
 
 func TestBothConvenersMustAgree(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: people.Grant{Role: people.Convener}})
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingConveners, Text: record.BothConveners})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: widow,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Convener}},
+	})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingConveners, Value: record.BothConveners},
+	})
 	n := v.raised()
 	accept := cases.Verdict{Kind: cases.Accept, Track: procedure.Small}
 	screen := func(by int, verdict cases.Verdict) command {
-		return command{Verb: permission.Screen, By: by, Case: n, Verdict: verdict}
+		return command{Verb: permission.Screen, By: by, Case: n, Values: verdict}
 	}
 	v.refused("refuse.nothing_to_back", command{Verb: permission.Back, By: widow, Case: n})
 	v.must(screen(secretary, accept)) // the secretary's word is a proposal
@@ -118,10 +159,16 @@ func TestBothConvenersMustAgree(t *testing.T) {
 
 func TestFourPartiesAreMissedInAMeeting(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingParties, Text: record.FourParties})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingParties, Value: record.FourParties},
+	})
 	n := roads()[procedure.Deliberation](v)
 	v.must(command{Verb: permission.Involve, By: secretary, Case: n, Person: power})
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Text: "hall"})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(day), Place: "hall"},
+	})
 	missing := 0
 	for _, x := range v.notices {
 		if x.Message.ID == "notice.parties" && x.To.Person == secretary {

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"echowall/flows/ballot"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -13,7 +15,10 @@ import (
 // called is a meeting in three days on a case.
 func (v *village) called(numbers ...int) int {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: numbers, When: v.now.Add(3 * day), Text: "hall"})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: numbers, When: v.now.Add(3 * day), Place: "hall"},
+	})
 	v.told("notice.invited", convener, member, lawyer, elder)
 	return v.head().Meetings
 }
@@ -22,17 +27,23 @@ func TestAMeetingIsRemindedOfAndOpensAtItsTime(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	m := v.called(n)
-	v.refused("refuse.on_agenda", command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day)})
+	v.refused("refuse.on_agenda", command{
+		Verb: permission.Schedule, By: secretary, Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(day)},
+	})
 	for p, reply := range map[int]meeting.Reply{member: meeting.Coming, elder: meeting.NotComing} {
-		v.must(command{Verb: permission.RSVP, By: p, Meeting: m, Reply: reply})
+		v.must(command{Verb: permission.RSVP, By: p, Meeting: m, Values: convening.RSVP{Reply: reply}})
 	}
-	v.must(command{Verb: permission.RSVP, By: elder, Meeting: m, Reply: meeting.NotComing})
+	v.must(command{Verb: permission.RSVP, By: elder, Meeting: m, Values: convening.RSVP{Reply: meeting.NotComing}})
 	if len(v.events) != 0 {
 		t.Errorf("the same answer again came to %v", v.events)
 	}
-	v.refused("refuse.not_invited", command{Verb: permission.RSVP, By: widow, Meeting: m, Reply: meeting.Coming})
+	v.refused("refuse.not_invited", command{
+		Verb: permission.RSVP, By: widow, Meeting: m, Values: convening.RSVP{Reply: meeting.Coming},
+	})
 	v.refused("refuse.not_open", command{Verb: permission.CheckIn, By: member, Meeting: m})
-	v.refused("refuse.not_held", command{Verb: permission.Minutes, By: secretary, Meeting: m, Text: "?"})
+	v.refused("refuse.not_held", command{
+		Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "?"},
+	})
 	v.pass(2 * day)
 	v.told("notice.reminder.meeting", convener, member, lawyer)
 	v.pass(day)
@@ -41,10 +52,15 @@ func TestAMeetingIsRemindedOfAndOpensAtItsTime(t *testing.T) {
 		v.must(command{Verb: permission.CheckIn, By: member, Meeting: m})
 	}
 	v.refused("refuse.not_invited", command{Verb: permission.CheckIn, By: widow, Meeting: m})
-	for _, verb := range []permission.Verb{permission.Reschedule, permission.CallOff, permission.Open, permission.RSVP} {
-		v.refused("refuse.meeting_begun", command{Verb: verb, By: convener, Meeting: m, When: v.now.Add(day)})
+	v.refused("refuse.meeting_begun", command{
+		Verb: permission.Reschedule, By: convener, Meeting: m, Values: convening.Reschedule{When: v.now.Add(day)},
+	})
+	for _, verb := range []permission.Verb{permission.CallOff, permission.Open, permission.RSVP} {
+		v.refused("refuse.meeting_begun", command{Verb: verb, By: convener, Meeting: m})
 	}
-	v.must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Text: "agreed on lamps"})
+	v.must(command{
+		Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed on lamps"},
+	})
 	v.heardIn(say.Wall, "notice.minutes")
 	if len(v.head().Coming) != 0 || !v.find(n).Talk.Heard {
 		t.Errorf("%+v, %+v", v.head(), v.find(n).Talk)
@@ -55,15 +71,24 @@ func TestAMeetingIsMoved(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	m := v.called(n)
-	v.must(command{Verb: permission.RSVP, By: member, Meeting: m, Reply: meeting.Coming})
-	v.refused("refuse.past", command{Verb: permission.Reschedule, By: secretary, Meeting: m, When: v.now})
-	v.refused("refuse.no_meeting", command{Verb: permission.Reschedule, By: secretary, Meeting: 9, When: v.now.Add(day)})
-	v.must(command{Verb: permission.Reschedule, By: secretary, Meeting: m, When: v.now.Add(5 * day)})
+	v.must(command{Verb: permission.RSVP, By: member, Meeting: m, Values: convening.RSVP{Reply: meeting.Coming}})
+	v.refused("refuse.past", command{
+		Verb: permission.Reschedule, By: secretary, Meeting: m, Values: convening.Reschedule{When: v.now},
+	})
+	v.refused("refuse.no_meeting", command{
+		Verb: permission.Reschedule, By: secretary, Meeting: 9, Values: convening.Reschedule{When: v.now.Add(day)},
+	})
+	v.must(command{
+		Verb: permission.Reschedule, By: secretary, Meeting: m, Values: convening.Reschedule{When: v.now.Add(5 * day)},
+	})
 	v.told("notice.moved", convener, member, lawyer, elder)
 	v.heardIn(say.Wall, "echo.rescheduled")
 	v.pass(4 * day)
 	v.told("notice.reminder.meeting", convener, member, lawyer, elder)
-	v.must(command{Verb: permission.Reschedule, By: secretary, Meeting: m, When: v.now.Add(time.Hour), Text: "yard"})
+	v.must(command{
+		Verb: permission.Reschedule, By: secretary, Meeting: m,
+		Values: convening.Reschedule{When: v.now.Add(time.Hour), Place: "yard"},
+	})
 	v.pass(time.Hour)
 	v.heardIn(say.Wall, "echo.opened")
 }
@@ -72,7 +97,7 @@ func TestACaseWaitsForAnotherMeetingWhenOneIsCalledOff(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	m := v.called(n)
-	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: m, Text: "storm"})
+	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: m, Values: life.Prose{Text: "storm"}})
 	v.heardIn(say.Wall, "echo.called_off")
 	v.told("notice.called_off", convener, member, lawyer, elder)
 	v.refused("refuse.called_off", command{Verb: permission.Open, By: secretary, Meeting: m})
@@ -92,7 +117,9 @@ func TestAMeetingSaysNothingOfCasesThatHaveMovedOn(t *testing.T) {
 		}
 		return all
 	}
-	v.must(command{Verb: permission.Reschedule, By: secretary, Meeting: m, When: v.now.Add(5 * day)})
+	v.must(command{
+		Verb: permission.Reschedule, By: secretary, Meeting: m, Values: convening.Reschedule{When: v.now.Add(5 * day)},
+	})
 	if got := about(); len(got) != 1 || got[0] != there {
 		t.Errorf("the move is told of %v", got)
 	}
@@ -115,11 +142,11 @@ func TestThePresentAreThoseEntitledWhoCame(t *testing.T) {
 	if got := v.ballot(id).Present; got != 3 {
 		t.Errorf("expected the two and the one who came late, got %d", got)
 	}
-	v.must(command{Verb: permission.Recuse, By: member, Case: n, Text: "a cousin"})
+	v.must(command{Verb: permission.Recuse, By: member, Case: n, Values: life.Prose{Text: "a cousin"}})
 	if got := v.ballot(id).Present; got != 2 {
 		t.Errorf("after a recusal expected 2, got %d", got)
 	}
-	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Text: "a cousin"})
+	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Values: life.Prose{Text: "a cousin"}})
 	v.must(command{Verb: permission.CheckIn, By: elder, Meeting: m})
 	if got := v.ballot(id).Present; got != 2 {
 		t.Errorf("one who recused themselves came, expected 2, got %d", got)

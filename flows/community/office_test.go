@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
@@ -15,10 +16,14 @@ import (
 
 func TestFounding(t *testing.T) {
 	v := bare(t)
-	setup := command{Verb: permission.Setup, By: 1, Admin: true, Chat: -100, Found: life.Founding{Name: "Lane", Method: "hall", Zone: "UTC"}}
+	lane := office.Founding{Name: "Lane", Method: "hall", Zone: "UTC"}
+	setup := command{Verb: permission.Setup, By: 1, Admin: true, Chat: -100, Values: lane}
+	unknown, nowhere := lane, lane
+	unknown.Method, nowhere.Zone = "x", "Local"
 	for id, change := range map[string]func(*command){
 		"refuse.setup_private": func(c *command) { c.Chat = 0 }, "refuse.role": func(c *command) { c.Admin = false },
-		"refuse.no_procedure": func(c *command) { c.Found.Method = "x" }, "refuse.zone": func(c *command) { c.Found.Zone = "Local" },
+		"refuse.no_procedure": func(c *command) { c.Values = unknown },
+		"refuse.zone":         func(c *command) { c.Values = nowhere },
 	} {
 		wrong := setup
 		change(&wrong)
@@ -35,30 +40,39 @@ func TestFounding(t *testing.T) {
 func TestRolesAreGivenAndTaken(t *testing.T) {
 	v := found(t, "six-step")
 	grant := people.Grant{Role: people.Supervisor}
-	v.refused("refuse.no_person", command{Verb: permission.Appoint, By: secretary, Person: 99, Grant: grant})
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: grant})
+	v.refused("refuse.no_person", command{
+		Verb: permission.Appoint, By: secretary, Person: 99, Values: office.Appoint{Grant: grant},
+	})
+	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Values: office.Appoint{Grant: grant}})
 	v.told("notice.appointed", widow)
-	v.must(command{Verb: permission.Dismiss, By: secretary, Person: widow, Grant: grant})
+	v.must(command{Verb: permission.Dismiss, By: secretary, Person: widow, Values: grant})
 	v.told("notice.dismissed", widow)
-	v.refused("refuse.no_role", command{Verb: permission.Dismiss, By: secretary, Person: widow, Grant: grant})
-	v.refused("refuse.last_secretary", command{Verb: permission.Dismiss, By: secretary, Person: secretary, Grant: people.Grant{Role: people.Secretary}})
+	v.refused("refuse.no_role", command{Verb: permission.Dismiss, By: secretary, Person: widow, Values: grant})
+	v.refused("refuse.last_secretary", command{
+		Verb: permission.Dismiss, By: secretary, Person: secretary, Values: people.Grant{Role: people.Secretary},
+	})
 	v.refused("refuse.last_secretary", command{Verb: permission.Erase, By: secretary})
 }
 
 func TestAnInvitationGivesARoleForAWeek(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Invite, By: secretary, Grant: people.Grant{Role: people.Handler, Detail: "gas"}, Code: "rose"})
-	v.must(command{Verb: permission.Start, By: widow, Word: "rose"})
+	v.must(command{
+		Verb: permission.Invite, By: secretary,
+		Values: office.Invite{Grant: people.Grant{Role: people.Handler, Detail: "gas"}}, Code: "rose",
+	})
+	v.must(command{Verb: permission.Start, By: widow, Values: office.Start{Code: "rose"}})
 	v.told("notice.appointed", widow)
-	v.must(command{Verb: permission.Start, By: widow, Word: "rose"})
+	v.must(command{Verb: permission.Start, By: widow, Values: office.Start{Code: "rose"}})
 	if len(v.events) != 0 {
 		t.Errorf("joining twice came to %v", v.events)
 	}
-	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Word: "lily"})
-	v.refused("refuse.code", command{Verb: permission.Follow, By: neighbour, Word: "rose", Chat: -300})
-	v.must(command{Verb: permission.Start, By: neighbour, Word: v.head().Door})
+	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Values: office.Start{Code: "lily"}})
+	v.refused("refuse.code", command{
+		Verb: permission.Follow, By: neighbour, Values: office.Follow{Code: "rose"}, Chat: -300,
+	})
+	v.must(command{Verb: permission.Start, By: neighbour, Values: office.Start{Code: v.head().Door}})
 	v.pass(7 * day)
-	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Word: "rose"})
+	v.refused("refuse.code", command{Verb: permission.Start, By: neighbour, Values: office.Start{Code: "rose"}})
 }
 
 func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
@@ -67,13 +81,15 @@ func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 		life.UseCouncil: func(c record.Community) record.Place { return c.Council },
 		life.UseWall:    func(c record.Community) record.Place { return c.Wall },
 	} {
-		v.must(command{Verb: permission.Bind, By: secretary, Word: use, Code: use})
-		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use})
-		v.must(command{Verb: permission.Follow, By: widow, Word: use, Chat: -300, Number: 4})
+		v.must(command{Verb: permission.Bind, By: secretary, Values: office.Bind{Room: use}, Code: use})
+		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Values: office.Follow{Code: use}})
+		v.must(command{Verb: permission.Follow, By: widow, Values: office.Follow{Code: use, Thread: 4}, Chat: -300})
 		if got := place(v.head()); got != (record.Place{Chat: -300, Thread: 4}) {
 			t.Errorf("%s is bound to %+v", use, got)
 		}
-		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use, Chat: -400})
+		v.refused("refuse.code", command{
+			Verb: permission.Follow, By: widow, Values: office.Follow{Code: use}, Chat: -400,
+		})
 	}
 	v.raised()
 	v.happen(0, func(*life.State) []life.Event {
@@ -107,14 +123,16 @@ func TestTheSecretariesHearWhenTheBotIsRemoved(t *testing.T) {
 func TestSettings(t *testing.T) {
 	v := found(t, "six-step")
 	set := func(name, value string) command {
-		return command{Verb: permission.Settings, By: secretary, Word: name, Text: value}
+		return command{Verb: permission.Settings, By: secretary, Values: office.Setting{Name: name, Value: value}}
 	}
 	for id, cmd := range map[string]command{
 		"refuse.span": set(office.SettingEcho, "2h"), "refuse.zone": set(office.SettingZone, ""),
 		"refuse.no_procedure": set(office.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
 		"refuse.country": set(office.SettingCountry, "Atlantis"), "refuse.quiet": set(office.SettingQuiet, "at night"),
 		"refuse.place": set(office.SettingPlace, " "),
-		"refuse.have":  {Verb: permission.Settings, By: secretary, Word: office.SettingStation, Have: "roof", Text: "tiles"},
+		"refuse.have": {Verb: permission.Settings, By: secretary, Values: office.Setting{
+			Name: office.SettingStation, Item: "roof", Value: "tiles",
+		}},
 	} {
 		v.refused(id, cmd)
 	}
@@ -136,13 +154,13 @@ func TestSettings(t *testing.T) {
 		t.Errorf("set to %+v", h)
 	}
 	v.must(command{Verb: permission.Settings, By: secretary})
-	v.must(command{Verb: permission.Procedure, By: secretary, Word: "six-step"})
+	v.must(command{Verb: permission.Procedure, By: secretary, Values: desk.Procedure{Word: "six-step"}})
 	v.must(command{Verb: permission.Procedure, By: widow})
 	if lines := v.answer.Message.Args["Lines"].Lines; len(lines) != 8 { // six steps, and what small and urgent matters leave out
 		t.Errorf("the procedure has %d steps on the wall", len(lines))
 	}
-	v.must(command{Verb: permission.Language, By: secretary, Chat: -100, Word: "en"})
-	v.must(command{Verb: permission.Language, By: widow, Chat: -100, Word: "zh-Hans"})
+	v.must(command{Verb: permission.Language, By: secretary, Chat: -100, Values: office.Language{Language: "en"}})
+	v.must(command{Verb: permission.Language, By: widow, Chat: -100, Values: office.Language{Language: "zh-Hans"}})
 	if v.head().Language != "en" || v.head().Method != "six-step" {
 		t.Errorf("changed by the widow: %+v", v.head())
 	}
@@ -151,7 +169,9 @@ func TestSettings(t *testing.T) {
 func TestACaseEndsUnderTheProcedureItBeganWith(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.raised()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "hall"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingProcedure, Value: "hall"},
+	})
 	if c := v.find(n); c.Procedure != "six-step" {
 		t.Errorf("runs under %s", c.Procedure)
 	}

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/work"
 )
 
 // chased are those whom the next look at a case asks to hurry, by role number.
@@ -80,7 +81,7 @@ func TestRemindersBeforeADeadline(t *testing.T) {
 		t.Errorf("the first reminder of the work came at %s, expected %s", v.now, want)
 	}
 	v.told("task.remind.work", power)
-	v.must(command{Verb: permission.Done, By: power, Case: worked, Text: "All lamps burn"})
+	v.must(command{Verb: permission.Done, By: power, Case: worked, Values: work.Report{Text: "All lamps burn"}})
 	v.chased(worked)
 	if slices.Contains(v.said(), "task.remind.work") {
 		t.Error("reminded of what was done")
@@ -96,9 +97,14 @@ func TestRemindersKeepTheQuietHours(t *testing.T) {
 		{"off", "2026-03-20 07:30", "2026-03-20 05:30"},
 	} {
 		v := settled(t, "six-step")
-		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingQuiet, Text: c.quiet})
+		v.must(command{
+			Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingQuiet, Value: c.quiet},
+		})
 		n := v.accepted(procedure.Big)
-		v.must(command{Verb: permission.Extend, By: secretary, Case: n, When: v.local(c.due), Text: "The holidays"})
+		v.must(command{
+			Verb: permission.Extend, By: secretary, Case: n,
+			Values: work.Extend{Due: v.local(c.due), Reason: "The holidays"},
+		})
 		for {
 			v.chased(n)
 			if slices.Contains(v.said(), "task.remind") && v.now.After(v.local(c.due).Add(-12*time.Hour)) {
@@ -119,7 +125,10 @@ func TestNewsIsHeldBackAtNight(t *testing.T) {
 	calm, urgent := v.accepted(procedure.Big), v.accepted(procedure.Urgent)
 	for _, n := range []int{calm, urgent} {
 		v.now = night
-		v.must(command{Verb: permission.Extend, By: secretary, Case: n, When: night.Add(20 * day), Text: "It rains"})
+		v.must(command{
+			Verb: permission.Extend, By: secretary, Case: n,
+			Values: work.Extend{Due: night.Add(20 * day), Reason: "It rains"},
+		})
 		for _, x := range v.notices {
 			want := time.Time{}
 			if n == calm && x.To.Person != 0 {
@@ -161,30 +170,39 @@ func TestEveryStepCanBeExtended(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.accepted(procedure.Big)
 	due := v.find(n).Due
-	more := command{Verb: permission.Extend, By: secretary, Case: n, When: due.Add(3 * day), Text: "The water is high"}
-	early := more
-	early.When = due.Add(-day)
-	v.refused("refuse.extend_back", early)
-	v.must(more)
+	to := func(at time.Time) command {
+		return command{
+			Verb: permission.Extend, By: secretary, Case: n, Values: work.Extend{Due: at, Reason: "The water is high"},
+		}
+	}
+	more := due.Add(3 * day)
+	v.refused("refuse.extend_back", to(due.Add(-day)))
+	v.must(to(more))
 	v.heardIn(say.Wall, "echo.extended.step")
 	v.told("notice.extended.step", convener, supervisor)
-	if c := v.find(n); !c.Due.Equal(more.When) || c.Overdue {
+	if c := v.find(n); !c.Due.Equal(more) || c.Overdue {
 		t.Errorf("due %s, late %v", c.Due, c.Overdue)
 	}
-	v.now = more.When
-	late := more
-	late.When = due.Add(9 * day)
-	v.refused("refuse.extend_late", late)
+	v.now = more
+	v.refused("refuse.extend_late", to(due.Add(9*day)))
 	published := v.published(ballot.A)
-	v.refused("refuse.published", command{Verb: permission.Extend, By: secretary, Case: published, When: v.now.Add(30 * day), Text: "More time"})
+	v.refused("refuse.published", command{
+		Verb: permission.Extend, By: secretary, Case: published,
+		Values: work.Extend{Due: v.now.Add(30 * day), Reason: "More time"},
+	})
 	voted := v.heard()
 	v.put(voted, ballot.A)
-	v.refused("refuse.ballot_open", command{Verb: permission.Extend, By: secretary, Case: voted, When: v.now.Add(30 * day), Text: "More time"})
+	v.refused("refuse.ballot_open", command{
+		Verb: permission.Extend, By: secretary, Case: voted,
+		Values: work.Extend{Due: v.now.Add(30 * day), Reason: "More time"},
+	})
 }
 
 func TestWhileOnlyTimeIsWaitedForNobodyIsChased(t *testing.T) {
 	v := found(t, "hall")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingEcho, Text: "1d"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingEcho, Value: "1d"},
+	})
 	n := v.heardInHall()
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
@@ -200,7 +218,7 @@ func TestAShorterPromiseHoldsForOpenCasesAtOnce(t *testing.T) {
 		v := found(t, "six-step")
 		v.raised()
 		v.keep()
-		v.must(command{Verb: permission.Settings, By: secretary, Word: name, Text: text})
+		v.must(command{Verb: permission.Settings, By: secretary, Values: office.Setting{Name: name, Value: text}})
 		var woken []string
 		for _, c := range v.state.Changed() {
 			if thing, ok := community.Thing(v.state, c.Key); ok {
@@ -282,8 +300,10 @@ func TestAnEchoReachesEachOnce(t *testing.T) {
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
 	v.must(command{Verb: permission.Publish, By: secretary, Case: n})
-	v.must(command{Verb: permission.Object, By: neighbour, Case: n, Text: "The lamps are too bright"})
-	v.must(command{Verb: permission.Object, By: shy, Case: n, Text: "They are too few"})
+	v.must(command{
+		Verb: permission.Object, By: neighbour, Case: n, Values: life.Prose{Text: "The lamps are too bright"},
+	})
+	v.must(command{Verb: permission.Object, By: shy, Case: n, Values: life.Prose{Text: "They are too few"}})
 	v.told("echo.objected", resident, neighbour, widow, shy)
 }
 

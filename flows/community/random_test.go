@@ -14,6 +14,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 	"echowall/storage/testenv"
 )
 
@@ -142,10 +143,21 @@ func (w *walk) late() {
 	}
 }
 
+// said is what a command says to a ballot; "" where it is on none.
+func said(cmd command) ballot.Choice {
+	switch x := cmd.Values.(type) {
+	case voting.Vote:
+		return x.Choice
+	case voting.Proxy:
+		return x.Choice
+	}
+	return ""
+}
+
 // check holds what the last step came to against the model and the promises.
 func (w *walk) check(cmd command) {
 	w.tb.Helper()
-	w.model.choice, w.model.code = cmd.Choice, w.code
+	w.model.choice, w.model.code = said(cmd), w.code
 	if err := w.model.see(w.events); err != nil {
 		w.tb.Fatalf("%s by %d: %v", cmd.Verb, cmd.By, err)
 	}

@@ -7,10 +7,12 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/desk"
+	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/statistics"
+	"echowall/flows/work"
 )
 
 // report counts a period.
@@ -26,15 +28,25 @@ func (v *village) report(period string) *statistics.Report {
 func TestAClosedMatterThatComesBackNamesTheOldOne(t *testing.T) {
 	v := found(t, "six-step")
 	old := v.answered()
-	v.must(command{Verb: permission.Again, By: widow, Case: old, Text: "The lamps are dark again"})
+	v.must(command{
+		Verb: permission.Again, By: widow, Case: old, Values: intake.Raise{Text: "The lamps are dark again"},
+	})
 	fresh := v.head().Cases
 	later := v.raised()
-	recurs := func(n, of int) command { return command{Verb: permission.Recurs, By: secretary, Case: n, Number: of} }
+	recurs := func(n, of int) command {
+		return command{Verb: permission.Recurs, By: secretary, Case: n, Values: intake.Recurs{Earlier: of}}
+	}
 	v.refused("refuse.recurs_open", recurs(later, fresh))
 	v.refused("refuse.no_case", recurs(later, 99))
-	v.refused("refuse.role", command{Verb: permission.Recurs, By: resident, Case: later, Number: old})
-	v.refused("refuse.stage", command{Verb: permission.Again, By: widow, Case: later, Text: "The lamps are dark again"})
-	v.refused("refuse.too_short", command{Verb: permission.Again, By: widow, Case: old, Text: "no"})
+	v.refused("refuse.role", command{
+		Verb: permission.Recurs, By: resident, Case: later, Values: intake.Recurs{Earlier: old},
+	})
+	v.refused("refuse.stage", command{
+		Verb: permission.Again, By: widow, Case: later, Values: intake.Raise{Text: "The lamps are dark again"},
+	})
+	v.refused("refuse.too_short", command{
+		Verb: permission.Again, By: widow, Case: old, Values: intake.Raise{Text: "no"},
+	})
 	v.must(recurs(later, old))
 	v.refused("refuse.recurs_already", recurs(later, old))
 	if c := v.find(old); !slices.Equal(c.Later, []int{fresh, later}) || v.find(fresh).Earlier != old || v.find(later).Earlier != old {
@@ -50,11 +62,11 @@ func TestAClosedMatterThatComesBackNamesTheOldOne(t *testing.T) {
 func TestSilenceIsCountedByKind(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.assigned()
-	v.must(command{Verb: permission.Done, By: secretary, Case: n, Task: 1, Text: "they shine"})
+	v.must(command{Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Task: 1, Text: "they shine"}})
 	v.is(n, procedure.Evaluation)
 	rate := func(by int, r cases.Rating) {
 		v.tb.Helper()
-		v.must(command{Verb: permission.Rate, By: by, Case: n, Rating: r})
+		v.must(command{Verb: permission.Rate, By: by, Case: n, Values: r})
 	}
 	asked := v.find(n).Evaluation
 	if asked.Residents.Asked != 1 || asked.Members.Asked != 4 || asked.Authority.Asked != 1 || asked.Silent() != 6 {

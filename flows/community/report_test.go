@@ -10,11 +10,14 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/desk"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/research"
 	"echowall/flows/say"
 	"echowall/flows/statistics"
+	"echowall/flows/work"
 )
 
 // figures counts a period as /report does.
@@ -33,7 +36,7 @@ func (v *village) figures(period string) *statistics.Report {
 func (v *village) lives(meetings int, there func() []int) int {
 	v.tb.Helper()
 	n := v.accepted(procedure.Big)
-	v.must(command{Verb: permission.Research, By: convener, Case: n, Text: "the cable is rotten"})
+	v.must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
 	v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
 	for range meetings {
 		m := v.meets(n)
@@ -59,9 +62,12 @@ func (v *village) settles(numbers []int, unfinished int, council ...int) {
 		if i >= len(numbers)-unfinished {
 			continue
 		}
-		v.must(command{Verb: permission.Done, By: power, Case: n, Text: "twelve lamps burn"})
-		v.must(command{Verb: permission.Rate, By: resident, Case: n, Rating: cases.Rating{Solved: cases.RatedSolved, Satisfied: true}})
-		v.must(command{Verb: permission.Close, By: secretary, Case: n, Text: "done"})
+		v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve lamps burn"}})
+		v.must(command{
+			Verb: permission.Rate, By: resident, Case: n,
+			Values: cases.Rating{Solved: cases.RatedSolved, Satisfied: true},
+		})
+		v.must(command{Verb: permission.Close, By: secretary, Case: n, Values: life.Prose{Text: "done"}})
 	}
 }
 
@@ -99,7 +105,10 @@ func TestTheYearOfADistrict(t *testing.T) {
 	council := []int{convener, member, lawyer, elder}
 	for range 26 {
 		p := v.join()
-		v.must(command{Verb: permission.Appoint, By: secretary, Person: p, Grant: people.Grant{Role: people.Member}})
+		v.must(command{
+			Verb: permission.Appoint, By: secretary, Person: p,
+			Values: office.Appoint{Grant: people.Grant{Role: people.Member}},
+		})
 		council = append(council, p)
 	}
 	held, meetings, heard := 0, 88, 0
@@ -121,7 +130,9 @@ func TestTheYearOfADistrict(t *testing.T) {
 			heard++
 			n := v.lives(again, there)
 			for _, p := range council[:4] {
-				v.must(command{Verb: permission.Statement, By: p, Case: n, Text: "LED, please"})
+				v.must(command{
+					Verb: permission.Statement, By: p, Case: n, Values: research.Statement{Text: "LED, please"},
+				})
 			}
 			numbers = append(numbers, n)
 		}
@@ -144,7 +155,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 	if len(r.Realised.Yes) != 73 || r.Realised.Of() != 77 || perMille != 948 || !enough {
 		t.Errorf("realised %d of %d: %d", len(r.Realised.Yes), r.Realised.Of(), perMille)
 	}
-	v.must(command{Verb: permission.Report, By: supervisor, Word: "2026"})
+	v.must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
 	told := v.answer.Message.Args["Lines"].Lines
 	if !slices.ContainsFunc(told, func(a say.Arg) bool {
 		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 && *a.Msg.Args["Rate"].Text == "94.8%"
@@ -158,9 +169,9 @@ func TestTheYearOfADistrict(t *testing.T) {
 
 func TestAPeriodNobodyKnowsIsRefused(t *testing.T) {
 	v := found(t, "six-step")
-	v.refused("refuse.period", command{Verb: permission.Report, By: secretary, Word: "soon"})
-	v.refused("refuse.period", command{Verb: permission.Export, By: secretary, Word: "soon"})
-	v.must(command{Verb: permission.Export, By: secretary, Word: "2026-Q1"})
+	v.refused("refuse.period", command{Verb: permission.Report, By: secretary, Values: desk.Period{Word: "soon"}})
+	v.refused("refuse.period", command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "soon"}})
+	v.must(command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "2026-Q1"}})
 	if v.answer.File != (say.File{Kind: say.BooksFile, Of: "2026-Q1"}) {
 		t.Errorf("the books are %v", v.answer.File)
 	}

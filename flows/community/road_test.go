@@ -7,11 +7,15 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/convening"
+	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 type command = life.Command
@@ -21,7 +25,10 @@ const day = 24 * time.Hour
 // raised is a case that a resident raised.
 func (v *village) raised() int {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Raise, By: resident, Text: "The street lamps have been broken for six years"})
+	v.must(command{
+		Verb: permission.Raise, By: resident,
+		Values: intake.Raise{Text: "The street lamps have been broken for six years"},
+	})
 	return v.head().Cases
 }
 
@@ -37,7 +44,7 @@ func (v *village) screened() int {
 func (v *village) accepted(t procedure.Track) int {
 	v.tb.Helper()
 	n := v.raised()
-	v.must(command{Verb: permission.Screen, By: convener, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: t}})
+	v.must(command{Verb: permission.Screen, By: convener, Case: n, Values: cases.Verdict{Kind: cases.Accept, Track: t}})
 	return n
 }
 
@@ -60,7 +67,10 @@ func (v *village) heard() int {
 // meets holds a meeting on a case.
 func (v *village) meets(n int) int {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(2 * day), Text: "hall"})
+	v.must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(2 * day), Place: "hall"},
+	})
 	m := v.head().Meetings
 	v.must(command{Verb: permission.Open, By: convener, Meeting: m})
 	return m
@@ -69,7 +79,10 @@ func (v *village) meets(n int) int {
 // put puts a text to the vote on a case that was heard.
 func (v *village) put(n int, class ballot.Class) string {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Resolve, By: secretary, Case: n, Class: class, Text: "New lamps along the lane"})
+	v.must(command{
+		Verb: permission.Resolve, By: secretary, Case: n,
+		Values: voting.Resolve{Class: class, Text: "New lamps along the lane"},
+	})
 	return v.find(n).Talk.Ballot
 }
 
@@ -77,7 +90,7 @@ func (v *village) put(n int, class ballot.Class) string {
 func (v *village) votes(n int, c ballot.Choice, persons ...int) {
 	v.tb.Helper()
 	for _, p := range persons {
-		v.must(command{Verb: permission.Vote, By: p, Case: n, Choice: c})
+		v.must(command{Verb: permission.Vote, By: p, Case: n, Values: voting.Vote{Choice: c}})
 	}
 }
 
@@ -126,14 +139,17 @@ func (v *village) assigned() int {
 
 func (v *village) assign(n int, unit string, within time.Duration) {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Assign, By: secretary, Case: n, Word: unit, Text: "put up lamps", When: v.now.Add(within)})
+	v.must(command{
+		Verb: permission.Assign, By: secretary, Case: n,
+		Values: work.Assign{Unit: unit, Measure: "put up lamps", Due: v.now.Add(within)},
+	})
 }
 
 // judged is a case whose result is judged.
 func (v *village) judged() int {
 	v.tb.Helper()
 	n := v.assigned()
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "twelve lamps burn"})
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve lamps burn"}})
 	v.is(n, procedure.Evaluation)
 	return n
 }
@@ -142,7 +158,9 @@ func (v *village) judged() int {
 func (v *village) answered() int {
 	v.tb.Helper()
 	n := v.screened()
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Answer, Text: "ordered"}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Answer, Text: "ordered"},
+	})
 	v.is(n, procedure.Closed)
 	return n
 }

@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
@@ -16,7 +17,7 @@ import (
 
 func (v *village) screen(n, by int, verdict cases.Verdict) *life.Refusal {
 	v.tb.Helper()
-	return v.do(command{Verb: permission.Screen, By: by, Case: n, Verdict: verdict})
+	return v.do(command{Verb: permission.Screen, By: by, Case: n, Values: verdict})
 }
 
 func TestIntakeEndsWhenTaken(t *testing.T) {
@@ -66,7 +67,9 @@ func TestOneSupportsOnceAndNotOnesOwn(t *testing.T) {
 
 func TestAnAnonymousRaiserIsNotToldThatTheCaseIsTheirs(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Raise, By: shy, Anonymous: true, Text: "My landlord cuts the water"})
+	v.must(command{
+		Verb: permission.Raise, By: shy, Values: intake.Raise{Anonymous: true, Text: "My landlord cuts the water"},
+	})
 	for _, n := range v.notices {
 		if n.Message.ID == "task.screen" && n.Message.Args["By"].Msg == nil {
 			t.Error("the office is told who raised it")
@@ -77,12 +80,15 @@ func TestAnAnonymousRaiserIsNotToldThatTheCaseIsTheirs(t *testing.T) {
 
 func TestTheTextIsTheRaisersUntilItIsTaken(t *testing.T) {
 	v := found(t, "six-step")
-	v.refused("refuse.too_short", command{Verb: permission.Raise, By: resident, Text: " ab "})
+	v.refused("refuse.too_short", command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: " ab "}})
 	n := v.raised()
-	v.must(command{Verb: permission.Reword, By: resident, Case: n, Text: "The lamps and the benches. All of them."})
+	v.must(command{
+		Verb: permission.Reword, By: resident, Case: n,
+		Values: life.Prose{Text: "The lamps and the benches. All of them."},
+	})
 	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: []string{"a", "b"}})
 	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: make([]string, 9)})
-	v.must(command{Verb: permission.Reword, By: resident, Case: n, Text: "no"})
+	v.must(command{Verb: permission.Reword, By: resident, Case: n, Values: life.Prose{Text: "no"}})
 	c := v.find(n)
 	if c.Title != "The lamps and the benches" || len(c.Photos) != 2 || len(v.events) != 0 {
 		t.Errorf("got %q with %d photos", c.Title, len(c.Photos))
@@ -141,38 +147,55 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 func TestAMergedCaseTakesItsPeopleAlong(t *testing.T) {
 	v := found(t, "six-step")
 	first, second, third := v.raised(), v.raised(), v.raised()
-	v.must(command{Verb: permission.Raise, By: shy, Anonymous: true, Text: "The lamps again, please"})
+	v.must(command{
+		Verb: permission.Raise, By: shy, Values: intake.Raise{Anonymous: true, Text: "The lamps again, please"},
+	})
 	fourth := v.head().Cases
 	for _, p := range []int{widow, neighbour} {
 		v.must(command{Verb: permission.Support, By: p, Case: fourth})
 	}
 	v.must(command{Verb: permission.Support, By: widow, Case: third})
-	v.must(command{Verb: permission.Screen, By: secretary, Case: fourth, Verdict: cases.Verdict{Kind: cases.Merge, Into: third}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: fourth, Values: cases.Verdict{Kind: cases.Merge, Into: third},
+	})
 	v.ended(fourth, cases.Merged)
 	if got := v.find(third).Supporters; got != 3 {
 		t.Errorf("expected the widow, the neighbour and the raiser to support it, got %d", got)
 	}
-	v.must(command{Verb: permission.Screen, By: secretary, Case: third, Verdict: cases.Verdict{Kind: cases.Merge, Into: second}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: third, Values: cases.Verdict{Kind: cases.Merge, Into: second},
+	})
 	if got := v.find(second).Supporters; got != 3 {
 		t.Errorf("after the second merge: %d", got)
 	}
 	for id, into := range map[string]int{"refuse.merge_self": first, "refuse.merge_closed": third, "refuse.no_case": 99} {
-		v.refused(id, command{Verb: permission.Screen, By: secretary, Case: first, Verdict: cases.Verdict{Kind: cases.Merge, Into: into}})
+		v.refused(id, command{
+			Verb: permission.Screen, By: secretary, Case: first, Values: cases.Verdict{Kind: cases.Merge, Into: into},
+		})
 	}
-	v.refused("refuse.merged", command{Verb: permission.Reopen, By: secretary, Case: fourth, Text: "no"})
+	v.refused("refuse.merged", command{
+		Verb: permission.Reopen, By: secretary, Case: fourth, Values: life.Prose{Text: "no"},
+	})
 }
 
 func TestThoseWhoMoveAlongMayBeEnough(t *testing.T) {
 	v := found(t, "hall")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "six-step"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingProcedure, Value: "six-step"},
+	})
 	from := v.raised()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "hall"})
-	v.must(command{Verb: permission.Raise, By: widow, Text: "The lamps are dark"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingProcedure, Value: "hall"},
+	})
+	v.must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "The lamps are dark"}})
 	into := v.head().Cases
 	for _, p := range []int{member, elder} {
 		v.must(command{Verb: permission.Support, By: p, Case: from})
 	}
-	v.must(command{Verb: permission.Screen, By: secretary, Case: from, Verdict: cases.Verdict{Kind: cases.Merge, Into: into}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: from, Values: cases.Verdict{Kind: cases.Merge, Into: into},
+	})
 	v.is(into, procedure.Screening)
 	v.heardIn(say.Wall, "echo.entered.supported")
 }
@@ -181,9 +204,9 @@ func TestThoseWhoMoveAlongMayBeEnough(t *testing.T) {
 func motion(t *testing.T, verdict cases.Verdict) (*village, int) {
 	v := found(t, "hall")
 	n := v.raised()
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: verdict})
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
 	v.told("notice.vote.screening", convener, member, lawyer, elder)
-	v.refused("refuse.ballot_open", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: verdict})
+	v.refused("refuse.ballot_open", command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
 	v.refused("refuse.ballot_open", command{Verb: permission.Withdraw, By: resident, Case: n})
 	return v, n
 }
@@ -220,8 +243,10 @@ func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
 			for range 3 {
 				v.raised()
 			}
-			v.must(command{Verb: permission.Screen, By: secretary, Case: 1, Verdict: cases.Verdict{Kind: cases.Merge, Into: 2}})
-			v.must(command{Verb: permission.Screen, By: secretary, Case: 2, Verdict: c.verdict})
+			v.must(command{
+				Verb: permission.Screen, By: secretary, Case: 1, Values: cases.Verdict{Kind: cases.Merge, Into: 2},
+			})
+			v.must(command{Verb: permission.Screen, By: secretary, Case: 2, Values: c.verdict})
 			v.votes(2, ballot.Yes, convener, member, lawyer, elder)
 			v.votes(1, ballot.Yes, convener, member, lawyer, elder)
 			if c.merged {
@@ -241,22 +266,24 @@ func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
 func TestWithoutACouncilThereIsNoBallot(t *testing.T) {
 	v := found(t, "hall")
 	for p, role := range map[int]people.Role{convener: people.Convener, member: people.Member, lawyer: people.Member, elder: people.Member} {
-		v.must(command{Verb: permission.Dismiss, By: secretary, Person: p, Grant: people.Grant{Role: role}})
+		v.must(command{Verb: permission.Dismiss, By: secretary, Person: p, Values: people.Grant{Role: role}})
 	}
 	n := v.raised()
-	v.refused("refuse.no_council", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
+	v.refused("refuse.no_council", command{
+		Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept},
+	})
 }
 
 func TestWhoScreensIsTheProceduresToSay(t *testing.T) {
 	v := found(t, "street")
 	n := v.raised()
 	accept := cases.Verdict{Kind: cases.Accept, Track: procedure.Small}
-	v.refused("refuse.role", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: accept})
-	v.must(command{Verb: permission.Screen, By: convener, Case: n, Verdict: accept})
+	v.refused("refuse.role", command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
+	v.must(command{Verb: permission.Screen, By: convener, Case: n, Values: accept})
 	if got := v.find(n).Stage; got != 2 {
 		t.Errorf("after the first screening expected the second, got stage %d", got)
 	}
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: accept})
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
 	v.is(n, procedure.Deliberation)
 }
 
@@ -265,7 +292,7 @@ func TestWithdrawingEndsACase(t *testing.T) {
 		v := found(t, "six-step")
 		n := road(v)
 		v.refused("refuse.role", command{Verb: permission.Withdraw, By: widow, Case: n})
-		v.must(command{Verb: permission.Withdraw, By: resident, Case: n, Text: "they burn again"})
+		v.must(command{Verb: permission.Withdraw, By: resident, Case: n, Values: life.Prose{Text: "they burn again"}})
 		v.ended(n, cases.Withdrawn)
 	}
 }

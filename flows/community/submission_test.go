@@ -10,13 +10,19 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 // submitted is a case of class B that waits for a decision from elsewhere, by a method that has no stage for it.
 func (v *village) submitted() int {
 	v.tb.Helper()
 	n := v.raised()
-	v.must(command{Verb: permission.Screen, By: convener, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: procedure.Small}})
+	v.must(command{
+		Verb: permission.Screen, By: convener, Case: n,
+		Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+	})
 	v.meets(n)
 	v.put(n, ballot.B)
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
@@ -25,7 +31,10 @@ func (v *village) submitted() int {
 }
 
 func (v *village) assembly(n int, c ballot.Choice) command {
-	return command{Verb: permission.Assembly, By: secretary, Case: n, Choice: c, Text: "86 households came"}
+	return command{
+		Verb: permission.Assembly, By: secretary, Case: n,
+		Values: publicity.Assembly{Agreed: c == ballot.Yes, Text: "86 households came"},
+	}
 }
 
 func TestClassBIsCarriedOutOnlyOnceItIsAgreedTo(t *testing.T) {
@@ -33,8 +42,13 @@ func TestClassBIsCarriedOutOnlyOnceItIsAgreedTo(t *testing.T) {
 	n := v.submitted()
 	v.told("task.decide", authority)
 	v.told("task.assembly", secretary, convener)
-	v.refused("refuse.stage", command{Verb: permission.Assign, By: secretary, Case: n, Word: "power", When: v.now.Add(day), Text: "lamps"})
-	v.refused("refuse.stage", command{Verb: permission.Resolve, By: secretary, Case: n, Class: ballot.A, Text: "so it is"})
+	v.refused("refuse.stage", command{
+		Verb: permission.Assign, By: secretary, Case: n,
+		Values: work.Assign{Unit: "power", Due: v.now.Add(day), Measure: "lamps"},
+	})
+	v.refused("refuse.stage", command{
+		Verb: permission.Resolve, By: secretary, Case: n, Values: voting.Resolve{Class: ballot.A, Text: "so it is"},
+	})
 	v.refused("refuse.role", command{Verb: permission.Approve, By: secretary, Case: n})
 	v.must(command{Verb: permission.Approve, By: authority, Case: n})
 	v.is(n, procedure.Implementation)
@@ -48,7 +62,7 @@ func TestANoOfTheAssemblyOrTheAuthorityLetsItBeTalkedOverAgain(t *testing.T) {
 	v := found(t, "five-step")
 	first, second := v.submitted(), v.submitted()
 	v.must(v.assembly(first, ballot.No))
-	v.must(command{Verb: permission.Return, By: authority, Case: second, Text: "too dear"})
+	v.must(command{Verb: permission.Return, By: authority, Case: second, Values: life.Prose{Text: "too dear"}})
 	for _, n := range []int{first, second} {
 		v.is(n, procedure.Deliberation)
 		if c := v.find(n); c.Resolution != nil || c.IsSubmitted() || c.Talk.Round != 1 {
@@ -76,7 +90,9 @@ func TestADecisionThatIsLateIsChased(t *testing.T) {
 	v.told("task.chase", authority)
 	v.pass(2 * day)
 	v.told("task.climb", secretary, authority)
-	v.must(command{Verb: permission.Dismiss, By: secretary, Person: authority, Grant: people.Grant{Role: people.Authority}})
+	v.must(command{
+		Verb: permission.Dismiss, By: secretary, Person: authority, Values: people.Grant{Role: people.Authority},
+	})
 	if w := wait(); w.Verb != permission.Assembly || !slices.Equal(w.Roles, []people.Role{people.Secretary}) {
 		t.Errorf("where nobody holds the office it waits for %+v", w)
 	}
@@ -95,12 +111,14 @@ func TestAStageForTheApprovalIsEnough(t *testing.T) {
 func TestAResultIsPublishedAsWhatItIs(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.adopted(ballot.A)
-	v.must(command{Verb: permission.Publish, By: secretary, Case: n, As: cases.AsCovenant})
+	v.must(command{Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsCovenant}})
 	v.pass(v.find(n).Publicity.Until.Sub(v.now))
 	v.must(command{Verb: permission.Approve, By: authority, Case: n})
 	v.refused("refuse.no_form", command{Verb: permission.Publish, By: secretary, Case: n})
-	v.refused("refuse.same_form", command{Verb: permission.Publish, By: secretary, Case: n, As: cases.AsCovenant})
-	v.must(command{Verb: permission.Publish, By: secretary, Case: n, As: cases.AsRule})
+	v.refused("refuse.same_form", command{
+		Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsCovenant},
+	})
+	v.must(command{Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsRule}})
 	r := v.report("2026")
 	if !slices.Equal(r.Published[cases.AsRule], []int{n}) || !slices.Equal(r.Realised.Yes, []int{n}) {
 		t.Errorf("a rule in force is a result converted: %v, realised %v", r.Published, r.Realised)

@@ -6,18 +6,21 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/research"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 func (v *village) researched() int {
 	v.tb.Helper()
 	n := v.accepted(procedure.Big)
-	v.must(command{Verb: permission.Research, By: convener, Case: n, Text: "the cable is rotten"})
+	v.must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
 	return n
 }
 
@@ -39,8 +42,13 @@ func TestFindingsAreConfirmedBySomebodyElse(t *testing.T) {
 func TestALoneOfficerConfirmsTheirOwnFindings(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.researched()
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: convener, Grant: people.Grant{Role: people.Secretary}})
-	v.must(command{Verb: permission.Dismiss, By: convener, Person: secretary, Grant: people.Grant{Role: people.Secretary}})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: convener,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Secretary}},
+	})
+	v.must(command{
+		Verb: permission.Dismiss, By: convener, Person: secretary, Values: people.Grant{Role: people.Secretary},
+	})
 	v.must(command{Verb: permission.Confirm, By: convener, Case: n})
 	v.is(n, procedure.Deliberation)
 }
@@ -49,7 +57,7 @@ func TestStatementsAreKeptInOrder(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	for _, p := range []int{member, authority} {
-		v.must(command{Verb: permission.Statement, By: p, Case: n, Text: "LED, please"})
+		v.must(command{Verb: permission.Statement, By: p, Case: n, Values: research.Statement{Text: "LED, please"}})
 		v.heardIn(say.Council, "notice.statement")
 	}
 	if got := v.find(n).Statements; got != 2 {
@@ -60,13 +68,17 @@ func TestStatementsAreKeptInOrder(t *testing.T) {
 func TestABallotOpensAfterAMeeting(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
-	resolve := command{Verb: permission.Resolve, By: secretary, Case: n, Class: ballot.A, Text: "New lamps"}
+	resolve := command{
+		Verb: permission.Resolve, By: secretary, Case: n, Values: voting.Resolve{Class: ballot.A, Text: "New lamps"},
+	}
 	v.refused("refuse.not_heard", resolve)
 	v.meets(n)
 	v.must(resolve)
 	v.told("notice.vote.resolution", convener, member, lawyer, elder)
 	v.refused("refuse.ballot_open", resolve)
-	v.refused("refuse.ballot_open", command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day)})
+	v.refused("refuse.ballot_open", command{
+		Verb: permission.Schedule, By: secretary, Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(day)},
+	})
 	v.refused("refuse.ballot_open", command{Verb: permission.Withdraw, By: resident, Case: n})
 }
 
@@ -86,14 +98,16 @@ func TestAStakeholderVotesWithTheCouncil(t *testing.T) {
 		t.Errorf("expected the council of four and the widow, got %d", b.Entitled)
 	}
 	v.votes(n, ballot.Yes, widow)
-	v.refused("refuse.not_entitled", command{Verb: permission.Vote, By: resident, Ballot: id, Choice: ballot.No})
+	v.refused("refuse.not_entitled", command{
+		Verb: permission.Vote, By: resident, Values: voting.Vote{Ballot: id, Choice: ballot.No},
+	})
 }
 
 func TestRoundsWithoutConsensusEndInAReferral(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.talked()
 	refer := cases.Verdict{Kind: cases.Refer, Text: "above us"}
-	v.refused("refuse.screened", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: refer})
+	v.refused("refuse.screened", command{Verb: permission.Screen, By: secretary, Case: n, Values: refer})
 	for round := 1; round <= 3; round++ {
 		if got := v.find(n).Talk.Round; got != round {
 			t.Fatalf("expected round %d, got %d", round, got)
@@ -104,12 +118,19 @@ func TestRoundsWithoutConsensusEndInAReferral(t *testing.T) {
 		v.heardIn(say.Wall, "echo.round.rejected")
 	}
 	v.meets(n)
-	v.refused("refuse.rounds", command{Verb: permission.Resolve, By: secretary, Case: n, Class: ballot.A, Text: "again"})
-	v.refused("refuse.screened", command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Answer}})
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: refer})
+	v.refused("refuse.rounds", command{
+		Verb: permission.Resolve, By: secretary, Case: n, Values: voting.Resolve{Class: ballot.A, Text: "again"},
+	})
+	v.refused("refuse.screened", command{
+		Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Answer},
+	})
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: refer})
 	v.ended(n, cases.Referred)
-	v.must(command{Verb: permission.Reopen, By: supervisor, Case: n, Text: "they sent it back"})
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: procedure.Small}})
+	v.must(command{Verb: permission.Reopen, By: supervisor, Case: n, Values: life.Prose{Text: "they sent it back"}})
+	v.must(command{
+		Verb: permission.Screen, By: secretary, Case: n,
+		Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+	})
 	v.meets(n)
 	v.put(n, ballot.A)
 }
@@ -124,7 +145,9 @@ func TestClassesGoTheirWays(t *testing.T) {
 		v.pass(v.find(n).Publicity.Until.Sub(v.now))
 		if v.is(n, want); want == procedure.Closed {
 			v.ended(n, cases.Explained)
-			v.must(command{Verb: permission.Reopen, By: secretary, Case: n, Text: "there is money now"})
+			v.must(command{
+				Verb: permission.Reopen, By: secretary, Case: n, Values: life.Prose{Text: "there is money now"},
+			})
 			v.is(n, procedure.Deliberation)
 		}
 	}
@@ -141,9 +164,15 @@ func TestTheLastVoteCountsAndTheLastVoterClosesTheBallot(t *testing.T) {
 	}
 	v.votes(n, ballot.Yes, elder)
 	v.is(n, procedure.Publicity)
-	v.refused("refuse.ballot_closed", command{Verb: permission.Vote, By: elder, Ballot: id, Choice: ballot.No})
-	v.refused("refuse.no_ballot", command{Verb: permission.Vote, By: elder, Ballot: "9.9", Choice: ballot.No})
-	v.refused("refuse.stage", command{Verb: permission.Vote, By: elder, Case: n, Choice: ballot.No})
+	v.refused("refuse.ballot_closed", command{
+		Verb: permission.Vote, By: elder, Values: voting.Vote{Ballot: id, Choice: ballot.No},
+	})
+	v.refused("refuse.no_ballot", command{
+		Verb: permission.Vote, By: elder, Values: voting.Vote{Ballot: "9.9", Choice: ballot.No},
+	})
+	v.refused("refuse.stage", command{
+		Verb: permission.Vote, By: elder, Case: n, Values: voting.Vote{Choice: ballot.No},
+	})
 }
 
 func TestOnlyThoseWhoHaveNotVotedAreReminded(t *testing.T) {
@@ -151,7 +180,7 @@ func TestOnlyThoseWhoHaveNotVotedAreReminded(t *testing.T) {
 	n := v.heard()
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, member)
-	v.must(command{Verb: permission.Recuse, By: lawyer, Case: n, Text: "my cousin sells lamps"})
+	v.must(command{Verb: permission.Recuse, By: lawyer, Case: n, Values: life.Prose{Text: "my cousin sells lamps"}})
 	v.pass(2 * day)
 	v.told("notice.reminder.vote", convener, elder)
 	v.now = v.now.Add(23 * 3600e9)
@@ -168,7 +197,10 @@ func TestPaperVotesNeedAWitnessAndTellTheVoter(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.heard()
 	id := v.put(n, ballot.A)
-	paper := command{Verb: permission.Proxy, By: secretary, Case: n, Person: elder, Choice: ballot.Yes, Text: "the clerk"}
+	paper := command{
+		Verb: permission.Proxy, By: secretary, Case: n, Person: elder,
+		Values: voting.Proxy{Choice: ballot.Yes, Witness: "the clerk"},
+	}
 	v.must(paper)
 	v.told("notice.proxy", elder)
 	vote := look(v, func(s *life.State) ballot.Vote { return *s.Vote(id, elder) })
@@ -197,9 +229,15 @@ func TestAfterItsTimeABallotTakesNothing(t *testing.T) {
 	n := v.heard()
 	id := v.put(n, ballot.A)
 	v.now = v.ballot(id).Closes
-	v.refused("refuse.ballot_closed", command{Verb: permission.Vote, By: elder, Case: n, Choice: ballot.Yes})
-	v.refused("refuse.ballot_closed", command{Verb: permission.Proxy, By: secretary, Person: elder, Case: n, Choice: ballot.Yes})
-	v.refused("refuse.ballot_closed", command{Verb: permission.Recuse, By: elder, Case: n, Text: "late"})
+	v.refused("refuse.ballot_closed", command{
+		Verb: permission.Vote, By: elder, Case: n, Values: voting.Vote{Choice: ballot.Yes},
+	})
+	v.refused("refuse.ballot_closed", command{
+		Verb: permission.Proxy, By: secretary, Person: elder, Case: n, Values: voting.Proxy{Choice: ballot.Yes},
+	})
+	v.refused("refuse.ballot_closed", command{
+		Verb: permission.Recuse, By: elder, Case: n, Values: life.Prose{Text: "late"},
+	})
 	v.must(command{Verb: permission.Tally, By: secretary, Case: n})
 	v.heardIn(say.Wall, "echo.round.no_quorum")
 }
@@ -209,23 +247,32 @@ func TestWhenAllRecuseThemselvesTheBallotEnds(t *testing.T) {
 	n := v.heard()
 	v.put(n, ballot.A)
 	for _, p := range []int{convener, member, lawyer, elder} {
-		v.must(command{Verb: permission.Recuse, By: p, Case: n, Text: "a cousin"})
+		v.must(command{Verb: permission.Recuse, By: p, Case: n, Values: life.Prose{Text: "a cousin"}})
 	}
 	v.heardIn(say.Wall, "echo.round.no_quorum")
 }
 
 func TestASecretVoteIsNowhereButInTheReceipt(t *testing.T) {
 	v := found(t, "street")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "street"})
+	v.must(command{
+		Verb: permission.Settings, By: secretary,
+		Values: office.Setting{Name: office.SettingProcedure, Value: "street"},
+	})
 	n := v.raised()
 	for _, by := range []int{convener, secretary} {
-		v.must(command{Verb: permission.Screen, By: by, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: procedure.Small}})
+		v.must(command{
+			Verb: permission.Screen, By: by, Case: n, Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+		})
 	}
 	id := v.put(n, ballot.A)
-	v.must(command{Verb: permission.Vote, By: widow, Case: n, Choice: ballot.Yes, Code: "rose"})
-	v.must(command{Verb: permission.Vote, By: neighbour, Case: n, Choice: ballot.No, Code: "lily"})
-	v.must(command{Verb: permission.Vote, By: neighbour, Case: n, Choice: ballot.Abstain, Code: "iris"})
-	v.refused("refuse.secret_proxy", command{Verb: permission.Proxy, By: secretary, Case: n, Person: widow, Choice: ballot.Yes})
+	v.must(command{Verb: permission.Vote, By: widow, Case: n, Values: voting.Vote{Choice: ballot.Yes}, Code: "rose"})
+	v.must(command{Verb: permission.Vote, By: neighbour, Case: n, Values: voting.Vote{Choice: ballot.No}, Code: "lily"})
+	v.must(command{
+		Verb: permission.Vote, By: neighbour, Case: n, Values: voting.Vote{Choice: ballot.Abstain}, Code: "iris",
+	})
+	v.refused("refuse.secret_proxy", command{
+		Verb: permission.Proxy, By: secretary, Case: n, Person: widow, Values: voting.Proxy{Choice: ballot.Yes},
+	})
 	if got := v.ballot(id).Tally; got != (ballot.Tally{Sealed: 2}) {
 		t.Errorf("the tally tells %+v", got)
 	}
@@ -256,8 +303,8 @@ func TestWhoRecusesThemselvesLastTakesTheirSealedVoteAlong(t *testing.T) {
 	n := v.heardInHall()
 	id := v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member, lawyer)
-	v.must(command{Verb: permission.Vote, By: lawyer, Case: n, Choice: ballot.No})
-	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Text: "a cousin"})
+	v.must(command{Verb: permission.Vote, By: lawyer, Case: n, Values: voting.Vote{Choice: ballot.No}})
+	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Values: life.Prose{Text: "a cousin"}})
 	if got := v.ballot(id); got.Tally != (ballot.Tally{Yes: 2, No: 1}) || got.Result != ballot.Adopted {
 		t.Errorf("counted %+v, %s", got.Tally, got.Result)
 	}
@@ -266,19 +313,21 @@ func TestWhoRecusesThemselvesLastTakesTheirSealedVoteAlong(t *testing.T) {
 	id = v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member)
 	v.votes(n, ballot.No, lawyer)
-	v.must(command{Verb: permission.Recuse, By: lawyer, Case: n, Text: "a cousin"})
-	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Text: "a cousin"})
+	v.must(command{Verb: permission.Recuse, By: lawyer, Case: n, Values: life.Prose{Text: "a cousin"}})
+	v.must(command{Verb: permission.Recuse, By: elder, Case: n, Values: life.Prose{Text: "a cousin"}})
 	if got := v.ballot(id); got.Tally != (ballot.Tally{Yes: 2}) {
 		t.Errorf("counted %+v", got.Tally)
 	}
-	v.refused("refuse.stage", command{Verb: permission.Vote, By: lawyer, Case: n, Choice: ballot.Yes})
+	v.refused("refuse.stage", command{
+		Verb: permission.Vote, By: lawyer, Case: n, Values: voting.Vote{Choice: ballot.Yes},
+	})
 }
 
 // heardInHall is a case of the hall that was heard in a meeting.
 func (v *village) heardInHall() int {
 	v.tb.Helper()
 	n := v.raised()
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
+	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
 	v.meets(n)
 	return n

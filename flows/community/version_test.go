@@ -10,6 +10,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/work"
 )
 
 // short is a procedure of few steps; the second version has another name for the work, and judges it besides.
@@ -36,12 +37,18 @@ func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
 		}
 	}
 	choose := func() {
-		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "short"})
+		v.must(command{
+			Verb: permission.Settings, By: secretary,
+			Values: office.Setting{Name: office.SettingProcedure, Value: "short"},
+		})
 	}
 	work := func(n int) {
-		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
-		v.must(command{Verb: permission.Assign, By: secretary, Case: n, Word: "power", When: v.now.Add(5 * day), Text: "mend it"})
-		v.must(command{Verb: permission.Done, By: secretary, Case: n, Task: 1, Text: "mended"})
+		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
+		v.must(command{
+			Verb: permission.Assign, By: secretary, Case: n,
+			Values: work.Assign{Unit: "power", Due: v.now.Add(5 * day), Measure: "mend it"},
+		})
+		v.must(command{Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Task: 1, Text: "mended"}})
 	}
 	kind := func(n int) procedure.Kind {
 		return look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })

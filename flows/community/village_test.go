@@ -16,6 +16,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/community"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -110,7 +111,7 @@ func bare(tb testing.TB) *village {
 // found makes a village with its cast under a procedure.
 func found(tb testing.TB, method string) *village {
 	v := bare(tb)
-	v.must(life.Command{Verb: permission.Setup, By: secretary, Admin: true, Chat: -100, Found: life.Founding{
+	v.must(life.Command{Verb: permission.Setup, By: secretary, Admin: true, Chat: -100, Values: office.Founding{
 		Name: "Willow Lane", Method: method, Language: "en", Zone: "Asia/Shanghai",
 	}})
 	v.meet(secretary)
@@ -123,7 +124,9 @@ func found(tb testing.TB, method string) *village {
 		power: {Role: people.Handler, Detail: "power"}, water: {Role: people.Handler, Detail: "water"},
 		expert: {Role: people.Expert, Detail: "lighting"},
 	} {
-		v.must(life.Command{Verb: permission.Appoint, By: secretary, Person: person, Grant: grant})
+		v.must(life.Command{
+			Verb: permission.Appoint, By: secretary, Person: person, Values: office.Appoint{Grant: grant},
+		})
 	}
 	return v
 }

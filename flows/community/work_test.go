@@ -2,33 +2,43 @@ package community_test
 
 import (
 	"testing"
+	"time"
 
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
 	"echowall/flows/say"
+	"echowall/flows/work"
 )
 
 func (v *village) objects(n, by int) {
 	v.tb.Helper()
-	v.must(command{Verb: permission.Object, By: by, Case: n, Text: "too bright"})
+	v.must(command{Verb: permission.Object, By: by, Case: n, Values: life.Prose{Text: "too bright"}})
 }
 
 func settle(n, number int, ruling string) command {
-	return command{Verb: permission.Settle, By: secretary, Case: n, Number: number, Ruling: ruling, Text: "looked into"}
+	return command{
+		Verb: permission.Settle, By: secretary, Case: n,
+		Values: publicity.Settle{Number: number, Ruling: ruling, Reason: "looked into"},
+	}
 }
 
 func TestTheWindowIsNoShorterThanTheProcedures(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.adopted(ballot.A)
-	v.refused("refuse.not_published", command{Verb: permission.Object, By: widow, Case: n, Text: "no"})
-	publish := command{Verb: permission.Publish, By: secretary, Case: n, Span: calendar.Span{WorkDays: 2}}
-	v.refused("refuse.window", publish)
-	publish.Span = calendar.Span{Days: 20}
+	v.refused("refuse.not_published", command{
+		Verb: permission.Object, By: widow, Case: n, Values: life.Prose{Text: "no"},
+	})
+	short := publicity.Publish{Window: calendar.Span{WorkDays: 2}}
+	v.refused("refuse.window", command{Verb: permission.Publish, By: secretary, Case: n, Values: short})
+	long := publicity.Publish{Window: calendar.Span{Days: 20}}
+	publish := command{Verb: permission.Publish, By: secretary, Case: n, Values: long}
 	v.must(publish)
 	v.refused("refuse.published", publish)
 	v.pass(20*day - 1)
@@ -43,7 +53,9 @@ func TestAnObjectionDismissedLetsTheCaseGoOn(t *testing.T) {
 	n := v.published(ballot.A)
 	v.objects(n, widow)
 	v.told("task.settle", secretary, convener)
-	v.refused("refuse.objected", command{Verb: permission.Object, By: widow, Case: n, Text: "again"})
+	v.refused("refuse.objected", command{
+		Verb: permission.Object, By: widow, Case: n, Values: life.Prose{Text: "again"},
+	})
 	v.objects(n, neighbour)
 	v.pass(30 * day)
 	v.is(n, procedure.Publicity)
@@ -77,7 +89,7 @@ func TestAnObjectionUpheldSendsItBackAndAnswersTheOthers(t *testing.T) {
 func TestTheAuthorityReturnsItWithAReason(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.unopposed()
-	v.must(command{Verb: permission.Return, By: authority, Case: n, Text: "no money"})
+	v.must(command{Verb: permission.Return, By: authority, Case: n, Values: life.Prose{Text: "no money"}})
 	v.is(n, procedure.Deliberation)
 	v.heardIn(say.Wall, "echo.returned")
 }
@@ -87,18 +99,15 @@ func TestATaskIsExtendedBeforeItIsLate(t *testing.T) {
 	n := v.assigned()
 	v.told("task.work", power)
 	due := v.find(n).Tasks[0].Due
-	extend := command{Verb: permission.Extend, By: power, Case: n, When: due.Add(5 * day), Text: "no parts"}
-	back := extend
-	back.When = due
-	v.refused("refuse.extend_back", back)
-	v.must(extend)
+	extend := func(to time.Time) command {
+		return command{Verb: permission.Extend, By: power, Case: n, Values: work.Extend{Due: to, Reason: "no parts"}}
+	}
+	v.refused("refuse.extend_back", extend(due))
+	v.must(extend(due.Add(5 * day)))
 	v.heardIn(say.Wall, "echo.extended")
-	far := extend
-	far.When = due.AddDate(6, 0, 0)
-	v.refused("refuse.too_far", far)
+	v.refused("refuse.too_far", extend(due.AddDate(6, 0, 0)))
 	v.pass(15 * day)
-	extend.When = due.Add(9 * day)
-	v.refused("refuse.extend_late", extend)
+	v.refused("refuse.extend_late", extend(due.Add(9*day)))
 }
 
 func TestALateTaskIsToldOnceAndChased(t *testing.T) {
@@ -119,34 +128,48 @@ func TestALateTaskIsToldOnceAndChased(t *testing.T) {
 func TestUnitsWorkOnTheirOwnTasks(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.assigned()
-	past := command{Verb: permission.Assign, By: secretary, Case: n, Word: "water", Text: "dig", When: v.now}
+	past := command{
+		Verb: permission.Assign, By: secretary, Case: n, Values: work.Assign{Unit: "water", Measure: "dig", Due: v.now},
+	}
 	v.refused("refuse.past", past)
-	v.refused("refuse.other_unit", command{Verb: permission.Done, By: water, Case: n, Text: "?"})
+	v.refused("refuse.other_unit", command{Verb: permission.Done, By: water, Case: n, Values: work.Report{Text: "?"}})
 	v.assign(n, "water", 3*day)
 	v.assign(n, "gas", 4*day)
-	v.refused("refuse.which_task", command{Verb: permission.Done, By: secretary, Case: n, Text: "which"})
-	v.refused("refuse.no_task", command{Verb: permission.Done, By: secretary, Case: n, Task: 9, Text: "none"})
-	v.must(command{Verb: permission.Progress, By: power, Case: n, Text: "six stand", Photos: []string{"a"}})
+	v.refused("refuse.which_task", command{
+		Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Text: "which"},
+	})
+	v.refused("refuse.no_task", command{
+		Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Task: 9, Text: "none"},
+	})
+	v.must(command{
+		Verb: permission.Progress, By: power, Case: n, Values: work.Report{Text: "six stand"}, Photos: []string{"a"},
+	})
 	v.heardIn(say.Wall, "case.evidence.before")
-	v.must(command{Verb: permission.Progress, By: supervisor, Case: n, Task: 2, Text: "they dig"})
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "twelve stand"})
+	v.must(command{Verb: permission.Progress, By: supervisor, Case: n, Values: work.Report{Task: 2, Text: "they dig"}})
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve stand"}})
 	v.is(n, procedure.Implementation)
 	if c := v.find(n); !c.Due.Equal(c.Tasks[2].Due) {
 		t.Errorf("due %v, though the last open task is due %v", c.Due, c.Tasks[2].Due)
 	}
-	v.must(command{Verb: permission.Done, By: water, Case: n, Text: "dug"})
-	v.must(command{Verb: permission.Done, By: secretary, Case: n, Text: "laid"})
+	v.must(command{Verb: permission.Done, By: water, Case: n, Values: work.Report{Text: "dug"}})
+	v.must(command{Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Text: "laid"}})
 	v.is(n, procedure.Evaluation)
 	v.told("task.rate", convener, member, lawyer, elder, authority, resident)
 }
 
 func rating(n, by int, solved, reason string) command {
-	return command{Verb: permission.Rate, By: by, Case: n, Rating: cases.Rating{Solved: solved, Satisfied: reason == "", Reason: reason}}
+	return command{
+		Verb: permission.Rate, By: by, Case: n,
+		Values: cases.Rating{Solved: solved, Satisfied: reason == "", Reason: reason},
+	}
 }
 
 func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Appoint, By: secretary, Person: power, Grant: people.Grant{Role: people.Member}})
+	v.must(command{
+		Verb: permission.Appoint, By: secretary, Person: power,
+		Values: office.Appoint{Grant: people.Grant{Role: people.Member}},
+	})
 	n := v.heard()
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder, power)
@@ -154,16 +177,18 @@ func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 	v.pass(v.find(n).Publicity.Until.Sub(v.now))
 	v.must(command{Verb: permission.Approve, By: authority, Case: n})
 	v.assign(n, "power", day)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "done"})
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "done"}})
 	v.refused("refuse.own_work", rating(n, power, cases.RatedSolved, ""))
 }
 
 func TestHowResidentsJudge(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.judged()
-	closing := command{Verb: permission.Close, By: secretary, Case: n, Text: "lamps burn"}
+	closing := command{Verb: permission.Close, By: secretary, Case: n, Values: life.Prose{Text: "lamps burn"}}
 	v.refused("refuse.unrated", closing)
-	v.refused("refuse.needs_reason", command{Verb: permission.Rate, By: elder, Case: n, Rating: cases.Rating{Solved: cases.RatedUnsolved}})
+	v.refused("refuse.needs_reason", command{
+		Verb: permission.Rate, By: elder, Case: n, Values: cases.Rating{Solved: cases.RatedUnsolved},
+	})
 	v.must(rating(n, elder, cases.RatedUnsolved, "mine is dark"))
 	v.refused("refuse.unsolved", closing)
 	v.must(rating(n, elder, cases.RatedPartly, "mine flickers"))
@@ -172,10 +197,10 @@ func TestHowResidentsJudge(t *testing.T) {
 	}
 	v.must(closing)
 	v.ended(n, cases.Partly)
-	v.must(command{Verb: permission.Reopen, By: supervisor, Case: n, Text: "dark again"})
+	v.must(command{Verb: permission.Reopen, By: supervisor, Case: n, Values: life.Prose{Text: "dark again"}})
 	v.is(n, procedure.Implementation)
 	v.assign(n, "power", day)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "new bulbs"})
+	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "new bulbs"}})
 	v.must(rating(n, elder, cases.RatedSolved, ""))
 	if c := v.find(n); c.Evaluation.Count() != 1 || len(c.Tasks) != 2 || c.Tasks[1].Number != 2 {
 		t.Errorf("judged anew: %+v", c)
@@ -210,7 +235,9 @@ func TestWhereNobodyJudgesTheLastStageSolves(t *testing.T) {
 	v := found(t, "street")
 	n := v.raised()
 	for _, by := range []int{convener, secretary} {
-		v.must(command{Verb: permission.Screen, By: by, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: procedure.Small}})
+		v.must(command{
+			Verb: permission.Screen, By: by, Case: n, Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+		})
 	}
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, widow)
@@ -218,7 +245,7 @@ func TestWhereNobodyJudgesTheLastStageSolves(t *testing.T) {
 	v.must(command{Verb: permission.Publish, By: secretary, Case: n})
 	v.pass(10 * day)
 	v.ended(n, cases.Solved)
-	v.must(command{Verb: permission.Reopen, By: secretary, Case: n, Text: "not done"})
+	v.must(command{Verb: permission.Reopen, By: secretary, Case: n, Values: life.Prose{Text: "not done"}})
 	v.is(n, procedure.Deliberation)
 	if next := look(v, func(s *life.State) string { return life.Waiting(s, s.Case(n)).For }); next != "ballot" {
 		t.Errorf("waits for %s", next)

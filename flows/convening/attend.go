@@ -13,17 +13,22 @@ import (
 	"echowall/flows/say"
 )
 
+// RSVP is the answer to an invitation.
+type RSVP struct{ Reply meeting.Reply }
+
+func readRSVP(got life.Reading) RSVP { return RSVP{Reply: meeting.Reply(got.Said["reply"])} }
+
 func rsvpVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.RSVP,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Meeting(), form.OneOf("reply", "yes", "no", "maybe")),
-		Decide: rsvp,
+		Decide: life.With(readRSVP, rsvp),
 	}
 }
 
 // rsvp answers an invitation; the last answer counts.
-func rsvp(s *life.State, cmd life.Command) (life.Result, error) {
+func rsvp(s *life.State, cmd life.Command, said RSVP) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -37,11 +42,11 @@ func rsvp(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.no_date", life.MeetingArgs(m))
 	case m.Status != meeting.Scheduled:
 		return life.Result{}, life.Refuse("refuse.meeting_begun", life.MeetingArgs(m))
-	case m.Replies[cmd.By] == cmd.Reply:
-		return life.Answer(nil, "receipt.rsvp."+string(cmd.Reply), life.MeetingArgs(m))
+	case m.Replies[cmd.By] == said.Reply:
+		return life.Answer(nil, "receipt.rsvp."+string(said.Reply), life.MeetingArgs(m))
 	}
-	e := InvitationAnswered{Meeting: m.Number, Person: cmd.By, Reply: cmd.Reply}
-	return life.Answer(life.One(e), "receipt.rsvp."+string(cmd.Reply), life.MeetingArgs(m))
+	e := InvitationAnswered{Meeting: m.Number, Person: cmd.By, Reply: said.Reply}
+	return life.Answer(life.One(e), "receipt.rsvp."+string(said.Reply), life.MeetingArgs(m))
 }
 
 func checkInVerb() life.Verb {
@@ -49,7 +54,7 @@ func checkInVerb() life.Verb {
 		Name:   permission.CheckIn,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Meeting(), form.Optional(form.New("person", form.Person))),
-		Decide: CheckIn,
+		Decide: life.Plain(CheckIn),
 	}
 }
 
@@ -107,18 +112,20 @@ func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	}}, nil
 }
 
+func readGuest(got life.Reading) people.Grant { return got.Grant("guest") }
+
 func bringVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Bring,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Meeting(), form.New("guest", form.Guest)),
-		Decide: bring,
+		Decide: life.With(readGuest, bring),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 190},
 	}
 }
 
 // bring asks more people to a meeting: experts, units, or anybody by name. They are guests.
-func bring(s *life.State, cmd life.Command) (life.Result, error) {
+func bring(s *life.State, cmd life.Command, who people.Grant) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -128,7 +135,7 @@ func bring(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	more := []int{cmd.Person}
 	if cmd.Person == 0 {
-		more = holding(s, cmd.Grant)
+		more = holding(s, who)
 	}
 	more = slices.DeleteFunc(more, m.Expects)
 	args := life.MeetingArgs(m)
@@ -155,7 +162,7 @@ func chairVerb() life.Verb {
 		Name:   permission.Chair,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Meeting(), form.New("person", form.Person)),
-		Decide: chair,
+		Decide: life.Plain(chair),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 180},
 	}
 }

@@ -17,7 +17,7 @@ func involveVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.New("person", form.Person)),
-		Decide: involve,
+		Decide: life.Plain(involve),
 	}
 }
 

@@ -24,13 +24,32 @@ func Verbs() []life.Verb {
 	}
 }
 
+// Schedule is a meeting with a date.
+type Schedule struct {
+	Cases []int
+	When  time.Time
+	Form  meeting.Form
+	// Window is how long a written meeting runs; zero where nobody said.
+	Window  calendar.Span
+	Purpose meeting.Purpose
+	Place   string
+}
+
+func readSchedule(got life.Reading) Schedule {
+	return Schedule{
+		Cases: got.Numbers("cases"), When: got.Moment("when"),
+		Form: meeting.Form(got.Said["form"]), Window: got.Span("span"),
+		Purpose: meeting.Purpose(got.Said["purpose"]), Place: got.Said["text"],
+	}
+}
+
 func scheduleVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Schedule,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: scheduleFields,
-		Decide: schedule,
+		Decide: life.With(readSchedule, schedule),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 150},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 40}},
 	}
@@ -49,20 +68,21 @@ func scheduleFields(got form.Values) []form.Field {
 func purposeField() form.Field { return form.Optional(form.OneOf("purpose", meeting.Purposes()...)) }
 
 // schedule calls a meeting on one or several cases that are in deliberation.
-func schedule(s *life.State, cmd life.Command) (life.Result, error) {
-	if err := gathers(s, cmd); err != nil {
+func schedule(s *life.State, cmd life.Command, call Schedule) (life.Result, error) {
+	if err := gathers(s, cmd, call.Cases, call.When); err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if err := life.InFuture(s, cmd.At, call.When); err != nil {
 		return life.Result{}, err
 	}
-	m, err := convened(s, cmd)
-	if err != nil {
+	m := NewMeeting(s, call.Cases, call.Place, cmd.At)
+	m.Form, m.Purpose = call.Form, call.Purpose
+	if err := reachable(&m); err != nil {
 		return life.Result{}, err
 	}
-	m.At, m.Status = cmd.When, meeting.Scheduled
+	m.At, m.Status = call.When, meeting.Scheduled
 	if m.InWriting() {
-		m.Until = windowOf(cmd).After(s.Local(m.At), s.Days())
+		m.Until = windowOf(call).After(s.Local(m.At), s.Days())
 	}
 	m.Announce = AnnounceAt(s, &m, cmd.At)
 	m.Reminded = !m.Reminder().After(cmd.At)
@@ -76,11 +96,11 @@ func schedule(s *life.State, cmd life.Command) (life.Result, error) {
 }
 
 // windowOf is how long a written meeting runs: three days where nobody said.
-func windowOf(cmd life.Command) calendar.Span {
-	if cmd.Span.IsZero() {
+func windowOf(call Schedule) calendar.Span {
+	if call.Window.IsZero() {
 		return calendar.Span{Days: 3}
 	}
-	return cmd.Span
+	return call.Window
 }
 
 // shortNotice says how long ahead the agenda should have been published, where there is less time.
@@ -100,12 +120,12 @@ func codeButton(m *meeting.Meeting) [][]say.Button {
 	return [][]say.Button{say.Row(say.Press(say.New("button.code"), record.Line(permission.QR, "M"+record.Num(m.Number))))}
 }
 
-// gathers checks that the cases of a command may be put on the agenda of a meeting.
-func gathers(s *life.State, cmd life.Command) error {
+// gathers checks that cases may be put on the agenda of a meeting at each of some dates.
+func gathers(s *life.State, cmd life.Command, numbers []int, dates ...time.Time) error {
 	if err := life.Allowed(s, cmd); err != nil {
 		return err
 	}
-	for _, n := range cmd.Cases {
+	for _, n := range numbers {
 		one := cmd
 		one.Case = n
 		c, err := life.InCase(s, one)
@@ -118,7 +138,7 @@ func gathers(s *life.State, cmd life.Command) error {
 		if c.Talk.Ballot != "" {
 			return life.Refuse("refuse.ballot_open", life.CaseArgs(c))
 		}
-		for _, when := range append(slices.Clone(cmd.Dates), cmd.When) {
+		for _, when := range dates {
 			if err := life.Timely(s, c, cmd.At, when); err != nil && !when.IsZero() {
 				return err
 			}
@@ -130,14 +150,12 @@ func gathers(s *life.State, cmd life.Command) error {
 	return nil
 }
 
-// convened is a new meeting on the cases of a command, without its date.
-func convened(s *life.State, cmd life.Command) (meeting.Meeting, error) {
-	m := NewMeeting(s, cmd.Cases, cmd.Text, cmd.At)
-	m.Form, m.Purpose = cmd.Form, cmd.Purpose
+// reachable refuses an online meeting without a link.
+func reachable(m *meeting.Meeting) error {
 	if m.Form == meeting.Online && m.Link == "" {
-		return m, life.Refuse("refuse.no_link", life.MeetingArgs(&m))
+		return life.Refuse("refuse.no_link", life.MeetingArgs(m))
 	}
-	return m, nil
+	return nil
 }
 
 // NewMeeting is a meeting on cases, with those who are asked to come.

@@ -1,6 +1,8 @@
 package convening
 
 import (
+	"time"
+
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -8,36 +10,46 @@ import (
 	"echowall/flows/permission"
 )
 
+// Reschedule is when a meeting is to be instead, and where; "" where it stays where it was.
+type Reschedule struct {
+	When  time.Time
+	Place string
+}
+
+func readReschedule(got life.Reading) Reschedule {
+	return Reschedule{When: got.Moment("when"), Place: got.Said["text"]}
+}
+
 func rescheduleVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Reschedule,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Meeting(), form.New("when", form.When), form.Optional(form.Prose("place"))),
-		Decide: reschedule,
+		Decide: life.With(readReschedule, reschedule),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 200},
 	}
 }
 
-func reschedule(s *life.State, cmd life.Command) (life.Result, error) {
+func reschedule(s *life.State, cmd life.Command, to Reschedule) (life.Result, error) {
 	m, err := beforeMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if err := life.InFuture(s, cmd.At, to.When); err != nil {
 		return life.Result{}, err
 	}
 	if m.Status == meeting.Polled {
-		return fixed(s, cmd, m, cmd.When)
+		return fixed(s, cmd, m, to.When, to.Place)
 	}
 	for _, c := range s.OnAgenda(m) {
-		if err := life.Timely(s, c, cmd.At, cmd.When); err != nil {
+		if err := life.Timely(s, c, cmd.At, to.When); err != nil {
 			return life.Result{}, err
 		}
 	}
 	moved := *m
-	moved.At = cmd.When
-	if cmd.Text != "" {
-		moved.Place, moved.Link = cmd.Text, meeting.FindLink(cmd.Text)
+	moved.At = to.When
+	if to.Place != "" {
+		moved.Place, moved.Link = to.Place, meeting.FindLink(to.Place)
 	}
 	if m.InWriting() {
 		moved.Until = moved.At.Add(m.Until.Sub(m.At))
@@ -57,17 +69,17 @@ func callOffVerb() life.Verb {
 		Name:   permission.CallOff,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Meeting(), form.Prose("calloff")),
-		Decide: callOff,
+		Decide: life.With(life.ReadProse, callOff),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 210},
 	}
 }
 
-func callOff(s *life.State, cmd life.Command) (life.Result, error) {
+func callOff(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
 	m, err := beforeMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	return life.Answer(life.One(MeetingCalledOff{Meeting: m.Number, Reason: cmd.Text}), "receipt.called_off", life.MeetingArgs(m))
+	return life.Answer(life.One(MeetingCalledOff{Meeting: m.Number, Reason: reason.Text}), "receipt.called_off", life.MeetingArgs(m))
 }
 
 func openVerb() life.Verb {
@@ -75,7 +87,7 @@ func openVerb() life.Verb {
 		Name:   permission.Open,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Chair},
 		Fields: form.Takes(form.Meeting()),
-		Decide: open,
+		Decide: life.Plain(open),
 		Press:  byItself(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 220},
 	}

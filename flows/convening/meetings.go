@@ -18,7 +18,7 @@ func meetingsVerb() life.Verb {
 		Name:   permission.Meetings,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Optional(form.Meeting())),
-		Decide: meetings,
+		Decide: life.Plain(meetings),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 50},
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 60}, {Reader: "member", Rank: 30}},
 	}

@@ -12,12 +12,23 @@ import (
 	"echowall/flows/say"
 )
 
+// Minutes is what came of a meeting: in words, or as it was gathered.
+type Minutes struct {
+	Text string
+	// Draft takes them as they were gathered.
+	Draft bool
+}
+
+func readMinutes(got life.Reading) Minutes {
+	return Minutes{Text: got.Said["text"], Draft: got.Said["draft"] != ""}
+}
+
 func minutesVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Minutes,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Chair},
 		Fields: minutesFields,
-		Decide: minutes,
+		Decide: life.With(readMinutes, minutes),
 		Press:  byItself(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 240},
 	}
@@ -33,7 +44,7 @@ func minutesFields(got form.Values) []form.Field {
 }
 
 // minutes records what came of a meeting: in the secretary's words, or as it was gathered.
-func minutes(s *life.State, cmd life.Command) (life.Result, error) {
+func minutes(s *life.State, cmd life.Command, of Minutes) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -41,7 +52,7 @@ func minutes(s *life.State, cmd life.Command) (life.Result, error) {
 	if m.Status == meeting.Scheduled || m.Status == meeting.Polled {
 		return life.Result{}, life.Refuse("refuse.not_held", life.MeetingArgs(m))
 	}
-	e := MinutesRecorded{Meeting: m.Number, Text: cmd.Text, Draft: cmd.Draft}
+	e := MinutesRecorded{Meeting: m.Number, Text: of.Text, Draft: of.Draft}
 	if e.Draft {
 		e.Text = ""
 	}

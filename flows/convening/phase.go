@@ -30,7 +30,7 @@ func phaseVerb() life.Verb {
 		Name:   permission.Phase,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Chair},
 		Fields: form.Takes(form.Meeting()),
-		Decide: phase,
+		Decide: life.Plain(phase),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 230},
 	}
 }

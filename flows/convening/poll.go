@@ -16,13 +16,35 @@ import (
 	"echowall/flows/say"
 )
 
+// Poll is a meeting whose date is to be found among several.
+type Poll struct {
+	Cases   []int
+	Dates   []time.Time
+	Form    meeting.Form
+	Purpose meeting.Purpose
+	Place   string
+}
+
+func readPoll(got life.Reading) Poll {
+	call := Poll{
+		Cases: got.Numbers("cases"), Form: meeting.Form(got.Said["form"]),
+		Purpose: meeting.Purpose(got.Said["purpose"]), Place: got.Said["text"],
+	}
+	for i := 1; i <= meeting.MostDates; i++ {
+		if date := got.Moment(form.DateName(i)); !date.IsZero() {
+			call.Dates = append(call.Dates, date)
+		}
+	}
+	return call
+}
+
 func pollVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Poll,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: pollFields,
-		Decide: poll,
+		Decide: life.With(readPoll, poll),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 160},
 	}
 }
@@ -44,30 +66,41 @@ func pollFields(got form.Values) []form.Field {
 }
 
 // poll calls a meeting without a date: those who are invited say which of several suit them.
-func poll(s *life.State, cmd life.Command) (life.Result, error) {
-	if err := gathers(s, cmd); err != nil {
+func poll(s *life.State, cmd life.Command, call Poll) (life.Result, error) {
+	if err := gathers(s, cmd, call.Cases, call.Dates...); err != nil {
 		return life.Result{}, err
 	}
-	for _, date := range cmd.Dates {
+	for _, date := range call.Dates {
 		if err := life.InFuture(s, cmd.At, date); err != nil {
 			return life.Result{}, err
 		}
 	}
-	m, err := convened(s, cmd)
-	if err != nil {
+	m := NewMeeting(s, call.Cases, call.Place, cmd.At)
+	m.Form, m.Purpose = call.Form, call.Purpose
+	if err := reachable(&m); err != nil {
 		return life.Result{}, err
 	}
 	if m.InWriting() {
 		return life.Result{}, life.Refuse("refuse.poll_written")
 	}
-	if len(cmd.Dates) == 0 {
+	if len(call.Dates) == 0 {
 		return life.Result{}, life.Refuse("refuse.few_dates", say.Args{"Count": say.Num(meeting.FewestDates)})
 	}
-	m.Status, m.Poll = meeting.Polled, meeting.NewPoll(cmd.Dates, cmd.At)
+	m.Status, m.Poll = meeting.Polled, meeting.NewPoll(call.Dates, cmd.At)
 	if len(m.Poll.Dates) < meeting.FewestDates {
 		return life.Result{}, life.Refuse("refuse.few_dates", say.Args{"Count": say.Num(meeting.FewestDates)})
 	}
 	return life.Answer(life.One(PollOpened{Meeting: m}), "receipt.polled", life.MeetingArgs(&m))
+}
+
+// Suit is which dates of a poll suit somebody: some by their numbers, or all, or none.
+type Suit struct {
+	Dates []int
+	All   bool
+}
+
+func readSuit(got life.Reading) Suit {
+	return Suit{Dates: got.Numbers("dates"), All: got.Said["dates"] == form.AllDates}
 }
 
 func suitVerb() life.Verb {
@@ -75,12 +108,12 @@ func suitVerb() life.Verb {
 		Name:   permission.Suit,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Meeting(), form.New("dates", form.DateNos)),
-		Decide: suit,
+		Decide: life.With(readSuit, suit),
 	}
 }
 
 // suit says which dates suit: one number takes it in or out again, several are all that suit, and none at all is a word too.
-func suit(s *life.State, cmd life.Command) (life.Result, error) {
+func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -91,14 +124,14 @@ func suit(s *life.State, cmd life.Command) (life.Result, error) {
 	case !m.Expects(cmd.By):
 		return life.Result{}, life.Refuse("refuse.not_invited", life.MeetingArgs(m))
 	}
-	for _, n := range cmd.Numbers {
+	for _, n := range said.Dates {
 		if _, ok := m.Poll.Date(n); !ok {
 			return life.Result{}, noSuchDate(s, m, n)
 		}
 	}
-	dates := slices.Clone(cmd.Numbers)
+	dates := slices.Clone(said.Dates)
 	slices.Sort(dates)
-	if cmd.Word == AllDates {
+	if said.All {
 		for i := range m.Poll.Dates {
 			dates = append(dates, i+1)
 		}
@@ -122,9 +155,6 @@ func suit(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(events, id, args)
 }
 
-// AllDates is the word that every date of a poll suits.
-const AllDates = "all"
-
 // ChoosesDates tells whether somebody is asked which dates suit and has not said.
 func ChoosesDates(s *life.State, m *meeting.Meeting, person int) bool {
 	_, said := m.Poll.Choices[person]
@@ -147,19 +177,24 @@ func dateArgs(m *meeting.Meeting, numbers []int) []say.Arg {
 	return all
 }
 
+// Fix is the number of the date that is taken.
+type Fix struct{ Date int }
+
+func readFix(got life.Reading) Fix { return Fix{Date: got.Number("number")} }
+
 func fixVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Fix,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Meeting(), form.Field{Name: "number", Kind: form.Number, Ask: "fix"}),
-		Decide: fix,
+		Decide: life.With(readFix, fix),
 		Press:  pressDate(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 170},
 	}
 }
 
 // fix takes one of the dates of a poll, and the meeting is scheduled.
-func fix(s *life.State, cmd life.Command) (life.Result, error) {
+func fix(s *life.State, cmd life.Command, on Fix) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -167,22 +202,22 @@ func fix(s *life.State, cmd life.Command) (life.Result, error) {
 	if m.Status != meeting.Polled {
 		return life.Result{}, life.Refuse("refuse.no_poll", life.MeetingArgs(m))
 	}
-	date, ok := m.Poll.Date(cmd.Number)
+	date, ok := m.Poll.Date(on.Date)
 	if !ok {
-		return life.Result{}, noSuchDate(s, m, cmd.Number)
+		return life.Result{}, noSuchDate(s, m, on.Date)
 	}
 	if err := life.InFuture(s, cmd.At, date); err != nil {
 		return life.Result{}, err
 	}
-	return fixed(s, cmd, m, date)
+	return fixed(s, cmd, m, date, "")
 }
 
-// fixed schedules a meeting that had no date yet.
-func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time) (life.Result, error) {
+// fixed schedules a meeting that had no date yet; it stays where it was to be unless another place is said.
+func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time, place string) (life.Result, error) {
 	after := *m
 	after.At, after.Status = date, meeting.Scheduled
-	if cmd.Text != "" {
-		after.Place, after.Link = cmd.Text, meeting.FindLink(cmd.Text)
+	if place != "" {
+		after.Place, after.Link = place, meeting.FindLink(place)
 	}
 	e := DateFixed{Meeting: m.Number, At: date, Place: after.Place, Link: after.Link, Announce: AnnounceAt(s, &after, cmd.At)}
 	return life.Result{Events: life.One(e), Answer: say.Notice{

@@ -25,7 +25,7 @@ func caseVerb() life.Verb {
 		Name:   permission.Case,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Case()),
-		Decide: showCase,
+		Decide: life.Plain(showCase),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 40},
 	}
 }
@@ -43,7 +43,7 @@ func wallVerb() life.Verb {
 		Name:   permission.Wall,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: showWall,
+		Decide: life.Plain(showWall),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 30},
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 30}, {Reader: "handler", Rank: 50}, {Reader: "authority", Rank: 60}},
 	}
@@ -58,7 +58,7 @@ func peopleVerb() life.Verb {
 		Name:   permission.People,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: showPeople,
+		Decide: life.Plain(showPeople),
 		Menu:   life.Menu{For: life.ForAllInOffice, Rank: 800},
 	}
 }
@@ -89,29 +89,34 @@ func showPeople(s *life.State, _ life.Command) (life.Result, error) {
 	return life.AnswerAs(say.Lasting, nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
 }
 
+// Procedure is the procedure that new cases are to follow, or PictureWord; "" shows the one in use.
+type Procedure struct{ Word string }
+
+func readProcedure(got life.Reading) Procedure { return Procedure{Word: got.Said["word"]} }
+
 func procedureVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Procedure,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
-		Decide: showProcedure,
+		Decide: life.With(readProcedure, showProcedure),
 		Menu:   life.Menu{For: life.ForAllInOffice, Rank: 810},
 	}
 }
 
 // showProcedure tells the procedure as it would hang on the wall of the meeting room, or changes it for new cases.
-func showProcedure(s *life.State, cmd life.Command) (life.Result, error) {
-	if cmd.Word == PictureWord {
+func showProcedure(s *life.State, cmd life.Command, of Procedure) (life.Result, error) {
+	if of.Word == PictureWord {
 		p := s.Current()
 		return life.Result{Answer: say.Notice{
 			Message: say.New("procedure.picture", say.Args{"Name": say.Names(p.Names)}),
 			File:    say.File{Kind: say.ProcedureFile, Of: p.ID + " " + record.Num(p.Version)},
 		}}, nil
 	}
-	if cmd.Word != "" {
+	if of.Word != "" {
 		change := cmd
-		change.Verb, change.Word, change.Text = permission.Settings, office.SettingProcedure, cmd.Word
-		return office.ChangeSettings(s, change)
+		change.Verb = permission.Settings
+		return office.ChangeSettings(s, change, office.Setting{Name: office.SettingProcedure, Value: of.Word})
 	}
 	p := s.Current()
 	result, err := life.Answer(nil, "procedure.show", say.Args{
@@ -130,7 +135,7 @@ func HelpVerb(lines func(reader string) []permission.Verb) life.Verb {
 		Name:   permission.Help,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: func(s *life.State, cmd life.Command) (life.Result, error) { return help(s, cmd, lines) },
+		Decide: life.Plain(func(s *life.State, cmd life.Command) (life.Result, error) { return help(s, cmd, lines) }),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 900},
 	}
 }
@@ -179,7 +184,7 @@ func privacyVerb() life.Verb {
 		Name:   permission.Privacy,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: privacy,
+		Decide: life.Plain(privacy),
 	}
 }
 

@@ -54,7 +54,7 @@ func mineVerb() life.Verb {
 		Name:   permission.Mine,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: mine,
+		Decide: life.Plain(mine),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 20},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 10}, {Reader: "handler", Rank: 10}, {Reader: "authority", Rank: 10}},
 	}
@@ -79,7 +79,7 @@ func queueVerb() life.Verb {
 		Name:   permission.Queue,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
 		Fields: form.Takes(),
-		Decide: queue,
+		Decide: life.Plain(queue),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 100},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 10}},
 	}

@@ -17,24 +17,29 @@ import (
 	"echowall/flows/statistics"
 )
 
+// Period is the time that is asked for, as people write it; see calendar.ParsePeriod.
+type Period struct{ Word string }
+
+func readPeriod(got life.Reading) Period { return Period{Word: got.Said["word"]} }
+
 func reportVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Report,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Authority},
 		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
-		Decide: report,
+		Decide: life.With(readPeriod, report),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 450},
 	}
 }
 
 // report answers with the figures of a period, as text and as a picture.
-func report(s *life.State, cmd life.Command) (life.Result, error) {
+func report(s *life.State, cmd life.Command, of Period) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	p, ok := calendar.ParsePeriod(cmd.Word, s.Local(cmd.At))
+	p, ok := calendar.ParsePeriod(of.Word, s.Local(cmd.At))
 	if !ok {
-		return life.Result{}, life.Refuse("refuse.period", say.Args{"Given": say.Text(cmd.Word)})
+		return life.Result{}, life.Refuse("refuse.period", say.Args{"Given": say.Text(of.Word)})
 	}
 	return life.Result{Answer: say.Notice{
 		Message: reportOf(s.Head().Name, Figures(s, p)), File: say.File{Kind: say.ReportFile, Of: p.String()},
@@ -46,19 +51,19 @@ func exportVerb() life.Verb {
 		Name:   permission.Export,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
 		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
-		Decide: export,
+		Decide: life.With(readPeriod, export),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 460},
 	}
 }
 
 // export answers with the books of a period as a workbook.
-func export(s *life.State, cmd life.Command) (life.Result, error) {
+func export(s *life.State, cmd life.Command, of Period) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	p, ok := calendar.ParsePeriod(cmd.Word, s.Local(cmd.At))
+	p, ok := calendar.ParsePeriod(of.Word, s.Local(cmd.At))
 	if !ok {
-		return life.Result{}, life.Refuse("refuse.period", say.Args{"Given": say.Text(cmd.Word)})
+		return life.Result{}, life.Refuse("refuse.period", say.Args{"Given": say.Text(of.Word)})
 	}
 	return life.Result{Answer: say.Notice{
 		Message: say.New("export.ready", say.Args{"Name": say.Text(s.Head().Name), "Period": PeriodArg(p)}),

@@ -2,16 +2,28 @@ package dialog_test
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
 	"echowall/flows/ballot"
+	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/dialog"
 	"echowall/flows/form"
+	"echowall/flows/intake"
 	"echowall/flows/life"
+	"echowall/flows/office"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
+	"echowall/flows/schedule"
+	"echowall/flows/ties"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 func TestAnswersAreForOneField(t *testing.T) {
@@ -57,42 +69,88 @@ func TestAnswersAreForOneField(t *testing.T) {
 	}
 }
 
+// read is what was said in the zone of the test.
+func read(got form.Values) life.Reading { return life.Reading{Said: got, Zone: tuesday.Location()} }
+
 func TestValuesMakeACommand(t *testing.T) {
-	base := life.Command{By: 7, At: tuesday, Number: 5}
 	for _, c := range []struct {
 		verb permission.Verb
 		got  form.Values
-		same func(life.Command) bool
+		want life.Command
 	}{
-		{permission.Vote, form.Values{"ballot": "12.2", "choice": "yes"}, func(c life.Command) bool {
-			return c.Case == 12 && c.Ballot == "12.2" && c.Choice == ballot.Yes && c.By == 7
+		{permission.Vote, form.Values{"ballot": "12.2", "choice": "yes"}, life.Command{
+			Case: 12, Values: voting.Vote{Ballot: "12.2", Choice: ballot.Yes},
 		}},
-		{permission.Vote, form.Values{"ballot": "12"}, func(c life.Command) bool { return c.Case == 12 && c.Ballot == "" }},
-		{permission.Done, form.Values{"task": "12.3", "text": "lamps"}, func(c life.Command) bool { return c.Case == 12 && c.Task == 3 }},
-		{permission.Done, form.Values{"task": "12"}, func(c life.Command) bool { return c.Case == 12 && c.Task == 0 }},
-		{permission.Screen, form.Values{"case": "12", "verdict": "merge", "into": "7"}, func(c life.Command) bool {
-			return c.Verdict == cases.Verdict{Kind: cases.Merge, Into: 7}
+		{permission.Vote, form.Values{"ballot": "12"}, life.Command{Case: 12, Values: voting.Vote{}}},
+		{permission.Done, form.Values{"task": "12.3", "text": "lamps"}, life.Command{
+			Case: 12, Values: work.Report{Task: 3, Text: "lamps"},
 		}},
-		{permission.Screen, form.Values{"verdict": "accept", "track": "small"}, func(c life.Command) bool {
-			return c.Verdict.Track == procedure.Small && c.Track == procedure.Small
+		{permission.Done, form.Values{"task": "12"}, life.Command{Case: 12, Values: work.Report{}}},
+		{permission.Screen, form.Values{"case": "12", "verdict": "merge", "into": "7"}, life.Command{
+			Case: 12, Values: cases.Verdict{Kind: cases.Merge, Into: 7},
 		}},
-		{permission.Rate, form.Values{"solved": "partly", "satisfied": "satisfied", "text": "dim"}, func(c life.Command) bool {
-			return c.Rating == cases.Rating{Solved: "partly", Satisfied: true, Reason: "dim"}
+		{permission.Screen, form.Values{"verdict": "accept", "track": "small"}, life.Command{
+			Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
 		}},
-		{permission.Schedule, form.Values{"cases": "12,13,12,x", "when": "2026-12-03T09:00:00+08:00"}, func(c life.Command) bool {
-			return len(c.Cases) == 2 && c.When.Equal(time.Date(2026, 12, 3, 1, 0, 0, 0, time.UTC))
+		{permission.Rate, form.Values{"solved": "partly", "satisfied": "satisfied", "text": "dim"}, life.Command{
+			Values: cases.Rating{Solved: "partly", Satisfied: true, Reason: "dim"},
 		}},
-		{permission.Raise, form.Values{"name": "anonymous"}, func(c life.Command) bool { return c.Anonymous }},
-		{permission.Assign, form.Values{"unit": "power"}, func(c life.Command) bool { return c.Word == "power" }},
-		{permission.Publish, form.Values{"span": "5wd"}, func(c life.Command) bool { return c.Span.WorkDays == 5 }},
-		{permission.Appoint, form.Values{"role": "handler:power"}, func(c life.Command) bool { return c.Grant.Detail == "power" }},
-		{permission.Settle, form.Values{"number": "2", "ruling": "upheld"}, func(c life.Command) bool {
-			return c.Number == 2 && c.Ruling == cases.Upheld
+		{permission.Schedule, form.Values{"cases": "12,13,12,x", "when": "2026-12-03T09:00:00+08:00"}, life.Command{
+			Values: convening.Schedule{
+				Cases: []int{12, 13}, When: time.Date(2026, 12, 3, 9, 0, 0, 0, tuesday.Location()),
+			},
 		}},
-		{permission.Follow, form.Values{"word": "code"}, func(c life.Command) bool { return c.Number == 5 && c.Word == "code" }},
+		{permission.Suit, form.Values{"meeting": "3", "dates": "all"}, life.Command{
+			Meeting: 3, Values: convening.Suit{All: true},
+		}},
+		{permission.Raise, form.Values{"name": "anonymous"}, life.Command{Values: intake.Raise{Anonymous: true}}},
+		{permission.Assign, form.Values{"unit": "power"}, life.Command{Values: work.Assign{Unit: "power"}}},
+		{permission.Publish, form.Values{"span": "5wd"}, life.Command{
+			Values: publicity.Publish{Window: calendar.Span{WorkDays: 5}},
+		}},
+		{permission.Dismiss, form.Values{"role": "handler:power"}, life.Command{
+			Values: people.Grant{Role: people.Handler, Detail: "power"},
+		}},
+		{permission.Settle, form.Values{"number": "2", "ruling": "upheld"}, life.Command{
+			Values: publicity.Settle{Number: 2, Ruling: cases.Upheld},
+		}},
+		{permission.Settings, form.Values{
+			"word": "schedule", "round": "digest", "rhythm": "weekly", "weekday": "monday", "hour": "09:30",
+		}, life.Command{Values: office.Setting{Name: "schedule", Value: "30 9 * * 1", Round: schedule.Digest}}},
+		{permission.Close, form.Values{"case": "12", "text": "it shines"}, life.Command{
+			Case: 12, Values: life.Prose{Text: "it shines"},
+		}},
+		{permission.Take, form.Values{"case": "12"}, life.Command{Case: 12}},
 	} {
-		if cmd := dialog.Build(c.verb, c.got, base); cmd.Verb != c.verb || !c.same(cmd) {
-			t.Errorf("%s %v: got %+v", c.verb, c.got, cmd)
+		c.want.Verb, c.want.By, c.want.At = c.verb, 7, tuesday
+		cmd := dialog.Build(community.AllVerbs(), c.verb, read(c.got), life.Command{By: 7, At: tuesday})
+		if !reflect.DeepEqual(cmd, c.want) {
+			t.Errorf("%s %v:\nexpected %+v\ngot      %+v", c.verb, c.got, c.want, cmd)
+		}
+	}
+}
+
+// TestTheChatTellsTheRest reads what no field says: in which thread, of which community, what a word means.
+func TestTheChatTellsTheRest(t *testing.T) {
+	words := map[string]string{"匿名": "anonymous", "下级": "below", "两位": "both"}
+	heard := func(got form.Values) life.Reading {
+		means := func(w string) string { return words[w] }
+		return life.Reading{Said: got, Zone: tuesday.Location(), Thread: 5, Other: "town", Means: means}
+	}
+	for _, c := range []struct {
+		verb permission.Verb
+		got  form.Values
+		want any
+	}{
+		{permission.Follow, form.Values{"word": "code"}, office.Follow{Code: "code", Thread: 5}},
+		{permission.Behalf, form.Values{"who": "匿名", "text": "dry"}, intake.Behalf{Name: "匿名", Text: "dry", Anonymous: true}},
+		{permission.Link, form.Values{"word": "下级"}, ties.Link{Word: "below", Other: "town"}},
+		{permission.Link, form.Values{"word": "rose"}, ties.Link{Word: "rose", Other: "town"}},
+		{permission.Settings, form.Values{"word": "conveners", "text": "两位"}, office.Setting{Name: "conveners", Value: "both"}},
+		{permission.Settings, form.Values{"word": "place", "text": "两位"}, office.Setting{Name: "place", Value: "两位"}},
+	} {
+		if cmd := dialog.Build(community.AllVerbs(), c.verb, heard(c.got), life.Command{}); cmd.Values != c.want {
+			t.Errorf("%s %v: expected %+v, got %+v", c.verb, c.got, c.want, cmd.Values)
 		}
 	}
 }

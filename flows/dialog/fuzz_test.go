@@ -72,7 +72,7 @@ func FuzzLine(f *testing.F) {
 			wish, err := reader().Line(v, rest, got)
 			canonical(t, v, got)
 			if _, missing := dialog.Missing(community.AllVerbs(), v, got, wish); !missing && err == nil {
-				dialog.Build(v, got, life.Command{At: tuesday})
+				dialog.Build(community.AllVerbs(), v, read(got), life.Command{At: tuesday})
 			}
 		}
 	})
@@ -108,7 +108,8 @@ func FuzzBuild(f *testing.F) {
 	f.Fuzz(func(t *testing.T, k1, v1, k2, v2, k3, v3 string) {
 		got := form.Values{k1: v1, k2: v2, k3: v3}
 		for _, v := range verbs() {
-			if cmd := dialog.Build(v, got, life.Command{By: 7, At: tuesday}); cmd.Verb != v || cmd.By != 7 {
+			cmd := dialog.Build(community.AllVerbs(), v, read(got), life.Command{By: 7, At: tuesday})
+			if cmd.Verb != v || cmd.By != 7 {
 				t.Errorf("%s of %v: %+v", v, got, cmd)
 			}
 			dialog.Missing(community.AllVerbs(), v, got, true)

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"echowall/flows/calendar"
-	"echowall/flows/convening"
 	"echowall/flows/form"
 	"echowall/flows/people"
 )
@@ -129,7 +128,7 @@ func (r Reader) dateNos(line string) (string, bool) {
 
 // What may be said of the dates of a poll beside their numbers.
 const (
-	allDates = convening.AllDates
+	allDates = form.AllDates
 	noDate   = "none"
 )
 

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -22,13 +23,20 @@ func Verbs() []life.Verb {
 	}
 }
 
+func readRating(got life.Reading) cases.Rating {
+	return cases.Rating{
+		Solved: got.Said["solved"], Satisfied: got.Said["satisfied"] == "satisfied", Reason: got.Said["text"],
+		Unanswered: cmp.Or(got.Said["answered"], got.Said["heard"]) == "unanswered",
+	}
+}
+
 func rateVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Rate,
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Evaluation},
 		Fields: rateFields,
-		Decide: rate,
+		Decide: life.With(readRating, rate),
 		Press:  pressRate(),
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 50}, {Reader: "authority", Rank: 50}},
 	}
@@ -52,12 +60,11 @@ func rateFields(got form.Values) []form.Field {
 }
 
 // rate takes one person's word on the result; the last one counts. Nobody judges their own work, and a no needs a reason.
-func rate(s *life.State, cmd life.Command) (life.Result, error) {
+func rate(s *life.State, cmd life.Command, r cases.Rating) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	r := cmd.Rating
 	r.At = cmd.At
 	if p := s.Person(cmd.By); p != nil && workedOn(s, c, p.Details(people.Handler)) {
 		return life.Result{}, life.Refuse("refuse.own_work", life.CaseArgs(c))
@@ -98,14 +105,14 @@ func closeVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Evaluation},
 		Fields: form.Takes(form.Case(), form.Prose("close")),
-		Decide: closeCase,
+		Decide: life.With(life.ReadProse, closeCase),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 390},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 80}},
 	}
 }
 
 // closeCase ends a case in evaluation before its window is over, when there is a word on it that allows it.
-func closeCase(s *life.State, cmd life.Command) (life.Result, error) {
+func closeCase(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -116,7 +123,7 @@ func closeCase(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Evaluation.Failed(s.Method(c).Stage(c.Stage)) {
 		return life.Result{}, life.Refuse("refuse.unsolved", life.CaseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
 	}
-	return life.Answer(judgedWell(s, c, cmd.Text), "receipt.closed", life.CaseArgs(c))
+	return life.Answer(judgedWell(s, c, reason.Text), "receipt.closed", life.CaseArgs(c))
 }
 
 // judge ends the evaluation when its window is over: silence is no objection, but too many "unsolved" reopen the case.

@@ -99,6 +99,9 @@ func Optional(f Field) Field { f.Optional = true; return f }
 // Wanted is the same field, which may be left out, and is asked for nevertheless.
 func Wanted(f Field) Field { f.Optional, f.Wanted = true, true; return f }
 
+// AllDates is the value of DateNos when every date of a poll suits.
+const AllDates = "all"
+
 // DateName is the name of one of the dates that a poll offers, counted from 1.
 func DateName(i int) string { return "date" + strconv.Itoa(i) }
 

@@ -14,12 +14,25 @@ import (
 	"echowall/flows/say"
 )
 
+// Raise is a matter in somebody's words. Of an anonymous one only the store knows who raised it.
+type Raise struct {
+	Text      string
+	Anonymous bool
+}
+
+func readRaise(got life.Reading) Raise {
+	return Raise{Text: got.Said["text"], Anonymous: got.Said["name"] == anonymous}
+}
+
+// anonymous is the word for without a name.
+const anonymous = "anonymous"
+
 func raiseVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Raise,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(underName(), form.Prose("raise")),
-		Decide: raise,
+		Decide: life.With(readRaise, raise),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 10},
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 10}},
 	}
@@ -27,26 +40,26 @@ func raiseVerb() life.Verb {
 
 // underName is whether an issue is raised with the raiser's name. Who is asked must say it.
 func underName() form.Field {
-	f := form.Optional(form.OneOf("name", "named", "anonymous"))
+	f := form.Optional(form.OneOf("name", "named", anonymous))
 	f.Firm = true
 	return f
 }
 
-func raise(s *life.State, cmd life.Command) (life.Result, error) {
+func raise(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	if cmd.Anonymous && cmd.Chat != 0 {
+	if said.Anonymous && cmd.Chat != 0 {
 		return life.Result{}, life.Refuse("refuse.anonymous_here")
 	}
-	text := strings.TrimSpace(cmd.Text)
+	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
 		return life.Result{}, life.Refuse("refuse.too_short")
 	}
 	head := s.Head()
 	e := CaseRaised{
 		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos,
-		Raiser: cmd.By, Anonymous: cmd.Anonymous, Procedure: head.Method, Version: head.Version, Source: sourceOf(s, cmd.By),
+		Raiser: cmd.By, Anonymous: said.Anonymous, Procedure: head.Method, Version: head.Version, Source: sourceOf(s, cmd.By),
 	}
 	if e.Anonymous {
 		e.Source = cases.FromPublic // that a member raised it would tell who, where there are few
@@ -62,7 +75,7 @@ func supportVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case()),
-		Decide: support,
+		Decide: life.Plain(support),
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 20}},
 	}
 }
@@ -93,12 +106,12 @@ func withdrawVerb() life.Verb {
 		Roles:  []people.Role{people.Raiser},
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.Optional(form.Prose("withdraw"))),
-		Decide: withdraw,
+		Decide: life.With(life.ReadProse, withdraw),
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 70}},
 	}
 }
 
-func withdraw(s *life.State, cmd life.Command) (life.Result, error) {
+func withdraw(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -106,7 +119,7 @@ func withdraw(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Talk.Ballot != "" {
 		return life.Result{}, life.Refuse("refuse.ballot_open", life.CaseArgs(c))
 	}
-	e := life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Withdrawn, Reason: cmd.Text}}
+	e := life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Withdrawn, Reason: reason.Text}}
 	return life.Answer(life.One(e), "receipt.withdrawn", life.CaseArgs(c))
 }
 
@@ -116,7 +129,7 @@ func takeVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Intake},
 		Fields: form.Takes(form.Case()),
-		Decide: take,
+		Decide: life.Plain(take),
 	}
 }
 
@@ -133,20 +146,17 @@ func rewordVerb() life.Verb {
 		Name:   permission.Reword,
 		Roles:  []people.Role{people.Raiser},
 		Stages: []procedure.Kind{procedure.Intake},
-		Decide: reword,
+		Decide: life.With(life.ReadProse, reword),
 	}
 }
 
 // reword follows an edit of the message a case came from, as long as nobody has taken the case up.
-func reword(s *life.State, cmd life.Command) (life.Result, error) {
+func reword(s *life.State, cmd life.Command, said life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	if cmd.Anonymous && cmd.Chat != 0 {
-		return life.Result{}, life.Refuse("refuse.anonymous_here")
-	}
-	text := strings.TrimSpace(cmd.Text)
+	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 || text == c.Text {
 		return life.Result{}, nil
 	}
@@ -158,7 +168,7 @@ func photoVerb() life.Verb {
 		Name:   permission.Photo,
 		Roles:  []people.Role{people.Raiser},
 		Stages: []procedure.Kind{procedure.Intake},
-		Decide: photo,
+		Decide: life.Plain(photo),
 	}
 }
 
@@ -179,12 +189,12 @@ func reopenVerb() life.Verb {
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor},
 		Stages: []procedure.Kind{procedure.Closed},
 		Fields: form.Takes(form.Case(), form.Prose("reopen")),
-		Decide: reopen,
+		Decide: life.With(life.ReadProse, reopen),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 400},
 	}
 }
 
-func reopen(s *life.State, cmd life.Command) (life.Result, error) {
+func reopen(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -192,7 +202,7 @@ func reopen(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Closed.Outcome == cases.Merged {
 		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(c, say.Args{"Into": say.Num(s.MergedInto(c))}))
 	}
-	e := life.CaseReopened{Case: c.Number, Stage: reopenedAt(s, c), Reason: cmd.Text}
+	e := life.CaseReopened{Case: c.Number, Stage: reopenedAt(s, c), Reason: reason.Text}
 	return life.Answer(life.One(e), "receipt.reopened", life.CaseArgs(c))
 }
 

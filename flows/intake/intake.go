@@ -38,6 +38,18 @@ func sourceOf(s *life.State, by int) cases.Source {
 	return cases.FromPublic
 }
 
+// Behalf is what somebody says who has no Telegram.
+type Behalf struct {
+	// Name is what the raiser is called; of an anonymous one it is not kept.
+	Name      string
+	Text      string
+	Anonymous bool
+}
+
+func readBehalf(got life.Reading) Behalf {
+	return Behalf{Name: got.Said["who"], Text: got.Said["text"], Anonymous: got.Meaning("who") == anonymous}
+}
+
 func behalfVerb() life.Verb {
 	return life.Verb{
 		Name:  permission.Behalf,
@@ -45,18 +57,18 @@ func behalfVerb() life.Verb {
 		Fields: form.Takes(
 			form.New("who", form.Name), form.Optional(form.New("through", form.Person)), form.Prose("behalf"),
 		),
-		Decide: behalf,
+		Decide: life.With(readBehalf, behalf),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 580},
 	}
 }
 
 // behalf enters what somebody says who has no Telegram. The raiser becomes a person of the community like any other; the name is kept
 // apart, as all names are. A relative may be told what becomes of it.
-func behalf(s *life.State, cmd life.Command) (life.Result, error) {
+func behalf(s *life.State, cmd life.Command, said Behalf) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	text := strings.TrimSpace(cmd.Text)
+	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
 		return life.Result{}, life.Refuse("refuse.too_short")
 	}
@@ -65,7 +77,7 @@ func behalf(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	head, raiser := s.Head(), s.Newcomer()
 	e := CaseRaised{
-		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos, Raiser: raiser, Anonymous: cmd.Anonymous,
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos, Raiser: raiser, Anonymous: said.Anonymous,
 		Procedure: head.Method, Version: head.Version, EnteredBy: cmd.By, Through: cmd.Person, Source: cases.FromWalk,
 	}
 	id := "receipt.behalf"
@@ -77,6 +89,16 @@ func behalf(s *life.State, cmd life.Command) (life.Result, error) {
 	})
 }
 
+// Sort is where a matter came from, and what sort of matter it is; "" where that is not said.
+type Sort struct {
+	Source cases.Source
+	Topic  cases.Topic
+}
+
+func readSort(got life.Reading) Sort {
+	return Sort{Source: cases.Source(got.Said["source"]), Topic: cases.Topic(got.Said["topic"])}
+}
+
 func sortVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Sort,
@@ -86,18 +108,18 @@ func sortVerb() life.Verb {
 			form.Case(), form.OneOf("source", "walk", "recommended", "called", "set", "proposal"),
 			form.Optional(form.OneOf("topic", "worry", "door", "watched", "reported", "plan")),
 		),
-		Decide: sort,
+		Decide: life.With(readSort, sort),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 600},
 	}
 }
 
 // sort says where a matter came from, and what sort of matter it is.
-func sort(s *life.State, cmd life.Command) (life.Result, error) {
+func sort(s *life.State, cmd life.Command, as Sort) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := CaseSorted{Case: c.Number, Source: cases.Source(cmd.Word), Topic: cases.Topic(cmd.Topic)}
+	e := CaseSorted{Case: c.Number, Source: as.Source, Topic: as.Topic}
 	if !slices.Contains(cases.Sources(), e.Source) || e.Topic != "" && !slices.Contains(cases.Topics(), e.Topic) {
 		return life.Result{}, life.Refuse("refuse.unsorted", life.CaseArgs(c))
 	}
@@ -113,7 +135,7 @@ func forgetVerb() life.Verb {
 		Name:   permission.Forget,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.Case()),
-		Decide: forgetRaiser,
+		Decide: life.Plain(forgetRaiser),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 590},
 	}
 }

@@ -19,7 +19,7 @@ func againVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Closed},
 		Fields: againFields,
-		Decide: again,
+		Decide: life.With(readRaise, again),
 	}
 }
 
@@ -31,7 +31,7 @@ func againFields(got form.Values) []form.Field {
 }
 
 // again raises anew a matter that was closed and has come back. The case that was closed stays as it is, and both name the other.
-func again(s *life.State, cmd life.Command) (life.Result, error) {
+func again(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	earlier, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -41,7 +41,7 @@ func again(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	anew := cmd
 	anew.Verb = permission.Raise
-	r, err := raise(s, anew)
+	r, err := raise(s, anew, said)
 	if err != nil {
 		return r, err
 	}
@@ -49,28 +49,33 @@ func again(s *life.State, cmd life.Command) (life.Result, error) {
 	return r, nil
 }
 
+// Recurs is the number of the earlier case that has come back.
+type Recurs struct{ Earlier int }
+
+func readRecurs(got life.Reading) Recurs { return Recurs{Earlier: got.Number("earlier")} }
+
 func recursVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Recurs,
 		Roles:  people.Office(),
 		Stages: procedure.Kinds(),
 		Fields: form.Takes(form.Case(), form.New("earlier", form.CaseNo)),
-		Decide: recurs,
+		Decide: life.With(readRecurs, recurs),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 340},
 	}
 }
 
 // recurs says that an open case is one that was closed before and has come back.
-func recurs(s *life.State, cmd life.Command) (life.Result, error) {
+func recurs(s *life.State, cmd life.Command, of Recurs) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	earlier := s.Case(cmd.Number)
-	args := life.CaseArgs(c, say.Args{"Earlier": say.Num(cmd.Number)})
+	earlier := s.Case(of.Earlier)
+	args := life.CaseArgs(c, say.Args{"Earlier": say.Num(of.Earlier)})
 	switch {
 	case earlier == nil:
-		return life.Result{}, life.Refuse("refuse.no_case", say.Args{"Case": say.Case(cmd.Number)})
+		return life.Result{}, life.Refuse("refuse.no_case", say.Args{"Case": say.Case(of.Earlier)})
 	case earlier.Closed == nil:
 		return life.Result{}, life.Refuse("refuse.recurs_open", args)
 	case earlier.Closed.Outcome == cases.Merged:

@@ -1,20 +1,15 @@
 package life
 
 import (
-	"echowall/flows/ballot"
-	"echowall/flows/calendar"
-	"echowall/flows/cases"
-	"echowall/flows/meeting"
-	"echowall/flows/people"
-	"echowall/flows/permission"
-	"echowall/flows/procedure"
-	"echowall/flows/say"
-	"echowall/flows/schedule"
 	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/permission"
+	"echowall/flows/say"
 )
 
-// Command is what somebody wants, with all it needs. Which fields count depends on the verb; the rest is zero. Time and random
-// codes arrive in it, for the domain has none of its own.
+// Command is what somebody wants, with all it needs: what every command has, and the values of its verb. Time and
+// random codes arrive in it, for the domain has none of its own.
 type Command struct {
 	Verb permission.Verb
 	At   time.Time
@@ -24,62 +19,26 @@ type Command struct {
 	Admin bool
 	// Chat is the group the command was given in; 0 when in private.
 	Chat int64
+	// Aloud says that the command was typed where others can read it.
+	Aloud bool
 	// Code is a fresh random word: the start code of an invitation, the receipt of a secret vote.
 	Code string
 	// Seed is 32 fresh random bytes, from which keys are made.
 	Seed []byte
 	// Seal seals a secret vote.
 	Seal ballot.Sealer
-	// Aloud says that the command was typed where others can read it.
-	Aloud bool
 
+	// Case is the case it is on, and Meeting the meeting: who may give a command depends on them. 0 is none.
 	Case    int
-	Cases   []int
-	Task    int
 	Meeting int
-	Ballot  string
-	// Number is the number of an objection.
-	Number int
+	// Person is whom it is about beside the one who asks; 0 is nobody. Names are looked up by who hears the command,
+	// so that the domain sees numbers only.
 	Person int
-	Text   string
-	// Word is a plain word whose meaning belongs to the verb: a setting's name, a unit, a witness.
-	Word    string
-	Photos  []string
-	When    time.Time
-	Span    calendar.Span
-	Verdict cases.Verdict
-	Track   procedure.Track
-	Class   ballot.Class
-	// Form is as what a result is published.
-	As      cases.Form
-	Choice  ballot.Choice
-	Manner  ballot.Manner
-	Reply   meeting.Reply
-	Form    meeting.Form
-	Purpose meeting.Purpose
-	// Dates are those a poll offers; Numbers are numbers of them.
-	Dates   []time.Time
-	Numbers []int
-	// Draft takes the minutes as they were gathered.
-	Draft bool
-	// Thread says that a statement is a reply in words to what the bot wrote.
-	Thread bool
-	Ruling string
-	Rating cases.Rating
-	Grant  people.Grant
-	Found  Founding
-	// Round is what comes round, in a setting.
-	Round schedule.Kind
-	// Anonymous keeps the raiser's name to the store.
-	Anonymous bool
-	// Weighed is how a case is weighed in screening.
-	Weighed procedure.Weighed
-	// Have is which of the things that a station must have is spoken of.
-	Have string
-	// Topic is the kind of content of a matter.
-	Topic string
-	// Other is the community whose code was given; "" when the code is nobody's.
-	Other string
+	// Photos came with the message, and belong to whatever it brings: a case, a visit, a piece of work.
+	Photos []string
+
+	// Values are what the verb takes beside, of the type its decision is made with; see With. nil is their zero value.
+	Values any
 }
 
 // Result is what follows from a command that was not refused.
@@ -124,6 +83,3 @@ func AnswerAs(k say.Kind, events []Event, id string, args ...say.Args) (Result, 
 
 // One is a list of events, as results have it.
 func One(e ...Event) []Event { return e }
-
-// Founding is what a new community is told of itself.
-type Founding struct{ Name, Method, Language, Zone string }

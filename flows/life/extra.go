@@ -17,8 +17,8 @@ func Early(s *State, cmd Command) error {
 		return nil
 	case cmd.Case != 0 && rule.Stages != nil:
 		c, err := InCase(s, cmd)
-		if err == nil && cmd.Verb == permission.Screen {
-			err = CanScreen(s, c, cmd.Verdict.Kind)
+		if verdict, given := cmd.Values.(cases.Verdict); err == nil && given {
+			err = CanScreen(s, c, verdict.Kind)
 		}
 		return err
 	case cmd.Case == 0 && rule.Stages != nil:

@@ -24,8 +24,9 @@ type Verb struct {
 	// Fields are what it takes, in order, given the values read so far: what follows may depend on them. Without the
 	// function it cannot be typed.
 	Fields func(got form.Values) []form.Field
-	// Decide turns a command into what follows from it; nil where the conversation itself answers.
-	Decide func(*State, Command) (Result, error)
+	// Decide turns a command into what follows from it; nil where the conversation itself answers. With gives it the
+	// verb's own values, Plain none.
+	Decide Decision
 	// Press is how people do it by buttons or in words where it is waited for; by default a button asks for the rest.
 	Press Press
 	Menu  Menu
@@ -109,11 +110,11 @@ func (t *Verbs) Decide(s *State, cmd Command) (Result, error) {
 	if s.Head() == nil && cmd.Verb != permission.Setup {
 		return Result{}, Refuse("refuse.not_set_up")
 	}
-	decide := t.byName[cmd.Verb].Decide
-	if decide == nil {
+	decision := t.byName[cmd.Verb].Decide
+	if decision == nil {
 		return Result{}, Refuse("refuse.unknown", say.Args{"Verb": say.Text("/" + string(cmd.Verb))})
 	}
-	return decide(s, cmd)
+	return decision.decide(s, cmd)
 }
 
 // Menu lists the verbs that somebody with these roles is shown, in private or in a group.

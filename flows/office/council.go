@@ -21,24 +21,34 @@ func expertsVerb() life.Verb {
 		Name:   permission.Experts,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Authority},
 		Fields: form.Takes(form.Optional(form.Prose("experts"))),
-		Decide: experts,
+		Decide: life.With(life.ReadProse, experts),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 610},
 	}
 }
 
 // experts lists the talent pool, or those of it who know a field.
-func experts(s *life.State, cmd life.Command) (life.Result, error) {
+func experts(s *life.State, cmd life.Command, field life.Prose) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
 	var lines []say.Arg
-	for _, x := range s.Holders().Experts(strings.Fields(cmd.Text)...) {
+	for _, x := range s.Holders().Experts(strings.Fields(field.Text)...) {
 		lines = append(lines, say.Msg("experts.line", say.Args{"Person": say.Person(x.Person), "Detail": say.Text(x.Detail)}))
 	}
 	if len(lines) == 0 {
-		return life.Answer(nil, "experts.none", say.Args{"Text": say.Text(cmd.Text)})
+		return life.Answer(nil, "experts.none", say.Args{"Text": say.Text(field.Text)})
 	}
 	return life.AnswerAs(say.Lasting, nil, "experts.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
+}
+
+// Concern is how often and how long a start link works that lets people have a say in a case; zero is as usual.
+type Concern struct {
+	Times int
+	Valid calendar.Span
+}
+
+func readConcern(got life.Reading) Concern {
+	return Concern{Times: got.Number("times"), Valid: got.Span("valid")}
 }
 
 func concernVerb() life.Verb {
@@ -50,19 +60,19 @@ func concernVerb() life.Verb {
 			form.Case(), form.Optional(form.New("times", form.Number)),
 			form.Optional(form.New("valid", form.Span)),
 		),
-		Decide: concern,
+		Decide: life.With(readConcern, concern),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 620},
 	}
 }
 
 // concern makes a start link: whoever opens it has a say in a case, as one of those concerned.
-func concern(s *life.State, cmd life.Command) (life.Result, error) {
+func concern(s *life.State, cmd life.Command, open Concern) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e, err := life.StartCode(s, cmd, life.UseCase)
-	if err != nil {
+	e := life.CodeIssued{Use: life.UseCase, Case: c.Number}
+	if err := limited(s, cmd, &e, open.Times, open.Valid); err != nil {
 		return life.Result{}, err
 	}
 	return life.Result{Events: life.One(e), Answer: say.Notice{
@@ -72,7 +82,7 @@ func concern(s *life.State, cmd life.Command) (life.Result, error) {
 }
 
 // startAsConcerned lets somebody who opened the link have a say in the case.
-func startAsConcerned(s *life.State, cmd life.Command, i *record.Invite) (life.Result, error) {
+func startAsConcerned(s *life.State, cmd life.Command, with Start, i *record.Invite) (life.Result, error) {
 	c := s.Case(i.Case)
 	talk := []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation}
 	switch {
@@ -81,7 +91,7 @@ func startAsConcerned(s *life.State, cmd life.Command, i *record.Invite) (life.R
 	case c.IsStakeholder(cmd.By):
 		return life.Answer(nil, "receipt.concerned", life.CaseArgs(c))
 	}
-	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: cmd.Word}), "receipt.concerned", life.CaseArgs(c))
+	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: with.Code}), "receipt.concerned", life.CaseArgs(c))
 }
 
 // CouncilLines say below the list of people what the council lacks.

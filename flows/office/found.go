@@ -14,6 +14,9 @@ import (
 	"echowall/flows/say"
 )
 
+// Founding is what a new community is told of itself. Its words come in any order, and the chat tells the rest.
+type Founding struct{ Name, Method, Language, Zone string }
+
 func setupVerb() life.Verb {
 	return life.Verb{
 		Name:  permission.Setup,
@@ -22,13 +25,13 @@ func setupVerb() life.Verb {
 			form.Optional(form.New("procedure", form.Word)), form.Optional(form.New("language", form.Word)),
 			form.Optional(form.New("zone", form.Word)),
 		),
-		Decide: setup,
+		Decide: life.With(nil, setup),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 500, GroupOnly: true},
 	}
 }
 
 // setup makes a group a community; the admin who does it is its first secretary.
-func setup(s *life.State, cmd life.Command) (life.Result, error) {
+func setup(s *life.State, cmd life.Command, set Founding) (life.Result, error) {
 	if s.Head() != nil {
 		return life.Result{}, life.Refuse("refuse.set_up", say.Args{"Name": say.Text(s.Head().Name)})
 	}
@@ -38,7 +41,6 @@ func setup(s *life.State, cmd life.Command) (life.Result, error) {
 	if !cmd.Admin {
 		return life.Result{}, life.NotYours(s, cmd)
 	}
-	set := cmd.Found
 	p, ok := s.Methods().Latest(set.Method)
 	if !ok {
 		return life.Result{}, noMethod(s, set.Method)
@@ -91,41 +93,54 @@ func (e Founded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Wall()
 }
 
+// Bind is which room another chat is to be: the council's or the wall.
+type Bind struct{ Room string }
+
+func readBind(got life.Reading) Bind { return Bind{Room: got.Said["room"]} }
+
 func bindVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Bind,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.OneOf("room", "council", "wall")),
-		Decide: bind,
+		Decide: life.With(readBind, bind),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 490},
 	}
 }
 
 // bind makes another chat the council's or the wall's. The chat proves its consent by the code being said in it.
-func bind(s *life.State, cmd life.Command) (life.Result, error) {
+func bind(s *life.State, cmd life.Command, to Bind) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e := life.CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(time.Hour), Times: 1}
-	return life.Answer(life.One(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + cmd.Word)})
+	e := life.CodeIssued{Code: cmd.Code, Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1}
+	return life.Answer(life.One(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})
 }
+
+// Follow is the code of a binding, and the thread of the forum in which it was said.
+type Follow struct {
+	Code   string
+	Thread int
+}
+
+func readFollow(got life.Reading) Follow { return Follow{Code: got.Said["word"], Thread: got.Thread} }
 
 func followVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Follow,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.New("word", form.Word)),
-		Decide: follow,
+		Decide: life.With(readFollow, follow),
 	}
 }
 
 // follow ends the binding in the chat where the code was said.
-func follow(s *life.State, cmd life.Command) (life.Result, error) {
-	invite := record.Get[record.Invite](s.Book, record.InviteKey(cmd.Word))
+func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
+	invite := record.Get[record.Invite](s.Book, record.InviteKey(said.Code))
 	if invite == nil || !slices.Contains([]string{life.UseCouncil, life.UseWall}, invite.Use) || !invite.Valid(cmd.At) || cmd.Chat == 0 {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
-	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: cmd.Number, Code: cmd.Word}
+	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: said.Thread, Code: said.Code}
 	return life.Answer(life.One(e), "receipt.bound", say.Args{"Use": say.Msg("room." + invite.Use), "Name": say.Text(s.Head().Name)})
 }
 

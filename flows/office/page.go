@@ -26,24 +26,29 @@ const (
 // PageWords lists what /web takes.
 func PageWords() []string { return []string{PagePublic, PagePrivate, PageRenew, PageKey, PageNoKey} }
 
+// Web is what is to be done about the page; "" shows it.
+type Web struct{ Word string }
+
+func readWeb(got life.Reading) Web { return Web{Word: got.Said["word"]} }
+
 func webVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Web,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.Optional(form.OneOf("word", PageWords()...))),
-		Decide: page,
+		Decide: life.With(readWeb, page),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 480},
 	}
 }
 
 // page shows where the wall stands on the web, or changes it. It has no address until a secretary asks for one, and is behind a link
 // until a secretary makes it public: what people write in their group is not put on the web by a program.
-func page(s *life.State, cmd life.Command) (life.Result, error) {
+func page(s *life.State, cmd life.Command, wish Web) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
 	now := s.Head().Page
-	switch cmd.Word {
+	switch wish.Word {
 	case PagePublic:
 		if now.Public {
 			return showPage(s, now, nil)

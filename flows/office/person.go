@@ -2,7 +2,9 @@ package office
 
 import (
 	"slices"
+	"time"
 
+	"echowall/flows/calendar"
 	"echowall/flows/convening"
 	"echowall/flows/form"
 	"echowall/flows/life"
@@ -20,6 +22,16 @@ func Verbs() []life.Verb {
 	}
 }
 
+// Appoint is a role for somebody, and until when; zero is for good.
+type Appoint struct {
+	Grant people.Grant
+	Until time.Time
+}
+
+func readAppoint(got life.Reading) Appoint {
+	return Appoint{Grant: got.Grant("role"), Until: got.Moment("date")}
+}
+
 func appointVerb() life.Verb {
 	return life.Verb{
 		Name:  permission.Appoint,
@@ -28,56 +40,69 @@ func appointVerb() life.Verb {
 			form.New("role", form.Role), form.New("person", form.Person),
 			form.Optional(form.New("date", form.Date)),
 		),
-		Decide: appoint,
+		Decide: life.With(readAppoint, appoint),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 410},
 	}
 }
 
 // appoint gives a person a role.
-func appoint(s *life.State, cmd life.Command) (life.Result, error) {
+func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
 	if s.Person(cmd.Person) == nil {
 		return life.Result{}, life.Refuse("refuse.no_person")
 	}
-	e := life.Appointed{Person: cmd.Person, Grant: cmd.Grant, Also: people.Several(cmd.Grant.Role)}
-	if !cmd.When.IsZero() {
-		if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	e := life.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
+	if !to.Until.IsZero() {
+		if err := life.InFuture(s, cmd.At, to.Until); err != nil {
 			return life.Result{}, err
 		}
-		e.Grant.Until = cmd.When
+		e.Grant.Until = to.Until
 	}
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed", life.GrantArgs(cmd.Person, e.Grant))
 }
+
+func readGrant(got life.Reading) people.Grant { return got.Grant("role") }
 
 func dismissVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Dismiss,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.New("role", form.Role), form.New("person", form.Person)),
-		Decide: dismiss,
+		Decide: life.With(readGrant, dismiss),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 420},
 	}
 }
 
 // dismiss takes a role away. The last secretary stays, for nobody could appoint another.
-func dismiss(s *life.State, cmd life.Command) (life.Result, error) {
+func dismiss(s *life.State, cmd life.Command, from people.Grant) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
 	p := s.Person(cmd.Person)
-	detail := cmd.Grant.Detail
-	if !people.Several(cmd.Grant.Role) {
+	detail := from.Detail
+	if !people.Several(from.Role) {
 		detail = ""
 	}
-	if p == nil || !p.Has(cmd.Grant.Role) || detail != "" && !record.WorksFor(p.Details(cmd.Grant.Role), detail) {
-		return life.Result{}, life.Refuse("refuse.no_role", life.GrantArgs(cmd.Person, cmd.Grant))
+	if p == nil || !p.Has(from.Role) || detail != "" && !record.WorksFor(p.Details(from.Role), detail) {
+		return life.Result{}, life.Refuse("refuse.no_role", life.GrantArgs(cmd.Person, from))
 	}
-	if cmd.Grant.Role == people.Secretary && len(s.Secretaries()) == 1 {
+	if from.Role == people.Secretary && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	return life.Answer(life.One(life.Dismissed{Person: cmd.Person, Role: cmd.Grant.Role, Detail: detail}), "receipt.dismissed", life.GrantArgs(cmd.Person, cmd.Grant))
+	return life.Answer(life.One(life.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}), "receipt.dismissed", life.GrantArgs(cmd.Person, from))
+}
+
+// Invite is the role that a start link gives, and how often and how long it works; zero is as usual.
+type Invite struct {
+	Grant people.Grant
+	Times int
+	Valid calendar.Span
+}
+
+func readInvite(got life.Reading) Invite {
+	return Invite{Grant: got.Grant("role"), Times: got.Number("times"), Valid: got.Span("valid")}
 }
 
 func inviteVerb() life.Verb {
@@ -88,21 +113,21 @@ func inviteVerb() life.Verb {
 			form.New("role", form.Role), form.Optional(form.New("times", form.Number)),
 			form.Optional(form.New("valid", form.Span)),
 		),
-		Decide: invite,
+		Decide: life.With(readInvite, invite),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 430},
 	}
 }
 
 // invite makes a start link that gives a role: for a week and up to 50 people, unless something else is said.
-func invite(s *life.State, cmd life.Command) (life.Result, error) {
+func invite(s *life.State, cmd life.Command, to Invite) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e, err := life.StartCode(s, cmd, life.UseRole)
-	if err != nil {
+	e := life.CodeIssued{Use: life.UseRole, Grant: to.Grant}
+	if err := limited(s, cmd, &e, to.Times, to.Valid); err != nil {
 		return life.Result{}, err
 	}
-	args := life.GrantArgs(0, cmd.Grant)
+	args := life.GrantArgs(0, to.Grant)
 	args["Until"], args["Times"] = say.Date(e.Until), say.Num(e.Times)
 	return life.Result{Events: life.One(e), Answer: say.Notice{
 		Message: say.New("receipt.invited", args),
@@ -115,7 +140,7 @@ func qrVerb() life.Verb {
 		Name:   permission.QR,
 		Roles:  people.Office(),
 		Fields: form.Takes(form.Optional(form.Meeting())),
-		Decide: qr,
+		Decide: life.Plain(qr),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 440},
 	}
 }
@@ -134,21 +159,26 @@ func qr(s *life.State, cmd life.Command) (life.Result, error) {
 	}}, nil
 }
 
+// Start is the code of the link through which somebody comes; "" where there is none.
+type Start struct{ Code string }
+
+func readStart(got life.Reading) Start { return Start{Code: got.Said["word"]} }
+
 func startVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Start,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
-		Decide: start,
+		Decide: life.With(readStart, start),
 	}
 }
 
 // start opens a private chat: through the community's door, or with an invitation that gives a role.
-func start(s *life.State, cmd life.Command) (life.Result, error) {
-	if cmd.Word == "" || cmd.Word == s.Head().Door {
+func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
+	if with.Code == "" || with.Code == s.Head().Door {
 		return life.Answer(nil, "start.resident", say.Args{"Name": say.Text(s.Head().Name)})
 	}
-	invite := record.Get[record.Invite](s.Book, record.InviteKey(cmd.Word))
+	invite := record.Get[record.Invite](s.Book, record.InviteKey(with.Code))
 	if invite != nil && invite.Use == life.UseRoom {
 		there := cmd
 		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
@@ -158,7 +188,7 @@ func start(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
 	if invite.Use == life.UseCase {
-		return startAsConcerned(s, cmd, invite)
+		return startAsConcerned(s, cmd, with, invite)
 	}
 	if invite.Use != life.UseRole {
 		return life.Result{}, life.Refuse("refuse.code")
@@ -166,7 +196,7 @@ func start(s *life.State, cmd life.Command) (life.Result, error) {
 	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) && slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
 		return life.Answer(nil, "receipt.joined", life.GrantArgs(cmd.By, invite.Grant))
 	}
-	e := life.Appointed{Person: cmd.By, Grant: invite.Grant, Code: cmd.Word, Also: people.Several(invite.Grant.Role)}
+	e := life.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined", life.GrantArgs(cmd.By, invite.Grant))
 }
 
@@ -175,7 +205,7 @@ func eraseVerb() life.Verb {
 		Name:   permission.Erase,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
-		Decide: erase,
+		Decide: life.Plain(erase),
 	}
 }
 

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -13,14 +14,36 @@ import (
 	"echowall/flows/record"
 	"echowall/flows/rounds"
 	"echowall/flows/say"
+	"echowall/flows/schedule"
 )
+
+// Setting is a setting and its new value; without a name all are shown.
+type Setting struct {
+	Name  string
+	Value string
+	// Round is what comes round, where the value is when; Item is the thing of the station, where the value is what
+	// there is of it.
+	Round schedule.Kind
+	Item  string
+}
+
+func readSetting(got life.Reading) Setting {
+	to := Setting{Name: got.Said["word"], Value: got.Said["text"], Item: got.Said["have"]}
+	switch to.Name {
+	case SettingConveners, SettingParties, SettingAcceptance:
+		to.Value = cmp.Or(got.Meaning("text"), to.Value) // people say it in their own language
+	case SettingSchedule:
+		to.Round, to.Value = rounds.ReadSchedule(got)
+	}
+	return to
+}
 
 func settingsVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Settings,
 		Roles:  []people.Role{people.Secretary},
 		Fields: settingsFields,
-		Decide: ChangeSettings,
+		Decide: life.With(readSetting, ChangeSettings),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 470},
 	}
 }
@@ -40,19 +63,19 @@ func settingsFields(got form.Values) []form.Field {
 }
 
 // ChangeSettings shows or changes how the community works.
-func ChangeSettings(s *life.State, cmd life.Command) (life.Result, error) {
+func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	switch cmd.Word {
+	switch to.Name {
 	case SettingSchedule:
-		return rounds.SetSchedule(s, cmd)
+		return rounds.SetSchedule(s, cmd, to.Round, to.Value)
 	case SettingMinimum:
-		return rounds.SetMinimum(s, cmd)
+		return rounds.SetMinimum(s, cmd, to.Value)
 	case SettingStation:
-		return setStation(s, cmd)
+		return setStation(s, to)
 	}
-	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
+	e := SettingChanged{Name: to.Name, Value: strings.TrimSpace(to.Value)}
 	if e.Name == "" {
 		return showSettings(s)
 	}
@@ -192,24 +215,29 @@ func boundArg(p record.Place) say.Arg {
 	return say.Msg("settings.bound")
 }
 
+// Language is the tag of a language.
+type Language struct{ Language string }
+
+func readLanguage(got life.Reading) Language { return Language{Language: got.Said["language"]} }
+
 func languageVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Language,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.OneOf("language", "zh-Hans", "en")),
-		Decide: language,
+		Decide: life.With(readLanguage, language),
 		Menu:   life.Menu{For: life.ForAllInOffice, Rank: 820},
 	}
 }
 
 // language changes the language of the group, for those who run it; a person's own is kept with the profile.
-func language(s *life.State, cmd life.Command) (life.Result, error) {
+func language(s *life.State, cmd life.Command, to Language) (life.Result, error) {
 	asked := cmd
 	asked.Verb = permission.Settings
 	if cmd.Chat == 0 || (!cmd.Admin && life.Allowed(s, asked) != nil) {
 		return life.AnswerAs(say.Personal, nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
 	}
-	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
+	e := SettingChanged{Name: SettingLanguage, Value: to.Language}
 	return life.Answer(life.One(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})
 }
 

@@ -76,8 +76,8 @@ func recorded(s *life.State) int {
 func nothing() []string { return []string{"none", "无", "没有", "还没有"} }
 
 // setStation says what the station has of a thing, or that it has none.
-func setStation(s *life.State, cmd life.Command) (life.Result, error) {
-	e := StationSet{Item: cmd.Have, Text: strings.TrimSpace(cmd.Text)}
+func setStation(s *life.State, to Setting) (life.Result, error) {
+	e := StationSet{Item: to.Item, Text: strings.TrimSpace(to.Value)}
 	if !slices.Contains(StationItems(), e.Item) {
 		return life.Result{}, life.Refuse("refuse.have")
 	}

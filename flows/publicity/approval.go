@@ -14,7 +14,7 @@ func approveVerb() life.Verb {
 		Roles:  []people.Role{people.Authority},
 		Stages: []procedure.Kind{procedure.Approval},
 		Fields: form.Takes(form.Case()),
-		Decide: approve,
+		Decide: life.Plain(approve),
 		Press:  pressApprove(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 310},
 		Help:   []life.HelpLine{{Reader: "authority", Rank: 20}},
@@ -36,18 +36,18 @@ func returnVerb() life.Verb {
 		Roles:  []people.Role{people.Authority},
 		Stages: []procedure.Kind{procedure.Approval},
 		Fields: form.Takes(form.Case(), form.Prose("return")),
-		Decide: giveBack,
+		Decide: life.With(life.ReadProse, giveBack),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 320},
 		Help:   []life.HelpLine{{Reader: "authority", Rank: 30}},
 	}
 }
 
 // giveBack returns a resolution to the council with a reason.
-func giveBack(s *life.State, cmd life.Command) (life.Result, error) {
+func giveBack(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	events := life.One(Returned{Case: c.Number, By: cmd.By, Reason: cmd.Text}, sendBack(s, c))
+	events := life.One(Returned{Case: c.Number, By: cmd.By, Reason: reason.Text}, sendBack(s, c))
 	return life.Answer(events, life.Planned(s, c, "receipt.returned"), life.CaseArgs(c))
 }

@@ -9,16 +9,16 @@ import (
 )
 
 // name says as what a result is published whose time for objections is over, or whose procedure has none.
-func name(s *life.State, cmd life.Command, c *cases.Case) (life.Result, error) {
+func name(s *life.State, c *cases.Case, as cases.Form) (life.Result, error) {
 	switch {
 	case c.Resolution == nil:
 		return life.Result{}, life.Refuse("refuse.no_resolution", life.CaseArgs(c))
-	case cmd.As == "":
+	case as == "":
 		return life.Result{}, life.Refuse("refuse.no_form", life.CaseArgs(c))
-	case cmd.As == c.Resolution.Form():
-		return life.Result{}, life.Refuse("refuse.same_form", life.CaseArgs(c, say.Args{"Form": life.FormArg(cmd.As)}))
+	case as == c.Resolution.Form():
+		return life.Result{}, life.Refuse("refuse.same_form", life.CaseArgs(c, say.Args{"Form": life.FormArg(as)}))
 	}
-	return life.Answer(life.One(FormNamed{Case: c.Number, As: cmd.As}), "receipt.named", life.CaseArgs(c, say.Args{"Form": life.FormArg(cmd.As)}))
+	return life.Answer(life.One(FormNamed{Case: c.Number, As: as}), "receipt.named", life.CaseArgs(c, say.Args{"Form": life.FormArg(as)}))
 }
 
 // publishButtons let the secretary publish a result as what it is.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"echowall/flows/ballot"
+	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
@@ -21,13 +22,29 @@ func Verbs() []life.Verb {
 	}
 }
 
+// Publish is how a result is published.
+type Publish struct {
+	// Window is how long anybody may object; zero where the procedure says it.
+	Window calendar.Span
+	// As is what the result is called; "" where it is not said.
+	As cases.Form
+}
+
+func readPublish(got life.Reading) Publish {
+	window := got.Span("span")
+	if behind := got.Span("valid"); !behind.IsZero() {
+		window = behind
+	}
+	return Publish{Window: window, As: cases.Form(got.Said["published"])}
+}
+
 func publishVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Publish,
 		Roles:  []people.Role{people.Secretary},
 		Stages: []procedure.Kind{procedure.Publicity, procedure.Implementation, procedure.Evaluation},
 		Fields: publishFields,
-		Decide: publish,
+		Decide: life.With(readPublish, publish),
 		Press:  pressPublish(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 290},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 60}},
@@ -46,25 +63,25 @@ func publishFields(got form.Values) []form.Field {
 }
 
 // publish opens the time in which anybody may object.
-func publish(s *life.State, cmd life.Command) (life.Result, error) {
+func publish(s *life.State, cmd life.Command, how Publish) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
 	if c.Kind(s.Method(c)) != procedure.Publicity {
-		return name(s, cmd, c)
+		return name(s, c, how.As)
 	}
 	if !c.Publicity.Until.IsZero() {
 		return life.Result{}, life.Refuse("refuse.published", life.CaseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
 	}
 	window := s.Method(c).Stage(c.Stage).Window
-	if !cmd.Span.IsZero() {
-		if cmd.Span.After(s.Local(cmd.At), s.Days()).Before(window.After(s.Local(cmd.At), s.Days())) {
+	if !how.Window.IsZero() {
+		if how.Window.After(s.Local(cmd.At), s.Days()).Before(window.After(s.Local(cmd.At), s.Days())) {
 			return life.Result{}, life.Refuse("refuse.window", life.CaseArgs(c, say.Args{"Window": say.Span(window)}))
 		}
-		window = cmd.Span
+		window = how.Window
 	}
-	e := Published{Case: c.Number, Until: window.After(s.Local(cmd.At), s.Days()), As: cmd.As}
+	e := Published{Case: c.Number, Until: window.After(s.Local(cmd.At), s.Days()), As: how.As}
 	return life.Result{Events: life.One(e), Answer: say.Notice{
 		Message: say.New("receipt.published", life.CaseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": life.FormArg(e.As)})),
 		Buttons: life.Printed(s, "notice", "case/"+record.Num(c.Number)+"/notice"),
@@ -77,13 +94,13 @@ func objectVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Publicity},
 		Fields: form.Takes(form.Case(), form.Prose("object")),
-		Decide: object,
+		Decide: life.With(life.ReadProse, object),
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 40}},
 	}
 }
 
 // object raises an objection while a resolution is published.
-func object(s *life.State, cmd life.Command) (life.Result, error) {
+func object(s *life.State, cmd life.Command, objection life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -96,8 +113,20 @@ func object(s *life.State, cmd life.Command) (life.Result, error) {
 			return life.Result{}, life.Refuse("refuse.objected", life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
 		}
 	}
-	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: cmd.Text}
+	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: objection.Text}
 	return life.Answer(life.One(e), "receipt.objected", life.CaseArgs(c, say.Args{"Number": say.Num(e.Number)}))
+}
+
+// Settle is how an objection is ruled on.
+type Settle struct {
+	// Number is that of the objection; 0 means the only open one.
+	Number int
+	Ruling string
+	Reason string
+}
+
+func readSettle(got life.Reading) Settle {
+	return Settle{Number: got.Number("number"), Ruling: got.Said["ruling"], Reason: got.Said["text"]}
 }
 
 func settleVerb() life.Verb {
@@ -109,28 +138,28 @@ func settleVerb() life.Verb {
 			form.Case(), form.New("number", form.Number), form.OneOf("ruling", cases.Upheld, cases.Dismissed),
 			form.Prose("settle"),
 		),
-		Decide: settle,
+		Decide: life.With(readSettle, settle),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 300},
 	}
 }
 
 // settle answers an objection. One upheld sends the case back to deliberation.
-func settle(s *life.State, cmd life.Command) (life.Result, error) {
+func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	o := c.OpenObjection(cmd.Number)
+	o := c.OpenObjection(how.Number)
 	if o == nil {
-		return life.Result{}, life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(cmd.Number)}))
+		return life.Result{}, life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(how.Number)}))
 	}
-	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: cmd.Ruling, Reason: cmd.Text})
-	if cmd.Ruling == cases.Upheld {
-		events = append(settleAll(s, c, cmd.Text), sendBack(s, c))
+	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: how.Ruling, Reason: how.Reason})
+	if how.Ruling == cases.Upheld {
+		events = append(settleAll(s, c, how.Reason), sendBack(s, c))
 	} else if c.ObjectionsOpen() == 1 && !c.Publicity.Until.After(cmd.At) {
 		events = append(events, unopposed(s, c)...)
 	}
-	return life.Answer(events, "receipt.settled."+cmd.Ruling, life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
+	return life.Answer(events, "receipt.settled."+how.Ruling, life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
 }
 
 // settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as well.

@@ -12,6 +12,16 @@ import (
 	"echowall/flows/say"
 )
 
+// Assembly is what the villagers' assembly decided.
+type Assembly struct {
+	Agreed bool
+	Text   string
+}
+
+func readAssembly(got life.Reading) Assembly {
+	return Assembly{Agreed: got.Said["choice"] == string(ballot.Yes), Text: got.Said["text"]}
+}
+
 func assemblyVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Assembly,
@@ -22,14 +32,14 @@ func assemblyVerb() life.Verb {
 			form.Field{Name: "choice", Kind: form.Option, Options: []string{"yes", "no"}, Ask: "assembly"},
 			form.Prose("assembly"),
 		),
-		Decide: assembly,
+		Decide: life.With(readAssembly, assembly),
 		Press:  pressAssembly(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 330},
 	}
 }
 
 // assembly enters what the assembly of the residents has decided.
-func assembly(s *life.State, cmd life.Command) (life.Result, error) {
+func assembly(s *life.State, cmd life.Command, said Assembly) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -37,7 +47,7 @@ func assembly(s *life.State, cmd life.Command) (life.Result, error) {
 	if !c.IsSubmitted() {
 		return life.Result{}, life.Refuse("refuse.not_submitted", life.CaseArgs(c))
 	}
-	e := AssemblyDecided{Case: c.Number, By: cmd.By, Agreed: cmd.Choice == ballot.Yes, Text: cmd.Text}
+	e := AssemblyDecided{Case: c.Number, By: cmd.By, Agreed: said.Agreed, Text: said.Text}
 	if !e.Agreed {
 		return life.Answer(life.One(e, sendBack(s, c)), "receipt.assembly.no", life.CaseArgs(c))
 	}

@@ -26,7 +26,7 @@ func researchVerb() life.Verb {
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Expert},
 		Stages: []procedure.Kind{procedure.Research},
 		Fields: form.Takes(form.Case(), form.Prose("research")),
-		Decide: research,
+		Decide: life.With(life.ReadProse, research),
 		Press:  life.Press{About: aboutNumber},
 		Menu:   life.Menu{For: life.ForOffice, Rank: 120},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 50}, {Reader: "secretary", Rank: 30}},
@@ -34,12 +34,12 @@ func researchVerb() life.Verb {
 }
 
 // research records what was found by looking before talking.
-func research(s *life.State, cmd life.Command) (life.Result, error) {
+func research(s *life.State, cmd life.Command, found life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := FindingsRecorded{Case: c.Number, Text: cmd.Text, By: cmd.By}
+	e := FindingsRecorded{Case: c.Number, Text: found.Text, By: cmd.By}
 	id := "receipt.research"
 	if s.Method(c).Stage(c.Stage).Plan {
 		id = "receipt.research.plan"
@@ -53,7 +53,7 @@ func confirmVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Research},
 		Fields: form.Takes(form.Case()),
-		Decide: confirm,
+		Decide: life.Plain(confirm),
 		Press:  life.Press{About: aboutNumber},
 	}
 }
@@ -74,26 +74,37 @@ func confirm(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(life.One(FindingsConfirmed{Case: c.Number, By: cmd.By}, life.Advance(s, c, "")), life.Planned(s, c, "receipt.confirmed"), life.CaseArgs(c))
 }
 
+// Statement is what somebody has to say on a case.
+type Statement struct {
+	Text string
+	// Reply says that it is a reply in words to what the bot wrote, so that those in the room have read it.
+	Reply bool
+}
+
+func readStatement(got life.Reading) Statement {
+	return Statement{Text: got.Said["text"], Reply: got.Said["reply"] != ""}
+}
+
 func statementVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Statement,
 		Roles:  []people.Role{people.Member, people.Convener, people.Secretary, people.Stakeholder, people.Expert, people.Authority},
 		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.Prose("statement")),
-		Decide: statement,
+		Decide: life.With(readStatement, statement),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 130},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 40}, {Reader: "authority", Rank: 40}},
 	}
 }
 
 // statement keeps what somebody says to a case, in the meeting or in writing.
-func statement(s *life.State, cmd life.Command) (life.Result, error) {
+func statement(s *life.State, cmd life.Command, said Statement) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := StatementMade{Case: c.Number, Number: c.Statements + 1, By: cmd.By, Text: cmd.Text}
-	if e.Here = cmd.Thread && cmd.Chat != 0 && cmd.Chat == s.CouncilChat(); e.Here {
+	e := StatementMade{Case: c.Number, Number: c.Statements + 1, By: cmd.By, Text: said.Text}
+	if e.Here = said.Reply && cmd.Chat != 0 && cmd.Chat == s.CouncilChat(); e.Here {
 		return life.Result{Events: life.One(e)}, nil // all have heard it; the card and the meeting count it
 	}
 	return life.Answer(life.One(e), "receipt.statement", life.CaseArgs(c, say.Args{"Number": say.Num(e.Number)}))

@@ -14,6 +14,13 @@ import (
 	"echowall/flows/say"
 )
 
+func readWeighed(got life.Reading) procedure.Weighed {
+	return procedure.Weighed{
+		Urgent: got.Said["urgency"] == "urgent", Hard: got.Said["difficulty"] == "hard",
+		Large: got.Said["weight"] == "big",
+	}
+}
+
 func triageVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Triage,
@@ -23,19 +30,19 @@ func triageVerb() life.Verb {
 			form.Case(), form.OneOf("urgency", "urgent", "calm"), form.OneOf("difficulty", "hard", "easy"),
 			form.OneOf("weight", "big", "small"),
 		),
-		Decide: triage,
+		Decide: life.With(readWeighed, triage),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 510},
 	}
 }
 
 // triage weighs a case by urgency, difficulty and size; the procedure says what follows.
-func triage(s *life.State, cmd life.Command) (life.Result, error) {
+func triage(s *life.State, cmd life.Command, weighed procedure.Weighed) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	track, level := s.Method(c).Sort(cmd.Weighed)
-	e := CaseWeighed{Case: c.Number, Weighed: cases.Weighed{Weighed: cmd.Weighed, Track: track, Level: level}}
+	track, level := s.Method(c).Sort(weighed)
+	e := CaseWeighed{Case: c.Number, Weighed: cases.Weighed{Weighed: weighed, Track: track, Level: level}}
 	return life.Answer(life.One(e), "receipt.weighed", life.CaseArgs(c, weighedArgs(e.Weighed)))
 }
 
@@ -58,19 +65,24 @@ func (e CaseWeighed) Apply(s *life.State, _ life.Meta) {
 // Tell implements life.Event.
 func (e CaseWeighed) Tell(_ *life.State, _ life.Meta, n *life.Notices) { n.Card(e.Case) }
 
+// Team is by when somebody should have looked into a case; zero where nobody said.
+type Team struct{ Due time.Time }
+
+func readTeam(got life.Reading) Team { return Team{Due: got.Moment("date")} }
+
 func teamVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Team,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Research},
 		Fields: form.Takes(form.Case(), form.New("person", form.Person), form.Optional(form.New("date", form.Date))),
-		Decide: team,
+		Decide: life.With(readTeam, team),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 520},
 	}
 }
 
 // team asks somebody to look into a case, by a day if one is said.
-func team(s *life.State, cmd life.Command) (life.Result, error) {
+func team(s *life.State, cmd life.Command, joins Team) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -83,12 +95,12 @@ func team(s *life.State, cmd life.Command) (life.Result, error) {
 		rule, _ := life.Permissions(s).Find(permission.Research)
 		return life.Result{}, life.Refuse("refuse.cannot_research", life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": life.RoleArgs(rule.Roles)}))
 	}
-	if !cmd.When.IsZero() {
-		if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if !joins.Due.IsZero() {
+		if err := life.InFuture(s, cmd.At, joins.Due); err != nil {
 			return life.Result{}, err
 		}
 	}
-	e := TeamJoined{Case: c.Number, Person: cmd.Person, Due: cmd.When}
+	e := TeamJoined{Case: c.Number, Person: cmd.Person, Due: joins.Due}
 	return life.Answer(life.One(e), "receipt.team", life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
 }
 
@@ -98,7 +110,7 @@ func volunteerVerb() life.Verb {
 		Roles:  []people.Role{people.Member, people.Convener, people.Expert},
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research},
 		Fields: form.Takes(form.Case()),
-		Decide: volunteer,
+		Decide: life.Plain(volunteer),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 530},
 	}
 }
@@ -149,27 +161,38 @@ func (e TeamJoined) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Tells([]int{e.Person}, say.New("notice.team", args), record.Line(permission.Research, record.Num(c.Number)))
 }
 
+// Visit is where and when somebody went to see, and what they saw.
+type Visit struct {
+	At    time.Time
+	Place string
+	Text  string
+}
+
+func readVisit(got life.Reading) Visit {
+	return Visit{At: got.Moment("date"), Place: got.Said["spot"], Text: got.Said["text"]}
+}
+
 func visitVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Visit,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Expert},
 		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.New("date", form.Date), form.New("spot", form.Name), form.Prose("visit")),
-		Decide: visit,
+		Decide: life.With(readVisit, visit),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 540},
 	}
 }
 
 // visit records a look on the spot: when, where, what was seen, with photos.
-func visit(s *life.State, cmd life.Command) (life.Result, error) {
+func visit(s *life.State, cmd life.Command, seen Visit) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	if cmd.When.After(cmd.At.AddDate(0, 0, 1)) {
+	if seen.At.After(cmd.At.AddDate(0, 0, 1)) {
 		return life.Result{}, life.Refuse("refuse.visit_ahead", life.CaseArgs(c))
 	}
-	e := Visited{Case: c.Number, Visit: cases.Visit{At: cmd.When, Place: cmd.Word, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}}
+	e := Visited{Case: c.Number, Visit: cases.Visit{At: seen.At, Place: seen.Place, By: cmd.By, Text: seen.Text, Photos: cmd.Photos}}
 	return life.Answer(life.One(e), "receipt.visit", life.CaseArgs(c, say.Args{"Count": say.Num(len(c.Visits) + 1)}))
 }
 

@@ -21,11 +21,11 @@ const mostDeliberations = 366
 const firstOfMonth = "0 9 1 * *"
 
 // SetMinimum sets how many deliberations a year must see, or that it must see none. When the year is looked at stays as it was.
-func SetMinimum(s *life.State, cmd life.Command) (life.Result, error) {
-	off := strings.EqualFold(strings.TrimSpace(cmd.Text), string(schedule.Off))
-	count, err := strconv.Atoi(strings.TrimSpace(cmd.Text))
+func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, error) {
+	off := strings.EqualFold(strings.TrimSpace(least), string(schedule.Off))
+	count, err := strconv.Atoi(strings.TrimSpace(least))
 	if !off && (err != nil || count < 0 || count > mostDeliberations) {
-		return life.Result{}, life.Refuse("refuse.minimum", say.Args{"Value": say.Text(cmd.Text), "Most": say.Num(mostDeliberations)})
+		return life.Result{}, life.Refuse("refuse.minimum", say.Args{"Value": say.Text(least), "Most": say.Num(mostDeliberations)})
 	}
 	list := bareRounds(s)
 	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == schedule.Minimum })

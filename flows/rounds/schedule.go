@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"echowall/flows/calendar"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/record"
@@ -28,21 +29,39 @@ func RoundFields(got form.Values) []form.Field {
 	return fields
 }
 
-// SetSchedule sets when something comes round, or that it does no more.
-func SetSchedule(s *life.State, cmd life.Command) (life.Result, error) {
-	list := bareRounds(s)
-	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == cmd.Round })
-	if cmd.Text == string(schedule.Off) {
-		if old < 0 {
-			return life.Result{}, life.Refuse("refuse.no_schedule", say.Args{"Kind": kindArg(cmd.Round)})
-		}
-		return life.Answer(life.One(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off", say.Args{"Kind": kindArg(cmd.Round)})
+// ReadSchedule reads what comes round and when, as a cron spec: composed of what was chosen step by step, or as it was
+// written.
+func ReadSchedule(got life.Reading) (kind schedule.Kind, spec string) {
+	kind, rhythm := schedule.Kind(got.Said["round"]), schedule.Rhythm(got.Said["rhythm"])
+	if rhythm == schedule.Off || !slices.Contains(schedule.Rhythms(), rhythm) {
+		return kind, string(rhythm)
 	}
-	spec, err := schedule.Parse(cmd.Text)
+	day := got.Number("day")
+	if i := slices.Index(form.Weekdays(), got.Said["weekday"]); i >= 0 {
+		day = (i + 1) % 7
+	}
+	hand, err := calendar.ParseHour(got.Said["hour"])
 	if err != nil {
-		return life.Result{}, life.Refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(cmd.Text)})
+		return kind, "" // it has not been asked for yet
 	}
-	r := record.Round{Kind: cmd.Round, At: spec, Own: true}
+	return kind, schedule.Compose(rhythm, day, int(hand.Hours()), int(hand.Minutes())%60)
+}
+
+// SetSchedule sets when something comes round, or that it does no more.
+func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when string) (life.Result, error) {
+	list := bareRounds(s)
+	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == kind })
+	if when == string(schedule.Off) {
+		if old < 0 {
+			return life.Result{}, life.Refuse("refuse.no_schedule", say.Args{"Kind": kindArg(kind)})
+		}
+		return life.Answer(life.One(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off", say.Args{"Kind": kindArg(kind)})
+	}
+	spec, err := schedule.Parse(when)
+	if err != nil {
+		return life.Result{}, life.Refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(when)})
+	}
+	r := record.Round{Kind: kind, At: spec, Own: true}
 	if old >= 0 {
 		r.Ahead, r.Count = list[old].Ahead, list[old].Count
 		list = slices.Delete(list, old, old+1)

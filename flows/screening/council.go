@@ -15,13 +15,13 @@ import (
 
 // backed lets both conveners agree to what becomes of a case, where the community asks for it: the first word is kept and the others are
 // asked, and only when all have said the same is it done. done says that it is.
-func backed(s *life.State, cmd life.Command, c *cases.Case) (result life.Result, done bool, err error) {
+func backed(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict) (result life.Result, done bool, err error) {
 	conveners := s.Holders().Of(people.Convener)
 	if s.Head().Conveners != record.BothConveners || len(conveners) < 2 || cmd.By == 0 {
 		return life.Result{}, true, nil
 	}
 	by := slices.DeleteFunc(slices.Clone(c.Backers), func(p int) bool { return !slices.Contains(conveners, p) })
-	if c.Backing == nil || *c.Backing != cmd.Verdict {
+	if c.Backing == nil || *c.Backing != v {
 		by = nil
 	}
 	if slices.Contains(conveners, cmd.By) && !slices.Contains(by, cmd.By) {
@@ -30,7 +30,7 @@ func backed(s *life.State, cmd life.Command, c *cases.Case) (result life.Result,
 	if len(by) == len(conveners) {
 		return life.Result{}, true, nil
 	}
-	e := VerdictBacked{Case: c.Number, Verdict: cmd.Verdict, By: by}
+	e := VerdictBacked{Case: c.Number, Verdict: v, By: by}
 	result, err = life.Answer(life.One(e), "receipt.backed", life.CaseArgs(c, say.Args{"Person": life.Persons(life.Unbacked(s, by))}))
 	return result, false, err
 }
@@ -62,7 +62,7 @@ func backVerb() life.Verb {
 		Roles:  []people.Role{people.Convener},
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Case()),
-		Decide: back,
+		Decide: life.Plain(back),
 	}
 }
 
@@ -75,6 +75,6 @@ func back(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Backing == nil {
 		return life.Result{}, life.Refuse("refuse.nothing_to_back", life.CaseArgs(c))
 	}
-	cmd.Verb, cmd.Verdict = permission.Screen, *c.Backing
-	return screen(s, cmd)
+	cmd.Verb = permission.Screen
+	return screen(s, cmd, *c.Backing)
 }

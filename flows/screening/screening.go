@@ -22,13 +22,20 @@ func Verbs() []life.Verb {
 	}
 }
 
+func readVerdict(got life.Reading) cases.Verdict {
+	return cases.Verdict{
+		Kind: cases.VerdictKind(got.Said["verdict"]), Track: procedure.Track(got.Said["track"]),
+		Ground: cases.Ground(got.Said["ground"]), Into: got.Number("into"), Text: got.Said["text"],
+	}
+}
+
 func screenVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Screen,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Deliberation},
 		Fields: screenFields,
-		Decide: screen,
+		Decide: life.With(readVerdict, screen),
 		Press:  pressScreen(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 110},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 20}},
@@ -55,14 +62,12 @@ func screenFields(got form.Values) []form.Field {
 }
 
 // screen decides whether and how a case is deliberated. In deliberation it may only refer, after rounds without consensus.
-func screen(s *life.State, cmd life.Command) (life.Result, error) {
+func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	v := cmd.Verdict
 	v.Track = life.TrackOf(c, v.Track)
-	cmd.Verdict = v
 	kind := c.Kind(s.Method(c))
 	if err := life.CanScreen(s, c, v.Kind); err != nil {
 		return life.Result{}, err
@@ -72,7 +77,7 @@ func screen(s *life.State, cmd life.Command) (life.Result, error) {
 			return life.Result{}, err
 		}
 	}
-	if result, done, err := backed(s, cmd, c); !done {
+	if result, done, err := backed(s, cmd, c, v); !done {
 		return result, err
 	}
 	events := toScreening(s, c)

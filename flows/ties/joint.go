@@ -25,22 +25,22 @@ func jointVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.New("tie", form.TieNo)),
-		Decide: joint,
+		Decide: life.With(readNeighbour, joint),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 630},
 	}
 }
 
 // joint asks another community to deliberate a case together: it comes on its wall as well, its members are invited, and it
 // votes for itself.
-func joint(s *life.State, cmd life.Command) (life.Result, error) {
+func joint(s *life.State, cmd life.Command, with Neighbour) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	t := tieOf(s, cmd.Number)
+	t := tieOf(s, with.Tie)
 	switch {
 	case t == nil:
-		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(cmd.Number)})
+		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)})
 	case c.Follower(t.Community) != nil:
 		return life.Result{}, life.Refuse("refuse.partner", life.CaseArgs(c, say.Args{"Name": say.Text(t.Name)}))
 	case c.Talk.Ballot != "" || c.Counting():

@@ -1,6 +1,7 @@
 package ties
 
 import (
+	"cmp"
 	"time"
 
 	"echowall/flows/cases"
@@ -32,37 +33,48 @@ func tieOf(s *life.State, number int) *record.Tie {
 // codeLasts is how long the code of a tie may be used: it goes from office to office by telephone.
 const codeLasts = 3 * 24 * time.Hour
 
+// Link is what is asked for with /link: nothing, a code for a tie of a kind, or a tie by the code of another community.
+type Link struct {
+	Word string
+	// Other is the community whose code the word is; "" when it is nobody's.
+	Other string
+}
+
+func readLink(got life.Reading) Link {
+	return Link{Word: cmp.Or(got.Meaning("word"), got.Said["word"]), Other: got.Other}
+}
+
 func linkVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Link,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
-		Decide: link,
+		Decide: life.With(readLink, link),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 640},
 	}
 }
 
 // link shows the ties, gives the code for a new one, or uses the code that another community gave.
-func link(s *life.State, cmd life.Command) (life.Result, error) {
+func link(s *life.State, cmd life.Command, with Link) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	switch cmd.Word {
+	switch with.Word {
 	case "":
 		return showTies(s)
 	case string(record.Below), string(record.Beside):
-		e := life.CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(codeLasts), Times: 1}
-		return life.AnswerAs(say.Lasting, life.One(e), "receipt.link."+cmd.Word, say.Args{
+		e := life.CodeIssued{Code: cmd.Code, Use: with.Word, Until: cmd.At.Add(codeLasts), Times: 1}
+		return life.AnswerAs(say.Lasting, life.One(e), "receipt.link."+with.Word, say.Args{
 			"Code": say.Text(cmd.Code), "Name": say.Text(s.Head().Name), "Until": say.Time(e.Until),
 		})
 	}
-	if cmd.Other == "" {
+	if with.Other == "" {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
-	if t := s.Tie(cmd.Other); t != nil && t.Kin != "" {
+	if t := s.Tie(with.Other); t != nil && t.Kin != "" {
 		return life.Result{}, life.Refuse("refuse.linked", say.Args{"Name": say.Text(t.Name)})
 	}
-	return life.Answer(life.One(LinkAsked{Community: cmd.Other, Code: cmd.Word}), "receipt.link_asked")
+	return life.Answer(life.One(LinkAsked{Community: with.Other, Code: with.Word}), "receipt.link_asked")
 }
 
 func showTies(s *life.State) (life.Result, error) {
@@ -82,24 +94,29 @@ func showTies(s *life.State) (life.Result, error) {
 	}}, nil
 }
 
+// Neighbour is the number of a tie to another community.
+type Neighbour struct{ Tie int }
+
+func readNeighbour(got life.Reading) Neighbour { return Neighbour{Tie: got.Number("tie")} }
+
 func unlinkVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Unlink,
 		Roles:  []people.Role{people.Secretary},
 		Fields: form.Takes(form.New("tie", form.TieNo)),
-		Decide: unlink,
+		Decide: life.With(readNeighbour, unlink),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 650},
 	}
 }
 
 // unlink ends a tie that no open case needs any more.
-func unlink(s *life.State, cmd life.Command) (life.Result, error) {
+func unlink(s *life.State, cmd life.Command, with Neighbour) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	t := tieOf(s, cmd.Number)
+	t := tieOf(s, with.Tie)
 	if t == nil {
-		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(cmd.Number)})
+		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)})
 	}
 	for _, c := range s.OpenCases() {
 		if c.Follower(t.Community) != nil || c.Lead != nil && c.Lead.Community == t.Community {

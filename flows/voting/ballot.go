@@ -23,21 +23,31 @@ func Verbs() []life.Verb {
 	}
 }
 
+// Resolve is a text to be voted on.
+type Resolve struct {
+	Class ballot.Class
+	Text  string
+}
+
+func readResolve(got life.Reading) Resolve {
+	return Resolve{Class: ballot.Class(got.Said["class"]), Text: got.Said["text"]}
+}
+
 func resolveVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Resolve,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.OneOf("class", "A", "B", "C"), form.Prose("resolve")),
-		Decide: resolve,
+		Decide: life.With(readResolve, resolve),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 250},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 50}},
 	}
 }
 
 // resolve freezes a text and puts it to the vote.
-func resolve(s *life.State, cmd life.Command) (life.Result, error) {
-	return putToVote(s, cmd, ballot.Ballot{Text: cmd.Text})
+func resolve(s *life.State, cmd life.Command, put Resolve) (life.Result, error) {
+	return putToVote(s, cmd, ballot.Ballot{Class: put.Class, Text: put.Text})
 }
 
 // putToVote opens the ballot on a resolution.
@@ -62,7 +72,7 @@ func putToVote(s *life.State, cmd life.Command, b ballot.Ballot) (life.Result, e
 	if err := life.Ready(s, c); err != nil {
 		return life.Result{}, err
 	}
-	b.Purpose, b.Class, b.Rule = ballot.Resolution, cmd.Class, stage.Ballot
+	b.Purpose, b.Rule = ballot.Resolution, stage.Ballot
 	e, err := Opening(s, c, b, cmd)
 	if err != nil {
 		return life.Result{}, err
@@ -109,9 +119,9 @@ func window(s *life.State, c *cases.Case, at time.Time) time.Time {
 
 // current finds the open ballot a command means: the one it names, or the open one of its case. When its time is over it takes
 // nothing more, though the clock may not have looked yet.
-func current(s *life.State, cmd life.Command) (*cases.Case, *ballot.Ballot, error) {
-	if cmd.Ballot != "" {
-		b := s.Ballot(cmd.Ballot)
+func current(s *life.State, cmd life.Command, id string) (*cases.Case, *ballot.Ballot, error) {
+	if id != "" {
+		b := s.Ballot(id)
 		if b == nil {
 			return nil, nil, life.Refuse("refuse.no_ballot", say.Args{"Case": say.Case(cmd.Case)})
 		}
@@ -134,21 +144,36 @@ func current(s *life.State, cmd life.Command) (*cases.Case, *ballot.Ballot, erro
 	return c, b, nil
 }
 
+// Vote is what a voter says to a ballot.
+type Vote struct {
+	// Ballot is its id; "" means the open one of the case.
+	Ballot string
+	Choice ballot.Choice
+}
+
+func readVote(got life.Reading) Vote {
+	v := Vote{Choice: ballot.Choice(got.Said["choice"])}
+	if of, which := got.Dotted("ballot"); which != 0 {
+		v.Ballot = ballot.Key(of, which)
+	}
+	return v
+}
+
 func voteVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Vote,
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Ballot(), form.Choice()),
-		Decide: vote,
+		Decide: life.With(readVote, vote),
 		Press:  pressVote(),
 		Help:   []life.HelpLine{{Reader: "member", Rank: 20}},
 	}
 }
 
 // vote casts a vote of one's own; the last one counts.
-func vote(s *life.State, cmd life.Command) (life.Result, error) {
-	c, b, err := current(s, cmd)
+func vote(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
+	c, b, err := current(s, cmd, said.Ballot)
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -158,7 +183,7 @@ func vote(s *life.State, cmd life.Command) (life.Result, error) {
 	if b.Rule.Secret && cmd.Aloud {
 		return life.Result{}, life.Refuse("refuse.secret_aloud", life.CaseArgs(c))
 	}
-	return cast(s, cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: cmd.Choice})
+	return cast(s, cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: said.Choice})
 }
 
 // cast makes the events of a vote, and of the close when nobody is left who could change the result.
@@ -214,20 +239,30 @@ func oldChoice(v *ballot.Vote) ballot.Choice {
 	return v.Choice
 }
 
+// Proxy is a vote that was given on paper or through somebody, and who saw it.
+type Proxy struct {
+	Choice  ballot.Choice
+	Witness string
+}
+
+func readProxy(got life.Reading) Proxy {
+	return Proxy{Choice: ballot.Choice(got.Said["choice"]), Witness: got.Said["text"]}
+}
+
 func proxyVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Proxy,
 		Roles:  []people.Role{people.Secretary},
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.New("person", form.Person), form.Choice(), form.Prose("witness")),
-		Decide: proxy,
+		Decide: life.With(readProxy, proxy),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 280},
 	}
 }
 
 // proxy enters a vote given on paper or through somebody, with who saw it.
-func proxy(s *life.State, cmd life.Command) (life.Result, error) {
-	c, b, err := current(s, cmd)
+func proxy(s *life.State, cmd life.Command, said Proxy) (life.Result, error) {
+	c, b, err := current(s, cmd, "")
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -237,7 +272,7 @@ func proxy(s *life.State, cmd life.Command) (life.Result, error) {
 	if err := life.MayVote(s, b, cmd.Person); err != nil {
 		return life.Result{}, life.Refuse("refuse.proxy_not_entitled", life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
 	}
-	e := VoteCast{Ballot: b.ID, Person: cmd.Person, Choice: cmd.Choice, EnteredBy: cmd.By, Witness: cmd.Text}
+	e := VoteCast{Ballot: b.ID, Person: cmd.Person, Choice: said.Choice, EnteredBy: cmd.By, Witness: said.Witness}
 	return cast(s, cmd, c, b, e)
 }
 
@@ -247,22 +282,22 @@ func recuseVerb() life.Verb {
 		Roles:  []people.Role{people.Member, people.Convener, people.Stakeholder},
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.Prose("recuse")),
-		Decide: recuse,
+		Decide: life.With(life.ReadProse, recuse),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 140},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 60}},
 	}
 }
 
 // recuse takes a voter out of the count, with the reason.
-func recuse(s *life.State, cmd life.Command) (life.Result, error) {
-	c, b, err := current(s, cmd)
+func recuse(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
+	c, b, err := current(s, cmd, "")
 	if err != nil {
 		return life.Result{}, err
 	}
 	if err := life.MayVote(s, b, cmd.By); err != nil {
 		return life.Result{}, err
 	}
-	e := Recused{Ballot: b.ID, Person: cmd.By, Reason: cmd.Text}
+	e := Recused{Ballot: b.ID, Person: cmd.By, Reason: reason.Text}
 	after := *b
 	after.Recuse(oldChoice(s.Vote(b.ID, cmd.By)), s.WasPresent(c, cmd.By))
 	events := life.One(e)

@@ -20,14 +20,14 @@ func tallyVerb() life.Verb {
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Case()),
-		Decide: tally,
+		Decide: life.Plain(tally),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 270},
 	}
 }
 
 // tally closes a ballot before its time.
 func tally(s *life.State, cmd life.Command) (life.Result, error) {
-	c, b, err := current(s, cmd)
+	c, b, err := current(s, cmd, "")
 	if err != nil {
 		return life.Result{}, err
 	}

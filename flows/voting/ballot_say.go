@@ -65,24 +65,24 @@ func markVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Ballot(), form.Optional(form.Choice())),
-		Decide: mark,
+		Decide: life.With(readVote, mark),
 	}
 }
 
 // mark shows the options of a ballot with those marked that the voter has chosen so far.
-func mark(s *life.State, cmd life.Command) (life.Result, error) {
-	c, b, err := current(s, cmd)
+func mark(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
+	c, b, err := current(s, cmd, said.Ballot)
 	if err != nil {
 		return life.Result{}, err
 	}
 	if err := life.MayVote(s, b, cmd.By); err != nil {
 		return life.Result{}, err
 	}
-	if b.Manner != ballot.Approval || cmd.Choice != "" && !b.Takes(cmd.Choice) {
+	if b.Manner != ballot.Approval || said.Choice != "" && !b.Takes(said.Choice) {
 		return life.Result{}, life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)}))
 	}
 	return life.Result{Answer: say.Notice{
-		Message: say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), Buttons: BallotButtons(b, cmd.Choice), Unwritten: true,
+		Message: say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), Buttons: BallotButtons(b, said.Choice), Unwritten: true,
 		About: record.Line(permission.Vote, b.ID),
 	}}, nil
 }
@@ -147,18 +147,23 @@ func receiptLines(b *ballot.Ballot, receipts []string) say.Arg {
 	return say.Lines(lines...)
 }
 
+// Receipt is the receipt of a secret vote, as the voter kept it.
+type Receipt struct{ Receipt string }
+
+func readReceipt(got life.Reading) Receipt { return Receipt{Receipt: got.Said["receipt"]} }
+
 func receiptVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Receipt,
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.New("receipt", form.Word)),
-		Decide: receipt,
+		Decide: life.With(readReceipt, receipt),
 	}
 }
 
 // receipt tells how the vote of a receipt was counted. The answer is not written down, for it would stand beside the voter's name.
-func receipt(s *life.State, cmd life.Command) (life.Result, error) {
-	id, code, ok := ballot.ReceiptOf(cmd.Word)
+func receipt(s *life.State, cmd life.Command, asked Receipt) (life.Result, error) {
+	id, code, ok := ballot.ReceiptOf(asked.Receipt)
 	b := s.Ballot(id)
 	if !ok || b == nil || !b.Rule.Secret {
 		return life.Result{}, life.Refuse("refuse.receipt")

@@ -15,8 +15,8 @@ import (
 )
 
 // claimed finds the task of a command that a unit says is done; who works for that unit is not its judge while another could be.
-func claimed(s *life.State, cmd life.Command) (*cases.Case, *cases.Task, error) {
-	c, t, err := inTask(s, cmd)
+func claimed(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task, error) {
+	c, t, err := inTask(s, cmd, task)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -36,14 +36,14 @@ func passVerb() life.Verb {
 		Roles:  []people.Role{people.Supervisor},
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Task()),
-		Decide: pass,
+		Decide: life.With(readReport, pass),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 560},
 	}
 }
 
 // pass agrees that a task is done.
-func pass(s *life.State, cmd life.Command) (life.Result, error) {
-	c, t, err := claimed(s, cmd)
+func pass(s *life.State, cmd life.Command, said Report) (life.Result, error) {
+	c, t, err := claimed(s, cmd, said.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -60,18 +60,18 @@ func redoVerb() life.Verb {
 		Roles:  []people.Role{people.Supervisor},
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Task(), form.Prose("redo")),
-		Decide: redo,
+		Decide: life.With(readReport, redo),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 570},
 	}
 }
 
 // redo does not agree, and says why.
-func redo(s *life.State, cmd life.Command) (life.Result, error) {
-	c, t, err := claimed(s, cmd)
+func redo(s *life.State, cmd life.Command, said Report) (life.Result, error) {
+	c, t, err := claimed(s, cmd, said.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := TaskRefused{Case: c.Number, Task: t.Number, By: cmd.By, Reason: cmd.Text}
+	e := TaskRefused{Case: c.Number, Task: t.Number, By: cmd.By, Reason: said.Text}
 	return life.Answer(life.One(e), "receipt.redo", life.CaseArgs(c, life.TaskArgs(t)))
 }
 
@@ -81,18 +81,18 @@ func noteVerb() life.Verb {
 		Roles:  []people.Role{people.Supervisor},
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Task(), form.Prose("note")),
-		Decide: note,
+		Decide: life.With(readReport, note),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 550},
 	}
 }
 
 // note keeps what a supervisor says of the work, for all to read.
-func note(s *life.State, cmd life.Command) (life.Result, error) {
-	c, t, err := inTask(s, cmd)
+func note(s *life.State, cmd life.Command, said Report) (life.Result, error) {
+	c, t, err := inTask(s, cmd, said.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := TaskNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}
+	e := TaskNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: said.Text, Photos: cmd.Photos}
 	return life.Answer(life.One(e), "receipt.noted", life.CaseArgs(c, life.TaskArgs(t)))
 }
 

@@ -1,6 +1,8 @@
 package work
 
 import (
+	"time"
+
 	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
@@ -9,6 +11,19 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
+
+// Extend is more time for a task or, where there is none, for the step a case is in.
+type Extend struct {
+	// Task is its number in the case; 0 means the only one that can be meant.
+	Task   int
+	Due    time.Time
+	Reason string
+}
+
+func readExtend(got life.Reading) Extend {
+	_, task := got.Dotted("task")
+	return Extend{Task: task, Due: got.Moment("date"), Reason: got.Said["text"]}
+}
 
 func extendVerb() life.Verb {
 	return life.Verb{
@@ -19,41 +34,41 @@ func extendVerb() life.Verb {
 			procedure.Approval, procedure.Implementation,
 		},
 		Fields: form.Takes(form.Task(), form.New("date", form.Date), form.Prose("extend")),
-		Decide: extend,
+		Decide: life.With(readExtend, extend),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 380},
 		Help:   []life.HelpLine{{Reader: "handler", Rank: 40}},
 	}
 }
 
 // extend gives a task more time, asked for before its time is over and with a reason that is announced.
-func extend(s *life.State, cmd life.Command) (life.Result, error) {
+func extend(s *life.State, cmd life.Command, more Extend) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
 	if len(c.OpenTasks()) == 0 {
-		return extendStage(s, cmd, c)
+		return extendStage(s, cmd, c, more)
 	}
-	c, t, err := inTask(s, cmd)
+	c, t, err := inTask(s, cmd, more.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
 	if !t.Due.After(cmd.At) {
 		return life.Result{}, life.Refuse("refuse.extend_late", life.CaseArgs(c, life.TaskArgs(t)))
 	}
-	if !cmd.When.After(t.Due) {
+	if !more.Due.After(t.Due) {
 		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, life.TaskArgs(t)))
 	}
-	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if err := life.InFuture(s, cmd.At, more.Due); err != nil {
 		return life.Result{}, err
 	}
-	e := TaskExtended{Case: c.Number, Task: t.Number, Due: cmd.When, Reason: cmd.Text}
+	e := TaskExtended{Case: c.Number, Task: t.Number, Due: more.Due, Reason: more.Reason}
 	args := life.CaseArgs(c, life.TaskArgs(t), say.Args{"Due": say.Date(e.Due)})
 	return life.Answer(life.One(e), "receipt.extended", args)
 }
 
 // extendStage gives the step a case is in more time, before its time is over and with a reason that is announced.
-func extendStage(s *life.State, cmd life.Command, c *cases.Case) (life.Result, error) {
+func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (life.Result, error) {
 	switch {
 	case c.Talk.Ballot != "":
 		return life.Result{}, life.Refuse("refuse.ballot_open", life.CaseArgs(c))
@@ -63,12 +78,12 @@ func extendStage(s *life.State, cmd life.Command, c *cases.Case) (life.Result, e
 		return life.Result{}, life.Refuse("refuse.extend_open", life.CaseArgs(c))
 	case !c.Due.After(cmd.At):
 		return life.Result{}, life.Refuse("refuse.extend_late", life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
-	case !cmd.When.After(c.Due):
+	case !more.Due.After(c.Due):
 		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
 	}
-	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if err := life.InFuture(s, cmd.At, more.Due); err != nil {
 		return life.Result{}, err
 	}
-	e := life.DeadlineExtended{Case: c.Number, Due: cmd.When, Reason: cmd.Text}
+	e := life.DeadlineExtended{Case: c.Number, Due: more.Due, Reason: more.Reason}
 	return life.Answer(life.One(e), "receipt.extended.step", life.CaseArgs(c, say.Args{"Due": say.Date(e.Due)}))
 }

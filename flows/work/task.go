@@ -22,28 +22,39 @@ func Verbs() []life.Verb {
 	}
 }
 
+// Assign is who does what by when.
+type Assign struct {
+	Unit    string
+	Due     time.Time
+	Measure string
+}
+
+func readAssign(got life.Reading) Assign {
+	return Assign{Unit: got.Said["unit"], Due: got.Moment("date"), Measure: got.Said["text"]}
+}
+
 func assignVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Assign,
 		Roles:  people.Office(),
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Case(), form.New("unit", form.Word), form.New("date", form.Date), form.Prose("assign")),
-		Decide: assign,
+		Decide: life.With(readAssign, assign),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 350},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 70}},
 	}
 }
 
 // assign says who does what by when.
-func assign(s *life.State, cmd life.Command) (life.Result, error) {
+func assign(s *life.State, cmd life.Command, what Assign) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+	if err := life.InFuture(s, cmd.At, what.Due); err != nil {
 		return life.Result{}, err
 	}
-	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: cmd.Word, Measure: cmd.Text, Due: cmd.When}
+	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: what.Unit, Measure: what.Measure, Due: what.Due}
 	id := "receipt.assigned"
 	if len(s.Holders().Unit(e.Unit)) == 0 {
 		id = "receipt.assigned.nobody"
@@ -52,14 +63,14 @@ func assign(s *life.State, cmd life.Command) (life.Result, error) {
 }
 
 // inTask finds the open task a command means: the one it names, or the only one the person can mean.
-func inTask(s *life.State, cmd life.Command) (*cases.Case, *cases.Task, error) {
+func inTask(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return nil, nil, err
 	}
 	open := c.OpenTasks()
-	if cmd.Task != 0 {
-		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return t.Number != cmd.Task })
+	if task != 0 {
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return t.Number != task })
 	}
 	if len(open) == 0 {
 		return nil, nil, life.Refuse("refuse.no_task", life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
@@ -77,25 +88,37 @@ func inTask(s *life.State, cmd life.Command) (*cases.Case, *cases.Task, error) {
 	return c, open[0], nil
 }
 
+// Report is what is said of a task.
+type Report struct {
+	// Task is its number in the case; 0 means the only one that can be meant.
+	Task int
+	Text string
+}
+
+func readReport(got life.Reading) Report {
+	_, task := got.Dotted("task")
+	return Report{Task: task, Text: got.Said["text"]}
+}
+
 func progressVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Progress,
 		Roles:  []people.Role{people.Secretary, people.Handler, people.Supervisor},
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Task(), form.Prose("progress")),
-		Decide: progress,
+		Decide: life.With(readReport, progress),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 360},
 		Help:   []life.HelpLine{{Reader: "handler", Rank: 20}},
 	}
 }
 
 // progress tells how the work goes; photos are evidence.
-func progress(s *life.State, cmd life.Command) (life.Result, error) {
-	c, t, err := inTask(s, cmd)
+func progress(s *life.State, cmd life.Command, said Report) (life.Result, error) {
+	c, t, err := inTask(s, cmd, said.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := ProgressNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}
+	e := ProgressNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: said.Text, Photos: cmd.Photos}
 	return life.Answer(life.One(e), "receipt.progress", life.CaseArgs(c, life.TaskArgs(t)))
 }
 
@@ -105,7 +128,7 @@ func doneVerb() life.Verb {
 		Roles:  []people.Role{people.Secretary, people.Handler},
 		Stages: []procedure.Kind{procedure.Implementation},
 		Fields: form.Takes(form.Task(), form.Prose("done")),
-		Decide: done,
+		Decide: life.With(readReport, done),
 		Press:  pressDone(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 370},
 		Help:   []life.HelpLine{{Reader: "handler", Rank: 30}},
@@ -113,8 +136,8 @@ func doneVerb() life.Verb {
 }
 
 // done ends a task with its evidence; the last one ends the stage.
-func done(s *life.State, cmd life.Command) (life.Result, error) {
-	c, t, err := inTask(s, cmd)
+func done(s *life.State, cmd life.Command, said Report) (life.Result, error) {
+	c, t, err := inTask(s, cmd, said.Task)
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -122,10 +145,10 @@ func done(s *life.State, cmd life.Command) (life.Result, error) {
 		if !t.Claimed.IsZero() {
 			return life.Result{}, life.Refuse("refuse.claimed", life.CaseArgs(c, life.TaskArgs(t)))
 		}
-		e := TaskClaimed{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos}
+		e := TaskClaimed{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: said.Text, Photos: cmd.Photos}
 		return life.Answer(life.One(e), "receipt.claimed", life.CaseArgs(c, life.TaskArgs(t)))
 	}
-	events := life.One(TaskDone{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos})
+	events := life.One(TaskDone{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: said.Text, Photos: cmd.Photos})
 	if len(c.OpenTasks()) == 1 {
 		events = append(events, life.Advance(s, c, ""))
 	}
