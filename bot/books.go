@@ -258,7 +258,7 @@ func (b binder) figures() books.Table {
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))
-		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), rate(statistics.Share{
+		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), b.rate(statistics.Share{
 			Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
 		}.PerMille()), {}})
 	}
@@ -292,7 +292,7 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 	}
 	shareRow := func(id string, s statistics.Share) {
 		t.Rows = append(t.Rows, []books.Cell{
-			b.told("books.figure." + id), books.Number(len(s.Yes)), books.Number(s.Of()), rate(s.PerMille()), numbers(s.Yes),
+			b.told("books.figure." + id), books.Number(len(s.Yes)), books.Number(s.Of()), b.rate(s.PerMille()), numbers(s.Yes),
 		})
 	}
 	plainRow("raised", len(r.Raised), r.Raised...)
@@ -302,7 +302,7 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 	shareRow("solved", r.Solved)
 	plainRow("unjudged", len(r.Unjudged), r.Unjudged...)
 	t.Rows = append(t.Rows, []books.Cell{
-		b.told("books.figure.satisfied"), books.Number(r.Voices.Satisfied), books.Number(r.Voices.Count()), rate(r.Voices.PerMille()), {},
+		b.told("books.figure.satisfied"), books.Number(r.Voices.Satisfied), books.Number(r.Voices.Count()), b.rate(r.Voices.PerMille()), {},
 	})
 	plainRow("again", len(r.Again), r.Again...)
 	shareRow("realised", r.Realised)
@@ -320,8 +320,8 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 }
 
 // rate is a share in per cent; empty where there are too few to say.
-func rate(perMille int, enough bool) books.Cell {
-	return books.Text(community.Rate(perMille, enough))
+func (b binder) rate(perMille int, enough bool) books.Cell {
+	return books.Text(plain(b.percent(community.Rate(perMille, enough))))
 }
 
 // numbers are cases by number.

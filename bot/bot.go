@@ -56,9 +56,11 @@ type Config struct {
 // Bot is one Telegram bot serving any number of communities.
 type Bot struct {
 	Config
-	api    *telegram.Bot
-	me     *models.User
-	texts  *Renderer
+	api   *telegram.Bot
+	me    *models.User
+	texts *Renderer
+	// words are those of all languages, folded, with what they mean.
+	words  map[string]string
 	engine *flows.Engine
 	share  storage.Share
 	gate   *outbox.Gate
@@ -94,7 +96,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public)}
+	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public), words: c.Texts.Lexicon()}
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.share = storage.ShareOf(c.Store)
@@ -104,7 +106,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	}
 	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: c.Texts.Lexicon(), Clock: c.Clock, Code: c.Code,
+		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: b.words,
+		Languages: Languages(c.Texts), Clock: c.Clock, Code: c.Code,
 		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil

@@ -94,6 +94,16 @@ func (r *Renderer) Toast(s *community.State, lang string, now time.Time, m say.M
 	return plain(Fit(r.fitted(s, lang, now, m, maxToast), maxToast))
 }
 
+// Clock is an hour of the day as a language writes it.
+func (r *Renderer) Clock(lang string, t time.Time) string {
+	return plain(r.voice(nil, lang, t).clock(t.Hour(), t.Minute()))
+}
+
+// Percent is a rate that the domain gives, as "85.5%", as a language writes it.
+func (r *Renderer) Percent(lang, rate string) string {
+	return plain(r.voice(nil, lang, time.Time{}).percent(rate))
+}
+
 // View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons. ok is
 // false for a view it does not know and for a thing that is not there.
 func (r *Renderer) View(s *community.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {
@@ -257,6 +267,8 @@ func (v voice) text(name, text string) string {
 		return v.month(text)
 	case "Page":
 		return escape(v.r.page(text))
+	case "Rate":
+		return v.percent(text)
 	case "Schedule":
 		return v.rounds(text)
 	case "Within", "Window", "Open", "Echo", "Value", "Notice":

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"fmt"
 	"slices"
 
 	"echowall/flows/schedule"
@@ -15,7 +14,7 @@ func (v voice) rounds(text string) string {
 	}
 	w := s.Words()
 	d := data{
-		"Clock": fmt.Sprintf("%02d:%02d", w.Hour, w.Minute), "Days": v.list(v.ordinals(w.Days)), "Weekdays": v.list(v.weekdays(w.Weekdays)),
+		"Clock": v.clock(w.Hour, w.Minute), "Days": v.list(v.ordinals(w.Days)), "Weekdays": v.list(v.weekdays(w.Weekdays)),
 		"Months": v.list(v.months(w.Months)), "Among": among(w.Months),
 	}
 	switch {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"html"
 	"strconv"
 	"strings"
@@ -203,13 +204,31 @@ func (v voice) when(id string, t time.Time) string {
 	t = t.In(v.zone())
 	d := data{
 		"Day": t.Day(), "Month": v.word("format.months", int(t.Month())-1), "Weekday": v.word("format.weekdays", int(t.Weekday())),
-		"Clock": t.Format("15:04"),
+		"Clock": v.clock(t.Hour(), t.Minute()),
 	}
 	if year := t.Year(); year != v.now.In(v.zone()).Year() {
 		d["Year"] = year
 		id += ".year"
 	}
 	return v.tell(id, d)
+}
+
+// clock is an hour of the day.
+func (v voice) clock(hour, minute int) string {
+	return v.tell("format.clock", data{"Hour": fmt.Sprintf("%02d", hour), "Minute": fmt.Sprintf("%02d", minute)})
+}
+
+// percent writes a rate that the domain gives, as "85%" and "85.5%", as the language writes it.
+func (v voice) percent(rate string) string {
+	number, ok := strings.CutSuffix(rate, "%")
+	if !ok {
+		return escape(rate)
+	}
+	whole, tenths, exact := strings.Cut(number, ".")
+	if exact {
+		return v.tell("format.percent.tenths", data{"Whole": whole, "Tenths": tenths})
+	}
+	return v.tell("format.percent", data{"Whole": whole})
 }
 
 // month is a month written as 2006-01 in words.

@@ -154,8 +154,8 @@ func answerBy(d *openDialog, label say.Message, value string) say.Button {
 // wordsToPress are the usual answers to a question that takes a word.
 func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 	switch d.Field.Kind {
-	case dialog.Option, dialog.Rhythm:
-		for _, o := range d.Field.Options {
+	case dialog.Option, dialog.Rhythm, dialog.Language:
+		for _, o := range w.reader().Options(d.Field) {
 			row = append(row, answerBy(d, say.New("option."+o), o))
 		}
 	case dialog.MeetingNo:

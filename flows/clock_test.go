@@ -308,7 +308,7 @@ func TestClockOfWhoHoldsNothing(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		f := &fencing{Store: v.store}
 		e := flows.New(flows.Config{
-			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Clock: wall{},
+			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Languages: languages(), Clock: wall{},
 			Log: slog.New(slog.NewTextHandler(&v.log, nil)), Code: func() string { return "KLATECODE" }, Poke: func(storage.ID, uint64) {},
 		})
 		ctx, cancel := context.WithCancel(context.Background())

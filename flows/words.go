@@ -188,7 +188,9 @@ func (w *words) base() community.Command {
 }
 
 func (w *words) reader() dialog.Reader {
-	return dialog.Reader{Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
+	return dialog.Reader{
+		Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days(), Languages: tags(w.engine.Languages),
+	}
 }
 
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
@@ -241,7 +243,7 @@ func (w *words) carryOut(cmd community.Command) error {
 func (w *words) fromChat(cmd *community.Command) {
 	switch cmd.Verb {
 	case permission.Setup:
-		cmd.Found = founding(w.in, w.engine.Words)
+		cmd.Found = founding(w.in, w.engine.Words, w.engine.Languages)
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
 	case permission.Settings:

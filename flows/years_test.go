@@ -78,7 +78,7 @@ func newYears(t *testing.T, dir string) *years {
 	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(2026, 2027))}
 	codes := 0
 	y.engine = flows.Distrust(flows.New(flows.Config{
-		Store: store, Methods: methods, Words: words(), Clock: wall{}, Log: slog.New(slog.DiscardHandler),
+		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: wall{}, Log: slog.New(slog.DiscardHandler),
 		Code: func() string {
 			y.mu.Lock()
 			defer y.mu.Unlock()

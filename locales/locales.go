@@ -1,5 +1,7 @@
 // Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n message files a
 // language, a file a noun. It knows message ids and placeholders, and nothing of what they are about: package bot renders with it.
+// A folder named after a language's tag is all that a language needs: what there is to say of the languages themselves, their names
+// and the words for them, is known of every tag and added here.
 //
 // Texts are text/template over data that is rendered and escaped already; they may hold the simple tags of Telegram's HTML.
 package locales
@@ -21,7 +23,9 @@ import (
 // Default is the language of whoever speaks none of the catalogue's.
 const Default = "en"
 
-//go:embed en/*.yaml zh-Hans/*.yaml
+// embedded is every folder beside this file.
+//
+//go:embed */*.yaml
 var embedded embed.FS
 
 // Catalogue is every text in every language. It is made by Load, never changes, and may be used by many at once.
@@ -33,10 +37,10 @@ type Catalogue struct {
 }
 
 // Load reads the message files that come with the program.
-func Load() (*Catalogue, error) { return load(embedded) }
+func Load() (*Catalogue, error) { return LoadFrom(embedded) }
 
-// load reads a folder for each language. An error names the file.
-func load(folders fs.FS) (*Catalogue, error) {
+// LoadFrom reads a folder of message files for each language, as Load does. An error names the file or the folder.
+func LoadFrom(folders fs.FS) (*Catalogue, error) {
 	names, err := fs.Glob(folders, "*/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list the message files: %w", err)
@@ -49,7 +53,13 @@ func load(folders fs.FS) (*Catalogue, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	if c.messages[Default] == nil {
+		return nil, fmt.Errorf("there is no folder %s, which others fall back to", Default)
+	}
 	c.sort()
+	if err := c.nameLanguages(bundle); err != nil {
+		return nil, fmt.Errorf("name the languages: %w", err)
+	}
 	for _, lang := range c.languages {
 		c.localizers[lang] = i18n.NewLocalizer(bundle, lang)
 	}
@@ -63,6 +73,9 @@ func (c *Catalogue) read(bundle *i18n.Bundle, folders fs.FS, name string) error 
 	}
 	// go-i18n takes the language from the file's name; here it is the folder's.
 	lang := path.Dir(name)
+	if _, err := language.Parse(lang); err != nil {
+		return fmt.Errorf("the folder is not named after a language: %w", err)
+	}
 	file, err := bundle.ParseMessageFileBytes(raw, lang+".yaml")
 	if err != nil {
 		return fmt.Errorf("read the messages: %w", err)

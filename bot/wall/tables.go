@@ -151,7 +151,8 @@ func (f *figures) work() table {
 		t.Rows = append(t.Rows, line{
 			Label: f.Line(m.Name), Typed: true, Bars: []strip{{"settled", thousandths(m.There, m.Invited)}},
 			Cells: []cell{
-				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})}, {Text: community.Rate(came.PerMille())},
+				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})},
+				{Text: f.Percent(community.Rate(came.PerMille()))},
 				{Text: itoa(m.Statements)},
 			},
 		})

@@ -56,8 +56,8 @@ type Wall struct {
 	assets assets
 	guard  *guard
 	photos *photoBox
-	// direction overrides how a language is written, for tests.
-	direction func(lang string) string
+	// rightToLeft tells how a language is written.
+	rightToLeft func(lang string) bool
 
 	// leaving is closed when those who look on are to go.
 	leaving chan struct{}
@@ -76,7 +76,7 @@ func New(c Config) (*Wall, error) {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), direction: written,
+		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), rightToLeft: c.Texts.RightToLeft,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	w.guard.framers = c.Framers

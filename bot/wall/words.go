@@ -67,7 +67,12 @@ func (p *sheet) Hour(t time.Time) string {
 }
 
 // Clock is the hour of a moment.
-func (p *sheet) Clock(t time.Time) string { return t.In(p.community.Zone).Format("15:04") }
+func (p *sheet) Clock(t time.Time) string {
+	return p.site.wall.Words.Clock(p.Lang, t.In(p.community.Zone))
+}
+
+// Percent is a rate that the domain gives, as the reader's language writes it.
+func (p *sheet) Percent(rate string) string { return p.site.wall.Words.Percent(p.Lang, rate) }
 
 // ISO is a moment as machines read it.
 func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(time.RFC3339) }

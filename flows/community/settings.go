@@ -77,7 +77,7 @@ func (s *State) checkSetting(e *SettingChanged) error {
 			return refuse("refuse.place")
 		}
 	case SettingLanguage:
-		// The languages known are those of the catalogue; who reads the command has matched the word against them.
+		// The languages known are those of the texts; whoever reads the command has matched the word against them.
 	case SettingConveners:
 		return fitting(e, OneConvener, BothConveners)
 	case SettingParties:

@@ -40,6 +40,7 @@ const (
 	DateNos        // 1,3: numbers of dates in a poll; or all, or none of them
 	Guest          // an @name, the person whose message is replied to, or a role with its detail, as expert:water
 	Name           // what somebody is called: a word, or several in quotes
+	Language       // one of the reader's languages, by its tag or any word that means it
 )
 
 // Field is one value a command takes.
@@ -115,6 +116,8 @@ func settingsFields(got Values) []Field {
 		return []Field{optional(word)}
 	case community.SettingSchedule:
 		return append([]Field{word}, scheduleFields(got)...)
+	case community.SettingLanguage:
+		return []Field{word, {Name: "text", Kind: Language, Ask: "text.setting.language"}}
 	case community.SettingStation:
 		return []Field{word, option("have", community.StationItems()...), text("station")}
 	}

@@ -113,6 +113,6 @@ func communityForms() forms {
 		permission.Export: {optional(word)}, permission.Link: {optional(word)}, permission.Unlink: {field("tie", TieNo)},
 		permission.Bind: {option("room", "council", "wall")}, permission.Follow: {word},
 		permission.Web:      {optional(option("word", community.PageWords()...))},
-		permission.Language: {option("language", "zh-Hans", "en")},
+		permission.Language: {field("language", Language)},
 	}
 }

@@ -20,11 +20,20 @@ import (
 const MaxText = 4096
 
 // Reader reads lines. Words maps every word of every language, folded, to its canonical word; Now is the moment, in the community's
-// time zone, from which dates are understood; Days are its working days.
+// time zone, from which dates are understood; Days are its working days; Languages are the tags of those that can be spoken.
 type Reader struct {
-	Words map[string]string
-	Now   time.Time
-	Days  calendar.Calendar
+	Words     map[string]string
+	Now       time.Time
+	Days      calendar.Calendar
+	Languages []string
+}
+
+// Options are the canonical words among which a field lets people choose; nil where it takes others as well.
+func (r Reader) Options(f Field) []string {
+	if f.Kind == Language {
+		return r.Languages
+	}
+	return f.Options
 }
 
 // Problem says what is wrong with a value: the field, and the end of a message id "problem.date".
@@ -156,7 +165,7 @@ func (r Reader) value(f Field, line string) (value string, used int, err error) 
 		}
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 	}
-	if f.Kind == Option || f.Kind == Rhythm {
+	if f.Kind == Option || f.Kind == Rhythm || f.Kind == Language {
 		if value, used, ok := r.phrase(f, line); ok {
 			return value, used, nil
 		}

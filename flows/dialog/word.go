@@ -25,7 +25,7 @@ func (r Reader) word(f Field, word string) (string, bool) {
 		return whole(strings.TrimPrefix(folded, "m"))
 	case Number, TieNo:
 		return whole(folded)
-	case Option, Rhythm:
+	case Option, Rhythm, Language:
 		return r.option(f, folded)
 	case MonthDay:
 		return monthDay(folded)
@@ -51,7 +51,7 @@ func (r Reader) word(f Field, word string) (string, bool) {
 
 func (r Reader) option(f Field, folded string) (string, bool) {
 	folded = strings.Trim(folded, endings)
-	for _, o := range f.Options {
+	for _, o := range r.Options(f) {
 		if Fold(o) == folded || r.Words[folded] == o {
 			return o, true
 		}
@@ -155,7 +155,7 @@ func problemOf(f Field) string {
 		return "meeting"
 	case Number, TieNo:
 		return "number"
-	case Option:
+	case Option, Language:
 		return "option"
 	case Rhythm:
 		return "rhythm"
