@@ -96,7 +96,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: NewRenderer(c.Texts, me.Username).Under(c.Public), words: c.Texts.Lexicon()}
+	b := &Bot{Config: c, api: api, me: me, words: c.Texts.Lexicon()}
+	b.texts = NewRenderer(c.Texts, me.Username).Under(c.Public)
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.share = storage.ShareOf(c.Store)

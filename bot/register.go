@@ -75,8 +75,9 @@ func (b *Bot) introduceIn(ctx context.Context, lang, code string) error {
 	return nil
 }
 
-// telegramLanguage is the code of two letters under which Telegram keeps a language: it knows no other. "" is for those who speak none
-// of them and is the default's. ok is false for a language without such a code, and where another has it.
+// telegramLanguage is the code of two letters under which Telegram keeps a language: it knows no other. "" is for
+// those who speak none of them and is the default's. ok is false for a language without such a code, and where
+// another has it.
 func (b *Bot) telegramLanguage(lang string) (code string, ok bool) {
 	if lang == locales.Default {
 		return "", true
@@ -85,7 +86,8 @@ func (b *Bot) telegramLanguage(lang string) (code string, ok bool) {
 	return code, ok && len(code) == 2
 }
 
-// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what everybody does.
+// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what
+// everybody does.
 func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	h, who := s.Head(), s.Person(person)
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
@@ -97,7 +99,8 @@ func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	return []menu{private, group}
 }
 
-// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms nobody.
+// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms
+// nobody.
 func (b *sender) setMenus(ctx context.Context, p parcel, to outbox.Slip) error {
 	for _, m := range p.menu {
 		if err := b.gate.Enter(ctx, outbox.Slip{Class: to.Class}); err != nil {

@@ -99,7 +99,9 @@ func barOf(label string, share statistics.Share) bar {
 
 // rate draws one share: its name, what it was counted from, and the bar. Of few, only the numbers are told.
 func (v voice) rate(s *draw.Sheet, y float64, b bar) {
-	text := plain(v.tell("report.chart.share", data{"Yes": b.yes, "Of": b.of, "Rate": v.percent(community.Rate(b.perMille, b.enough))}))
+	text := plain(v.tell("report.chart.share", data{
+		"Yes": b.yes, "Of": b.of, "Rate": v.percent(community.Rate(b.perMille, b.enough)),
+	}))
 	switch {
 	case b.of == 0:
 		text = plain(v.tell("report.chart.none", nil))

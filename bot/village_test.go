@@ -32,6 +32,7 @@ type village struct {
 	server  *sim.Server
 	store   storage.Store
 	methods *procedure.Book
+	texts   *locales.Catalogue
 	bot     *bot.Bot
 	ran     chan error
 	cast    *sim.Cast
@@ -80,6 +81,13 @@ const unit = "供电所"
 // found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, and "method=five-step" for a
 // village that works by another method than the six steps.
 func found(t *testing.T, dir string, words []string) *village {
+	t.Helper()
+	return foundBy(t, dir, words, methodsFor(t, words))
+}
+
+// methodsFor are the methods that a village knows.
+func methodsFor(t *testing.T, words []string) *procedure.Book {
+	t.Helper()
 	methods, err := procedure.Default()
 	if err == nil {
 		err = methods.Add(os.DirFS("../docs/procedures"))
@@ -90,13 +98,23 @@ func found(t *testing.T, dir string, words []string) *village {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return foundBy(t, dir, words, methods)
+	return methods
 }
 
 // foundBy makes a village that knows other methods.
 func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
+	t.Helper()
+	texts, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return foundIn(t, dir, words, methods, texts)
+}
+
+// foundIn makes a village whose bot speaks the languages of another catalogue.
+func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, texts *locales.Catalogue) *village {
 	lang := words[0]
-	v := &village{t: t, methods: methods, teller: sim.NewTeller(), log: &logbook{}}
+	v := &village{t: t, methods: methods, texts: texts, teller: sim.NewTeller(), log: &logbook{}}
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
 	t.Cleanup(v.leave)
@@ -235,15 +253,14 @@ func (v *village) doorIn(group *sim.Chat) string {
 func (v *village) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	v.stop = cancel
-	texts, err := locales.Load()
-	v.must(err)
+	var err error
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
 	if v.unlucky {
 		v.store = &unluckyStore{v.store}
 	}
 	v.bot, err = bot.New(ctx, bot.Config{
-		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: texts, Methods: v.methods, Clock: outbox.WallClock{},
+		Token: "42:TEST", URL: "http://telegram.sim", Store: v.store, Texts: v.texts, Methods: v.methods, Clock: outbox.WallClock{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault,
 		Code: func() string {

@@ -1,9 +1,11 @@
-// Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n message files a
-// language, a file a noun. It knows message ids and placeholders, and nothing of what they are about: package bot renders with it.
-// A folder named after a language's tag is all that a language needs: what there is to say of the languages themselves, their names
-// and the words for them, is known of every tag and added here.
+// Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n
+// message files a language, a file a noun. It knows message ids and placeholders, and nothing of what they are
+// about: package bot renders with it. A folder named after a language's tag is all that a language needs: what
+// there is to say of the languages themselves, their names and the words for them, is known of every tag and added
+// here.
 //
-// Texts are text/template over data that is rendered and escaped already; they may hold the simple tags of Telegram's HTML.
+// Texts are text/template over data that is rendered and escaped already; they may hold the simple tags of
+// Telegram's HTML.
 package locales
 
 import (
@@ -113,7 +115,8 @@ func (c *Catalogue) sort() {
 // Languages lists the languages by tag, the default first.
 func (c *Catalogue) Languages() []string { return slices.Clone(c.languages) }
 
-// Match finds the language for the first of the tags that fits one: "zh-CN" and "zh" are "zh-Hans". Where none fits it is Default.
+// Match finds the language for the first of the tags that fits one: "zh-CN" and "zh" are "zh-Hans". Where none
+// fits it is Default.
 func (c *Catalogue) Match(tags ...string) string {
 	for _, t := range tags {
 		tag, err := language.Parse(t)
@@ -127,11 +130,12 @@ func (c *Catalogue) Match(tags ...string) string {
 	return Default
 }
 
-// noValue is what text/template writes for a datum that was not given. Telegram would take it for a tag and refuse the message.
+// noValue is what text/template writes for a datum that was not given. Telegram would take it for a tag and refuse
+// the message.
 const noValue = "<no value>"
 
-// Render writes a message in a language. count chooses the plural form; nil where nothing is counted. A placeholder without its
-// datum becomes "…". A message that the language does not have is an error.
+// Render writes a message in a language. count chooses the plural form; nil where nothing is counted. A
+// placeholder without its datum becomes "…". A message that the language does not have is an error.
 func (c *Catalogue) Render(lang, id string, data map[string]any, count *int) (string, error) {
 	localizer := c.localizers[lang]
 	if localizer == nil {
@@ -142,7 +146,8 @@ func (c *Catalogue) Render(lang, id string, data map[string]any, count *int) (st
 		config.PluralCount = *count
 	}
 	text, err := localizer.Localize(&config)
-	// A message that is the same for one and many has no form for one; go-i18n complains of it and gives the right text.
+	// A message that is the same for one and many has no form for one; go-i18n complains of it and gives the right
+	// text.
 	var missing *i18n.MessageNotFoundErr
 	if err != nil && (text == "" || errors.As(err, &missing)) {
 		return "", fmt.Errorf("render %q in %s: %w", id, lang, err)

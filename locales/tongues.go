@@ -3,6 +3,7 @@ package locales
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -11,13 +12,15 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// The ids of what each folder says of languages without being asked to. A folder that says it nevertheless has the last word.
+// The ids of what each folder says of languages without being asked to. A folder that says it nevertheless has the
+// last word.
 const (
 	nameID       = "language.name" // what the folder's language is called by those who speak it
 	optionPrefix = "option."       // followed by a tag: the button that chooses that language
 )
 
-// nameLanguages adds the messages that name the languages, each in its own words, for who looks for a language reads that one.
+// nameLanguages adds the messages that name the languages, each in its own words, for who looks for a language
+// reads that one.
 func (c *Catalogue) nameLanguages(bundle *i18n.Bundle) error {
 	for _, lang := range c.languages {
 		if err := c.add(bundle, lang, nameID, c.ownName(lang)); err != nil {
@@ -60,7 +63,8 @@ func (c *Catalogue) ownName(lang string) string {
 	return cmp.Or(display.Self.Name(c.shortest(lang)), lang)
 }
 
-// shortest is the tag of a language, without script and region where no other language of the catalogue has the same base.
+// shortest is the tag of a language, without script and region where no other language of the catalogue has the
+// same base.
 func (c *Catalogue) shortest(lang string) language.Tag {
 	tag := language.Make(lang)
 	base, _ := tag.Base()
@@ -72,14 +76,15 @@ func (c *Catalogue) shortest(lang string) language.Tag {
 	return language.Make(base.String())
 }
 
-// Base is the language code of two or three letters that a language goes by where scripts and regions are not told apart; ok is
-// false for all but one of the languages that share it.
+// Base is the language code of two or three letters that a language goes by where scripts and regions are not told
+// apart; ok is false for all but one of the languages that share it.
 func (c *Catalogue) Base(lang string) (code string, ok bool) {
 	base, _ := language.Make(lang).Base()
 	return base.String(), c.Match(base.String()) == lang
 }
 
-// languageWords are the words for the languages in each of them, folded, with the tags they mean: "chinese", "中文", "zh" are "zh-Hans".
+// languageWords are the words for the languages in each of them, folded, with the tags they mean: "chinese", "中文",
+// "zh" are "zh-Hans".
 func (c *Catalogue) languageWords() map[string]string {
 	words := map[string]string{}
 	for _, lang := range c.languages {
@@ -117,10 +122,15 @@ func (c *Catalogue) RightToLeft(lang string) bool {
 	return false
 }
 
-// Letters are all that stands in the messages of a language, for whoever must know whether it can be drawn.
+// Letters are all that stands in the messages of a language, for whoever must know whether it can be drawn. The
+// names of languages and the words that people answer with are not among them.
 func (c *Catalogue) Letters(lang string) string {
 	var all strings.Builder
-	for _, m := range c.messages[lang] {
+	for id, m := range c.messages[lang] {
+		_, end, _ := strings.Cut(id, ".")
+		if id == nameID || strings.HasPrefix(id, wordPrefix) || slices.Contains(c.languages, end) {
+			continue
+		}
 		all.WriteString(m.Zero + m.One + m.Two + m.Few + m.Many + m.Other)
 	}
 	return all.String()

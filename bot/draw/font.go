@@ -42,7 +42,9 @@ func (f *Font) Has(r rune) bool {
 
 // Draws tells whether the font can draw every letter and number of a text. Signs do not count: they may be left out.
 func (f *Font) Draws(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return (unicode.IsLetter(r) || unicode.IsNumber(r)) && !f.Has(r) })
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return (unicode.IsLetter(r) || unicode.IsNumber(r)) && !f.Has(r)
+	})
 }
 
 // Style is how text looks.

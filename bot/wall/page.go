@@ -217,7 +217,9 @@ func (p *page) Tongues() []Tongue {
 				args.Set(name, v)
 			}
 		}
-		all = append(all, Tongue{Tag: l, Name: p.site.wall.Texts.Name(l), Link: p.path + "?" + args.Encode(), Now: l == p.Lang})
+		all = append(all, Tongue{
+			Tag: l, Name: p.site.wall.Texts.Name(l), Link: p.path + "?" + args.Encode(), Now: l == p.Lang,
+		})
 	}
 	return all
 }

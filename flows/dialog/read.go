@@ -20,7 +20,8 @@ import (
 const MaxText = 4096
 
 // Reader reads lines. Words maps every word of every language, folded, to its canonical word; Now is the moment, in the community's
-// time zone, from which dates are understood; Days are its working days; Languages are the tags of those that can be spoken.
+// time zone, from which dates are understood; Days are its working days; Languages are the tags of those that can be
+// spoken.
 type Reader struct {
 	Words     map[string]string
 	Now       time.Time
