@@ -254,7 +254,7 @@ func (b binder) figures() books.Table {
 	b.shares(&t, r)
 	for _, d := range r.Days {
 		label := plain(b.tell("books.days", data{"Stage": b.tell("stage."+string(d.Kind), nil)}))
-		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Text(tenths(d.Median)), books.Number(d.Count), {}, {}})
+		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Text(plain(b.tenths(d.Median))), books.Number(d.Count), {}, {}})
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))

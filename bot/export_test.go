@@ -3,6 +3,8 @@ package bot
 import (
 	"testing"
 	"time"
+
+	"echowall/bot/draw"
 )
 
 // Poster is the notice to print of a community, made as it is when it is sent.
@@ -20,4 +22,14 @@ func Poster(t *testing.T, r *Renderer, s *stateOf, now time.Time) []byte {
 		return nil
 	}
 	return f.Data
+}
+
+// DrawnIn is the language of the pictures for those who read one.
+func DrawnIn(t *testing.T, r *Renderer, lang string) string {
+	t.Helper()
+	f, err := draw.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.drawn(f, lang)
 }

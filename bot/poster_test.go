@@ -56,7 +56,10 @@ func TestPosterGlyphs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range c.Languages() {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		if !f.Draws(c.Letters(lang)) {
+			t.Errorf("pictures for those who read %s are in English", lang)
+		}
 		for _, id := range c.IDs(lang) {
 			if !strings.HasPrefix(id, "poster.") {
 				continue
@@ -70,6 +73,16 @@ func TestPosterGlyphs(t *testing.T) {
 					t.Errorf("%s in %s: the font lacks %q", id, lang, r)
 				}
 			}
+		}
+	}
+}
+
+// A picture with holes in its words is no use: where the font lacks letters it is in English.
+func TestPicturesFallBack(t *testing.T) {
+	r := bot.NewRenderer(machine(t), "echo_wall_bot")
+	for lang, want := range map[string]string{"en": "en", "zh-Hans": "zh-Hans", tongue: "en"} {
+		if got := bot.DrawnIn(t, r, lang); got != want {
+			t.Errorf("pictures for those who read %s are in %s", lang, got)
 		}
 	}
 }

@@ -104,6 +104,11 @@ func (r *Renderer) Percent(lang, rate string) string {
 	return plain(r.voice(nil, lang, time.Time{}).percent(rate))
 }
 
+// Tenths is a number of tenths, as 3.5, as a language writes it.
+func (r *Renderer) Tenths(lang string, n int) string {
+	return plain(r.voice(nil, lang, time.Time{}).tenths(n))
+}
+
 // View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons. ok is
 // false for a view it does not know and for a thing that is not there.
 func (r *Renderer) View(s *community.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {

@@ -175,10 +175,7 @@ func (v voice) stays(s *draw.Sheet, y float64, days []statistics.Days) {
 		s.Text(chartMargin, y, label, draw.Style{Size: 20, Color: chartInk}, plain(v.tell("stage."+string(d.Kind), nil)))
 		width := max(float64(chartInner-label-90)*float64(d.Median)/float64(longest), 3)
 		s.Box(draw.Rect{X: chartMargin + label, Y: y + 6, W: width, H: 18}, 4, chartFull)
-		s.Text(chartMargin+label+width+12, y, 80, draw.Style{Size: 19, Color: chartFaint}, tenths(d.Median))
+		s.Text(chartMargin+label+width+12, y, 80, draw.Style{Size: 19, Color: chartFaint}, plain(v.tenths(d.Median)))
 		y += 40
 	}
 }
-
-// tenths writes a number of tenths, as 3.5.
-func tenths(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', -1, 64) }

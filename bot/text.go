@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"html"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -224,11 +225,19 @@ func (v voice) percent(rate string) string {
 	if !ok {
 		return escape(rate)
 	}
-	whole, tenths, exact := strings.Cut(number, ".")
-	if exact {
-		return v.tell("format.percent.tenths", data{"Whole": whole, "Tenths": tenths})
+	f, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return escape(rate)
 	}
-	return v.tell("format.percent", data{"Whole": whole})
+	return v.tell("format.percent", data{"Number": v.tenths(int(math.Round(f * 10)))})
+}
+
+// tenths writes a number of tenths, as 3.5, but 35 of 350.
+func (v voice) tenths(n int) string {
+	if n%10 == 0 {
+		return strconv.Itoa(n / 10)
+	}
+	return v.tell("format.decimal", data{"Whole": strconv.Itoa(n / 10), "Tenths": strconv.Itoa(n % 10)})
 }
 
 // month is a month written as 2006-01 in words.

@@ -247,9 +247,7 @@ func (w *words) fromChat(cmd *community.Command) {
 	case permission.Follow:
 		cmd.Number = w.in.Chat.Thread
 	case permission.Settings:
-		if word, known := w.engine.Words[dialog.Fold(cmd.Text)]; known && slices.Contains([]string{community.SettingConveners, community.SettingParties, community.SettingAcceptance}, cmd.Word) {
-			cmd.Text = word
-		}
+		w.setting(cmd)
 	case permission.Behalf:
 		cmd.Anonymous = w.engine.Words[dialog.Fold(cmd.Word)] == "anonymous"
 	case permission.Link:
@@ -258,6 +256,21 @@ func (w *words) fromChat(cmd *community.Command) {
 		}
 		if w.in.Other != w.id { // nobody is a neighbour of their own
 			cmd.Other = string(w.in.Other)
+		}
+	}
+}
+
+// setting puts the word that is meant in the place of the one that was said, where a setting is one of a few words.
+func (w *words) setting(cmd *community.Command) {
+	word, known := w.engine.Words[dialog.Fold(cmd.Text)]
+	switch cmd.Word {
+	case community.SettingConveners, community.SettingParties, community.SettingAcceptance:
+		if known {
+			cmd.Text = word
+		}
+	case community.SettingStation, community.SettingCountry:
+		if word == "skip" || word == community.Nothing {
+			cmd.Text = community.Nothing
 		}
 	}
 }

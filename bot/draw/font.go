@@ -40,10 +40,11 @@ func (f *Font) Has(r rune) bool {
 	return err == nil && i != 0
 }
 
-// Draws tells whether the font can draw every letter and number of a text. Signs do not count: they may be left out.
+// Draws tells whether the font can draw every letter, number and mark of a text. Signs do not count: they may be left
+// out.
 func (f *Font) Draws(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool {
-		return (unicode.IsLetter(r) || unicode.IsNumber(r)) && !f.Has(r)
+		return (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r)) && !f.Has(r)
 	})
 }
 

@@ -143,7 +143,7 @@ func (f *figures) rates() []share {
 	satisfied := share{
 		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"), Of: r.Voices.Count(),
 		Yes: number{N: r.Voices.Satisfied}, Percent: f.Percent(community.Rate(voices, enough)),
-		Bar: thousandths(r.Voices.Satisfied, r.Voices.Count()),
+		Bar:  thousandths(r.Voices.Satisfied, r.Voices.Count()),
 		Rest: f.asides("judged", r.Behind()["judged"]),
 	}
 	return []share{

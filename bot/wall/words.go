@@ -74,6 +74,9 @@ func (p *sheet) Clock(t time.Time) string {
 // Percent is a rate that the domain gives, as the reader's language writes it.
 func (p *sheet) Percent(rate string) string { return p.site.wall.Words.Percent(p.Lang, rate) }
 
+// Tenths is a number of tenths, as 3.5, as the reader's language writes it.
+func (p *sheet) Tenths(n int) string { return p.site.wall.Words.Tenths(p.Lang, n) }
+
 // ISO is a moment as machines read it.
 func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(time.RFC3339) }
 

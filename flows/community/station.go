@@ -70,8 +70,8 @@ func (s *State) recorded() int {
 	return n
 }
 
-// nothing is how people write that there is none.
-func nothing() []string { return []string{"none", "无", "没有", "还没有"} }
+// Nothing is the word for having none; whoever reads the command has found it in what people said.
+const Nothing = "none"
 
 // setStation says what the station has of a thing, or that it has none.
 func (s *State) setStation(cmd Command) (Result, error) {
@@ -80,7 +80,7 @@ func (s *State) setStation(cmd Command) (Result, error) {
 		return Result{}, refuse("refuse.have")
 	}
 	id := "receipt.station"
-	if slices.Contains(nothing(), strings.ToLower(e.Text)) {
+	if strings.EqualFold(e.Text, Nothing) {
 		e.Text, id = "", "receipt.station.none"
 	}
 	var buttons [][]say.Button
