@@ -269,7 +269,7 @@ func (w *words) setting(cmd *community.Command) {
 			cmd.Text = word
 		}
 	case community.SettingStation, community.SettingCountry:
-		if word == "skip" || word == community.Nothing {
+		if word == "skip" || word == "nothing" {
 			cmd.Text = community.Nothing
 		}
 	}

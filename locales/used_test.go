@@ -66,7 +66,7 @@ func built() map[string][]string {
 		"ballot.head.":   words("resolution screening"),
 		"ballot.result.": results,
 		"meeting.head.":  words("scheduled open over called_off"),
-		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support issue none"), kins),
+		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support issue nothing"), kins),
 		// The beginnings of these are variables.
 		"echo.approved": words(".plan"), "echo.confirmed": words(".plan"), "echo.research": words(".plan"), "receipt.approved": words(".plan"),
 		"receipt.confirmed": words(".plan"), "receipt.returned": words(".plan"), "task.approve": words(".plan"), "task.confirm": words(".plan"),
