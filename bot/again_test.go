@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure"
 	"echowall/flows/procedure/openvote"
 	"echowall/storage"
@@ -48,15 +48,15 @@ func rushed(t *testing.T, deliver func(*village)) (left map[string]string) {
 		v.do("xiuying: /raise The new square: trees or a car park?", "secretary in private: /screen 1 accept",
 			"secretary in private: /resolve 1 A Trees are planted on the new square.", "meihua: /raise The lamps are dark.")
 		ballot := v.ballot()
-		var people []*sim.User
+		var villagers []*people.User
 		for i := range 100 {
-			who := v.server.AddUser(sim.User{First: fmt.Sprint("Voter", i), Lang: "en"})
+			who := v.server.AddUser(people.User{First: fmt.Sprint("Voter", i), Lang: "en"})
 			v.server.Join(v.cast.Group, who)
-			people = append(people, who)
+			villagers = append(villagers, who)
 			who.Say(v.cast.Group, "/support 2")
 			v.settle() // so that everybody has the same number in both runs
 		}
-		for i, who := range people {
+		for i, who := range villagers {
 			who.PressData(v.cast.Group, ballot, "vote 1.1 "+[]string{"yes", "no", "abstain"}[i%3])
 		}
 		deliver(v)

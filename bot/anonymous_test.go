@@ -11,10 +11,10 @@ import (
 	"testing"
 
 	"echowall/bot/books"
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/trace"
 	"echowall/storage"
 )
@@ -109,15 +109,15 @@ func (v *village) leaving(except string) map[string][]byte {
 	v.t.Helper()
 	all := map[string][]byte{"the log": []byte(v.log.String())}
 	for i, e := range v.server.Log() {
-		if e.Chat == nil || e.Chat.ID == v.cast.People[except].ID || e.Kind != sim.Sent && e.Kind != sim.Edited {
+		if e.Chat == nil || e.Chat.ID == v.cast.People[except].ID || e.Kind != people.Sent && e.Kind != people.Edited {
 			continue
 		}
-		all[fmt.Sprint("a message: ", i)] = []byte(strings.Join(append(sim.Look(e.Message), fmt.Sprintf("%+v", e.Message.Buttons)), "\n"))
+		all[fmt.Sprint("a message: ", i)] = []byte(strings.Join(append(people.Look(e.Message), fmt.Sprintf("%+v", e.Message.Buttons)), "\n"))
 		if e.Message.Document != "" {
 			all["the file "+e.Message.FileName] = append(v.server.File(e.Message.Document), e.Message.FileName...)
 		}
 	}
-	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *life.State) error {
 		now := s.Head().Founded.AddDate(0, 1, 0)
 		year, _ := calendar.ParsePeriod("2026", now)
 		for _, table := range v.bot.Renderer().Books(s, now, year) {

@@ -14,19 +14,18 @@ import (
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/sync/errgroup"
 
+	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
+	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
 
 // Config is what a bot works with.
 type Config struct {
@@ -35,9 +34,11 @@ type Config struct {
 	Store      storage.Store
 	Texts      *locales.Catalogue
 	Methods    *procedure.Book
+	// Verbs are what people can want; nil for those of the program.
+	Verbs *life.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
-	Clock   Clock
+	Clock   clock.Clock
 	// Client carries all calls; its own timeout must be longer than a long poll.
 	Client *http.Client
 	// Code makes fresh random words of letters and digits, at least ten long.
@@ -58,32 +59,34 @@ type Bot struct {
 	Config
 	api   *telegram.Bot
 	me    *models.User
-	texts *Renderer
+	texts *text.Renderer
 	// words are those of all languages, folded, with what they mean.
 	words  map[string]string
 	engine *flows.Engine
-	share  storage.Share
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard   atomic.Int64
-	trouble trouble
-	homes   homes
-	polling atomic.Bool
+	heard    atomic.Int64
+	attempts deadletter.Attempts
+	homes    homes
+	polling  atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context
 	end  context.CancelFunc
-	// asides are answers to buttons under way, which wait for nothing but Telegram.
-	asides  sync.WaitGroup
-	besides atomic.Int64
+	// background are answers under way, which wait for nothing but Telegram; answering is how many.
+	background sync.WaitGroup
+	answering  atomic.Int64
 }
 
 // ErrToken says that Telegram does not know the token.
 var ErrToken = errors.New("the token is not accepted by Telegram")
 
-// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses; any other
-// error means that the API could not be reached.
+// New connects to the Bot API and asks who the bot is. It returns ErrToken, wrapped, for a token that Telegram refuses;
+// any other error means that the API could not be reached.
 func New(ctx context.Context, c Config) (*Bot, error) {
+	if c.Verbs == nil {
+		c.Verbs = community.AllVerbs()
+	}
 	api, err := telegram.New(c.Token, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(),
 		telegram.WithHTTPClient(pollTime, c.Client), telegram.WithErrorsHandler(func(error) {}))
 	if err != nil {
@@ -97,18 +100,14 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
 	b := &Bot{Config: c, api: api, me: me, words: c.Texts.Lexicon()}
-	b.texts = NewRenderer(c.Texts, me.Username).Under(c.Public)
+	b.texts = text.NewRenderer(c.Texts, me.Username).Under(c.Public)
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
-	b.share = storage.ShareOf(c.Store)
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
-	if _, ok := c.Store.(storage.Shared); ok {
-		b.gate = outbox.NewSharedGate(c.Clock, outbox.Telegram(), b.share)
-	}
-	b.post = outbox.New(c.Store, b.share, &sender{b}, b.gate, c.Clock, c.Log)
+	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Share: b.share, Methods: c.Methods, Almanac: c.Almanac, Words: b.words,
-		Languages: Languages(c.Texts), Clock: c.Clock, Code: c.Code,
+		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
+		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,
 		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
@@ -118,14 +117,15 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 func (b *Bot) Username() string { return b.me.Username }
 
 // Renderer puts into words what the bot says.
-func (b *Bot) Renderer() *Renderer { return b.texts }
+func (b *Bot) Renderer() *text.Renderer { return b.texts }
 
 // Do takes an input that did not come by Telegram down the same road. An error says that nothing was kept.
 func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error) {
 	return b.engine.Do(ctx, id, in)
 }
 
-// Run serves until ctx ends: it receives, keeps the clock, and delivers. What was begun is finished before it returns.
+// Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun
+// is finished before it returns.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
@@ -135,51 +135,37 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
-	leave := b.serveShare(ctx, work)
-	work.Go(func() error {
-		if b.Webhook != nil {
-			return b.listen(ctx)
-		}
-		return b.receive(ctx)
-	})
-	work.Go(func() error { return b.engine.Run(ctx) })
-	work.Go(func() error { return b.post.Run(ctx) })
+	work.Go(func() error { b.post.Run(ctx); return nil })
+	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
+	if b.Webhook != nil {
+		work.Go(func() error { return b.listen(ctx) })
+	}
 	err := work.Wait()
 	b.end()
 	b.engine.Close()
-	b.asides.Wait()
-	leave()
+	b.background.Wait()
 	return err
 }
 
-// serveShare takes part in serving the store, beside the other processes that do, until stop is called: after all else has ended. An end
-// before that ends the work.
-func (b *Bot) serveShare(ctx context.Context, work *errgroup.Group) (stop func()) {
-	serving, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	ended := make(chan struct{})
-	failed := make(chan error, 1)
-	go func() {
-		defer close(ended)
-		failed <- b.share.Serve(serving, func(n storage.News) {
-			for _, id := range n.Unsent {
-				b.post.Poke(id)
-			}
-			if n.Look {
-				b.engine.Look()
-			} else if !n.Wake.IsZero() {
-				b.engine.Wake(n.Wake)
-			}
-		})
-	}()
-	work.Go(func() error {
-		select {
-		case err := <-failed:
-			return err
-		case <-ctx.Done():
-			return nil
-		}
-	})
-	return func() { cancel(); <-ended }
+// lead does what is for one process alone, the holder of the lease: it sends, keeps the clock, and polls.
+func (b *Bot) lead(ctx context.Context, lease storage.Lease) error {
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return b.post.Deliver(ctx, lease) })
+	work.Go(func() error { return b.engine.Run(ctx, lease) })
+	if b.Webhook == nil {
+		work.Go(func() error { return b.receive(ctx) })
+	}
+	return work.Wait()
+}
+
+// heed is told what other processes have committed.
+func (b *Bot) heed(n storage.News) {
+	for _, id := range n.Unsent {
+		b.post.Poke(id)
+	}
+	if !n.Wake.IsZero() {
+		b.engine.Wake(n.Wake)
+	}
 }
 
 // Healthy tells whether Telegram has answered lately; the error says since when it has not.
@@ -197,7 +183,7 @@ func (b *Bot) Healthy() error {
 // Waiting is how many messages and answers wait to be sent, and since when the oldest message.
 func (b *Bot) Waiting() (int, time.Time) {
 	n, oldest := b.post.Depth()
-	return n + int(b.besides.Load()), oldest
+	return n + int(b.answering.Load()), oldest
 }
 
 // read looks at a community's state.

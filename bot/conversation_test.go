@@ -12,6 +12,8 @@ import (
 	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"echowall/storage/testenv"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden conversations")
@@ -20,6 +22,7 @@ var update = flag.Bool("update", false, "rewrite the golden conversations")
 // with ">", and all that the bot did stands below; what leads up to it, in lines with "~", is not told. A script is one village; time passes only where the script says so, or as long
 // as the bot needs under Telegram's limits.
 func TestConversations(t *testing.T) {
+	testenv.Unraced(t)
 	files, err := filepath.Glob("testdata/conversations/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no conversations: %v", err)

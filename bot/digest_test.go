@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"echowall/bot"
+	"echowall/bot/text"
 )
 
 // TestTheDigestFitsOneMessage lets more cases be late, and more be new, than a digest names, each with a title as long as titles get: it
@@ -35,7 +35,7 @@ func TestTheDigestFitsOneMessage(t *testing.T) {
 				v.settle()
 				m := v.heard(words.digest)
 				fresh, late, apart := strings.Cut(m.Text, words.late)
-				if n := len(utf16.Encode([]rune(m.Text))); n > bot.MaxMessage || !apart {
+				if n := len(utf16.Encode([]rune(m.Text))); n > text.MaxMessage || !apart {
 					t.Errorf("%d characters:\n%s", n, m.Text)
 				}
 				if strings.Count(fresh, "🆕") != 14 || strings.Count(late, "👉") != 8 || strings.Count(m.Text, words.more) != 2 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // TestTelegramInTrouble lets Telegram fail in every way it knows: all is said in the end, once, in order, and no call is made while
@@ -92,7 +93,7 @@ func (v *village) struck(began time.Time, status int) (failed int) {
 }
 
 // once checks that the bot said each of the words once, in this order.
-func (v *village) once(chat *sim.Chat, words ...string) {
+func (v *village) once(chat *people.Chat, words ...string) {
 	v.t.Helper()
 	at := -1
 	for _, w := range words {

@@ -3,55 +3,21 @@ package bot
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"time"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
-	"echowall/flows/say"
 )
-
-// File is a file made ready to be sent.
-type File struct {
-	Name string
-	Data []byte
-	// Picture says that it is shown in the chat, and not offered for download.
-	Picture bool
-}
-
-// fileOrder is what a maker of files has to go by.
-type fileOrder struct {
-	s    *stateOf
-	lang string
-	now  time.Time
-	// of says which file of its kind is wanted.
-	of string
-}
-
-// makers are the kinds of files and how each is made. A maker reads the state lazily, as rendering does, so it may be run again and has
-// no effect. It returns nil where there is nothing to make.
-func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
-	return map[say.FileKind]func(fileOrder) (*File, error){
-		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,
-		say.ProcedureFile: r.procedureFile, say.CalendarFile: r.calendarFile,
-	}
-}
 
 // attach makes the file of a parcel, if it has one. A file that cannot be made is never sent, however often it is tried.
 func (b *sender) attach(s *stateOf, p *parcel) error {
-	n := p.notice.File
-	if n.Kind == "" {
+	if p.notice.File.Kind == "" {
 		return nil
 	}
-	maker, ok := b.texts.makers()[n.Kind]
-	if !ok {
-		return &outbox.Never{Reason: fmt.Errorf("no file of kind %q is known", n.Kind)}
-	}
-	file, err := maker(fileOrder{s: s, lang: p.lang, now: b.Clock.Now(), of: n.Of})
+	file, err := b.texts.File(s, p.lang, b.Clock.Now(), p.notice.File)
 	if err != nil {
-		return &outbox.Never{Reason: fmt.Errorf("make file %s: %w", n.Kind, err)}
+		return &outbox.Never{Reason: err}
 	}
 	p.file = file
 	return nil

@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // inVillage runs a test in a village of the cast.
@@ -96,7 +96,7 @@ func TestManyCases(t *testing.T) {
 }
 
 // heard finds the last message of the bot in the group that has these words.
-func (v *village) heard(words string) sim.Message {
+func (v *village) heard(words string) people.Message {
 	v.t.Helper()
 	all := v.server.Messages(v.cast.Group)
 	for i := len(all) - 1; i >= 0; i-- {
@@ -105,5 +105,5 @@ func (v *village) heard(words string) sim.Message {
 		}
 	}
 	v.t.Fatalf("the bot did not say %q", words)
-	return sim.Message{}
+	return people.Message{}
 }

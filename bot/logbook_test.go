@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // logbook keeps the log of a run and holds it to what must never stand there.
@@ -34,12 +34,12 @@ func (l *logbook) String() string {
 }
 
 // check finds tokens, names and errors in the log.
-func (l *logbook) check(t *testing.T, people map[string]*sim.User) {
+func (l *logbook) check(t *testing.T, persons map[string]*people.User) {
 	text := l.String()
 	if strings.Contains(text, "42:TEST") {
 		t.Errorf("the token stands in the log:\n%s", text)
 	}
-	for _, p := range people {
+	for _, p := range persons {
 		named := p.Username != "" && strings.Contains(text, p.Username)
 		if named || strings.Contains(text, p.Last+p.First) {
 			t.Errorf("the name of a person stands in the log:\n%s", text)

@@ -6,17 +6,17 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/flows"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
 	"echowall/flows/say"
+	"echowall/flows/ties"
 	"echowall/storage"
 )
 
 // carry brings a letter from one community to another. It is taken out of the outbox only when the other has committed it; should that
 // be told twice, the other knows it by its id.
 func (b *sender) carry(ctx context.Context, from storage.ID, n say.Notice) error {
-	l, err := community.OpenMail(string(from), n.Mail)
+	l, err := ties.OpenMail(string(from), n.Mail)
 	if err != nil {
 		return &outbox.Never{Reason: fmt.Errorf("read mail: %w", err)}
 	}

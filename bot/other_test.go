@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // others are the people of a second community, which a header asks for with "other=" and its name: its group is "other" in a script.
@@ -22,13 +22,13 @@ func others() []someone {
 // foundOther makes the second community.
 func (v *village) foundOther(name, lang string) {
 	for _, p := range others() {
-		v.cast.People[p.key] = v.server.AddUser(sim.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
+		v.cast.People[p.key] = v.server.AddUser(people.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})
 	}
 	owner := v.cast.People["clerk"]
 	group := v.server.AddGroup(name, owner)
-	v.cast.Groups = map[string]*sim.Chat{"other": group}
+	v.cast.Groups = map[string]*people.Chat{"other": group}
 	v.server.AddBot(group, owner)
-	v.server.PromoteBot(group, owner, sim.Rights{Pin: true})
+	v.server.PromoteBot(group, owner, people.Rights{Pin: true})
 	v.settle()
 	v.do("clerk in other: /setup six-step " + lang + " Asia/Shanghai")
 	for _, p := range others() {
@@ -44,7 +44,7 @@ func (v *village) foundOther(name, lang string) {
 func (v *village) tieCode() string {
 	last := ""
 	for _, e := range v.server.Log() {
-		if m := tieLine.FindStringSubmatch(e.Message.Text); e.Kind == sim.Sent && m != nil {
+		if m := tieLine.FindStringSubmatch(e.Message.Text); e.Kind == people.Sent && m != nil {
 			last = m[1]
 		}
 	}
@@ -63,22 +63,22 @@ func maskedTie(line string) string {
 
 // settled is what a step came to where two communities write to one another. Their commits and the refreshing of views run side by side,
 // so of a message only its last look is told: with its sending, or after all that was sent in its chat.
-func (v *village) settled(events []sim.Event) []sim.Event {
-	var sent, edited []sim.Event
+func (v *village) settled(events []people.Event) []people.Event {
+	var sent, edited []people.Event
 	for _, e := range events {
-		same := func(x sim.Event) bool { return x.Chat == e.Chat && x.Message.ID == e.Message.ID }
+		same := func(x people.Event) bool { return x.Chat == e.Chat && x.Message.ID == e.Message.ID }
 		now, ok := v.server.Message(e.Chat, e.Message.ID)
 		switch {
-		case e.Kind == sim.Sent && ok:
+		case e.Kind == people.Sent && ok:
 			e.Message = now
 			sent = append(sent, e)
-		case e.Kind == sim.Edited && ok && !slices.ContainsFunc(slices.Concat(sent, edited), same):
+		case e.Kind == people.Edited && ok && !slices.ContainsFunc(slices.Concat(sent, edited), same):
 			e.Message = now
 			edited = append(edited, e)
 		}
 	}
-	slices.SortStableFunc(edited, func(a, b sim.Event) int { return cmp.Compare(a.Message.ID, b.Message.ID) })
-	all := append(sent, edited...)
-	slices.SortStableFunc(all, func(a, b sim.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
+	slices.SortStableFunc(edited, func(a, b people.Event) int { return cmp.Compare(a.Message.ID, b.Message.ID) })
+	all := slices.Concat(sent, edited)
+	slices.SortStableFunc(all, func(a, b people.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
 	return all
 }

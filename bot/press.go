@@ -9,14 +9,14 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/flows"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
 // stateOf is a community's state, as rendering reads it.
-type stateOf = community.State
+type stateOf = life.State
 
 // press takes a button. Its data is a command line like any other: nothing in it is trusted.
 func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) outcome {
@@ -67,11 +67,11 @@ func (b *Bot) stale(in flows.Input, query string) outcome {
 	return answered(&toast{query, b.say(in, say.New("refuse.stale"))})
 }
 
-// aside does something that nothing waits for, within the life of the bot: the request that asked for it may be over before.
-func (b *Bot) aside(ctx context.Context, fn func(context.Context)) {
-	b.besides.Add(1)
-	b.asides.Go(func() {
-		defer b.besides.Add(-1)
+// inBackground does something that nothing waits for, within the life of the bot: the request that asked for it may be over before.
+func (b *Bot) inBackground(ctx context.Context, fn func(context.Context)) {
+	b.answering.Add(1)
+	b.background.Go(func() {
+		defer b.answering.Add(-1)
 		ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 		defer cancel()
 		defer context.AfterFunc(b.life, cancel)()
@@ -86,7 +86,7 @@ func (b *Bot) say(in flows.Input, m say.Message) string {
 
 // direct answers somebody outside any community, or about a failure: it is sent at once and not kept.
 func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons ...[]say.Button) {
-	b.aside(ctx, func(ctx context.Context) {
+	b.inBackground(ctx, func(ctx context.Context) {
 		to := outbox.Slip{Chat: in.Chat.ID, Group: !in.Chat.Private, Class: int(say.Answer)}
 		if err := b.gate.Enter(ctx, to); err != nil {
 			return
@@ -95,7 +95,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			ChatID: in.Chat.ID, MessageThreadID: in.Chat.Thread, ParseMode: models.ParseModeHTML,
 			Text: b.texts.Message(nil, in.User.Language, b.Clock.Now(), m),
 		}
-		if k := b.texts.Keyboard(nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
+		if k := b.keyboard(nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
 			p.ReplyMarkup = k
 		}
 		if in.Message != 0 && !in.Press {
@@ -105,7 +105,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			b.Log.Warn("answer not sent", "error", b.redacted(err))
 			var wait *telegram.TooManyRequestsError
 			if errors.As(err, &wait) {
-				b.gate.Rest(ctx, in.Chat.ID, patience(wait))
+				b.gate.Hold(in.Chat.ID, b.Clock.Now().Add(patience(wait)))
 			}
 		}
 	})

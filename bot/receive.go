@@ -24,14 +24,10 @@ const (
 	longPause  = time.Minute
 )
 
-// receive takes updates by long polling, in one process at a time of those that serve the bot. The next request acknowledges what came
+// receive takes updates by long polling. The next request acknowledges what came
 // before, so it is made only when all of that is committed; after a failure, or in another process, the same updates come again, and
 // those already done are known.
 func (b *Bot) receive(ctx context.Context) error {
-	return b.share.Alone(ctx, b.receiveAlone)
-}
-
-func (b *Bot) receiveAlone(ctx context.Context) error {
 	b.heard.Store(b.Clock.Now().UnixNano())
 	b.polling.Store(true)
 	defer b.polling.Store(false)

@@ -23,8 +23,8 @@ type menu struct {
 	commands []models.BotCommand
 }
 
-// Languages are those of a catalogue as the engine takes them.
-func Languages(c *locales.Catalogue) []flows.Language {
+// languages are those of a catalogue as the engine takes them.
+func languages(c *locales.Catalogue) []flows.Language {
 	var all []flows.Language
 	for _, tag := range c.Languages() {
 		zone, err := c.Render(tag, "founding.zone", nil, nil)
@@ -53,8 +53,11 @@ func (b *Bot) introduce(ctx context.Context) error {
 // introduceIn does so in one language, which Telegram knows under a code.
 func (b *Bot) introduceIn(ctx context.Context, lang, code string) error {
 	for _, m := range []menu{
-		{&models.BotCommandScopeDefault{}, Commands(b.texts, lang, nil, false)},
-		{&models.BotCommandScopeAllChatAdministrators{}, Commands(b.texts, lang, []people.Role{people.Admin}, false)},
+		{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
+		{
+			&models.BotCommandScopeAllChatAdministrators{},
+			commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false),
+		},
 	} {
 		if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
 			Commands: m.commands, Scope: m.scope, LanguageCode: code,
@@ -63,12 +66,12 @@ func (b *Bot) introduceIn(ctx context.Context, lang, code string) error {
 		}
 	}
 	if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
-		Description: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.about"))), LanguageCode: code,
+		Description: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.about")), LanguageCode: code,
 	}); err != nil {
 		return fmt.Errorf("describe the bot in %s: %w", lang, err)
 	}
 	if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
-		ShortDescription: plain(b.texts.Message(nil, lang, b.Clock.Now(), say.New("bot.short"))), LanguageCode: code,
+		ShortDescription: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.short")), LanguageCode: code,
 	}); err != nil {
 		return fmt.Errorf("describe the bot in %s: %w", lang, err)
 	}
@@ -93,8 +96,8 @@ func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
 	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
 	if who != nil && len(who.Grants) > 0 {
-		private.commands = Commands(b.texts, p.lang, who.Roles(), true)
-		group.commands = Commands(b.texts, h.Language, who.Roles(), false)
+		private.commands = commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
+		group.commands = commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
 	}
 	return []menu{private, group}
 }

@@ -12,12 +12,15 @@ import (
 	"testing/synctest"
 
 	"github.com/xuri/excelize/v2"
+
+	"echowall/storage/testenv"
 )
 
 var pictures = flag.String("pictures", "", "folder into which the pictures of reports are written")
 
 // The picture and the workbook of the conversations about figures are what Telegram takes, and hold what the text says.
 func TestTheBooksSayWhatTheReportSays(t *testing.T) {
+	testenv.Unraced(t)
 	for name, sheets := range map[string][]string{
 		"figures":    {"Topics", "Research", "Minutes", "Handling and publicity", "Figures"},
 		"figures-zh": {"议题收集册", "议前调研册", "会议记录", "办理及公示簿", "统计数字"},
@@ -41,7 +44,7 @@ func TestTheBooksSayWhatTheReportSays(t *testing.T) {
 					}
 				}
 				isPicture(t, name, picture)
-				isWorkbook(t, v, sheets, workbook)
+				isWorkbook(t, sheets, workbook)
 			})
 		})
 	}
@@ -60,7 +63,7 @@ func isPicture(t *testing.T, name string, raw []byte) {
 	}
 }
 
-func isWorkbook(t *testing.T, v *village, sheets []string, raw []byte) {
+func isWorkbook(t *testing.T, sheets []string, raw []byte) {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(raw))
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // TestCouncilChat binds a chat of the council by a code: ballots run there, echoes stay with the residents.
@@ -37,9 +37,9 @@ func TestWallChannel(t *testing.T) {
 		owner := v.cast.People["secretary"]
 		channel := v.server.AddChannel("Echo wall", "willow_wall", owner)
 		v.server.AddBot(channel, owner)
-		v.server.PromoteBot(channel, owner, sim.Rights{Post: true, Edit: true})
+		v.server.PromoteBot(channel, owner, people.Rights{Post: true, Edit: true})
 		v.do("secretary in private: /bind wall")
-		owner.Say(channel, "/bind "+v.code(owner), sim.As(channel))
+		owner.Say(channel, "/bind "+v.code(owner), people.As(channel))
 		v.settle()
 		v.do("xiuying: /raise The square is dark at night.", "secretary in private: /screen 1 accept small")
 		if !v.said(channel, "will be deliberated") || v.said(v.cast.Group, "will be deliberated") {
@@ -58,9 +58,9 @@ func TestForumTopic(t *testing.T) {
 		forum := v.server.AddForum("Upper village", owner)
 		v.server.AddBot(forum, owner)
 		topic := v.server.AddTopic(forum, owner, "Roads")
-		owner.Say(forum, "/setup six-step en UTC", sim.InTopic(topic))
+		owner.Say(forum, "/setup six-step en UTC", people.InTopic(topic))
 		v.settle()
-		owner.Say(forum, "/wall", sim.InTopic(topic))
+		owner.Say(forum, "/wall", people.InTopic(topic))
 		v.settle()
 		last, _ := v.server.Last(forum)
 		if last.Topic != topic.ID || !strings.Contains(last.Text, "Upper village") {
@@ -116,7 +116,7 @@ func TestMenus(t *testing.T) {
 }
 
 // code is the code that the bot last told somebody in private.
-func (v *village) code(who *sim.User) string {
+func (v *village) code(who *people.User) string {
 	code := regexp.MustCompile(`X[0-9A-Z]{8,}`).FindString(v.last(who).Text)
 	if code == "" {
 		v.t.Fatalf("no code in %q", v.last(who).Text)
@@ -125,7 +125,7 @@ func (v *village) code(who *sim.User) string {
 }
 
 // last is the bot's last message to somebody in private.
-func (v *village) last(who *sim.User) sim.Message {
+func (v *village) last(who *people.User) people.Message {
 	m, ok := v.server.Last(who.Private())
 	if !ok {
 		v.t.Fatal("the bot has told them nothing")
@@ -134,7 +134,7 @@ func (v *village) last(who *sim.User) sim.Message {
 }
 
 // said tells whether the bot said something in a chat.
-func (v *village) said(chat *sim.Chat, words string) bool {
+func (v *village) said(chat *people.Chat, words string) bool {
 	for _, m := range v.server.Messages(chat) {
 		if m.FromBot() && strings.Contains(m.Text, words) {
 			return true

@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure"
 	"echowall/flows/procedure/openvote"
 )
@@ -29,14 +29,14 @@ func TestRushOfVotes(t *testing.T) {
 			"secretary in private: /resolve 1 A Trees are planted on the new square.")
 		ballot := v.ballot()
 		for i := range voters {
-			who := v.server.AddUser(sim.User{First: fmt.Sprint("Voter", i), Lang: "en"})
+			who := v.server.AddUser(people.User{First: fmt.Sprint("Voter", i), Lang: "en"})
 			v.server.Join(v.cast.Group, who)
 			v.cast.People[fmt.Sprint("voter", i)] = who
 		}
 		v.settle()
 		time.Sleep(2 * time.Minute)
 		began := time.Now()
-		var presses []*sim.Query
+		var presses []*people.Query
 		for i := range voters {
 			word := []string{"yes", "no", "yes", "abstain", "yes"}[i%5]
 			presses = append(presses, v.cast.People[fmt.Sprint("voter", i)].PressData(v.cast.Group, ballot, "vote 1.1 "+word))
@@ -58,7 +58,7 @@ func TestRushOfVotes(t *testing.T) {
 // ballot is the message with the open ballot.
 func (v *village) ballot() int {
 	for _, m := range v.server.Messages(v.cast.Group) {
-		if len(m.Buttons) > 0 && slices.ContainsFunc(m.Buttons[0], func(b sim.Button) bool { return strings.HasPrefix(b.Data, "vote ") }) {
+		if len(m.Buttons) > 0 && slices.ContainsFunc(m.Buttons[0], func(b people.Button) bool { return strings.HasPrefix(b.Data, "vote ") }) {
 			return m.ID
 		}
 	}
@@ -67,14 +67,14 @@ func (v *village) ballot() int {
 }
 
 // onTime checks that each press was answered within a second.
-func (v *village) onTime(presses []*sim.Query, began time.Time) {
+func (v *village) onTime(presses []*people.Query, began time.Time) {
 	pressed, slowest := map[int64]time.Time{}, time.Duration(0)
 	for _, e := range v.server.Log() {
 		switch {
 		case e.Time.Before(began):
-		case e.Kind == sim.Pressed:
+		case e.Kind == people.Pressed:
 			pressed[e.User.ID] = e.Time
-		case e.Kind == sim.Answered:
+		case e.Kind == people.Answered:
 			slowest = max(slowest, e.Time.Sub(pressed[e.User.ID]))
 		}
 	}

@@ -8,14 +8,14 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // scanned is the start code in the last picture that the bot sent, read as a telephone reads it; "" where there is none.
 func (v *village) scanned() string {
 	file := ""
 	for _, e := range v.server.Log() {
-		if e.Kind == sim.Sent && e.Message.Photo != "" && strings.Contains(e.Message.Text, "🔲") {
+		if e.Kind == people.Sent && e.Message.Photo != "" && strings.Contains(e.Message.Text, "🔲") {
 			file = e.Message.Photo
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/trace"
 	"echowall/storage"
 	"echowall/storage/storagetest"
@@ -44,7 +44,7 @@ func TestSecretBallotLeavesNoTraceInTheBot(t *testing.T) {
 				}
 				e.Message.Text = strings.ReplaceAll(e.Message.Text, vote.Receipt, "") // one's own
 			}
-			told = append(told, b.BetrayalsIn("a message", []byte(strings.Join(sim.Look(e.Message), "\n")))...)
+			told = append(told, b.BetrayalsIn("a message", []byte(strings.Join(people.Look(e.Message), "\n")))...)
 		}
 		for _, x := range told {
 			t.Error(x)
@@ -75,9 +75,9 @@ func (v *village) things() map[string][]byte {
 	return all
 }
 
-// TestAVoteIsNotSetAside lets the program stumble over a vote in a secret ballot: it is kept nowhere, as an update that is set aside would
+// TestAVoteIsNoDeadLetter lets the program stumble over a vote in a secret ballot: it is kept nowhere, as an update that is set aside would
 // be, and the voter is asked to vote again. What cannot be a vote is set aside as ever.
-func TestAVoteIsNotSetAside(t *testing.T) {
+func TestAVoteIsNoDeadLetter(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		v := found(t, dir, []string{"en", "method=ten-step"})
@@ -93,7 +93,7 @@ func TestAVoteIsNotSetAside(t *testing.T) {
 			}
 		}
 		v.do("li in private: /vote 1 2", "wu in private replies to \"Please vote\": 2", `zhao in private presses "2. Trees"`)
-		v.aside(0)
+		v.deadLetters(0)
 		v.do("li in private: /raise " + strings.Repeat("The well is dry. ", 5))
 		v.log.forgive("secret vote")
 		if n := strings.Count(v.log.String(), "update dropped, for it may be a secret vote"); n != 3 {

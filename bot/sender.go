@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
+	"echowall/flows/life"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -35,7 +37,7 @@ type parcel struct {
 	stands *flows.Posted
 	under  int
 	// file goes out with the text as its caption.
-	file *File
+	file *text.File
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu
@@ -120,7 +122,7 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 	var p parcel
 	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
-		if overtaken = s.Overtaken(n); overtaken {
+		if overtaken = life.Overtaken(s, n); overtaken {
 			return nil
 		}
 		if p, err = b.place(s, n); err != nil {
@@ -143,7 +145,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		return nil
 	}
 	if n.View == "" {
-		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.texts.Keyboard(s, p.lang, now, n.Buttons)
+		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.keyboard(s, p.lang, now, n.Buttons)
 		if n.Photos != nil || n.File.Kind != "" {
 			p.html = b.texts.Caption(s, p.lang, now, n.Message)
 		}
@@ -155,7 +157,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		if !ok {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
-		p.html, p.keys = html, b.texts.Keyboard(s, p.lang, now, buttons)
+		p.html, p.keys = html, b.keyboard(s, p.lang, now, buttons)
 		p.shows = digest(p.html, p.keys)
 	}
 	p.under = b.answered(s, p)

@@ -7,24 +7,24 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // tell writes down what the bot did, a block an act.
-func (v *village) tell(w io.Writer, events []sim.Event) {
+func (v *village) tell(w io.Writer, events []people.Event) {
 	// Chats are served side by side, so only the order within a chat is promised: they are told chat by chat.
-	slices.SortStableFunc(events, func(a, b sim.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
+	slices.SortStableFunc(events, func(a, b people.Event) int { return strings.Compare(v.place(a.Chat), v.place(b.Chat)) })
 	if v.cast.Groups != nil {
 		events = v.settled(events)
 	}
 	for _, e := range events {
 		switch {
-		case e.Kind == sim.Sent:
+		case e.Kind == people.Sent:
 			v.block(w, v.heading(e), v.teller.Tell(e.Message))
-		case e.Kind == sim.Edited && e.Message.FromBot():
-			v.block(w, v.place(e.Chat)+" ✎ "+sim.Heading(e.Message.Text, 24), v.teller.Tell(e.Message))
-		case e.Kind == sim.Pinned:
-			fmt.Fprintf(w, "  %s: pinned %s\n", v.place(e.Chat), sim.Heading(e.Message.Text, 24))
+		case e.Kind == people.Edited && e.Message.FromBot():
+			v.block(w, v.place(e.Chat)+" ✎ "+people.Heading(e.Message.Text, 24), v.teller.Tell(e.Message))
+		case e.Kind == people.Pinned:
+			fmt.Fprintf(w, "  %s: pinned %s\n", v.place(e.Chat), people.Heading(e.Message.Text, 24))
 		}
 	}
 	for _, p := range v.cast.Presses() {
@@ -41,7 +41,7 @@ func (v *village) tell(w io.Writer, events []sim.Event) {
 }
 
 // place names a chat as a reader of the script would.
-func (v *village) place(c *sim.Chat) string {
+func (v *village) place(c *people.Chat) string {
 	if c == nil {
 		return ""
 	}
@@ -55,16 +55,16 @@ func (v *village) place(c *sim.Chat) string {
 			return strings.ToUpper(name)
 		}
 	}
-	if c.Type == sim.Supergroup {
+	if c.Type == people.Supergroup {
 		return "GROUP (super)"
 	}
 	return "GROUP"
 }
 
-func (v *village) heading(e sim.Event) string {
+func (v *village) heading(e people.Event) string {
 	head := v.place(e.Chat)
 	if to, ok := v.server.Message(e.Chat, e.Message.ReplyTo); e.Message.ReplyTo != 0 && ok {
-		head += " ↩ " + sim.Heading(to.Text, 24)
+		head += " ↩ " + people.Heading(to.Text, 24)
 	}
 	if e.Message.Photo != "" {
 		head += " [photo]"

@@ -7,8 +7,10 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 
+	"echowall/bot/outbox"
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -46,7 +48,7 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 
 // fromNothing runs fn on a state of which nothing has been read, and tells whether that was enough.
 func (b *Bot) fromNothing(fn func(*stateOf) error) (enough bool) {
-	s := community.NewState(community.NewBook(nil), b.Methods)
+	s := community.NewState(record.NewBook(nil), b.Methods)
 	defer func() {
 		if recover() != nil {
 			enough = false // it stumbled over what it lacks; on the whole state a fault will show again
@@ -66,9 +68,9 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	if t == nil {
 		return
 	}
-	b.aside(ctx, func(ctx context.Context) {
+	b.inBackground(ctx, func(ctx context.Context) {
 		for range toastTries {
-			if b.gate.AwaitRest(ctx) != nil {
+			if b.gate.Await(ctx, outbox.Slip{}) != nil {
 				return
 			}
 			_, err := b.api.AnswerCallbackQuery(ctx, t.params())
@@ -80,7 +82,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 			if !errors.As(err, &wait) {
 				return
 			}
-			b.gate.Rest(ctx, 0, patience(wait))
+			b.gate.Hold(0, b.Clock.Now().Add(patience(wait)))
 		}
 	})
 }

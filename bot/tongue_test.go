@@ -17,14 +17,15 @@ import (
 
 	"golang.org/x/net/html"
 
-	"echowall/bot"
-	"echowall/bot/outbox"
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
+	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/clock"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/locales"
 	"echowall/locales/localestest"
 )
@@ -125,7 +126,7 @@ func (v *village) properNames() []string {
 }
 
 // spoken are the texts of something that the bot did, for people whose language it is.
-func spoken(e sim.Event) []string {
+func spoken(e people.Event) []string {
 	var all []string
 	if e.Message.FromBot() {
 		all = append(all, e.Message.Text)
@@ -133,10 +134,10 @@ func spoken(e sim.Event) []string {
 			all = append(all, b.Text)
 		}
 	}
-	if e.Kind == sim.Answered {
+	if e.Kind == people.Answered {
 		all = append(all, e.Text)
 	}
-	if e.Kind == sim.Commanded && (strings.HasPrefix(e.Text, "chat") || strings.HasSuffix(e.Text, "/"+tongue)) {
+	if e.Kind == people.Commanded && (strings.HasPrefix(e.Text, "chat") || strings.HasSuffix(e.Text, "/"+tongue)) {
 		for _, c := range e.Commands {
 			all = append(all, c.Description)
 		}
@@ -195,9 +196,9 @@ func (e *escape) isNobodys(piece string) bool {
 // settled holds that the case came to its end, so that what was typed in the language was understood.
 func (e *escape) settled() {
 	v := e.v
-	var h *community.Community
+	var h *record.Community
 	var c *cases.Case
-	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *life.State) error {
 		h, c = s.Head(), s.Case(1)
 		return nil
 	}))
@@ -210,14 +211,14 @@ func (e *escape) settled() {
 func (e *escape) pages(texts *locales.Catalogue) {
 	v := e.v
 	w, err := wall.New(wall.Config{
-		Store: v.store, Methods: v.methods, Texts: texts, Words: v.bot.Renderer(), Clock: outbox.WallClock{}, Do: v.bot.Do,
+		Store: v.store, Methods: v.methods, Texts: texts, Words: v.bot.Renderer(), Clock: clock.Wall{}, Do: v.bot.Do,
 		Log:  slog.New(slog.NewTextHandler(v.log, nil)),
 		File: func(context.Context, string, int64) ([]byte, error) { return nil, os.ErrNotExist },
 	})
 	v.must(err)
 	defer w.Leave()
 	code := ""
-	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.store, v.methods, v.home(), func(s *life.State) error {
 		if h := s.Head(); h != nil {
 			code = h.Page.Code
 		}
@@ -230,7 +231,7 @@ func (e *escape) pages(texts *locales.Catalogue) {
 		"", "case/1", "case/1/notice", "case/99", "meeting/1", "meetings", "closed", "figures", "figures/answered",
 		"procedure", "council", "kiosk",
 	} {
-		r := httptest.NewRequest(http.MethodGet, bot.PagePath(code)+path, nil)
+		r := httptest.NewRequest(http.MethodGet, text.PagePath(code)+path, nil)
 		r.Header.Set("Accept-Language", tongue)
 		rec := httptest.NewRecorder()
 		w.Handler().ServeHTTP(rec, r)

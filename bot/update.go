@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/deadletter"
 	"echowall/flows"
 	"echowall/storage"
 )
@@ -90,21 +91,21 @@ func readPress(raw json.RawMessage) *models.Update {
 }
 
 // accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a fault of
-// the program is tried again at once, one that fails otherwise when it comes again. After some tries it is set aside: it must
+// the program is tried again at once, one that fails otherwise when it comes again. After some tries it becomes a dead letter: it must
 // neither come for ever nor be lost. While the store is away nothing counts.
 func (b *Bot) accept(ctx context.Context, u *update) outcome {
 	first := b.begin(ctx, u.read)
 	return func(ctx context.Context) (*toast, error) {
 		t, err := first(ctx)
-		for n := 1; n < tries && isFault(err); n++ {
+		for n := 1; n < deadletter.Tries && isFault(err); n++ {
 			t, err = b.begin(ctx, u.read)(ctx)
 		}
 		switch {
 		case err == nil:
-			b.trouble.forget(u.id)
+			b.attempts.Forget(u.id)
 			return t, nil
 		case ctx.Err() != nil, errors.Is(err, storage.ErrAway), errors.Is(err, storage.ErrClosed), errors.Is(err, flows.ErrClosed),
-			!isFault(err) && b.trouble.count(u.id) < tries:
+			!isFault(err) && b.attempts.Failed(u.id) < deadletter.Tries:
 			return nil, err
 		}
 		return b.setAside(ctx, u.id, u.raw, err)

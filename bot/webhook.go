@@ -108,7 +108,10 @@ func (b *Bot) listen(ctx context.Context) error {
 		if err := b.hook(ctx); err != nil {
 			return err
 		}
-		for b.hooked(ctx) && b.Clock.Sleep(ctx, hookEach) == nil {
+		for b.hooked(ctx) {
+			if b.Clock.Sleep(ctx, hookEach) != nil {
+				break
+			}
 		}
 	}
 	return nil

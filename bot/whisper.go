@@ -20,7 +20,7 @@ func (b *Bot) promise(id storage.ID, n say.Notice) func(committed bool) {
 		case committed && p != nil:
 			p.Keep(whisper)
 		case committed:
-			b.aside(context.Background(), func(ctx context.Context) {
+			b.inBackground(context.Background(), func(ctx context.Context) {
 				if err := whisper(ctx, slip); err != nil {
 					b.Log.Warn("not handed over", "community", id, "error", err)
 				}

@@ -2,24 +2,28 @@ package bot
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf16"
 
 	"github.com/go-telegram/bot/models"
 
-	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/locales"
 )
 
+// catalogue is read once for all tests, for none changes it.
+var catalogue = sync.OnceValues(locales.Load)
+
 // listener is a bot that can only hear.
 func listener(t testing.TB) *Bot {
-	texts, err := locales.Load()
+	texts, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &Bot{
-		Config: Config{Texts: texts, Clock: outbox.WallClock{}, Code: func() string { return "code0000000" }},
+		Config: Config{Texts: texts, Clock: clock.Wall{}, Code: func() string { return "code0000000" }},
 		me:     &models.User{ID: 42, Username: "echo_wall_bot"}, words: texts.Lexicon(),
 	}
 }

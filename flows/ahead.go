@@ -1,6 +1,9 @@
 package flows
 
-import "echowall/flows/community"
+import (
+	"echowall/flows/life"
+	"echowall/flows/record"
+)
 
 // looks is how often in a batch others are let ask: as often as it takes to find a user, the person, and what a command about a case needs.
 const looks = 5
@@ -18,7 +21,7 @@ func (t *turn) lookAhead() {
 	a := &t.ahead
 	if a.looks == 0 {
 		for _, j := range t.behind {
-			if isSpoken(j.in) && !community.AtHand(t.state, j.in.User.ID) {
+			if isSpoken(j.in) && !record.AtHand(t.state.Records, j.in.User.ID) {
 				a.strangers = append(a.strangers, j)
 			}
 		}
@@ -33,7 +36,7 @@ func (t *turn) lookAhead() {
 		t.seed = j.seed
 		_ = guarded(func() error { // what goes wrong will be seen when its turn comes
 			return stumble(t.state, func() error {
-				return t.interpret(j.in, &done{sheet: t.state.Fork(), meta: community.Meta{At: j.in.At.UTC()}})
+				return t.interpret(j.in, &done{sheet: t.state.Fork(), meta: life.Meta{At: j.in.At.UTC()}})
 			})
 		})
 	}

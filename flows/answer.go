@@ -4,34 +4,34 @@ import (
 	"cmp"
 	"strings"
 
-	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 	"echowall/flows/say"
 )
 
 // answer tells the one who asked: a press by a toast when a line is enough, all else by a message in the same chat.
 func (w *words) answer(n say.Notice) {
-	if n.View == "" && n.Message.ID == "" {
+	if n.View == "" && n.Message.IsZero() {
 		return
 	}
 	if n.Unwritten {
 		w.whisper(n)
 		return
 	}
-	if secret(n.Message.ID) && (w.in.Press || !w.in.Chat.Private) {
+	if n.Kind == say.Secret && (w.in.Press || !w.in.Chat.Private) {
 		w.d.notices = append(w.d.notices, say.Notice{To: say.Address{Person: w.by}, Class: say.Answer, Message: n.Message})
 		if !w.in.Press {
 			return
 		}
 	}
-	if w.in.Press && n.View == "" && n.File.Kind == "" && n.Buttons == nil && !lasting(n.Message.ID) {
+	if w.in.Press && n.View == "" && n.File.Kind == "" && n.Buttons == nil && n.Kind != say.Lasting {
 		m := n.Message
 		w.d.reply.Toast, w.d.reply.Language = &m, w.language()
 		return
 	}
 	n.To = say.Address{Chat: w.in.Chat.ID, Thread: w.in.Chat.Thread}
 	n.Class = say.Answer
-	if w.s.Head() == nil || w.s.Profile(w.by) == nil || n.Message.ID == "receipt.language" {
+	if w.s.Head() == nil || w.s.Profile(w.by) == nil || n.Kind == say.Personal {
 		n.Language = w.language()
 	}
 	if !w.in.Press {
@@ -39,14 +39,6 @@ func (w *words) answer(n say.Notice) {
 	}
 	w.d.notices = append(w.d.notices, n)
 }
-
-// lasting tells whether an answer is to be kept by the reader, and not shown in passing.
-func lasting(id string) bool {
-	return strings.HasSuffix(id, ".list") || strings.HasPrefix(id, "receipt.link.") || id == "receipt.raised"
-}
-
-// secret tells whether an answer holds a code that nobody else may see and that a toast would not keep.
-func secret(id string) bool { return strings.HasSuffix(id, ".secret") }
 
 // whisper answers what must not be written down: in private, past the outbox. A press is answered by a toast as well, for who never
 // opened the private chat can be told in no other way; what came from a press on a message with marks replaces that message.
@@ -96,8 +88,7 @@ func (w *words) heardAnyway(notices []say.Notice) bool {
 		if rooms[n.To.Room] != w.in.Chat.ID || n.To.Room == "" {
 			continue
 		}
-		id := n.Message.ID
-		if n.Reply != 0 || strings.HasPrefix(id, "echo.") || strings.HasSuffix(id, ".public") || id == "notice.founded" {
+		if n.Reply != 0 || n.Kind == say.Echo {
 			return true
 		}
 	}
@@ -106,8 +97,8 @@ func (w *words) heardAnyway(notices []say.Notice) bool {
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat and the person for
 // the rest.
-func founding(in Input, words map[string]string, languages []Language) community.Founding {
-	f := community.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
+func founding(in Input, words map[string]string, languages []Language) life.Founding {
+	f := life.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
 	_, rest := dialog.Verb(in.Line)
 	for _, w := range strings.Fields(rest) {
 		if l := meant(w, words, languages); l != nil {

@@ -9,10 +9,13 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // The verbs of buttons below a question: an answer, and another page of its calendar.
@@ -28,8 +31,8 @@ const patience = 30 * time.Minute
 type openDialog struct {
 	ID     string          `json:"id"`
 	Verb   permission.Verb `json:"verb"`
-	Values dialog.Values   `json:"values"`
-	Field  dialog.Field    `json:"field"`
+	Values form.Values     `json:"values"`
+	Field  form.Field      `json:"field"`
 	Wish   bool            `json:"wish,omitempty"`
 	Photos []string        `json:"photos,omitempty"`
 	Album  string          `json:"album,omitempty"`
@@ -47,18 +50,18 @@ const dialogPrefix = "x:dialog:"
 func isDialog(key string) bool { return strings.HasPrefix(key, dialogPrefix) }
 
 // timeOut deletes a question that has waited too long, and tells whether it did: a time-out leaves no trace.
-func timeOut(s *community.State, key string, at time.Time) bool {
-	d := community.Extra[openDialog](s, key)
+func timeOut(s *life.State, key string, at time.Time) bool {
+	d := record.Extra[openDialog](s.Records, key)
 	if d == nil || d.Until.After(at) {
 		return false
 	}
-	community.DropExtra(s, key)
+	record.DropExtra(s.Records, key)
 	return true
 }
 
 // dialog is the question that waits for this person in this chat; nil when there is none, or it has waited too long.
 func (w *words) dialog() *openDialog {
-	d := community.Extra[openDialog](w.s, dialogKey(w.in.User.ID, w.in.Chat.ID))
+	d := record.Extra[openDialog](w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID))
 	if d == nil || !d.Until.After(w.in.At) {
 		return nil
 	}
@@ -67,7 +70,7 @@ func (w *words) dialog() *openDialog {
 
 // ask asks for a field. What begins with a press in the group is asked in private where the person can be reached there: the
 // group's patience is short.
-func (w *words) ask(verb permission.Verb, got dialog.Values, f dialog.Field, wish bool, wrong *dialog.Problem) error {
+func (w *words) ask(verb permission.Verb, got form.Values, f form.Field, wish bool, wrong *dialog.Problem) error {
 	d := &openDialog{
 		ID: strings.ToLower(w.in.Code[:min(len(w.in.Code), 6)]), Verb: verb, Values: got, Field: f, Wish: wish, Photos: w.in.Photos,
 		Album: w.in.Album, Source: w.source(), Until: w.in.At.Add(patience),
@@ -80,7 +83,7 @@ func (w *words) ask(verb permission.Verb, got dialog.Values, f dialog.Field, wis
 		toast := say.New("toast.in_private")
 		w.d.reply.Toast = &toast
 	}
-	community.SetExtra(w.s, dialogKey(w.in.User.ID, chat), d)
+	record.SetExtra(w.s.Records, dialogKey(w.in.User.ID, chat), d)
 	w.d.keep = true
 	n := w.question(d, wrong)
 	n.To = say.Address{Chat: chat}
@@ -99,8 +102,8 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 	f := d.Field
 	number, _, _ := strings.Cut(cmp.Or(d.Values["case"], d.Values["task"], d.Values["ballot"]), ".")
 	m := say.New("ask."+f.Ask, say.Args{"Case": say.Text(number), "Name": say.Text(w.s.Head().Name)})
-	if b := w.ballotOf(d.Values); f.Kind == dialog.Paper && b != nil && b.Manner != "" {
-		m = community.AskOption(b)
+	if b := w.ballotOf(d.Values); f.Kind == form.Paper && b != nil && b.Manner != "" {
+		m = voting.AskOption(b)
 	}
 	if wrong != nil {
 		asked := m
@@ -120,22 +123,23 @@ func (w *words) question(d *openDialog, wrong *dialog.Problem) say.Notice {
 func (w *words) choices(d *openDialog) [][]say.Button {
 	f := d.Field
 	switch f.Kind {
-	case dialog.CaseNo, dialog.CaseList, dialog.TaskNo, dialog.BallotNo:
+	case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
 		return column(w.casesToPress(d))
-	case dialog.TieNo:
+	case form.TieNo:
 		return column(w.tiesToPress(d))
-	case dialog.Paper:
+	case form.Paper:
 		return w.papers(d)
-	case dialog.DateNos, dialog.Number:
+	case form.DateNos, form.Number:
 		return w.dates(d)
-	case dialog.Guest:
+	case form.Guest:
 		return w.guests(d)
-	case dialog.When, dialog.Date:
+	case form.When, form.Date:
 		return w.month(d, w.in.At.In(w.s.Location()))
-	case dialog.Text:
+	case form.Text:
 		if !f.Optional {
 			return nil
 		}
+	default: // the usual answers to a word
 	}
 	row := w.wordsToPress(d)
 	if f.Firm {
@@ -154,22 +158,23 @@ func answerBy(d *openDialog, label say.Message, value string) say.Button {
 // wordsToPress are the usual answers to a question that takes a word.
 func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 	switch d.Field.Kind {
-	case dialog.Option, dialog.Rhythm, dialog.Language:
+	case form.Option, form.Rhythm, form.Language:
 		for _, o := range w.reader().Options(d.Field) {
 			row = append(row, answerBy(d, say.New("option."+o), o))
 		}
-	case dialog.MeetingNo:
+	case form.MeetingNo:
 		for _, m := range w.s.Head().Coming {
 			row = append(row, answerBy(d, say.New("option.meeting", say.Args{"Meeting": say.Num(m)}), "M"+itoa(m)))
 		}
-	case dialog.MonthDay:
+	case form.MonthDay:
 		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
 			row = append(row, answerBy(d, say.New("option.monthday", say.Args{"Day": say.Text(day)}), day))
 		}
-	case dialog.Hour:
+	case form.Hour:
 		for _, hour := range usualHours() {
 			row = append(row, answerBy(d, say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour))
 		}
+	default: // there are none
 	}
 	return row
 }
@@ -177,7 +182,7 @@ func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 // casesToPress are the cases on which the command can be used.
 func (w *words) casesToPress(d *openDialog) (row []say.Button) {
 	for _, c := range w.candidates(d) {
-		label := say.New("button.case", say.Args{"Case": say.Num(c.Number), "Title": say.Text(c.Title)})
+		label := say.New("button.case", say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title)})
 		row = append(row, answerBy(d, label, itoa(c.Number)))
 	}
 	return row
@@ -198,7 +203,7 @@ func (w *words) papers(d *openDialog) [][]say.Button {
 		return nil
 	}
 	if d.Verb != permission.Proxy {
-		return community.BallotButtons(b, "")
+		return voting.BallotButtons(b, "")
 	}
 	var row []say.Button
 	for i, o := range b.Options {
@@ -214,7 +219,7 @@ func (w *words) papers(d *openDialog) [][]say.Button {
 }
 
 // ballotOf is the ballot that a command means, by its own number or by that of its case.
-func (w *words) ballotOf(got dialog.Values) *ballot.Ballot {
+func (w *words) ballotOf(got form.Values) *ballot.Ballot {
 	which := cmp.Or(got["ballot"], got["case"])
 	if strings.Contains(which, ".") {
 		return w.s.Ballot(which)
@@ -229,7 +234,7 @@ func (w *words) ballotOf(got dialog.Values) *ballot.Ballot {
 // candidates are the cases to choose from. One case is merged into another, at whatever stage that is.
 func (w *words) candidates(d *openDialog) []*cases.Case {
 	if d.Field.Name != "into" {
-		return community.Candidates(w.s, d.Verb, w.by)
+		return life.Candidates(w.s, d.Verb, w.by)
 	}
 	return slices.DeleteFunc(w.s.OpenCases(), func(c *cases.Case) bool { return itoa(c.Number) == d.Values["case"] })
 }
@@ -248,7 +253,7 @@ func wrap(buttons []say.Button, width int) [][]say.Button {
 }
 
 // pressed takes a button below a question.
-func (w *words) pressed(verb permission.Verb, rest string) (cmd community.Command, ok bool, err error) {
+func (w *words) pressed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
 	id, value := dialog.Verb(rest)
 	d := w.dialog()
 	if d == nil || d.ID != string(id) {
@@ -261,8 +266,8 @@ func (w *words) pressed(verb permission.Verb, rest string) (cmd community.Comman
 }
 
 // fill gives a waiting command the value it asked for.
-func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bool, err error) {
-	got := dialog.Values{}
+func (w *words) fill(d *openDialog, answer string) (cmd life.Command, ok bool, err error) {
+	got := form.Values{}
 	for k, v := range d.Values {
 		got[k] = v
 	}
@@ -285,7 +290,7 @@ func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bo
 	if w.engine.Words[dialog.Fold(answer)] == "cancel" {
 		return w.cancel()
 	}
-	if d.Field.Wanted || d.Verb == permission.Poll && d.Field.Kind == dialog.When {
+	if d.Field.Wanted || d.Verb == permission.Poll && d.Field.Kind == form.When {
 		// Who writes several dates at once is not asked for them one by one; who says where it is, not how it is held.
 		_, err = w.reader().Line(d.Verb, answer, got)
 		return w.complete(d.Verb, got, d.Wish, err)
@@ -295,7 +300,7 @@ func (w *words) fill(d *openDialog, answer string) (cmd community.Command, ok bo
 }
 
 // cancel ends a dialog without a trace.
-func (w *words) cancel() (cmd community.Command, ok bool, err error) {
+func (w *words) cancel() (cmd life.Command, ok bool, err error) {
 	id := "receipt.nothing_to_cancel"
 	if w.dialog() != nil {
 		id = "receipt.cancelled"
@@ -310,10 +315,10 @@ func (w *words) cancel() (cmd community.Command, ok bool, err error) {
 // closeDialog takes away the question that waits, or has waited too long, and tells whether there was one.
 func (w *words) closeDialog() bool {
 	key := dialogKey(w.in.User.ID, w.in.Chat.ID)
-	if community.Extra[openDialog](w.s, key) == nil {
+	if record.Extra[openDialog](w.s.Records, key) == nil {
 		return false
 	}
-	community.DropExtra(w.s, key)
+	record.DropExtra(w.s.Records, key)
 	return true
 }
 

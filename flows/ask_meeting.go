@@ -3,8 +3,8 @@ package flows
 import (
 	"slices"
 
-	"echowall/flows/community"
-	"echowall/flows/dialog"
+	"echowall/flows/convening"
+	"echowall/flows/form"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -50,7 +50,7 @@ func (w *words) now(verb permission.Verb, rest string) (permission.Verb, string)
 	if verb != permission.RSVP {
 		return verb, rest
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if _, err := w.reader().Line(verb, rest, got); err != nil {
 		return verb, rest
 	}
@@ -59,7 +59,7 @@ func (w *words) now(verb permission.Verb, rest string) (permission.Verb, string)
 	case m == nil:
 	case m.Poll != nil && m.At.IsZero():
 		return permission.Suit, rest
-	case len(m.Cases) == 1 && community.Speaks(w.s, w.by, m.Cases[0], w.in.At):
+	case len(m.Cases) == 1 && convening.Speaks(w.s, w.by, m.Cases[0], w.in.At):
 		return permission.Statement, itoa(m.Cases[0])
 	}
 	return verb, rest

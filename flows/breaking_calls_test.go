@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -35,7 +35,7 @@ func TestAnyCallMayFail(t *testing.T) {
 			return flows.Input{At: v.clock.Now(), Tick: "case:2", Code: v.engine.Code()}
 		}, 1},
 		"the community is looked at": {func(v *village) flows.Input {
-			return flows.Input{At: v.clock.Now(), Tick: community.Whole, Code: v.engine.Code()}
+			return flows.Input{At: v.clock.Now(), Tick: rounds.Whole, Code: v.engine.Code()}
 		}, 0},
 		"another system files a case": {func(v *village) flows.Input {
 			key := v.filingKey()

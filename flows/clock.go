@@ -18,21 +18,21 @@ const rest = time.Hour
 // setback is how long a thing rests that could not be looked at, and the clock when it could not put that off.
 const setback = time.Minute
 
-// Run is the clock: it gives a tick to every thing whose wake-up has come, until ctx ends. Wake-ups missed while the program was
-// down are taken up at once.
-func (e *Engine) Run(ctx context.Context) error {
+// Run is the clock: it gives a tick to every thing whose wake-up has come, under the lease of the store, until ctx ends
+// or that is lost. Wake-ups missed while nobody held it are taken up at once.
+func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
 	for ctx.Err() == nil {
-		wakes, err := e.Share.Due(ctx, e.Clock.Now(), due)
+		wakes, err := e.Store.Due(ctx, e.Clock.Now(), due)
 		if err == nil && len(wakes) == 0 {
 			err = e.await(ctx)
 		} else if err != nil {
 			err = fmt.Errorf("look for what is due: %w", err)
 		}
 		for _, w := range wakes {
-			err = errors.Join(err, e.tick(ctx, w))
+			err = errors.Join(err, e.tick(ctx, lease, w))
 		}
 		switch {
-		case ctx.Err() != nil:
+		case ctx.Err() != nil, errors.Is(err, storage.ErrNotHeld):
 			return nil
 		case errors.Is(err, storage.ErrClosed), errors.Is(err, ErrClosed):
 			return err
@@ -45,26 +45,22 @@ func (e *Engine) Run(ctx context.Context) error {
 	return nil
 }
 
-// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock sleeps for, and it
-// need not look.
+// Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock
+// sleeps for, and it need not look.
 func (e *Engine) Wake(at time.Time) {
-	if e.alarm.sooner(at) {
-		e.Look()
+	if !e.alarm.sooner(at) {
+		return
 	}
-}
-
-// Look wakes the clock: what it keeps has changed, or there may be an earlier wake-up than it knows.
-func (e *Engine) Look() {
 	select {
 	case e.woken <- struct{}{}:
-	default:
+	default: // it is as awake as it can be
 	}
 }
 
 // await sleeps until the next wake-up, or until one is set.
 func (e *Engine) await(ctx context.Context) error {
 	e.alarm.clear() // what is set while the store is asked is not in its answer
-	next, err := e.Share.NextWake(ctx)
+	next, err := e.Store.NextWake(ctx)
 	if err != nil {
 		return fmt.Errorf("look for the next wake-up: %w", err)
 	}
@@ -91,20 +87,12 @@ func (e *Engine) await(ctx context.Context) error {
 	return nil
 }
 
-// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does not keep the
-// others waiting; an error says that it could not even be put off.
-func (e *Engine) tick(ctx context.Context, w storage.WakeUp) error {
-	lease, ok := e.Share.Lease(w.Community)
-	if !ok {
-		return nil // another process's by now
-	}
-	defer lease.Release()
+// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does
+// not keep the others waiting; an error says that it could not even be put off, or that another process ticks now.
+func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp) error {
 	j := &job{in: Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}, lease: lease, done: make(chan struct{})}
 	_, err := e.submit(ctx, w.Community, j)(ctx)
-	switch {
-	case errors.Is(err, storage.ErrNotHeld):
-		return nil
-	case err == nil, ctx.Err() != nil, errors.Is(err, ErrClosed):
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrClosed) || errors.Is(err, storage.ErrNotHeld) {
 		return err
 	}
 	e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
@@ -112,7 +100,7 @@ func (e *Engine) tick(ctx context.Context, w storage.WakeUp) error {
 		lease.Fence(tx)
 		return tx.Wake(w.Thing, e.Clock.Now().Add(setback))
 	})
-	if err != nil && !errors.Is(err, storage.ErrNotHeld) {
+	if err != nil {
 		return fmt.Errorf("put off %s of %s: %w", loggable(w.Thing), w.Community, err)
 	}
 	return nil

@@ -3,7 +3,6 @@ package flows_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/storage"
 	"echowall/storage/storagetest"
 )
@@ -58,9 +58,9 @@ func bubble(t *testing.T, fn func(v *village, w *watched)) {
 // run lets the clock of an engine of its own run until stop is called, which returns what it ended with.
 func (v *village) run(store storage.Store) (e *flows.Engine, stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	e = v.open(store, wall{})
+	e = v.open(store, clock.Wall{})
 	ended := make(chan error, 1)
-	go func() { ended <- e.Run(ctx) }()
+	go func() { ended <- e.Run(ctx, storage.Sole{}) }()
 	return e, func() error { cancel(); err := <-ended; e.Close(); return err }
 }
 
@@ -211,17 +211,17 @@ func TestClockAndStore(t *testing.T) {
 func TestClockEnds(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		v.wake("case:1", time.Now())
-		e := v.open(w, wall{})
+		e := v.open(w, clock.Wall{})
 		e.Close()
-		if err := e.Run(context.Background()); !errors.Is(err, flows.ErrClosed) {
+		if err := e.Run(context.Background(), storage.Sole{}); !errors.Is(err, flows.ErrClosed) {
 			t.Errorf("with a closed engine it ended with %v", err)
 		}
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
-		v.must(e.Run(ctx))
+		v.must(e.Run(ctx, storage.Sole{}))
 		v.must(v.file.Close())
 		v.tampered = true
-		if err := e.Run(context.Background()); !errors.Is(err, storage.ErrClosed) {
+		if err := e.Run(context.Background(), storage.Sole{}); !errors.Is(err, storage.ErrClosed) {
 			t.Errorf("with a closed store it ended with %v", err)
 		}
 	})
@@ -233,17 +233,12 @@ func (v *village) wake(thing string, at time.Time) {
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Wake(thing, at) }))
 }
 
-// borrowed is the share of a process that believes it holds what another has taken: whatever is fenced is refused.
-type borrowed struct {
-	storage.Share
-	*fencing
-}
-
+// fencing is a store whose lease another process has taken: whatever is fenced is refused.
 type fencing struct {
 	storage.Store
-	mu             sync.Mutex
-	fenced         bool
-	asked, refused int
+	mu      sync.Mutex
+	fenced  bool
+	refused int
 }
 
 func (f *fencing) Update(ctx context.Context, id storage.ID, fn func(storage.Tx) error) error {
@@ -262,72 +257,36 @@ func (f *fencing) Update(ctx context.Context, id storage.ID, fn func(storage.Tx)
 	})
 }
 
-func (b *borrowed) Lease(storage.ID) (storage.Lease, bool) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.asked++
-	return &refusing{b.fencing}, b.asked < 3 // then it has noticed
+// refusing is the lease of who has not noticed yet.
+type refusing struct {
+	storage.Sole
+	f *fencing
 }
 
-// Due is empty as soon as it has noticed.
-func (b *borrowed) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
-	b.mu.Lock()
-	noticed := b.asked >= 3
-	b.mu.Unlock()
-	if noticed {
-		return nil, nil
-	}
-	return b.Share.Due(ctx, now, limit)
-}
-
-// NextWake is none as soon as it has noticed.
-func (b *borrowed) NextWake(ctx context.Context) (time.Time, error) {
-	b.mu.Lock()
-	noticed := b.asked >= 3
-	b.mu.Unlock()
-	if noticed {
-		return time.Time{}, nil
-	}
-	return b.Share.NextWake(ctx)
-}
-
-type refusing struct{ f *fencing }
-
-func (l *refusing) Valid() bool            { return true }
-func (l *refusing) Ended() <-chan struct{} { return nil }
-func (l *refusing) Release()               {}
-func (l *refusing) Fence(storage.Tx) {
+func (l refusing) Fence(storage.Tx) {
 	l.f.mu.Lock()
 	defer l.f.mu.Unlock()
 	l.f.fenced = true
 }
 
-// TestClockOfWhoHoldsNothing lets a clock tick for a community that is another's by now: nothing comes of it, not even a line in the log,
-// and who has it ticks as if nothing had been.
-func TestClockOfWhoHoldsNothing(t *testing.T) {
+// TestClockOfWhoLostTheLease lets a clock tick whose lease is another's by now: nothing comes of it, not even a line in the
+// log, and the clock ends; who holds the lease ticks as if nothing had been.
+func TestClockOfWhoLostTheLease(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		f := &fencing{Store: v.store}
-		e := flows.New(flows.Config{
-			Store: f, Share: &borrowed{storage.ShareOf(v.store), f}, Methods: v.methods, Words: words(), Languages: languages(), Clock: wall{},
-			Log: slog.New(slog.NewTextHandler(&v.log, nil)), Code: func() string { return "KLATECODE" }, Poke: func(storage.ID, uint64) {},
-		})
-		ctx, cancel := context.WithCancel(context.Background())
-		ended := make(chan error, 1)
+		e := v.open(f, clock.Wall{})
 		book := v.book()
-		go func() { ended <- e.Run(ctx) }()
-		time.Sleep(4 * 24 * time.Hour)
-		synctest.Wait()
-		cancel()
-		v.must(<-ended)
+		v.must(e.Run(context.Background(), refusing{f: f}))
 		e.Close()
-		if f.refused != 2 || v.book() != book || strings.Contains(v.log.String(), "tick failed") {
+		if f.refused != 1 || v.book() != book || strings.Contains(v.log.String(), "tick failed") {
 			t.Errorf("%d ticks were refused, %d entries written; log: %s", f.refused, v.book()-book, v.log.String())
 		}
 		_, stop := v.run(v.store)
+		time.Sleep(4 * 24 * time.Hour)
 		synctest.Wait()
 		v.must(stop())
 		if v.book() == book {
-			t.Error("who holds it did not tick")
+			t.Error("who holds the lease did not tick")
 		}
 	})
 }
@@ -346,11 +305,10 @@ func (f *forgetful) NextWake(ctx context.Context) (next time.Time, err error) {
 	return f.watched.NextWake(ctx)
 }
 
-// TestClockIsToldToLook looks at once when it is told to, however long it sleeps; and when the store does not know what comes next, it
-// rests for a minute and asks again.
-func TestClockIsToldToLook(t *testing.T) {
+// TestClockAsksAgain rests for a minute when the store does not know what comes next, and asks again.
+func TestClockAsksAgain(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
-		e, stop := v.run(&forgetful{watched: w})
+		_, stop := v.run(&forgetful{watched: w})
 		synctest.Wait()
 		if n := w.looks(); n != 1 || !strings.Contains(v.log.String(), "next wake-up") {
 			t.Errorf("the clock looked %d times, and the log says %s", n, v.log.String())
@@ -359,12 +317,6 @@ func TestClockIsToldToLook(t *testing.T) {
 		synctest.Wait()
 		if n := w.looks(); n != 1 {
 			t.Errorf("after its rest the clock looked %d times", n)
-		}
-		e.Look()
-		e.Look() // it is as awake as it can be
-		synctest.Wait()
-		if n := w.looks(); n < 1 || n > 2 {
-			t.Errorf("told to look, the clock looked %d times", n)
 		}
 		v.must(stop())
 	})

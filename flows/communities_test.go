@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/storage"
 )
 
-type stateOf = community.State
+type stateOf = life.State
 
 // TestSetup makes a group a community, once.
 func TestSetup(t *testing.T) {

@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"sync"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/storage"
 )
 
@@ -27,19 +28,19 @@ func (u *unknown) Error() string {
 }
 
 // entriesOf lists what the directory must know of events.
-func entriesOf(events []community.Event) []entry {
+func entriesOf(events []life.Event) []entry {
 	var all []entry
 	for _, e := range events {
 		switch e := e.(type) {
-		case community.Founded:
+		case office.Founded:
 			all = append(all, entry{storage.Codes, e.Door})
-		case community.CodeIssued:
+		case life.CodeIssued:
 			all = append(all, entry{storage.Codes, e.Code})
-		case community.ChatBound:
+		case office.ChatBound:
 			all = append(all, entry{storage.Chats, strconv.FormatInt(e.Chat, 10)})
-		case community.PageMoved:
+		case office.PageMoved:
 			all = append(all, entry{storage.Pages, e.Code})
-		case community.ChatMoved:
+		case office.ChatMoved:
 			all = append(all, entry{storage.Chats, strconv.FormatInt(e.To, 10)})
 		}
 	}

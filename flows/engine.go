@@ -8,34 +8,30 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
-// Clock tells the time and waits on it.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
-
 // Config is what an engine works with.
 type Config struct {
-	Store storage.Store
-	// Share is what of the store the clock keeps; nil for what storage.ShareOf gives.
-	Share   storage.Share
+	Store   storage.Store
 	Methods *procedure.Book
+	// Verbs are what people can want; nil for those of the program.
+	Verbs *life.Verbs
 	// Almanac is what is known of days off.
 	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
 	Words map[string]string
 	// Languages are those that a community or a person can choose.
 	Languages []Language
-	Clock     Clock
+	Clock     clock.Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
@@ -74,8 +70,8 @@ type Engine struct {
 	alarm alarm
 	// days are those worked out so far, by country and year: every batch asks for them, as for zones.
 	days   sync.Map
-	zones  func(string) *community.Zone
-	memory func(storage.ID) community.Memory
+	zones  func(string) *record.Zone
+	memory func(storage.ID) record.Memory
 	turns  chan struct{}
 }
 
@@ -101,8 +97,8 @@ var ErrClosed = errors.New("the engine is closed")
 
 // New makes an engine.
 func New(c Config) *Engine {
-	if c.Share == nil {
-		c.Share = storage.ShareOf(c.Store)
+	if c.Verbs == nil {
+		c.Verbs = community.AllVerbs()
 	}
 	m := newMemory()
 	return &Engine{
@@ -126,7 +122,7 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 	}
 	if (IsFault(err) || errors.Is(err, storage.ErrNotHeld)) && len(jobs) > 1 {
 		// What no input did alone came of all together, or of one that is to be found: it must not take the others along.
-		// Nor must a tick whose lease has ended.
+		// Nor must a tick of who has lost the lease.
 		for _, j := range jobs {
 			e.commit(ctx, id, []*job{j})
 		}

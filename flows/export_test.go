@@ -3,7 +3,7 @@ package flows
 import (
 	"reflect"
 
-	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -11,12 +11,12 @@ import (
 // all share.
 func Distrust(e *Engine, complain func(key string)) *Engine {
 	of := e.memory
-	e.memory = func(id storage.ID) community.Memory { return &distrustful{of(id), complain} }
+	e.memory = func(id storage.ID) record.Memory { return &distrustful{of(id), complain} }
 	return e
 }
 
 type distrustful struct {
-	community.Memory
+	record.Memory
 	complain func(string)
 }
 

@@ -3,7 +3,9 @@ package flows
 import (
 	"errors"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
+	"echowall/flows/record"
 )
 
 // filed is the case that came of a filing, by its token: whoever filed it and heard no answer asks with that.
@@ -14,8 +16,8 @@ type filed struct {
 func filedKey(token string) string { return "x:filed:" + token }
 
 // FiledAs is the number of the case that came of a filing; 0 where none has.
-func FiledAs(s *community.State, token string) int {
-	if f := community.Extra[filed](s, filedKey(token)); f != nil {
+func FiledAs(s *life.State, token string) int {
+	if f := record.Extra[filed](s.Records, filedKey(token)); f != nil {
 		return f.Case
 	}
 	return 0
@@ -28,17 +30,17 @@ func (t *turn) file(in Input, d *done) error {
 		d.reply.Again = true
 		return nil
 	}
-	raised, err := community.File(d.sheet, in.Filing.Key, in.Filing.Text)
-	var refusal *community.Refusal
+	raised, err := office.File(d.sheet, in.Filing.Key, in.Filing.Text)
+	var refusal *life.Refusal
 	if errors.As(err, &refusal) {
-		d.reply.Refused, d.reply.Toast = true, &refusal.Message
+		d.reply.Refused, d.reply.Reason, d.reply.Toast = true, refusal.Reason, &refusal.Message
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	t.happen(d, []community.Event{raised})
+	t.happen(d, []life.Event{raised})
 	d.reply.Case = raised.Case
-	community.SetExtra(d.sheet, filedKey(in.Filing.Token), &filed{raised.Case})
+	record.SetExtra(d.sheet.Records, filedKey(in.Filing.Token), &filed{raised.Case})
 	return nil
 }

@@ -5,10 +5,14 @@ import (
 	"strconv"
 	"strings"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
+	"echowall/flows/intake"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -35,9 +39,9 @@ func aboutKey(chat int64, message int) string {
 }
 
 // edited follows an edit of the message a case came from. Other edits mean nothing: what was said is done.
-func (w *words) edited() (cmd community.Command, ok bool, err error) {
-	from := community.Extra[origin](w.s, originKey(w.in.Chat.ID, w.in.Message))
-	if from == nil || community.Early(w.s, community.Command{Verb: permission.Reword, By: w.by, Case: from.Case}) != nil {
+func (w *words) edited() (cmd life.Command, ok bool, err error) {
+	from := record.Extra[origin](w.s.Records, originKey(w.in.Chat.ID, w.in.Message))
+	if from == nil || life.Early(w.s, life.Command{Verb: permission.Reword, By: w.by, Case: from.Case}) != nil {
 		return cmd, false, nil
 	}
 	text := w.in.Text
@@ -51,7 +55,7 @@ func (w *words) edited() (cmd community.Command, ok bool, err error) {
 
 // albumOf is what an album began: a case, or with number 0 a question or another command; nil when it began nothing.
 func (w *words) albumOf() *origin {
-	if from := community.Extra[origin](w.s, albumKey(w.in.Chat.ID, w.in.Album)); from != nil {
+	if from := record.Extra[origin](w.s.Records, albumKey(w.in.Chat.ID, w.in.Album)); from != nil {
 		return from
 	}
 	if d := w.dialog(); d != nil && d.Album == w.in.Album {
@@ -61,7 +65,7 @@ func (w *words) albumOf() *origin {
 }
 
 // alsoInAlbum adds a photo to what the first message of its album began.
-func (w *words) alsoInAlbum() (cmd community.Command, ok bool, err error) {
+func (w *words) alsoInAlbum() (cmd life.Command, ok bool, err error) {
 	from := w.albumOf()
 	if from.Case == 0 {
 		w.alsoInDialog()
@@ -69,7 +73,7 @@ func (w *words) alsoInAlbum() (cmd community.Command, ok bool, err error) {
 	}
 	cmd = w.base()
 	cmd.Verb, cmd.Case = permission.Photo, from.Case
-	if community.Early(w.s, cmd) != nil {
+	if life.Early(w.s, cmd) != nil {
 		return cmd, false, nil
 	}
 	return cmd, true, nil
@@ -83,13 +87,13 @@ func (w *words) alsoInDialog() {
 	}
 	d := *waits
 	d.Photos = slices.Concat(d.Photos, w.in.Photos)
-	community.SetExtra(w.s, dialogKey(w.in.User.ID, w.in.Chat.ID), &d)
+	record.SetExtra(w.s.Records, dialogKey(w.in.User.ID, w.in.Chat.ID), &d)
 	w.d.keep = true
 }
 
 // replied reads an answer in words to something the bot wrote. Talk below an echo that means no command is left alone.
-func (w *words) replied() (cmd community.Command, ok bool, err error) {
-	on := community.Extra[about](w.s, aboutKey(w.in.Chat.ID, w.in.Reply.Message))
+func (w *words) replied() (cmd life.Command, ok bool, err error) {
+	on := record.Extra[about](w.s.Records, aboutKey(w.in.Chat.ID, w.in.Reply.Message))
 	if on == nil {
 		return w.unasked()
 	}
@@ -106,12 +110,12 @@ func (w *words) replied() (cmd community.Command, ok bool, err error) {
 	if verb, rest = w.now(verb, rest); verb == permission.Statement {
 		return w.spoken(rest)
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if _, err := w.reader().Line(verb, rest, got); err != nil {
 		// The line was written by an older program.
 		return cmd, false, refusal("refuse.stale")
 	}
-	if _, missing := dialog.Missing(verb, got, false); !missing {
+	if _, missing := dialog.Missing(w.engine.Verbs, verb, got, false); !missing {
 		if meaning := w.meaning(); meaning != "confirm" && meaning != "yes" {
 			return cmd, false, refusal("refuse.words", say.Args{"Text": say.Text(short(w.in.Text))})
 		}
@@ -127,20 +131,20 @@ func (w *words) meaning() string {
 }
 
 // underCard reads a reply to an echo or a card: "附议" supports the case; other talk is for the people, not for the bot.
-func (w *words) underCard(number string) (cmd community.Command, ok bool, err error) {
+func (w *words) underCard(number string) (cmd life.Command, ok bool, err error) {
 	if w.meaning() == "support" {
 		return w.parsed(permission.Support, number)
 	}
-	if community.Speaks(w.s, w.by, atoi(number), w.in.At) {
+	if convening.Speaks(w.s, w.by, atoi(number), w.in.At) {
 		return w.spoken(number)
 	}
 	return w.unasked()
 }
 
 // spoken is a reply that is a statement in a meeting.
-func (w *words) spoken(number string) (cmd community.Command, ok bool, err error) {
-	got := dialog.Values{"case": number}
-	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, w.in.Text, got); err != nil {
+func (w *words) spoken(number string) (cmd life.Command, ok bool, err error) {
+	got := form.Values{"case": number}
+	if err := w.reader().Answer(form.Field{Name: "text", Kind: form.Text}, w.in.Text, got); err != nil {
 		return cmd, false, nil // a thumb or a photo is no statement
 	}
 	cmd, ok, err = w.complete(permission.Statement, got, false, nil)
@@ -149,7 +153,7 @@ func (w *words) spoken(number string) (cmd community.Command, ok bool, err error
 }
 
 // unasked is talk in reply to the bot that answers nothing: in the group it is left alone, in private it may be an issue.
-func (w *words) unasked() (cmd community.Command, ok bool, err error) {
+func (w *words) unasked() (cmd life.Command, ok bool, err error) {
 	if w.in.Raise {
 		return w.parsed(permission.Raise, w.in.Text)
 	}
@@ -163,7 +167,7 @@ func (w *words) unasked() (cmd community.Command, ok bool, err error) {
 }
 
 // offer asks whether what somebody wrote in private is to be an issue, and under which name.
-func (w *words) offer() (cmd community.Command, ok bool, err error) {
+func (w *words) offer() (cmd life.Command, ok bool, err error) {
 	text := strings.TrimSpace(dialog.Clean(w.in.Text))
 	if text == "" && len(w.in.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")
@@ -176,17 +180,17 @@ func (w *words) offer() (cmd community.Command, ok bool, err error) {
 		// A vote that was not said in reply to its ballot is no issue, and if it was to be secret it must not be kept.
 		return cmd, false, refusal("refuse.reply_to_vote")
 	}
-	got := dialog.Values{}
-	if err := w.reader().Answer(dialog.Field{Name: "text", Kind: dialog.Text}, text, got); err != nil && len(w.in.Photos) == 0 {
+	got := form.Values{}
+	if err := w.reader().Answer(form.Field{Name: "text", Kind: form.Text}, text, got); err != nil && len(w.in.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")
 	}
 	got["text"] = text
-	f, _ := dialog.Missing(permission.Raise, got, true)
+	f, _ := dialog.Missing(w.engine.Verbs, permission.Raise, got, true)
 	return cmd, false, w.ask(permission.Raise, got, f, true, nil)
 }
 
 // afterwards keeps what later inputs lean on: which message a case came from, what language a person chose.
-func (w *words) afterwards(cmd community.Command, events []community.Event, notices []say.Notice) {
+func (w *words) afterwards(cmd life.Command, events []life.Event, notices []say.Notice) {
 	switch cmd.Verb {
 	case permission.Setup:
 		w.s.Learn(profile(w.in.User, 1, false))
@@ -208,20 +212,20 @@ func (w *words) afterwards(cmd community.Command, events []community.Event, noti
 	}
 	album := 0
 	for _, e := range events {
-		if raised, ok := e.(community.CaseRaised); ok {
+		if raised, ok := e.(intake.CaseRaised); ok {
 			album = raised.Case
 			w.originOf(raised.Case, notices)
 		}
 	}
 	if w.in.Album != "" && len(events) > 0 && cmd.Verb != permission.Photo {
-		community.SetExtra(w.s, albumKey(w.in.Chat.ID, w.in.Album), &origin{Case: album})
+		record.SetExtra(w.s.Records, albumKey(w.in.Chat.ID, w.in.Album), &origin{Case: album})
 	}
 }
 
 // nameOf keeps the name of somebody without Telegram for whom a matter was entered; an anonymous one is not kept at all.
-func (w *words) nameOf(cmd community.Command, events []community.Event) {
+func (w *words) nameOf(cmd life.Command, events []life.Event) {
 	for _, e := range events {
-		if joined, ok := e.(community.PersonJoined); ok && !cmd.Anonymous && joined.Person != w.by {
+		if joined, ok := e.(life.PersonJoined); ok && !cmd.Anonymous && joined.Person != w.by {
 			w.s.Learn(people.Profile{Person: joined.Person, Name: cmd.Word})
 		}
 	}
@@ -241,11 +245,11 @@ func (w *words) originOf(number int, notices []say.Notice) {
 	if message == 0 {
 		return
 	}
-	community.SetExtra(w.s, originKey(w.in.Chat.ID, message), &origin{Case: number})
+	record.SetExtra(w.s.Records, originKey(w.in.Chat.ID, message), &origin{Case: number})
 	if w.in.Chat.Private {
 		return
 	}
-	community.SetExtra(w.s, sourceKey(say.CardView(number)), &source{Chat: w.in.Chat.ID, Message: message})
+	record.SetExtra(w.s.Records, sourceKey(say.CardView(number)), &source{Chat: w.in.Chat.ID, Message: message})
 	for i := range notices {
 		if notices[i].View == say.CardView(number) {
 			notices[i].Reply = message
@@ -258,7 +262,7 @@ func (w *words) originOf(number int, notices []say.Notice) {
 func (w *words) forget() {
 	user := strconv.FormatInt(w.in.User.ID, 10)
 	for _, prefix := range []string{dialogPrefix, "x:about:", "x:origin:", "x:album:"} {
-		community.DropExtras(w.s, prefix+user+":")
+		record.DropExtras(w.s.Records, prefix+user+":")
 	}
 	w.d.left = append(w.d.left, w.in.User.ID)
 }

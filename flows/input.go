@@ -10,7 +10,7 @@ package flows
 import (
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -55,7 +55,7 @@ type Input struct {
 	// Other is the community that the code in Line leads to, where the line is about another than the one spoken to.
 	Other storage.ID
 	// Letter is what another community wrote; LetterID knows it when it comes again.
-	Letter   *community.Letter
+	Letter   *life.Letter
 	LetterID string
 }
 
@@ -104,6 +104,8 @@ type Reply struct {
 	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
+	// Reason is why a filing was refused, for the program that filed.
+	Reason life.Reason
 	// Case is the number of the case that was filed.
 	Case int
 	// Again says that this input had been done before.

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/say"
 )
 
@@ -18,7 +20,7 @@ func (t *turn) interpret(in Input, d *done) error {
 			return nil
 		}
 		if in.Tick == refresh {
-			t.happen(d, community.Refresh(s, t.engine.daysAround, in.At))
+			t.happen(d, office.Refresh(s, t.engine.daysAround, in.At))
 			return nil
 		}
 		t.happen(d, community.Tick(s, in.Tick, in.At))
@@ -40,7 +42,7 @@ func (t *turn) interpret(in Input, d *done) error {
 	if err == nil && ok {
 		err = w.carryOut(cmd)
 	}
-	var refusal *community.Refusal
+	var refusal *life.Refusal
 	if errors.As(err, &refusal) {
 		w.answer(say.Notice{Message: refusal.Message})
 		d.reply.Refused = true
@@ -61,28 +63,28 @@ func (t *turn) standing(in Input, d *done) {
 	}
 	d.cause, d.keep = "chat", true
 	switch {
-	case in.Moved != nil && s.Sits(in.Moved.From):
-		t.happen(d, []community.Event{community.ChatMoved{From: in.Moved.From, To: in.Moved.To}})
+	case in.Moved != nil && office.Sits(s, in.Moved.From):
+		t.happen(d, []life.Event{office.ChatMoved{From: in.Moved.From, To: in.Moved.To}})
 	case in.Reach != nil:
 		if p := s.Known(in.User.ID); p != 0 {
 			s.Reach(p, *in.Reach)
 		}
 	case in.Standing != nil && in.Chat.ID == s.Head().Chat && (s.Head().Present != in.Standing.Present || s.Head().Pin != in.Standing.Pin):
-		e := community.StandingChanged{
+		e := office.StandingChanged{
 			Present: in.Standing.Present, Pin: in.Standing.Pin, Back: in.Standing.Present && !s.Head().Present,
 		}
-		t.happen(d, []community.Event{e})
+		t.happen(d, []life.Event{e})
 	}
 }
 
 // happen applies events and gathers what must be told of them.
-func (t *turn) happen(d *done, events []community.Event) {
+func (t *turn) happen(d *done, events []life.Event) {
 	for _, e := range events {
-		community.Apply(d.sheet, e, d.meta)
+		life.Apply(d.sheet, e, d.meta)
 	}
 	// Only then is it told of any: what comes next, which every echo says, is what is true when all has happened.
 	for _, e := range events {
-		d.notices = append(d.notices, community.Announce(d.sheet, e, d.meta)...)
+		d.notices = append(d.notices, life.Announce(d.sheet, e, d.meta)...)
 	}
 	d.events = append(d.events, events...)
 	d.keep = d.keep || len(events) > 0

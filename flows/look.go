@@ -3,7 +3,9 @@ package flows
 import (
 	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -20,15 +22,15 @@ type Change struct {
 
 // Look is a community's state that is kept from one reading to the next, so that only what has changed is read again. Whoever keeps
 // one must tell it what changed. It is for one goroutine at a time, and for reading only.
-type Look struct{ state *community.State }
+type Look struct{ state *life.State }
 
 // NewLook has read nothing yet.
 func NewLook(methods *procedure.Book) *Look {
-	return &Look{community.NewState(community.NewBook(decode), methods)}
+	return &Look{community.NewState(record.NewBook(decode), methods)}
 }
 
 // Read runs fn on the state, reading from r what it asks for and was not read yet; fn may run several times.
-func (l *Look) Read(r storage.Reader, fn func(s *community.State) error) error {
+func (l *Look) Read(r storage.Reader, fn func(s *life.State) error) error {
 	return ask(r, l.state, func() error { return fn(l.state) })
 }
 

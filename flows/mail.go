@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/ties"
 	"echowall/storage"
 )
 
@@ -41,7 +42,7 @@ func (t *turn) receive(in Input, d *done) {
 	d.cause = "letter"
 	key := heardKey(in.Letter.From)
 	seen := heard{}
-	if known := community.Extra[heard](d.sheet, key); known != nil {
+	if known := record.Extra[heard](d.sheet.Records, key); known != nil {
 		seen = *known
 	}
 	if slices.Contains(seen.IDs, in.LetterID) {
@@ -50,9 +51,9 @@ func (t *turn) receive(in Input, d *done) {
 	}
 	l := *in.Letter
 	l.Seed = t.seed
-	t.happen(d, community.Receive(d.sheet, l, in.At))
+	t.happen(d, ties.Receive(d.sheet, l, in.At))
 	seen.IDs = append(slices.Clone(seen.IDs), in.LetterID)
 	seen.IDs = seen.IDs[max(len(seen.IDs)-heardLast, 0):]
-	community.SetExtra(d.sheet, key, &seen)
+	record.SetExtra(d.sheet.Records, key, &seen)
 	d.keep = true
 }

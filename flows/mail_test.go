@@ -7,8 +7,9 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/ties"
 	"echowall/storage"
 )
 
@@ -66,7 +67,7 @@ func (v *village) bring(other *village, n say.Notice) flows.Reply {
 	if n.To.Community != string(other.id) {
 		v.t.Fatalf("a letter to %q", n.To.Community)
 	}
-	l, err := community.OpenMail(string(v.id), n.Mail)
+	l, err := ties.OpenMail(string(v.id), n.Mail)
 	v.must(err)
 	reply, err := v.engine.Do(context.Background(), other.id, flows.Input{At: v.clock.Now(), Code: v.engine.Code(), Letter: &l, LetterID: n.Mail.ID})
 	v.must(err)
@@ -147,7 +148,7 @@ func TestACommitOfTheReaderFails(t *testing.T) {
 	v.group(wang, "/raise The bus leaves too early")
 	v.private(chen, "/screen 1 refer It is the township's")
 	n := v.waitingMail()[0]
-	l, err := community.OpenMail(string(v.id), n.Mail)
+	l, err := ties.OpenMail(string(v.id), n.Mail)
 	v.must(err)
 	v.store.FailCommit(1, errDisk)
 	if _, err := v.engine.Do(t.Context(), up.id, flows.Input{At: v.clock.Now(), Letter: &l, LetterID: n.Mail.ID}); err == nil {
@@ -189,7 +190,7 @@ func TestWrongCodes(t *testing.T) {
 		third.expect(third.private(wu, "/link "+code, func(x *flows.Input) { x.Other = up.id }), "receipt.link_asked")
 		third.postTo(up, 1)
 		up.postTo(third, 1)
-		if ties := look(third, func(s *community.State) int { return len(s.Ties()) }); ties != 0 {
+		if ties := look(third, func(s *life.State) int { return len(s.Ties()) }); ties != 0 {
 			t.Errorf("the code %q made a tie", code)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"sync"
 
-	"echowall/flows/community"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -39,14 +39,14 @@ type decoded struct {
 func newMemory() *memory { return &memory{young: map[recordKey]decoded{}} }
 
 // of is the memory of one community.
-func (m *memory) of(id storage.ID) community.Memory { return &memoryOf{m, id} }
+func (m *memory) of(id storage.ID) record.Memory { return &memoryOf{m, id} }
 
 // zone is community.FindZone, which finds each out once.
-func (m *memory) zone(name string) *community.Zone {
+func (m *memory) zone(name string) *record.Zone {
 	if known, ok := m.zones.Load(name); ok {
-		return known.(*community.Zone)
+		return known.(*record.Zone)
 	}
-	found := community.FindZone(name)
+	found := record.FindZone(name)
 	m.zones.Store(name, found)
 	return found
 }

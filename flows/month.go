@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
-	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/say"
 )
 
@@ -13,7 +13,7 @@ import (
 func (w *words) month(d *openDialog, at time.Time) [][]say.Button {
 	today := w.in.At.In(w.s.Location())
 	first := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, at.Location())
-	title := say.New("calendar.month", say.Args{"Month": say.Text(first.Format("2006-01"))})
+	title := say.New("calendar.month", say.Args{"Month": say.Month(first.Year(), first.Month())})
 	rows := [][]say.Button{say.Row(say.Press(title, line(pageVerb, d.ID, first.Format("2006-01"))))}
 	for _, week := range calendar.Month(first.Year(), first.Month(), time.Monday) {
 		if row, free := w.week(d, first, today, week); free {
@@ -47,7 +47,7 @@ func (w *words) week(d *openDialog, first, today time.Time, days [7]int) (row []
 		}
 		free = true
 		label := say.New("calendar.day", say.Args{"Day": say.Num(day)})
-		if d.Field.Kind == dialog.When {
+		if d.Field.Kind == form.When {
 			row = append(row, say.Press(label, line(pageVerb, d.ID, date.Format(time.DateOnly))))
 		} else {
 			row = append(row, answerBy(d, label, date.Format(time.DateOnly)))

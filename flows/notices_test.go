@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
 // chatOf is where a notice is posted; 0 when its reader cannot be reached.
 func (v *village) chatOf(r storage.Reader, n say.Notice) (chat int64, err error) {
-	err = flows.ReadFrom(r, v.methods, func(s *community.State) error {
+	err = flows.ReadFrom(r, v.methods, func(s *life.State) error {
 		chat = v.chat
 		switch p := s.Profile(n.To.Person); {
 		case n.To.Chat != 0:

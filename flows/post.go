@@ -5,8 +5,10 @@ import (
 	"fmt"
 
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -45,8 +47,8 @@ type Posted struct {
 func postedKey(view string) string { return "x:view:" + view }
 
 // StandingAt is where a view was posted; nil when it was not.
-func StandingAt(s *community.State, view string) *Posted {
-	return community.Extra[Posted](s, postedKey(view))
+func StandingAt(s *life.State, view string) *Posted {
+	return record.Extra[Posted](s.Records, postedKey(view))
 }
 
 // source is the message a case came from, which its card answers.
@@ -58,8 +60,8 @@ type source struct {
 func sourceKey(view string) string { return "x:source:" + view }
 
 // SourceOf is the message that a card answers in a chat; 0 when there is none.
-func SourceOf(s *community.State, view string, chat int64) int {
-	if from := community.Extra[source](s, sourceKey(view)); from != nil && from.Chat == chat {
+func SourceOf(s *life.State, view string, chat int64) int {
+	if from := record.Extra[source](s.Records, sourceKey(view)); from != nil && from.Chat == chat {
 		return from.Message
 	}
 	return 0
@@ -91,7 +93,7 @@ func knows(tx storage.Tx, chat int64) (known bool, err error) {
 	if chat < 0 {
 		return true, nil
 	}
-	err = ReadFrom(tx, nil, func(s *community.State) error {
+	err = ReadFrom(tx, nil, func(s *life.State) error {
 		known = s.Known(chat) != 0
 		return nil
 	})
@@ -119,7 +121,7 @@ func aboutView(view string) string {
 // secretaries are told once of each person who holds a role, and of rooms in every case.
 func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 	s := community.NewState(bookOf(tx), methods)
-	var sheet *community.State
+	var sheet *life.State
 	var tell []say.Notice
 	err := ask(tx, s, func() error {
 		sheet = s.Fork()
@@ -146,7 +148,7 @@ func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 	return nil
 }
 
-func undelivered(s *community.State, n say.Notice) []say.Notice {
+func undelivered(s *life.State, n say.Notice) []say.Notice {
 	if s.Head() == nil || n.To.Community != "" {
 		return nil
 	}
@@ -155,14 +157,14 @@ func undelivered(s *community.State, n say.Notice) []say.Notice {
 	if n.To.Person != 0 {
 		told = n.To.Person
 		p, profile := s.Person(told), s.Profile(told)
-		knew := profile == nil || !profile.Reachable && community.Extra[struct{}](s, toldKey(told)) != nil
+		knew := profile == nil || !profile.Reachable && record.Extra[struct{}](s.Records, toldKey(told)) != nil
 		if profile != nil {
 			s.Reach(told, false)
 		}
 		if p == nil || len(p.Grants) == 0 || knew {
 			return nil
 		}
-		community.SetExtra(s, toldKey(told), &struct{}{})
+		record.SetExtra(s.Records, toldKey(told), &struct{}{})
 		m = say.New("bot.undeliverable", say.Args{"Person": say.Person(told)})
 	} else if n.To.Chat != 0 || n.View != "" || !s.Head().Present {
 		return nil

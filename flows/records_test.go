@@ -9,7 +9,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/storage"
 )
@@ -90,7 +90,7 @@ func (v *village) caseText(n int) string { return v.theCase(n).Text }
 // theCase is a case; zero when there is none.
 func (v *village) theCase(n int) cases.Case {
 	v.t.Helper()
-	return look(v, func(s *community.State) (c cases.Case) {
+	return look(v, func(s *life.State) (c cases.Case) {
 		if s.Case(n) != nil {
 			c = *s.Case(n)
 		}
@@ -101,7 +101,7 @@ func (v *village) theCase(n int) cases.Case {
 // holds tells whether a user holds a role.
 func (v *village) holds(u flows.User, role people.Role) bool {
 	v.t.Helper()
-	return look(v, func(s *community.State) bool {
+	return look(v, func(s *life.State) bool {
 		p := s.Person(s.Known(u.ID))
 		return p != nil && p.Has(role)
 	})
@@ -110,7 +110,7 @@ func (v *village) holds(u flows.User, role people.Role) bool {
 // reachable tells whether a user can be written to in private.
 func (v *village) reachable(u flows.User) bool {
 	v.t.Helper()
-	return look(v, func(s *community.State) bool {
+	return look(v, func(s *life.State) bool {
 		p := s.Profile(s.Known(u.ID))
 		return p != nil && p.Reachable
 	})

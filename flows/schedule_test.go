@@ -7,8 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/rounds"
 )
 
 // TestTwoClocksCallOnce lets two engines look at the same village at the same moments, as two replicas do while one takes over from the
@@ -26,7 +26,7 @@ func TestTwoClocksCallOnce(t *testing.T) {
 			e, err := journal.Open(raw.Data)
 			v.must(err)
 			for _, x := range e.Events {
-				var called community.ScheduleCalled
+				var called rounds.ScheduleCalled
 				if x.Type == "schedule.called" {
 					v.must(json.Unmarshal(x.Data, &called))
 					calls[called.For]++

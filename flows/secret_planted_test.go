@@ -80,8 +80,10 @@ func places() map[string]func(p *polling, text string) error {
 			_, err := tx.Send(storage.Letter{Body: []byte(text)})
 			return err
 		}),
-		"entry":     in(func(tx storage.Tx, text string) error { _, err := tx.Append([]byte(text)); return err }),
-		"directory": func(p *polling, text string) error { return p.store.Assign(p.t.Context(), storage.Aside, "9", text) },
+		"entry": in(func(tx storage.Tx, text string) error { _, err := tx.Append([]byte(text)); return err }),
+		"directory": func(p *polling, text string) error {
+			return p.store.Assign(p.t.Context(), storage.DeadLetters, "9", text)
+		},
 		"log: ": func(p *polling, text string) error {
 			_, err := fmt.Fprintf(&p.log, "level=DEBUG msg=%q\n", text)
 			return err

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/trace"
@@ -65,7 +65,8 @@ func newPolling(t *testing.T, open opener) *polling {
 		t: t, store: store, files: files, methods: methods, vault: keys, receipts: map[int64][]string{}, choices: map[int64][]string{},
 	}
 	p.engine = flows.New(flows.Config{
-		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: &clock{at: morning}, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: &watch{at: morning},
+		Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Code: p.code, Poke: func(storage.ID, uint64) {}, Vault: keys,
 	})
 	t.Cleanup(p.engine.Close)
@@ -121,7 +122,7 @@ func (p *polling) opened(all []flows.User) {
 	boss := all[0]
 	p.says(boss, "/setup lane en UTC", inGroup, func(in *flows.Input) { in.Admin = true })
 	var door string
-	err := flows.Read(p.t.Context(), p.store, p.methods, hall, func(s *community.State) error { door = s.Head().Door; return nil })
+	err := flows.Read(p.t.Context(), p.store, p.methods, hall, func(s *life.State) error { door = s.Head().Door; return nil })
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func (p *polling) opened(all []flows.User) {
 // ballot is how the ballot ended; "" while it is open.
 func (p *polling) ballot() (result string) {
 	p.t.Helper()
-	err := flows.Read(p.t.Context(), p.store, p.methods, hall, func(s *community.State) error {
+	err := flows.Read(p.t.Context(), p.store, p.methods, hall, func(s *life.State) error {
 		result = string(s.Ballot("1.1").Result)
 		return nil
 	})

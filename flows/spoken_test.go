@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 )
 
 // TestSpokenInAMeeting replies in words to the meeting under way, and to the card of its case: that is what people say in it; a thumb is
@@ -57,7 +57,7 @@ func TestAlbumOfAQuestion(t *testing.T) {
 	v.expectPhotos(1, "p1", "p2", "p3")
 	v.private(chen, "", album("a1"), photo("p4"))
 	v.expectPhotos(1, "p1", "p2", "p3", "p4")
-	if cases := look(v, func(s *community.State) int { return s.Head().Cases }); cases != 1 {
+	if cases := look(v, func(s *life.State) int { return s.Head().Cases }); cases != 1 {
 		t.Errorf("an album became %d cases", cases)
 	}
 }

@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
 // load fills what a book was asked for and did not have. It tells whether there was anything.
-func load(r storage.Reader, b *community.Book) (bool, error) {
+func load(r storage.Reader, b *record.Book) (bool, error) {
 	missing := b.Missing()
 	if err := b.Err(); err != nil {
 		// A record that cannot be read will not be readable the next time either: it is a fault of the inputs that need it.
@@ -47,12 +49,12 @@ func load(r storage.Reader, b *community.Book) (bool, error) {
 }
 
 // ask runs fn on a state until nothing that it asked for was missing. fn must not have effects before its last run.
-func ask(r storage.Reader, s *community.State, fn func() error) error {
+func ask(r storage.Reader, s *life.State, fn func() error) error {
 	return askAlso(r, s, fn, func() {})
 }
 
 // askAlso is ask, which before each question to the store lets others ask for theirs.
-func askAlso(r storage.Reader, s *community.State, fn func() error, others func()) error {
+func askAlso(r storage.Reader, s *life.State, fn func() error, others func()) error {
 	for {
 		err := stumble(s, fn)
 		if s.Lacks() {
@@ -69,7 +71,7 @@ func askAlso(r storage.Reader, s *community.State, fn func() error, others func(
 }
 
 // stumble runs fn, which on records not read yet may trip over what is missing: that is no fault, for it will be run again.
-func stumble(s *community.State, fn func() error) (err error) {
+func stumble(s *life.State, fn func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if !s.Lacks() {
@@ -82,21 +84,21 @@ func stumble(s *community.State, fn func() error) (err error) {
 }
 
 // Read runs fn on a community's state as last committed; fn may run several times and must only read.
-func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID, fn func(s *community.State) error) error {
+func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID, fn func(s *life.State) error) error {
 	return store.View(ctx, id, func(r storage.Reader) error {
 		return ReadFrom(r, methods, fn)
 	})
 }
 
 // ReadFrom runs fn on the state that r reads.
-func ReadFrom(r storage.Reader, methods *procedure.Book, fn func(s *community.State) error) error {
+func ReadFrom(r storage.Reader, methods *procedure.Book, fn func(s *life.State) error) error {
 	s := community.NewState(bookOf(r), methods)
 	return ask(r, s, func() error { return fn(s) })
 }
 
 // bookOf is a book that is read from r, and takes at once what r has at hand.
-func bookOf(r storage.Reader) *community.Book {
-	b := community.NewBook(decode)
+func bookOf(r storage.Reader) *record.Book {
+	b := record.NewBook(decode)
 	if near, ok := r.(storage.Nearby); ok {
 		b.Near = func(key string) ([]byte, bool) { return near.Near(storage.Key(key)) }
 	}

@@ -7,6 +7,8 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/life"
+	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -16,7 +18,7 @@ type turn struct {
 	engine *Engine
 	id     storage.ID
 	tx     storage.Tx
-	state  *community.State
+	state  *life.State
 	head   *journal.Head
 	// told is the number of the last letter that was put into the outbox; 0 when none was.
 	told uint64
@@ -51,16 +53,16 @@ func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
 	book.Memory = e.memory(id)
 	return &turn{
 		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
-		state: community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones),
+		state: life.WithVerbs(community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones), e.Verbs),
 	}
 }
 
 // done is what one input came to on its own sheet.
 type done struct {
-	sheet   *community.State
-	events  []community.Event
+	sheet   *life.State
+	events  []life.Event
 	notices []say.Notice
-	meta    community.Meta
+	meta    life.Meta
 	cause   string
 	keep    bool
 	reply   Reply
@@ -132,8 +134,8 @@ func (t *turn) decide(in Input) (d done, err error) {
 	}
 	err = guarded(func() error {
 		return askAlso(t.tx, t.state, func() error {
-			d = done{sheet: t.state.Fork(), meta: community.Meta{At: in.At.UTC()}}
-			if in.Tick == community.Whole {
+			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}}
+			if in.Tick == rounds.Whole {
 				d.meta.Book = t.bookHead(d.sheet)
 			}
 			return t.interpret(in, &d)

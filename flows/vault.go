@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/record"
+	"echowall/flows/voting"
 	"echowall/storage"
 )
 
@@ -34,7 +36,7 @@ func seed() []byte {
 func KeyName(id storage.ID, ballot string) string { return string(id) + "_" + ballot }
 
 // keys finds the keys of a community's ballots; nil where there is no vault.
-func (e *Engine) keys(id storage.ID) community.Keys {
+func (e *Engine) keys(id storage.ID) record.Keys {
 	if e.Vault == nil {
 		return nil
 	}
@@ -48,14 +50,14 @@ func (e *Engine) keys(id storage.ID) community.Keys {
 }
 
 // noteBallots remembers which secret ballots were opened and which ended.
-func (t *turn) noteBallots(events []community.Event) {
+func (t *turn) noteBallots(events []life.Event) {
 	for _, x := range events {
 		switch e := x.(type) {
-		case community.BallotOpened:
+		case voting.BallotOpened:
 			if key := e.Key(); key != nil {
 				t.boxes[e.Ballot.ID] = key
 			}
-		case community.BallotClosed:
+		case voting.BallotClosed:
 			t.closed = append(t.closed, e.Ballot)
 		}
 	}
@@ -98,7 +100,7 @@ func (e *Engine) Sweep(ctx context.Context) error {
 			continue
 		}
 		id, ballot := storage.ID(name[:i]), name[i+1:]
-		err := Read(ctx, e.Store, e.Methods, id, func(s *community.State) error {
+		err := Read(ctx, e.Store, e.Methods, id, func(s *life.State) error {
 			if b := s.Ballot(ballot); b == nil || b.IsOpen() {
 				return nil
 			}

@@ -11,7 +11,9 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -23,7 +25,7 @@ const page = 500
 func Verify(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID) (journal.Head, error) {
 	var head journal.Head
 	err := store.View(ctx, id, func(r storage.Reader) error {
-		s := community.NewState(community.NewBook(decode), methods)
+		s := community.NewState(record.NewBook(decode), methods)
 		s.FillRange("")
 		var err error
 		if head, err = replay(r, s); err != nil {
@@ -48,7 +50,7 @@ func Verify(ctx context.Context, store storage.Store, methods *procedure.Book, i
 }
 
 // replay folds the whole journal into a state.
-func replay(r storage.Reader, s *community.State) (journal.Head, error) {
+func replay(r storage.Reader, s *life.State) (journal.Head, error) {
 	var head journal.Head
 	for {
 		entries, err := r.Journal(head.Seq+1, page)
@@ -76,21 +78,21 @@ func replay(r storage.Reader, s *community.State) (journal.Head, error) {
 
 // fold carries out the events of an entry. What cannot be carried out, as a vote in a ballot that was never opened, is told as an
 // error: it was sealed by somebody else.
-func fold(s *community.State, e journal.Entry) error {
+func fold(s *life.State, e journal.Entry) error {
 	return guarded(func() error {
 		for _, x := range e.Events {
 			event, err := community.DecodeEvent(x.Type, x.Data)
 			if err != nil {
 				return err
 			}
-			community.Apply(s, event, community.Meta{At: e.At, By: e.By})
+			life.Apply(s, event, life.Meta{At: e.At, By: e.By})
 		}
 		return s.Err()
 	})
 }
 
 // compare holds the folded records against the stored ones. Records beginning with "x:" are kept outside the journal.
-func compare(r storage.Reader, s *community.State) error {
+func compare(r storage.Reader, s *life.State) error {
 	folded := map[string]any{}
 	for _, c := range s.Book.Changed() {
 		if !strings.HasPrefix(c.Key, "x:") && c.Value != nil {

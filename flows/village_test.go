@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/clock"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/storagetest"
@@ -47,7 +49,7 @@ type village struct {
 	file    storage.Store
 	store   *storagetest.Flaky
 	engine  *flows.Engine
-	clock   *clock
+	clock   *watch
 	codes   atomic.Int64
 	poked   atomic.Int64
 	log     strings.Builder
@@ -84,7 +86,7 @@ func bareOn(t testing.TB, file storage.Store) *village {
 		t.Fatal(err)
 	}
 	v := &village{
-		t: t, id: willow, chat: lane, methods: methods, file: file, store: storagetest.Failing(file), clock: &clock{at: morning},
+		t: t, id: willow, chat: lane, methods: methods, file: file, store: storagetest.Failing(file), clock: &watch{at: morning},
 	}
 	v.engine = v.open(v.store, v.clock)
 	t.Cleanup(v.close)
@@ -131,9 +133,10 @@ func settled(v *village) *village {
 }
 
 // open makes an engine on a store.
-func (v *village) open(store storage.Store, c flows.Clock) *flows.Engine {
+func (v *village) open(store storage.Store, c clock.Clock) *flows.Engine {
 	return flows.Distrust(flows.New(flows.Config{
-		Store: store, Methods: v.methods, Words: words(), Languages: languages(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
+		Store: store, Methods: v.methods, Words: words(), Languages: languages(), Clock: c,
+		Log: slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
 		Poke: func(storage.ID, uint64) { v.poked.Add(1) }, Vault: &v.vault,
 	}), func(key string) { v.t.Errorf("somebody changed the record %s, which all share", key) })
@@ -185,9 +188,9 @@ func languages() []flows.Language {
 }
 
 // look reads something from the state as last committed.
-func look[T any](v *village, fn func(s *community.State) T) (found T) {
+func look[T any](v *village, fn func(s *life.State) T) (found T) {
 	v.t.Helper()
-	v.must(flows.Read(context.Background(), v.file, v.methods, v.id, func(s *community.State) error {
+	v.must(flows.Read(context.Background(), v.file, v.methods, v.id, func(s *life.State) error {
 		found = fn(s)
 		return nil
 	}))
@@ -195,9 +198,9 @@ func look[T any](v *village, fn func(s *community.State) T) (found T) {
 }
 
 // head is the community's head record; zero when there is none.
-func (v *village) head() community.Community {
+func (v *village) head() record.Community {
 	v.t.Helper()
-	return look(v, func(s *community.State) (h community.Community) {
+	return look(v, func(s *life.State) (h record.Community) {
 		if s.Head() != nil {
 			h = *s.Head()
 		}
@@ -208,7 +211,7 @@ func (v *village) head() community.Community {
 // known is the number of a user; 0 when the community does not know them.
 func (v *village) known(u flows.User) int {
 	v.t.Helper()
-	return look(v, func(s *community.State) int { return s.Known(u.ID) })
+	return look(v, func(s *life.State) int { return s.Known(u.ID) })
 }
 
 // book is how many entries the journal has.

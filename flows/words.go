@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/flows/community"
+	"echowall/flows/ballot"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -17,7 +20,7 @@ type words struct {
 	*turn
 	in Input
 	d  *done
-	s  *community.State
+	s  *life.State
 	by int
 	// filled is the dialog whose last value this input gave.
 	filled *openDialog
@@ -45,8 +48,8 @@ func (w *words) person(u User, reachable bool) int {
 	n := w.s.Known(u.ID)
 	if n == 0 {
 		n = w.s.Newcomer()
-		joined := community.PersonJoined{Person: n}
-		community.Apply(w.s, joined, w.d.meta)
+		joined := life.PersonJoined{Person: n}
+		life.Apply(w.s, joined, w.d.meta)
 		w.d.events = append(w.d.events, joined)
 		w.d.met = append(w.d.met, u.ID)
 	}
@@ -55,7 +58,7 @@ func (w *words) person(u User, reachable bool) int {
 }
 
 // understand turns what was said into a command; ok is false when there is none: nothing was meant, or a question was asked.
-func (w *words) understand() (cmd community.Command, ok bool, err error) {
+func (w *words) understand() (cmd life.Command, ok bool, err error) {
 	in := w.in
 	if verb, _ := dialog.Verb(in.Line); w.by == 0 && verb != permission.Follow {
 		// Person 0 is the program itself, which may do anything; a channel may say its code and no more.
@@ -82,7 +85,7 @@ func (w *words) understand() (cmd community.Command, ok bool, err error) {
 }
 
 // line reads a command line as typed or pressed.
-func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
+func (w *words) line(line string) (cmd life.Command, ok bool, err error) {
 	verb, rest := dialog.Verb(line)
 	switch verb {
 	case fillVerb, pageVerb:
@@ -90,7 +93,7 @@ func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
 	case permission.Cancel:
 		return w.cancel()
 	}
-	if _, known := dialog.Fields(verb, dialog.Values{}); !known {
+	if _, known := w.engine.Verbs.Fields(verb, form.Values{}); !known {
 		if w.in.Press {
 			return cmd, false, refusal("refuse.stale")
 		}
@@ -103,7 +106,7 @@ func (w *words) line(line string) (cmd community.Command, ok bool, err error) {
 }
 
 // parsed reads the values that follow a verb, and asks for what is missing.
-func (w *words) parsed(verb permission.Verb, rest string) (cmd community.Command, ok bool, err error) {
+func (w *words) parsed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
 	if verb == permission.Setup {
 		// Its words come in any order, and the chat tells the rest: see founding.
 		cmd = w.base()
@@ -113,7 +116,7 @@ func (w *words) parsed(verb permission.Verb, rest string) (cmd community.Command
 	if w.s.Head() == nil {
 		return cmd, false, refusal("refuse.not_set_up")
 	}
-	got := dialog.Values{}
+	got := form.Values{}
 	if verb == permission.Raise {
 		rest = w.withReplied(rest)
 		if rest == "" && len(w.in.Photos) > 0 {
@@ -138,10 +141,10 @@ func (w *words) withReplied(rest string) string {
 }
 
 // byReply takes the person from the message that is replied to.
-func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
-	fields, _ := dialog.Fields(verb, got)
+func (w *words) byReply(verb permission.Verb, got form.Values) error {
+	fields, _ := w.engine.Verbs.Fields(verb, got)
 	for _, f := range fields {
-		if (f.Kind == dialog.Person || f.Kind == dialog.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
+		if (f.Kind == form.Person || f.Kind == form.Guest) && w.in.Reply != nil && !w.in.Reply.Own {
 			if w.in.Reply.User.Bot || w.in.Reply.User.ID == 0 {
 				return refusal("refuse.a_bot")
 			}
@@ -152,8 +155,8 @@ func (w *words) byReply(verb permission.Verb, got dialog.Values) error {
 }
 
 // complete makes a command of values, or asks for the first that is missing or wrong.
-func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, problem error) (cmd community.Command, ok bool, err error) {
-	f, missing := dialog.Missing(verb, got, wish)
+func (w *words) complete(verb permission.Verb, got form.Values, wish bool, problem error) (cmd life.Command, ok bool, err error) {
+	f, missing := dialog.Missing(w.engine.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
 		f, missing = wrong.Field, true
@@ -161,7 +164,7 @@ func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, pro
 	base := w.base()
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
-		if err := community.Early(w.s, dialog.Build(verb, got, base)); err != nil {
+		if err := life.Early(w.s, dialog.Build(verb, got, base)); err != nil {
 			return cmd, false, err
 		}
 	}
@@ -176,10 +179,10 @@ func (w *words) complete(verb permission.Verb, got dialog.Values, wish bool, pro
 	return cmd, true, nil
 }
 
-func (w *words) base() community.Command {
-	cmd := community.Command{
+func (w *words) base() life.Command {
+	cmd := life.Command{
 		At: w.in.At.In(w.s.Location()), By: w.by, Admin: w.in.Admin, Code: w.in.Code, Photos: w.in.Photos,
-		Seed: w.seed, Aloud: !w.in.Press && !w.in.Chat.Private,
+		Seed: w.seed, Seal: ballot.SealPaper, Aloud: !w.in.Press && !w.in.Chat.Private,
 	}
 	if !w.in.Chat.Private {
 		cmd.Chat = w.in.Chat.ID
@@ -189,13 +192,14 @@ func (w *words) base() community.Command {
 
 func (w *words) reader() dialog.Reader {
 	return dialog.Reader{
-		Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days(), Languages: tags(w.engine.Languages),
+		Verbs: w.engine.Verbs, Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days(),
+		Languages: tags(w.engine.Languages),
 	}
 }
 
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be
 // erased meanwhile.
-func (w *words) named(got dialog.Values) error {
+func (w *words) named(got form.Values) error {
 	for _, field := range []string{"person", "guest", "through"} {
 		value, ok := got[field]
 		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
@@ -216,9 +220,9 @@ func (w *words) named(got dialog.Values) error {
 }
 
 // carryOut lets the domain decide and takes what follows onto the sheet.
-func (w *words) carryOut(cmd community.Command) error {
+func (w *words) carryOut(cmd life.Command) error {
 	w.fromChat(&cmd)
-	result, err := community.Decide(w.s, cmd)
+	result, err := w.engine.Verbs.Decide(w.s, cmd)
 	if err != nil {
 		return err
 	}
@@ -230,17 +234,17 @@ func (w *words) carryOut(cmd community.Command) error {
 	w.closeDialog()
 	if !w.in.Chat.Private {
 		// The group has seen the photos of what was raised in it.
-		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Message.ID == "case.photos" })
+		w.d.notices = slices.DeleteFunc(w.d.notices, func(n say.Notice) bool { return n.Kind == say.Relayed })
 		before = min(before, len(w.d.notices))
 	}
-	if result.Answer.Unwritten || secret(result.Answer.Message.ID) || !w.heardAnyway(w.d.notices[before:]) {
+	if result.Answer.Unwritten || result.Answer.Kind == say.Secret || !w.heardAnyway(w.d.notices[before:]) {
 		w.answer(result.Answer)
 	}
 	return nil
 }
 
 // fromChat fills in what the chat tells of itself: what a new community is called, in which thread of a forum a code was said.
-func (w *words) fromChat(cmd *community.Command) {
+func (w *words) fromChat(cmd *life.Command) {
 	switch cmd.Verb {
 	case permission.Setup:
 		cmd.Found = founding(w.in, w.engine.Words, w.engine.Languages)
@@ -261,22 +265,22 @@ func (w *words) fromChat(cmd *community.Command) {
 }
 
 // setting puts the word that is meant in the place of the one that was said, where a setting is one of a few words.
-func (w *words) setting(cmd *community.Command) {
+func (w *words) setting(cmd *life.Command) {
 	word, known := w.engine.Words[dialog.Fold(cmd.Text)]
 	switch cmd.Word {
-	case community.SettingConveners, community.SettingParties, community.SettingAcceptance:
+	case office.SettingConveners, office.SettingParties, office.SettingAcceptance:
 		if known {
 			cmd.Text = word
 		}
-	case community.SettingStation, community.SettingCountry:
+	case office.SettingStation, office.SettingCountry:
 		if word == "skip" || word == "nothing" {
-			cmd.Text = community.Nothing
+			cmd.Text = office.Nothing
 		}
 	}
 }
 
 func refusal(id string, args ...say.Args) error {
-	return &community.Refusal{Message: say.New(id, args...)}
+	return &life.Refusal{Message: say.New(id, args...)}
 }
 
 func personValue(n int) string { return "#" + itoa(n) }

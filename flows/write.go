@@ -8,17 +8,19 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/life"
 	"echowall/flows/people"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
 // bookHead is the head of the journal as it is before the input at hand.
-func (t *turn) bookHead(s *community.State) journal.Head {
+func (t *turn) bookHead(s *life.State) journal.Head {
 	if t.head != nil {
 		return *t.head
 	}
-	if head := community.Extra[journal.Head](s, headRecord); head != nil {
+	if head := record.Extra[journal.Head](s.Records, headRecord); head != nil {
 		return *head
 	}
 	return journal.Head{}
@@ -115,17 +117,17 @@ func (t *turn) write() error {
 }
 
 // wake is when a thing is next looked at: a question when its patience ends, all else as the domain says.
-func wake(s *community.State, thing string) time.Time {
+func wake(s *life.State, thing string) time.Time {
 	if !isDialog(thing) {
 		return community.Wake(s, thing)
 	}
-	if d := community.Extra[openDialog](s, thing); d != nil {
+	if d := record.Extra[openDialog](s.Records, thing); d != nil {
 		return d.Until
 	}
 	return time.Time{}
 }
 
-func (t *turn) writeRecord(c community.Change) error {
+func (t *turn) writeRecord(c record.Change) error {
 	if c.Value == nil {
 		return t.tx.Delete(storage.Key(c.Key))
 	}

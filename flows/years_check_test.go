@@ -11,10 +11,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/evaluation"
+	"echowall/flows/intake"
 	"echowall/flows/journal"
+	"echowall/flows/life"
+	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 	"echowall/storage"
 )
 
@@ -127,7 +133,7 @@ func (r rule) face(day time.Time) time.Time {
 // calledWhenTheirSpecSays: each thing was called for exactly the times worked out day by day, at its moment, never late or dropped.
 func (y *years) calledWhenTheirSpecSays(l *land, entries []journal.Entry) {
 	var set time.Time
-	events(y, entries, "schedule.set", func(at time.Time, _ int, _ community.SchedulesSet) { set = at })
+	events(y, entries, "schedule.set", func(at time.Time, _ int, _ rounds.SchedulesSet) { set = at })
 	for _, r := range rules()[string(l.id)] {
 		var want []string
 		for day := yearsBegin.In(l.zone); day.Before(yearsEnd.AddDate(0, 0, 10)); day = day.AddDate(0, 0, 1) {
@@ -138,7 +144,7 @@ func (y *years) calledWhenTheirSpecSays(l *land, entries []journal.Entry) {
 			}
 		}
 		var got []string
-		events(y, entries, "schedule.called", func(at time.Time, _ int, e community.ScheduleCalled) {
+		events(y, entries, "schedule.called", func(at time.Time, _ int, e rounds.ScheduleCalled) {
 			if e.Kind == r.kind {
 				got = append(got, stamp(e.For, l)+" called "+stamp(at, l))
 			}
@@ -167,11 +173,11 @@ func (y *years) neverSilent(l *land, entries []journal.Entry) int {
 	promise := 7
 	lives := map[int][]moment{}
 	note := func(n int, at time.Time, what string) { lives[n] = append(lives[n], moment{at, what}) }
-	events(y, entries, "case.raised", func(at time.Time, _ int, e community.CaseRaised) { note(e.Case, at, "raised") })
-	events(y, entries, "case.closed", func(at time.Time, _ int, e community.CaseClosed) { note(e.Case, at, "closed") })
-	events(y, entries, "case.reopened", func(at time.Time, _ int, e community.CaseReopened) { note(e.Case, at, "reopened") })
+	events(y, entries, "case.raised", func(at time.Time, _ int, e intake.CaseRaised) { note(e.Case, at, "raised") })
+	events(y, entries, "case.closed", func(at time.Time, _ int, e life.CaseClosed) { note(e.Case, at, "closed") })
+	events(y, entries, "case.reopened", func(at time.Time, _ int, e life.CaseReopened) { note(e.Case, at, "reopened") })
 	for _, x := range y.sent {
-		if n := x.n.Message.Args["Case"].Num; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
+		if n := x.n.Message.Args["Case"].Case; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
 			note(*n, x.at, "echo")
 		}
 	}
@@ -213,22 +219,22 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 			acted[key] = at
 		}
 	}
-	events(y, entries, "ballot.vote", func(at time.Time, _ int, e community.VoteCast) {
+	events(y, entries, "ballot.vote", func(at time.Time, _ int, e voting.VoteCast) {
 		note(fmt.Sprint("vote ", e.Ballot, " ", e.Person), at)
 	})
-	events(y, entries, "evaluation.rated", func(at time.Time, _ int, e community.Rated) { note(fmt.Sprint("rate ", e.Case, " ", e.Person), at) })
-	events(y, entries, "case.reopened", func(_ time.Time, _ int, e community.CaseReopened) {
+	events(y, entries, "evaluation.rated", func(at time.Time, _ int, e evaluation.Rated) { note(fmt.Sprint("rate ", e.Case, " ", e.Person), at) })
+	events(y, entries, "case.reopened", func(_ time.Time, _ int, e life.CaseReopened) {
 		for p := range 100 { // it will be judged anew
 			delete(acted, fmt.Sprint("rate ", e.Case, " ", p))
 		}
 	})
-	events(y, entries, "task.done", func(at time.Time, _ int, e community.TaskDone) {
+	events(y, entries, "task.done", func(at time.Time, _ int, e work.TaskDone) {
 		note(fmt.Sprint("progress ", e.Case, ".", e.Task), at)
 	})
-	events(y, entries, "meeting.chosen", func(at time.Time, _ int, e community.DatesChosen) {
+	events(y, entries, "meeting.chosen", func(at time.Time, _ int, e convening.DatesChosen) {
 		note(fmt.Sprint("suit M", e.Meeting, " ", e.Person), at)
 	})
-	counts, lives := map[string]int{}, livesOf(y, entries)
+	counts, lives := map[string]int{}, livesOf(entries)
 	for _, x := range y.sent {
 		if x.land != l || x.n.To.Person == 0 {
 			continue
@@ -267,7 +273,7 @@ func deeds() map[string][]string {
 }
 
 // livesOf is what happened in each case, by number and in order.
-func livesOf(y *years, entries []journal.Entry) map[int][]moment {
+func livesOf(entries []journal.Entry) map[int][]moment {
 	lives := map[int][]moment{}
 	for _, entry := range entries {
 		for _, e := range entry.Events {
@@ -301,7 +307,7 @@ func concerned(e journal.Event) []int {
 
 // stillOwed: what a letter asks for in a case had not been done before, in the step that the case was in.
 func (y *years) stillOwed(lives map[int][]moment, x sentLetter) {
-	about := *x.n.Message.Args["Case"].Num
+	about := *x.n.Message.Args["Case"].Case
 	asked := strings.TrimSuffix(strings.TrimPrefix(x.n.Message.Args["Next"].Msg.ID, "wait."), ".by")
 	var done time.Time
 	for _, m := range lives[about] {
@@ -328,7 +334,7 @@ func anew() []string {
 // alone, but for urgent cases. People here sleep at night, so all that is sent then comes from the clock.
 func (y *years) quietHoursKept(l *land) {
 	urgent, held := map[int]bool{}, 0
-	y.read(l, func(s *community.State) {
+	y.read(l, func(s *life.State) {
 		for n := 1; n <= s.Head().Cases; n++ {
 			urgent[n] = s.Case(n).Track == "urgent"
 		}
@@ -341,7 +347,7 @@ func (y *years) quietHoursKept(l *land) {
 			held++
 		}
 		hour := x.at.In(l.zone).Hour()
-		if n := x.n.Message.Args["Case"].Num; (hour >= 22 || hour < 8) && (n == nil || !urgent[*n]) {
+		if n := x.n.Message.Args["Case"].Case; (hour >= 22 || hour < 8) && (n == nil || !urgent[*n]) {
 			y.t.Errorf("%s: %s was sent to %+v at %s", l.id, x.n.Message.ID, x.n.To, stamp(x.at, l))
 		}
 	}

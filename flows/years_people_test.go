@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 )
 
@@ -33,12 +33,12 @@ func (y *years) day(l *land) {
 	if y.rand.IntN(6) == 0 {
 		y.say(l, "resident", fmt.Sprintf("raise Number %d of what troubles us here", y.inputs))
 	}
-	var waits []community.Wait
+	var waits []life.Wait
 	var open []int
-	y.read(l, func(s *community.State) {
+	y.read(l, func(s *life.State) {
 		waits, open = nil, nil
 		for _, c := range s.OpenCases() {
-			waits = append(waits, s.Wait(c))
+			waits = append(waits, life.Waiting(s, c))
 		}
 		for _, n := range s.Head().Coming {
 			if m := s.Meeting(n); m != nil && m.Status == meeting.Open {
@@ -59,7 +59,7 @@ func (y *years) day(l *land) {
 }
 
 // act does what is waited for in a case.
-func (y *years) act(l *land, w community.Wait) {
+func (y *years) act(l *land, w life.Wait) {
 	later := func(days int) string { return time.Now().In(l.zone).AddDate(0, 0, days).Format("2006-01-02") }
 	n := w.Case
 	switch w.For {
@@ -78,7 +78,7 @@ func (y *years) act(l *land, w community.Wait) {
 		y.say(l, "secretary", fmt.Sprintf("schedule %d %s 15:00 The hall", n, later(3)))
 	case "date":
 		meeting := 0
-		y.read(l, func(s *community.State) { meeting = s.Case(n).Talk.Meeting })
+		y.read(l, func(s *life.State) { meeting = s.Case(n).Talk.Meeting })
 		for _, who := range []string{"convener", "anna", "bruno", "distant"} {
 			if y.rand.IntN(2) == 0 {
 				y.say(l, who, fmt.Sprintf("suit M%d 1", meeting))
@@ -161,7 +161,7 @@ func (y *years) deadlines(now time.Time) {
 			time.Sleep(time.Until(raised))
 			y.must(l, "neighbour", "raise Somebody must look at this before the holidays")
 			var c cases.Case
-			y.read(l, func(s *community.State) { c = *s.Case(s.Head().Cases) })
+			y.read(l, func(s *life.State) { c = *s.Case(s.Head().Cases) })
 			if got := c.Due.In(l.zone).Format("2006-01-02 15:04"); got != p.due {
 				y.t.Errorf("%s: raised %s, three working days end %s, expected %s", p.land, p.raised, got, p.due)
 			}

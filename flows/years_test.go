@@ -13,11 +13,13 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/clock"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/testenv"
 )
 
 // The simulation begins and ends at the turn of the year in China, and the first community sets up an hour later.
@@ -75,10 +77,11 @@ func newYears(t *testing.T, dir string) *years {
 	if err != nil {
 		t.Fatal(err)
 	}
-	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(2026, 2027))}
+	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(testenv.Seed(t), 2027))}
 	codes := 0
 	y.engine = flows.Distrust(flows.New(flows.Config{
-		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: wall{}, Log: slog.New(slog.DiscardHandler),
+		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: clock.Wall{},
+		Log: slog.New(slog.DiscardHandler),
 		Code: func() string {
 			y.mu.Lock()
 			defer y.mu.Unlock()
@@ -146,7 +149,7 @@ func (y *years) found(l *land, first int64) {
 	}
 	y.must(l, "secretary", "setup "+l.method+" en "+l.zone.String())
 	door := ""
-	y.read(l, func(s *community.State) { door = s.Head().Door })
+	y.read(l, func(s *life.State) { door = s.Head().Door })
 	for _, p := range landPeople() {
 		if p[0] == "distant" {
 			y.must(l, p[0], "raise A lamp is dark in "+string(l.id))
@@ -166,9 +169,9 @@ func (y *years) found(l *land, first int64) {
 }
 
 // read looks at a land as last committed.
-func (y *years) read(l *land, fn func(s *community.State)) {
+func (y *years) read(l *land, fn func(s *life.State)) {
 	y.t.Helper()
-	err := flows.Read(context.Background(), y.store, y.methods, l.id, func(s *community.State) error { fn(s); return nil })
+	err := flows.Read(context.Background(), y.store, y.methods, l.id, func(s *life.State) error { fn(s); return nil })
 	if err != nil {
 		y.t.Fatal(err)
 	}
@@ -218,16 +221,14 @@ func (y *years) deliver(id storage.ID) {
 // TestTwoYears lets three communities live for two years, on three continents, with hundreds of cases, and holds the calendar to all it
 // promises: see the checks in years_check_test.go.
 func TestTwoYears(t *testing.T) {
-	if raced {
-		t.Skip("it is one community's work after another's; make test runs it once more without the race detector")
-	}
+	testenv.Long(t)
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(yearsBegin))
 		y := newYears(t, dir)
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 1)
-		go func() { ended <- y.engine.Run(ctx) }()
+		go func() { ended <- y.engine.Run(ctx, storage.Sole{}) }()
 		y.live()
 		cancel()
 		if err := <-ended; err != nil {

@@ -1,6 +1,6 @@
 // Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n
 // message files a language, a file a noun. It knows message ids and placeholders, and nothing of what they are
-// about: package bot renders with it. A folder named after a language's tag is all that a language needs: what
+// about: package text renders with it. A folder named after a language's tag is all that a language needs: what
 // there is to say of the languages themselves, their names and the words for them, is known of every tag and added
 // here.
 //

@@ -12,8 +12,8 @@ func comesRound(built map[string][]string) map[string][]string {
 		"wait.": slices.Concat(waits, each(waits, ".by"), words("objections.by")), "hint.": waits,
 		"schedule.": kinds, "refuse.spec.": words("fields hour days never"), "setting.": words("schedule"),
 		"notice.": words("session.none monthly.none"), "task.": words("session monthly"), "echo.entered.": words("collected"),
-		"ask.": words("text.setting.minimum round rhythm weekday day hour"), "problem.": words("rhythm monthday clock"),
-		"option.": append(slices.Clone(options), "monthday"), "word.": options,
+		"problem.": words("rhythm monthday clock"),
+		"option.":  append(slices.Clone(options), "monthday"), "word.": options,
 	} {
 		built[prefix] = slices.Concat(built[prefix], ends)
 	}

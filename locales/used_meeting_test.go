@@ -10,9 +10,8 @@ func builtOfMeetings() map[string][]string {
 	return map[string][]string{
 		"form.": forms, "purpose.": purposes, "option.": options, "setting.": words("notice"),
 		"word.": slices.Concat(forms, purposes, words("notice draft all nodate")),
-		"ask.":  words("form purpose window fix dates guest poll.1 poll.2 poll.3 text.setting.notice"),
 		"wait.": words("date date.by"), "hint.": words("date"), "button.do.": words("fix"), "role.": words("chair"),
-		"command.": words("poll fix chair bring checkin"), "problem.": words("dates"),
+		"problem.":      words("dates"),
 		"minutes.vote.": words("open adopted rejected no_quorum tied void lost"), "paper.vote.": words("open adopted rejected no_quorum tied void lost"),
 		"meeting.head.": words("polled open.written"), "meetings.mine.": words("yes no maybe unsaid"),
 		"meetings.line.": words("polled scheduled open scheduled.written open.written"),

@@ -22,8 +22,6 @@ func peoplesIDs() map[string][]string {
 		"wait.": words("backing backing.by pass"), "hint.": words("backing pass"), "button.do.": words("back pass"),
 		"level.": words("grid village township"), "echo.declined.": words("policy ordered discriminatory other"),
 		"setting.": settings, "option.": slices.Concat(settings, haves, sources, topics, words("calm easy")), "source.": sources, "topic.": topics,
-		"word.":    slices.Concat(settings, haves, members, values, sources, topics, words("calm easy")),
-		"command.": words("experts concern back behalf forget sort triage team volunteer visit note pass redo"),
-		"ask.":     words("text.setting.conveners text.setting.parties text.setting.acceptance text.visit text.note text.redo urgency difficulty weight spot text.experts text.behalf times valid who through source topic have text.station"),
+		"word.": slices.Concat(settings, haves, members, values, sources, topics, words("calm easy")),
 	}
 }

@@ -143,12 +143,12 @@ const (
 	Pages Space = "page"
 	// Bot keeps what the program remembers for itself, as the polling offset.
 	Bot Space = "bot"
-	// Aside keeps updates that could not be done, by their ids, in pieces.
-	Aside Space = "aside"
+	// DeadLetters are updates that could not be done, by their ids, in pieces.
+	DeadLetters Space = "aside"
 )
 
 // Spaces lists the spaces of the directory.
-func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Pages, Bot, Aside} }
+func Spaces() []Space { return []Space{Chats, Codes, Users, Picks, Pages, Bot, DeadLetters} }
 
 // DirectoryEntry is one thing the directory knows.
 type DirectoryEntry struct {

@@ -69,14 +69,31 @@ func (s *Sheet) Polygon(points []Point, c color.Color) {
 	if len(points) < 3 {
 		return
 	}
-	b := s.img.Bounds()
-	r := vector.NewRasterizer(b.Dx(), b.Dy())
-	r.MoveTo(float32(points[0].X), float32(points[0].Y))
+	sheet, part := s.img.Bounds(), around(points)
+	// The rows of the shape alone, for a page has thousands. Columns are not left out, nor is the first row any but a fourth: so
+	// soft edges are rounded alike wherever a shape stands.
+	rows := image.Rect(0, part.Min.Y&^3, sheet.Dx(), part.Max.Y).Intersect(sheet)
+	if rows.Empty() {
+		return
+	}
+	r := vector.NewRasterizer(rows.Dx(), rows.Dy())
+	top := float32(rows.Min.Y)
+	r.MoveTo(float32(points[0].X), float32(points[0].Y)-top)
 	for _, p := range points[1:] {
-		r.LineTo(float32(p.X), float32(p.Y))
+		r.LineTo(float32(p.X), float32(p.Y)-top)
 	}
 	r.ClosePath()
-	r.Draw(s.img, b, image.NewUniform(c), image.Point{})
+	rows.Max.X = min(rows.Max.X, part.Max.X)
+	r.Draw(s.img, rows, image.NewUniform(c), image.Point{})
+}
+
+// around is the smallest box of whole pixels that holds the points.
+func around(points []Point) image.Rectangle {
+	low, high := points[0], points[0]
+	for _, p := range points[1:] {
+		low, high = Point{min(low.X, p.X), min(low.Y, p.Y)}, Point{max(high.X, p.X), max(high.Y, p.Y)}
+	}
+	return image.Rect(int(math.Floor(low.X)), int(math.Floor(low.Y)), int(math.Ceil(high.X)), int(math.Ceil(high.Y)))
 }
 
 // Box fills a box whose corners are rounded by the radius.

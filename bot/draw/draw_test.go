@@ -171,6 +171,18 @@ func TestShapesCoverWhatTheySay(t *testing.T) {
 		{"picture", func(s *draw.Sheet) {
 			s.Picture(image.NewGray(image.Rect(0, 0, 2, 2)), draw.Rect{X: 5, Y: 5, W: 20, H: 20})
 		}, image.Rect(5, 5, 25, 25)},
+		{"over the edges", func(s *draw.Sheet) {
+			s.Box(draw.Rect{X: -5, Y: -7, W: 20, H: 20}, 0, color.Black)
+		}, image.Rect(0, 0, 15, 13)},
+		{"over the far edges", func(s *draw.Sheet) {
+			s.Box(draw.Rect{X: 90, Y: 91, W: 20, H: 20}, 0, color.Black)
+		}, image.Rect(90, 91, 100, 100)},
+		{"beside the sheet", func(s *draw.Sheet) {
+			for _, d := range []float64{-1000, 1000} {
+				s.Box(draw.Rect{X: d, Y: 10, W: 20, H: 20}, 5, color.Black)
+				s.Box(draw.Rect{X: 10, Y: d, W: 20, H: 20}, 5, color.Black)
+			}
+		}, image.Rectangle{}},
 		{"nothing", func(s *draw.Sheet) {
 			s.Line(draw.Point{}, draw.Point{}, 4, color.Black)
 			s.Arrow(draw.Point{}, draw.Point{}, 4, color.Black)

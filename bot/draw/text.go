@@ -17,6 +17,7 @@ func (s *Sheet) Text(x, y, width float64, st Style, text string) float64 {
 		return y
 	}
 	switch spare := width - s.font.Width(st, text); st.Align {
+	case Left: // it begins where it is told
 	case Centre:
 		x += spare / 2
 	case Right:

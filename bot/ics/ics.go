@@ -11,7 +11,7 @@ import (
 
 	ical "github.com/arran4/golang-ical"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/say"
 )
@@ -19,7 +19,7 @@ import (
 // Source is the community that a calendar is of.
 type Source struct {
 	// State is read for the community's name and door, and the titles of its cases.
-	State *community.State
+	State *life.State
 	// Say puts a message into plain words.
 	Say func(say.Message) string
 	// Clean takes out of what people typed whatever harms a reader: a calendar shows it as it comes.

@@ -16,6 +16,7 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/meeting"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -30,9 +31,9 @@ func source(t *testing.T) ics.Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := community.NewBook(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
+	book := record.NewBook(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
 	for key, record := range map[string]any{
-		"community": community.Community{Name: "柳树村 \"上\"; 1:组", Door: "Door7"}, "case:1": cases.Case{Number: 1, Title: title},
+		"community": record.Community{Name: "柳树村 \"上\"; 1:组", Door: "Door7"}, "case:1": cases.Case{Number: 1, Title: title},
 	} {
 		raw, err := json.Marshal(record)
 		if err != nil {

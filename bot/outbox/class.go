@@ -11,15 +11,15 @@ import (
 var errStore = errors.New("store")
 
 // hopeless tells whether no further try will help, and the reason to give for it.
-func hopeless(err error) (reason error, ok bool) {
+func hopeless(err error) (lost bool, reason error) {
 	var never *Never
 	switch {
 	case errors.As(err, &never) && never.Reason != nil:
-		return never.Reason, true
+		return true, never.Reason
 	case never != nil, errors.Is(err, ErrNowhere), errors.Is(err, ErrPanic):
-		return err, true
+		return true, err
 	}
-	return nil, false
+	return false, nil
 }
 
 // classOf names an error for the log. What an error says is never logged: it may quote a message, a name or a token.
@@ -51,7 +51,7 @@ func classOf(err error) string {
 // typeOf is the Go type of the error at the bottom, which often tells an operator enough: *net.OpError.
 func typeOf(err error) string {
 	for {
-		switch e := err.(type) {
+		switch e := err.(type) { //nolint:errorlint // it goes down one step at a time
 		case interface{ Unwrap() error }:
 			if next := e.Unwrap(); next != nil {
 				err = next

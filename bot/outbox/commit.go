@@ -40,12 +40,12 @@ func (d *Deliverer) drop(ctx context.Context, ln *lane, it *item, l storage.Lett
 	d.Poke(it.community) // for what Drop sent
 }
 
-// lost ends a letter that was not committed: another process has it now, or ctx has ended and it stays for the next start.
+// lost ends a letter that was not committed: another process sends it now, or this one at its next start.
 func (d *Deliverer) lost(ln *lane, it *item, err error) {
 	if errors.Is(err, storage.ErrNotHeld) {
-		d.warn("outbox: its community was lost while it was sent", it, err)
-		d.abandon(ln, it)
+		d.warn("outbox: the lease was lost while it was sent", it, err)
 	}
+	d.done(ln, it)
 }
 
 // leave ends a letter that is gone, and lets one that was refreshed stand behind.

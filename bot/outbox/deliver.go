@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"echowall/storage"
@@ -76,19 +75,16 @@ func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Rec
 func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Letter, r Receipt, err error) {
 	var later *Later
 	var again *Again
-	reason, lost := hopeless(err)
+	lost, reason := hopeless(err)
 	switch {
 	case err == nil:
 		d.keep(ctx, ln, it, l, r)
-	case ctx.Err() != nil: // it stays unsent, for the next start
-	case errors.Is(err, errGone):
-		d.done(ln, it)
-	case errors.Is(err, storage.ErrNotHeld):
-		d.abandon(ln, it)
+	case ctx.Err() != nil, errors.Is(err, storage.ErrNotHeld), errors.Is(err, errGone):
+		d.done(ln, it) // where it is still unsent it stays so, for whoever is next
 	case errors.Is(err, errMoved):
 		d.move(ln, it)
 	case errors.As(err, &later):
-		d.hold(ctx, ln, it, later)
+		d.hold(ln, it, later)
 	case errors.As(err, &again) && it.agains < agains:
 		it.agains++
 		d.putBack(ln, it)
@@ -103,13 +99,13 @@ func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Le
 }
 
 // hold obeys a 429. It is no failure of the letter.
-func (d *Deliverer) hold(ctx context.Context, ln *lane, it *item, later *Later) {
+func (d *Deliverer) hold(ln *lane, it *item, later *Later) {
 	chat := it.slip.Chat
 	if later.All {
 		chat = 0
 	}
 	after := max(later.After, time.Second)
-	d.gate.Rest(ctx, chat, after)
+	d.gate.Hold(chat, d.clock.Now().Add(after))
 	d.warn("outbox: told to wait", it, later, "after", after, "all", later.All)
 	d.putBack(ln, it)
 }
@@ -150,19 +146,6 @@ func (d *Deliverer) move(ln *lane, it *item) {
 	defer d.mu.Unlock()
 	ln.sending = nil
 	d.enqueue(it, it.slip)
-}
-
-// abandon forgets a letter and all others of its community: another process sends them now.
-func (d *Deliverer) abandon(ln *lane, it *item) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	ln.sending = nil
-	ofIt := func(x *item) bool { return x.promise == nil && x.community == it.community }
-	for _, other := range d.lanes {
-		other.waiting, other.held = slices.DeleteFunc(other.waiting, ofIt), slices.DeleteFunc(other.held, ofIt)
-		other.wake()
-	}
-	delete(d.inboxes, it.community)
 }
 
 // done forgets a letter.

@@ -2,14 +2,13 @@ package outbox
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"math"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -36,10 +35,9 @@ const (
 // Deliverer takes letters out of the store, each after its Sender has sent it. Make one with New.
 type Deliverer struct {
 	store  storage.Store
-	share  storage.Share
 	sender Sender
 	gate   *Gate
-	clock  Clock
+	clock  clock.Clock
 	log    *slog.Logger
 
 	slots   slots
@@ -47,17 +45,17 @@ type Deliverer struct {
 	running sync.WaitGroup
 
 	mu      sync.Mutex
-	ctx     context.Context // of Run; nil before, and nothing is started without it
+	ctx     context.Context // of Run; nil before, and no lane is started without it
+	term    *term           // of the lease; nil while another process holds it, and no letter is taken up without it
 	arrived uint64
 	inboxes map[storage.ID]*inbox
 	lanes   map[laneKey]*lane
 }
 
-// New makes a Deliverer that begins with Run. It sends what this process's share of the store holds. Calls made inside the sender must pass
-// the same gate.
-func New(store storage.Store, share storage.Share, sender Sender, gate *Gate, clock Clock, log *slog.Logger) *Deliverer {
+// New makes a Deliverer that begins with Run. Calls made inside the sender must pass the same gate.
+func New(store storage.Store, sender Sender, gate *Gate, c clock.Clock, log *slog.Logger) *Deliverer {
 	return &Deliverer{
-		store: store, share: share, sender: sender, gate: gate, clock: clock, log: log,
+		store: store, sender: sender, gate: gate, clock: c, log: log,
 		slots:   slots{free: abreast, kept: reserve},
 		reading: semaphore.NewWeighted(readers),
 		inboxes: map[storage.ID]*inbox{},
@@ -65,28 +63,16 @@ func New(store storage.Store, share storage.Share, sender Sender, gate *Gate, cl
 	}
 }
 
-// Run delivers what is unsent in the store, and then what Poke names, until ctx ends. It returns nil when all it started has
-// ended: a call under way has had a few seconds to come back, and what was sent has been committed. An error is returned only
-// when the store cannot say what is unsent. Run is called once.
-func (d *Deliverer) Run(ctx context.Context) error {
-	unsent, err := d.share.Unsent(ctx)
-	if err != nil && ctx.Err() != nil {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("outbox: list what is unsent: %w", err)
-	}
+// Run says what Promise promises, and gives Deliver the means to send, until ctx ends. It returns when all it started has
+// ended: a call under way has had a few seconds to come back. Run is called once, in every process.
+func (d *Deliverer) Run(ctx context.Context) {
 	d.open(ctx)
-	for _, community := range unsent {
-		d.Poke(community)
-	}
 	<-ctx.Done()
-	d.close()
+	d.open(nil)
 	d.running.Wait()
-	return nil
 }
 
-// open starts reading what was poked before.
+// open lets lanes begin under ctx; none begins when it is nil.
 func (d *Deliverer) open(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -94,42 +80,6 @@ func (d *Deliverer) open(ctx context.Context) {
 	for community, in := range d.inboxes {
 		d.startReading(community, in)
 	}
-}
-
-// close lets nothing new begin.
-func (d *Deliverer) close() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ctx = nil
-}
-
-// Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too often. What
-// another process commits is not noticed by itself: whoever learns of it, as the share does, must Poke. What another process
-// holds is its business.
-func (d *Deliverer) Poke(community storage.ID) {
-	d.Told(community, math.MaxUint64)
-}
-
-// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again when it is sent; so
-// a view that is refreshed all the time costs no reading.
-func (d *Deliverer) Told(community storage.ID, last uint64) {
-	lease, ok := d.share.Lease(community)
-	if !ok {
-		return
-	}
-	defer lease.Release()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	in := d.inboxes[community]
-	if in != nil && last < in.next {
-		return
-	}
-	if in == nil {
-		in = &inbox{}
-		d.inboxes[community] = in
-	}
-	in.poked = true
-	d.startReading(community, in)
 }
 
 // Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts until the
@@ -155,11 +105,8 @@ func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 }
 
 // start runs f as a part of Run, unless Run is ending. The caller holds d.mu.
-func (d *Deliverer) start(f func(ctx context.Context)) bool {
-	ctx := d.ctx
-	if ctx == nil || ctx.Err() != nil {
-		return false
+func (d *Deliverer) start(f func(ctx context.Context)) {
+	if ctx := d.ctx; ctx != nil && ctx.Err() == nil {
+		d.running.Go(func() { f(ctx) })
 	}
-	d.running.Go(func() { f(ctx) })
-	return true
 }

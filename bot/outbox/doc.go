@@ -9,6 +9,10 @@
 // what is unsent stands in the store, and is taken up again at the next start. A letter is said twice only when the program dies
 // between the sending and the commit that says so.
 //
-// The program's main runs one Deliverer; whoever commits letters calls Poke after the commit. Calls that answer nobody's letter
+// Of several processes that serve one store only the holder of its lease takes letters out (Deliver); what is promised past
+// the store each says by itself (Run). Each gate counts what its own process does: all but a few answers are the holder's, and
+// whoever comes to hold the lease begins anew, for a 429 that comes of it is obeyed.
+//
+// Package bot runs one Deliverer; whoever commits letters calls Poke after the commit. Calls that answer nobody's letter
 // (the answer to a button, the registering of commands) enter the same Gate by themselves.
 package outbox

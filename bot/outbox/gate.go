@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -14,9 +15,8 @@ import (
 // Who waits stands in one line, higher class first; whoever is first among those whose chat bears a call goes next. While
 // somebody waits a single goroutine watches the clock for all; when nobody waits there is none.
 type Gate struct {
-	clock  Clock
+	clock  clock.Clock
 	limits Limits
-	budget Budget // nil where this process is the only one
 
 	mu    sync.Mutex
 	line  line
@@ -56,36 +56,17 @@ const glances = 4
 const fewChats = 64
 
 // NewGate makes a gate where nobody has passed yet.
-func NewGate(clock Clock, limits Limits) *Gate {
+func NewGate(c clock.Clock, limits Limits) *Gate {
 	return &Gate{
-		clock: clock, limits: limits,
+		clock: c, limits: limits,
 		all:   window{Window: limits.All},
 		chats: map[int64]*chatLimit{}, sweep: fewChats,
 	}
 }
 
-// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends first, and
-// storage.ErrNotHeld when the lease of the slip does.
+// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends first,
+// and storage.ErrNotHeld when the lease of the slip has ended by then.
 func (g *Gate) Enter(ctx context.Context, s Slip) error {
-	for {
-		if err := g.enter(ctx, s); err != nil {
-			return err
-		}
-		passes, err := g.ask(ctx, s)
-		if err != nil {
-			return err
-		}
-		if s.Lease != nil && !s.Lease.Valid() {
-			return storage.ErrNotHeld
-		}
-		if passes {
-			return nil
-		}
-	}
-}
-
-// enter passes the limits as this process knows them.
-func (g *Gate) enter(ctx context.Context, s Slip) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -97,14 +78,14 @@ func (g *Gate) enter(ctx context.Context, s Slip) error {
 
 	select {
 	case <-w.called:
-		return nil
-	case <-s.ended():
-		g.turnAway(w)
-		return storage.ErrNotHeld
 	case <-ctx.Done():
 		g.turnAway(w)
 		return ctx.Err()
 	}
+	if s.Lease != nil && !s.Lease.Valid() {
+		return storage.ErrNotHeld
+	}
+	return nil
 }
 
 // turnAway takes somebody out of the line.

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"echowall/bot/outbox"
+	"echowall/flows/clock"
 )
 
 // passage is one call through the gate, times since the beginning.
@@ -55,7 +56,7 @@ func drawClosures(t *rapid.T) []closure {
 // play lets the passages happen and notes when each passed.
 func play(t *testing.T, passages []passage, closures []closure) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		began := time.Now()
 		var all sync.WaitGroup
 		for _, c := range closures {

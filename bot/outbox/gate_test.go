@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
+	"echowall/flows/clock"
 )
 
 // enterAll has callers named by the letters of names enter the gate, and returns the order in which they came through.
@@ -36,7 +37,7 @@ func enterAll(g *outbox.Gate, names string, slip func(name rune) outbox.Slip) fu
 
 func TestGateLetsThirtyThroughInASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		began := time.Now()
 		for i := range 31 {
 			if err := g.Enter(t.Context(), outbox.Slip{Chat: int64(i)}); err != nil {
@@ -55,7 +56,7 @@ func TestGateLetsThirtyThroughInASecond(t *testing.T) {
 
 func TestGatePacesAGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		began := time.Now()
 		var got []time.Duration
 		for range 7 {
@@ -73,7 +74,7 @@ func TestGatePacesAGroup(t *testing.T) {
 // Four looks at a view, which need no call, hold a group back as one call does; and whoever looks again and again is held back too.
 func TestGateCountsFourGlancesForACall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Limits{Group: outbox.Telegram().Group})
+		g := outbox.NewGate(clock.Wall{}, outbox.Limits{Group: outbox.Telegram().Group})
 		group := outbox.Slip{Chat: -1, Group: true}
 		began := time.Now()
 		look := func(times int) time.Duration {
@@ -123,7 +124,7 @@ func TestGateLetsHigherClassOvertake(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				g := outbox.NewGate(outbox.WallClock{}, test.limits)
+				g := outbox.NewGate(clock.Wall{}, test.limits)
 				if got := enterAll(g, "xyyxbca", test.slip)(); got != "xabcxyy" {
 					t.Errorf("order %s, want xabcxyy", got)
 				}
@@ -134,7 +135,7 @@ func TestGateLetsHigherClassOvertake(t *testing.T) {
 
 func TestGateHoldsToTheSecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		began := time.Now()
 		g.Hold(1, began.Add(7*time.Second))
 		g.Hold(1, began.Add(3*time.Second)) // shortens nothing
@@ -155,7 +156,7 @@ func TestGateHoldsToTheSecond(t *testing.T) {
 
 func TestGateForgetsWhoGaveUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		began := time.Now()
 		g.Hold(0, began.Add(time.Hour))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -181,7 +182,7 @@ func TestGateForgetsWhoGaveUp(t *testing.T) {
 
 func TestGateForgetsQuietChats(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGate(outbox.WallClock{}, outbox.Telegram())
+		g := outbox.NewGate(clock.Wall{}, outbox.Telegram())
 		g.Hold(-1, time.Now().Add(time.Hour))
 		for i := range 20_000 {
 			if err := g.Enter(t.Context(), outbox.Slip{Chat: int64(i + 1)}); err != nil {

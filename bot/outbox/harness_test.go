@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -42,7 +43,6 @@ type said struct {
 type world struct {
 	t     *testing.T
 	store *memory
-	lent  *lent // what is held, where that is not all
 	gate  *outbox.Gate
 	*outbox.Deliverer
 	began time.Time
@@ -70,13 +70,9 @@ func newWorld(t *testing.T) *world {
 
 // reopen makes a new gate and deliverer on the same store, as a new start of the program does.
 func (w *world) reopen() {
-	clock := outbox.WallClock{}
+	clock := clock.Wall{}
 	w.gate = outbox.NewGate(clock, outbox.Telegram())
-	share := storage.ShareOf(w.store)
-	if w.lent != nil {
-		share = w.lent
-	}
-	w.Deliverer = outbox.New(w.store, share, w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
+	w.Deliverer = outbox.New(w.store, w, w.gate, clock, slog.New(slog.NewTextHandler(w.logs, nil)))
 }
 
 // run starts the deliverer; it is stopped at the end of the test.
@@ -85,7 +81,13 @@ func (w *world) run() {
 	stopped := make(chan error, 1)
 	w.stop, w.stopped = stop, stopped
 	d := w.Deliverer
-	go func() { stopped <- d.Run(ctx) }()
+	go func() {
+		ran := make(chan struct{})
+		go func() { defer close(ran); d.Run(ctx) }()
+		err := d.Deliver(ctx, storage.Sole{})
+		<-ran
+		stopped <- err
+	}()
 }
 
 // end stops the deliverer and waits for its end.
@@ -205,7 +207,7 @@ func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Letter, to out
 			return outbox.Receipt{}, err
 		}
 	}
-	if err := (outbox.WallClock{}).Sleep(ctx, delay); err != nil {
+	if err := (clock.Wall{}).Sleep(ctx, delay); err != nil {
 		return outbox.Receipt{}, err
 	}
 	w.mu.Lock()

@@ -17,8 +17,9 @@ type inbox struct {
 
 // startReading starts a reader if there is reason to and none is at work. The caller holds d.mu.
 func (d *Deliverer) startReading(community storage.ID, in *inbox) {
-	if in.poked && !in.busy {
-		in.busy = d.start(func(ctx context.Context) { d.read(ctx, community, in) })
+	if t := d.term; in.poked && !in.busy && t != nil && d.ctx != nil {
+		in.busy = true
+		t.work.Go(func() { d.read(t.ctx, community, in) })
 	}
 }
 
@@ -104,13 +105,13 @@ func (d *Deliverer) letters(ctx context.Context, community storage.ID, from uint
 func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l storage.Letter, tries int) error {
 	it := &item{community: community, seq: l.Seq, view: l.View, since: d.clock.Now(), inbox: in}
 	slip, err := d.address(ctx, it, l)
-	if _, lost := hopeless(err); err != nil && !lost && tries < stubborn {
+	if lost, _ := hopeless(err); err != nil && !lost && tries < stubborn {
 		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.inboxes[community] != in {
-		return nil // abandoned meanwhile
+		return nil // the lease was lost meanwhile
 	}
 	in.held++
 	in.next = l.Seq + 1

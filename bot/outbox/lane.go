@@ -19,7 +19,7 @@ type item struct {
 	number    uint64 // of arrival
 	since     time.Time
 	inbox     *inbox
-	lease     storage.Lease // while it is sent
+	lease     storage.Lease // under which it is sent
 	promise   *Promise      // instead of a letter
 
 	tries   int       // failures in a row
@@ -97,6 +97,13 @@ func (ln *lane) place(it *item, now time.Time) {
 	ln.waiting = slices.Insert(ln.waiting, i, it)
 }
 
+// forget drops the letters of the lane; what was promised stays.
+func (ln *lane) forget() {
+	letter := func(it *item) bool { return it.promise == nil }
+	ln.waiting, ln.held = slices.DeleteFunc(ln.waiting, letter), slices.DeleteFunc(ln.held, letter)
+	ln.wake()
+}
+
 // wake lets a lane look again that rests because all its letters are held.
 func (ln *lane) wake() {
 	select {
@@ -142,7 +149,7 @@ func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 		if err != nil {
 			return
 		}
-		if it == nil { // what waited was abandoned
+		if it == nil { // what waited was forgotten
 			d.slots.release()
 			continue
 		}
@@ -153,24 +160,24 @@ func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 	}
 }
 
-// try sends a letter under a lease, and gives the slot back. What was promised is of no store, and of no lease.
+// try sends a letter under the lease, and gives the slot back. What was promised is of no store, and needs no lease.
 func (d *Deliverer) try(ctx context.Context, ln *lane, it *item) {
 	if it.promise != nil {
 		d.honour(ctx, ln, it)
 		d.slots.release()
 		return
 	}
-	lease, ok := d.share.Lease(it.community)
-	if !ok {
+	t := d.enter()
+	if t == nil {
 		d.slots.release()
-		d.abandon(ln, it)
+		d.done(ln, it)
 		return
 	}
-	defer lease.Release()
-	it.lease = lease
-	l, r, err := d.attempt(ctx, ln, it)
+	defer t.leave()
+	it.lease = t.lease
+	l, r, err := d.attempt(t.ctx, ln, it)
 	d.slots.release()
-	d.settle(ctx, ln, it, l, r, err)
+	d.settle(t.ctx, ln, it, l, r, err)
 }
 
 // head is the slip of who is first; later is set instead where all are held, until the first may go. A lane where nobody is ends.

@@ -73,12 +73,12 @@ func (d *Deliverer) honour(ctx context.Context, ln *lane, it *item) {
 		cancel()
 	}
 	var wait *Later
-	_, lost := hopeless(err)
+	lost, _ := hopeless(err)
 	switch {
 	case err == nil, ctx.Err() != nil:
 		d.done(ln, it)
 	case errors.As(err, &wait):
-		d.hold(ctx, ln, it, wait)
+		d.hold(ln, it, wait)
 	case lost, it.tries >= stubborn:
 		d.warn("outbox: given up", it, err)
 		d.done(ln, it)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
+	"echowall/storage"
 )
 
 func TestRestartTakesUpWhatIsUnsent(t *testing.T) {
@@ -83,11 +84,11 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	})
 }
 
-func TestRunFailsWhenTheStoreCannotTell(t *testing.T) {
+func TestDeliverFailsWhenTheStoreCannotTell(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.store.fault = firstFew(1, "unsent")
-		if err := w.Run(t.Context()); !errors.Is(err, errTrouble) {
+		if err := w.Deliver(t.Context(), storage.Sole{}); !errors.Is(err, errTrouble) {
 			t.Errorf("error %v, want the store's", err)
 		}
 	})
@@ -96,10 +97,6 @@ func TestRunFailsWhenTheStoreCannotTell(t *testing.T) {
 func TestDepth(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.Poke(village) // before Run: kept for it
-		if n, _ := w.Depth(); n != 1 {
-			t.Errorf("depth %d before Run, want 1", n)
-		}
 		w.queue(village, "", note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"})
 		w.gate.Hold(0, time.Now().Add(time.Hour))
 		w.run()

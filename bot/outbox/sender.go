@@ -17,7 +17,7 @@ type Slip struct {
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
 	Class int
-	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through when it has ended.
+	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through once it has ended.
 	Lease storage.Lease
 	// After is before when a letter is not sent; zero for at once. It keeps nobody else waiting, and what is held until the same time
 	// goes in order.

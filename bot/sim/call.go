@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"strconv"
-	"strings"
-)
+import "echowall/bot/sim/people"
 
 // call is one call of a method, while the server is locked.
 type call struct {
@@ -41,7 +38,7 @@ func (c *call) chatID() int64 {
 }
 
 // chat is the chat the call names, if the bot may act in it.
-func (c *call) chat() (*Chat, error) {
+func (c *call) chat() (*people.Chat, error) {
 	chat, err := c.known()
 	if err != nil {
 		return nil, err
@@ -50,61 +47,48 @@ func (c *call) chat() (*Chat, error) {
 }
 
 // known is the chat the call names, if it is there.
-func (c *call) known() (*Chat, error) {
-	chat := c.s.lookup(c.params.str("chat_id"))
+func (c *call) known() (*people.Chat, error) {
+	chat := c.s.Lookup(c.params.str("chat_id"))
 	if chat == nil {
 		return nil, badRequest("chat not found")
 	}
-	if chat.migratedTo != nil {
+	if to := chat.Successor(); to != nil {
 		return nil, &apiError{
-			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: chat.migratedTo.ID,
+			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: to.ID,
 		}
 	}
 	c.at = chat.ID
 	return chat, nil
 }
 
-func (s *Server) lookup(name string) *Chat {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		return s.chats[id]
-	}
-	for _, chat := range s.chats {
-		public := chat.Type == Supergroup || chat.Type == Channel
-		if public && chat.Username != "" && strings.EqualFold("@"+chat.Username, name) {
-			return chat
-		}
-	}
-	return nil
-}
-
 // reach tells why the bot cannot act in a chat.
-func (s *Server) reach(chat *Chat) error {
-	if chat.Type == Private {
-		switch u := chat.user; {
-		case u.blocked:
+func (s *Server) reach(chat *people.Chat) error {
+	if chat.Type == people.Private {
+		switch u := chat.Person(); {
+		case u.HasBlocked():
 			return forbidden("bot was blocked by the user")
-		case !u.started:
+		case !u.HasStarted():
 			return forbidden("bot can't initiate conversation with a user")
 		}
 		return nil
 	}
-	me, was := chat.members[s.me.ID]
+	me, was := chat.Standing(s.Me())
 	switch {
 	case !was && chat.Username == "":
 		return badRequest("chat not found")
-	case !was || me.Status == Left:
+	case !was || me.Status == people.Left:
 		return forbidden("bot is not a member of the " + longType(chat))
-	case me.Status == Kicked:
+	case me.Status == people.Kicked:
 		return forbidden("bot was kicked from the " + longType(chat))
 	}
 	return nil
 }
 
-func longType(chat *Chat) string { return chat.Type + " chat" }
+func longType(chat *people.Chat) string { return chat.Type + " chat" }
 
 // chatToWrite is the chat the call names, if the bot may send, edit, delete or pin there now. It counts against
 // the limits.
-func (c *call) chatToWrite() (*Chat, error) {
+func (c *call) chatToWrite() (*people.Chat, error) {
 	chat, err := c.chat()
 	if err != nil {
 		return nil, err
@@ -117,4 +101,4 @@ func (c *call) chatToWrite() (*Chat, error) {
 }
 
 // me is the bot's standing in a chat.
-func (c *call) me(chat *Chat) member { return chat.member(c.s.me) }
+func (c *call) me(chat *people.Chat) people.Member { return chat.Member(c.s.Me()) }

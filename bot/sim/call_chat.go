@@ -4,15 +4,17 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 type wireFullChat struct {
-	*Chat
-	Accent      int             `json:"accent_color_id"`
-	MaxReaction int             `json:"max_reaction_count"`
-	Gifts       map[string]bool `json:"accepted_gift_types"`
-	Permissions map[string]bool `json:"permissions,omitempty"`
-	Pinned      *wireMessage    `json:"pinned_message,omitempty"`
+	*people.Chat
+	Accent      int                 `json:"accent_color_id"`
+	MaxReaction int                 `json:"max_reaction_count"`
+	Gifts       map[string]bool     `json:"accepted_gift_types"`
+	Permissions map[string]bool     `json:"permissions,omitempty"`
+	Pinned      *people.WireMessage `json:"pinned_message,omitempty"`
 }
 
 func (c *call) getChat() (any, error) {
@@ -20,7 +22,7 @@ func (c *call) getChat() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if chat.Type != Private { // people can be looked up who cannot be written to
+	if chat.Type != people.Private { // people can be looked up who cannot be written to
 		if err := c.s.reach(chat); err != nil {
 			return nil, err
 		}
@@ -29,11 +31,11 @@ func (c *call) getChat() (any, error) {
 		"unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
 		"gifts_from_channels": false,
 	}}
-	if chat.Type == Group || chat.Type == Supergroup {
+	if chat.Type == people.Group || chat.Type == people.Supergroup {
 		full.Permissions = map[string]bool{"can_send_messages": true, "can_invite_users": true}
 	}
-	if m := chat.lastPinned(); m != nil {
-		full.Pinned = wireShallow(m)
+	if m := chat.LastPinned(); m != nil {
+		full.Pinned = people.WireShallow(m)
 	}
 	return full, nil
 }
@@ -43,16 +45,16 @@ func (c *call) getChatMember() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := c.s.users[c.params.int("user_id")]
+	u := c.s.User(c.params.int("user_id"))
 	switch {
 	case u == nil:
 		return nil, badRequest("user not found")
-	case chat.Type == Private:
-		return wireMemberOf(chat, member{user: u, Status: Regular}), nil
-	case chat.Type == Channel && !c.me(chat).admin():
+	case chat.Type == people.Private:
+		return people.WireMemberOf(chat, people.Member{User: u, Status: people.Regular}), nil
+	case chat.Type == people.Channel && !c.me(chat).Admin():
 		return nil, badRequest("member list is inaccessible")
 	}
-	return wireMemberOf(chat, chat.member(u)), nil
+	return people.WireMemberOf(chat, chat.Member(u)), nil
 }
 
 func (c *call) getChatAdministrators() (any, error) {
@@ -61,18 +63,18 @@ func (c *call) getChatAdministrators() (any, error) {
 		return nil, err
 	}
 	switch {
-	case chat.Type == Private:
+	case chat.Type == people.Private:
 		return nil, badRequest("there are no administrators in the private chat")
-	case chat.Type == Channel && !c.me(chat).admin():
+	case chat.Type == people.Channel && !c.me(chat).Admin():
 		return nil, badRequest("member list is inaccessible")
 	}
-	admins := []wireMember{}
-	for _, m := range chat.members {
-		if m.admin() && (!m.user.IsBot || m.user == c.s.me || c.params.bool("return_bots")) {
-			admins = append(admins, wireMemberOf(chat, *m))
+	admins := []people.WireMember{}
+	for _, m := range chat.Everybody() {
+		if m.Admin() && (!m.User.IsBot || m.User == c.s.Me() || c.params.bool("return_bots")) {
+			admins = append(admins, people.WireMemberOf(chat, m))
 		}
 	}
-	slices.SortFunc(admins, func(a, b wireMember) int { return cmp.Compare(a.User.ID, b.User.ID) })
+	slices.SortFunc(admins, func(a, b people.WireMember) int { return cmp.Compare(a.User.ID, b.User.ID) })
 	return admins, nil
 }
 
@@ -81,10 +83,10 @@ func (c *call) leaveChat() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if chat.Type == Private {
+	if chat.Type == people.Private {
 		return nil, badRequest("chat member status can't be changed in private chats")
 	}
-	c.s.part(chat, c.s.me, c.s.me, Left)
+	c.s.Part(chat, c.s.Me(), c.s.Me(), people.Left)
 	return true, nil
 }
 
@@ -93,7 +95,7 @@ func (c *call) sendChatAction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if topic := int(c.params.int("message_thread_id")); topic != 0 && chat.topics[topic] == nil {
+	if topic := int(c.params.int("message_thread_id")); topic != 0 && !chat.HasTopic(topic) {
 		return nil, badRequest("message thread not found")
 	}
 	action := c.params.str("action")
@@ -103,26 +105,23 @@ func (c *call) sendChatAction() (any, error) {
 	default:
 		return nil, badRequest("wrong parameter action in request")
 	}
-	c.s.note(Event{Kind: Acted, Chat: chat, User: c.s.me, Text: action})
+	c.s.Note(people.Event{Kind: people.Acted, Chat: chat, User: c.s.Me(), Text: action})
 	return true, nil
 }
 
 func (c *call) answerCallbackQuery() (any, error) {
-	q := c.s.queries[c.params.str("callback_query_id")]
+	q := c.s.Query(c.params.str("callback_query_id"))
 	text := c.params.str("text")
-	if q == nil || q.answered || c.s.clock.Now().Sub(q.time) > queryLife {
+	if q == nil || !q.Waits() {
 		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
-	if utf16Len(text) > 200 {
+	if people.Length(text) > 200 {
 		return nil, badRequest("MESSAGE_TOO_LONG")
 	}
 	if c.params.has("url") {
 		return nil, badRequest("URL_INVALID")
 	}
-	q.answered, q.text, q.alert = true, text, c.params.bool("show_alert")
-	c.s.note(Event{
-		Kind: Answered, Chat: q.message.Chat, User: q.user, Message: q.message.view(), Text: text, Alert: q.alert,
-	})
+	q.Settle(text, c.params.bool("show_alert"))
 	return true, nil
 }
 
@@ -136,11 +135,11 @@ func (c *call) setMessageReaction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.int("message_id")))
 	if m == nil {
 		return nil, badRequest("message to react not found")
 	}
-	var list []wireReaction
+	var list []people.WireReaction
 	if err := c.params.json("reaction", &list); err != nil {
 		return nil, err
 	}
@@ -154,6 +153,6 @@ func (c *call) setMessageReaction() (any, error) {
 		}
 		m.Reaction = r.Emoji
 	}
-	c.s.note(Event{Kind: Reacted, Chat: chat, User: c.s.me, Message: m.view(), Text: m.Reaction})
+	c.s.Note(people.Event{Kind: people.Reacted, Chat: chat, User: c.s.Me(), Message: m.View(), Text: m.Reaction})
 	return true, nil
 }

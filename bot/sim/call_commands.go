@@ -4,13 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-)
 
-// Command is one entry of the bot's menu.
-type Command struct {
-	Name        string `json:"command"`
-	Description string `json:"description"`
-}
+	"echowall/bot/sim/people"
+)
 
 var (
 	commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
@@ -47,7 +43,7 @@ func (c *call) scope() (string, error) {
 	return scopeKey(sc.Type, chat.ID, sc.User, lang), nil
 }
 
-func (c *call) scopeChat(sc commandScope) (*Chat, error) {
+func (c *call) scopeChat(sc commandScope) (*people.Chat, error) {
 	var name string
 	switch id := sc.Chat.(type) {
 	case float64:
@@ -55,13 +51,13 @@ func (c *call) scopeChat(sc commandScope) (*Chat, error) {
 	case string:
 		name = id
 	}
-	chat := c.s.lookup(name)
+	chat := c.s.Lookup(name)
 	switch {
 	case chat == nil:
 		return nil, badRequest("chat not found")
-	case sc.Type != "chat" && (chat.Type == Private || chat.Type == Channel):
+	case sc.Type != "chat" && (chat.Type == people.Private || chat.Type == people.Channel):
 		return nil, badRequest("chat must be a group or a supergroup")
-	case sc.Type == "chat_member" && c.s.users[sc.User] == nil:
+	case sc.Type == "chat_member" && c.s.User(sc.User) == nil:
 		return nil, badRequest("user not found")
 	case sc.Type != "chat_member" && sc.User != 0:
 		return nil, violates("scope %s takes no user_id", sc.Type)
@@ -78,7 +74,7 @@ func (c *call) setMyCommands() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []Command
+	var list []people.Command
 	if err := c.params.json("commands", &list); err != nil {
 		return nil, err
 	}
@@ -89,12 +85,12 @@ func (c *call) setMyCommands() (any, error) {
 		if !commandName.MatchString(cmd.Name) {
 			return nil, badRequest("BOT_COMMAND_INVALID")
 		}
-		if n := utf16Len(cmd.Description); n < 1 || n > 256 {
+		if n := people.Length(cmd.Description); n < 1 || n > 256 {
 			return nil, badRequest("BOT_COMMAND_DESCRIPTION_INVALID")
 		}
 	}
 	c.s.commands[key] = list
-	c.s.note(Event{Kind: Commanded, User: c.s.me, Text: key, Commands: slices.Clone(list)})
+	c.s.Note(people.Event{Kind: people.Commanded, User: c.s.Me(), Text: key, Commands: slices.Clone(list)})
 	return true, nil
 }
 
@@ -104,7 +100,7 @@ func (c *call) deleteMyCommands() (any, error) {
 		return nil, err
 	}
 	delete(c.s.commands, key)
-	c.s.note(Event{Kind: Commanded, User: c.s.me, Text: key})
+	c.s.Note(people.Event{Kind: people.Commanded, User: c.s.Me(), Text: key})
 	return true, nil
 }
 
@@ -113,19 +109,19 @@ func (c *call) getMyCommands() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]Command{}, c.s.commands[key]...), nil
+	return append([]people.Command{}, c.s.commands[key]...), nil
 }
 
 // Commands are the entries of the menu a person sees in a chat: those of the narrowest scope that has any,
 // in the person's language if it is there.
-func (s *Server) Commands(c *Chat, u *User) []Command {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Server) Commands(c *people.Chat, u *people.User) []people.Command {
+	s.Hold()
+	defer s.Release()
 	lang := u.Lang
 	if len(lang) > 2 {
 		lang = lang[:2]
 	}
-	for _, scope := range c.scopes(u) {
+	for _, scope := range scopes(c, u) {
 		for _, l := range []string{lang, ""} {
 			if list := s.commands[scope+l]; len(list) > 0 {
 				return slices.Clone(list)
@@ -136,16 +132,16 @@ func (s *Server) Commands(c *Chat, u *User) []Command {
 }
 
 // scopes are the scopes that apply to a person in a chat, the narrowest first, without their language.
-func (c *Chat) scopes(u *User) []string {
-	if c.Type == Private {
+func scopes(c *people.Chat, u *people.User) []string {
+	if c.Type == people.Private {
 		return []string{scopeKey("chat", c.ID, 0, ""), scopeKey("all_private_chats", 0, 0, ""), scopeKey("default", 0, 0, "")}
 	}
 	out := []string{scopeKey("chat_member", c.ID, u.ID, "")}
-	if c.member(u).admin() {
+	if c.Member(u).Admin() {
 		out = append(out, scopeKey("chat_administrators", c.ID, 0, ""))
 	}
 	out = append(out, scopeKey("chat", c.ID, 0, ""))
-	if c.member(u).admin() {
+	if c.Member(u).Admin() {
 		out = append(out, scopeKey("all_chat_administrators", 0, 0, ""))
 	}
 	return append(out, scopeKey("all_group_chats", 0, 0, ""), scopeKey("default", 0, 0, ""))
@@ -160,11 +156,11 @@ func (c *call) describe(kind string, limit int) (any, error) {
 	if !langCode.MatchString(lang) {
 		return nil, badRequest("invalid language code specified")
 	}
-	if utf16Len(text) > limit {
+	if people.Length(text) > limit {
 		return nil, badRequest("bot %s is too long", kind)
 	}
 	c.s.abouts[kind+"/"+lang] = text
-	c.s.note(Event{Kind: Described, User: c.s.me, Text: text})
+	c.s.Note(people.Event{Kind: people.Described, User: c.s.Me(), Text: text})
 	return true, nil
 }
 
@@ -175,7 +171,7 @@ func (s *Server) Description(lang string) string { return s.about("description",
 func (s *Server) ShortDescription(lang string) string { return s.about("short_description", lang) }
 
 func (s *Server) about(kind, lang string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Hold()
+	defer s.Release()
 	return s.abouts[kind+"/"+lang]
 }

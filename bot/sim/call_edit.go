@@ -3,6 +3,8 @@ package sim
 import (
 	"reflect"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // deletable is how long after it was sent a message can be deleted.
@@ -13,7 +15,7 @@ func (c *call) editMessageText() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.media() {
+	if m.HasMedia() {
 		return nil, badRequest("there is no text in the message to edit")
 	}
 	next := *m
@@ -31,7 +33,7 @@ func (c *call) editMessageCaption() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !m.media() {
+	if !m.HasMedia() {
 		return nil, badRequest("there is no caption in the message to edit")
 	}
 	next := *m
@@ -50,7 +52,7 @@ func (c *call) editMessageReplyMarkup() (any, error) {
 }
 
 // editable is the message the call names, if the bot may edit it.
-func (c *call) editable() (*message, error) {
+func (c *call) editable() (*people.Record, error) {
 	if c.params.has("inline_message_id") || c.params.has("business_connection_id") {
 		return nil, violates("only messages of a chat can be edited here")
 	}
@@ -61,34 +63,34 @@ func (c *call) editable() (*message, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.int("message_id")))
 	if m == nil {
 		return nil, badRequest("message to edit not found")
 	}
-	othersPost := chat.Type == Channel && c.me(chat).can(func(r Rights) bool { return r.Edit })
-	if m.From != c.s.me && !othersPost || m.Service != "" || m.plainKeys {
+	othersPost := chat.Type == people.Channel && c.me(chat).Can(func(r people.Rights) bool { return r.Edit })
+	if m.From != c.s.Me() && !othersPost || m.Service != "" || m.PlainKeys {
 		return nil, badRequest("message can't be edited")
 	}
 	return m, nil
 }
 
 // change puts next in the place of m. A keyboard that is not sent again is gone.
-func (c *call) change(m *message, next message) (any, error) {
-	next.markup, next.Buttons = nil, nil
+func (c *call) change(m *people.Record, next people.Record) (any, error) {
+	next.Markup, next.Buttons = nil, nil
 	if err := c.keyboard(&next); err != nil {
 		return nil, err
 	}
-	if next.Text == m.Text && sameEntities(next.Entities, m.Entities) && reflect.DeepEqual(next.markup, m.markup) {
+	if next.Text == m.Text && sameEntities(next.Entities, m.Entities) && reflect.DeepEqual(next.Markup, m.Markup) {
 		return nil, badRequest("message is not modified: specified new message content and reply markup are " +
 			"exactly the same as a current content and reply markup of the message")
 	}
 	next.Edited, next.EditTime = true, c.s.clock.Now()
 	*m = next
-	c.s.note(Event{Kind: Edited, Chat: m.Chat, User: c.s.me, Message: m.view(), Text: m.Text})
-	return c.s.wireMessage(m), nil
+	c.s.Note(people.Event{Kind: people.Edited, Chat: m.Chat, User: c.s.Me(), Message: m.View(), Text: m.Text})
+	return c.s.Wire(m), nil
 }
 
-func sameEntities(a, b []Entity) bool {
+func sameEntities(a, b []people.Entity) bool {
 	return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b)
 }
 
@@ -97,16 +99,16 @@ func (c *call) deleteMessage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.int("message_id")))
 	if m == nil {
 		return nil, badRequest("message to delete not found")
 	}
-	mine := m.From == c.s.me || chat.Type == Private
-	allowed := mine || c.me(chat).can(func(r Rights) bool { return r.Delete })
+	mine := m.From == c.s.Me() || chat.Type == people.Private
+	allowed := mine || c.me(chat).Can(func(r people.Rights) bool { return r.Delete })
 	if !allowed || m.Service == "forum_topic_created" || c.s.clock.Now().Sub(m.Time) > deletable {
 		return nil, badRequest("message can't be deleted")
 	}
-	c.s.erase(m, c.s.me)
+	c.s.Erase(m, c.s.Me())
 	return true, nil
 }
 
@@ -115,7 +117,7 @@ func (c *call) pinChatMessage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.int("message_id")))
 	if m == nil {
 		return nil, badRequest("message to pin not found")
 	}
@@ -126,10 +128,10 @@ func (c *call) pinChatMessage() (any, error) {
 		return true, nil
 	}
 	m.Pinned = true
-	c.s.note(Event{Kind: Pinned, Chat: chat, User: c.s.me, Message: m.view()})
-	notice := &message{Message: Message{Chat: chat, From: c.s.me, Service: "pinned_message"}}
-	notice.wire.Pinned = wireShallow(m)
-	c.s.post(notice)
+	c.s.Note(people.Event{Kind: people.Pinned, Chat: chat, User: c.s.Me(), Message: m.View()})
+	notice := &people.Record{Message: people.Message{Chat: chat, From: c.s.Me(), Service: "pinned_message"}}
+	notice.Extra.Pinned = people.WireShallow(m)
+	c.s.Post(notice)
 	return true, nil
 }
 
@@ -138,43 +140,34 @@ func (c *call) unpinChatMessage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var m *message
+	var m *people.Record
 	if c.params.has("message_id") {
-		m = chat.find(int(c.params.int("message_id")))
+		m = chat.Find(int(c.params.int("message_id")))
 	} else {
-		m = chat.lastPinned()
+		m = chat.LastPinned()
 	}
 	if m == nil {
 		return nil, badRequest("message to unpin not found")
 	}
 	if m.Pinned {
 		m.Pinned = false
-		c.s.note(Event{Kind: Unpinned, Chat: chat, User: c.s.me, Message: m.view()})
+		c.s.Note(people.Event{Kind: people.Unpinned, Chat: chat, User: c.s.Me(), Message: m.View()})
 	}
 	return true, nil
 }
 
 // pinner is the chat the call names, if the bot may pin there.
-func (c *call) pinner() (*Chat, error) {
+func (c *call) pinner() (*people.Chat, error) {
 	chat, err := c.chatToWrite()
-	if err != nil || chat.Type == Private {
+	if err != nil || chat.Type == people.Private {
 		return chat, err
 	}
-	right := func(r Rights) bool { return r.Pin }
-	if chat.Type == Channel {
-		right = func(r Rights) bool { return r.Edit }
+	right := func(r people.Rights) bool { return r.Pin }
+	if chat.Type == people.Channel {
+		right = func(r people.Rights) bool { return r.Edit }
 	}
-	if !c.me(chat).can(right) {
+	if !c.me(chat).Can(right) {
 		return nil, badRequest("not enough rights to manage pinned messages in the chat")
 	}
 	return chat, nil
-}
-
-func (chat *Chat) lastPinned() *message {
-	for i := len(chat.messages) - 1; i >= 0; i-- {
-		if chat.messages[i].Pinned {
-			return chat.messages[i]
-		}
-	}
-	return nil
 }

@@ -6,12 +6,13 @@ import (
 	"image"
 	"net/url"
 	"path"
-	"strconv"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 // uploaded is the file that a parameter brings: in the parameter itself, as attach://name, by file id, or by URL.
-func (c *call) uploaded(name, value string) (*file, *upload, error) {
+func (c *call) uploaded(name, value string) (*people.File, *upload, error) {
 	if up, ok := c.params.files[name]; ok && value == "" {
 		return nil, &up, nonEmpty(up)
 	}
@@ -22,11 +23,11 @@ func (c *call) uploaded(name, value string) (*file, *upload, error) {
 		}
 		return nil, &up, nonEmpty(up)
 	}
-	if f := c.s.files[value]; f != nil {
+	if f := c.s.FileOf(value); f != nil {
 		return f, nil, nil
 	}
 	if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return nil, &upload{path.Base(u.Path), picture(64, 48, c.s.lastFile)}, nil
+		return nil, &upload{path.Base(u.Path), c.s.SomePicture()}, nil
 	}
 	return nil, nil, badRequest("wrong file identifier/HTTP URL specified")
 }
@@ -38,16 +39,16 @@ func nonEmpty(up upload) error {
 	return nil
 }
 
-func (c *call) attachPhoto(m *message, name, value string) error {
+func (c *call) attachPhoto(m *people.Record, name, value string) error {
 	f, up, err := c.uploaded(name, value)
 	if err != nil {
 		return err
 	}
 	if f != nil {
-		if f.kind != "photos" {
+		if f.Kind != "photos" {
 			return badRequest("type of file mismatch")
 		}
-		m.Photo, m.wire.Photo = f.id, []wireFile{f.wire()}
+		m.Photo, m.Extra.Photo = f.ID, []people.WireFile{f.Wire()}
 		return nil
 	}
 	if len(up.data) > maxPhoto {
@@ -56,12 +57,12 @@ func (c *call) attachPhoto(m *message, name, value string) error {
 	if _, _, err := image.DecodeConfig(bytes.NewReader(up.data)); err != nil {
 		return badRequest("IMAGE_PROCESS_FAILED")
 	}
-	sizes := c.s.newPhoto(up.data)
-	m.Photo, m.wire.Photo = sizes[len(sizes)-1].ID, sizes
+	sizes := c.s.NewPhoto(up.data)
+	m.Photo, m.Extra.Photo = sizes[len(sizes)-1].ID, sizes
 	return nil
 }
 
-func (c *call) attachDocument(m *message, name, value string) error {
+func (c *call) attachDocument(m *people.Record, name, value string) error {
 	f, up, err := c.uploaded(name, value)
 	if err != nil {
 		return err
@@ -70,26 +71,26 @@ func (c *call) attachDocument(m *message, name, value string) error {
 		if len(up.data) > maxDocument {
 			return &apiError{Code: 413, Text: "Request Entity Too Large"}
 		}
-		f = c.s.newFile("documents", up.name, up.data)
+		f = c.s.NewFile("documents", up.name, up.data)
 	}
-	if f.kind != "documents" {
+	if f.Kind != "documents" {
 		return badRequest("type of file mismatch")
 	}
-	w := f.wire()
-	m.Document, m.FileName, m.wire.Document = f.id, f.name, &w
+	w := f.Wire()
+	m.Document, m.FileName, m.Extra.Document = f.ID, f.Name, &w
 	return nil
 }
 
 type inputMedia struct {
-	Type      string   `json:"type"`
-	Media     string   `json:"media"`
-	Caption   string   `json:"caption"`
-	Mode      string   `json:"parse_mode"`
-	Entities  []Entity `json:"caption_entities"`
-	Above     bool     `json:"show_caption_above_media"`
-	Spoiler   bool     `json:"has_spoiler"`
-	Thumbnail string   `json:"thumbnail"`
-	NoDetect  bool     `json:"disable_content_type_detection"`
+	Type      string          `json:"type"`
+	Media     string          `json:"media"`
+	Caption   string          `json:"caption"`
+	Mode      string          `json:"parse_mode"`
+	Entities  []people.Entity `json:"caption_entities"`
+	Above     bool            `json:"show_caption_above_media"`
+	Spoiler   bool            `json:"has_spoiler"`
+	Thumbnail string          `json:"thumbnail"`
+	NoDetect  bool            `json:"disable_content_type_detection"`
 }
 
 func (c *call) sendMediaGroup() (any, error) {
@@ -104,9 +105,8 @@ func (c *call) sendMediaGroup() (any, error) {
 	if len(items) < 2 || len(items) > 10 {
 		return nil, badRequest("wrong number of messages to send as an album: 2-10 expected")
 	}
-	c.s.lastAny++
-	draft.Album = strconv.Itoa(13_000_000_000 + c.s.lastAny)
-	var album []*message
+	draft.Album = c.s.NextAlbum()
+	var album []*people.Record
 	for _, item := range items {
 		m := *draft
 		if err := c.albumItem(&m, item, items[0].Type); err != nil {
@@ -118,14 +118,14 @@ func (c *call) sendMediaGroup() (any, error) {
 }
 
 // albumItem reads one item. Documents go only with documents.
-func (c *call) albumItem(m *message, item inputMedia, kind string) error {
+func (c *call) albumItem(m *people.Record, item inputMedia, kind string) error {
 	if item.Type != kind {
 		return badRequest("document can't be mixed with other media types")
 	}
 	as := *c
 	as.params.values = map[string]string{"caption": item.Caption, "parse_mode": item.Mode}
 	if len(item.Entities) > 0 {
-		raw, err := encode(item.Entities)
+		raw, err := people.Encode(item.Entities)
 		if err != nil {
 			return fmt.Errorf("album entities: %w", err)
 		}
@@ -143,11 +143,11 @@ func (c *call) albumItem(m *message, item inputMedia, kind string) error {
 	return violates("albums of %s are not played here", item.Type)
 }
 
-func (c *call) deliverAlbum(album []*message) []*wireMessage {
-	var out []*wireMessage
+func (c *call) deliverAlbum(album []*people.Record) []*people.WireMessage {
+	var out []*people.WireMessage
 	for _, m := range album {
-		c.s.post(m)
-		out = append(out, c.s.wireMessage(m))
+		c.s.Post(m)
+		out = append(out, c.s.Wire(m))
 	}
 	return out
 }

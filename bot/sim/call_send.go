@@ -1,6 +1,10 @@
 package sim
 
-import "strings"
+import (
+	"strings"
+
+	"echowall/bot/sim/people"
+)
 
 // The longest texts, in UTF-16 units after parsing.
 const (
@@ -10,11 +14,11 @@ const (
 
 func (c *call) getMe() (any, error) {
 	return struct {
-		*User
+		*people.User
 		CanJoin  bool `json:"can_join_groups"`
 		ReadsAll bool `json:"can_read_all_group_messages"`
 		Inline   bool `json:"supports_inline_queries"`
-	}{c.s.me, true, c.s.cfg.SeesAll, false}, nil
+	}{c.s.Me(), true, c.s.SeesAll, false}, nil
 }
 
 func (c *call) sendMessage() (any, error) {
@@ -53,7 +57,7 @@ func (c *call) sendDocument() (any, error) {
 	return c.deliver(m)
 }
 
-func (c *call) captioned() (*message, error) {
+func (c *call) captioned() (*people.Record, error) {
 	m, err := c.draft()
 	if err != nil {
 		return nil, err
@@ -62,16 +66,16 @@ func (c *call) captioned() (*message, error) {
 }
 
 // draft is the message a sending method is to send, with all but its content.
-func (c *call) draft() (*message, error) {
+func (c *call) draft() (*people.Record, error) {
 	chat, err := c.chatToWrite()
 	if err != nil {
 		return nil, err
 	}
-	if chat.Type == Channel && !c.me(chat).can(func(r Rights) bool { return r.Post }) {
+	if chat.Type == people.Channel && !c.me(chat).Can(func(r people.Rights) bool { return r.Post }) {
 		return nil, badRequest("need administrator rights in the channel chat")
 	}
-	m := &message{Message: Message{Chat: chat, From: c.s.me}}
-	if chat.Type == Channel {
+	m := &people.Record{Message: people.Message{Chat: chat, From: c.s.Me()}}
+	if chat.Type == people.Channel {
 		m.SenderChat = chat
 	}
 	if err := c.place(m); err != nil {
@@ -93,9 +97,9 @@ type replyParameters struct {
 }
 
 // place puts the draft into its topic, and under what it answers.
-func (c *call) place(m *message) error {
+func (c *call) place(m *people.Record) error {
 	m.Topic = int(c.params.int("message_thread_id"))
-	if m.Topic != 0 && m.Chat.topics[m.Topic] == nil {
+	if m.Topic != 0 && !m.Chat.HasTopic(m.Topic) {
 		return badRequest("message thread not found")
 	}
 	if !c.params.has("reply_parameters") {
@@ -105,7 +109,7 @@ func (c *call) place(m *message) error {
 	if err := c.params.json("reply_parameters", &r); err != nil {
 		return err
 	}
-	to := m.Chat.find(r.ID)
+	to := m.Chat.Find(r.ID)
 	if to == nil && !r.Allow {
 		return badRequest("message to be replied not found")
 	}
@@ -128,7 +132,7 @@ type linkPreview struct {
 }
 
 // text reads a text or a caption into the draft.
-func (c *call) text(m *message, name, entities string, limit int) error {
+func (c *call) text(m *people.Record, name, entities string, limit int) error {
 	if err := c.params.json("link_preview_options", &linkPreview{}); err != nil {
 		return err
 	}
@@ -137,7 +141,7 @@ func (c *call) text(m *message, name, entities string, limit int) error {
 	if err != nil {
 		return err
 	}
-	if utf16Len(text) > limit {
+	if people.Length(text) > limit {
 		if name == "caption" {
 			return badRequest("message caption is too long")
 		}
@@ -146,13 +150,13 @@ func (c *call) text(m *message, name, entities string, limit int) error {
 		}
 		return badRequest("message is too long")
 	}
-	m.Text, m.Entities, m.HTML = text, detect(text, es), raw
+	m.Text, m.Entities, m.HTML = text, people.Detect(text, es), raw
 	return nil
 }
 
 // formatted parses a text: by its parse mode, or else with the entities given beside it.
-func (c *call) formatted(raw, mode, entities string) (string, []Entity, error) {
-	var es []Entity
+func (c *call) formatted(raw, mode, entities string) (string, []people.Entity, error) {
+	var es []people.Entity
 	var err error
 	text := raw
 	switch strings.ToLower(mode) {
@@ -170,12 +174,20 @@ func (c *call) formatted(raw, mode, entities string) (string, []Entity, error) {
 	default:
 		return "", nil, badRequest("unsupported parse_mode")
 	}
-	text, es = trim(text, c.s.people(es))
+	text, es = people.Trim(text, c.s.Mentioned(es))
 	return text, es, nil
 }
 
 // deliver posts a finished draft and answers with it.
-func (c *call) deliver(m *message) (any, error) {
-	c.s.post(m)
-	return c.s.wireMessage(m), nil
+func (c *call) deliver(m *people.Record) (any, error) {
+	c.s.Post(m)
+	return c.s.Wire(m), nil
+}
+
+// capital begins a sentence as Telegram's do.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -90,6 +90,7 @@ func (k param) fits(value string) bool {
 		return err == nil || strings.HasPrefix(value, "@") && len(value) > 1
 	case kindJSON:
 		return json.Valid([]byte(value))
+	default:
+		return true
 	}
-	return true
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // connect is the library's client for the server of a village.
@@ -169,10 +170,10 @@ func TestClientSetsCommands(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	carol := v.AddUser(sim.User{First: "Carol", Lang: "de"})
+	carol := v.AddUser(people.User{First: "Carol", Lang: "de"})
 	for _, c := range []struct {
-		chat *sim.Chat
-		user *sim.User
+		chat *people.Chat
+		user *people.User
 		want string
 	}{
 		{v.alice.Private(), v.alice, "raise"}, {v.bob.Private(), v.bob, "ti"}, {g, carol, "wall"}, {g, v.alice, "settings"}, {g, v.bob, "screen"},
@@ -254,7 +255,7 @@ func TestWholeBotInBubble(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		stopped := make(chan struct{})
 		go func() { b.Start(ctx); close(stopped) }()
-		alice := s.AddUser(sim.User{First: "Alice"})
+		alice := s.AddUser(people.User{First: "Alice"})
 		synctest.Wait()
 		alice.Start("")
 		synctest.Wait()

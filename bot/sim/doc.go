@@ -16,7 +16,7 @@
 //	alice.Say(g, "/help")
 //
 // and gives the bot [Server.Client] and any server URL ("http://telegram.sim"). All of it, waiting included,
-// runs on the [Clock] it was given, and inside a testing/synctest bubble if it was created there.
+// runs on the [clock.Clock] it was given, and inside a testing/synctest bubble if it was created there.
 //
 // It is not Telegram: it knows only the methods this project uses (any other is answered 404), it parses no
 // Markdown, fetches no URLs, keeps nothing on disk and calls a webhook only when told to (see [Server.Deliver] and [Server.Push]).

@@ -20,8 +20,8 @@ type Fault struct {
 
 // Fail adds a fault. The first that fits a call is used.
 func (s *Server) Fail(f Fault) {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	if f.Times == 0 {
 		f.Times = 1
 	}
@@ -30,17 +30,17 @@ func (s *Server) Fail(f Fault) {
 
 // ClearFaults takes back all faults, and Down.
 func (s *Server) ClearFaults() {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.faults, s.downTill = nil, time.Time{}
 }
 
 // Down cuts the connection of every call for d, that of a waiting getUpdates too.
 func (s *Server) Down(d time.Duration) {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.downTill = s.clock.Now().Add(d)
-	s.queue.wake()
+	s.Queue.Wake()
 }
 
 func (s *Server) down() bool { return s.closed || s.clock.Now().Before(s.downTill) }

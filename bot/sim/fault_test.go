@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func TestLimitOfOneChat(t *testing.T) {
@@ -51,7 +52,7 @@ func TestLimitOfAGroup(t *testing.T) {
 func TestLimitOverAll(t *testing.T) {
 	v := newVillage(t)
 	send := func() int {
-		u := v.AddUser(sim.User{First: "Somebody"})
+		u := v.AddUser(people.User{First: "Somebody"})
 		u.Start("")
 		return v.call("sendMessage", params{"chat_id": u.Private(), "text": "x"}).Code
 	}

@@ -5,12 +5,14 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"echowall/bot/sim/people"
 )
 
 // parseHTML parses Telegram's HTML as Telegram does: into plain text and entities counted in UTF-16 units, or an
 // error in its words. It knows its own few tags, and of named character references only lt, gt, amp and quot;
 // what else follows an ampersand stays as it is.
-func parseHTML(src string) (string, []Entity, error) {
+func parseHTML(src string) (string, []people.Entity, error) {
 	p := htmlParser{src: src}
 	for p.i < len(p.src) {
 		if err := p.next(); err != nil {
@@ -25,7 +27,7 @@ func parseHTML(src string) (string, []Entity, error) {
 			p.done[i].Language = "" // only a whole block has one
 		}
 	}
-	return p.text.String(), sortEntities(p.done), nil
+	return p.text.String(), people.SortEntities(p.done), nil
 }
 
 type htmlParser struct {
@@ -34,7 +36,7 @@ type htmlParser struct {
 	text  strings.Builder
 	units int // of text
 	open  []htmlTag
-	done  []Entity
+	done  []people.Entity
 }
 
 type htmlTag struct {

@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"echowall/bot/sim/people"
 )
 
-func show(es []Entity) string {
+func show(es []people.Entity) string {
 	var b strings.Builder
 	for _, e := range es {
 		fmt.Fprintf(&b, "%s %d+%d %s%s%s;", e.Type, e.Offset, e.Length, e.URL, e.Language, e.Emoji)
@@ -85,10 +87,10 @@ func FuzzParseHTML(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Errorf("not UTF-8: %q", text)
 		}
-		text, es = trim(text, es)
-		for _, e := range detect(text, es) {
-			if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > utf16Len(text) || e.Type == "" {
-				t.Errorf("%q: entity %+v in a text of %d", src, e, utf16Len(text))
+		text, es = people.Trim(text, es)
+		for _, e := range people.Detect(text, es) {
+			if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > people.Length(text) || e.Type == "" {
+				t.Errorf("%q: entity %+v in a text of %d", src, e, people.Length(text))
 			}
 		}
 	})
@@ -109,7 +111,7 @@ func TestDetect(t *testing.T) {
 		"https://example.org/@alice":   "url 0+26 ;",
 		"nothing":                      "",
 	} {
-		if got := show(detect(text, nil)); got != want {
+		if got := show(people.Detect(text, nil)); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
@@ -120,7 +122,7 @@ func TestDetectLeavesCodeAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := show(detect(text, es)), "code 0+9 ;bold 10+5 ;bot_command 10+5 ;"; got != want {
+	if got, want := show(people.Detect(text, es)), "code 0+9 ;bold 10+5 ;bot_command 10+5 ;"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -130,7 +132,7 @@ func TestTrimMovesEntities(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, es = trim(text, es)
+	text, es = people.Trim(text, es)
 	if text != "bold" || show(es) != "bold 0+4 ;" {
 		t.Errorf("got %q %q", text, show(es))
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 func knownTag(name string) bool {
@@ -114,7 +116,7 @@ func nameRune(r rune) bool {
 
 // finish makes the entity of a closed tag; an empty one makes none.
 func (p *htmlParser) finish(t htmlTag) {
-	e := Entity{Offset: t.offset, Length: p.units - t.offset}
+	e := people.Entity{Offset: t.offset, Length: p.units - t.offset}
 	if e.Length == 0 {
 		return
 	}
@@ -149,7 +151,7 @@ func (p *htmlParser) finish(t htmlTag) {
 }
 
 // link is a link to an address, or to a person by tg://user?id=. An address that is none makes no entity.
-func (p *htmlParser) link(t htmlTag, e Entity) Entity {
+func (p *htmlParser) link(t htmlTag, e people.Entity) people.Entity {
 	href := t.arg
 	if href == "" {
 		href = p.text.String()[t.begin:]
@@ -167,7 +169,7 @@ func (p *htmlParser) link(t htmlTag, e Entity) Entity {
 }
 
 // pre takes over the language of the one code tag that fills it.
-func (p *htmlParser) pre(t htmlTag, e Entity) Entity {
+func (p *htmlParser) pre(t htmlTag, e people.Entity) people.Entity {
 	e.Type = "pre"
 	for i, in := range p.done[t.first:] {
 		if in.Type == "code" && in.Offset == e.Offset && in.Length == e.Length {

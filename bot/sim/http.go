@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 // Handler serves the Bot API: /bot<token>/<method> and /file/bot<token>/<path>.
@@ -20,7 +22,7 @@ type answer struct {
 }
 
 func failed(e *apiError) answer {
-	body, _ := encode(e.reply()) // strings and numbers
+	body, _ := people.Encode(e.reply()) // strings and numbers
 	return answer{status: e.Code, body: body, text: e.Text}
 }
 
@@ -50,8 +52,8 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 
 // enter counts a call in, so that Close can wait for it; false once the server is closed.
 func (s *Server) enter() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Hold()
+	defer s.Release()
 	if s.closed {
 		return false
 	}
@@ -82,7 +84,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) answer {
 		return answer{}
 	}
 	c := &call{s: s, method: s.spelled(method), params: p}
-	if token != s.cfg.Token {
+	if token != s.token {
 		return s.count(c, failed(&apiError{Code: 401, Text: "Unauthorized"}))
 	}
 	if err != nil {
@@ -103,10 +105,10 @@ func (s *Server) spelled(method string) string {
 
 // perform carries a call out, unless a fault hits it.
 func (s *Server) perform(ctx context.Context, c *call) answer {
-	s.lock()
+	s.Lock()
 	f := s.fault(c.method, c.params.int("chat_id"))
 	down := s.down()
-	s.unlock()
+	s.Unlock()
 	switch {
 	case down || f != nil && f.Reset:
 		return answer{}
@@ -132,8 +134,8 @@ func (s *Server) run(ctx context.Context, c *call) answer {
 	if c.method == "getUpdates" {
 		return s.getUpdates(ctx, c)
 	}
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	result, err := s.calls[c.method](c)
 	if err != nil {
 		return s.refused(c, err)
@@ -142,7 +144,7 @@ func (s *Server) run(ctx context.Context, c *call) answer {
 }
 
 func (s *Server) granted(c *call, result any) answer {
-	body, err := encode(wireReply{OK: true, Result: result})
+	body, err := people.Encode(wireReply{OK: true, Result: result})
 	if err != nil {
 		return s.refused(c, err)
 	}
@@ -150,8 +152,8 @@ func (s *Server) granted(c *call, result any) answer {
 }
 
 func (s *Server) refuse(c *call, err error) answer {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	return s.refused(c, err)
 }
 
@@ -168,8 +170,8 @@ func (s *Server) refused(c *call, err error) answer {
 }
 
 func (s *Server) count(c *call, a answer) answer {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.stats.Calls = append(s.stats.Calls, Call{
 		Time: s.clock.Now(), Method: c.method, Chat: c.chatID(), Status: a.status, Description: a.text,
 		Counted: c.counted,

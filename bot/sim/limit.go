@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // Telegram's limits on calls that change messages.
@@ -28,7 +30,7 @@ type chatLimit struct {
 }
 
 // take counts one call to a chat, or tells how long to wait before the next try.
-func (l *limiter) take(now time.Time, chat *Chat) (wait time.Duration) {
+func (l *limiter) take(now time.Time, chat *people.Chat) (wait time.Duration) {
 	c := l.chats[chat.ID]
 	if c == nil {
 		c = &chatLimit{tokens: chatBurst, filled: now}
@@ -44,7 +46,7 @@ func (l *limiter) take(now time.Time, chat *Chat) (wait time.Duration) {
 	if len(l.all) >= perSecond {
 		wait = max(wait, l.all[0].Add(time.Second).Sub(now))
 	}
-	if chat.Type != Private && len(c.minute) >= perMinute {
+	if chat.Type != people.Private && len(c.minute) >= perMinute {
 		wait = max(wait, c.minute[0].Add(minute).Sub(now))
 	}
 	if wait > 0 {

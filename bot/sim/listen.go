@@ -65,8 +65,8 @@ func (memoryAddr) String() string { return "telegram.sim" }
 
 // Client is an http.Client that reaches this server, in memory, under any http:// address. It stops with Close.
 func (s *Server) Client() *http.Client {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Hold()
+	defer s.Release()
 	if s.client == nil {
 		l, client := Listen()
 		s.client = client
@@ -77,8 +77,8 @@ func (s *Server) Client() *http.Client {
 
 // Serve serves on a listener until Close. It returns at once.
 func (s *Server) Serve(l net.Listener) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Hold()
+	defer s.Release()
 	s.start(l)
 }
 

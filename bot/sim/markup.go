@@ -3,6 +3,8 @@ package sim
 import (
 	"encoding/json"
 	"strings"
+
+	"echowall/bot/sim/people"
 )
 
 // Telegram's limits on keyboards.
@@ -10,27 +12,6 @@ const (
 	maxButtons = 100
 	maxData    = 64 // bytes
 )
-
-// wireButton is an inline button with every field it may have.
-type wireButton struct {
-	Text         string          `json:"text"`
-	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
-	Style        string          `json:"style,omitempty"`
-	URL          string          `json:"url,omitempty"`
-	Data         *string         `json:"callback_data,omitempty"`
-	WebApp       json.RawMessage `json:"web_app,omitempty"`
-	Login        json.RawMessage `json:"login_url,omitempty"`
-	Switch       *string         `json:"switch_inline_query,omitempty"`
-	SwitchHere   *string         `json:"switch_inline_query_current_chat,omitempty"`
-	SwitchChosen json.RawMessage `json:"switch_inline_query_chosen_chat,omitempty"`
-	Copy         *wireCopy       `json:"copy_text,omitempty"`
-	Game         json.RawMessage `json:"callback_game,omitempty"`
-	Pay          bool            `json:"pay,omitempty"`
-}
-
-type wireCopy struct {
-	Text string `json:"text"`
-}
 
 // plainKeyboard is a keyboard that is not inline.
 type plainKeyboard struct {
@@ -45,7 +26,7 @@ type plainKeyboard struct {
 }
 
 // keyboard reads reply_markup into the draft.
-func (c *call) keyboard(m *message) error {
+func (c *call) keyboard(m *people.Record) error {
 	raw := c.params.str("reply_markup")
 	if raw == "" || raw == "null" {
 		return nil
@@ -63,7 +44,7 @@ func (c *call) keyboard(m *message) error {
 	return c.plainKeyboard(m)
 }
 
-func (c *call) plainKeyboard(m *message) error {
+func (c *call) plainKeyboard(m *people.Record) error {
 	var k plainKeyboard
 	if err := c.params.json("reply_markup", &k); err != nil {
 		return err
@@ -71,7 +52,7 @@ func (c *call) plainKeyboard(m *message) error {
 	if k.Rows == nil && !k.Remove && !k.ForceReply {
 		return badRequest("can't parse reply keyboard markup JSON object")
 	}
-	if m.Chat.Type == Channel {
+	if m.Chat.Type == people.Channel {
 		return badRequest("reply markup of this kind can't be used in channels")
 	}
 	for _, row := range k.Rows {
@@ -85,7 +66,7 @@ func (c *call) plainKeyboard(m *message) error {
 		}
 		m.Keyboard = append(m.Keyboard, labels)
 	}
-	m.ForceReply, m.plainKeys = k.ForceReply, true
+	m.ForceReply, m.PlainKeys = k.ForceReply, true
 	return nil
 }
 
@@ -104,8 +85,8 @@ func keyLabel(raw json.RawMessage) (string, error) {
 	return key.Text, nil
 }
 
-func (c *call) inlineKeyboard(m *message) error {
-	var k wireMarkup
+func (c *call) inlineKeyboard(m *people.Record) error {
+	var k people.WireMarkup
 	if err := c.params.json("reply_markup", &k); err != nil {
 		return err
 	}
@@ -114,16 +95,16 @@ func (c *call) inlineKeyboard(m *message) error {
 		if len(row) == 0 {
 			continue
 		}
-		var buttons []Button
+		var buttons []people.Button
 		for i := range row {
-			b, err := row[i].check()
+			b, err := checkButton(&row[i])
 			if err != nil {
 				return err
 			}
 			buttons = append(buttons, b)
 		}
 		n += len(row)
-		m.markup, m.Buttons = append(m.markup, row), append(m.Buttons, buttons)
+		m.Markup, m.Buttons = append(m.Markup, row), append(m.Buttons, buttons)
 	}
 	if n > maxButtons {
 		return badRequest("reply markup is too long")
@@ -131,10 +112,10 @@ func (c *call) inlineKeyboard(m *message) error {
 	return nil
 }
 
-// check holds one button against the rules and drops what clients write for "nothing".
-func (b *wireButton) check() (Button, error) {
+// checkButton holds one button against the rules and drops what clients write for "nothing".
+func checkButton(b *people.WireButton) (people.Button, error) {
 	if b.Text == "" {
-		return Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
+		return people.Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
 	}
 	if b.Copy != nil && b.Copy.Text == "" {
 		b.Copy = nil
@@ -142,32 +123,32 @@ func (b *wireButton) check() (Button, error) {
 	switch b.Style {
 	case "", "danger", "success", "primary":
 	default:
-		return Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
+		return people.Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
 	}
-	switch n := b.actions(); {
+	switch n := actions(b); {
 	case n == 0:
-		return Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+		return people.Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 	case n > 1:
-		return Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
+		return people.Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
 	}
 	if b.URL != "" {
 		fixed, ok := checkURL(b.URL)
 		if !ok {
-			return Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
+			return people.Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
 		}
 		b.URL = fixed
 	}
 	if b.Data == nil {
-		return Button{Text: b.Text, URL: b.URL}, nil
+		return people.Button{Text: b.Text, URL: b.URL}, nil
 	}
 	if n := len(*b.Data); n < 1 || n > maxData {
-		return Button{}, badRequest("BUTTON_DATA_INVALID")
+		return people.Button{}, badRequest("BUTTON_DATA_INVALID")
 	}
-	return Button{Text: b.Text, Data: *b.Data}, nil
+	return people.Button{Text: b.Text, Data: *b.Data}, nil
 }
 
-// actions counts what the button does, which must be one thing.
-func (b *wireButton) actions() int {
+// actions counts what a button does, which must be one thing.
+func actions(b *people.WireButton) int {
 	n := 0
 	for _, has := range []bool{
 		b.URL != "", b.Data != nil, b.WebApp != nil, b.Login != nil, b.Switch != nil, b.SwitchHere != nil,

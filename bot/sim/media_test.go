@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func TestCaptions(t *testing.T) {
@@ -91,7 +91,7 @@ func TestRefusedCallsDoNotCount(t *testing.T) {
 	v := newVillage(t)
 	ch := v.AddChannel("Wall", "wall", v.alice)
 	v.AddBot(ch, v.alice)
-	v.PromoteBot(ch, v.alice, sim.Rights{Post: true})
+	v.PromoteBot(ch, v.alice, people.Rights{Post: true})
 	v.must("sendMessage", params{"chat_id": "@wall", "text": "x"})
 	v.RemoveBot(ch, v.alice)
 	v.refuses("sendMessage", params{"chat_id": ch, "text": "x"}, 403, "bot was kicked from the channel chat")

@@ -130,3 +130,10 @@ func (p params) json(name string, v any) error {
 	}
 	return nil
 }
+
+// decode reads JSON and refuses fields v does not have.
+func decode(data string, v any) error {
+	d := json.NewDecoder(bytes.NewReader([]byte(data)))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}

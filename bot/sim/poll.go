@@ -2,25 +2,18 @@ package sim
 
 import (
 	"context"
-	"encoding/json"
-	"math/rand/v2"
-	"slices"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // maxPoll is the longest Telegram lets a getUpdates call wait.
 const maxPoll = 50 * time.Second
 
-// poll is one waiting getUpdates call.
-type poll struct {
-	cancel func() // wakes it
-	ended  error  // why it is to give up
-}
-
 // getUpdates hands out what waits, or waits for something.
 func (s *Server) getUpdates(ctx context.Context, c *call) answer {
-	s.lock()
-	defer s.unlock()
+	s.Lock()
+	defer s.Unlock()
 	if s.hook.url != "" {
 		return s.refused(c, conflict("can't use getUpdates method while webhook is active; "+
 			"use deleteWebhook to delete the webhook first"))
@@ -28,24 +21,17 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 	if err := c.allow(); err != nil {
 		return s.refused(c, err)
 	}
-	s.endPoll("terminated by other getUpdates request; make sure that only one bot instance is running")
-	s.queue.expire(s.clock.Now())
-	s.queue.acknowledge(c.params.int("offset"))
-	p := &poll{}
-	s.queue.poll = p
+	s.EndPoll(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
+	s.Queue.Expire(s.clock.Now())
+	s.Queue.Acknowledge(c.params.int("offset"))
+	p := &people.Poll{}
+	s.Queue.Poll = p
 	defer func() {
-		if s.queue.poll == p {
-			s.queue.poll = nil
+		if s.Queue.Poll == p {
+			s.Queue.Poll = nil
 		}
 	}()
 	return s.wait(ctx, c, p)
-}
-
-// Polling tells whether a getUpdates call waits for updates now.
-func (s *Server) Polling() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.queue.poll != nil
 }
 
 // allow remembers the kinds of update the bot asks for.
@@ -57,61 +43,30 @@ func (c *call) allow() error {
 	if err := c.params.json("allowed_updates", &kinds); err != nil {
 		return err
 	}
-	c.s.queue.allowed = kinds
+	c.s.Queue.Allowed = kinds
 	return nil
 }
 
-func (s *Server) endPoll(why string) {
-	if p := s.queue.poll; p != nil {
-		p.ended = conflict(why)
-		p.cancel()
-	}
-}
-
 // wait answers a getUpdates call once there is something to say. The server is locked, except while it waits.
-func (s *Server) wait(ctx context.Context, c *call, p *poll) answer {
+func (s *Server) wait(ctx context.Context, c *call, p *people.Poll) answer {
 	until := s.clock.Now().Add(min(maxPoll, time.Duration(c.params.int("timeout"))*time.Second))
 	for {
 		if s.down() {
 			return answer{}
 		}
-		if p.ended != nil {
-			return s.refused(c, p.ended)
+		if p.Ended != nil {
+			return s.refused(c, p.Ended)
 		}
-		batch := s.queue.batch(c.params.int("offset"), c.params.int("limit"))
+		batch := s.Queue.Batch(c.params.int("offset"), c.params.int("limit"))
 		left := until.Sub(s.clock.Now())
 		if len(batch) > 0 || left <= 0 || ctx.Err() != nil {
 			return s.granted(c, batch)
 		}
 		waiting, cancel := context.WithCancel(ctx)
-		p.cancel = cancel
-		s.unlock()
+		p.Cancel = cancel
+		s.Unlock()
 		_ = s.clock.Sleep(waiting, left) // whatever ended it, the loop looks at everything again
-		s.lock()
+		s.Lock()
 		cancel()
 	}
-}
-
-// batch is the first updates from offset on.
-func (q *queue) batch(offset, limit int64) []json.RawMessage {
-	if limit < 1 || limit > 100 {
-		limit = 100
-	}
-	out := []json.RawMessage{}
-	for _, u := range q.waiting {
-		if u.id >= offset && int64(len(out)) < limit {
-			out = append(out, u.raw)
-		}
-	}
-	return q.mixed(out)
-}
-
-// mixed is a batch as Mix asked for it.
-func (q *queue) mixed(batch []json.RawMessage) []json.RawMessage {
-	if q.mix == 0 {
-		return batch
-	}
-	all := slices.Repeat(batch, q.mix)
-	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	return all
 }

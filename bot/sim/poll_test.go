@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
-func (v *village) fetch(p params) []update {
+func (v *village) fetch(p params) []Update {
 	v.t.Helper()
-	var out []update
+	var out []Update
 	if err := json.Unmarshal(v.must("getUpdates", p).Result, &out); err != nil {
 		v.t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestAllowedUpdatesAreRemembered(t *testing.T) {
 	v := newVillage(t)
 	g := v.AddSupergroup("Village", v.alice)
 	v.AddBot(g, v.alice)
-	v.PromoteBot(g, v.alice, sim.Rights{})
+	v.PromoteBot(g, v.alice, people.Rights{})
 	id := v.bob.Say(g, "hello")
 	v.updates()
 	v.bob.React(g, id, "👍")
@@ -69,7 +70,7 @@ func TestAllowedUpdatesAreRemembered(t *testing.T) {
 func TestLongPollOnJumpClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVillage(t)
-		answered := make(chan []update, 1)
+		answered := make(chan []Update, 1)
 		go func() { answered <- v.fetch(params{"timeout": 30}) }()
 		synctest.Wait()
 		v.clock.Jump(29 * time.Second)
@@ -84,7 +85,7 @@ func TestLongPollInBubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot"})
 		defer s.Close()
-		alice := s.AddUser(sim.User{First: "Alice"})
+		alice := s.AddUser(people.User{First: "Alice"})
 		begun := time.Now()
 		poll := func() string {
 			resp, err := s.Client().Get("http://telegram.sim/bot" + token + "/getUpdates?timeout=50")
@@ -165,7 +166,7 @@ func TestWebhook(t *testing.T) {
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		equal(t, "secret", r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), "s3cret")
 		equal(t, "path", r.URL.Path, "/hook")
-		var u update
+		var u Update
 		if err := json.NewDecoder(r.Body).Decode(&u); err != nil {
 			t.Error(err)
 		}

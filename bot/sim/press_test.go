@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func TestPress(t *testing.T) {
@@ -24,7 +24,7 @@ func TestPress(t *testing.T) {
 	equal(t, "by part", v.bob.Press(g, card, "Agree").Data, "b:1:y")
 	equal(t, "forged", v.bob.PressData(g, card, "admin").Data, "admin")
 	v.bob.Press(g, answer, "x")
-	for _, q := range []*sim.Query{v.bob.Press(g, card, "Abstain"), v.bob.Press(g, 999, "Agree"), v.bob.PressData(g, 999, "x")} {
+	for _, q := range []*people.Query{v.bob.Press(g, card, "Abstain"), v.bob.Press(g, 999, "Agree"), v.bob.PressData(g, 999, "x")} {
 		if q.Err() == nil {
 			t.Error("pressed what is not there")
 		}
@@ -32,7 +32,7 @@ func TestPress(t *testing.T) {
 	got := v.updates()
 	equal(t, "updates", len(got), 5)
 	var q struct {
-		Message message
+		Message Record
 		Data    string
 	}
 	if err := json.Unmarshal(got[4].Query, &q); err != nil {
@@ -48,7 +48,7 @@ func TestAnswersOfPresses(t *testing.T) {
 	g := v.group()
 	card := v.send(g, "card", params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
 	q := v.bob.Press(g, card, "Agree")
-	at := func(q *sim.Query, text string) params { return params{"callback_query_id": q.ID, "text": text} }
+	at := func(q *people.Query, text string) params { return params{"callback_query_id": q.ID, "text": text} }
 	v.refuses("answerCallbackQuery", at(q, strings.Repeat("x", 201)), 400, "MESSAGE_TOO_LONG")
 	v.must("answerCallbackQuery", at(q, strings.Repeat("题", 200)))
 	old := "query is too old and response timeout expired or query ID is invalid"
@@ -65,8 +65,8 @@ func TestAnswersOfPresses(t *testing.T) {
 func TestLogTellsItAllInOrder(t *testing.T) {
 	v := newVillage(t)
 	var mu sync.Mutex
-	var watched []sim.Kind
-	stop := v.Watch(func(e sim.Event) {
+	var watched []people.Kind
+	stop := v.Watch(func(e people.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		watched = append(watched, e.Kind)
@@ -82,8 +82,8 @@ func TestLogTellsItAllInOrder(t *testing.T) {
 	v.must("setMyCommands", params{"commands": []map[string]string{{"command": "a", "description": "b"}}})
 	stop()
 	v.alice.Say(v.alice.Private(), "unwatched")
-	want := []sim.Kind{
-		sim.Said, sim.Sent, sim.Pressed, sim.Answered, sim.Edited, sim.Pinned, sim.Happened, sim.Deleted, sim.Commanded,
+	want := []people.Kind{
+		people.Said, people.Sent, people.Pressed, people.Answered, people.Edited, people.Pinned, people.Happened, people.Deleted, people.Commanded,
 	}
 	mu.Lock()
 	defer mu.Unlock()
@@ -104,7 +104,7 @@ func TestGesturesInParallel(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			u := v.AddUser(sim.User{First: "Somebody"})
+			u := v.AddUser(people.User{First: "Somebody"})
 			for range 50 {
 				v.Messages(g)
 				u.Edit(g, u.Say(g, "/mine"), "/mine 2")

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // pushAgain is how soon an update that the webhook did not take comes again. Telegram waits longer each time; a trial has no day to
@@ -27,7 +29,7 @@ func (s *Server) Push(ctx context.Context, client *http.Client, at string) {
 			continue
 		}
 		select {
-		case <-s.queue.fresh:
+		case <-s.Queue.Fresh:
 		case <-ctx.Done():
 			return
 		}
@@ -35,15 +37,15 @@ func (s *Server) Push(ctx context.Context, client *http.Client, at string) {
 }
 
 // nextPush takes the first update that is not under way, if the webhook may be given one more, and counts it as a call that Close waits for.
-func (s *Server) nextPush() (u update, hook webhook, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed || s.hook.url == "" || int64(len(s.queue.pushed)) >= s.hook.max {
+func (s *Server) nextPush() (u people.Update, hook webhook, ok bool) {
+	s.Hold()
+	defer s.Release()
+	if s.closed || s.hook.url == "" || int64(len(s.Queue.Pushed)) >= s.hook.max {
 		return u, hook, false
 	}
-	for _, u := range s.queue.waiting {
-		if !s.queue.pushed[u.id] {
-			s.queue.pushed[u.id] = true
+	for _, u := range s.Queue.Waiting {
+		if !s.Queue.Pushed[u.ID] {
+			s.Queue.Pushed[u.ID] = true
 			s.serving.Add(1)
 			return u, s.hook, true
 		}
@@ -52,40 +54,40 @@ func (s *Server) nextPush() (u update, hook webhook, ok bool) {
 }
 
 // bring brings one update; one that was not taken comes again after a while.
-func (s *Server) bring(ctx context.Context, client *http.Client, at string, hook webhook, u update) {
+func (s *Server) bring(ctx context.Context, client *http.Client, at string, hook webhook, u people.Update) {
 	defer s.serving.Done()
 	err := s.deliverTo(ctx, client, at, hook, u)
 	if err != nil && ctx.Err() == nil {
 		_ = s.clock.Sleep(ctx, pushAgain) // when ctx ends nothing is brought any more
 	}
-	s.mu.Lock()
-	delete(s.queue.pushed, u.id)
-	s.mu.Unlock()
-	s.queue.stir()
+	s.Hold()
+	delete(s.Queue.Pushed, u.ID)
+	s.Release()
+	s.Queue.Stir()
 }
 
-func (s *Server) deliverTo(ctx context.Context, client *http.Client, at string, hook webhook, u update) error {
+func (s *Server) deliverTo(ctx context.Context, client *http.Client, at string, hook webhook, u people.Update) error {
 	r, err := hookRequest(ctx, at, hook, u)
 	if err != nil {
 		return err
 	}
 	res, err := client.Do(r)
 	if err != nil {
-		return fmt.Errorf("deliver update %d: %w", u.id, err)
+		return fmt.Errorf("deliver update %d: %w", u.ID, err)
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxHookAnswer))
 	if err != nil {
-		return fmt.Errorf("deliver update %d: %w", u.id, err)
+		return fmt.Errorf("deliver update %d: %w", u.ID, err)
 	}
 	return s.answered(ctx, u, res.StatusCode, res.Header, body)
 }
 
 // hookRequest is an update as Telegram brings it.
-func hookRequest(ctx context.Context, at string, hook webhook, u update) (*http.Request, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, bytes.NewReader(u.raw))
+func hookRequest(ctx context.Context, at string, hook webhook, u people.Update) (*http.Request, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, bytes.NewReader(u.Raw))
 	if err != nil {
-		return nil, fmt.Errorf("deliver update %d: %w", u.id, err)
+		return nil, fmt.Errorf("deliver update %d: %w", u.ID, err)
 	}
 	r.Header.Set("Content-Type", "application/json")
 	if hook.secret != "" {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // hook is a webhook that fails the first time each update comes, and answers a press in its answer.
@@ -48,7 +49,7 @@ func TestPush(t *testing.T) {
 	defer cancel()
 	pushing.Go(func() { s.Push(ctx, server.Client(), server.URL) })
 	v.must("setWebhook", params{"url": "https://village.example/hook", "secret_token": "s3cret"})
-	alice := s.AddUser(sim.User{First: "Alice"})
+	alice := s.AddUser(people.User{First: "Alice"})
 	alice.Start("")
 	q := alice.PressData(alice.Private(), alice.Say(alice.Private(), "hello"), "vote 1 yes")
 	err := s.Await(ctx, func() bool { _, _, answered := q.Answer(); return answered && s.Pending() == 0 })

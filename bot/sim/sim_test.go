@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 const token = "42:TEST"
@@ -25,20 +26,20 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type village struct {
 	*sim.Server
 	t     *testing.T
-	clock *sim.JumpClock
-	alice *sim.User
-	bob   *sim.User
+	clock *people.JumpClock
+	alice *people.User
+	bob   *people.User
 }
 
 func newVillage(t *testing.T) *village {
 	t.Helper()
-	clock := sim.NewJumpClock(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), 0)
+	clock := people.NewJumpClock(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), 0)
 	s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
 	t.Cleanup(s.Close)
 	return &village{
 		Server: s, t: t, clock: clock,
-		alice: s.AddUser(sim.User{First: "Alice", Username: "alice", Lang: "en"}),
-		bob:   s.AddUser(sim.User{First: "王", Last: "秀英", Lang: "zh-hans"}),
+		alice: s.AddUser(people.User{First: "Alice", Username: "alice", Lang: "en"}),
+		bob:   s.AddUser(people.User{First: "王", Last: "秀英", Lang: "zh-hans"}),
 	}
 }
 
@@ -65,7 +66,7 @@ func (p params) form() url.Values {
 			form.Set(k, v)
 		case int:
 			form.Set(k, strconv.Itoa(v))
-		case *sim.Chat:
+		case *people.Chat:
 			form.Set(k, strconv.FormatInt(v.ID, 10))
 		default:
 			raw, _ := json.Marshal(v)
@@ -113,7 +114,7 @@ func (v *village) must(method string, p params) reply {
 }
 
 // send sends a text as the bot and returns its message id. Each is a while after the last, so that limits do not matter.
-func (v *village) send(chat *sim.Chat, text string, more params) int {
+func (v *village) send(chat *people.Chat, text string, more params) int {
 	v.t.Helper()
 	v.clock.Jump(time.Minute)
 	p := params{"chat_id": chat, "text": text}
@@ -140,31 +141,31 @@ func (v *village) refuses(method string, p params, code int, words string) reply
 	return r
 }
 
-// update is what of an update the tests look at.
-type update struct {
+// Update is what of an update the tests look at.
+type Update struct {
 	ID       int64           `json:"update_id"`
-	Message  *message        `json:"message"`
-	Edited   *message        `json:"edited_message"`
-	Post     *message        `json:"channel_post"`
+	Message  *Record         `json:"message"`
+	Edited   *Record         `json:"edited_message"`
+	Post     *Record         `json:"channel_post"`
 	Query    json.RawMessage `json:"callback_query"`
 	MyMember json.RawMessage `json:"my_chat_member"`
 	Member   json.RawMessage `json:"chat_member"`
 	Reaction json.RawMessage `json:"message_reaction"`
 }
 
-type message struct {
+type Record struct {
 	ID         int             `json:"message_id"`
 	Text       string          `json:"text"`
 	Caption    string          `json:"caption"`
 	Topic      int             `json:"message_thread_id"`
 	IsTopic    bool            `json:"is_topic_message"`
 	Album      string          `json:"media_group_id"`
-	From       *sim.User       `json:"from"`
-	SenderChat *sim.Chat       `json:"sender_chat"`
-	Chat       sim.Chat        `json:"chat"`
-	ReplyTo    *message        `json:"reply_to_message"`
+	From       *people.User    `json:"from"`
+	SenderChat *people.Chat    `json:"sender_chat"`
+	Chat       people.Chat     `json:"chat"`
+	ReplyTo    *Record         `json:"reply_to_message"`
 	Markup     json.RawMessage `json:"reply_markup"`
-	NewMembers []sim.User      `json:"new_chat_members"`
+	NewMembers []people.User   `json:"new_chat_members"`
 	MigrateTo  int64           `json:"migrate_to_chat_id"`
 	MigratedBy int64           `json:"migrate_from_chat_id"`
 	Auto       bool            `json:"is_automatic_forward"`
@@ -174,9 +175,9 @@ type message struct {
 }
 
 // updates fetches and acknowledges all that waits.
-func (v *village) updates() []update {
+func (v *village) updates() []Update {
 	v.t.Helper()
-	var out []update
+	var out []Update
 	if err := json.Unmarshal(v.must("getUpdates", nil).Result, &out); err != nil {
 		v.t.Fatal(err)
 	}
@@ -198,7 +199,7 @@ func (v *village) heard() []string {
 	return out
 }
 
-func (v *village) group() *sim.Chat {
+func (v *village) group() *people.Chat {
 	g := v.AddGroup("Village", v.alice)
 	v.AddBot(g, v.alice)
 	return g

@@ -23,8 +23,8 @@ type Stats struct {
 
 // Stats is a copy of the counts so far.
 func (s *Server) Stats() Stats {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Hold()
+	defer s.Release()
 	return Stats{Calls: slices.Clone(s.stats.Calls), Violations: slices.Clone(s.stats.Violations)}
 }
 

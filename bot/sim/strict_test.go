@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func keyboard(rows ...[]map[string]any) map[string]any {
@@ -72,7 +72,7 @@ func TestButtonsAreHeldToTheRules(t *testing.T) {
 		button("x", strings.Repeat("d", 64)), {"text": "there", "url": "https://example.org/1"},
 	})})
 	m, _ := v.Last(g)
-	equal(t, "button", m.Buttons[0][1], sim.Button{Text: "there", URL: "https://example.org/1"})
+	equal(t, "button", m.Buttons[0][1], people.Button{Text: "there", URL: "https://example.org/1"})
 }
 
 func TestCallsAreHeldToTheSpec(t *testing.T) {
@@ -189,7 +189,7 @@ func TestDeletesAndPinsNeedRights(t *testing.T) {
 	at := func(id int) params { return params{"chat_id": g, "message_id": id} }
 	v.refuses("deleteMessage", at(hers), 400, "message can't be deleted")
 	v.refuses("pinChatMessage", at(mine), 400, "not enough rights to manage pinned messages in the chat")
-	v.PromoteBot(g, v.alice, sim.Rights{Pin: true, Delete: true})
+	v.PromoteBot(g, v.alice, people.Rights{Pin: true, Delete: true})
 	v.must("pinChatMessage", at(mine))
 	m, _ := v.Message(g, mine)
 	equal(t, "pinned", m.Pinned, true)

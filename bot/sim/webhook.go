@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+
+	"echowall/bot/sim/people"
 )
 
 // webhook is where updates are to go; without url they wait for getUpdates.
@@ -40,11 +42,11 @@ func (c *call) setWebhook() (any, error) {
 		return nil, err
 	}
 	if c.params.bool("drop_pending_updates") {
-		c.s.queue.waiting = nil
+		c.s.Queue.Waiting = nil
 	}
 	c.s.hook = webhook{url: address, secret: secret, max: connections(c.params)}
-	c.s.queue.stir()
-	c.s.endPoll("terminated by setWebhook request")
+	c.s.Queue.Stir()
+	c.s.EndPoll(conflict("terminated by setWebhook request"))
 	return true, nil
 }
 
@@ -73,7 +75,7 @@ func checkHook(address string) error {
 func (c *call) deleteWebhook() (any, error) {
 	c.s.hook = webhook{}
 	if c.params.bool("drop_pending_updates") {
-		c.s.queue.waiting = nil
+		c.s.Queue.Waiting = nil
 	}
 	return true, nil
 }
@@ -86,7 +88,7 @@ func (c *call) getWebhookInfo() (any, error) {
 		Error   string   `json:"last_error_message,omitempty"`
 		Max     int64    `json:"max_connections,omitempty"`
 		Allowed []string `json:"allowed_updates,omitempty"`
-	}{c.s.hook.url, false, len(c.s.queue.waiting), c.s.hook.failed, c.s.hook.max, c.s.queue.allowed}, nil
+	}{c.s.hook.url, false, len(c.s.Queue.Waiting), c.s.hook.failed, c.s.hook.max, c.s.Queue.Allowed}, nil
 }
 
 // Deliver posts what waits to the bot's webhook handler, in order, at the address and with the secret that
@@ -94,9 +96,9 @@ func (c *call) getWebhookInfo() (any, error) {
 // an error, and the same update comes again the next time. It and Push exclude one another.
 func (s *Server) Deliver(ctx context.Context, h http.Handler) error {
 	for {
-		s.mu.Lock()
-		hook, waiting := s.hook, s.queue.waiting
-		s.mu.Unlock()
+		s.Hold()
+		hook, waiting := s.hook, s.Queue.Waiting
+		s.Release()
 		if hook.url == "" {
 			return fmt.Errorf("deliver: no webhook is set")
 		}
@@ -109,7 +111,7 @@ func (s *Server) Deliver(ctx context.Context, h http.Handler) error {
 	}
 }
 
-func (s *Server) deliverOne(ctx context.Context, h http.Handler, hook webhook, u update) error {
+func (s *Server) deliverOne(ctx context.Context, h http.Handler, hook webhook, u people.Update) error {
 	r, err := hookRequest(ctx, hook.url, hook, u)
 	if err != nil {
 		return err
@@ -121,16 +123,16 @@ func (s *Server) deliverOne(ctx context.Context, h http.Handler, hook webhook, u
 
 // answered takes what the webhook answered to an update: with 2xx it is acknowledged, and the call that the answer may hold is carried
 // out.
-func (s *Server) answered(ctx context.Context, u update, code int, header http.Header, body []byte) error {
-	s.lock()
+func (s *Server) answered(ctx context.Context, u people.Update, code int, header http.Header, body []byte) error {
+	s.Lock()
 	if code < 200 || code > 299 {
 		s.hook.failed = fmt.Sprintf("Wrong response from the webhook: %d %s", code, http.StatusText(code))
-		s.unlock()
-		return fmt.Errorf("deliver update %d: webhook answered %d", u.id, code)
+		s.Unlock()
+		return fmt.Errorf("deliver update %d: webhook answered %d", u.ID, code)
 	}
 	s.hook.failed = ""
-	s.queue.settle(u.id)
-	s.unlock()
+	s.Queue.Settle(u.ID)
+	s.Unlock()
 	s.callInAnswer(ctx, header, body)
 	return nil
 }

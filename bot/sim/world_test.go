@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 func TestPrivacyMode(t *testing.T) {
@@ -20,23 +21,23 @@ func TestPrivacyMode(t *testing.T) {
 		for _, text := range slices.Concat(heard[:3], unheard) {
 			v.bob.Say(g, text)
 		}
-		v.bob.Say(g, "a reply", sim.ReplyTo(card))
+		v.bob.Say(g, "a reply", people.ReplyTo(card))
 	}
 	v.heard()
 	say()
 	equalSlices(t, "as a member", v.heard(), heard)
-	v.PromoteBot(g, v.alice, sim.Rights{})
+	v.PromoteBot(g, v.alice, people.Rights{})
 	say()
 	equal(t, "as an administrator", len(v.heard()), len(heard)+len(unheard))
 	v.DemoteBot(g, v.alice)
-	v.bob.Say(g, "hello, Echo Wall", sim.Mentioning(v.Me()))
+	v.bob.Say(g, "hello, Echo Wall", people.Mentioning(v.Me()))
 	equal(t, "by name", len(v.heard()), 1)
 }
 
 func TestSeesAll(t *testing.T) {
 	s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot", SeesAll: true})
 	defer s.Close()
-	alice := s.AddUser(sim.User{First: "Alice"})
+	alice := s.AddUser(people.User{First: "Alice"})
 	g := s.AddGroup("Village", alice)
 	s.AddBot(g, alice)
 	before := s.Pending()
@@ -46,7 +47,7 @@ func TestSeesAll(t *testing.T) {
 
 func TestWhoMayBeWrittenTo(t *testing.T) {
 	v := newVillage(t)
-	write := func(c *sim.Chat) params { return params{"chat_id": c, "text": "x"} }
+	write := func(c *people.Chat) params { return params{"chat_id": c, "text": "x"} }
 	private := v.alice.Private()
 	v.refuses("sendMessage", write(private), 403, "Forbidden: bot can't initiate conversation with a user")
 	v.alice.Start("join_7")
@@ -75,7 +76,7 @@ func TestWhoMayBeWrittenTo(t *testing.T) {
 	v.refuses("sendMessage", write(ch), 403, "not a member of the channel chat")
 	v.AddBot(ch, v.alice)
 	v.refuses("sendMessage", write(ch), 400, "need administrator rights in the channel chat")
-	v.PromoteBot(ch, v.alice, sim.Rights{Post: true})
+	v.PromoteBot(ch, v.alice, people.Rights{Post: true})
 	v.send(ch, "echo", nil)
 	v.must("sendMessage", params{"chat_id": "@Village_Wall", "text": "echo"})
 }
@@ -113,7 +114,7 @@ func TestForum(t *testing.T) {
 	v.AddBot(g, v.alice)
 	roads := v.AddTopic(g, v.alice, "Roads")
 	v.updates()
-	id := v.bob.Say(g, "/raise potholes", sim.InTopic(roads))
+	id := v.bob.Say(g, "/raise potholes", people.InTopic(roads))
 	m := v.updates()[0].Message
 	equal(t, "topic", m.Topic, roads.ID)
 	equal(t, "is a topic's", m.IsTopic, true)
@@ -132,7 +133,7 @@ func TestAnswersInSupergroupsHaveThreads(t *testing.T) {
 	v.AddBot(g, v.alice)
 	card := v.send(g, "card", nil)
 	v.updates()
-	v.bob.Say(g, "me too", sim.ReplyTo(card))
+	v.bob.Say(g, "me too", people.ReplyTo(card))
 	m := v.updates()[0].Message
 	equal(t, "thread", m.Topic, card)
 	equal(t, "is a topic's", m.IsTopic, false)
@@ -146,13 +147,13 @@ func TestSpeakingAsOthers(t *testing.T) {
 	ch := v.AddChannel("News", "", v.alice)
 	v.updates()
 	v.alice.SayAnonymously(g, "/setup")
-	v.alice.Say(g, "/raise", sim.As(ch))
+	v.alice.Say(g, "/raise", people.As(ch))
 	got := v.updates()
-	equal(t, "anonymous", got[0].Message.From.ID, int64(sim.AnonymousAdminID))
+	equal(t, "anonymous", got[0].Message.From.ID, int64(people.AnonymousAdminID))
 	equal(t, "for the group", got[0].Message.SenderChat.ID, g.ID)
 	equal(t, "for the channel", got[1].Message.SenderChat.ID, ch.ID)
 	v.AddBot(ch, v.alice)
-	v.PromoteBot(g, v.alice, sim.Rights{})
+	v.PromoteBot(g, v.alice, people.Rights{})
 	v.updates()
 	v.AutoForward(ch, g, "from the channel")
 	got = v.updates()
@@ -200,7 +201,7 @@ func TestPeopleSendPicturesOfTheirOwn(t *testing.T) {
 	equal(t, "a photo has none", v.FileName(own.Photo), "")
 }
 
-func mustMessage(t *testing.T, v *village, c *sim.Chat, id int) sim.Message {
+func mustMessage(t *testing.T, v *village, c *people.Chat, id int) people.Message {
 	t.Helper()
 	m, ok := v.Message(c, id)
 	if !ok {
@@ -226,7 +227,7 @@ func TestMembers(t *testing.T) {
 	v.Join(g, v.bob)
 	got := v.updates()
 	equal(t, "joined", got[len(got)-1].Message.NewMembers[0].ID, v.bob.ID)
-	status := func(u *sim.User) string {
+	status := func(u *people.User) string {
 		var m struct{ Status string }
 		p := params{"chat_id": g, "user_id": params{"c": u.Private()}.form().Get("c")}
 		if err := json.Unmarshal(v.must("getChatMember", p).Result, &m); err != nil {
@@ -236,9 +237,9 @@ func TestMembers(t *testing.T) {
 	}
 	equal(t, "owner", status(v.alice), "creator")
 	equal(t, "bob", status(v.bob), "member")
-	v.Promote(g, v.alice, v.bob, sim.Rights{Pin: true})
+	v.Promote(g, v.alice, v.bob, people.Rights{Pin: true})
 	equal(t, "bob", status(v.bob), "administrator")
-	var admins []struct{ User sim.User }
+	var admins []struct{ User people.User }
 	if err := json.Unmarshal(v.must("getChatAdministrators", params{"chat_id": g}).Result, &admins); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,6 +16,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"echowall/storage/testenv"
 )
 
 // pictures, when set, is the folder into which the pages are photographed: go test ./bot/wall -run TestBrowser -pictures ../../docs/img
@@ -25,10 +26,7 @@ var pictures = flag.String("pictures", "", "the folder for pictures of the pages
 // browser is a Chromium without a window; the test is skipped where there is none.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("there is no chromium here; make deps installs it")
-	}
+	path := testenv.Tool(t, "chromium")
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("hide-scrollbars", true),
 		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute))

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed/atom"
+
+	"echowall/storage/testenv"
 )
 
 // feed is an Atom feed as a reader reads it.
@@ -97,10 +99,7 @@ func TestFeedsByAnotherReader(t *testing.T) {
 
 // The schema that RFC 4287 comes with finds nothing wrong with any feed, malice and all; with a feed that lacks its id it does.
 func TestFeedsBySchema(t *testing.T) {
-	xmllint, err := exec.LookPath("xmllint")
-	if err != nil {
-		t.Skip("there is no xmllint here; make deps installs it")
-	}
+	xmllint := testenv.Tool(t, "xmllint")
 	valid := func(feed string) (said string, ok bool) {
 		check := exec.Command(xmllint, "--noout", "--relaxng", "testdata/atom.rng", "-")
 		check.Stdin = strings.NewReader(feed)

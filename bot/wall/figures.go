@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/desk"
 	"echowall/flows/public"
 	"echowall/flows/statistics"
 )
@@ -17,7 +17,7 @@ var figuresPage = builder{build: func(p *sheet) (answer, error) {
 		return answer{}, errNotFound
 	}
 	f := public.Count(p.state, period)
-	b := &figures{sheet: p, Figures: f, Period: p.Say(*community.PeriodArg(period).Msg)}
+	b := &figures{sheet: p, Figures: f, Period: p.Say(*desk.PeriodArg(period).Msg)}
 	b.Years, b.Parts = b.periods()
 	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), b.chart(b.lived(f.Months)), b.tables()
 	return p.html("figures", p.text("page.figures"), b)
@@ -30,14 +30,14 @@ var behindPage = builder{build: func(p *sheet) (answer, error) {
 		return answer{}, errNotFound
 	}
 	name := p.values["name"]
-	numbers, ok := p.state.Figures(period).Behind()[name]
+	numbers, ok := desk.Figures(p.state, period).Behind()[name]
 	if p.state.Lacks() {
 		return answer{}, nil // nobody knows yet whether there is such a figure
 	}
 	if !ok {
 		return answer{}, errNotFound
 	}
-	b := &figures{sheet: p, Period: p.Say(*community.PeriodArg(period).Msg)}
+	b := &figures{sheet: p, Period: p.Say(*desk.PeriodArg(period).Msg)}
 	list := turn(p, numbers, "figures/"+name+"?period="+period.String())
 	return p.html("behind", b.label(name), struct {
 		sheaf[int]
@@ -87,7 +87,7 @@ func (f *figures) periods() (years, parts []choice) {
 	now := f.now.In(f.community.Zone)
 	add := func(to *[]choice, p calendar.Period) {
 		if f.was(p) {
-			*to = append(*to, choice{f.Say(*community.PeriodArg(p).Msg), f.Link("figures?period=" + p.String()), p == f.Report.Period})
+			*to = append(*to, choice{f.Say(*desk.PeriodArg(p).Msg), f.Link("figures?period=" + p.String()), p == f.Report.Period})
 		}
 	}
 	for y := f.community.Founded.In(f.community.Zone).Year(); y <= now.Year(); y++ {
@@ -142,7 +142,7 @@ func (f *figures) rates() []share {
 	voices, enough := r.Voices.PerMille()
 	satisfied := share{
 		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"), Of: r.Voices.Count(),
-		Yes: number{N: r.Voices.Satisfied}, Percent: f.Percent(community.Rate(voices, enough)),
+		Yes: number{N: r.Voices.Satisfied}, Percent: f.Percent(voices, enough),
 		Bar:  thousandths(r.Voices.Satisfied, r.Voices.Count()),
 		Rest: f.asides("judged", r.Behind()["judged"]),
 	}
@@ -157,7 +157,7 @@ func (f *figures) rates() []share {
 func (f *figures) share(name string, s statistics.Share, left []aside) share {
 	return share{
 		Name: name, Label: f.text("report.chart." + name), What: f.text("page.figures." + name), Yes: f.number(name, s.Yes), Of: s.Of(),
-		Percent: f.Percent(community.Rate(s.PerMille())), Bar: thousandths(len(s.Yes), s.Of()), Rest: left,
+		Percent: f.Percent(s.PerMille()), Bar: thousandths(len(s.Yes), s.Of()), Rest: left,
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 )
@@ -76,8 +77,8 @@ func (v *village) year() {
 func (v *village) reported(period string) map[string]say.Args {
 	v.t.Helper()
 	lines := map[string]say.Args{}
-	must(v.t, flows.Read(context.Background(), v.store, v.config.Methods, v.id, func(s *community.State) error {
-		told, err := community.Decide(s, community.Command{Verb: permission.Report, By: 1, Word: period, At: v.Now()})
+	must(v.t, flows.Read(context.Background(), v.store, v.config.Methods, v.id, func(s *life.State) error {
+		told, err := community.Decide(s, life.Command{Verb: permission.Report, By: 1, Word: period, At: v.Now()})
 		if err != nil || s.Lacks() {
 			return nil // it is asked again when all was read
 		}
@@ -128,8 +129,10 @@ func TestFiguresAreThoseOfTheReport(t *testing.T) {
 			want := "none"
 			if ok {
 				want = fmt.Sprintf("%d of %d", *args["Yes"].Num, *args["Of"].Num)
-				if rate := *args["Rate"].Text; rate != "" && !strings.Contains(within(t, page, id), rate) {
-					t.Errorf("%s, %s: the page does not tell %s", period, id, rate)
+				if rate := args["Rate"].Rate; rate != nil {
+					if rate := v.config.Words.Percent("en", *rate, true); !strings.Contains(within(t, page, id), rate) {
+						t.Errorf("%s, %s: the page does not tell %s", period, id, rate)
+					}
 				}
 			}
 			if got := within(t, page, id); !strings.Contains(got, want) {

@@ -13,6 +13,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 )
 
 // Limits of filing: how many cases may be filed in a community for long and at once, how long the answer waits for the commit
@@ -82,7 +83,7 @@ func (w *Wall) submit(ctx context.Context, s *site, x flows.Filing) (flows.Reply
 
 // refused is why a filing was not taken.
 func refused(reply flows.Reply) error {
-	if reply.Toast != nil && reply.Toast.ID == "refuse.filing_key" {
+	if reply.Reason == life.WrongKey {
 		return &fault{Code: http.StatusForbidden, Description: "api_key is not one that opens this community"}
 	}
 	return &fault{Code: http.StatusBadRequest, Description: "description is too short to know what it is about"}

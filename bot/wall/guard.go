@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"golang.org/x/time/rate"
+
+	"echowall/flows/clock"
 )
 
 // Limits of reading: how many requests an address may make a second for long and at once, how many addresses are remembered, how
@@ -23,7 +25,7 @@ const (
 
 // guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
 type guard struct {
-	clock Clock
+	clock clock.Clock
 	rate  rate.Limit
 
 	mu      sync.Mutex
@@ -35,7 +37,7 @@ type guard struct {
 	live    int
 }
 
-func newGuard(c Clock, perSecond float64) *guard {
+func newGuard(c clock.Clock, perSecond float64) *guard {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}

@@ -3,7 +3,9 @@ package wall
 import (
 	"slices"
 
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/public"
 	"echowall/flows/say"
@@ -11,23 +13,23 @@ import (
 
 // councilPage is who sits where, and what the station has.
 var councilPage = builder{build: func(p *sheet) (answer, error) {
-	type office struct {
+	type seating struct {
 		Name  string
 		Seats []public.Seat
 	}
-	var offices []office
+	var offices []seating
 	for _, seat := range public.Council(p.state) {
 		if n := len(offices); n == 0 || offices[n-1].Seats[0].Role != seat.Role {
-			offices = append(offices, office{Name: p.role(seat.Role)})
+			offices = append(offices, seating{Name: p.role(seat.Role)})
 		}
 		last := &offices[len(offices)-1]
 		last.Seats = append(last.Seats, seat)
 	}
-	station := p.state.Station()
-	missing := slices.DeleteFunc(slices.Clone(station), community.Have.There)
+	station := office.Station(p.state)
+	missing := slices.DeleteFunc(slices.Clone(station), office.Have.There)
 	return p.html("council", p.text("page.council"), struct {
-		Offices      []office
-		Station      []community.Have
+		Offices      []seating
+		Station      []office.Have
 		There, Count int
 	}{offices, station, len(station) - len(missing), len(station)})
 }}
@@ -39,16 +41,17 @@ func (p *sheet) Detail(seat public.Seat) string {
 	if seat.Detail == "" {
 		return ""
 	}
-	return p.Line(p.Say(say.New("page.when", say.Args{"When": community.DetailArg(seat.Role, seat.Detail)})))
+	return p.Line(p.Say(say.New("page.when", say.Args{"When": life.DetailArg(seat.Role, seat.Detail)})))
 }
 
 // procedurePage is the procedure as it would hang in the meeting room.
 var procedurePage = builder{build: func(p *sheet) (answer, error) {
 	type step struct{ Name, Rule string }
 	var steps []step
-	for _, line := range community.ProcedureLines(p.state.Current()) {
-		args := line.Msg.Args
-		steps = append(steps, step{p.Named(args["Step"].Names), p.Say(say.New("page.rule", say.Args{"Rule": args["Rule"]}))})
+	method := p.state.Current()
+	for _, s := range method.Steps() {
+		rule := say.Clauses(desk.RuleLines(method, s)...)
+		steps = append(steps, step{p.Named(s.Names), p.Say(say.New("page.rule", say.Args{"Rule": rule}))})
 	}
 	return p.html("procedure", p.Named(p.community.Method), steps)
 }}
@@ -67,9 +70,9 @@ var meetingsPage = builder{build: func(p *sheet) (answer, error) {
 func (p *sheet) meetingNumbers() (numbers []int, to, heading string) {
 	heading = p.text("page.meetings")
 	if period, ok := p.period(); ok && p.args.Has("period") {
-		numbers = slices.Clone(p.state.Figures(period).Meetings)
+		numbers = slices.Clone(desk.Figures(p.state, period).Meetings)
 		slices.Reverse(numbers)
-		return numbers, "meetings?period=" + period.String(), heading + " · " + p.Say(*community.PeriodArg(period).Msg)
+		return numbers, "meetings?period=" + period.String(), heading + " · " + p.Say(*desk.PeriodArg(period).Msg)
 	}
 	for n := p.state.Head().Meetings; n > 0; n-- {
 		numbers = append(numbers, n)

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/storage"
 )
 
@@ -120,7 +120,7 @@ func TestTokens(t *testing.T) {
 	if len(got) != 1 || got[0].ID != "1" || got[0].Token != "abc" {
 		t.Errorf("%+v", got)
 	}
-	must(t, flows.Read(context.Background(), v.store, nil, v.id, func(s *community.State) error {
+	must(t, flows.Read(context.Background(), v.store, nil, v.id, func(s *life.State) error {
 		if h := s.Head(); h != nil && h.Cases != 1 {
 			t.Errorf("%d cases", h.Cases)
 		}

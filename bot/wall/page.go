@@ -10,13 +10,13 @@ import (
 	"strings"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/public"
 	"echowall/storage"
 )
 
 // stateOf is a community's state, as pages read it.
-type stateOf = community.State
+type stateOf = life.State
 
 // view is a community at one moment, to make something of.
 type view struct {
@@ -87,24 +87,49 @@ func (w *Wall) sheet(s *site, r *http.Request) *sheet {
 	return p
 }
 
-// key names an answer among those kept. What was searched for is not kept: anybody could fill the memory with it.
+// pageKey names an answer among those kept of all communities.
+type pageKey struct {
+	site uint64
+	key  string
+}
+
+// key names an answer among those of its community. What somebody typed is not kept: it would push out what is asked for
+// again.
 func (p *sheet) key() (key string, keep bool) {
 	parts := []string{p.path, p.Lang, strconv.FormatBool(p.chosen), p.origin}
+	keep = p.args.Get("q") == ""
 	for _, name := range parameters() {
-		parts = append(parts, p.args.Get(name))
+		value := p.args.Get(name)
+		parts, keep = append(parts, value), keep && (value == "" || offered(name, value))
 	}
 	key = strings.Join(parts, "\x00")
-	return key, p.args.Get("q") == "" && len(key) < 500
+	return key, keep && len(key) < 500
+}
+
+// offered tells whether a value is one that a page may link to, and not one that somebody made up.
+func offered(name, value string) bool {
+	switch name {
+	case "page", "slide", "page_size":
+		return strconv.Itoa(numbered(value)) == value
+	case "step", "period", "status":
+		return len(value) <= 20 && !strings.ContainsFunc(value, func(r rune) bool {
+			return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != 'Q'
+		})
+	case "extensions":
+		return value == "true"
+	case "jurisdiction_id":
+		return true // all but the community's own code are refused
+	}
+	return false
 }
 
 // recall is a kept answer that is still true; nil where there is none.
 func (s *site) recall(key string, now time.Time) *made {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if m := s.kept[key]; m != nil && now.Before(m.expires) {
-		return m
+	m, ok := s.wall.kept.recall(pageKey{s.number, key})
+	if !ok || m.version != s.version.Load() || !now.Before(m.expires) {
+		return nil
 	}
-	return nil
+	return m
 }
 
 // make makes an answer and keeps it.
@@ -135,13 +160,9 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 		return nil, err
 	}
 	m := newMade(a, p.now)
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	m.version = version
 	if keep && s.version.Load() == version {
-		if len(s.kept) >= maxKept {
-			clear(s.kept)
-		}
-		s.kept[key] = m
+		s.wall.kept.keep(pageKey{s.number, key}, m, len(key)+m.weight())
 	}
 	return m, nil
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"echowall/storage/testenv"
 )
 
 // everyPage are the pages of a village, each with something that stands on it.
@@ -30,10 +32,7 @@ func TestPages(t *testing.T) {
 // A validator that is not ours finds no error in any page, malice and all. What it warns of is younger than itself: aria-current,
 // lazy images, empty elements for dots.
 func TestPagesByTidy(t *testing.T) {
-	tidy, err := exec.LookPath("tidy")
-	if err != nil {
-		t.Skip("there is no tidy here; make deps installs it")
-	}
+	tidy := testenv.Tool(t, "tidy")
 	v := found(t)
 	v.live()
 	v.gathers()

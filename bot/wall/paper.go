@@ -61,7 +61,7 @@ func (p *sheet) List(names []string) string {
 	for _, n := range names {
 		all = append(all, say.Text(p.Line(n)))
 	}
-	return p.Say(say.New("page.rule", say.Args{"Rule": say.List(all...)}))
+	return p.Say(say.New("page.rule", say.Args{"Rule": say.Clauses(all...)}))
 }
 
 // Kind is how a meeting was held, and what for.

@@ -1,12 +1,10 @@
 package wall
 
 import (
-	"container/list"
 	"context"
 	"fmt"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"echowall/flows/public"
@@ -91,66 +89,33 @@ func (v *view) photosOf(number int) []public.Photo {
 // photoBox keeps the photos that were looked at last.
 type photoBox struct {
 	fetching slots
-	mu       sync.Mutex
-	size     int
-	order    *list.List // of *photo, the last used first
-	all      map[string]*list.Element
-}
-
-type photo struct {
-	file string
-	raw  []byte
+	kept     *shelf[string, []byte]
 }
 
 func newPhotoBox() *photoBox {
-	return &photoBox{fetching: make(slots, fetches), order: list.New(), all: map[string]*list.Element{}}
+	return &photoBox{fetching: make(slots, fetches), kept: newShelf[string, []byte](photoMemory)}
 }
 
 // get is a photo, fetched if it is not kept.
-func (b *photoBox) get(ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error)) ([]byte, error) {
-	if raw := b.recall(file); raw != nil {
+func (b *photoBox) get(
+	ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error),
+) ([]byte, error) {
+	if raw, ok := b.kept.recall(file); ok {
 		return raw, nil
 	}
 	if !b.fetching.take(ctx.Done(), fetchWait) {
 		return nil, errBusy
 	}
 	defer b.fetching.leave()
-	if raw := b.recall(file); raw != nil {
+	if raw, ok := b.kept.recall(file); ok {
 		return raw, nil // somebody fetched it while we waited
 	}
 	raw, err := fetch(ctx, file, maxPhoto)
 	if err != nil {
 		return nil, fmt.Errorf("photo: %w", err)
 	}
-	b.keep(file, raw)
+	b.kept.keep(file, raw, len(raw))
 	return raw, nil
-}
-
-func (b *photoBox) recall(file string) []byte {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	e := b.all[file]
-	if e == nil {
-		return nil
-	}
-	b.order.MoveToFront(e)
-	return e.Value.(*photo).raw
-}
-
-func (b *photoBox) keep(file string, raw []byte) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.all[file] != nil {
-		return
-	}
-	b.all[file] = b.order.PushFront(&photo{file, raw})
-	b.size += len(raw)
-	for b.size > photoMemory {
-		last := b.order.Back()
-		old := b.order.Remove(last).(*photo)
-		delete(b.all, old.file)
-		b.size -= len(old.raw)
-	}
 }
 
 // slots are places for what may be done at once.

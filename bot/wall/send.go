@@ -17,6 +17,8 @@ type made struct {
 	answer
 	etag    string
 	expires time.Time
+	// version is that of the community it tells of.
+	version uint64
 	once    sync.Once
 	zipped  []byte
 }
@@ -24,10 +26,19 @@ type made struct {
 // keepTime is how long an answer is kept at most: "by 1 July" is not true for ever, nor is a name.
 const keepTime = time.Minute
 
+// pageMemory is how many bytes of answers are kept of all communities; madeSize is what one takes beside its text.
+const (
+	pageMemory = 64 << 20
+	madeSize   = 512
+)
+
 func newMade(a answer, now time.Time) *made {
 	sum := sha256.Sum256(a.body)
 	return &made{answer: a, etag: hex.EncodeToString(sum[:10]), expires: now.Add(keepTime)}
 }
+
+// weight is how many bytes it may take: what is compressed later is no longer than the answer.
+func (m *made) weight() int { return 2*len(m.body) + madeSize }
 
 // gzipped is the answer compressed, made when it is first asked for; nil where that saves nothing.
 func (m *made) gzipped() []byte {

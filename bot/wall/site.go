@@ -18,6 +18,8 @@ import (
 type site struct {
 	wall *Wall
 	id   storage.ID
+	// number tells it from one of the same community that was forgotten.
+	number uint64
 
 	// making is held while something is read or made: one page of a community at a time.
 	making sync.Mutex
@@ -30,7 +32,6 @@ type site struct {
 	seq   uint64
 	dirty []string
 	all   bool
-	kept  map[string]*made
 	// waiting are those who look on, to be told of changes.
 	waiting map[chan struct{}]bool
 	// filings limits how many cases other systems file.
@@ -48,11 +49,10 @@ type door struct {
 	listed     bool
 }
 
-// How long it may take until the wall sees what another process has written; how many communities and, of each, pages are kept.
+// How long it may take until the wall sees what another process has written; how many communities are kept.
 const (
 	checkEvery = 2 * time.Second
 	maxSites   = 500
-	maxKept    = 200
 )
 
 // find is the site of a code; errNotFound where the code leads nowhere, or nowhere any more.
@@ -100,8 +100,9 @@ func (w *Wall) open(id storage.ID) *site {
 			}
 		}
 	}
+	w.opened++
 	s := &site{
-		wall: w, id: id, look: flows.NewLook(w.Methods), kept: map[string]*made{}, waiting: map[chan struct{}]bool{},
+		wall: w, id: id, number: w.opened, look: flows.NewLook(w.Methods), waiting: map[chan struct{}]bool{},
 	}
 	w.sites[id] = s
 	return s
@@ -126,9 +127,6 @@ func (s *site) changed(c flows.Change) {
 func (s *site) stale() {
 	s.version.Add(1)
 	s.checked.Store(0)
-	s.mu.Lock()
-	clear(s.kept)
-	s.mu.Unlock()
 	s.tell()
 }
 
@@ -169,7 +167,6 @@ func (s *site) caughtUp(seq uint64) {
 	missed := seq > s.seq
 	if missed {
 		s.seq, s.all = seq, true
-		clear(s.kept)
 	}
 	s.mu.Unlock()
 	if missed {

@@ -3,7 +3,7 @@ package wall
 import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/desk"
 	"echowall/flows/statistics"
 )
 
@@ -65,7 +65,7 @@ func (f *figures) spans(name string, parts []statistics.Part) table {
 	most := mostOf(parts)
 	for _, p := range parts {
 		t.Rows = append(t.Rows, line{
-			Label: f.Say(*community.PeriodArg(p.Span).Msg), Bars: twoBars(p, most),
+			Label: f.Say(*desk.PeriodArg(p.Span).Msg), Bars: twoBars(p, most),
 			Cells: []cell{
 				f.during("raised", p.Span, p.Raised).cell(), f.during("settled", p.Span, p.Settled).cell(), f.heldIn(p.Span, p.Meetings), {Text: itoa(p.People)},
 			},
@@ -150,7 +150,7 @@ func (f *figures) work() table {
 			Label: f.Line(m.Name), Typed: true, Bars: []strip{{"settled", thousandths(m.There, m.Invited)}},
 			Cells: []cell{
 				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})},
-				{Text: f.Percent(community.Rate(came.PerMille()))},
+				{Text: f.Percent(came.PerMille())},
 				{Text: itoa(m.Statements)},
 			},
 		})

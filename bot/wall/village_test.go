@@ -17,10 +17,10 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -89,11 +89,17 @@ func found(t testing.TB) *village {
 	return v
 }
 
+// What every village reads is read once, for none changes it.
+var (
+	catalogue    = sync.OnceValues(locales.Load)
+	knownMethods = sync.OnceValues(procedure.Default)
+)
+
 func foundIn(t testing.TB, lang string, rate float64) *village {
 	t.Helper()
-	texts, err := locales.Load()
+	texts, err := catalogue()
 	must(t, err)
-	methods, err := procedure.Default()
+	methods, err := knownMethods()
 	must(t, err)
 	store, err := boltdb.Open(filepath.Join(t.TempDir(), "wall.db"), boltdb.Options{NoSync: true})
 	must(t, err)
@@ -101,11 +107,12 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		t: t, store: store, id: "c1", log: &bytes.Buffer{}, now: time.Date(2026, 6, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 	}
 	v.engine = flows.New(flows.Config{
-		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: bot.Languages(texts), Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
+		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: []flows.Language{{Tag: lang}},
+		Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
 	v.config = wall.Config{
-		Store: store, Methods: methods, Texts: texts, Words: bot.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
+		Store: store, Methods: methods, Texts: texts, Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
 		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Rate: rate,
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
 	}
@@ -207,7 +214,7 @@ func (v *village) tick(things ...string) {
 func (v *village) page() string {
 	v.t.Helper()
 	code := ""
-	must(v.t, flows.Read(context.Background(), v.store, nil, v.id, func(s *community.State) error {
+	must(v.t, flows.Read(context.Background(), v.store, nil, v.id, func(s *life.State) error {
 		if h := s.Head(); h != nil {
 			code = h.Page.Code
 		}

@@ -16,23 +16,21 @@ import (
 	"sync"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
 )
-
-// Clock tells the time.
-type Clock interface{ Now() time.Time }
 
 // Config is what a wall works with.
 type Config struct {
 	Store   storage.Store
 	Methods *procedure.Book
 	Texts   *locales.Catalogue
-	Words   *bot.Renderer
-	Clock   Clock
+	Words   *text.Renderer
+	Clock   clock.Clock
 	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
 	// the address of each request is taken.
 	Public string
@@ -56,6 +54,7 @@ type Wall struct {
 	assets assets
 	guard  *guard
 	photos *photoBox
+	kept   *shelf[pageKey, *made]
 	// rightToLeft tells how a language is written.
 	rightToLeft func(lang string) bool
 
@@ -67,16 +66,19 @@ type Wall struct {
 	// codes lead to sites, sites are the communities looked at lately.
 	codes map[string]*site
 	sites map[storage.ID]*site
+	// opened counts sites.
+	opened uint64
 }
 
 // New makes a wall. It starts nothing.
 func New(c Config) (*Wall, error) {
-	made, err := loadAssets()
+	files, err := loadAssets()
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), rightToLeft: c.Texts.RightToLeft,
+		Config: c, assets: files, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(),
+		kept: newShelf[pageKey, *made](pageMemory), rightToLeft: c.Texts.RightToLeft,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	w.guard.framers = c.Framers

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows/say"
 	"echowall/locales"
 )
@@ -71,8 +71,10 @@ func (p *sheet) Clock(t time.Time) string {
 	return p.site.wall.Words.Clock(p.Lang, t.In(p.community.Zone))
 }
 
-// Percent is a rate that the domain gives, as the reader's language writes it.
-func (p *sheet) Percent(rate string) string { return p.site.wall.Words.Percent(p.Lang, rate) }
+// Percent is a rate in tenths of a per cent, as the reader's language writes it; "" where there are too few to say.
+func (p *sheet) Percent(perMille int, enough bool) string {
+	return p.site.wall.Words.Percent(p.Lang, perMille, enough)
+}
 
 // Tenths is a number of tenths, as 3.5, as the reader's language writes it.
 func (p *sheet) Tenths(n int) string { return p.site.wall.Words.Tenths(p.Lang, n) }
@@ -84,18 +86,18 @@ func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(t
 func (p *sheet) ISODay(t time.Time) string { return t.In(p.community.Zone).Format(time.DateOnly) }
 
 // Title is a title in one line; a case that is only photos has none of its own.
-func (p *sheet) Title(text string) string {
-	text = strings.TrimRight(strings.Join(strings.Fields(bot.Harmless(text)), " "), ".。,，;；:：、")
-	if text == "" {
+func (p *sheet) Title(typed string) string {
+	title := strings.TrimRight(strings.Join(strings.Fields(text.Harmless(typed)), " "), ".。,，;；:：、")
+	if title == "" {
 		return p.text("case.untitled")
 	}
-	return text
+	return title
 }
 
 // Typed is a text that a person typed, harmless, with its line breaks.
-func (p *sheet) Typed(text string) string { return strings.TrimSpace(bot.Harmless(text)) }
+func (p *sheet) Typed(typed string) string { return strings.TrimSpace(text.Harmless(typed)) }
 
 // Line is such a text in one line.
-func (p *sheet) Line(text string) string {
-	return strings.Join(strings.Fields(bot.Harmless(text)), " ")
+func (p *sheet) Line(typed string) string {
+	return strings.Join(strings.Fields(text.Harmless(typed)), " ")
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // patience is how long an answer may take before the press counts as unanswered.
@@ -23,8 +24,8 @@ type desk struct {
 
 func newDesk(server *sim.Server) *desk {
 	d := &desk{waiting: map[int64]chan string{}}
-	server.Watch(func(e sim.Event) {
-		if e.Kind == sim.Answered {
+	server.Watch(func(e people.Event) {
+		if e.Kind == people.Answered {
 			d.answered(e.User.ID, e.Text)
 		}
 	})
@@ -56,7 +57,7 @@ func (d *desk) expect(user int64) chan string {
 var errBusy = errors.New("waits for an earlier answer")
 
 // vote presses once and returns how long it took until the answer was there.
-func (d *desk) vote(ctx context.Context, b *ballot, who *sim.User, choice string) (time.Duration, error) {
+func (d *desk) vote(ctx context.Context, b *ballot, who *people.User, choice string) (time.Duration, error) {
 	c := d.expect(who.ID)
 	if c == nil {
 		return 0, errBusy
@@ -84,7 +85,7 @@ func (d *desk) vote(ctx context.Context, b *ballot, who *sim.User, choice string
 // seat is a voter before a ballot.
 type seat struct {
 	*ballot
-	who *sim.User
+	who *people.User
 }
 
 // seats are all voters of some ballots, mixed so that neighbours are of different villages.

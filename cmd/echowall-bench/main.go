@@ -22,12 +22,16 @@ type cli struct {
 }
 
 func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "echowall-bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run does what the command line asks for, until it is done or interrupted.
+func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	command := kong.Parse(&cli{}, kong.Name("echowall-bench"), kong.BindTo(ctx, (*context.Context)(nil)))
-	if err := command.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "echowall-bench:", err)
-		stop()
-		os.Exit(1)
-	}
+	return command.Run()
 }

@@ -96,21 +96,21 @@ func ours(ctx context.Context, name, program, dir, store string) (*rival, error)
 }
 
 // populate makes villages, each with a vote that is open; the first is ten times as large.
-func (r *rival) populate(ctx context.Context, villages, people int) error {
+func (r *rival) populate(ctx context.Context, villages, size int) error {
 	r.ballots = make([]*ballot, villages)
 	work, ctx := errgroup.WithContext(ctx)
 	for i := range villages {
 		name := fmt.Sprint("Village ", i)
-		people := people
+		size := size
 		if i == 0 {
-			people *= 10 // it is where the rush is
+			size *= 10 // it is where the rush is
 		}
 		if r.program == "" {
-			r.ballots[i] = wordless(r.server, name, people)
+			r.ballots[i] = wordless(r.server, name, size)
 			continue
 		}
 		work.Go(func() (err error) {
-			r.ballots[i], err = foundBallot(ctx, r.server, name, people)
+			r.ballots[i], err = foundBallot(ctx, r.server, name, size)
 			return err
 		})
 	}

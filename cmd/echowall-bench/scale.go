@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/sync/errgroup"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/redisdb"
@@ -62,14 +63,14 @@ func (c *scaleCmd) Run(ctx context.Context) error {
 }
 
 // pattern has the program make one community with its cases, and returns its group.
-func (c *scaleCmd) pattern(ctx context.Context, r *rival) (*sim.Chat, error) {
-	group, people := village(r.server, "The pattern", 8)
-	if err := found(ctx, r.server, group, people[0]); err != nil {
+func (c *scaleCmd) pattern(ctx context.Context, r *rival) (*people.Chat, error) {
+	group, villagers := village(r.server, "The pattern", 8)
+	if err := found(ctx, r.server, group, villagers[0]); err != nil {
 		return nil, err
 	}
 	for n := range c.Cases {
-		people[n%len(people)].Say(group, fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children walk home there in the evening.", n+1))
-		people[(n+1)%len(people)].Say(group, fmt.Sprint("/support ", n+1))
+		villagers[n%len(villagers)].Say(group, fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children walk home there in the evening.", n+1))
+		villagers[(n+1)%len(villagers)].Say(group, fmt.Sprint("/support ", n+1))
 	}
 	return group, heard(ctx, r.server, group, fmt.Sprint(c.Cases, " open cases"))
 }
@@ -213,8 +214,8 @@ func memory(ctx context.Context, client *redis.Client) (n int64, err error) {
 }
 
 // watch starts the program on the Redis, watches it rest, and waits for the reminder.
-func (c *scaleCmd) watch(ctx context.Context, r *rival, address string, group *sim.Chat, due time.Time) error {
-	env := append(r.env, "ECHOWALL_STORE=redis://"+address)
+func (c *scaleCmd) watch(ctx context.Context, r *rival, address string, group *people.Chat, due time.Time) error {
+	env := slices.Concat(r.env, []string{"ECHOWALL_STORE=redis://" + address})
 	began := time.Now()
 	var err error
 	if r.bot, err = start(env, r.program, "run"); err != nil {
@@ -249,7 +250,7 @@ func (c *scaleCmd) watch(ctx context.Context, r *rival, address string, group *s
 }
 
 // await waits for the reminder and says how late it came.
-func (c *scaleCmd) await(ctx context.Context, r *rival, group *sim.Chat, due time.Time) error {
+func (c *scaleCmd) await(ctx context.Context, r *rival, group *people.Chat, due time.Time) error {
 	from := len(r.server.Messages(group))
 	ctx, cancel := context.WithTimeout(ctx, c.soon()+time.Minute)
 	defer cancel()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure/openvote"
 )
 
@@ -23,26 +24,26 @@ func writeMethods(dir string) (string, error) {
 
 // ballot is a vote that is open in a group, and those who press its buttons.
 type ballot struct {
-	group   *sim.Chat
+	group   *people.Chat
 	message int
 	line    string
-	voters  []*sim.User
+	voters  []*people.User
 }
 
 // village is a group of people of whom the first runs it.
-func village(server *sim.Server, name string, people int) (*sim.Chat, []*sim.User) {
-	owner := server.AddUser(sim.User{First: "Chen", Lang: "en"})
+func village(server *sim.Server, name string, size int) (*people.Chat, []*people.User) {
+	owner := server.AddUser(people.User{First: "Chen", Lang: "en"})
 	group := server.AddGroup(name, owner)
 	server.AddBot(group, owner)
-	all := []*sim.User{owner}
-	for i := range people - 1 {
-		all = append(all, server.AddUser(sim.User{First: fmt.Sprint("Voter ", i), Lang: "en"}))
+	all := []*people.User{owner}
+	for i := range size - 1 {
+		all = append(all, server.AddUser(people.User{First: fmt.Sprint("Voter ", i), Lang: "en"}))
 	}
 	return group, all
 }
 
 // found sets a village up that is told everything at any hour, so that the same is measured by day and by night.
-func found(ctx context.Context, server *sim.Server, group *sim.Chat, owner *sim.User) error {
+func found(ctx context.Context, server *sim.Server, group *people.Chat, owner *people.User) error {
 	owner.Say(group, "/setup open-vote en UTC")
 	if err := heard(ctx, server, group, "is ready"); err != nil {
 		return err
@@ -52,8 +53,8 @@ func found(ctx context.Context, server *sim.Server, group *sim.Chat, owner *sim.
 }
 
 // foundBallot sets a village up and opens a vote in it.
-func foundBallot(ctx context.Context, server *sim.Server, name string, people int) (*ballot, error) {
-	group, all := village(server, name, people)
+func foundBallot(ctx context.Context, server *sim.Server, name string, size int) (*ballot, error) {
+	group, all := village(server, name, size)
 	b := &ballot{group: group, voters: all, line: "vote 1.1 "}
 	owner := all[0]
 	if err := found(ctx, server, group, owner); err != nil {
@@ -79,7 +80,7 @@ func foundBallot(ctx context.Context, server *sim.Server, name string, people in
 }
 
 // heard waits until the bot has said something in a group.
-func heard(ctx context.Context, server *sim.Server, group *sim.Chat, words string) error {
+func heard(ctx context.Context, server *sim.Server, group *people.Chat, words string) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
 	err := server.Await(ctx, func() bool {
@@ -97,7 +98,7 @@ func heard(ctx context.Context, server *sim.Server, group *sim.Chat, words strin
 }
 
 // wordless is a ballot for a bot that asks nothing: any message will do to press on.
-func wordless(server *sim.Server, name string, people int) *ballot {
-	group, all := village(server, name, people)
+func wordless(server *sim.Server, name string, size int) *ballot {
+	group, all := village(server, name, size)
 	return &ballot{group: group, voters: all, line: "vote 1.1 ", message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
 }

@@ -22,7 +22,7 @@ type votesCmd struct {
 // The two scenes: one village in a rush, and many villages at once.
 const (
 	villages = 20
-	people   = 50
+	size     = 50
 )
 
 // Run measures and prints a table.
@@ -47,7 +47,7 @@ func (c *votesCmd) Run(ctx context.Context) error {
 		return err
 	}
 	for _, r := range rivals {
-		if err := r.populate(ctx, villages, people); err != nil {
+		if err := r.populate(ctx, villages, size); err != nil {
 			return err
 		}
 		// Everybody votes once, so that all are known; what a first vote costs is for the other command to say.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"echowall/bot"
+	"echowall/bot/deadletter"
 	"echowall/storage"
 )
 
@@ -33,16 +34,16 @@ func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
 	return func(mux *http.ServeMux) {
 		mux.HandleFunc("GET /aside", func(w http.ResponseWriter, r *http.Request) {
 			lines := []asideLine{}
-			all, err := bot.ListAside(r.Context(), store)
+			all, err := deadletter.List(r.Context(), store)
 			for _, a := range all {
-				lines = append(lines, asideLine{Update: a.Update, At: a.At, Reason: a.Reason})
+				lines = append(lines, asideLine{Update: a.ID, At: a.At, Reason: a.Reason})
 			}
 			answer(w, lines, err)
 		})
 		mux.HandleFunc("POST /replay", func(w http.ResponseWriter, r *http.Request) {
 			lines := []asideLine{}
-			err := b.Replay(r.Context(), func(a bot.SetAside, err error) {
-				lines = append(lines, asideLine{Update: a.Update, At: a.At, Failed: err != nil})
+			err := b.Replay(r.Context(), func(a deadletter.Update, err error) {
+				lines = append(lines, asideLine{Update: a.ID, At: a.At, Failed: err != nil})
 			})
 			answer(w, lines, err)
 		})

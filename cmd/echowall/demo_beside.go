@@ -8,9 +8,10 @@ import (
 	"net/http"
 
 	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/bot/wall"
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
 )
 
 // beside is the wall in the browser, as it stands beside the chat: on this machine only, and only the playground may frame it.
@@ -72,9 +73,9 @@ func (s *stage) place(ctx context.Context) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	return flows.Read(ctx, s.store, s.methods, ids[0], func(c *community.State) error {
+	return flows.Read(ctx, s.store, s.methods, ids[0], func(c *life.State) error {
 		if h := c.Head(); h != nil && h.Page.Code != "" {
-			s.world.Beside = s.beside.address() + bot.PagePath(h.Page.Code) + "?lang=" + s.lang
+			s.world.Beside = s.beside.address() + text.PagePath(h.Page.Code) + "?lang=" + s.lang
 		}
 		return nil
 	})

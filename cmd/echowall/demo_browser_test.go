@@ -9,7 +9,6 @@ import (
 	"image/png"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,6 +16,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"echowall/storage/testenv"
 )
 
 var shots = flag.String("shots", "", "folder into which the test of the playground puts pictures of it")
@@ -110,10 +111,7 @@ type browser struct {
 // openBrowser opens a page in Debian's Chromium.
 func openBrowser(t *testing.T, url string) *browser {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("no chromium here; make deps installs it")
-	}
+	path := testenv.Tool(t, "chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1400, 1000), chromedp.Flag("force-device-scale-factor", "1.5"), chromedp.Flag("hide-scrollbars", true))
 	if os.Getuid() == 0 {
@@ -159,7 +157,7 @@ func (b *browser) await(expression string, args ...any) {
 func (b *browser) as(who string) *browser {
 	b.t.Helper()
 	b.who = who
-	for i, p := range people() {
+	for i, p := range persons() {
 		if p.key == who {
 			b.await(`(i) => { document.querySelectorAll("#people button")[i].click(); document.querySelector("[data-tab=group]").click(); return true }`, i)
 		}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // person is one of the people of the demo, in every language the same but for the words.
@@ -15,8 +15,8 @@ type person struct {
 	name, part string
 }
 
-// people are the village's, the one who runs the group first.
-func people() []person {
+// persons are the village's, the one who runs the group first.
+func persons() []person {
 	return []person{
 		{"secretary", "chenjing", "demo.name.secretary", "demo.part.secretary"},
 		{"convener", "liuguoqiang", "demo.name.convener", "demo.part.convener"},
@@ -33,10 +33,10 @@ func people() []person {
 }
 
 // newCast puts the people into their group. Everybody answers to the key, and to the name where it is one word.
-func (s *stage) newCast(zone *time.Location) *sim.Cast {
-	cast := &sim.Cast{Server: s.server, People: map[string]*sim.User{}, Zone: zone}
-	for _, p := range people() {
-		u := s.server.AddUser(sim.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
+func (s *stage) newCast(zone *time.Location) *people.Cast {
+	cast := &people.Cast{World: s.server.World, People: map[string]*people.User{}, Zone: zone}
+	for _, p := range persons() {
+		u := s.server.AddUser(people.User{First: s.say(p.name, nil), Username: p.username, Lang: s.lang})
 		cast.People[p.key], cast.People[u.First] = u, u
 		if cast.Owner == nil {
 			cast.Owner = u

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // prompt lets somebody at the terminal speak as anybody of the village.
@@ -23,7 +23,7 @@ type prompt struct {
 
 func newPrompt(g *playground, n *narrator, on console) *prompt {
 	n.full = true
-	return &prompt{narrator: n, console: on, ground: g, speaker: people()[0].key}
+	return &prompt{narrator: n, console: on, ground: g, speaker: persons()[0].key}
 }
 
 // run reads lines until the end of input, a word that ends, or the end of ctx. address is where the page is.
@@ -88,7 +88,7 @@ func (p *prompt) turn(ctx context.Context, line string) (over bool, err error) {
 	if s := p.ground.now(); s != p.stage {
 		p.narrator.follow(s)
 		p.stopped = p.paragraph
-		p.speaker, p.inPrivate = people()[0].key, false
+		p.speaker, p.inPrivate = persons()[0].key, false
 	}
 	return p.take(ctx, line)
 }
@@ -121,7 +121,7 @@ func (p *prompt) take(ctx context.Context, line string) (over bool, err error) {
 func (p *prompt) speak(ctx context.Context, line string) error {
 	before := p.page.lines
 	err := p.do(ctx, line)
-	if errors.Is(err, sim.ErrForm) {
+	if errors.Is(err, people.ErrForm) {
 		mark := ">"
 		if p.inPrivate {
 			mark = ">>"
@@ -139,7 +139,7 @@ func (p *prompt) speak(ctx context.Context, line string) error {
 	if err != nil {
 		return err
 	}
-	if who, private, ok := sim.Speaker(line); ok {
+	if who, private, ok := people.Speaker(line); ok {
 		p.speaker, p.inPrivate = who, private
 	}
 	p.tell()
@@ -151,13 +151,13 @@ func (p *prompt) speak(ctx context.Context, line string) error {
 
 // sorry says what was wrong with a line; "" when it was not the line.
 func (p *prompt) sorry(err error, line string) string {
-	who, _, _ := sim.Speaker(line)
+	who, _, _ := people.Speaker(line)
 	switch {
-	case errors.Is(err, sim.ErrNobody):
+	case errors.Is(err, people.ErrNobody):
 		return p.say("demo.sorry.nobody", map[string]any{"Name": cut(who, 40)})
-	case errors.Is(err, sim.ErrNothing):
+	case errors.Is(err, people.ErrNothing):
 		return p.say("demo.sorry.nothing", nil)
-	case errors.Is(err, sim.ErrTime):
+	case errors.Is(err, people.ErrTime):
 		return p.say("demo.sorry.time", nil)
 	}
 	return ""

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/cases"
 	"echowall/locales"
 )
@@ -100,10 +100,10 @@ func (n *narrator) paragraph() {
 func (n *narrator) who() {
 	n.page.heading(n.say("demo.who", map[string]any{"Village": n.cast.Group.Title}))
 	widest := 0
-	for _, p := range people() {
+	for _, p := range persons() {
 		widest = max(widest, cells(n.say(p.name, nil)))
 	}
-	for _, p := range people() {
+	for _, p := range persons() {
 		lead := "   " + padded(n.say(p.name, nil), widest+2) + padded(p.key, 12)
 		n.page.hang(lead, nameInk, plainInk, n.say(p.part, nil))
 	}
@@ -111,7 +111,7 @@ func (n *narrator) who() {
 
 // finish shows the card and the wall as they are now, and says how the case came to its end.
 func (n *narrator) finish(c *cases.Case) {
-	var card, wall *sim.Message
+	var card, wall *people.Message
 	echoes := 0
 	for _, m := range n.server.Messages(n.cast.Group) {
 		switch about := m.FromBot() && strings.HasPrefix(m.Text, fmt.Sprintf("#%d ", c.Number)); {
@@ -131,10 +131,10 @@ func (n *narrator) finish(c *cases.Case) {
 }
 
 // exhibit shows a message as it stands in the group.
-func (n *narrator) exhibit(title string, m *sim.Message) {
+func (n *narrator) exhibit(title string, m *people.Message) {
 	if m == nil {
 		return
 	}
 	n.page.heading(title)
-	n.page.beside(3, sim.Look(*m))
+	n.page.beside(3, people.Look(*m))
 }

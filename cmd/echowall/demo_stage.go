@@ -12,9 +12,10 @@ import (
 	"echowall/bot"
 	"echowall/bot/sim"
 	"echowall/bot/sim/chat"
+	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -25,12 +26,12 @@ import (
 // stage is what the demo plays on: the people, a Telegram between them, and the real bot with a store of its own, all on one clock.
 type stage struct {
 	stageConfig
-	clock  *sim.JumpClock
+	clock  *people.JumpClock
 	server *sim.Server
 	store  storage.Store
 	vault  vault.Memory
 	bot    *bot.Bot
-	cast   *sim.Cast
+	cast   *people.Cast
 	dir    string
 	stop   context.CancelFunc
 	// ran holds what the bot ended with.
@@ -70,7 +71,7 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 	if err != nil {
 		return s, fmt.Errorf("demo: %w", err)
 	}
-	s.clock = sim.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, zone), c.speed)
+	s.clock = people.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, zone), c.speed)
 	s.server = sim.New(sim.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil), Clock: s.clock})
 	s.cast = s.newCast(zone)
 	s.world = s.newWorld()
@@ -134,7 +135,7 @@ func (s *stage) lamps(ctx context.Context) (found *cases.Case, err error) {
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	err = flows.Read(ctx, s.store, s.methods, ids[0], func(c *community.State) error {
+	err = flows.Read(ctx, s.store, s.methods, ids[0], func(c *life.State) error {
 		found = c.Case(1)
 		return nil
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // narrator writes down what happens on the stage, as somebody who reads the group's chat and looks over the shoulder of whoever does
@@ -14,7 +15,7 @@ import (
 type narrator struct {
 	*stage
 	page   *page
-	teller *sim.Teller
+	teller *people.Teller
 	// told is how much of what happened has been told.
 	told int
 	// full says that private answers are told in full, and all to whom somebody at the prompt speaks; otherwise in short.
@@ -22,17 +23,17 @@ type narrator struct {
 }
 
 func newNarrator(s *stage, p *page) *narrator {
-	return &narrator{stage: s, page: p, teller: sim.NewTeller()}
+	return &narrator{stage: s, page: p, teller: people.NewTeller()}
 }
 
 // follow goes over to another stage, of which nothing is told yet but what comes.
 func (n *narrator) follow(s *stage) {
-	n.stage, n.teller, n.told = s, sim.NewTeller(), 0
+	n.stage, n.teller, n.told = s, people.NewTeller(), 0
 	n.skip()
 }
 
 // news is what has happened and was not told.
-func (n *narrator) news() []sim.Event {
+func (n *narrator) news() []people.Event {
 	log := n.server.Log()
 	fresh := log[n.told:]
 	n.told = len(log)
@@ -42,7 +43,7 @@ func (n *narrator) news() []sim.Event {
 // skip passes over what happened.
 func (n *narrator) skip() {
 	for _, e := range n.news() {
-		if e.Kind == sim.Sent || e.Kind == sim.Edited {
+		if e.Kind == people.Sent || e.Kind == people.Edited {
 			n.teller.Tell(e.Message)
 		}
 	}
@@ -52,8 +53,8 @@ func (n *narrator) skip() {
 // the group, what it changed there. The bot serves chats side by side, so that between them any order is as good.
 func (n *narrator) tell() {
 	events := n.news()
-	slices.SortStableFunc(events, func(a, b sim.Event) int { return cmp.Compare(rank(a), rank(b)) })
-	acting, others := actors(events), []sim.Event{}
+	slices.SortStableFunc(events, func(a, b people.Event) int { return cmp.Compare(rank(a), rank(b)) })
+	acting, others := actors(events), []people.Event{}
 	for _, e := range events {
 		switch rank(e) {
 		case anAct:
@@ -80,23 +81,23 @@ const (
 	untold
 )
 
-func rank(e sim.Event) int {
-	inPrivate := e.Chat != nil && e.Chat.Type == sim.Private
+func rank(e people.Event) int {
+	inPrivate := e.Chat != nil && e.Chat.Type == people.Private
 	switch {
-	case e.Kind == sim.Said, e.Kind == sim.Pressed, e.Kind == sim.Edited && !e.Message.FromBot():
+	case e.Kind == people.Said, e.Kind == people.Pressed, e.Kind == people.Edited && !e.Message.FromBot():
 		return anAct
-	case e.Kind == sim.Answered && e.Text != "", e.Kind == sim.Sent && inPrivate:
+	case e.Kind == people.Answered && e.Text != "", e.Kind == people.Sent && inPrivate:
 		return anAnswer
-	case e.Kind == sim.Sent:
+	case e.Kind == people.Sent:
 		return aMessage
-	case e.Kind == sim.Edited && !inPrivate:
+	case e.Kind == people.Edited && !inPrivate:
 		return anEdit
 	}
 	return untold
 }
 
 // actors are the users who did something.
-func actors(events []sim.Event) map[int64]bool {
+func actors(events []people.Event) map[int64]bool {
 	who := map[int64]bool{}
 	for _, e := range events {
 		if rank(e) == anAct && e.User != nil {
@@ -107,18 +108,18 @@ func actors(events []sim.Event) map[int64]bool {
 }
 
 // gesture tells what somebody did.
-func (n *narrator) gesture(e sim.Event) {
+func (n *narrator) gesture(e people.Event) {
 	if e.User == nil {
 		return
 	}
 	id, name, what := "demo.says", e.User.First, n.content(e.Message)
-	if e.Chat.Type == sim.Private {
+	if e.Chat.Type == people.Private {
 		name += " 🔒"
 	}
 	switch e.Kind {
-	case sim.Pressed:
+	case people.Pressed:
 		id, what = "demo.presses", "[ "+label(e)+" ]"
-	case sim.Edited:
+	case people.Edited:
 		name += " ✎"
 	default:
 		name += answering(n.server, e)
@@ -127,7 +128,7 @@ func (n *narrator) gesture(e sim.Event) {
 }
 
 // content is what a message holds.
-func (n *narrator) content(m sim.Message) string {
+func (n *narrator) content(m people.Message) string {
 	switch {
 	case m.Sticker != "":
 		return n.say("demo.sticker", nil)
@@ -138,7 +139,7 @@ func (n *narrator) content(m sim.Message) string {
 }
 
 // answering quotes what a message answers.
-func answering(s *sim.Server, e sim.Event) string {
+func answering(s *sim.Server, e people.Event) string {
 	if on, ok := s.Message(e.Chat, e.Message.ReplyTo); ok && e.Message.ReplyTo != 0 {
 		return " ↩ " + quoted(on.Text)
 	}
@@ -146,10 +147,10 @@ func answering(s *sim.Server, e sim.Event) string {
 }
 
 // quoted is how a message begins.
-func quoted(text string) string { return "“" + cut(sim.Heading(text, 60), 30) + "”" }
+func quoted(text string) string { return "“" + cut(people.Heading(text, 60), 30) + "”" }
 
 // label is what stands on the button that was pressed.
-func label(e sim.Event) string {
+func label(e people.Event) string {
 	for _, row := range e.Message.Buttons {
 		for _, b := range row {
 			if b.Data == e.Text {
@@ -161,14 +162,14 @@ func label(e sim.Event) string {
 }
 
 // answer tells what the bot said in private, if it was said to somebody who did something.
-func (n *narrator) answer(e sim.Event, acting map[int64]bool) bool {
+func (n *narrator) answer(e people.Event, acting map[int64]bool) bool {
 	switch {
-	case e.Kind == sim.Answered:
+	case e.Kind == people.Answered:
 		n.whisper(e, e.Text)
 	case !acting[e.Chat.ID] || !n.full && e.Message.ReplyTo == 0:
 		return false
 	case n.full:
-		n.block(e, " 🔒", sim.Look(e.Message))
+		n.block(e, " 🔒", people.Look(e.Message))
 	default:
 		n.whisper(e, e.Message.Text)
 	}
@@ -176,7 +177,7 @@ func (n *narrator) answer(e sim.Event, acting map[int64]bool) bool {
 }
 
 // whisper tells in short what the bot answered. The titles of cases are long, and known by then.
-func (n *narrator) whisper(e sim.Event, text string) {
+func (n *narrator) whisper(e people.Event, text string) {
 	lead := n.stamp(e.Time) + "  " + n.say("demo.says", map[string]any{"Who": n.say("demo.bot", nil) + " 🔒", "What": ""})
 	if !n.full {
 		text = regexp.MustCompile(`“[^”]+”`).ReplaceAllStringFunc(text, func(title string) string {
@@ -188,7 +189,7 @@ func (n *narrator) whisper(e sim.Event, text string) {
 }
 
 // block tells a message of the bot.
-func (n *narrator) block(e sim.Event, how string, lines []string) {
+func (n *narrator) block(e people.Event, how string, lines []string) {
 	if e.Message.Photo != "" {
 		how += " " + n.say("demo.photo", nil)
 	}
@@ -200,7 +201,7 @@ func (n *narrator) block(e sim.Event, how string, lines []string) {
 }
 
 // edited tells how a message of the bot has changed: what stands there now and did not before. The wall, which repeats much, is told in short.
-func (n *narrator) edited(e sim.Event) {
+func (n *narrator) edited(e people.Event) {
 	var now []string
 	for _, l := range n.teller.Tell(e.Message) {
 		if fresh, ok := strings.CutPrefix(l, "+ "); ok {
@@ -218,7 +219,7 @@ func (n *narrator) edited(e sim.Event) {
 }
 
 // also names those whom the bot told something in private.
-func (n *narrator) also(events []sim.Event) {
+func (n *narrator) also(events []people.Event) {
 	if len(events) == 0 {
 		return
 	}

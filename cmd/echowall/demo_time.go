@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 const (
@@ -21,7 +21,7 @@ const (
 
 // press is the press of a button, with when it was made.
 type press struct {
-	sim.Press
+	people.Press
 	at time.Time
 }
 

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"echowall/bot/sim"
 	"echowall/bot/sim/chat"
+	"echowall/bot/sim/people"
 )
 
 // newWorld is what the page shows of the stage.
@@ -10,10 +10,10 @@ func (s *stage) newWorld() *chat.World {
 	group := s.cast.Group
 	w := &chat.World{
 		Server: s.server, Clock: s.clock, Zone: s.cast.Zone, Lang: s.lang, Texts: s.pageTexts(),
-		Group: func() *sim.Chat { return s.server.Current(group) },
+		Group: func() *people.Chat { return s.server.Current(group) },
 		Me:    s.cast.People["xiuying"],
 	}
-	for _, p := range people() {
+	for _, p := range persons() {
 		w.People = append(w.People, chat.Person{User: s.cast.People[p.key], Part: s.say(p.part, nil)})
 	}
 	for _, tag := range playable(s.texts) {

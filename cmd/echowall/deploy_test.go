@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,5 +77,22 @@ func TestDeploymentsUseSettingsThatExist(t *testing.T) {
 	var compose struct{ Services map[string]any }
 	if err := yaml.Unmarshal(raw, &compose); err != nil || len(compose.Services) != 2 {
 		t.Errorf("compose.yaml: %v, %v", compose, err)
+	}
+}
+
+// The image of a release is the one that everybody can build, but for where the binary comes from.
+func TestBothImagesAreSetUpAlike(t *testing.T) {
+	var setup [2][]string
+	for i, name := range []string{"../../Dockerfile", "../../.ci/release.Dockerfile"} {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, last, _ := strings.Cut(string(raw), "FROM gcr.io/")
+		setup[i] = regexp.MustCompile(`(?m)^(FROM|ENV|USER|WORKDIR|VOLUME|HEALTHCHECK|ENTRYPOINT|CMD) .*`).FindAllString("FROM gcr.io/"+last, -1)
+		slices.Sort(setup[i])
+	}
+	if !slices.Equal(setup[0], setup[1]) || len(setup[0]) != 8 {
+		t.Errorf("one is\n%q, the other\n%q", setup[0], setup[1])
 	}
 }

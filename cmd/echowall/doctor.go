@@ -84,6 +84,12 @@ func (r *report) failed(what string, err error) {
 	r.write("wrong", what, err.Error())
 }
 
+// soon says what will be wrong before long, and how to see to it.
+func (r *report) soon(what, format string, args ...any) {
+	r.looked++
+	r.write("soon", what, fmt.Sprintf(format, args...))
+}
+
 // skip says that a thing was not looked at, and why.
 func (r *report) skip(what, format string, args ...any) {
 	r.write("-", what, fmt.Sprintf(format, args...))

@@ -8,20 +8,21 @@ import (
 	"net/http"
 
 	"echowall/bot"
-	"echowall/bot/outbox"
+	"echowall/bot/deadletter"
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
 // aside lists the updates that could not be done.
 func (d *doctor) aside(ctx context.Context, store storage.Store) {
-	all, err := bot.ListAside(ctx, store)
+	all, err := deadletter.List(ctx, store)
 	if err != nil {
 		d.failed("aside", err)
 		return
 	}
 	var lines []asideLine
 	for _, a := range all {
-		lines = append(lines, asideLine{Update: a.Update, At: a.At, Reason: a.Reason})
+		lines = append(lines, asideLine{Update: a.ID, At: a.At, Reason: a.Reason})
 	}
 	d.asideLines(lines)
 }
@@ -78,7 +79,7 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 		return err
 	}
 	b, err := d.connect(ctx, bot.Config{
-		Store: store, Texts: texts, Methods: d.methods, Almanac: almanac, Clock: outbox.WallClock{},
+		Store: store, Texts: texts, Methods: d.methods, Almanac: almanac, Clock: clock.Wall{},
 		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -86,8 +87,8 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 	}
 	defer b.Finish()
 	var lines []asideLine
-	err = b.Replay(ctx, func(a bot.SetAside, err error) {
-		lines = append(lines, asideLine{Update: a.Update, Failed: err != nil})
+	err = b.Replay(ctx, func(a deadletter.Update, err error) {
+		lines = append(lines, asideLine{Update: a.ID, Failed: err != nil})
 	})
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)

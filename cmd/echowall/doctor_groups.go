@@ -7,11 +7,11 @@ import (
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
-	"echowall/flows/community"
+	"echowall/flows/record"
 )
 
 // groups looks at the chats of a community.
-func (d *doctor) groups(ctx context.Context, name string, h *community.Community) {
+func (d *doctor) groups(ctx context.Context, name string, h *record.Community) {
 	if d.line == nil {
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"echowall/storage"
 	"echowall/storage/redisdb"
@@ -13,10 +12,10 @@ import (
 // oldestRedis is the first version whose scripts do what those of the store need: 6.2, as major and minor.
 const oldestRedis = 602
 
-// redis looks at the servers of a store in Redis, and at who serves it.
+// redis looks at the servers of a store in Redis, and at who sends what is in it.
 func (d *doctor) redis(ctx context.Context, store storage.Store) {
 	if shared, ok := store.(storage.Shared); ok {
-		d.leases(ctx, shared)
+		d.lease(ctx, shared)
 	}
 	r, ok := store.(*redisdb.Store)
 	if !ok {
@@ -31,31 +30,15 @@ func (d *doctor) redis(ctx context.Context, store storage.Store) {
 	}
 }
 
-// leases looks who serves the store, and whether all of it is served.
-func (d *doctor) leases(ctx context.Context, store storage.Shared) {
-	all, orphans, err := store.Replicas(ctx)
-	if err != nil {
-		d.failed("leases", err)
-		return
-	}
-	poller := false
-	var parts []string
-	for _, r := range all {
-		text := fmt.Sprintf("%s holds %d", r.Name, r.Parts)
-		if r.Alone {
-			text += " and is the one that may poll"
-		}
-		parts, poller = append(parts, text), poller || r.Alone
-	}
-	text := fmt.Sprintf("%s: %s", number(len(all), "process serves", "processes serve"), strings.Join(parts, ", "))
-	switch {
-	case len(all) == 0:
-		d.skip("leases", "no process serves the store now")
-	case orphans > 0 || !poller:
-		d.bad("leases", "ask again in ten seconds; if it stays so, restart those processes one after another",
-			"%s; %d of 256 parts are held by nobody that lives, polling: %s", text, orphans, map[bool]string{true: "held", false: "not held"}[poller])
+// lease looks whether a process sends, keeps the clock and polls.
+func (d *doctor) lease(ctx context.Context, store storage.Shared) {
+	switch holder, err := store.Holder(ctx); {
+	case err != nil:
+		d.failed("lease", err)
+	case holder == "":
+		d.skip("lease", "no process serves the store now")
 	default:
-		d.ok("leases", "%s", text)
+		d.ok("lease", "process %s sends, keeps the clock and polls", holder)
 	}
 }
 

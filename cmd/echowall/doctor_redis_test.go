@@ -10,7 +10,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"echowall/bot"
+	"echowall/bot/deadletter"
 	"echowall/storage"
 	"echowall/storage/redisdb"
 )
@@ -65,7 +65,7 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 			}
 			for _, want := range []string{
 				"ok     redis     127.0.0.1:", " is redis ", "ok     disk      ", "has appendonly yes", "has appendfsync always", "has maxmemory-policy noeviction",
-				"ok     followers 127.0.0.1:", "has 0 replicas, commits wait for 0", "-      leases    no process serves the store now",
+				"ok     followers 127.0.0.1:", "has 0 replicas, commits wait for 0", "-      lease     no process serves the store now",
 			} {
 				if x.want == "" && (err != nil || !strings.Contains(found, want)) {
 					t.Errorf("got %v and\n%swant %q", err, found, want)
@@ -107,50 +107,18 @@ func TestDoctorLooksAtServers(t *testing.T) {
 	}
 }
 
-// Who serves the store is told, and that nobody holds a part of it is found.
-func TestDoctorLooksAtLeases(t *testing.T) {
+// Who sends is told.
+func TestDoctorLooksAtTheLease(t *testing.T) {
 	t.Parallel()
 	c := newClinic(t, false)
-	server, store := c.onRedis()
-	served, stop := serveStore(t, store)
-	<-served
-	found, err := c.examine()
-	if err != nil || !strings.Contains(found, "ok     leases    1 process serves: ") || !strings.Contains(found, "holds 256 and is the one that may poll") {
+	_, store := c.onRedis()
+	found, done := "", errors.New("done")
+	err := store.Hold(t.Context(), func(storage.News) {}, func(context.Context, storage.Lease) (err error) {
+		found, err = c.examine()
+		return errors.Join(err, done)
+	})
+	if !errors.Is(err, done) || !strings.Contains(found, "ok     lease     process ") || !strings.Contains(found, " sends, keeps the clock and polls\n") {
 		t.Errorf("got %v and\n%s", err, found)
-	}
-	if err := server.Set(t.Context(), "ew:main:{p007}:holder", "somebody.1", 0).Err(); err != nil {
-		t.Fatal(err)
-	}
-	found, err = c.examine()
-	if want := "1 of 256 parts are held by nobody that lives, polling: held; ask again"; err == nil || !strings.Contains(found, want) {
-		t.Errorf("got %v and\n%swant %q", err, found, want)
-	}
-	stop()
-}
-
-// serveStore serves a store, and says when all of it is held.
-func serveStore(t *testing.T, store storage.Shared) (served chan struct{}, stop func()) {
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- store.Share().Serve(ctx, func(storage.News) {}) }()
-	served = make(chan struct{})
-	go func() {
-		defer close(served)
-		look := time.NewTicker(5 * time.Millisecond)
-		defer look.Stop()
-		for range 4000 {
-			all, orphans, err := store.Replicas(ctx)
-			if err != nil || len(all) == 1 && orphans == 0 && all[0].Alone {
-				return
-			}
-			<-look.C
-		}
-	}()
-	return served, func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
 	}
 }
 
@@ -199,8 +167,8 @@ func (c *clinic) keepAside() {
 	c.server.AddBot(c.other, c.owner)
 	raw := `{"update_id":8,"message":{"message_id":1,"date":1,"text":"/wall","chat":{"id":%d,"type":"group"},"from":{"id":%d,"first_name":"Chen"},` +
 		`"entities":[{"type":"bot_command","offset":0,"length":5}]}}`
-	a := bot.SetAside{Update: 8, Reason: "it stumbled", At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
-	if err := bot.KeepAside(c.t.Context(), store, a, []byte(fmt.Sprintf(raw, c.other.ID, c.owner.ID))); err != nil {
+	a := deadletter.Update{ID: 8, Reason: "it stumbled", At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
+	if err := deadletter.Keep(c.t.Context(), store, a, []byte(fmt.Sprintf(raw, c.other.ID, c.owner.ID))); err != nil {
 		c.t.Fatal(err)
 	}
 }

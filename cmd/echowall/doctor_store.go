@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -29,6 +30,7 @@ func (d *doctor) store(ctx context.Context) {
 	case errors.Is(err, storage.ErrLocked):
 		d.skip("store", "in use, so the bot runs; --deep looks into a backup of it, or stop the bot and ask again")
 		d.asideOfRunning(ctx)
+		d.holidays(ctx, nil)
 		return
 	case err != nil:
 		d.failed("store", err)
@@ -42,6 +44,7 @@ func (d *doctor) store(ctx context.Context) {
 	d.communities(ctx, store)
 	d.unsent(ctx, store)
 	d.overdue(ctx, store)
+	d.holidays(ctx, store)
 	d.aside(ctx, store)
 	d.redis(ctx, store)
 	d.vault(ctx, store)
@@ -112,8 +115,8 @@ func (d *doctor) communities(ctx context.Context, store storage.Store) {
 }
 
 func (d *doctor) community(ctx context.Context, store storage.Store, id storage.ID) {
-	var head *community.Community
-	err := flows.Read(ctx, store, d.methods, id, func(s *community.State) error {
+	var head *record.Community
+	err := flows.Read(ctx, store, d.methods, id, func(s *life.State) error {
 		head = s.Head()
 		return nil
 	})

@@ -13,7 +13,8 @@ import (
 	"time"
 
 	"echowall/bot/sim"
-	"echowall/flows/community"
+	"echowall/bot/sim/people"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 	"echowall/storage/boltdb"
@@ -23,11 +24,11 @@ import (
 type clinic struct {
 	t              *testing.T
 	server         *sim.Server
-	owner          *sim.User
-	group, council *sim.Chat
-	wall           *sim.Chat
+	owner          *people.User
+	group, council *people.Chat
+	wall           *people.Chat
 	// other is a group that is not set up.
-	other  *sim.Chat
+	other  *people.Chat
 	doctor doctorCmd
 	// ahead is how far this machine's clock is ahead.
 	ahead time.Duration
@@ -41,23 +42,23 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.owner = c.server.AddUser(sim.User{First: "Chen"})
+	c.owner = c.server.AddUser(people.User{First: "Chen"})
 	c.group = c.server.AddSupergroup("Willow Village", c.owner)
 	c.council = c.server.AddGroup("Council", c.owner)
 	c.wall = c.server.AddChannel("Echo wall", "", c.owner)
-	for _, chat := range []*sim.Chat{c.group, c.council, c.wall} {
+	for _, chat := range []*people.Chat{c.group, c.council, c.wall} {
 		c.server.AddBot(chat, c.owner)
 	}
-	c.server.PromoteBot(c.group, c.owner, sim.Rights{Pin: true})
-	c.server.PromoteBot(c.wall, c.owner, sim.Rights{Post: true})
+	c.server.PromoteBot(c.group, c.owner, people.Rights{Pin: true})
+	c.server.PromoteBot(c.wall, c.owner, people.Rights{Post: true})
 	c.doctor = doctorCmd{
 		telegramFlags: telegramFlags{Token: testToken, URL: address}, webhookFlags: webhookFlags{Webhook: "off"},
 		storeFlag: storeFlag{"bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}
 	c.keep(func(tx storage.Tx) error {
-		head, err := json.Marshal(community.Community{
-			Name: "Willow Village", Chat: c.group.ID, Council: community.Place{Chat: c.council.ID},
-			Wall: community.Place{Chat: c.wall.ID}, Method: "six-step", Version: 1, Present: true,
+		head, err := json.Marshal(record.Community{
+			Name: "Willow Village", Chat: c.group.ID, Council: record.Place{Chat: c.council.ID},
+			Wall: record.Place{Chat: c.wall.ID}, Method: "six-step", Version: 1, Present: true,
 		})
 		return errors.Join(err, tx.Put("community", fmt.Appendf(nil, `{"v":1,"d":%s}`, head)))
 	})
@@ -151,7 +152,7 @@ func TestDoctorFinds(t *testing.T) {
 			want: `wrong  group     willow "Willow Village": the bot may not pin the wall; make it an administrator who may pin messages`,
 		},
 		"an administrator without the right": {
-			fall: func(c *clinic) { c.server.PromoteBot(c.group, c.owner, sim.Rights{Delete: true}) },
+			fall: func(c *clinic) { c.server.PromoteBot(c.group, c.owner, people.Rights{Delete: true}) },
 			want: `wrong  group     willow "Willow Village": the bot may not pin`,
 		},
 		"thrown out of the council": {
@@ -163,7 +164,7 @@ func TestDoctorFinds(t *testing.T) {
 			want: `wrong  council   willow "Willow Village": the group became a supergroup; start the bot`,
 		},
 		"the channel is closed to it": {
-			fall: func(c *clinic) { c.server.PromoteBot(c.wall, c.owner, sim.Rights{Edit: true}) },
+			fall: func(c *clinic) { c.server.PromoteBot(c.wall, c.owner, people.Rights{Edit: true}) },
 			want: `wrong  wall      willow "Willow Village": the bot may not post in the channel; make it an administrator who may post`,
 		},
 		"nobody keeps the clock": {

@@ -12,7 +12,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/ballot"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/storage"
 	"echowall/storage/vault"
@@ -132,7 +132,7 @@ func secretBallots(ctx context.Context, store storage.Store, methods *procedure.
 		}
 		for _, id := range ids {
 			var found []secretBallot
-			err := flows.Read(ctx, store, methods, id, func(s *community.State) error {
+			err := flows.Read(ctx, store, methods, id, func(s *life.State) error {
 				found = nil
 				if s.Head() == nil {
 					return nil

@@ -11,8 +11,8 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/vault"
@@ -35,7 +35,7 @@ func (c *clinic) votes() *vault.Folder {
 			return errors.Join(err, tx.Put(key, fmt.Appendf(nil, `{"v":1,"d":%s}`, raw)))
 		}
 		return errors.Join(
-			put("community", community.Community{Name: "Willow Village", Chat: c.group.ID, Method: "six-step", Version: 1, Present: true, Open: []int{1}}),
+			put("community", record.Community{Name: "Willow Village", Chat: c.group.ID, Method: "six-step", Version: 1, Present: true, Open: []int{1}}),
 			put("case:1", cases.Case{Number: 1, Procedure: "six-step", Version: 1, Stage: 3, Talk: cases.Talk{Ballot: "1.1"}}),
 			put("ballot:1.1", ballot.Ballot{ID: "1.1", Case: 1, Key: shut, Rule: procedure.Rule{Secret: true}}),
 		)
@@ -97,7 +97,7 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 			` is no folder; name a folder in ECHOWALL_VAULT`,
 		},
 		"another folder": {
-			func(c *clinic, keys *vault.Folder) error {
+			func(c *clinic, _ *vault.Folder) error {
 				path, _ := c.doctor.path()
 				store, err := boltdb.Open(path, boltdb.Options{})
 				if err != nil {

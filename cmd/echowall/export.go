@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 	"time"
 
-	"echowall/bot"
 	"echowall/bot/books"
+	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/storage"
 )
@@ -51,7 +51,7 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 	if err := os.MkdirAll(c.Folder, 0o750); err != nil {
 		return &configError{fmt.Errorf("expected a folder that can be written: %w", err)}
 	}
-	x := exporter{store: store, methods: methods, words: bot.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
+	x := exporter{store: store, methods: methods, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
 	return x.all(ctx)
 }
 
@@ -81,7 +81,7 @@ func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 type exporter struct {
 	store          storage.Store
 	methods        *procedure.Book
-	words          *bot.Renderer
+	words          *text.Renderer
 	folder, period string
 }
 
@@ -108,7 +108,7 @@ func (x exporter) all(ctx context.Context) error {
 func (x exporter) one(ctx context.Context, id storage.ID) error {
 	var tables []books.Table
 	var name string
-	if err := flows.Read(ctx, x.store, x.methods, id, func(s *community.State) error {
+	if err := flows.Read(ctx, x.store, x.methods, id, func(s *life.State) error {
 		now := time.Now()
 		p, _ := calendar.ParsePeriod(x.period, now.In(s.Location())) // looked at before
 		name = string(id) + "-" + p.String()

@@ -7,13 +7,15 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/storage/redisdb/redistest"
+	"echowall/storage/testenv"
 )
 
 // TestLettersSurviveKills kills the process with SIGKILL at one call after another while a village hands matters up to its township: each
 // is opened there once, on either store.
 func TestLettersSurviveKills(t *testing.T) {
+	testenv.Long(t)
 	for name, store := range map[string]func(*testing.T) string{"bolt": boltStore, "redis": redisStore} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -54,7 +56,7 @@ func TestLettersSurviveKills(t *testing.T) {
 func (w *world) foundBoth(t *testing.T) {
 	t.Helper()
 	li := w.cast.People["li"]
-	w.cast.Groups = map[string]*sim.Chat{"other": w.server.AddGroup("Township", li)}
+	w.cast.Groups = map[string]*people.Chat{"other": w.server.AddGroup("Township", li)}
 	w.live(t, func() {
 		w.must(t, w.await(w.server.Polling))
 		w.must(t, w.cast.Do("the bot is added"))

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,7 +56,7 @@ const updateMark = `"update_id":`
 // Read reads on, and counts the marks that end in what was read.
 func (u *updateCounter) Read(p []byte) (int, error) {
 	n, err := u.ReadCloser.Read(p)
-	seen := append(u.tail, p[:n]...)
+	seen := slices.Concat(u.tail, p[:n])
 	u.meters.updates.Add(float64(bytes.Count(seen, []byte(updateMark))))
 	u.tail = append([]byte(nil), seen[max(len(seen)-len(updateMark)+1, 0):]...)
 	return n, err

@@ -10,9 +10,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"echowall/bot"
+	"echowall/bot/text"
 	"echowall/flows"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -55,7 +56,7 @@ func inUse(ctx context.Context, store storage.Store, methods *procedure.Book) er
 		work.SetLimit(askedAtOnce)
 		for _, id := range ids {
 			work.Go(func() error {
-				return flows.Read(asked, store, methods, id, func(s *community.State) error { return worksBy(s, methods) })
+				return flows.Read(asked, store, methods, id, func(s *life.State) error { return worksBy(s, methods) })
 			})
 		}
 		if err := work.Wait(); err != nil {
@@ -69,7 +70,7 @@ func inUse(ctx context.Context, store storage.Store, methods *procedure.Book) er
 const askedAtOnce = 32
 
 // worksBy looks for the procedure of a community's new cases, and for those of the cases under way.
-func worksBy(s *community.State, methods *procedure.Book) error {
+func worksBy(s *life.State, methods *procedure.Book) error {
 	h := s.Head()
 	if h == nil {
 		return nil
@@ -86,7 +87,7 @@ func worksBy(s *community.State, methods *procedure.Book) error {
 }
 
 // known looks for a procedure: in the book, or as the community keeps it. Where both have it they must say the same.
-func known(s *community.State, methods *procedure.Book, id string, version int) error {
+func known(s *life.State, methods *procedure.Book, id string, version int) error {
 	kept := s.KeptMethod(id, version)
 	switch p, ok := methods.Get(id, version); {
 	case kept != nil && ok && !procedure.Same(kept, p):
@@ -120,20 +121,20 @@ func (c *procedureCheckCmd) Run() error {
 		return err
 	}
 	for _, lang := range texts.Languages() {
-		showProcedure(os.Stdout, bot.NewRenderer(texts, ""), lang, p)
+		showProcedure(os.Stdout, text.NewRenderer(texts, ""), lang, p)
 	}
 	fmt.Printf("%s: ok, %s version %d\n", c.File, p.ID, p.Version)
 	return nil
 }
 
 // showProcedure writes a procedure as /procedure tells it, in one language.
-func showProcedure(out io.Writer, r *bot.Renderer, lang string, p *procedure.Procedure) {
+func showProcedure(out io.Writer, r *text.Renderer, lang string, p *procedure.Procedure) {
 	name := p.Names[lang]
 	if name == "" {
 		name = p.Names[locales.Default]
 	}
 	fmt.Fprintf(out, "%s: %s\n", lang, name)
-	for _, line := range community.WallLines(p) {
+	for _, line := range desk.WallLines(p) {
 		fmt.Fprintln(out, r.Plain(nil, lang, time.Time{}, *line.Msg))
 	}
 	fmt.Fprintln(out)

@@ -10,13 +10,13 @@ import (
 	"strings"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // judge looks at all that was said.
 func (tr *ordeal) judge() {
 	excused, worst := 0, time.Duration(0)
-	told := map[string][]sim.Message{}
+	told := map[string][]people.Message{}
 	for _, g := range tr.clocks {
 		told[g.Title] = tr.heard(g, echo)
 	}
@@ -43,7 +43,7 @@ func (tr *ordeal) judge() {
 
 // judgeClock holds what a group was told against the echoes that stand in its book, of which the last ones may still be on their way. Each is
 // due when the one before is so old as is promised.
-func (tr *ordeal) judgeClock(title string, promised []time.Time, told []sim.Message) (excused int, worst time.Duration) {
+func (tr *ordeal) judgeClock(title string, promised []time.Time, told []people.Message) (excused int, worst time.Duration) {
 	next, last := 0, time.Time{}
 	for _, m := range told {
 		switch {
@@ -101,7 +101,7 @@ func (tr *ordeal) promised() map[string][]time.Time {
 }
 
 // judgeTalk looks whether every matter became one case, told once and in order.
-func (tr *ordeal) judgeTalk(g *sim.Chat, raised int) (excused int) {
+func (tr *ordeal) judgeTalk(g *people.Chat, raised int) (excused int) {
 	next, last := 1, time.Time{}
 	for _, m := range tr.heard(g, card) {
 		word := card.FindStringSubmatch(m.Text)
@@ -135,7 +135,7 @@ func (tr *ordeal) struck(at time.Time) bool {
 	return false
 }
 
-func (tr *ordeal) count(groups []*sim.Chat, pattern *regexp.Regexp) (n int) {
+func (tr *ordeal) count(groups []*people.Chat, pattern *regexp.Regexp) (n int) {
 	for _, g := range groups {
 		n += len(tr.heard(g, pattern))
 	}

@@ -12,8 +12,9 @@ import (
 	"time"
 
 	"echowall/bot/outbox"
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows/procedure/openvote"
+	"echowall/storage/testenv"
 )
 
 // echoEach is the promise of an echo in the trial: open cases are echoed all the time, as often as Telegram bears it in a group, where
@@ -34,6 +35,7 @@ type hardship struct {
 // believing it still holds what others have taken. Nothing may be said twice or be missing, and each chat hears things in order.
 // "make trial-replicas" plays the long one.
 func TestReplicas(t *testing.T) {
+	testenv.Long(t)
 	h := hardship{
 		lasts: 9 * time.Second, killEach: 4 * time.Second, pauseAt: time.Second, pauseFor: 5 * time.Second,
 		lease: 2 * time.Second, takeover: 40 * time.Second, // the machine may be busy with other tests
@@ -58,7 +60,7 @@ type ordeal struct {
 	h        hardship
 	replicas [3]*replica
 	// clocks are groups with one case that is echoed all the time; talks are those where matters are raised one after another.
-	clocks, talks []*sim.Chat
+	clocks, talks []*people.Chat
 	raised        []int
 	began         time.Time
 	blows         []time.Time // when a process was killed or paused
@@ -112,7 +114,7 @@ var (
 )
 
 // found makes a community of a new group.
-func (tr *ordeal) found(title, method string) *sim.Chat {
+func (tr *ordeal) found(title, method string) *people.Chat {
 	g := tr.server.AddGroup(title, tr.cast.Owner)
 	tr.server.AddBot(g, tr.cast.Owner)
 	tr.cast.Owner.Say(g, "/setup "+method+" en "+noon())
@@ -130,7 +132,7 @@ func (tr *ordeal) waitFor(ok func() bool) {
 	}
 }
 
-func texts(all []sim.Message) (found []string) {
+func texts(all []people.Message) (found []string) {
 	for _, m := range all {
 		found = append(found, m.Text)
 	}
@@ -138,7 +140,7 @@ func texts(all []sim.Message) (found []string) {
 }
 
 // heard lists what the bot said in a group that a pattern matches.
-func (tr *ordeal) heard(g *sim.Chat, pattern *regexp.Regexp) (found []sim.Message) {
+func (tr *ordeal) heard(g *people.Chat, pattern *regexp.Regexp) (found []people.Message) {
 	for _, m := range tr.server.Messages(g) {
 		if m.FromBot() && !m.Deleted && pattern.MatchString(m.Text) {
 			found = append(found, m)

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"echowall/bot"
@@ -46,8 +48,19 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := s.connect(ctx); err != nil {
 		return unlessStopped(ctx, err)
 	}
-	defer ballast()()
+	collectSeldom()
 	return s.serve(ctx)
+}
+
+// seldom is by how many per cent the heap may grow before it is collected.
+const seldom = 400
+
+// collectSeldom lets more garbage gather, unless GOGC says how much. What a village keeps in memory is so small that in a rush of votes
+// it would otherwise be looked through many times a second. GOMEMLIMIT bounds what that takes where the heap is large.
+func collectSeldom() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(seldom)
+	}
 }
 
 // wallOf is the wall that shows what a bot keeps; framers are the sites that may show it within their pages.

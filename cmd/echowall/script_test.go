@@ -20,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // TestMain lets scripts, and tests that start processes, run the program as "echowall".
@@ -53,7 +54,7 @@ func TestScripts(t *testing.T) {
 // world is a Telegram with people, and the settings of a bot that serves it.
 type world struct {
 	server *sim.Server
-	cast   *sim.Cast
+	cast   *people.Cast
 	vars   []string
 	// log is what the process says that runs, or ran last.
 	log *words
@@ -71,9 +72,9 @@ func newWorld(dir string) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.cast = &sim.Cast{Server: w.server, People: map[string]*sim.User{}, Zone: time.UTC}
+	w.cast = &people.Cast{World: w.server.World, People: map[string]*people.User{}, Zone: time.UTC}
 	for _, name := range []string{"chen", "li", "wang", "yang", "zhao"} {
-		w.cast.People[name] = w.server.AddUser(sim.User{First: strings.ToUpper(name[:1]) + name[1:], Username: name + "name", Lang: "en"})
+		w.cast.People[name] = w.server.AddUser(people.User{First: strings.ToUpper(name[:1]) + name[1:], Username: name + "name", Lang: "en"})
 	}
 	w.cast.Owner = w.cast.People["chen"]
 	w.cast.Group = w.server.AddGroup("Willow Village", w.cast.Owner)

@@ -10,10 +10,10 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"echowall/bot"
-	"echowall/bot/outbox"
 	"echowall/bot/wall"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/clock"
 	"echowall/flows/procedure"
 	"echowall/locales"
 	"echowall/storage"
@@ -87,7 +87,7 @@ func (s *service) connect(ctx context.Context) (err error) {
 	calls := http.DefaultTransport.(*http.Transport).Clone()
 	calls.MaxIdleConnsPerHost = callsKept
 	s.bot, err = s.telegramFlags.connect(ctx, bot.Config{
-		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: outbox.WallClock{},
+		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: clock.Wall{},
 		Client: &http.Client{Timeout: callTime, Transport: transport{s.count, calls}}, Code: newCode, Log: s.log,
 		Webhook: s.webhook(), Vault: s.keys, Public: s.public(),
 		Changed: func(change flows.Change) { s.count.changed(change); s.pages.Changed(change) },

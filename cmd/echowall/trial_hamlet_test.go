@@ -11,16 +11,21 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/community"
+	"echowall/flows/intake"
 	"echowall/flows/journal"
+	"echowall/flows/life"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 	"echowall/storage"
 )
 
 // hamlet is a group whose people talk without end. The first runs it.
 type hamlet struct {
-	chat   *sim.Chat
-	people []*sim.User
+	chat   *people.Chat
+	people []*people.User
 	// button is a message of the chat to press on; what the press says is given beside.
 	button int
 
@@ -33,14 +38,14 @@ type hamlet struct {
 
 // tidings is a message that must come: its chat, a word that all of its kind have, and what only this one says.
 type tidings struct {
-	chat       *sim.Chat
+	chat       *people.Chat
 	kind, says string
 }
 
-func newHamlet(server *sim.Server, i, people int) *hamlet {
+func newHamlet(server *sim.Server, i, size int) *hamlet {
 	h := &hamlet{done: map[string]int{}}
-	for k := range people {
-		h.people = append(h.people, server.AddUser(sim.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i), Lang: "en"}))
+	for k := range size {
+		h.people = append(h.people, server.AddUser(people.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i), Lang: "en"}))
 	}
 	h.chat = server.AddGroup(fmt.Sprint("Hamlet ", i), h.people[0])
 	server.AddBot(h.chat, h.people[0])
@@ -76,7 +81,7 @@ func (h *hamlet) founding(step int) bool {
 	return true
 }
 
-func (h *hamlet) vote(who *sim.User) {
+func (h *hamlet) vote(who *people.User) {
 	who.PressData(h.chat, h.button, "vote 1.1 "+[]string{"yes", "no", "abstain"}[rand.IntN(3)])
 	h.did("vote by " + who.First)
 }
@@ -143,7 +148,7 @@ func (h *hamlet) booked(t *testing.T, store storage.Store) map[string]int {
 		t.Fatalf("%s is not in the directory: %v", h.chat.Title, err)
 	}
 	names, all := map[int]string{}, map[string]int{}
-	err = flows.Read(t.Context(), store, methods, storage.ID(id), func(s *community.State) error {
+	err = flows.Read(t.Context(), store, methods, storage.ID(id), func(s *life.State) error {
 		for _, p := range h.people {
 			names[s.Known(p.ID)] = p.First
 		}
@@ -173,15 +178,15 @@ func tallied(all map[string]int, events []journal.Event, names map[int]string) e
 			return err
 		}
 		switch e := e.(type) {
-		case community.CaseRaised:
+		case intake.CaseRaised:
 			if e.Case > 2 {
 				all[e.Text]++
 			}
-		case community.ProgressNoted:
+		case work.ProgressNoted:
 			all[e.Text]++
-		case community.CaseSupported:
+		case intake.CaseSupported:
 			all["support by "+names[e.Person]]++
-		case community.VoteCast:
+		case voting.VoteCast:
 			if e.Ballot == "1.1" {
 				all["vote by "+names[e.Person]]++
 			}

@@ -7,12 +7,14 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 	"echowall/storage/redisdb/redistest"
+	"echowall/storage/testenv"
 )
 
 // TestRedisKilledUnderLoad kills Redis, which has appendfsync always, again and again while everybody talks.
 func TestRedisKilledUnderLoad(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel()
 	tr, redis := newTrial(t, scale(2, 10), 5), redistest.Start(t, redistest.Durable()...)
 	tr.onRedis(redis.URL(""))
@@ -26,6 +28,7 @@ func TestRedisKilledUnderLoad(t *testing.T) {
 // TestSentinelFailoverUnderLoad kills the master of a pair while everybody talks; its replica takes its place, and it comes back as the
 // replica of that. Commits wait for a replica.
 func TestSentinelFailoverUnderLoad(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel()
 	tr, pair := newTrial(t, scale(2, 10), 5), redistest.StartPair(t)
 	tr.onRedis(pair.URL("?wait=1"))
@@ -37,6 +40,7 @@ func TestSentinelFailoverUnderLoad(t *testing.T) {
 
 // TestClusterFailoverUnderLoad kills that master of a Cluster which holds most, while everybody talks; its replica takes its place.
 func TestClusterFailoverUnderLoad(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel()
 	tr, twins := newTrial(t, scale(3, 10), 5), redistest.StartTwins(t, 3)
 	tr.onRedis(twins.URL("?wait=1"))
@@ -85,7 +89,7 @@ func (tr *trial) struck(blows int, blow func()) {
 func (tr *trial) answers() time.Duration {
 	tr.t.Helper()
 	began := time.Now()
-	var presses []*sim.Query
+	var presses []*people.Query
 	for _, h := range tr.hamlets {
 		presses = append(presses, h.people[0].PressData(h.chat, h.button, "vote 1.1 yes"))
 		h.did("vote by " + h.people[0].First)

@@ -16,6 +16,7 @@ import (
 	"echowall/storage/boltdb"
 	"echowall/storage/redisdb"
 	"echowall/storage/redisdb/redistest"
+	"echowall/storage/testenv"
 )
 
 // trials tells whether the long versions run, as `make trials` has it; else each is over in seconds.
@@ -40,8 +41,8 @@ type trial struct {
 	open    func(context.Context) (storage.Store, error)
 }
 
-// newTrial makes villages of a few people each, with a vote that is open and work that is under way.
-func newTrial(t *testing.T, hamlets, people int) *trial {
+// newTrial makes villages of a few size each, with a vote that is open and work that is under way.
+func newTrial(t *testing.T, hamlets, size int) *trial {
 	t.Helper()
 	dir := t.TempDir()
 	w, err := newWorld(dir)
@@ -56,7 +57,7 @@ func newTrial(t *testing.T, hamlets, people int) *trial {
 	w.must(t, os.WriteFile(filepath.Join(methods, "trial.yaml"), openvote.Method("trial", "7d"), 0o600))
 	w.vars = append(w.vars, "ECHOWALL_PROCEDURES="+methods)
 	for i := range hamlets {
-		tr.hamlets = append(tr.hamlets, newHamlet(w.server, i, people))
+		tr.hamlets = append(tr.hamlets, newHamlet(w.server, i, size))
 	}
 	return tr
 }
@@ -107,7 +108,7 @@ func (tr *trial) found() {
 	}
 }
 
-// talk lets the people talk until stop is closed, so many things a second.
+// talk lets the size talk until stop is closed, so many things a second.
 func (tr *trial) talk(rate int, stop <-chan struct{}) {
 	tick := time.NewTicker(time.Second / time.Duration(rate))
 	defer tick.Stop()
@@ -124,6 +125,7 @@ func (tr *trial) talk(rate int, stop <-chan struct{}) {
 // TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the book once, and everybody
 // was told at least once; what was told twice is counted, at most once for each kill.
 func TestKilledUnderLoad(t *testing.T) {
+	testenv.Long(t)
 	t.Run("bolt, by polling", func(t *testing.T) {
 		t.Parallel()
 		killedUnderLoad(t, newTrial(t, scale(2, 10), 5))
@@ -166,7 +168,7 @@ func (tr *trial) rest() {
 	}
 }
 
-// judge holds the book and what was told against what people did; no more may be told twice than there were kills of the program.
+// judge holds the book and what was told against what size did; no more may be told twice than there were kills of the program.
 func (tr *trial) judge(kills int) {
 	tr.t.Helper()
 	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {

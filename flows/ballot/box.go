@@ -2,14 +2,9 @@ package ballot
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/ecdh"
-	"crypto/hkdf"
-	"crypto/sha256"
-	"errors"
+	"crypto/hpke"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -28,95 +23,73 @@ type Seal struct {
 // paperSize is how long a paper is made before it is sealed, in bytes: the length of a choice must tell nothing.
 const paperSize = 64
 
+// context binds what is sealed to its use, as RFC 9180 calls for.
+const context = "echowall ballot paper"
+
+// suite is what papers are sealed with: HPKE with X25519, HKDF-SHA256 and AES-256-GCM.
+func suite() (hpke.KEM, hpke.KDF, hpke.AEAD) {
+	return hpke.DHKEM(ecdh.X25519()), hpke.HKDFSHA256(), hpke.AES256GCM()
+}
+
 // NewBox makes the two halves of a secret ballot's key of 32 random bytes: open stays outside the store, shut is part of the
 // ballot.
 func NewBox(seed []byte) (open, shut []byte, err error) {
-	key, err := privateKey(seed, "ballot box")
+	kem, _, _ := suite()
+	key, err := kem.DeriveKeyPair(seed)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("make the key of a ballot: %w", err)
 	}
-	return key.Bytes(), key.PublicKey().Bytes(), nil
+	if open, err = key.Bytes(); err != nil {
+		return nil, nil, fmt.Errorf("make the key of a ballot: %w", err)
+	}
+	return open, key.PublicKey().Bytes(), nil
 }
 
 // Fits tells whether one half of a key is that of the other.
 func Fits(open, shut []byte) bool {
-	key, err := ecdh.X25519().NewPrivateKey(open)
+	kem, _, _ := suite()
+	key, err := kem.NewPrivateKey(open)
 	return err == nil && bytes.Equal(key.PublicKey().Bytes(), shut)
 }
 
-// SealPaper seals a paper for a box with 32 random bytes that are used for nothing else.
-func SealPaper(shut, seed []byte, p Paper) ([]byte, error) {
+// Sealer seals a paper for a box, given by its public half. It draws lots, so it is handed to the domain with each command;
+// what it makes never reaches the journal.
+type Sealer func(shut []byte, p Paper) ([]byte, error)
+
+// SealPaper is the Sealer.
+func SealPaper(shut []byte, p Paper) ([]byte, error) {
 	plain := []byte(string(p.Choice) + " " + p.Receipt)
 	if len(plain) > paperSize {
 		return nil, fmt.Errorf("a paper of %d bytes: expected at most %d", len(plain), paperSize)
 	}
-	once, err := privateKey(seed, "ballot paper")
+	kem, kdf, aead := suite()
+	box, err := kem.NewPublicKey(shut)
 	if err != nil {
-		return nil, err
-	}
-	lock, err := lockOf(once, shut, once.PublicKey().Bytes(), shut)
-	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read the key of a ballot: %w", err)
 	}
 	plain = append(plain, make([]byte, paperSize-len(plain))...)
-	// The key is made for this paper alone, so the nonce may always be the same.
-	return lock.Seal(once.PublicKey().Bytes(), make([]byte, lock.NonceSize()), plain, nil), nil
+	sealed, err := hpke.Seal(box, kdf, aead, []byte(context), plain)
+	if err != nil {
+		return nil, fmt.Errorf("seal a paper: %w", err)
+	}
+	return sealed, nil
 }
 
 // UnsealPaper opens a sealed paper with the half of the key that was kept elsewhere.
 func UnsealPaper(open, sealed []byte) (Paper, error) {
-	key, err := ecdh.X25519().NewPrivateKey(open)
+	kem, kdf, aead := suite()
+	key, err := kem.NewPrivateKey(open)
 	if err != nil {
 		return Paper{}, fmt.Errorf("read the key of a ballot: %w", err)
 	}
-	head := len(key.PublicKey().Bytes())
-	if len(sealed) < head {
-		return Paper{}, errors.New("a sealed paper is too short")
-	}
-	lock, err := lockOf(key, sealed[:head], sealed[:head], key.PublicKey().Bytes())
+	plain, err := hpke.Open(key, kdf, aead, []byte(context), sealed)
 	if err != nil {
-		return Paper{}, err
-	}
-	plain, err := lock.Open(nil, make([]byte, lock.NonceSize()), sealed[head:], nil)
-	if err != nil {
-		return Paper{}, fmt.Errorf("open a sealed paper: %w", err)
+		if plain, err = unsealFirstForm(open, sealed); err != nil {
+			return Paper{}, fmt.Errorf("open a sealed paper: %w", err)
+		}
 	}
 	choice, receipt, _ := strings.Cut(strings.TrimRight(string(plain), "\x00"), " ")
 	return Paper{Choice: Choice(choice), Receipt: receipt}, nil
-}
-
-// privateKey makes a key of random bytes for one use.
-func privateKey(seed []byte, use string) (*ecdh.PrivateKey, error) {
-	raw, err := hkdf.Key(sha256.New, seed, nil, use, 32)
-	if err != nil {
-		return nil, fmt.Errorf("make a key: %w", err)
-	}
-	key, err := ecdh.X25519().NewPrivateKey(raw)
-	if err != nil {
-		return nil, fmt.Errorf("make a key: %w", err)
-	}
-	return key, nil
-}
-
-// lockOf is the cipher that two halves of different keys agree on; paper and box are the public halves, which it is bound to.
-func lockOf(mine *ecdh.PrivateKey, theirs, paper, box []byte) (cipher.AEAD, error) {
-	public, err := ecdh.X25519().NewPublicKey(theirs)
-	if err != nil {
-		return nil, fmt.Errorf("read a key: %w", err)
-	}
-	shared, err := mine.ECDH(public)
-	if err != nil {
-		return nil, fmt.Errorf("agree on a key: %w", err)
-	}
-	raw, err := hkdf.Key(sha256.New, shared, slices.Concat(paper, box), "echowall sealed paper", 32)
-	if err != nil {
-		return nil, fmt.Errorf("make a key: %w", err)
-	}
-	block, err := aes.NewCipher(raw)
-	if err != nil {
-		return nil, fmt.Errorf("make a lock: %w", err)
-	}
-	return cipher.NewGCM(block)
 }
 
 // ReceiptCode is the receipt of a vote: the ballot it belongs to, and a random word.

@@ -2,6 +2,7 @@ package ballot_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,7 +23,7 @@ func TestOnlyTheKeyOpensAPaper(t *testing.T) {
 		}
 		choice := rapid.SampledFrom([]ballot.Choice{ballot.Yes, ballot.No, ballot.Abstain, "1", "1,2,3,4,5,6,7,8"}).Draw(t, "choice")
 		paper := ballot.Paper{Choice: choice, Receipt: ballot.ReceiptCode("123456.12", "ABCDEFGHIJKL")}
-		sealed, err := ballot.SealPaper(shut, seedOf(t, "paper"), paper)
+		sealed, err := ballot.SealPaper(shut, paper)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,6 +47,39 @@ func TestOnlyTheKeyOpensAPaper(t *testing.T) {
 	})
 }
 
+// TestPapersOfTheFirstFormOpen opens a paper that lay sealed in a ballot box before papers were sealed with HPKE.
+func TestPapersOfTheFirstFormOpen(t *testing.T) {
+	open := bytesOf(t, "0b8876d932f7824ae5ad132f6381d2a2d32dda684c5155de0d1ad7890e95f0fe")
+	shut := bytesOf(t, "392f9637cb9d8af3accbe5234ec79f8673dbba82aacc1d3216616136326c2958")
+	sealed := bytesOf(t, "8adcca258bcbf8d1d51be306f34982229c85a1621ff4c3a110e808daa5d5db55"+
+		"0ba3b379b1c081a2cf1f6622be4cddb1866928b23cc3390915311e99131b399ed6953dc6dffbd4e61c2dd65423325d24"+
+		"5ac7118cd4a5c92551e826c7b8bba1fc827278031a01660dc0ba51ed66be762a")
+	want := ballot.Paper{Choice: "1,3", Receipt: "12-1-ABCDEFGHIJKL"}
+	if got, err := ballot.UnsealPaper(open, sealed); err != nil || got != want {
+		t.Errorf("opened %+v, %v, want %+v", got, err, want)
+	}
+	fresh, err := ballot.SealPaper(shut, want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ballot.UnsealPaper(open, fresh); err != nil || got != want {
+		t.Errorf("of a vote cast later in the same ballot %+v was opened, %v", got, err)
+	}
+	sealed[40] ^= 1
+	if got, err := ballot.UnsealPaper(open, sealed); err == nil {
+		t.Errorf("a forged paper was opened as %+v", got)
+	}
+}
+
+func bytesOf(t *testing.T, text string) []byte {
+	t.Helper()
+	raw, err := hex.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
 func TestWhatIsNoPaper(t *testing.T) {
 	open, shut, err := ballot.NewBox(bytes.Repeat([]byte{1}, 32))
 	if err != nil {
@@ -57,10 +91,10 @@ func TestWhatIsNoPaper(t *testing.T) {
 		}
 	}
 	long := ballot.Paper{Choice: ballot.Yes, Receipt: string(bytes.Repeat([]byte("x"), 80))}
-	if _, err := ballot.SealPaper(shut, bytes.Repeat([]byte{2}, 32), long); err == nil {
+	if _, err := ballot.SealPaper(shut, long); err == nil {
 		t.Error("a paper of 84 bytes was sealed")
 	}
-	if _, err := ballot.SealPaper([]byte("no key"), bytes.Repeat([]byte{2}, 32), ballot.Paper{}); err == nil {
+	if _, err := ballot.SealPaper([]byte("no key"), ballot.Paper{}); err == nil {
 		t.Error("a paper was sealed for no box")
 	}
 }

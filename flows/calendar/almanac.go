@@ -46,7 +46,7 @@ type Almanac struct {
 	own map[string]ownDays
 }
 
-// ownDays is what the operator says of one country.
+// ownDays is what the operator, or a notice, says of one country.
 type ownDays struct {
 	Off  []string `yaml:"off"`
 	Work []string `yaml:"work"`
@@ -76,19 +76,31 @@ func ParseAlmanac(raw []byte) (Almanac, error) {
 		if name != everywhere && !Knows(name) || name == "" {
 			return Almanac{}, fmt.Errorf("%q: expected all, or a country as one of %s", name, strings.Join(Countries(), " "))
 		}
-		var err error
-		if own.off, err = runs(own.Off); err == nil {
-			own.work, err = runs(own.Work)
-		}
-		if err != nil {
-			return Almanac{}, fmt.Errorf("%s: %w", name, err)
-		}
-		if _, err := Plain().With(own.off, own.work); err != nil {
+		if err := own.resolve(); err != nil {
 			return Almanac{}, fmt.Errorf("%s: %w", name, err)
 		}
 		a.own[name] = own
 	}
 	return a, nil
+}
+
+// read reads the days of one country.
+func (o *ownDays) read(raw []byte) error {
+	if err := unmarshal(raw, o); err != nil {
+		return err
+	}
+	return o.resolve()
+}
+
+// resolve makes days of what was written.
+func (o *ownDays) resolve() (err error) {
+	if o.off, err = runs(o.Off); err == nil {
+		o.work, err = runs(o.Work)
+	}
+	if err == nil {
+		_, err = Plain().With(o.off, o.work)
+	}
+	return err
 }
 
 // unmarshal reads YAML. The library stumbles over some texts that are none.
@@ -139,10 +151,7 @@ func (a Almanac) Around(country string, year int) Days {
 	d := Days{Country: country, From: year - 1, To: year + 1}
 	works := map[Day]bool{}
 	for y := d.From; y <= d.To; y++ {
-		off, work, err := days(country, y)
-		if err != nil {
-			continue // only of a country not known, which is none here
-		}
+		off, work := days(country, y)
 		if country == China && len(off) == 0 {
 			d.Unannounced = append(d.Unannounced, y)
 		}

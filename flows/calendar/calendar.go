@@ -12,12 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"strings"
 	"time"
 )
-
-// ErrUnknownCountry says that no holidays are known for a country; Countries lists those there are.
-var ErrUnknownCountry = errors.New("no holidays are known for this country")
 
 // Calendar tells working days from days off. It is never changed once made, so copies may be handed about freely. The zero
 // Calendar knows no weekend: every day is a working day.
@@ -49,15 +45,6 @@ func New(weekend ...time.Weekday) (Calendar, error) {
 		return Calendar{}, errors.New("weekend: expected at least one working day a week")
 	}
 	return c, nil
-}
-
-// For is the calendar of a country by its ISO 3166 code, in the years around one; "" is Plain.
-func For(country string, year int) (Calendar, error) {
-	country = strings.ToUpper(country)
-	if _, _, err := days(country, year); err != nil {
-		return Calendar{}, err
-	}
-	return Almanac{}.Around(country, year).Calendar(), nil
 }
 
 // With adds holidays and make-up working days (调休); what it says of a day goes before what was said earlier. This is how a

@@ -2,7 +2,6 @@ package calendar
 
 import (
 	_ "embed"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -76,21 +75,16 @@ func known() map[string][]*cal.Holiday {
 }
 
 // days are the days of one year that are not as their weekday says: days off, and working days to make up for them.
-func days(country string, year int) (off, work []Day, err error) {
+func days(country string, year int) (off, work []Day) {
 	if country == China {
-		off, work = china(year)
-		return off, work, nil
+		return china(year)
 	}
-	rules, ok := ruled()[country]
-	if !ok && country != "" {
-		return nil, nil, fmt.Errorf("country %q: %w: expected one of %v, or none", country, ErrUnknownCountry, Countries())
-	}
-	for _, h := range rules {
+	for _, h := range ruled()[country] {
 		if h.Type != cal.ObservanceOther && h.Type != cal.ObservanceReligious {
 			off = append(off, observed(h, year)...)
 		}
 	}
-	return append(off, amended(country, year)...), nil, nil
+	return append(off, amended(country, year)...), nil
 }
 
 // observed are the days on which a holiday of a year is kept: the day itself, and the day off in its place where it falls on a weekend.

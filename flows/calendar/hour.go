@@ -104,6 +104,7 @@ func (h hour) of24() (int, bool) {
 		return h.h % 12, h.h >= 1 && h.h <= 12
 	case pm:
 		return h.h%12 + 12, h.h >= 1 && h.h <= 12
+	default:
+		return h.h, ok
 	}
-	return h.h, ok
 }

@@ -52,8 +52,9 @@ func (e *Evaluation) Of(kind procedure.Evaluator) *Words {
 		return &e.Members
 	case procedure.ByAuthority:
 		return &e.Authority
+	default:
+		return &e.Residents
 	}
-	return &e.Residents
 }
 
 // Silent is how many were asked and said nothing. They are counted apart, and taken neither for content nor for the contrary.

@@ -47,6 +47,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	case procedure.Evaluation:
 		c.Evaluation = Evaluation{Until: s.Window.After(at, days), Turn: turn}
 		c.Due = c.Evaluation.Until
+	default: // nothing is kept of the other stages that would have to be made new
 	}
 }
 

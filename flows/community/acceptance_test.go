@@ -5,15 +5,17 @@ import (
 	"time"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 )
 
 func TestASupervisorFindsThatWorkIsDone(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingAcceptance, Text: community.DoneBySupervisor})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingAcceptance, Text: record.DoneBySupervisor})
 	n := roads()[procedure.Implementation](v)
 	v.must(command{Verb: permission.Assign, By: secretary, Case: n, Word: "water", Text: "the pipe", When: v.now.Add(9 * day)})
 	v.refused("refuse.not_claimed", command{Verb: permission.Pass, By: supervisor, Case: n, Task: 1})
@@ -40,7 +42,7 @@ func TestASupervisorFindsThatWorkIsDone(t *testing.T) {
 
 func TestWithoutSupervisorsTheUnitSaysThatWorkIsDone(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingAcceptance, Text: community.DoneBySupervisor})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingAcceptance, Text: record.DoneBySupervisor})
 	n := roads()[procedure.Implementation](v)
 	v.must(command{Verb: permission.Done, By: power, Case: n, Text: "they shine"})
 	v.must(command{Verb: permission.Dismiss, By: secretary, Person: supervisor, Grant: people.Grant{Role: people.Supervisor}})
@@ -92,7 +94,7 @@ func TestATeamLooksAtItOnTheSpot(t *testing.T) {
 	v.refused("refuse.visit_ahead", command{Verb: permission.Visit, By: elder, Case: n, When: v.now.Add(5 * day), Word: "lane", Text: "dark"})
 	v.must(command{Verb: permission.Visit, By: elder, Case: n, When: v.now.Add(-2 * time.Hour), Word: "lane", Text: "dark", Photos: []string{"p"}})
 	c := v.find(n)
-	w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(n)) })
+	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 	if len(c.Visits) != 1 || !c.Due.Equal(due) || len(w.Persons) != 2 {
 		t.Errorf("looked into as %+v, waiting for %v", c.Visits, w.Persons)
 	}

@@ -9,10 +9,14 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
+	"echowall/flows/ties"
 )
 
 // settled is a village that has taken over its working days and what comes round by its procedure.
@@ -26,20 +30,20 @@ func settled(t testing.TB, method string) *village {
 // refresh lets the village take over what the program knows.
 func (v *village) refresh() {
 	v.tb.Helper()
-	v.happen(0, func(s *community.State) []community.Event {
-		return community.Refresh(s, calendar.Almanac{}.Around, v.now)
+	v.happen(0, func(s *life.State) []life.Event {
+		return office.Refresh(s, calendar.Almanac{}.Around, v.now)
 	})
 }
 
 // set sets when something comes round.
 func set(kind schedule.Kind, spec string) command {
-	return command{Verb: permission.Settings, By: secretary, Word: community.SettingSchedule, Round: kind, Text: spec}
+	return command{Verb: permission.Settings, By: secretary, Word: office.SettingSchedule, Round: kind, Text: spec}
 }
 
 // local is a moment as the clock in the village shows it.
 func (v *village) local(text string) time.Time {
 	v.tb.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04", text, look(v, (*community.State).Location))
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, look(v, (*life.State).Location))
 	if err != nil {
 		v.tb.Fatal(err)
 	}
@@ -55,7 +59,7 @@ func (v *village) until(text string) {
 func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 	v := settled(t, "six-links")
 	kinds := func() (all []schedule.Kind) {
-		for _, r := range look(v, (*community.State).Rounds) {
+		for _, r := range look(v, (*life.State).Rounds) {
 			all = append(all, r.Kind)
 		}
 		return all
@@ -64,7 +68,7 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 		t.Errorf("by the six links %v come round", got)
 	}
 	v.must(set(schedule.Intake, "0 9 * * 2"))
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "bimonthly"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "bimonthly"})
 	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
 		t.Errorf("by the odd and even months %v come round; what the secretary set stays", got)
 	}
@@ -86,20 +90,20 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
 	v := settled(t, "six-step")
 	v.must(set(schedule.Session, "30 19 20 * *"))
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingPlace, Text: "The hall"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingPlace, Text: "The hall"})
 	first, second, early := v.talked(), v.talked(), v.raised()
 	when := v.local("2026-03-20 19:30")
-	w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(first)) })
+	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(first)) })
 	if w.For != "gather" || !w.Due.Equal(when) {
 		t.Errorf("a case that is ready waits for %s on %s", w.For, w.Due)
 	}
 	v.until("2026-03-13 19:30")
-	m := look(v, func(s *community.State) []int { return s.Meeting(1).Cases })
+	m := look(v, func(s *life.State) []int { return s.Meeting(1).Cases })
 	if !slices.Equal(m, []int{first, second}) {
 		t.Errorf("on the agenda: %v, expected %d and %d, but not %d", m, first, second, early)
 	}
-	at := look(v, func(s *community.State) time.Time { return s.Meeting(1).At })
-	place := look(v, func(s *community.State) string { return s.Meeting(1).Place })
+	at := look(v, func(s *life.State) time.Time { return s.Meeting(1).At })
+	place := look(v, func(s *life.State) string { return s.Meeting(1).Place })
 	if !at.Equal(when) || place != "The hall" {
 		t.Errorf("called for %s in %q", at, place)
 	}
@@ -160,7 +164,7 @@ func TestMissedCalls(t *testing.T) {
 			if v.tick("community") {
 				t.Errorf("called once more: %v", v.said())
 			}
-			if next := look(v, func(s *community.State) time.Time { return community.Wake(s, "community") }); !next.After(v.now) {
+			if next := look(v, func(s *life.State) time.Time { return community.Wake(s, "community") }); !next.After(v.now) {
 				t.Errorf("to be looked at again at %s", next)
 			}
 			v.provesJournal()
@@ -172,14 +176,14 @@ func TestMissedCalls(t *testing.T) {
 func TestCollectionDay(t *testing.T) {
 	v := settled(t, "bimonthly")
 	one, two := v.raised(), v.raised()
-	w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(one)) })
+	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(one)) })
 	if w.For != "collect" || !w.Due.Equal(v.local("2026-04-15 09:00")) {
 		t.Errorf("a case raised waits for %s on %s", w.For, w.Due)
 	}
 	v.now = v.local("2026-04-15 09:00")
 	v.tick("community")
 	for _, n := range []int{one, two} {
-		if kind := look(v, func(s *community.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) }); kind != procedure.Screening {
+		if kind := look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) }); kind != procedure.Screening {
 			t.Errorf("case %d is in %s", n, kind)
 		}
 	}
@@ -222,7 +226,7 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
 		v := settled(t, "six-step")
-		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingMinimum, Text: strconv.Itoa(c.least)})
+		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingMinimum, Text: strconv.Itoa(c.least)})
 		for range c.held {
 			n := v.talked()
 			v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local(c.on+" 19:00").AddDate(0, 0, 1), Text: "hall"})
@@ -239,14 +243,14 @@ func TestTheYearIsAtRisk(t *testing.T) {
 func TestTheMinimumIsSet(t *testing.T) {
 	v := settled(t, "six-links")
 	owes := func(text string) command {
-		return command{Verb: permission.Settings, By: secretary, Word: community.SettingMinimum, Text: text}
+		return command{Verb: permission.Settings, By: secretary, Word: office.SettingMinimum, Text: text}
 	}
 	for _, wrong := range []string{"", "two", "-1", "367", "1.5"} {
 		v.refused("refuse.minimum", owes(wrong))
 	}
 	v.must(owes(" 6 "))
-	check := look(v, func(s *community.State) community.Round {
-		i := slices.IndexFunc(s.Rounds(), func(r community.Round) bool { return r.Kind == schedule.Minimum })
+	check := look(v, func(s *life.State) record.Round {
+		i := slices.IndexFunc(s.Rounds(), func(r record.Round) bool { return r.Kind == schedule.Minimum })
 		return s.Rounds()[i]
 	})
 	if check.Count != 6 || check.At.String() != "0 9 1 9,11 *" {
@@ -280,7 +284,7 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	v.now = v.local("2026-03-06 18:00")
 	v.tick("community")
 	fresh, overdue, m := v.digested()
-	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Num != young {
+	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Case != young {
 		t.Errorf("a digest of %d new and %d late, first %v", fresh, overdue, first)
 	}
 	if last := m.Args["Fresh"].Lines[1].Msg; last.ID != "digest.closed" {
@@ -313,16 +317,16 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	v := settled(t, "six-step")
 	v.must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
-	letter := community.Letter{Subject: community.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day), Place: "The bridge"}
-	receive := func() []community.Event {
-		v.happen(0, func(s *community.State) []community.Event { return community.Receive(s, letter, v.now) })
+	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day), Place: "The bridge"}
+	receive := func() []life.Event {
+		v.happen(0, func(s *life.State) []life.Event { return ties.Receive(s, letter, v.now) })
 		return v.events
 	}
 	if got := receive(); len(got) != 0 {
 		t.Errorf("a stranger's letter led to %v", got)
 	}
-	v.happen(0, func(*community.State) []community.Event {
-		return []community.Event{community.Linked{Community: "river", Name: "Riverside", Kin: community.Beside}}
+	v.happen(0, func(*life.State) []life.Event {
+		return []life.Event{ties.Linked{Community: "river", Name: "Riverside", Kin: record.Beside}}
 	})
 	receive()
 	v.heardIn(say.Wall, "notice.joint.from")
@@ -336,8 +340,8 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	var to []string
 	for _, n := range v.notices {
 		if n.To.Community != "" {
-			l, err := community.OpenMail("here", n.Mail)
-			if err != nil || !l.At.Equal(v.local("2026-03-25 09:00")) || l.Subject != community.LetterJoint {
+			l, err := ties.OpenMail("here", n.Mail)
+			if err != nil || !l.At.Equal(v.local("2026-03-25 09:00")) || l.Subject != life.LetterJoint {
 				t.Errorf("wrote %+v: %v", l, err)
 			}
 			to = append(to, n.To.Community)

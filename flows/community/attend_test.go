@@ -5,8 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -97,7 +99,7 @@ func TestLateChangesReachEverybodyOnce(t *testing.T) {
 
 func TestTheAgendaIsPublishedAhead(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingNotice, Text: "3d"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingNotice, Text: "3d"})
 	n := v.talked()
 	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(10 * day), Text: "hall"})
 	v.pass(7 * day)
@@ -108,7 +110,7 @@ func TestTheAgendaIsPublishedAhead(t *testing.T) {
 	}
 	v.must(command{Verb: permission.CallOff, By: secretary, Meeting: 1, Text: "storm"})
 	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Text: "hall"})
-	if notice := v.answer.Message.Args["Notice"].Text; notice == nil || *notice != "3d" {
+	if notice := v.answer.Message.Args["Notice"].Span; notice == nil || notice.String() != "3d" {
 		t.Error("nobody is told that the notice is short")
 	}
 }
@@ -151,7 +153,7 @@ func TestAMeetingInWriting(t *testing.T) {
 	}
 	v.pass(3 * day)
 	v.told("task.minutes", secretary)
-	if look(v, func(s *community.State) bool { return community.Speaks(s, member, n, v.now) }) {
+	if look(v, func(s *life.State) bool { return convening.Speaks(s, member, n, v.now) }) {
 		t.Error("one can speak after the window")
 	}
 }
@@ -175,7 +177,7 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 	v.heardIn(say.Wall, "notice.minutes")
 	v.must(command{Verb: permission.Statement, By: elder, Case: n, Text: "too late for the minutes"})
 	x := v.meeting(m)
-	lines := look(v, func(s *community.State) []say.Arg { return community.Draft(s, &x) })
+	lines := look(v, func(s *life.State) []say.Arg { return convening.Gathered(convening.Draft(s, &x)) })
 	if len(lines) != 2 || lines[1].Msg.ID != "minutes.said" || *lines[1].Msg.Args["Text"].Text != "twelve lamps" {
 		t.Errorf("the minutes are %+v", lines)
 	}
@@ -189,7 +191,7 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 func TestTheNoticeCountsWorkingDays(t *testing.T) {
 	v := found(t, "six-step")
 	v.refresh()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingNotice, Text: "3wd"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingNotice, Text: "3wd"})
 	n := v.talked()
 	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.local("2026-10-09 19:30"), Text: "hall"})
 	if got, want := v.meeting(1).Announce, v.local("2026-09-29 19:30"); !got.Equal(want) {
@@ -210,7 +212,7 @@ func TestWhoCannotBeInvitedIsCalledInTheGroup(t *testing.T) {
 	v.told("notice.reminder.meeting", convener, member)
 	v.heardIn(say.Council, "notice.unreached.meeting")
 	for _, x := range v.notices {
-		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Person != lawyer) {
+		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Mention != lawyer) {
 			t.Errorf("called in the group: %+v", called)
 		}
 	}

@@ -8,11 +8,13 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 )
 
 func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
-	book := community.NewBook(decode)
+	book := record.NewBook(decode)
 	s := community.NewState(book, methods(t))
 	if s.Case(12) != nil || !book.Lacks() {
 		t.Error("a case was found in an empty book")
@@ -37,33 +39,33 @@ func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
 
 func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 	type note struct{ Text string }
-	s := community.NewState(community.NewBook(decode), methods(t))
+	s := community.NewState(record.NewBook(decode), methods(t))
 	s.FillRange("")
 	sheet := s.Fork()
-	community.SetExtra(sheet, "x:note:1", &note{"hello"})
-	community.SetExtra(sheet, "x:note:2", &note{"there"})
-	community.SetExtra(sheet, "x:other", &note{"stays"})
-	if community.Extra[note](s, "x:note:1") != nil {
+	record.SetExtra(sheet.Records, "x:note:1", &note{"hello"})
+	record.SetExtra(sheet.Records, "x:note:2", &note{"there"})
+	record.SetExtra(sheet.Records, "x:other", &note{"stays"})
+	if record.Extra[note](s.Records, "x:note:1") != nil {
 		t.Error("it is seen below before the merge")
 	}
 	sheet.Merge()
-	if got := community.Extra[note](s, "x:note:1"); got == nil || got.Text != "hello" {
+	if got := record.Extra[note](s.Records, "x:note:1"); got == nil || got.Text != "hello" {
 		t.Errorf("after the merge it is %v", got)
 	}
 	sheet = s.Fork()
-	community.DropExtra(sheet, "x:note:1")
-	if community.Extra[note](sheet, "x:note:1") != nil || community.Extra[note](s, "x:note:1") == nil {
+	record.DropExtra(sheet.Records, "x:note:1")
+	if record.Extra[note](sheet.Records, "x:note:1") != nil || record.Extra[note](s.Records, "x:note:1") == nil {
 		t.Error("a record dropped is still there, or was dropped below")
 	}
 	sheet.Merge()
-	if community.Extra[note](s, "x:note:1") != nil || community.Extra[note](s, "x:other") == nil {
+	if record.Extra[note](s.Records, "x:note:1") != nil || record.Extra[note](s.Records, "x:other") == nil {
 		t.Error("after the second merge the wrong one is left")
 	}
 	if got := s.Changed(); len(got) != 3 || got[0].Value != nil {
 		t.Errorf("changed %v", got)
 	}
 	sheet = s.Fork()
-	community.DropExtras(sheet, "x:note:")
+	record.DropExtras(sheet.Records, "x:note:")
 	if got := sheet.Changed(); len(got) != 1 || got[0].Key != "x:note:2" || got[0].Value != nil {
 		t.Errorf("dropping all notes changed %v", got)
 	}
@@ -74,7 +76,7 @@ func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 
 func TestARecordThatCannotBeReadIsTold(t *testing.T) {
 	broken := errors.New("broken")
-	book := community.NewBook(func(string, []byte, any) error { return broken })
+	book := record.NewBook(func(string, []byte, any) error { return broken })
 	s := community.NewState(book, methods(t))
 	book.Fill("case:12", []byte("?"))
 	if s.Case(12) != nil || !errors.Is(book.Err(), broken) {
@@ -83,12 +85,12 @@ func TestARecordThatCannotBeReadIsTold(t *testing.T) {
 }
 
 func TestTheJournalKnowsItsEvents(t *testing.T) {
-	e := community.StageEntered{Case: 12, Stage: 3, Why: "time"}
+	e := life.StageEntered{Case: 12, Stage: 3, Why: "time"}
 	name, err := community.Name(e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := community.DecodeEvent(name, []byte(`{"case":12,"stage":3,"why":"time"}`)); err != nil || again != community.Event(e) {
+	if again, err := community.DecodeEvent(name, []byte(`{"case":12,"stage":3,"why":"time"}`)); err != nil || again != life.Event(e) {
 		t.Errorf("%s is read as %v, %v", name, again, err)
 	}
 	for name, want := range map[string]string{"case.danced": "does not know", "case.stage": "read event case.stage"} {
@@ -107,14 +109,14 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 		v, n := concerned(t, kind)
 		v.keep()
 		for role, who := range players(v, n) {
-			for _, rule := range permission.Table() {
+			for _, rule := range permissions().All() {
 				cmd := who
 				cmd.Verb = rule.Verb
 				if rule.Stages != nil {
 					cmd.Case, cmd.Cases = n, []int{n}
 				}
 				cmd.Verdict = cases.Verdict{Kind: cases.Answer}
-				early := look(v, func(s *community.State) error { return community.Early(s, cmd) })
+				early := look(v, func(s *life.State) error { return life.Early(s, cmd) })
 				if refusal := v.copy(t).do(cmd); early != nil && refusal == nil {
 					t.Errorf("/%s by %s at %s: early %v, then done", rule.Verb, role, kind, early)
 				}
@@ -134,12 +136,12 @@ func TestEarlyWithoutACase(t *testing.T) {
 		{command{Verb: permission.Open, By: secretary, Meeting: 9}, "refused: refuse.no_meeting"},
 		{command{Verb: permission.Settings, By: widow}, "refused: refuse.role"},
 	} {
-		err := look(v, func(s *community.State) error { return community.Early(s, c.cmd) })
+		err := look(v, func(s *life.State) error { return life.Early(s, c.cmd) })
 		if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
 			t.Errorf("%s by %d: expected %q, got %v", c.cmd.Verb, c.cmd.By, c.want, err)
 		}
 	}
-	if err := look(bare(t), func(s *community.State) error { return community.Early(s, command{Verb: permission.Screen}) }); err != nil {
+	if err := look(bare(t), func(s *life.State) error { return life.Early(s, command{Verb: permission.Screen}) }); err != nil {
 		t.Errorf("before there is a community: %v", err)
 	}
 }
@@ -156,8 +158,8 @@ func TestCandidatesAreTheCasesThatFit(t *testing.T) {
 		{permission.Schedule, secretary, []int{talked}}, {permission.Take, convener, []int{raised}}, {permission.Take, widow, nil},
 		{permission.Case, widow, []int{talked, raised}}, {permission.Withdraw, resident, []int{talked, raised}},
 	} {
-		got := look(v, func(s *community.State) (all []int) {
-			for _, x := range community.Candidates(s, c.verb, c.by) {
+		got := look(v, func(s *life.State) (all []int) {
+			for _, x := range life.Candidates(s, c.verb, c.by) {
 				all = append(all, x.Number)
 			}
 			return all

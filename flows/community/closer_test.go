@@ -6,6 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -38,7 +39,7 @@ func (w *walk) staff() {
 }
 
 func (w *walk) holder(r people.Role) int {
-	held := look(w.village, func(s *community.State) []int { return s.Holders().Of(r) })
+	held := look(w.village, func(s *life.State) []int { return s.Holders().Of(r) })
 	if len(held) == 0 {
 		return 0
 	}
@@ -55,7 +56,7 @@ func (w *walk) give(cmd command) {
 // wait lets the clock look at a case when it next asks for it.
 func (w *walk) wait(n int) {
 	w.tb.Helper()
-	at := look(w.village, func(s *community.State) time.Time { return community.Wake(s, thingOf(n)) })
+	at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thingOf(n)) })
 	w.now = later(w.now, at)
 	w.tick(thingOf(n))
 	w.check(command{})
@@ -95,7 +96,7 @@ func (w *walk) closer(n int) {
 		w.give(command{Verb: permission.Assign, By: boss, Case: n, Word: "power", Text: "do it", When: w.now.Add(day)})
 		for _, t := range w.find(n).Tasks {
 			w.give(command{Verb: permission.Done, By: boss, Case: n, Task: t.Number, Text: "done"})
-			for _, p := range look(w.village, func(s *community.State) []int { return s.Holders().Of(people.Supervisor) }) {
+			for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Supervisor) }) {
 				w.give(command{Verb: permission.Pass, By: p, Case: n, Task: t.Number})
 			}
 		}
@@ -110,7 +111,7 @@ func (w *walk) closer(n int) {
 // allSay lets every officer give the same verdict: it may take more than one.
 func (w *walk) allSay(n int, v cases.Verdict) {
 	w.tb.Helper()
-	for _, p := range look(w.village, func(s *community.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
+	for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
 		w.give(command{Verb: permission.Screen, By: p, Case: n, Verdict: v})
 	}
 }
@@ -127,7 +128,7 @@ func (w *walk) talk(c cases.Case, boss int) {
 		w.give(command{Verb: permission.Reschedule, By: boss, Meeting: m, When: w.now.Add(day)})
 	}
 	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
-	if m := w.find(c.Number).Talk.Meeting; look(w.village, func(s *community.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
+	if m := w.find(c.Number).Talk.Meeting; look(w.village, func(s *life.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
 		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Text: "talked over"})
 		return
 	}

@@ -8,10 +8,12 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 )
 
 func TestATermOfOfficeEndsByItself(t *testing.T) {
@@ -24,13 +26,13 @@ func TestATermOfOfficeEndsByItself(t *testing.T) {
 	v.pass(30 * day)
 	v.told("notice.dismissed", widow)
 	v.told("notice.kinds_missing", secretary) // legal was a kind, and the lawyer of the cast has it: another is missing
-	if look(v, func(s *community.State) bool { return s.Person(widow).Has(people.Member) }) {
+	if look(v, func(s *life.State) bool { return s.Person(widow).Has(people.Member) }) {
 		t.Error("the term is over, and the widow still sits")
 	}
 	// The last secretary stays when the term is over: nobody could appoint another.
 	v.must(command{Verb: permission.Appoint, By: secretary, Person: secretary, Grant: people.Grant{Role: people.Secretary}, When: v.now.Add(day)})
 	v.pass(10 * day)
-	if look(v, func(s *community.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
+	if look(v, func(s *life.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
 		t.Error("there is no secretary left")
 	}
 	v.provesJournal()
@@ -40,7 +42,7 @@ func TestOnePersonWorksForTwoUnits(t *testing.T) {
 	v := found(t, "six-step")
 	v.must(command{Verb: permission.Appoint, By: secretary, Person: power, Grant: people.Grant{Role: people.Handler, Detail: "gas"}})
 	units := func() []string {
-		return look(v, func(s *community.State) []string { return s.Person(power).Details(people.Handler) })
+		return look(v, func(s *life.State) []string { return s.Person(power).Details(people.Handler) })
 	}
 	if got := units(); !slices.Equal(got, []string{"power", "gas"}) {
 		t.Fatalf("works for %v", got)
@@ -92,7 +94,7 @@ func TestALinkLetsThoseConcernedIn(t *testing.T) {
 func TestBothConvenersMustAgree(t *testing.T) {
 	v := found(t, "six-step")
 	v.must(command{Verb: permission.Appoint, By: secretary, Person: widow, Grant: people.Grant{Role: people.Convener}})
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingConveners, Text: community.BothConveners})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingConveners, Text: record.BothConveners})
 	n := v.raised()
 	accept := cases.Verdict{Kind: cases.Accept, Track: procedure.Small}
 	screen := func(by int, verdict cases.Verdict) command {
@@ -116,7 +118,7 @@ func TestBothConvenersMustAgree(t *testing.T) {
 
 func TestFourPartiesAreMissedInAMeeting(t *testing.T) {
 	v := found(t, "six-step")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingParties, Text: community.FourParties})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingParties, Text: record.FourParties})
 	n := roads()[procedure.Deliberation](v)
 	v.must(command{Verb: permission.Involve, By: secretary, Case: n, Person: power})
 	v.must(command{Verb: permission.Schedule, By: secretary, Cases: []int{n}, When: v.now.Add(day), Text: "hall"})

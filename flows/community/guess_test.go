@@ -10,8 +10,9 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -28,7 +29,7 @@ func pick[T any](g *guesser, from ...T) T { return from[g.IntN(len(from))] }
 // command makes up a command in a village.
 func (g *guesser) command(v *village) command {
 	var cmd command
-	v.ask(func(s *community.State) {
+	v.ask(func(s *life.State) {
 		n := g.someCase(s)
 		rule := g.rule(s, n)
 		cmd = g.fields(s, v.now, n, rule.Verb)
@@ -39,7 +40,7 @@ func (g *guesser) command(v *village) command {
 	return cmd
 }
 
-func (g *guesser) someCase(s *community.State) int {
+func (g *guesser) someCase(s *life.State) int {
 	h := s.Head()
 	if len(h.Open) > 0 && g.IntN(10) > 0 {
 		return h.Open[g.IntN(len(h.Open))]
@@ -48,14 +49,15 @@ func (g *guesser) someCase(s *community.State) int {
 }
 
 // rule is a row of the table: often what the case waits for, else mostly one with its place at the stage of the case.
-func (g *guesser) rule(s *community.State, n int) permission.Rule {
-	table := permission.Table()
+func (g *guesser) rule(s *life.State, n int) permission.Rule {
+	table := life.Permissions(s).All()
+	raise, _ := life.Permissions(s).Find(permission.Raise)
 	if len(s.Head().Open) < 10 && g.IntN(20) == 0 {
-		return table[0] // raise
+		return raise
 	}
 	if c := s.Case(n); c != nil && g.IntN(10) > 0 {
-		if w := s.Wait(c); w.Verb != "" && g.IntN(2) > 0 {
-			rule, _ := permission.Find(w.Verb)
+		if w := life.Waiting(s, c); w.Verb != "" && g.IntN(2) > 0 {
+			rule, _ := life.Permissions(s).Find(w.Verb)
 			return rule
 		}
 		kind := c.Kind(s.Method(c))
@@ -67,7 +69,7 @@ func (g *guesser) rule(s *community.State, n int) permission.Rule {
 		return r.Verb == permission.Raise && len(s.Head().Open) > 12 || r.Verb == permission.Erase && g.IntN(20) > 0
 	})
 	if len(table) == 0 {
-		table = permission.Table()[:1]
+		return raise
 	}
 	return table[g.IntN(len(table))]
 }
@@ -79,7 +81,7 @@ var seldom = []permission.Verb{
 }
 
 // person is somebody of the village, mostly one with a role for it.
-func (g *guesser) person(s *community.State, n int, rule permission.Rule) int {
+func (g *guesser) person(s *life.State, n int, rule permission.Rule) int {
 	var fit []int
 	c := s.Case(n)
 	if c != nil && c.Talk.Ballot != "" && g.IntN(4) > 0 && slices.Contains([]permission.Verb{permission.Vote, permission.Recuse}, rule.Verb) {
@@ -111,7 +113,7 @@ func (g *guesser) person(s *community.State, n int, rule permission.Rule) int {
 }
 
 // known is somebody who may be named: the shy never are, that no name of theirs is anywhere.
-func (g *guesser) known(s *community.State) int {
+func (g *guesser) known(s *life.State) int {
 	p := 1 + g.IntN(s.Head().People)
 	if p == shy || p == shyer || g.gone[p] {
 		return resident
@@ -119,7 +121,7 @@ func (g *guesser) known(s *community.State) int {
 	return p
 }
 
-func (g *guesser) fields(s *community.State, now time.Time, n int, verb permission.Verb) command {
+func (g *guesser) fields(s *life.State, now time.Time, n int, verb permission.Verb) command {
 	h := s.Head()
 	cmd := command{
 		Case: n, Cases: []int{n}, Task: g.IntN(3), Meeting: 1 + g.IntN(h.Meetings+1), Number: 1 + g.IntN(2), Person: g.known(s),
@@ -167,12 +169,12 @@ func (g *guesser) fields(s *community.State, now time.Time, n int, verb permissi
 func (g *guesser) word(cmd *command, verb permission.Verb) {
 	switch verb {
 	case permission.Settings:
-		cmd.Word = pick(g, community.Settings()...)
+		cmd.Word = pick(g, office.Settings()...)
 		cmd.Text = map[string]string{
-			community.SettingEcho: fmt.Sprintf("%dd", 2+g.IntN(9)), community.SettingZone: pick(g, "UTC", "Asia/Shanghai", "Atlantis"),
-			community.SettingConveners: pick(g, "either", "both", "three"), community.SettingParties: pick(g, "usual", "four"),
-			community.SettingAcceptance: pick(g, "handler", "supervisor"),
-			community.SettingProcedure:  pick(g, "six-step", "hall", "street"), community.SettingLanguage: "en",
+			office.SettingEcho: fmt.Sprintf("%dd", 2+g.IntN(9)), office.SettingZone: pick(g, "UTC", "Asia/Shanghai", "Atlantis"),
+			office.SettingConveners: pick(g, "either", "both", "three"), office.SettingParties: pick(g, "usual", "four"),
+			office.SettingAcceptance: pick(g, "handler", "supervisor"),
+			office.SettingProcedure:  pick(g, "six-step", "hall", "street"), office.SettingLanguage: "en",
 		}[cmd.Word]
 	case permission.Sort:
 		cmd.Word, cmd.Topic = string(pick(g, cases.Sources()...)), string(pick(g, append(cases.Topics(), "", "x")...))
@@ -186,7 +188,7 @@ func (g *guesser) word(cmd *command, verb permission.Verb) {
 	case permission.Link:
 		cmd.Word, cmd.Other = pick(g, "", "below", "beside", "code1"), pick(g, "", "side", "far")
 	case permission.Bind:
-		cmd.Word = pick(g, community.UseCouncil, community.UseWall)
+		cmd.Word = pick(g, life.UseCouncil, life.UseWall)
 	case permission.Start, permission.Follow:
 		cmd.Word = fmt.Sprintf("code%d", 1+g.IntN(400))
 	case permission.Language:

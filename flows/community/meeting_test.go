@@ -86,8 +86,8 @@ func TestAMeetingSaysNothingOfCasesThatHaveMovedOn(t *testing.T) {
 	v.must(command{Verb: permission.Withdraw, By: resident, Case: gone})
 	about := func() (all []int) {
 		for _, n := range v.notices {
-			if c := n.Message.Args["Case"]; n.To.Room == say.Wall && c.Num != nil {
-				all = append(all, *c.Num)
+			if c := n.Message.Args["Case"]; n.To.Room == say.Wall && c.Case != nil {
+				all = append(all, *c.Case)
 			}
 		}
 		return all

@@ -6,9 +6,12 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/ties"
+	"echowall/flows/voting"
 )
 
 // The communities around a village on its random way.
@@ -22,25 +25,25 @@ const (
 func (w *walk) tie() {
 	w.tb.Helper()
 	for _, name := range []string{up, side, low} {
-		kin := map[string]community.Kin{up: community.Above, side: community.Beside, low: community.Below}[name]
-		w.happen(0, func(*community.State) []community.Event {
-			return []community.Event{community.Linked{Community: name, Name: name, Kin: kin}}
+		kin := map[string]record.Kin{up: record.Above, side: record.Beside, low: record.Below}[name]
+		w.happen(0, func(*life.State) []life.Event {
+			return []life.Event{ties.Linked{Community: name, Name: name, Kin: kin}}
 		})
 		w.check(command{})
 	}
 }
 
 // receive lets a letter come.
-func (w *walk) receive(l community.Letter) {
+func (w *walk) receive(l life.Letter) {
 	w.tb.Helper()
 	l.Name = l.From
-	w.step(0, func(s *community.State) []community.Event { return community.Receive(s, l, w.now) })
+	w.step(0, func(s *life.State) []life.Event { return ties.Receive(s, l, w.now) })
 	w.check(command{})
 }
 
 // letter makes up a letter: mostly one that fits a case, some quite wild.
-func (g *guesser) letter(v *village) (l community.Letter) {
-	v.ask(func(s *community.State) {
+func (g *guesser) letter(v *village) (l life.Letter) {
+	v.ask(func(s *life.State) {
 		n := g.someCase(s)
 		c := s.Case(n)
 		told, how := say.New("echo.unopposed"), cases.Closing{Outcome: pick(g, cases.Solved, cases.Declined, cases.Explained), Reason: "so it is"}
@@ -48,11 +51,11 @@ func (g *guesser) letter(v *village) (l community.Letter) {
 			Electorate: procedure.Council, Base: procedure.Cast, Majority: procedure.Fraction{Num: 1, Den: 2, More: true}, Secret: g.IntN(2) > 0,
 			Quorum: procedure.Fraction{Num: 1, Den: 2},
 		}
-		l = community.Letter{
+		l = life.Letter{
 			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery", Told: &told, How: &how,
 			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.now.Add(day), Place: "the bridge",
 			Ballot:  &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule, Closes: v.now.Add(2 * day)},
-			Subject: pick(g, subjects...), About: pick(g, community.LetterInvite, community.LetterRefer, community.LetterLink),
+			Subject: pick(g, subjects...), About: pick(g, life.LetterInvite, life.LetterRefer, life.LetterLink),
 		}
 		if c == nil || g.IntN(5) == 0 {
 			return
@@ -60,60 +63,60 @@ func (g *guesser) letter(v *village) (l community.Letter) {
 		switch partners := c.Partners(); {
 		case c.Lead != nil:
 			l.From, l.Case = c.Lead.Community, max(c.Lead.Case, 1)
-			l.Subject = pick(g, community.LetterOpened, community.LetterEcho, community.LetterClosed, community.LetterReopened, community.LetterBallot,
-				community.LetterMeeting, community.LetterCallOff)
+			l.Subject = pick(g, life.LetterOpened, life.LetterEcho, life.LetterClosed, life.LetterReopened, life.LetterBallot,
+				life.LetterMeeting, life.LetterCallOff)
 		case len(partners) > 0:
-			l.From, l.Subject = pick(g, partners...).Community, pick(g, community.LetterCounted, community.LetterStatement, community.LetterOpened)
+			l.From, l.Subject = pick(g, partners...).Community, pick(g, life.LetterCounted, life.LetterStatement, life.LetterOpened)
 			l.Ballot.ID = ballot.Key(n, c.Talk.Ballots)
 		case len(s.Head().Open) < 10:
-			l.From, l.Subject = low, community.LetterRefer
+			l.From, l.Subject = low, life.LetterRefer
 			if g.IntN(2) > 0 {
-				l.From, l.Subject = side, community.LetterInvite
+				l.From, l.Subject = side, life.LetterInvite
 			}
 		}
 	})
 	return l
 }
 
-var subjects = []community.Subject{
-	community.LetterLinked, community.LetterRefused, community.LetterOpened, community.LetterEcho, community.LetterClosed, community.LetterReopened,
-	community.LetterMeeting, community.LetterCallOff, community.LetterBallot, community.LetterCounted, community.LetterStatement, "gossip",
+var subjects = []life.Subject{
+	life.LetterLinked, life.LetterRefused, life.LetterOpened, life.LetterEcho, life.LetterClosed, life.LetterReopened,
+	life.LetterMeeting, life.LetterCallOff, life.LetterBallot, life.LetterCounted, life.LetterStatement, "gossip",
 }
 
 // seeOthers follows what several communities do together.
-func (m *model) seeOthers(e community.Event) bool {
+func (m *model) seeOthers(e life.Event) bool {
 	switch e := e.(type) {
-	case community.CaseReferred:
+	case life.CaseReferred:
 		x := m.matter(e.Case)
 		ok := x.lead == "" && x.ballot == "" && slices.Contains([]procedure.Kind{procedure.Screening, procedure.Deliberation}, x.kind())
 		x.lead = e.Community
 		return ok
-	case community.CaseShared:
+	case ties.CaseShared:
 		p, _ := m.methods.Latest(m.method)
 		m.matters = append(m.matters, &matter{
 			method: p, open: true, stage: e.Stage, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
 			partners: map[string]bool{}, lead: e.Lead.Community,
 		})
 		return e.Case == len(m.matters)
-	case community.PartnerInvited:
+	case ties.PartnerInvited:
 		x := m.matter(e.Case)
 		ok := !x.partners[e.Community] && x.lead == "" && x.kind() == procedure.Deliberation
 		x.partners[e.Community] = true
 		return ok
-	case community.PartnerLost:
+	case ties.PartnerLost:
 		x := m.matter(e.Case)
 		ok := x.partners[e.Community]
 		delete(x.partners, e.Community)
 		return ok
-	case community.CommunityCounted:
+	case ties.CommunityCounted:
 		x := m.matter(e.Case)
 		x.counts = append(x.counts, e.Count.Result)
 		return len(x.counts) <= len(x.partners)+1
-	case community.BallotOpened:
+	case voting.BallotOpened:
 		m.matter(e.Ballot.Case).counts = nil
-	case community.RoundFailed:
+	case voting.RoundFailed:
 		m.matter(e.Case).counts = nil
-	case community.ResolutionAdopted:
+	case voting.ResolutionAdopted:
 		x := m.matter(e.Case)
 		no := slices.ContainsFunc(x.counts, func(r ballot.Result) bool { return r != ballot.Adopted })
 		return x.lead == "" && (len(x.partners) == 0 || len(x.counts) == len(x.partners)+1 && !no)
@@ -127,11 +130,11 @@ func (w *walk) answerFor(c cases.Case) bool {
 	switch {
 	case c.Lead != nil:
 		how := cases.Closing{Outcome: cases.Solved}
-		w.receive(community.Letter{Subject: community.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number, How: &how})
+		w.receive(life.Letter{Subject: life.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number, How: &how})
 	case c.Counting():
 		for _, p := range c.Partners() {
-			w.receive(community.Letter{
-				Subject: community.LetterCounted, From: p.Community, Yours: c.Number, Result: ballot.Adopted,
+			w.receive(life.Letter{
+				Subject: life.LetterCounted, From: p.Community, Yours: c.Number, Result: ballot.Adopted,
 				Ballot: &ballot.Ballot{ID: ballot.Key(c.Number, c.Talk.Ballots)},
 			})
 		}

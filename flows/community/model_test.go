@@ -8,8 +8,15 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/intake"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
+	"echowall/flows/research"
+	"echowall/flows/screening"
+	"echowall/flows/ties"
+	"echowall/flows/work"
 )
 
 // model is what a bystander with pencil and paper knows of a village: it hears the events, and asks whether each may follow.
@@ -82,35 +89,35 @@ func (x *matter) next(track procedure.Track) int {
 }
 
 // see takes the events of one step; an error says which may not follow.
-func (m *model) see(events []community.Event) error {
+func (m *model) see(events []life.Event) error {
 	for i, e := range events {
 		if err := m.nothingAfterTheClose(e); err != nil {
 			return err
 		}
 		ok := true
 		switch e := e.(type) {
-		case community.PersonJoined:
+		case life.PersonJoined:
 			m.people++
 			ok = e.Person == m.people
-		case community.SettingChanged:
-			if e.Name == community.SettingProcedure {
+		case office.SettingChanged:
+			if e.Name == office.SettingProcedure {
 				m.method = e.Value
 			}
-		case community.CaseRaised:
+		case intake.CaseRaised:
 			ok = m.raise(e)
-		case community.CaseSupported:
+		case intake.CaseSupported:
 			x := m.matter(e.Case)
 			ok = !x.supporters[e.Person] && e.Person != x.raiser
 			x.supporters[e.Person] = true
-		case community.StageEntered:
+		case life.StageEntered:
 			ok = m.enter(e, events[:i])
-		case community.CaseAccepted:
+		case screening.CaseAccepted:
 			x := m.matter(e.Case)
 			ok = x.kind() == procedure.Screening && e.Stage == x.next(e.Track)
 			x.track, x.stage = e.Track, e.Stage
-		case community.CaseClosed:
+		case life.CaseClosed:
 			ok = m.close(e)
-		case community.CaseReopened:
+		case life.CaseReopened:
 			x := m.matter(e.Case)
 			ok = slices.Contains([]procedure.Kind{procedure.Closed, procedure.Evaluation}, x.kind())
 			x.open, x.stage = true, e.Stage
@@ -127,7 +134,7 @@ func (m *model) see(events []community.Event) error {
 	return nil
 }
 
-func (m *model) nothingAfterTheClose(e community.Event) error {
+func (m *model) nothingAfterTheClose(e life.Event) error {
 	raw, err := json.Marshal(e)
 	if err != nil {
 		return err
@@ -135,8 +142,8 @@ func (m *model) nothingAfterTheClose(e community.Event) error {
 	var of struct{ Case int }
 	_ = json.Unmarshal(raw, &of)
 	switch e.(type) {
-	case community.CaseRaised, community.CaseReopened, community.CaseShared, community.LetterTurnedBack,
-		community.Erased: // whoever wants to be forgotten is, also after the close
+	case intake.CaseRaised, life.CaseReopened, ties.CaseShared, ties.LetterTurnedBack,
+		life.Erased: // whoever wants to be forgotten is, also after the close
 	default:
 		if of.Case != 0 && !m.matter(of.Case).open {
 			return fmt.Errorf("%T of case #%d, which is closed", e, of.Case)
@@ -145,7 +152,7 @@ func (m *model) nothingAfterTheClose(e community.Event) error {
 	return nil
 }
 
-func (m *model) raise(e community.CaseRaised) bool {
+func (m *model) raise(e intake.CaseRaised) bool {
 	p, _ := m.methods.Latest(m.method)
 	m.matters = append(m.matters, &matter{
 		method: p, open: true, raiser: e.Raiser, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
@@ -155,12 +162,12 @@ func (m *model) raise(e community.CaseRaised) bool {
 }
 
 // enter allows the next stage, the screening out of intake, and the way back that an objection or the authority sends.
-func (m *model) enter(e community.StageEntered, before []community.Event) bool {
+func (m *model) enter(e life.StageEntered, before []life.Event) bool {
 	x := m.matter(e.Case)
-	sentBack := slices.ContainsFunc(before, func(e community.Event) bool {
-		settled, ok := e.(community.ObjectionSettled)
-		_, returned := e.(community.Returned)
-		said, assembly := e.(community.AssemblyDecided)
+	sentBack := slices.ContainsFunc(before, func(e life.Event) bool {
+		settled, ok := e.(publicity.ObjectionSettled)
+		_, returned := e.(publicity.Returned)
+		said, assembly := e.(publicity.AssemblyDecided)
 		return returned || assembly && !said.Agreed || ok && settled.Ruling == cases.Upheld
 	})
 	to := x.method.Stages[e.Stage].Kind
@@ -168,7 +175,7 @@ func (m *model) enter(e community.StageEntered, before []community.Event) bool {
 	switch {
 	case sentBack:
 		ok = to == procedure.Deliberation && (e.Stage < x.stage || x.submitted && e.Stage == x.stage)
-	case e.Why == community.Quietly:
+	case e.Why == life.Quietly:
 		ok = x.kind() == procedure.Intake && to == procedure.Screening
 	}
 	if x.class == ballot.B && to == procedure.Implementation && !x.confirmed {
@@ -191,7 +198,7 @@ func (x *matter) openOnes(of map[int]bool) []int {
 	return open
 }
 
-func (m *model) close(e community.CaseClosed) bool {
+func (m *model) close(e life.CaseClosed) bool {
 	x := m.matter(e.Case)
 	kind := x.kind()
 	x.open, x.submitted = false, false
@@ -221,7 +228,7 @@ func (m *model) close(e community.CaseClosed) bool {
 }
 
 // submit lets what needs a decision from elsewhere wait, unless it is to be published or has a stage for its approval.
-func (m *model) submit(e community.CaseSubmitted) bool {
+func (m *model) submit(e life.CaseSubmitted) bool {
 	x := m.matter(e.Case)
 	at := x.kind()
 	x.submitted = true
@@ -231,39 +238,39 @@ func (m *model) submit(e community.CaseSubmitted) bool {
 }
 
 // seeWork follows what is said, objected and done.
-func (m *model) seeWork(e community.Event) bool {
+func (m *model) seeWork(e life.Event) bool {
 	switch e := e.(type) {
-	case community.StatementMade:
+	case research.StatementMade:
 		x := m.matter(e.Case)
 		x.statements++
 		return e.Number == x.statements
-	case community.CaseSubmitted:
+	case life.CaseSubmitted:
 		return m.submit(e)
-	case community.Approved:
+	case publicity.Approved:
 		m.matter(e.Case).confirmed = true
-	case community.AssemblyDecided:
+	case publicity.AssemblyDecided:
 		x := m.matter(e.Case)
 		x.confirmed = e.Agreed
 		return x.submitted
-	case community.Objected:
+	case publicity.Objected:
 		x := m.matter(e.Case)
 		x.objections[e.Number] = true
 		return e.Number == len(x.objections)
-	case community.ObjectionSettled:
+	case publicity.ObjectionSettled:
 		open := m.matter(e.Case).objections[e.Number]
 		m.matter(e.Case).objections[e.Number] = false
 		return open
-	case community.PublicityEnded:
+	case publicity.PublicityEnded:
 		return len(m.matter(e.Case).openOnes(m.matter(e.Case).objections)) == 0
-	case community.TaskAssigned:
+	case work.TaskAssigned:
 		x := m.matter(e.Case)
 		x.tasks[e.Task] = true
 		return e.Task == len(x.tasks)
-	case community.TaskDone:
+	case work.TaskDone:
 		open := m.matter(e.Case).tasks[e.Task]
 		m.matter(e.Case).tasks[e.Task] = false
 		return open
-	case community.TaskExtended:
+	case work.TaskExtended:
 		return m.matter(e.Case).tasks[e.Task]
 	}
 	return true

@@ -5,38 +5,39 @@ import (
 	"strings"
 
 	"echowall/flows/ballot"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/voting"
 )
 
 // seeVote follows the ballots: one open on a case at a time, one vote a person, the last one counts.
-func (m *model) seeVote(e community.Event) bool {
+func (m *model) seeVote(e life.Event) bool {
 	switch e := e.(type) {
-	case community.BallotOpened:
+	case voting.BallotOpened:
 		return m.openPoll(e)
-	case community.VoteCast:
+	case voting.VoteCast:
 		p := m.polls[e.Ballot]
 		p.votes[e.Person] = e.Choice
 		if e.Choice == ballot.Sealed {
 			p.votes[e.Person], p.receipts[e.Person] = m.choice, ballot.ReceiptCode(e.Ballot, m.code)
 		}
 		return !p.council || p.entitled[e.Person]
-	case community.Recused:
+	case voting.Recused:
 		p := m.polls[e.Ballot]
 		may := !p.council || p.entitled[e.Person]
 		delete(p.entitled, e.Person)
 		delete(p.votes, e.Person)
 		delete(p.receipts, e.Person)
 		return may
-	case community.BallotClosed:
+	case voting.BallotClosed:
 		return m.closePoll(e)
-	case community.ResolutionAdopted:
+	case voting.ResolutionAdopted:
 		m.matter(e.Case).class, m.matter(e.Case).confirmed = e.Class, false
 	}
 	return true
 }
 
-func (m *model) openPoll(e community.BallotOpened) bool {
+func (m *model) openPoll(e voting.BallotOpened) bool {
 	x, b := m.matter(e.Ballot.Case), e.Ballot
 	p := &poll{
 		council: b.Rule.Electorate == procedure.Council, entitled: map[int]bool{}, votes: map[int]ballot.Choice{}, receipts: map[int]string{},
@@ -51,7 +52,7 @@ func (m *model) openPoll(e community.BallotOpened) bool {
 	return free && b.ID == ballot.Key(b.Case, x.ballots) && len(p.entitled) == b.Entitled && len(e.Entitled) == b.Entitled
 }
 
-func (m *model) closePoll(e community.BallotClosed) bool {
+func (m *model) closePoll(e voting.BallotClosed) bool {
 	p := m.polls[e.Ballot]
 	var receipts []string
 	for n, receipt := range p.receipts {

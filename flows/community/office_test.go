@@ -4,16 +4,18 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
 func TestFounding(t *testing.T) {
 	v := bare(t)
-	setup := command{Verb: permission.Setup, By: 1, Admin: true, Chat: -100, Found: community.Founding{Name: "Lane", Method: "hall", Zone: "UTC"}}
+	setup := command{Verb: permission.Setup, By: 1, Admin: true, Chat: -100, Found: life.Founding{Name: "Lane", Method: "hall", Zone: "UTC"}}
 	for id, change := range map[string]func(*command){
 		"refuse.setup_private": func(c *command) { c.Chat = 0 }, "refuse.role": func(c *command) { c.Admin = false },
 		"refuse.no_procedure": func(c *command) { c.Found.Method = "x" }, "refuse.zone": func(c *command) { c.Found.Zone = "Local" },
@@ -25,7 +27,7 @@ func TestFounding(t *testing.T) {
 	v.must(setup)
 	v.heardIn(say.Group, "notice.founded")
 	v.refused("refuse.set_up", setup)
-	if look(v, func(s *community.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
+	if look(v, func(s *life.State) int { return len(s.Holders().Of(people.Secretary)) }) != 1 {
 		t.Error("there is no secretary")
 	}
 }
@@ -61,26 +63,28 @@ func TestAnInvitationGivesARoleForAWeek(t *testing.T) {
 
 func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 	v := found(t, "six-step")
-	for use, place := range map[string]func(community.Community) community.Place{
-		community.UseCouncil: func(c community.Community) community.Place { return c.Council },
-		community.UseWall:    func(c community.Community) community.Place { return c.Wall },
+	for use, place := range map[string]func(record.Community) record.Place{
+		life.UseCouncil: func(c record.Community) record.Place { return c.Council },
+		life.UseWall:    func(c record.Community) record.Place { return c.Wall },
 	} {
 		v.must(command{Verb: permission.Bind, By: secretary, Word: use, Code: use})
 		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use})
 		v.must(command{Verb: permission.Follow, By: widow, Word: use, Chat: -300, Number: 4})
-		if got := place(v.head()); got != (community.Place{Chat: -300, Thread: 4}) {
+		if got := place(v.head()); got != (record.Place{Chat: -300, Thread: 4}) {
 			t.Errorf("%s is bound to %+v", use, got)
 		}
 		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Word: use, Chat: -400})
 	}
 	v.raised()
-	v.happen(0, func(*community.State) []community.Event {
-		return []community.Event{community.ChatMoved{From: -300, To: -1300}}
+	v.happen(0, func(*life.State) []life.Event {
+		return []life.Event{office.ChatMoved{From: -300, To: -1300}}
 	})
 	if h := v.head(); h.Wall.Chat != -1300 || h.Council.Chat != -1300 || h.Chat != -100 || len(v.notices) != 2 {
 		t.Errorf("moved to %+v, told %v", h, v.notices)
 	}
-	if !look(v, func(s *community.State) bool { return s.Sits(-1300) && s.Sits(-100) && !s.Sits(-300) && !s.Sits(0) }) {
+	if !look(v, func(s *life.State) bool {
+		return office.Sits(s, -1300) && office.Sits(s, -100) && !office.Sits(s, -300) && !office.Sits(s, 0)
+	}) {
 		t.Error("sits in the wrong chats")
 	}
 }
@@ -88,8 +92,8 @@ func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 func TestTheSecretariesHearWhenTheBotIsRemoved(t *testing.T) {
 	v := found(t, "six-step")
 	for _, present := range []bool{false, true} {
-		v.happen(0, func(*community.State) []community.Event {
-			return []community.Event{community.StandingChanged{Present: present, Pin: true}}
+		v.happen(0, func(*life.State) []life.Event {
+			return []life.Event{office.StandingChanged{Present: present, Pin: true}}
 		})
 		if v.head().Present != present {
 			t.Errorf("present is %v", v.head().Present)
@@ -106,16 +110,16 @@ func TestSettings(t *testing.T) {
 		return command{Verb: permission.Settings, By: secretary, Word: name, Text: value}
 	}
 	for id, cmd := range map[string]command{
-		"refuse.span": set(community.SettingEcho, "2h"), "refuse.zone": set(community.SettingZone, ""),
-		"refuse.no_procedure": set(community.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
-		"refuse.country": set(community.SettingCountry, "Atlantis"), "refuse.quiet": set(community.SettingQuiet, "at night"),
-		"refuse.place": set(community.SettingPlace, " "),
-		"refuse.have":  {Verb: permission.Settings, By: secretary, Word: community.SettingStation, Have: "roof", Text: "tiles"},
+		"refuse.span": set(office.SettingEcho, "2h"), "refuse.zone": set(office.SettingZone, ""),
+		"refuse.no_procedure": set(office.SettingProcedure, "x"), "refuse.setting": set("mood", "good"),
+		"refuse.country": set(office.SettingCountry, "Atlantis"), "refuse.quiet": set(office.SettingQuiet, "at night"),
+		"refuse.place": set(office.SettingPlace, " "),
+		"refuse.have":  {Verb: permission.Settings, By: secretary, Word: office.SettingStation, Have: "roof", Text: "tiles"},
 	} {
 		v.refused(id, cmd)
 	}
-	for _, name := range community.Settings() {
-		if name == community.SettingSchedule || name == community.SettingStation {
+	for _, name := range office.Settings() {
+		if name == office.SettingSchedule || name == office.SettingStation {
 			continue // these take more than a word
 		}
 		v.must(set(name, map[string]string{
@@ -147,7 +151,7 @@ func TestSettings(t *testing.T) {
 func TestACaseEndsUnderTheProcedureItBeganWith(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.raised()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "hall"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "hall"})
 	if c := v.find(n); c.Procedure != "six-step" {
 		t.Errorf("runs under %s", c.Procedure)
 	}
@@ -169,7 +173,7 @@ func TestErasingLeavesTheBookWhole(t *testing.T) {
 			t.Errorf("%s is kept: %s", key, raw)
 		}
 	}
-	if p := look(v, func(s *community.State) people.Person { return *s.Person(member) }); !p.Erased || p.Has(people.Member) {
+	if p := look(v, func(s *life.State) people.Person { return *s.Person(member) }); !p.Erased || p.Has(people.Member) {
 		t.Errorf("left as %+v", p)
 	}
 	for verb, by := range map[permission.Verb]int{permission.Privacy: member, permission.Erase: 99} {
@@ -204,7 +208,7 @@ func TestNamesFollowTheirBearers(t *testing.T) {
 		sheet.Learn(p)
 		sheet.Merge()
 	}
-	named := func(name string) int { return look(v, func(s *community.State) int { return s.Named(name) }) }
+	named := func(name string) int { return look(v, func(s *life.State) int { return s.Named(name) }) }
 	for _, step := range []struct {
 		learn people.Profile
 		name  string
@@ -219,15 +223,15 @@ func TestNamesFollowTheirBearers(t *testing.T) {
 			t.Errorf("after %+v, %s is person %d", step.learn, step.name, named(step.name))
 		}
 	}
-	look(v, func(s *community.State) bool {
+	look(v, func(s *life.State) bool {
 		s.Speak(widow, "en")
 		s.Reach(widow, true)
 		s.Reach(99, true)
 		return true
 	})
 	learn(people.Profile{Person: widow, User: 1013, Language: "zh-Hans"})
-	p := look(v, func(s *community.State) people.Profile { return *s.Profile(widow) })
-	if p.Language != "en" || !p.Chosen || !p.Reachable || look(v, func(s *community.State) int { return s.Known(1013) }) != widow {
+	p := look(v, func(s *life.State) people.Profile { return *s.Profile(widow) })
+	if p.Language != "en" || !p.Chosen || !p.Reachable || look(v, func(s *life.State) int { return s.Known(1013) }) != widow {
 		t.Errorf("known as %+v", p)
 	}
 }

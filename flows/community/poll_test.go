@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -23,7 +25,7 @@ func (v *village) polled() (n, m int) {
 }
 
 func (v *village) meeting(m int) meeting.Meeting {
-	return look(v, func(s *community.State) meeting.Meeting {
+	return look(v, func(s *life.State) meeting.Meeting {
 		if x := s.Meeting(m); x != nil {
 			return *x
 		}
@@ -40,7 +42,7 @@ func TestADayIsFoundByAsking(t *testing.T) {
 	v.refused("refuse.not_invited", command{Verb: permission.Suit, By: widow, Meeting: m, Numbers: []int{1}})
 	v.refused("refuse.no_such_date", command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{4}})
 	for _, said := range []command{
-		{By: member, Numbers: []int{2}}, {By: elder, Numbers: []int{3, 2}}, {By: lawyer, Word: community.AllDates},
+		{By: member, Numbers: []int{2}}, {By: elder, Numbers: []int{3, 2}}, {By: lawyer, Word: convening.AllDates},
 	} {
 		said.Verb, said.Meeting = permission.Suit, m
 		v.must(said)
@@ -107,7 +109,7 @@ func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
 	v.must(command{Verb: permission.Suit, By: member, Meeting: m, Numbers: []int{3}})
 	called := v.now
 	rung := func(after time.Duration) {
-		v.now = look(v, func(s *community.State) time.Time { return community.Wake(s, "meeting:1") })
+		v.now = look(v, func(s *life.State) time.Time { return community.Wake(s, "meeting:1") })
 		if got := v.now.Sub(called); got != after {
 			t.Errorf("looked at %s after it was called, expected %s", got, after)
 		}
@@ -123,9 +125,9 @@ func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
 	rung(3*day - time.Hour) // two hours before its end are quiet hours
 	v.told("notice.reminder.poll", lawyer)
 	for _, p := range []int{lawyer, convener} {
-		v.must(command{Verb: permission.Suit, By: p, Meeting: m, Word: community.AllDates})
+		v.must(command{Verb: permission.Suit, By: p, Meeting: m, Word: convening.AllDates})
 	}
-	if at := look(v, func(s *community.State) time.Time { return community.Wake(s, "meeting:1") }); !at.IsZero() {
+	if at := look(v, func(s *life.State) time.Time { return community.Wake(s, "meeting:1") }); !at.IsZero() {
 		t.Errorf("all have answered, yet it is looked at on %s", at)
 	}
 	v.provesJournal()

@@ -8,6 +8,8 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -16,7 +18,7 @@ import (
 // chased are those whom the next look at a case asks to hurry, by role number.
 func (v *village) chased(n int) []int {
 	v.tb.Helper()
-	v.now = look(v, func(s *community.State) time.Time { return community.Wake(s, thingOf(n)) })
+	v.now = look(v, func(s *life.State) time.Time { return community.Wake(s, thingOf(n)) })
 	v.tick(thingOf(n))
 	var told []int
 	for _, x := range v.notices {
@@ -94,7 +96,7 @@ func TestRemindersKeepTheQuietHours(t *testing.T) {
 		{"off", "2026-03-20 07:30", "2026-03-20 05:30"},
 	} {
 		v := settled(t, "six-step")
-		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingQuiet, Text: c.quiet})
+		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingQuiet, Text: c.quiet})
 		n := v.accepted(procedure.Big)
 		v.must(command{Verb: permission.Extend, By: secretary, Case: n, When: v.local(c.due), Text: "The holidays"})
 		for {
@@ -145,7 +147,7 @@ func TestWhoCannotBeReachedIsNamedInTheGroup(t *testing.T) {
 	v.told("notice.reminder.vote", convener, lawyer)
 	for _, x := range v.notices {
 		if x.Message.ID == "notice.unreached" {
-			if names := x.Message.Args["Mentions"].List; len(names) != 1 || *names[0].Person != member {
+			if names := x.Message.Args["Mentions"].List; len(names) != 1 || *names[0].Mention != member {
 				t.Errorf("named in the group: %v, expected only the member who has not voted", names)
 			}
 			return
@@ -182,7 +184,7 @@ func TestEveryStepCanBeExtended(t *testing.T) {
 
 func TestWhileOnlyTimeIsWaitedForNobodyIsChased(t *testing.T) {
 	v := found(t, "hall")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingEcho, Text: "1d"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingEcho, Text: "1d"})
 	n := v.heardInHall()
 	v.put(n, ballot.A)
 	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
@@ -194,7 +196,7 @@ func TestWhileOnlyTimeIsWaitedForNobodyIsChased(t *testing.T) {
 }
 
 func TestAShorterPromiseHoldsForOpenCasesAtOnce(t *testing.T) {
-	for name, text := range map[string]string{community.SettingEcho: "2d", community.SettingZone: "UTC"} {
+	for name, text := range map[string]string{office.SettingEcho: "2d", office.SettingZone: "UTC"} {
 		v := found(t, "six-step")
 		v.raised()
 		v.keep()
@@ -219,7 +221,7 @@ func TestWhatIsWaitedForIsSaidInOneWay(t *testing.T) {
 	} {
 		v := found(t, "six-step")
 		n := roads()[kind](v)
-		w := look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(n)) })
+		w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 		if w.For != want || w.Case != n || w.Hint().ID != "hint."+want {
 			t.Errorf("%s: waits for %+v", kind, w)
 		}

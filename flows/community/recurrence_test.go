@@ -6,7 +6,8 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/statistics"
@@ -19,7 +20,7 @@ func (v *village) report(period string) *statistics.Report {
 	if !ok {
 		v.tb.Fatalf("no period %q", period)
 	}
-	return look(v, func(s *community.State) *statistics.Report { return s.Figures(p) })
+	return look(v, func(s *life.State) *statistics.Report { return desk.Figures(s, p) })
 }
 
 func TestAClosedMatterThatComesBackNamesTheOldOne(t *testing.T) {

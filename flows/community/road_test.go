@@ -7,13 +7,14 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
-type command = community.Command
+type command = life.Command
 
 const day = 24 * time.Hour
 
@@ -146,24 +147,24 @@ func (v *village) answered() int {
 	return n
 }
 
-func (v *village) head() community.Community {
-	return look(v, func(s *community.State) community.Community { return *s.Head() })
+func (v *village) head() record.Community {
+	return look(v, func(s *life.State) record.Community { return *s.Head() })
 }
 
 func (v *village) find(n int) cases.Case {
 	v.tb.Helper()
-	return look(v, func(s *community.State) cases.Case { return *s.Case(n) })
+	return look(v, func(s *life.State) cases.Case { return *s.Case(n) })
 }
 
 func (v *village) ballot(id string) ballot.Ballot {
 	v.tb.Helper()
-	return look(v, func(s *community.State) ballot.Ballot { return *s.Ballot(id) })
+	return look(v, func(s *life.State) ballot.Ballot { return *s.Ballot(id) })
 }
 
 // is asks for the kind of stage a case is in.
 func (v *village) is(n int, want procedure.Kind) {
 	v.tb.Helper()
-	got := look(v, func(s *community.State) procedure.Kind { c := s.Case(n); return c.Kind(s.Method(c)) })
+	got := look(v, func(s *life.State) procedure.Kind { c := s.Case(n); return c.Kind(s.Method(c)) })
 	if got != want {
 		v.tb.Fatalf("case #%d: expected %s, is in %s", n, want, got)
 	}

@@ -6,14 +6,15 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
 
-func (v *village) screen(n, by int, verdict cases.Verdict) *community.Refusal {
+func (v *village) screen(n, by int, verdict cases.Verdict) *life.Refusal {
 	v.tb.Helper()
 	return v.do(command{Verb: permission.Screen, By: by, Case: n, Verdict: verdict})
 }
@@ -163,9 +164,9 @@ func TestAMergedCaseTakesItsPeopleAlong(t *testing.T) {
 
 func TestThoseWhoMoveAlongMayBeEnough(t *testing.T) {
 	v := found(t, "hall")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "six-step"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "six-step"})
 	from := v.raised()
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "hall"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "hall"})
 	v.must(command{Verb: permission.Raise, By: widow, Text: "The lamps are dark"})
 	into := v.head().Cases
 	for _, p := range []int{member, elder} {

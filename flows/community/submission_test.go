@@ -6,7 +6,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -66,8 +66,8 @@ func TestADecisionThatIsLateIsChased(t *testing.T) {
 	v := found(t, "five-step")
 	n := v.submitted()
 	due := v.find(n).Due
-	wait := func() community.Wait {
-		return look(v, func(s *community.State) community.Wait { return s.Wait(s.Case(n)) })
+	wait := func() life.Wait {
+		return look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 	}
 	if w := wait(); w.For != "decision" || w.Verb != permission.Approve || !slices.Equal(w.Roles, []people.Role{people.Authority}) {
 		t.Errorf("it waits for %+v", w)

@@ -6,6 +6,9 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/intake"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -27,14 +30,17 @@ func players(v *village, n int) map[people.Role]command {
 func concerned(t *testing.T, kind procedure.Kind) (*village, int) {
 	v := found(t, "six-step")
 	n := roads()[kind](v)
-	v.happen(0, func(s *community.State) []community.Event {
-		return []community.Event{
-			community.CaseSupported{Case: n, Person: neighbour, Count: s.Case(n).Supporters + 1},
-			community.StakeholderInvited{Case: n, Person: shy},
+	v.happen(0, func(s *life.State) []life.Event {
+		return []life.Event{
+			intake.CaseSupported{Case: n, Person: neighbour, Count: s.Case(n).Supporters + 1},
+			convening.StakeholderInvited{Case: n, Person: shy},
 		}
 	})
 	return v, n
 }
+
+// permissions are those of the program's verbs.
+func permissions() *permission.Table { return community.AllVerbs().Permissions() }
 
 // unruled are the verbs that Decide does not meet: the conversation answers /cancel.
 var unruled = []permission.Verb{permission.Cancel}
@@ -56,7 +62,7 @@ func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
 			v, n := concerned(t, kind)
 			v.keep()
 			for role, who := range players(v, n) {
-				for _, rule := range permission.Table() {
+				for _, rule := range permissions().All() {
 					if slices.Contains(unruled, rule.Verb) {
 						continue
 					}
@@ -99,9 +105,9 @@ func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind
 	switch {
 	case rule.Verb == permission.Setup:
 		return "refuse.set_up"
-	case !permission.By(rule.Verb, roles):
+	case !permissions().By(rule.Verb, roles):
 		return "refuse.role"
-	case permission.At(rule.Verb, kind):
+	case permissions().At(rule.Verb, kind):
 		return ""
 	case kind == procedure.Closed:
 		return "refuse.closed"
@@ -111,7 +117,7 @@ func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind
 
 // rolesOf are the roles of a person in general and in the case, counted apart from the code that is tested.
 func rolesOf(v *village, cmd command) []people.Role {
-	return look(v, func(s *community.State) []people.Role {
+	return look(v, func(s *life.State) []people.Role {
 		roles := s.Person(cmd.By).Roles()
 		for role, is := range map[people.Role]bool{
 			people.Admin: cmd.Admin, people.Raiser: cmd.By == resident, people.Supporter: cmd.By == neighbour, people.Stakeholder: cmd.By == shy,
@@ -125,7 +131,7 @@ func rolesOf(v *village, cmd command) []people.Role {
 }
 
 func TestNothingButSetupIsDoneBeforeThereIsACommunity(t *testing.T) {
-	for _, rule := range permission.Table() {
+	for _, rule := range permissions().All() {
 		v := bare(t)
 		want := "refuse.not_set_up"
 		if rule.Verb == permission.Setup {

@@ -6,7 +6,8 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -170,7 +171,7 @@ func TestPaperVotesNeedAWitnessAndTellTheVoter(t *testing.T) {
 	paper := command{Verb: permission.Proxy, By: secretary, Case: n, Person: elder, Choice: ballot.Yes, Text: "the clerk"}
 	v.must(paper)
 	v.told("notice.proxy", elder)
-	vote := look(v, func(s *community.State) ballot.Vote { return *s.Vote(id, elder) })
+	vote := look(v, func(s *life.State) ballot.Vote { return *s.Vote(id, elder) })
 	if vote.EnteredBy != secretary || vote.Witness != "the clerk" {
 		t.Errorf("kept as %+v", vote)
 	}
@@ -215,7 +216,7 @@ func TestWhenAllRecuseThemselvesTheBallotEnds(t *testing.T) {
 
 func TestASecretVoteIsNowhereButInTheReceipt(t *testing.T) {
 	v := found(t, "street")
-	v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "street"})
+	v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "street"})
 	n := v.raised()
 	for _, by := range []int{convener, secretary} {
 		v.must(command{Verb: permission.Screen, By: by, Case: n, Verdict: cases.Verdict{Kind: cases.Accept, Track: procedure.Small}})

@@ -1,10 +1,9 @@
 package community
 
 import (
-	"slices"
-
 	"echowall/flows/cases"
-	"echowall/flows/permission"
+	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -13,17 +12,19 @@ type DeadlinePassed struct {
 	Case int `json:"case"`
 }
 
-func (e DeadlinePassed) apply(s *State, m Meta) {
-	c := edit[cases.Case](s.Book, caseKey(e.Case))
+// Apply implements life.Event.
+func (e DeadlinePassed) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	c.Overdue = true
 	c.Touch(m.At)
 }
 
-func (e DeadlinePassed) announce(s *State, m Meta, n *Notices) {
+// Tell implements life.Event.
+func (e DeadlinePassed) Tell(s *life.State, m life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	w := s.Wait(c)
-	n.echo(s, c, "echo.overdue", say.Args{"Due": say.Date(c.Due)})
-	s.chase(c, w, n)
+	w := life.Waiting(s, c)
+	n.Echo(s, c, "echo.overdue", say.Args{"Due": say.Date(c.Due)})
+	life.Chase(s, c, w, n)
 }
 
 // TaskOverdue notes that a task was not done in time.
@@ -32,8 +33,9 @@ type TaskOverdue struct {
 	Task int `json:"task"`
 }
 
-func (e TaskOverdue) apply(s *State, m Meta) {
-	c := edit[cases.Case](s.Book, caseKey(e.Case))
+// Apply implements life.Event.
+func (e TaskOverdue) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Overdue = true
 	// A stage that waits for this task is not told to be late as well.
@@ -41,10 +43,11 @@ func (e TaskOverdue) apply(s *State, m Meta) {
 	c.Touch(m.At)
 }
 
-func (e TaskOverdue) announce(s *State, _ Meta, n *Notices) {
+// Tell implements life.Event.
+func (e TaskOverdue) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.echo(s, c, "echo.task_overdue", taskArgs(c.Task(e.Task)))
-	s.chase(c, s.Wait(c), n)
+	n.Echo(s, c, "echo.task_overdue", life.TaskArgs(c.Task(e.Task)))
+	life.Chase(s, c, life.Waiting(s, c), n)
 }
 
 // SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited for is late,
@@ -55,48 +58,18 @@ type SilenceEchoed struct {
 	Times int `json:"times"`
 }
 
-func (e SilenceEchoed) apply(s *State, m Meta) {
-	c := edit[cases.Case](s.Book, caseKey(e.Case))
+// Apply implements life.Event.
+func (e SilenceEchoed) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	c.Echoed, c.Silences = m.At, e.Times
 }
 
-func (e SilenceEchoed) announce(s *State, _ Meta, n *Notices) {
+// Tell implements life.Event.
+func (e SilenceEchoed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	w := s.Wait(c)
-	n.echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
-	if s.late(c, w) {
-		s.chase(c, w, n)
+	w := life.Waiting(s, c)
+	n.Echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
+	if life.Late(s, c, w) {
+		life.Chase(s, c, w, n)
 	}
-}
-
-// chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
-func (s *State) chase(c *cases.Case, w Wait, n *Notices) {
-	if w.Verb == "" || w.byCalendar() {
-		return // only time is waited for
-	}
-	holders := s.Holders()
-	told := s.asked(c, w)
-	for rung := 0; s.late(c, w) && rung < min(max(c.Silences, c.Climbed), len(ladder())); rung++ {
-		told = append(told, holders.Of(ladder()[rung].role)...)
-	}
-	slices.Sort(told)
-	n.remind(s, c, slices.Compact(told), say.New("task.chase", caseArgs(c, say.Args{
-		"Next": say.Arg{Msg: ptr(w.Message())}, "Since": say.Date(w.Since),
-	})), s.aboutDoing(w), s.doButtons(w)...)
-}
-
-// asked lists those who are waited for.
-func (s *State) asked(c *cases.Case, w Wait) []int {
-	switch w.Verb {
-	case permission.Vote:
-		return s.notVoted(c.Talk.Ballot)
-	case permission.Rate:
-		return slices.DeleteFunc(s.judges(c), func(p int) bool { return get[cases.Rating](s.Book, ratingKey(c, p)) != nil })
-	}
-	return append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...)
-}
-
-// late tells whether somebody is waited for longer than was said, or than anybody said: only then more people are told.
-func (s *State) late(c *cases.Case, w Wait) bool {
-	return w.Due.IsZero() || s.overdue(c)
 }

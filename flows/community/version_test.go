@@ -6,7 +6,8 @@ import (
 	"testing/fstest"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 )
@@ -35,7 +36,7 @@ func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
 		}
 	}
 	choose := func() {
-		v.must(command{Verb: permission.Settings, By: secretary, Word: community.SettingProcedure, Text: "short"})
+		v.must(command{Verb: permission.Settings, By: secretary, Word: office.SettingProcedure, Text: "short"})
 	}
 	work := func(n int) {
 		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Verdict: cases.Verdict{Kind: cases.Accept}})
@@ -43,7 +44,7 @@ func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
 		v.must(command{Verb: permission.Done, By: secretary, Case: n, Task: 1, Text: "mended"})
 	}
 	kind := func(n int) procedure.Kind {
-		return look(v, func(s *community.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
+		return look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
 	}
 	add(1, "Do", "")
 	choose()
@@ -53,7 +54,7 @@ func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
 	fresh := v.raised()
 	work(old)
 	work(fresh)
-	versions := look(v, func(s *community.State) string { return fmt.Sprint(s.Case(old).Version, s.Case(fresh).Version) })
+	versions := look(v, func(s *life.State) string { return fmt.Sprint(s.Case(old).Version, s.Case(fresh).Version) })
 	if kind(old) != procedure.Closed || kind(fresh) != procedure.Evaluation || versions != "1 2" {
 		t.Errorf("the old case is %s, the new one %s; versions %s", kind(old), kind(fresh), versions)
 	}

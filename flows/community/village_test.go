@@ -2,20 +2,26 @@ package community_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"echowall/flows/ballot"
 	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // The cast of every village. The shy raise anonymously and never act under a role.
@@ -45,7 +51,7 @@ type village struct {
 	tb      testing.TB
 	methods *procedure.Book
 	kept    map[string][]byte
-	state   *community.State
+	state   *life.State
 	journal []entry
 	now     time.Time
 	codes   int
@@ -54,7 +60,7 @@ type village struct {
 	// code is that of the last command.
 	code string
 	// What the last step came to.
-	events  []community.Event
+	events  []life.Event
 	notices []say.Notice
 	answer  say.Notice
 }
@@ -62,7 +68,7 @@ type village struct {
 type entry struct {
 	name string
 	data []byte
-	meta community.Meta
+	meta life.Meta
 }
 
 func decode(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) }
@@ -70,6 +76,15 @@ func decode(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) }
 // methods are the six steps and the procedures of the tests.
 func methods(tb testing.TB) *procedure.Book {
 	tb.Helper()
+	book, err := knownMethods()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return book
+}
+
+// knownMethods are read once for all villages, for none changes them.
+var knownMethods = sync.OnceValues(func() (*procedure.Book, error) {
 	folder := fstest.MapFS{}
 	for name, path := range map[string]string{
 		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml", "street.yaml": "testdata/street.yaml",
@@ -78,16 +93,12 @@ func methods(tb testing.TB) *procedure.Book {
 	} {
 		raw, err := os.ReadFile(path)
 		if err != nil {
-			tb.Fatal(err)
+			return nil, err
 		}
 		folder[name] = &fstest.MapFile{Data: raw}
 	}
-	book, err := procedure.Load(folder)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return book
-}
+	return procedure.Load(folder)
+})
 
 // bare is a village nobody has founded yet.
 func bare(tb testing.TB) *village {
@@ -99,7 +110,7 @@ func bare(tb testing.TB) *village {
 // found makes a village with its cast under a procedure.
 func found(tb testing.TB, method string) *village {
 	v := bare(tb)
-	v.must(community.Command{Verb: permission.Setup, By: secretary, Admin: true, Chat: -100, Found: community.Founding{
+	v.must(life.Command{Verb: permission.Setup, By: secretary, Admin: true, Chat: -100, Found: life.Founding{
 		Name: "Willow Lane", Method: method, Language: "en", Zone: "Asia/Shanghai",
 	}})
 	v.meet(secretary)
@@ -112,7 +123,7 @@ func found(tb testing.TB, method string) *village {
 		power: {Role: people.Handler, Detail: "power"}, water: {Role: people.Handler, Detail: "water"},
 		expert: {Role: people.Expert, Detail: "lighting"},
 	} {
-		v.must(community.Command{Verb: permission.Appoint, By: secretary, Person: person, Grant: grant})
+		v.must(life.Command{Verb: permission.Appoint, By: secretary, Person: person, Grant: grant})
 	}
 	return v
 }
@@ -121,9 +132,9 @@ func found(tb testing.TB, method string) *village {
 func (v *village) join() int {
 	v.tb.Helper()
 	var n int
-	v.happen(0, func(s *community.State) []community.Event {
+	v.happen(0, func(s *life.State) []life.Event {
 		n = s.Newcomer()
-		return []community.Event{community.PersonJoined{Person: n}}
+		return []life.Event{life.PersonJoined{Person: n}}
 	})
 	v.meet(n)
 	return n
@@ -131,7 +142,7 @@ func (v *village) join() int {
 
 // meet lets somebody open the private chat.
 func (v *village) meet(n int) {
-	v.ask(func(s *community.State) {
+	v.ask(func(s *life.State) {
 		sheet := s.Fork()
 		sheet.Learn(people.Profile{Person: n, User: int64(1000 + n), Name: fmt.Sprintf("P%d", n), Username: fmt.Sprintf("user%d", n), Reachable: true})
 		sheet.Merge()
@@ -141,7 +152,7 @@ func (v *village) meet(n int) {
 // loses lets somebody close the private chat.
 func (v *village) loses(n int) {
 	v.tb.Helper()
-	v.ask(func(s *community.State) {
+	v.ask(func(s *life.State) {
 		sheet := s.Fork()
 		sheet.Reach(n, false)
 		sheet.Merge()
@@ -153,7 +164,7 @@ func (v *village) reopen() {
 	if v.state != nil {
 		v.keep()
 	}
-	v.state = community.NewState(community.NewBook(decode), v.methods).WithKeys(v.opens)
+	v.state = community.NewState(record.NewBook(decode), v.methods).WithKeys(v.opens)
 }
 
 // opens finds the keys of secret ballots, which lie outside the records.
@@ -199,7 +210,7 @@ func (v *village) fill() bool {
 }
 
 // ask runs fn until all it asked for was there.
-func (v *village) ask(fn func(s *community.State)) {
+func (v *village) ask(fn func(s *life.State)) {
 	v.tb.Helper()
 	for {
 		v.try(fn)
@@ -209,7 +220,7 @@ func (v *village) ask(fn func(s *community.State)) {
 	}
 }
 
-func (v *village) try(fn func(s *community.State)) {
+func (v *village) try(fn func(s *life.State)) {
 	defer func() {
 		if r := recover(); r != nil && !v.state.Lacks() {
 			panic(r)
@@ -219,26 +230,26 @@ func (v *village) try(fn func(s *community.State)) {
 }
 
 // look reads something from the village.
-func look[T any](v *village, fn func(s *community.State) T) T {
+func look[T any](v *village, fn func(s *life.State) T) T {
 	v.tb.Helper()
 	var found T
-	v.ask(func(s *community.State) { found = fn(s) })
+	v.ask(func(s *life.State) { found = fn(s) })
 	return found
 }
 
 // do gives a command. A refusal changes nothing and is told by its message.
-func (v *village) do(cmd community.Command) *community.Refusal {
+func (v *village) do(cmd life.Command) *life.Refusal {
 	v.tb.Helper()
 	v.codes++
 	cmd.At = v.now
-	cmd.Seed = fmt.Appendf(nil, "%032d", v.codes)
+	cmd.Seed, cmd.Seal = fmt.Appendf(nil, "%032d", v.codes), ballot.SealPaper
 	if cmd.Code == "" {
 		cmd.Code = fmt.Sprintf("code%d", v.codes)
 	}
 	v.code = cmd.Code
-	var result community.Result
+	var result life.Result
 	var err error
-	v.step(cmd.By, func(s *community.State) []community.Event {
+	v.step(cmd.By, func(s *life.State) []life.Event {
 		result, err = community.Decide(s, cmd)
 		return result.Events
 	})
@@ -246,8 +257,8 @@ func (v *village) do(cmd community.Command) *community.Refusal {
 	if err == nil {
 		return nil
 	}
-	refusal, ok := err.(*community.Refusal)
-	if !ok || len(result.Events) > 0 {
+	var refusal *life.Refusal
+	if !errors.As(err, &refusal) || len(result.Events) > 0 {
 		v.tb.Fatalf("%s: expected a refusal without events, got %v with %d events", cmd.Verb, err, len(result.Events))
 	}
 	return refusal
@@ -256,32 +267,32 @@ func (v *village) do(cmd community.Command) *community.Refusal {
 // tick lets the clock look at a thing, and tells whether anything came of it.
 func (v *village) tick(thing string) bool {
 	v.tb.Helper()
-	v.step(0, func(s *community.State) []community.Event { return community.Tick(s, thing, v.now) })
+	v.step(0, func(s *life.State) []life.Event { return community.Tick(s, thing, v.now) })
 	return len(v.events) > 0
 }
 
 // happen lets events happen without a command.
-func (v *village) happen(by int, events func(s *community.State) []community.Event) {
+func (v *village) happen(by int, events func(s *life.State) []life.Event) {
 	v.tb.Helper()
 	v.step(by, events)
 }
 
 // step decides, applies and announces on a sheet of its own, lays it onto the state, and writes the journal.
-func (v *village) step(by int, decide func(s *community.State) []community.Event) {
+func (v *village) step(by int, decide func(s *life.State) []life.Event) {
 	v.tb.Helper()
-	meta := community.Meta{At: v.now, By: by}
-	var sheet *community.State
+	meta := life.Meta{At: v.now, By: by}
+	var sheet *life.State
 	var touched int
-	v.ask(func(s *community.State) {
+	v.ask(func(s *life.State) {
 		sheet = s.Fork()
 		v.events, v.notices, v.answer = decide(sheet), nil, say.Notice{}
 		touched = len(sheet.Changed())
 		for _, e := range v.events {
-			community.Apply(sheet, e, meta)
+			life.Apply(sheet, e, meta)
 		}
 		after := len(sheet.Changed())
 		for _, e := range v.events {
-			v.notices = append(v.notices, community.Announce(sheet, e, meta)...)
+			v.notices = append(v.notices, life.Announce(sheet, e, meta)...)
 		}
 		touched += len(sheet.Changed()) - after
 	})
@@ -296,20 +307,20 @@ func (v *village) step(by int, decide func(s *community.State) []community.Event
 }
 
 // lock takes the key of a secret ballot aside, and destroys it when the ballot is closed.
-func (v *village) lock(e community.Event) {
+func (v *village) lock(e life.Event) {
 	switch e := e.(type) {
-	case community.BallotOpened:
+	case voting.BallotOpened:
 		if v.keys == nil {
 			v.keys = map[string][]byte{}
 		}
 		v.keys[e.Ballot.ID] = e.Key()
-	case community.BallotClosed:
+	case voting.BallotClosed:
 		delete(v.keys, e.Ballot)
 	}
 }
 
 // written is an event as the journal keeps it.
-func (v *village) written(e community.Event, meta community.Meta) entry {
+func (v *village) written(e life.Event, meta life.Meta) entry {
 	v.tb.Helper()
 	name, err := community.Name(e)
 	if err != nil {
@@ -323,7 +334,7 @@ func (v *village) written(e community.Event, meta community.Meta) entry {
 }
 
 // must gives a command that may not be refused.
-func (v *village) must(cmd community.Command) {
+func (v *village) must(cmd life.Command) {
 	v.tb.Helper()
 	if r := v.do(cmd); r != nil {
 		v.tb.Fatalf("%s by %d: refused with %s", cmd.Verb, cmd.By, r.Message.ID)
@@ -331,7 +342,7 @@ func (v *village) must(cmd community.Command) {
 }
 
 // refused gives a command that must be refused with a message.
-func (v *village) refused(id string, cmd community.Command) {
+func (v *village) refused(id string, cmd life.Command) {
 	v.tb.Helper()
 	if r := v.do(cmd); r == nil || r.Message.ID != id {
 		v.tb.Fatalf("%s by %d: expected %s, got %v", cmd.Verb, cmd.By, id, r)
@@ -357,7 +368,7 @@ func (v *village) pass(d time.Duration) {
 
 // nextWake is the thing that first wants to be looked at.
 func (v *village) nextWake() (thing string, at time.Time) {
-	v.ask(func(s *community.State) {
+	v.ask(func(s *life.State) {
 		thing, at = "", time.Time{}
 		for _, x := range things(s) {
 			if t := community.Wake(s, x); !t.IsZero() && (thing == "" || t.Before(at)) {
@@ -368,7 +379,7 @@ func (v *village) nextWake() (thing string, at time.Time) {
 	return thing, at
 }
 
-func things(s *community.State) []string {
+func things(s *life.State) []string {
 	all := []string{"community"}
 	for _, n := range s.Head().Open {
 		all = append(all, fmt.Sprintf("case:%d", n))
@@ -392,14 +403,14 @@ func later(a, b time.Time) time.Time {
 // folded are the records that the journal alone yields.
 func (v *village) folded() map[string]string {
 	v.tb.Helper()
-	s := community.NewState(community.NewBook(decode), v.methods)
+	s := community.NewState(record.NewBook(decode), v.methods)
 	s.FillRange("")
 	for _, e := range v.journal {
 		event, err := community.DecodeEvent(e.name, e.data)
 		if err != nil {
 			v.tb.Fatal(err)
 		}
-		community.Apply(s, event, e.meta)
+		life.Apply(s, event, e.meta)
 	}
 	all := map[string]string{}
 	for _, c := range s.Changed() {

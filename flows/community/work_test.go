@@ -6,7 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -220,7 +220,7 @@ func TestWhereNobodyJudgesTheLastStageSolves(t *testing.T) {
 	v.ended(n, cases.Solved)
 	v.must(command{Verb: permission.Reopen, By: secretary, Case: n, Text: "not done"})
 	v.is(n, procedure.Deliberation)
-	if next := look(v, func(s *community.State) string { return s.Wait(s.Case(n)).For }); next != "ballot" {
+	if next := look(v, func(s *life.State) string { return life.Waiting(s, s.Case(n)).For }); next != "ballot" {
 		t.Errorf("waits for %s", next)
 	}
 }

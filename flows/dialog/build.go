@@ -10,7 +10,9 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/form"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -19,7 +21,7 @@ import (
 )
 
 // Build makes a command of complete values. The person named is filled in by the engine, which knows names.
-func Build(v permission.Verb, got Values, base community.Command) community.Command {
+func Build(v permission.Verb, got form.Values, base life.Command) life.Command {
 	cmd := base
 	cmd.Verb = v
 	cmd.Case, cmd.Meeting = number(got["case"]), number(got["meeting"])
@@ -50,7 +52,7 @@ func Build(v permission.Verb, got Values, base community.Command) community.Comm
 }
 
 // words fills in what was said in words and chosen among options.
-func words(cmd *community.Command, got Values) {
+func words(cmd *life.Command, got form.Values) {
 	cmd.Text, cmd.Word, cmd.Ruling = got["text"], got["word"], got["ruling"]
 	cmd.Track, cmd.Class = procedure.Track(got["track"]), ballot.Class(got["class"])
 	cmd.Choice, cmd.Reply = ballot.Choice(got["choice"]), meeting.Reply(got["reply"])
@@ -68,14 +70,14 @@ func words(cmd *community.Command, got Values) {
 }
 
 // moments fills in dates and lengths of time.
-func moments(cmd *community.Command, got Values, zone *time.Location) {
+func moments(cmd *life.Command, got form.Values, zone *time.Location) {
 	for i := 1; i <= meeting.MostDates; i++ {
-		if t, err := time.Parse(time.RFC3339, got[dateName(i)]); err == nil {
+		if t, err := time.Parse(time.RFC3339, got[form.DateName(i)]); err == nil {
 			cmd.Dates = append(cmd.Dates, t.In(zone))
 		}
 	}
 	if cmd.Numbers = numbers(got["dates"]); got["dates"] == allDates {
-		cmd.Word = community.AllDates
+		cmd.Word = convening.AllDates
 	}
 	for _, name := range []string{"when", "date"} {
 		if t, err := time.Parse(time.RFC3339, got[name]); err == nil {
@@ -90,13 +92,13 @@ func moments(cmd *community.Command, got Values, zone *time.Location) {
 }
 
 // spec composes the cron spec of what was chosen step by step; what was written as a spec stays as it is.
-func spec(got Values) string {
+func spec(got form.Values) string {
 	r := schedule.Rhythm(got["rhythm"])
 	if r == schedule.Off || !slices.Contains(schedule.Rhythms(), r) {
 		return string(r)
 	}
 	day := number(got["day"])
-	if i := slices.Index(weekdays(), got["weekday"]); i >= 0 {
+	if i := slices.Index(form.Weekdays(), got["weekday"]); i >= 0 {
 		day = (i + 1) % 7
 	}
 	hand, err := calendar.ParseHour(got["hour"])
@@ -107,7 +109,7 @@ func spec(got Values) string {
 }
 
 // splitDotted reads "12.2" as the second task or ballot of case 12.
-func splitDotted(cmd *community.Command, got Values) {
+func splitDotted(cmd *life.Command, got form.Values) {
 	if task := got["task"]; task != "" {
 		a, b, _ := strings.Cut(task, ".")
 		cmd.Case, cmd.Task = number(a), number(b)

@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 
 	"echowall/flows/calendar"
+	"echowall/flows/form"
 )
 
 // date reads a date, and for When an hour. The words it does not use are left in the line.
-func (r Reader) date(f Field, line string) (string, int, error) {
+func (r Reader) date(f form.Field, line string) (string, int, error) {
 	if at, ok := r.deadline(f, line); ok {
 		return at.Format(time.RFC3339), len(firstWord(line)), nil
 	}
@@ -24,9 +25,9 @@ func (r Reader) date(f Field, line string) (string, int, error) {
 		return "", 0, &Problem{Field: f, Kind: "no_such_date", Given: firstWord(line)}
 	case err != nil:
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: firstWord(line)}
-	case f.Kind == When && !hour:
+	case f.Kind == form.When && !hour:
 		return "", 0, &Problem{Field: f, Kind: "hour", Given: firstWord(line)}
-	case f.Kind == Date && !hour:
+	case f.Kind == form.Date && !hour:
 		at = time.Date(at.Year(), at.Month(), at.Day(), endOfWork, 0, 0, 0, at.Location())
 	}
 	used := lengthOf(segment, n)
@@ -42,9 +43,9 @@ const apart = "、,，;；"
 
 // deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last, hours with a
 // whole minute, for no deadline is told to the second.
-func (r Reader) deadline(f Field, line string) (time.Time, bool) {
+func (r Reader) deadline(f form.Field, line string) (time.Time, bool) {
 	span, err := calendar.ParseSpan(firstWord(line))
-	if f.Kind != Date || err != nil {
+	if f.Kind != form.Date || err != nil {
 		return time.Time{}, false
 	}
 	at := span.After(r.Now, r.Days)

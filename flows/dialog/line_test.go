@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"echowall/flows/community"
 	"echowall/flows/dialog"
+	"echowall/flows/form"
 	"echowall/flows/permission"
 )
 
@@ -18,7 +20,8 @@ var tuesday = time.Date(2026, 12, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
 
 // reader knows the words of the test in English and Chinese, folded.
 func reader() dialog.Reader {
-	return dialog.Reader{Now: tuesday, Languages: []string{"en", "zh-Hans"}, Words: map[string]string{
+	languages := []string{"en", "zh-Hans"}
+	return dialog.Reader{Verbs: community.AllVerbs(), Now: tuesday, Languages: languages, Words: map[string]string{
 		"同意": "yes", "反对": "no", "弃权": "abstain", "✅": "yes", "agree": "yes", "匿名": "anonymous", "受理": "accept", "小事": "small",
 		"不予受理": "decline", "违反政策": "policy", "已解决": "solved", "没人答复": "unanswered", "村规": "rule", "方案": "scheme", "满意": "satisfied", "不满意": "unsatisfied", "支持": "upheld",
 		"承办单位": "handler", "成员": "member", "中文": "zh-Hans", "议事群": "council", "参加": "yes", "视察": "inspection", "书面": "written",
@@ -27,7 +30,7 @@ func reader() dialog.Reader {
 }
 
 // show writes values in order, to be read by people.
-func show(got dialog.Values) string {
+func show(got form.Values) string {
 	var all []string
 	for _, k := range slices.Sorted(maps.Keys(got)) {
 		all = append(all, fmt.Sprintf("%s=%s", k, got[k]))
@@ -116,11 +119,11 @@ func TestLinesAreRead(t *testing.T) {
 	} {
 		t.Run(c.line, func(t *testing.T) {
 			verb, rest := dialog.Verb(c.line)
-			got := dialog.Values{}
+			got := form.Values{}
 			if wish, err := reader().Line(verb, rest, got); err != nil || wish {
 				t.Fatalf("wish %v, %v", wish, err)
 			}
-			f, _ := dialog.Missing(verb, got, false)
+			f, _ := dialog.Missing(community.AllVerbs(), verb, got, false)
 			if show(got) != c.want || f.Name != c.missing {
 				t.Errorf("expected %q lacking %q, got %q lacking %q", c.want, c.missing, show(got), f.Name)
 			}
@@ -134,9 +137,9 @@ func TestAWishAsksForWhatIsOptional(t *testing.T) {
 		{"screen 12 accept ?", "case=12 verdict=accept", "track"}, {"reschedule M3 2026-12-03 09:00 ?", "meeting=3 when=2026-12-03T09:00:00+08:00", "text"},
 	} {
 		verb, rest := dialog.Verb(c.line)
-		got := dialog.Values{}
+		got := form.Values{}
 		wish, err := reader().Line(verb, rest, got)
-		if f, _ := dialog.Missing(verb, got, wish); !wish || err != nil || show(got) != c.want || f.Name != c.next {
+		if f, _ := dialog.Missing(community.AllVerbs(), verb, got, wish); !wish || err != nil || show(got) != c.want || f.Name != c.next {
 			t.Errorf("%s: expected %q and to be asked for %s; got %q, %s (wish %v, %v)", c.line, c.want, c.next, show(got), f.Name, wish, err)
 		}
 	}
@@ -160,7 +163,7 @@ func TestProblemsSayWhatIsWrong(t *testing.T) {
 	} {
 		t.Run(c.line[:min(len(c.line), 40)], func(t *testing.T) {
 			verb, rest := dialog.Verb(c.line)
-			got := dialog.Values{}
+			got := form.Values{}
 			_, err := reader().Line(verb, rest, got)
 			var p *dialog.Problem
 			if !errors.As(err, &p) || p.Field.Name != c.field || p.Kind != c.kind {
@@ -186,14 +189,14 @@ func TestVerbsAreReadInAnyCase(t *testing.T) {
 }
 
 func TestEveryVerbOfTheTableIsInTheGrammarButWhatNobodyTypes(t *testing.T) {
-	for _, rule := range permission.Table() {
-		_, known := dialog.Fields(rule.Verb, dialog.Values{})
+	for _, rule := range community.AllVerbs().Permissions().All() {
+		_, known := community.AllVerbs().Fields(rule.Verb, form.Values{})
 		untyped := rule.Verb == permission.Photo || rule.Verb == permission.Reword
 		if known == untyped {
 			t.Errorf("%s: in the grammar is %v", rule.Verb, known)
 		}
 	}
-	if _, known := dialog.Missing("dance", dialog.Values{}, true); known {
+	if _, known := dialog.Missing(community.AllVerbs(), "dance", form.Values{}, true); known {
 		t.Error("dance lacks something")
 	}
 }

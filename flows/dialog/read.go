@@ -13,16 +13,18 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
+	"echowall/flows/form"
 	"echowall/flows/permission"
 )
 
 // MaxText is how long a text may be, in characters: as long as a Telegram message.
 const MaxText = 4096
 
-// Reader reads lines. Words maps every word of every language, folded, to its canonical word; Now is the moment, in the community's
-// time zone, from which dates are understood; Days are its working days; Languages are the tags of those that can be
-// spoken.
+// Reader reads lines. Verbs says what each verb takes; Words maps every word of every language, folded, to its
+// canonical word; Now is the moment, in the community's time zone, from which dates are understood; Days are its
+// working days; Languages are the tags of those that can be spoken.
 type Reader struct {
+	Verbs     Grammar
 	Words     map[string]string
 	Now       time.Time
 	Days      calendar.Calendar
@@ -30,8 +32,8 @@ type Reader struct {
 }
 
 // Options are the canonical words among which a field lets people choose; nil where it takes others as well.
-func (r Reader) Options(f Field) []string {
-	if f.Kind == Language {
+func (r Reader) Options(f form.Field) []string {
+	if f.Kind == form.Language {
 		return r.Languages
 	}
 	return f.Options
@@ -39,7 +41,7 @@ func (r Reader) Options(f Field) []string {
 
 // Problem says what is wrong with a value: the field, and the end of a message id "problem.date".
 type Problem struct {
-	Field Field
+	Field form.Field
 	Kind  string
 	Given string
 }
@@ -66,10 +68,10 @@ func Fold(s string) string {
 // Line reads what follows a verb, field by field. A "?" in place of a value wishes to be asked for what is optional, too. What is
 // wrong is told as a *Problem, with the values before it. An optional value that does not fit is left empty, unless nothing after
 // it can take the words.
-func (r Reader) Line(v permission.Verb, rest string, got Values) (wish bool, err error) {
+func (r Reader) Line(v permission.Verb, rest string, got form.Values) (wish bool, err error) {
 	for {
 		rest = strings.TrimSpace(rest)
-		f, more := next(v, got)
+		f, more := Missing(r.Verbs, v, got, true)
 		switch {
 		case rest == "" || !more:
 			return false, nil
@@ -77,7 +79,7 @@ func (r Reader) Line(v permission.Verb, rest string, got Values) (wish bool, err
 			return true, nil
 		}
 		value, used, err := r.value(f, rest)
-		if err != nil && (!f.Optional || last(v, f) && !r.fitsLater(v, f, got, rest) || almost(err)) {
+		if err != nil && (!f.Optional || r.last(v, f) && !r.fitsLater(v, f, got, rest) || almost(err)) {
 			return false, err
 		}
 		got[f.Name] = value
@@ -92,37 +94,33 @@ func almost(err error) bool {
 }
 
 // last tells whether no text follows that could take what a field did not.
-func last(v permission.Verb, f Field) bool {
-	fields, _ := Fields(v, Values{})
-	return f.Kind == Text || !slices.ContainsFunc(fields, func(x Field) bool { return x.Kind == Text })
+func (r Reader) last(v permission.Verb, f form.Field) bool {
+	fields, _ := r.Verbs.Fields(v, form.Values{})
+	return f.Kind == form.Text || !slices.ContainsFunc(fields, func(x form.Field) bool { return x.Kind == form.Text })
 }
 
 // fitsLater tells whether a field that follows takes the words that this one does not.
-func (r Reader) fitsLater(v permission.Verb, f Field, got Values, rest string) bool {
-	fields, _ := Fields(v, got)
-	at := slices.IndexFunc(fields, func(x Field) bool { return x.Name == f.Name })
-	return slices.ContainsFunc(fields[at+1:], func(x Field) bool {
+func (r Reader) fitsLater(v permission.Verb, f form.Field, got form.Values, rest string) bool {
+	fields, _ := r.Verbs.Fields(v, got)
+	at := slices.IndexFunc(fields, func(x form.Field) bool { return x.Name == f.Name })
+	return slices.ContainsFunc(fields[at+1:], func(x form.Field) bool {
 		_, _, err := r.value(x, rest)
 		return err == nil
 	})
 }
 
-// next is the first field without a value, optional or not: a line may give all.
-func next(v permission.Verb, got Values) (Field, bool) {
-	return Missing(v, got, true)
-}
-
 // Answer reads one field from an answer that is for this field alone.
-func (r Reader) Answer(f Field, answer string, got Values) error {
+func (r Reader) Answer(f form.Field, answer string, got form.Values) error {
 	answer = strings.TrimSpace(answer)
 	value, used, err := r.value(f, answer)
 	if err != nil {
 		return err
 	}
-	if f.Kind == Name {
+	if f.Kind == form.Name {
 		value, used = bareName(answer), len(answer) // nothing else can follow, so it needs no quotes
 	}
-	if rest := strings.TrimSpace(answer[used:]); rest != "" && f.Kind != Text && f.Kind != When && f.Kind != Date {
+	mayTrail := f.Kind == form.Text || f.Kind == form.When || f.Kind == form.Date
+	if rest := strings.TrimSpace(answer[used:]); rest != "" && !mayTrail {
 		return wrong(f, answer)
 	}
 	got[f.Name] = value
@@ -133,50 +131,51 @@ func (r Reader) Answer(f Field, answer string, got Values) error {
 const specFields = 5
 
 // wrong says that a value does not fit; what a voter said is not repeated.
-func wrong(f Field, given string) *Problem {
-	if f.Kind == Paper {
+func wrong(f form.Field, given string) *Problem {
+	if f.Kind == form.Paper {
 		given = ""
 	}
 	return &Problem{Field: f, Kind: problemOf(f), Given: given}
 }
 
-func (r Reader) value(f Field, line string) (value string, used int, err error) {
-	if f.Kind == Text {
+func (r Reader) value(f form.Field, line string) (value string, used int, err error) {
+	if f.Kind == form.Text {
 		return r.text(f, line)
 	}
-	if f.Kind == When || f.Kind == Date {
+	if f.Kind == form.When || f.Kind == form.Date {
 		return r.date(f, line)
 	}
-	if f.Kind == Paper {
+	if f.Kind == form.Paper {
 		return r.paper(f, line)
 	}
-	if f.Kind == Name {
+	if f.Kind == form.Name {
 		return r.name(f, line)
 	}
-	if f.Kind == DateNos {
+	if f.Kind == form.DateNos {
 		value, ok := r.dateNos(line)
 		if !ok {
 			return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 		}
 		return value, len(line), nil
 	}
-	if f.Whole && f.Kind == Option {
+	if f.Whole && f.Kind == form.Option {
 		if value, ok := r.option(f, Fold(line)); ok {
 			return value, len(line), nil
 		}
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 	}
-	if f.Kind == Option || f.Kind == Rhythm || f.Kind == Language {
+	if f.Kind == form.Option || f.Kind == form.Rhythm || f.Kind == form.Language {
 		if value, used, ok := r.phrase(f, line); ok {
 			return value, used, nil
 		}
 	}
-	if _, known := r.option(f, Fold(firstWord(line))); f.Kind == Rhythm && !known && len(strings.Fields(line)) >= specFields {
+	_, known := r.option(f, Fold(firstWord(line)))
+	if f.Kind == form.Rhythm && !known && len(strings.Fields(line)) >= specFields {
 		used := lengthOf(line, specFields)
 		return strings.Join(strings.Fields(width.Fold.String(line[:used])), " "), used, nil
 	}
 	word := firstWord(line)
-	if f.Kind == CaseList {
+	if f.Kind == form.CaseList {
 		word = listWord(line)
 	}
 	value, ok := r.word(f, word)
@@ -190,7 +189,7 @@ func (r Reader) value(f Field, line string) (value string, used int, err error) 
 const longestPhrase = 4
 
 // phrase reads an option that is written in several words, as "not coming": as many of the line as mean something together.
-func (r Reader) phrase(f Field, line string) (value string, used int, ok bool) {
+func (r Reader) phrase(f form.Field, line string) (value string, used int, ok bool) {
 	for n := min(len(strings.Fields(line)), longestPhrase); n > 1; n-- {
 		used = lengthOf(line, n)
 		if value, ok = r.option(f, Fold(line[:used])); ok {
@@ -201,7 +200,7 @@ func (r Reader) phrase(f Field, line string) (value string, used int, ok bool) {
 }
 
 // paper reads what a voter says. What was said is not repeated when it cannot be read, for it may be a secret.
-func (r Reader) paper(f Field, line string) (value string, used int, err error) {
+func (r Reader) paper(f form.Field, line string) (value string, used int, err error) {
 	if value, used, ok := r.phrase(f, line); ok {
 		return value, used, nil
 	}
@@ -218,7 +217,7 @@ func (r Reader) paper(f Field, line string) (value string, used int, err error) 
 	return string(choice), len(word), nil
 }
 
-func (r Reader) text(f Field, line string) (string, int, error) {
+func (r Reader) text(f form.Field, line string) (string, int, error) {
 	clean := strings.TrimSpace(Clean(line))
 	switch {
 	case !strings.ContainsFunc(clean, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }):
@@ -230,7 +229,7 @@ func (r Reader) text(f Field, line string) (string, int, error) {
 }
 
 // name reads a name: one word, or all that stands in quotes.
-func (r Reader) name(f Field, line string) (string, int, error) {
+func (r Reader) name(f form.Field, line string) (string, int, error) {
 	given := firstWord(line)
 	if opening, size := utf8.DecodeRuneInString(line); strings.ContainsRune(quotes, opening) {
 		if end := strings.IndexAny(line[size:], quotes); end >= 0 {

@@ -7,41 +7,42 @@ import (
 	"unicode"
 
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/form"
 	"echowall/flows/people"
 )
 
 // word reads a value that is one word, in its canonical form.
-func (r Reader) word(f Field, word string) (string, bool) {
+func (r Reader) word(f form.Field, word string) (string, bool) {
 	folded := Fold(word)
 	switch f.Kind {
-	case CaseNo:
+	case form.CaseNo:
 		return whole(strings.TrimPrefix(folded, "#"))
-	case CaseList:
+	case form.CaseList:
 		return caseList(folded)
-	case TaskNo, BallotNo:
+	case form.TaskNo, form.BallotNo:
 		return dotted(strings.TrimPrefix(folded, "#"))
-	case MeetingNo:
+	case form.MeetingNo:
 		return whole(strings.TrimPrefix(folded, "m"))
-	case Number, TieNo:
+	case form.Number, form.TieNo:
 		return whole(folded)
-	case Option, Rhythm, Language:
+	case form.Option, form.Rhythm, form.Language:
 		return r.option(f, folded)
-	case MonthDay:
+	case form.MonthDay:
 		return monthDay(folded)
-	case Hour:
+	case form.Hour:
 		hand, err := calendar.ParseHour(word)
 		return calendar.ClockHand(hand), err == nil
-	case Person:
+	case form.Person:
 		return username(word)
-	case Role:
+	case form.Role:
 		return r.role(word)
-	case Guest:
+	case form.Guest:
 		if name, ok := username(word); ok {
 			return "@" + name, true
 		}
 		return r.role(word)
-	case Span:
+	case form.Span:
 		s, err := calendar.ParseSpan(word)
 		return s.String(), err == nil
 	default:
@@ -49,7 +50,7 @@ func (r Reader) word(f Field, word string) (string, bool) {
 	}
 }
 
-func (r Reader) option(f Field, folded string) (string, bool) {
+func (r Reader) option(f form.Field, folded string) (string, bool) {
 	folded = strings.Trim(folded, endings)
 	for _, o := range r.Options(f) {
 		if Fold(o) == folded || r.Words[folded] == o {
@@ -128,7 +129,7 @@ func (r Reader) dateNos(line string) (string, bool) {
 
 // What may be said of the dates of a poll beside their numbers.
 const (
-	allDates = community.AllDates
+	allDates = convening.AllDates
 	noDate   = "none"
 )
 
@@ -147,33 +148,33 @@ func caseList(s string) (string, bool) {
 }
 
 // problemOf is what to say when a word is no value of the field's kind.
-func problemOf(f Field) string {
+func problemOf(f form.Field) string {
 	switch f.Kind {
-	case CaseNo, CaseList, TaskNo, BallotNo:
+	case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
 		return "case"
-	case MeetingNo:
+	case form.MeetingNo:
 		return "meeting"
-	case Number, TieNo:
+	case form.Number, form.TieNo:
 		return "number"
-	case Option, Language:
+	case form.Option, form.Language:
 		return "option"
-	case Rhythm:
+	case form.Rhythm:
 		return "rhythm"
-	case MonthDay:
+	case form.MonthDay:
 		return "monthday"
-	case Hour:
+	case form.Hour:
 		return "clock"
-	case Paper:
+	case form.Paper:
 		return "choice"
-	case When, Date:
+	case form.When, form.Date:
 		return "date"
-	case Person, Guest:
+	case form.Person, form.Guest:
 		return "person"
-	case DateNos:
+	case form.DateNos:
 		return "dates"
-	case Role:
+	case form.Role:
 		return "role"
-	case Span:
+	case form.Span:
 		return "span"
 	default:
 		return "words"

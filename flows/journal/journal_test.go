@@ -181,7 +181,7 @@ func TestOneFormOnly(t *testing.T) {
 		"an event of no type": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"events":[{"type":""}],"prev":"` + prev + `"}`, ErrAltered},
 	} {
 		_, err := Open(wrap(hashOf([]byte(x.body)), []byte(x.body)))
-		if !errors.Is(err, x.want) || errors.Is(err, ErrBroken) != (x.want == ErrAltered) {
+		if !errors.Is(err, x.want) || errors.Is(err, ErrBroken) != errors.Is(x.want, ErrAltered) {
 			t.Errorf("%s: got %v, want %v", name, err, x.want)
 		}
 	}

@@ -50,8 +50,9 @@ func (m *Meeting) NextLook() time.Time {
 		return m.nextBefore()
 	case Open:
 		return m.Chase()
+	default:
+		return time.Time{}
 	}
-	return time.Time{}
 }
 
 // nextBefore is the earliest of what happens before the meeting, and its time.

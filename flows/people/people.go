@@ -35,6 +35,12 @@ func Granted() []Role {
 	return []Role{Convener, Secretary, Member, Supervisor, Authority, Handler, Expert}
 }
 
+// Everybody is the role that all have: what it may do, everybody may.
+func Everybody() []Role { return []Role{Resident} }
+
+// Office are those who run a community day by day.
+func Office() []Role { return []Role{Secretary, Convener} }
+
 // All lists every role.
 func All() []Role {
 	return append([]Role{Resident, Raiser, Supporter, Stakeholder, Admin, Chair}, Granted()...)

@@ -1,5 +1,7 @@
-// Package permission holds the one table that says who may do what at which stage of a case. Buttons, commands and words are all
-// asked here. It knows roles and stages only; that a voter is entitled or a unit has the task is checked by package community.
+// Package permission is the table that says who may do what at which stage of a case, and the names of the verbs. A
+// verb brings its own row, from where it is decided (package community); buttons, commands and words are all held
+// against the table made of them. It knows roles and stages only: that a voter is entitled or a unit has the task is
+// checked with the decision.
 package permission
 
 import (
@@ -137,145 +139,43 @@ type Rule struct {
 	Stages []procedure.Kind
 }
 
-// The words of the table.
-const (
-	member, convener, secretary    = people.Member, people.Convener, people.Secretary
-	supervisor, authority, handler = people.Supervisor, people.Authority, people.Handler
-	expert, raiser, stakeholder    = people.Expert, people.Raiser, people.Stakeholder
-	admin, chair                   = people.Admin, people.Chair
-	intake, screening, research    = procedure.Intake, procedure.Screening, procedure.Research
-	talk, publicity, approval      = procedure.Deliberation, procedure.Publicity, procedure.Approval
-	work, evaluation, closed       = procedure.Implementation, procedure.Evaluation, procedure.Closed
-)
-
-type (
-	roles  = []people.Role
-	stages = []procedure.Kind
-)
-
-// Table is the whole table, in the order of the design.
-func Table() []Rule {
-	return slices.Concat(ofEverybody(), ofTheCouncil(), ofTheCommunity(), ofTheRoad(), besideTheRoad())
+// Table is who may do what at which stage. It never changes, and may be asked by many at once.
+type Table struct {
+	rules  []Rule
+	byVerb map[Verb]Rule
 }
 
-// ofEverybody is what everybody may, be it on a case of their own.
-func ofEverybody() []Rule {
-	all := roles{people.Resident}
-	return []Rule{
-		{Raise, all, nil},
-		{Support, all, stages{intake, screening, research, talk}},
-		{Object, all, stages{publicity}},
-		{Rate, all, stages{evaluation}},
-		{Withdraw, roles{raiser}, stages{intake, screening, research, talk}},
-		{Photo, roles{raiser}, stages{intake}},
-		{Reword, roles{raiser}, stages{intake}},
-		{Case, all, nil}, {Wall, all, nil}, {Mine, all, nil}, {Meetings, all, nil},
-		{Language, all, nil}, {Help, all, nil}, {Cancel, all, nil}, {Privacy, all, nil}, {Erase, all, nil}, {Start, all, nil},
-		{Vote, all, stages{screening, talk}}, {Mark, all, stages{screening, talk}}, {Receipt, all, nil},
-		{RSVP, all, nil}, {CheckIn, all, nil}, {Suit, all, nil},
+// NewTable is a table of rules, one a verb.
+func NewTable(rules ...Rule) *Table {
+	t := &Table{rules: rules, byVerb: map[Verb]Rule{}}
+	for _, r := range rules {
+		t.byVerb[r.Verb] = r
 	}
+	return t
 }
 
-// ofTheCouncil is what the council says.
-func ofTheCouncil() []Rule {
-	return []Rule{
-		{Statement, roles{member, convener, secretary, stakeholder, expert, authority}, stages{research, talk}},
-		{Recuse, roles{member, convener, stakeholder}, stages{screening, talk}},
-	}
-}
-
-// ofTheCommunity is what a community is run with.
-func ofTheCommunity() []Rule {
-	all, office := roles{people.Resident}, roles{secretary, convener}
-	return []Rule{
-		{Setup, roles{admin}, nil},
-		{Appoint, roles{secretary}, nil}, {Dismiss, roles{secretary}, nil}, {Invite, roles{secretary}, nil},
-		{QR, office, nil},
-		{Report, roles{secretary, convener, member, supervisor, authority}, nil},
-		{Export, roles{secretary, convener, supervisor, authority}, nil},
-		{People, all, nil}, {Procedure, all, nil},
-		{Settings, roles{secretary}, nil}, {Bind, roles{secretary}, nil}, {Web, roles{secretary}, nil}, {Follow, all, nil},
-		{Queue, roles{secretary, convener, supervisor, authority}, nil},
-	}
-}
-
-// ofTheRoad is what takes a case down the road.
-func ofTheRoad() []Rule {
-	all, office := roles{people.Resident}, roles{secretary, convener}
-	return []Rule{
-		{Take, office, stages{intake}},
-		{Screen, office, stages{intake, screening, talk}},
-		{Research, roles{secretary, convener, member, supervisor, expert}, stages{research}},
-		{Confirm, office, stages{research}},
-		{Involve, office, stages{screening, research, talk}},
-		{Schedule, office, stages{talk}}, {Poll, office, stages{talk}},
-		{Fix, office, nil}, {Reschedule, office, nil}, {CallOff, office, nil}, {Chair, office, nil}, {Bring, office, nil},
-		{Open, roles{secretary, convener, chair}, nil}, {Minutes, roles{secretary, convener, chair}, nil}, {Phase, roles{secretary, convener, chair}, nil},
-		{Resolve, office, stages{talk}}, {Choose, office, stages{talk}},
-		{Tally, office, stages{screening, talk}},
-		{Proxy, roles{secretary}, stages{screening, talk}},
-		{Publish, roles{secretary}, stages{publicity, work, evaluation}},
-		{Settle, office, stages{publicity}},
-		{Approve, roles{authority}, stages{approval}},
-		{Return, roles{authority}, stages{approval}},
-		{Assembly, office, stages{approval}},
-		{Assign, office, stages{work}},
-		{Extend, roles{secretary, handler}, stages{intake, screening, research, talk, publicity, approval, work}},
-		{Progress, roles{secretary, handler, supervisor}, stages{work}},
-		{Done, roles{secretary, handler}, stages{work}},
-		{Close, office, stages{evaluation}},
-		{Reopen, roles{secretary, convener, supervisor}, stages{closed}},
-		{Again, all, stages{closed}},
-		{Recurs, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
-	}
-}
-
-// besideTheRoad is what is done for a case beside the road, and between communities.
-func besideTheRoad() []Rule {
-	office := roles{secretary, convener}
-	return []Rule{
-		{Triage, office, stages{intake, screening}},
-		{Team, office, stages{screening, research}}, {Volunteer, roles{member, convener, expert}, stages{intake, screening, research}},
-		{Visit, roles{secretary, convener, member, supervisor, expert}, stages{research, talk}},
-		{Note, roles{supervisor}, stages{work}}, {Pass, roles{supervisor}, stages{work}}, {Redo, roles{supervisor}, stages{work}},
-		{Behalf, roles{secretary, convener, member}, nil}, {Forget, roles{secretary}, nil},
-		{Sort, office, stages{intake, screening, research, talk, publicity, approval, work, evaluation}},
-		{Experts, roles{secretary, convener, member, supervisor, authority}, nil},
-		{Concern, office, stages{screening, research, talk}}, {Back, roles{convener}, stages{intake, screening, talk}},
-		{Link, roles{secretary}, nil}, {Unlink, roles{secretary}, nil}, {Joint, office, stages{talk}},
-	}
-}
+// All are the rows of the table.
+func (t *Table) All() []Rule { return slices.Clone(t.rules) }
 
 // Find is the row of a verb, and whether there is one.
-func Find(v Verb) (Rule, bool) {
-	r, known := byVerb[v]
+func (t *Table) Find(v Verb) (Rule, bool) {
+	r, known := t.byVerb[v]
 	return r, known
 }
 
-// byVerb is the table, made once, for every command is held against it, and never changed.
-var byVerb = index()
-
-func index() map[Verb]Rule {
-	rules := map[Verb]Rule{}
-	for _, r := range Table() {
-		rules[r.Verb] = r
-	}
-	return rules
-}
-
 // By tells whether any of the roles may use the verb at some stage.
-func By(v Verb, roles []people.Role) bool {
-	rule, ok := Find(v)
+func (t *Table) By(v Verb, roles []people.Role) bool {
+	rule, ok := t.Find(v)
 	return ok && slices.ContainsFunc(roles, func(r people.Role) bool { return slices.Contains(rule.Roles, r) })
 }
 
 // At tells whether the verb has its place at the stage, whoever asks.
-func At(v Verb, stage procedure.Kind) bool {
-	rule, ok := Find(v)
+func (t *Table) At(v Verb, stage procedure.Kind) bool {
+	rule, ok := t.Find(v)
 	return ok && (rule.Stages == nil || slices.Contains(rule.Stages, stage))
 }
 
 // Allowed tells whether one of the roles may use the verb at the stage.
-func Allowed(v Verb, roles []people.Role, stage procedure.Kind) bool {
-	return By(v, roles) && At(v, stage)
+func (t *Table) Allowed(v Verb, roles []people.Role, stage procedure.Kind) bool {
+	return t.By(v, roles) && t.At(v, stage)
 }

@@ -109,8 +109,9 @@ func leansOn(k Kind) []Kind {
 		return []Kind{Deliberation, Research}
 	case Evaluation:
 		return []Kind{Implementation}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // checkTracks holds the order of the stages for every track, for what a track leaves out may be what another stage leans on.

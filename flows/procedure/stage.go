@@ -69,6 +69,7 @@ func (s *Stage) checkKind() error {
 		if s.Window.IsZero() {
 			return errors.New("window: expected a span as 5wd")
 		}
+	default: // the others need nothing of their own
 	}
 	for _, e := range s.Evaluators {
 		if !slices.Contains(Evaluators(), e) {

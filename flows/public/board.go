@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 )
 
@@ -29,7 +29,7 @@ type Group struct {
 }
 
 // Wall is the wall as it stands. Ended is how many of the closed cases it shows.
-func Wall(s *community.State, ended int) Board {
+func Wall(s *life.State, ended int) Board {
 	b := Board{Coming: Meetings(s, s.Head().Coming), Ended: lastEnded(s, ended)}
 	groups := map[string]*Group{}
 	for _, l := range Lines(s, s.Head().Open) {
@@ -51,7 +51,7 @@ func Wall(s *community.State, ended int) Board {
 }
 
 // lastEnded are the cases closed last among the newest: to look through all of them for the very last would read them all.
-func lastEnded(s *community.State, count int) []Line {
+func lastEnded(s *life.State, count int) []Line {
 	numbers := Ended(s)
 	numbers = numbers[:min(len(numbers), 3*count)]
 	lines := Lines(s, numbers)
@@ -60,7 +60,7 @@ func lastEnded(s *community.State, count int) []Line {
 }
 
 // Ended are the numbers of the closed cases, the newest first.
-func Ended(s *community.State) []int {
+func Ended(s *life.State) []int {
 	h := s.Head()
 	open := map[int]bool{}
 	for _, n := range h.Open {

@@ -10,33 +10,40 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/intake"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
+	"echowall/flows/publicity"
+	"echowall/flows/research"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 const day = 24 * time.Hour
 
 // The steps of the six-step method by the index of their first stage.
 const (
-	research       = 2
-	deliberation   = 3
-	publicity      = 4
-	implementation = 6
-	evaluation     = 7
+	inResearch       = 2
+	inDeliberation   = 3
+	inPublicity      = 4
+	inImplementation = 6
+	inEvaluation     = 7
 )
 
 // happenAt is happen at another time than noon.
-func happenAt(s *community.State, at time.Time, events ...community.Event) {
+func happenAt(s *life.State, at time.Time, events ...life.Event) {
 	for _, e := range events {
-		community.Apply(s, e, community.Meta{At: at, By: 1})
+		life.Apply(s, e, life.Meta{At: at, By: 1})
 	}
 }
 
 // raised are so many cases more, on matters of their own.
-func raised(s *community.State, titles ...string) {
+func raised(s *life.State, titles ...string) {
 	for _, title := range titles {
-		happen(s, community.CaseRaised{Case: s.Head().Cases + 1, Title: title, Raiser: 1, Procedure: "six-step", Version: 1})
+		happen(s, intake.CaseRaised{Case: s.Head().Cases + 1, Title: title, Raiser: 1, Procedure: "six-step", Version: 1})
 	}
 }
 
@@ -48,16 +55,16 @@ func numbers(lines []public.Line) []int {
 	return all
 }
 
-func closing(n int, outcome cases.Outcome, at time.Time) community.CaseClosed {
-	return community.CaseClosed{Case: n, How: cases.Closing{Outcome: outcome, At: at}}
+func closing(n int, outcome cases.Outcome, at time.Time) life.CaseClosed {
+	return life.CaseClosed{Case: n, How: cases.Closing{Outcome: outcome, At: at}}
 }
 
 func TestTheWallShowsWhatIsLateApartAndTheRestByStep(t *testing.T) {
 	s := hamlet(t) // case 1 is talked over
 	raised(s, "Gas", "Bus", "Fire main", "Rubble")
-	happen(s, community.StageEntered{Case: 3, Stage: implementation}, community.StageEntered{Case: 4, Stage: evaluation},
+	happen(s, life.StageEntered{Case: 3, Stage: inImplementation}, life.StageEntered{Case: 4, Stage: inEvaluation},
 		community.DeadlinePassed{Case: 5},
-		community.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day), Status: meeting.Scheduled}})
+		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day), Status: meeting.Scheduled}})
 	b := public.Wall(s, 5)
 	var steps []string
 	for _, g := range b.Groups {
@@ -103,7 +110,7 @@ func TestEveryCaseIsOnTheWallOnce(t *testing.T) {
 		for n := 1; n <= s.Head().Cases; n++ {
 			switch rapid.IntRange(0, 3).Draw(r, "fate") {
 			case 0:
-				happen(s, community.StageEntered{Case: n, Stage: rapid.IntRange(0, evaluation).Draw(r, "stage")})
+				happen(s, life.StageEntered{Case: n, Stage: rapid.IntRange(0, inEvaluation).Draw(r, "stage")})
 			case 1:
 				happen(s, community.DeadlinePassed{Case: n})
 			case 2:
@@ -141,14 +148,14 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 	s := hamlet(t)
 	for _, c := range []struct {
 		what string
-		then community.Event
+		then life.Event
 		wait string
 		at   int
 	}{
-		{"looked into", community.StageEntered{Case: 1, Stage: research}, "wait.findings.by", 3},
-		{"to be published", community.StageEntered{Case: 1, Stage: publicity}, "wait.publish.by", 5},
-		{"adopted", community.StageEntered{Case: 1, Stage: implementation}, "wait.assign.by", 6},
-		{"given out", community.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Lamps", Due: noon.Add(9 * day)}, "wait.task.by", 6},
+		{"looked into", life.StageEntered{Case: 1, Stage: inResearch}, "wait.findings.by", 3},
+		{"to be published", life.StageEntered{Case: 1, Stage: inPublicity}, "wait.publish.by", 5},
+		{"adopted", life.StageEntered{Case: 1, Stage: inImplementation}, "wait.assign.by", 6},
+		{"given out", work.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Lamps", Due: noon.Add(9 * day)}, "wait.task.by", 6},
 		{"closed", closing(1, cases.Solved, noon), "", 6},
 	} {
 		happen(s, c.then)
@@ -158,8 +165,8 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 		}
 	}
 	raised(s, "Bus")
-	happen(s, community.StageEntered{Case: 2, Stage: implementation},
-		community.TaskAssigned{Case: 2, Task: 1, Unit: "Roads", Measure: "Stop", Due: noon.Add(9 * day)})
+	happen(s, life.StageEntered{Case: 2, Stage: inImplementation},
+		work.TaskAssigned{Case: 2, Task: 1, Unit: "Roads", Measure: "Stop", Due: noon.Add(9 * day)})
 	l := public.Lines(s, []int{2})[0]
 	if w := l.Wait(); !l.Due.Equal(noon.Add(9*day)) || *w.Args["Unit"].Text != "Roads" || !w.Args["Due"].Date.Equal(l.Due) {
 		t.Errorf("it is due on %s, and waits for %+v", l.Due, w)
@@ -169,7 +176,7 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 // What is not there is left out: a number never given, and a case under a procedure that this program does not know.
 func TestWhatIsNotThereIsNotShown(t *testing.T) {
 	s := hamlet(t)
-	happen(s, community.CaseRaised{Case: 2, Title: "Old ways", Raiser: 1, Procedure: "forgotten", Version: 1})
+	happen(s, intake.CaseRaised{Case: 2, Title: "Old ways", Raiser: 1, Procedure: "forgotten", Version: 1})
 	if got := numbers(public.Lines(s, []int{3, 2, 1})); !slices.Equal(got, []int{1}) {
 		t.Errorf("shown are %v", got)
 	}
@@ -183,20 +190,20 @@ func TestWhatIsNotThereIsNotShown(t *testing.T) {
 func TestACaseIsToldWhole(t *testing.T) {
 	s := hamlet(t)
 	happen(s,
-		community.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
-		community.PhotosAdded{Case: 1, Photos: []string{"AgACdark"}},
-		community.ResolutionAdopted{Case: 1, Ballot: "1.1", Text: "New lamps", Class: "A"},
-		community.StageEntered{Case: 1, Stage: publicity}, community.Published{Case: 1, Until: noon.Add(5 * day)},
-		community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
-		community.ObjectionSettled{Case: 1, Number: 1, Ruling: cases.Dismissed, Reason: "They are dimmed at ten"},
-		community.StageEntered{Case: 1, Stage: implementation},
-		community.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Wires", Due: noon.Add(day)},
-		community.TaskAssigned{Case: 1, Task: 2, Unit: "Power", Measure: "Lamps", Due: noon.Add(day)},
+		research.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
+		intake.PhotosAdded{Case: 1, Photos: []string{"AgACdark"}},
+		voting.ResolutionAdopted{Case: 1, Ballot: "1.1", Text: "New lamps", Class: "A"},
+		life.StageEntered{Case: 1, Stage: inPublicity}, publicity.Published{Case: 1, Until: noon.Add(5 * day)},
+		publicity.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
+		publicity.ObjectionSettled{Case: 1, Number: 1, Ruling: cases.Dismissed, Reason: "They are dimmed at ten"},
+		life.StageEntered{Case: 1, Stage: inImplementation},
+		work.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Wires", Due: noon.Add(day)},
+		work.TaskAssigned{Case: 1, Task: 2, Unit: "Power", Measure: "Lamps", Due: noon.Add(day)},
 		community.TaskOverdue{Case: 1, Task: 1}, community.TaskOverdue{Case: 1, Task: 2},
-		community.TaskExtended{Case: 1, Task: 2, Due: noon.Add(3 * day), Reason: "Rain"},
-		community.ProgressNoted{Case: 1, Task: 2, By: 2, Text: "Half are lit"},
+		work.TaskExtended{Case: 1, Task: 2, Due: noon.Add(3 * day), Reason: "Rain"},
+		work.ProgressNoted{Case: 1, Task: 2, By: 2, Text: "Half are lit"},
 	)
-	happenAt(s, noon.Add(2*day), community.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "All wired", Photos: []string{"AgACwires"}})
+	happenAt(s, noon.Add(2*day), work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "All wired", Photos: []string{"AgACwires"}})
 	c, ok := public.Find(s, 1)
 	if !ok || c.Findings != "Old wires" || c.Confirmed || c.Track != procedure.Big || c.Procedure["en"] != "Six-step deliberation" {
 		t.Errorf("%v %+v", ok, c)
@@ -220,8 +227,8 @@ func TestACaseIsToldWhole(t *testing.T) {
 	if len(c.Steps) != 6 || c.Steps[5].State != cases.StepNow || c.Steps[0].State != cases.StepDone {
 		t.Errorf("steps: %+v", c.Steps)
 	}
-	happen(s, community.StageEntered{Case: 1, Stage: research}, community.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
-		community.FindingsConfirmed{Case: 1, By: 3})
+	happen(s, life.StageEntered{Case: 1, Stage: inResearch}, research.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
+		research.FindingsConfirmed{Case: 1, By: 3})
 	if c, _ := public.Find(s, 1); c.Findings != "And old poles" || !c.Confirmed {
 		t.Errorf("findings %q, confirmed %v", c.Findings, c.Confirmed)
 	}
@@ -230,7 +237,7 @@ func TestACaseIsToldWhole(t *testing.T) {
 // A picture is known on the web by a name of its own, the same each time, from which Telegram's cannot be told.
 func TestAPictureHasANameOfItsOwn(t *testing.T) {
 	s := hamlet(t)
-	happen(s, community.PhotosAdded{Case: 1, Photos: []string{"AgAC1", "AgAC2"}})
+	happen(s, intake.PhotosAdded{Case: 1, Photos: []string{"AgAC1", "AgAC2"}})
 	once, _ := public.Find(s, 1)
 	again, _ := public.Find(s, 1)
 	if !slices.Equal(once.Photos, again.Photos) || len(once.Photos) != 2 || once.Photos[0].Ref == once.Photos[1].Ref {
@@ -244,7 +251,7 @@ func TestAPictureHasANameOfItsOwn(t *testing.T) {
 // A ballot that is gone is left out, and those after it are shown.
 func TestOnlyBallotsThatAreThereAreShown(t *testing.T) {
 	s := hamlet(t)
-	happen(s, community.BallotOpened{Ballot: lampsOrNothing("1.3")})
+	happen(s, voting.BallotOpened{Ballot: lampsOrNothing("1.3")})
 	c, _ := public.Find(s, 1)
 	if len(c.Ballots) != 1 || c.Ballots[0].ID != "1.1" {
 		t.Errorf("%+v", c.Ballots)

@@ -7,7 +7,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
@@ -28,7 +28,7 @@ type Line struct {
 	Overdue bool
 	// Closed is how it ended; nil while it is open.
 	Closed *cases.Closing
-	wait   community.Wait
+	wait   life.Wait
 }
 
 // Wait says who is waited for; nobody when it is closed. It is put into a message when it is asked for, for a wall of hundreds of
@@ -121,7 +121,7 @@ func photos(files []string) []Photo {
 }
 
 // Lines are cases as a list shows them; those that are not there are left out.
-func Lines(s *community.State, numbers []int) []Line {
+func Lines(s *life.State, numbers []int) []Line {
 	lines := make([]Line, 0, len(numbers))
 	steps := map[*procedure.Procedure][]procedure.Step{} // the cases of a community run by a few procedures
 	for _, n := range numbers {
@@ -141,7 +141,7 @@ func Lines(s *community.State, numbers []int) []Line {
 	return lines
 }
 
-func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure, steps []procedure.Step) Line {
+func lineOf(s *life.State, c *cases.Case, p *procedure.Procedure, steps []procedure.Step) Line {
 	l := Line{
 		Number: c.Number, Title: c.Title, Raised: c.Raised, Updated: c.Echoed, Supporters: c.Supporters, Kind: c.Kind(p),
 		Due: c.Due, Overdue: c.Closed == nil && c.Late(), Closed: c.Closed,
@@ -154,14 +154,14 @@ func lineOf(s *community.State, c *cases.Case, p *procedure.Procedure, steps []p
 		}
 	}
 	if c.Closed == nil {
-		l.wait = s.Wait(c)
+		l.wait = life.Waiting(s, c)
 		l.Due = l.wait.Due
 	}
 	return l
 }
 
 // Find is a case whole; ok is false when there is none.
-func Find(s *community.State, number int) (found Case, ok bool) {
+func Find(s *life.State, number int) (found Case, ok bool) {
 	c := s.Case(number)
 	if c == nil {
 		return found, false
@@ -196,7 +196,7 @@ func judgement(e cases.Evaluation) Judgement {
 }
 
 // ballots are the votes on a case, in order.
-func ballots(s *community.State, c *cases.Case) []Ballot {
+func ballots(s *life.State, c *cases.Case) []Ballot {
 	var all []Ballot
 	for n := 1; n <= c.Talk.Ballots; n++ {
 		b := s.Ballot(ballot.Key(c.Number, n))

@@ -2,7 +2,8 @@ package public
 
 import (
 	"echowall/flows/calendar"
-	"echowall/flows/community"
+	"echowall/flows/desk"
+	"echowall/flows/life"
 	"echowall/flows/statistics"
 )
 
@@ -19,8 +20,8 @@ type Work struct {
 }
 
 // Count counts a period. Who was erased, or has told no name, is left out of the members and stays in the figures.
-func Count(s *community.State, p calendar.Period) Figures {
-	f := Figures{Report: s.Figures(p)}
+func Count(s *life.State, p calendar.Period) Figures {
+	f := Figures{Report: desk.Figures(s, p)}
 	for _, m := range f.Report.Members {
 		if who := s.Profile(m.Person); who != nil && who.Name != "" {
 			f.Members = append(f.Members, Work{who.Name, m})

@@ -3,7 +3,7 @@ package public
 import (
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/say"
 )
@@ -26,7 +26,7 @@ type Meeting struct {
 }
 
 // Meetings are meetings by number; those that are not there, or have no date yet, are left out.
-func Meetings(s *community.State, numbers []int) []Meeting {
+func Meetings(s *life.State, numbers []int) []Meeting {
 	var all []Meeting
 	for _, n := range numbers {
 		m := s.Meeting(n)

@@ -10,12 +10,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"echowall/flows/ballot"
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
+	"echowall/flows/research"
 	"echowall/flows/say"
+	"echowall/flows/voting"
 )
 
 // lampsOrNothing is a ballot on case 1.
@@ -28,22 +31,22 @@ func lampsOrNothing(id string) ballot.Ballot {
 
 // session is a hamlet with a meeting on case 1 that was opened: the member Li Ming chairs, Wu Fang is invited and does not come, the
 // resident Wang Xiuying comes as a guest, with an expert by name.
-func session(t *testing.T) *community.State {
+func session(t *testing.T) *life.State {
 	t.Helper()
 	s := hamlet(t)
 	happen(s,
-		community.PersonJoined{Person: 4}, community.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
-		community.MeetingScheduled{Meeting: meeting.Meeting{
+		life.PersonJoined{Person: 4}, life.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
+		convening.MeetingScheduled{Meeting: meeting.Meeting{
 			Number: 1, Cases: []int{1}, At: noon, Place: "Hall", Status: meeting.Scheduled, Chairs: []int{2}, Invited: []int{2, 3},
 			Said: []meeting.Said{{Case: 1, First: 1}},
 		}},
-		community.PersonsInvited{Meeting: 1, Persons: []int{4}, Guests: true},
-		community.InvitationAnswered{Meeting: 1, Person: 2, Reply: meeting.Coming}, community.InvitationAnswered{Meeting: 1, Person: 3, Reply: meeting.Maybe},
-		community.CheckedIn{Meeting: 1, Person: 2}, community.CheckedIn{Meeting: 1, Person: 1}, community.CheckedIn{Meeting: 1, Person: 4},
-		community.MeetingOpened{Meeting: 1},
-		community.StatementMade{Case: 1, Number: 1, By: 2, Text: "Let us have light"},
-		community.StatementMade{Case: 1, Number: 2, By: 1, Text: "At last"},
-		community.StatementMade{Case: 1, Number: 3, By: 2, Of: "Poplar", Text: "We share the street"},
+		convening.PersonsInvited{Meeting: 1, Persons: []int{4}, Guests: true},
+		convening.InvitationAnswered{Meeting: 1, Person: 2, Reply: meeting.Coming}, convening.InvitationAnswered{Meeting: 1, Person: 3, Reply: meeting.Maybe},
+		convening.CheckedIn{Meeting: 1, Person: 2}, convening.CheckedIn{Meeting: 1, Person: 1}, convening.CheckedIn{Meeting: 1, Person: 4},
+		convening.MeetingOpened{Meeting: 1},
+		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "Let us have light"},
+		research.StatementMade{Case: 1, Number: 2, By: 1, Text: "At last"},
+		research.StatementMade{Case: 1, Number: 3, By: 2, Of: "Poplar", Text: "We share the street"},
 	)
 	s.Learn(people.Profile{Person: 4, Name: "Zhao Lei"})
 	return s
@@ -90,7 +93,7 @@ func TestWhoComesIsCountedAndNotNamed(t *testing.T) {
 
 func TestMeetingsWithoutADateAreLeftOut(t *testing.T) {
 	s := session(t)
-	happen(s, community.PollOpened{Meeting: meeting.Meeting{
+	happen(s, convening.PollOpened{Meeting: meeting.Meeting{
 		Number: 2, Cases: []int{1}, Status: meeting.Polled, Poll: meeting.NewPoll([]time.Time{noon.Add(day), noon.Add(2 * day)}, noon),
 	}})
 	if all := public.Meetings(s, []int{1, 2, 3}); len(all) != 1 || all[0].Number != 1 {
@@ -101,8 +104,8 @@ func TestMeetingsWithoutADateAreLeftOut(t *testing.T) {
 			t.Errorf("minutes of %d: %v %+v", n, ok, found)
 		}
 	}
-	happen(s, community.DateFixed{Meeting: 2, At: noon.Add(day), Place: "Yard"}, community.MeetingMoved{Meeting: 2, At: noon.Add(2 * day), Place: "Barn"},
-		community.MeetingCalledOff{Meeting: 2, Reason: "Flood"})
+	happen(s, convening.DateFixed{Meeting: 2, At: noon.Add(day), Place: "Yard"}, convening.MeetingMoved{Meeting: 2, At: noon.Add(2 * day), Place: "Barn"},
+		convening.MeetingCalledOff{Meeting: 2, Reason: "Flood"})
 	if all := public.Meetings(s, []int{2}); len(all) != 1 || all[0].Moved != 1 || all[0].Reason != "Flood" || all[0].Place != "Barn" {
 		t.Errorf("%+v", all)
 	}
@@ -111,7 +114,7 @@ func TestMeetingsWithoutADateAreLeftOut(t *testing.T) {
 // Minutes name those who hold an office, and count the others; a resident who spoke is somebody, an absent member is nobody.
 func TestMinutesNameWhoHoldsAnOffice(t *testing.T) {
 	s := session(t)
-	happen(s, community.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 3}}})
+	happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 3}}})
 	m, ok := public.MinutesOf(s, 1)
 	if !ok || m.Form != meeting.InPerson || m.Purpose != meeting.Regular || !m.Recorded.Equal(noon) || !m.Until.IsZero() {
 		t.Errorf("%v %+v", ok, m)
@@ -141,11 +144,11 @@ func TestMinutesNameWhoHoldsAnOffice(t *testing.T) {
 
 // Of those who left their office, were erased, or never told a name, minutes count the head.
 func TestMinutesCountWhoIsNotKnown(t *testing.T) {
-	for what, gone := range map[string]community.Event{
-		"dismissed": community.Dismissed{Person: 2, Role: people.Member}, "erased": community.Erased{Person: 2},
+	for what, gone := range map[string]life.Event{
+		"dismissed": life.Dismissed{Person: 2, Role: people.Member}, "erased": life.Erased{Person: 2},
 	} {
 		s := session(t)
-		happen(s, community.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 1}}}, gone)
+		happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 1}}}, gone)
 		m, _ := public.MinutesOf(s, 1)
 		if diff := cmp.Diff(public.Names{Others: 1}, m.Chairs); diff != "" {
 			t.Errorf("%s: %s", what, diff)
@@ -166,21 +169,21 @@ func TestMinutesTellHowWasVoted(t *testing.T) {
 	s := session(t)
 	raised(s, "Bus")
 	happen(s,
-		community.MeetingScheduled{Meeting: meeting.Meeting{Number: 2, Cases: []int{2, 1}, At: noon, Status: meeting.Scheduled}},
-		community.MeetingOpened{Meeting: 2},
-		community.BallotOpened{Ballot: lampsOrNothing("1.2")},
-		community.BallotClosed{Ballot: "1.1", Result: ballot.Rejected, Tally: ballot.Tally{No: 2}},
+		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 2, Cases: []int{2, 1}, At: noon, Status: meeting.Scheduled}},
+		convening.MeetingOpened{Meeting: 2},
+		voting.BallotOpened{Ballot: lampsOrNothing("1.2")},
+		voting.BallotClosed{Ballot: "1.1", Result: ballot.Rejected, Tally: ballot.Tally{No: 2}},
 	)
 	if m, _ := public.MinutesOf(s, 2); m.Votes != nil {
 		t.Errorf("votes are told before the meeting is over: %v", m.Votes)
 	}
-	happen(s, community.MinutesRecorded{Meeting: 2, Draft: true})
+	happen(s, convening.MinutesRecorded{Meeting: 2, Draft: true})
 	m, _ := public.MinutesOf(s, 2)
 	want := []string{"minutes.case", "paper.vote.rejected: New lamps", "paper.vote.open: Lamps"}
 	if got := short(m.Votes); !slices.Equal(got, want) {
 		t.Errorf("the votes are %q", got)
 	}
-	if about := m.Votes[0].Args["Case"].Num; about == nil || *about != 1 {
+	if about := m.Votes[0].Args["Case"].Case; about == nil || *about != 1 {
 		t.Errorf("they are about %+v", m.Votes[0])
 	}
 	if got := short(m.Record); !slices.Equal(got, []string{"minutes.case", "minutes.case"}) {
@@ -191,7 +194,7 @@ func TestMinutesTellHowWasVoted(t *testing.T) {
 // Where the secretary wrote the minutes, they stand for what was gathered.
 func TestMinutesInTheSecretarysWords(t *testing.T) {
 	s := session(t)
-	happen(s, community.MinutesRecorded{Meeting: 1, Text: "All agreed on light"})
+	happen(s, convening.MinutesRecorded{Meeting: 1, Text: "All agreed on light"})
 	if m, _ := public.MinutesOf(s, 1); m.Minutes != "All agreed on light" || m.Record != nil || m.Status != meeting.Over {
 		t.Errorf("%+v", m)
 	}

@@ -1,10 +1,10 @@
 package public
 
 import (
-	"strings"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/say"
 )
@@ -33,7 +33,7 @@ type Names struct {
 func (n Names) Count() int { return len(n.Known) + n.Others }
 
 // MinutesOf are the minutes of a meeting; ok is false where there is none, or none with a date.
-func MinutesOf(s *community.State, number int) (found Minutes, ok bool) {
+func MinutesOf(s *life.State, number int) (found Minutes, ok bool) {
 	all := Meetings(s, []int{number})
 	if len(all) == 0 {
 		return found, false
@@ -51,7 +51,7 @@ func MinutesOf(s *community.State, number int) (found Minutes, ok bool) {
 }
 
 // named are people by name where they hold an office.
-func named(s *community.State, persons []int) (n Names) {
+func named(s *life.State, persons []int) (n Names) {
 	for _, p := range persons {
 		who := s.Profile(p)
 		if who == nil || who.Name == "" || !seated(s, p) {
@@ -64,7 +64,7 @@ func named(s *community.State, persons []int) (n Names) {
 }
 
 // seated tells whether a person holds an office.
-func seated(s *community.State, person int) bool {
+func seated(s *life.State, person int) bool {
 	for _, h := range s.Holders().List {
 		if h.Person == person {
 			return true
@@ -74,39 +74,36 @@ func seated(s *community.State, person int) bool {
 }
 
 // record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody who holds an office.
-func record(s *community.State, m *meeting.Meeting) []say.Message {
+func record(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
-	for _, a := range community.Draft(s, m) {
-		line := *a.Msg
-		if strings.HasPrefix(line.ID, voteLine) {
+	for _, l := range convening.Draft(s, m) {
+		if l.Of == convening.VoteLine {
 			continue
 		}
-		if who := line.Args["Person"].Person; who != nil && !seated(s, *who) {
-			line.Args["Person"] = say.Msg("someone")
+		for name, a := range l.Message.Args {
+			if a.Person != nil && !seated(s, *a.Person) {
+				l.Message.Args[name] = say.Msg("someone")
+			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, l.Message)
 	}
 	return lines
 }
 
-// voteLine begins the ids of the lines that tell of a vote.
-const voteLine = "minutes.vote."
-
 // votes are the votes of a meeting, each below its case; a case that was not voted on has none.
-func votes(s *community.State, m *meeting.Meeting) []say.Message {
+func votes(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	var about *say.Message
-	for _, a := range community.Draft(s, m) {
-		result, vote := strings.CutPrefix(a.Msg.ID, voteLine)
+	for _, l := range convening.Draft(s, m) {
 		switch {
-		case a.Msg.ID == "minutes.case":
-			about = a.Msg
-		case vote && about != nil:
+		case l.Of == convening.CaseLine:
+			about = &l.Message
+		case l.Of == convening.VoteLine && about != nil:
 			lines = append(lines, *about)
 			about = nil
 			fallthrough
-		case vote:
-			lines = append(lines, say.New("paper.vote."+result, a.Msg.Args))
+		case l.Of == convening.VoteLine:
+			lines = append(lines, say.New("paper.vote."+l.Result, l.Message.Args))
 		}
 	}
 	return lines

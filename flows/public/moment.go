@@ -8,7 +8,13 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/intake"
+	"echowall/flows/life"
+	"echowall/flows/publicity"
+	"echowall/flows/research"
 	"echowall/flows/say"
+	"echowall/flows/screening"
+	"echowall/flows/voting"
 )
 
 // Moment is something that happened to a case, as the book has it. What is not named here is not told.
@@ -22,14 +28,14 @@ type Moment struct {
 }
 
 // Moments are what an event of the book means in public, one for each case it is about. s is the community as it is now.
-func Moments(s *community.State, e community.Event, at time.Time) []Moment {
+func Moments(s *life.State, e life.Event, at time.Time) []Moment {
 	if all := meetingMoments(s, e); all != nil {
 		for i := range all {
 			all[i].At = at
 		}
 		return all
 	}
-	for _, tell := range []func(*community.State, community.Event) (Moment, bool){
+	for _, tell := range []func(*life.State, life.Event) (Moment, bool){
 		begun, looked, talked, voted, published, worked, watched, tied, ended,
 	} {
 		if m, ok := tell(s, e); ok {
@@ -44,11 +50,11 @@ func moment(number int, id, text string, args ...say.Args) (Moment, bool) {
 	return Moment{Case: number, Message: say.New(id, args...), Text: text}, true
 }
 
-func begun(_ *community.State, e community.Event) (Moment, bool) {
+func begun(_ *life.State, e life.Event) (Moment, bool) {
 	switch e := e.(type) {
-	case community.CaseRaised:
+	case intake.CaseRaised:
 		return moment(e.Case, "moment.raised", "")
-	case community.StageEntered:
+	case life.StageEntered:
 		switch e.Why {
 		case "taken":
 			return moment(e.Case, "moment.taken", "")
@@ -56,26 +62,26 @@ func begun(_ *community.State, e community.Event) (Moment, bool) {
 			return moment(e.Case, "moment.supported", "")
 		case "time":
 			return moment(e.Case, "moment.time", "")
-		case community.Collected:
+		case life.Collected:
 			return moment(e.Case, "moment.collected", "")
 		case "judged":
 			return moment(e.Case, "moment.judged", "")
 		case "talked":
 			return moment(e.Case, "moment.talked", "")
 		}
-	case community.CaseReworded:
+	case intake.CaseReworded:
 		return moment(e.Case, "moment.reworded", e.Text)
-	case community.CaseWeighed:
+	case research.CaseWeighed:
 		return moment(e.Case, "moment.weighed", "", say.Args{
 			"Track": say.Msg("track." + string(e.Weighed.Track)), "Level": say.Msg("level." + string(e.Weighed.Level)),
 		})
-	case community.CaseAccepted:
+	case screening.CaseAccepted:
 		return moment(e.Case, "moment.accepted", "", say.Args{"Track": say.Msg("track." + string(e.Track))})
-	case community.CaseReopened:
+	case life.CaseReopened:
 		return moment(e.Case, "moment.reopened", e.Reason)
 	case community.DeadlinePassed:
 		return moment(e.Case, "moment.overdue", "")
-	case community.DeadlineExtended:
+	case life.DeadlineExtended:
 		return moment(e.Case, "moment.step_extended", e.Reason, say.Args{"Due": say.Date(e.Due)})
 	case community.SilenceEchoed:
 		return moment(e.Case, "moment.silence", "")
@@ -83,13 +89,13 @@ func begun(_ *community.State, e community.Event) (Moment, bool) {
 	return Moment{}, false
 }
 
-func talked(_ *community.State, e community.Event) (Moment, bool) {
+func talked(_ *life.State, e life.Event) (Moment, bool) {
 	switch e := e.(type) {
-	case community.FindingsRecorded:
+	case research.FindingsRecorded:
 		return moment(e.Case, "moment.findings", e.Text)
-	case community.FindingsConfirmed:
+	case research.FindingsConfirmed:
 		return moment(e.Case, "moment.confirmed", "")
-	case community.BallotOpened:
+	case voting.BallotOpened:
 		id, text := "moment.ballot", e.Ballot.Text
 		switch {
 		case e.Ballot.Purpose == ballot.Screening:
@@ -98,7 +104,7 @@ func talked(_ *community.State, e community.Event) (Moment, bool) {
 			id, text = "moment.ballot.options", options(e.Ballot)
 		}
 		return moment(e.Ballot.Case, id, text, say.Args{"Closes": say.Time(e.Ballot.Closes)})
-	case community.RoundFailed:
+	case voting.RoundFailed:
 		if e.To != "" {
 			return moment(e.Case, "moment.round.back", "")
 		}
@@ -117,8 +123,8 @@ func options(b ballot.Ballot) string {
 }
 
 // voted tells how a ballot ended. Its number holds that of its case.
-func voted(s *community.State, e community.Event) (Moment, bool) {
-	closed, ok := e.(community.BallotClosed)
+func voted(s *life.State, e life.Event) (Moment, bool) {
+	closed, ok := e.(voting.BallotClosed)
 	if !ok {
 		return Moment{}, false
 	}
@@ -142,43 +148,43 @@ func voted(s *community.State, e community.Event) (Moment, bool) {
 	})
 }
 
-func published(_ *community.State, e community.Event) (Moment, bool) {
+func published(_ *life.State, e life.Event) (Moment, bool) {
 	switch e := e.(type) {
-	case community.ResolutionAdopted:
+	case voting.ResolutionAdopted:
 		return moment(e.Case, "moment.adopted", e.Text, say.Args{"Class": say.Msg("class." + string(e.Class))})
-	case community.Published:
+	case publicity.Published:
 		return moment(e.Case, "moment.published", "", say.Args{"Until": say.Date(e.Until)})
-	case community.Objected:
+	case publicity.Objected:
 		return moment(e.Case, "moment.objected", e.Text, say.Args{"Number": say.Num(e.Number)})
-	case community.ObjectionSettled:
+	case publicity.ObjectionSettled:
 		id := "moment.upheld"
 		if e.Ruling == cases.Dismissed {
 			id = "moment.dismissed"
 		}
 		return moment(e.Case, id, e.Reason, say.Args{"Number": say.Num(e.Number)})
-	case community.FormNamed:
+	case publicity.FormNamed:
 		return moment(e.Case, "moment.named", "", say.Args{"Form": say.Msg("form." + string(e.As))})
-	case community.CaseSubmitted:
+	case life.CaseSubmitted:
 		return moment(e.Case, "moment.submitted", "")
-	case community.AssemblyDecided:
+	case publicity.AssemblyDecided:
 		if e.Agreed {
 			return moment(e.Case, "moment.assembly.yes", e.Text)
 		}
 		return moment(e.Case, "moment.assembly.no", e.Text)
-	case community.Recurred:
+	case intake.Recurred:
 		return moment(e.Case, "moment.recurs", "", say.Args{"Earlier": say.Num(e.Earlier)})
-	case community.PublicityEnded:
+	case publicity.PublicityEnded:
 		return moment(e.Case, "moment.unopposed", "")
-	case community.Approved:
+	case publicity.Approved:
 		return moment(e.Case, "moment.approved", "")
-	case community.Returned:
+	case publicity.Returned:
 		return moment(e.Case, "moment.returned", e.Reason)
 	}
 	return Moment{}, false
 }
 
-func ended(_ *community.State, e community.Event) (Moment, bool) {
-	closed, ok := e.(community.CaseClosed)
+func ended(_ *life.State, e life.Event) (Moment, bool) {
+	closed, ok := e.(life.CaseClosed)
 	if !ok {
 		return Moment{}, false
 	}

@@ -1,34 +1,35 @@
 package public
 
 import (
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/say"
 )
 
 // meetingMoments tell of a meeting at each case on its agenda.
-func meetingMoments(s *community.State, e community.Event) []Moment {
+func meetingMoments(s *life.State, e life.Event) []Moment {
 	id, text, number := "", "", 0
 	args := say.Args{}
 	var agenda []int
 	switch e := e.(type) {
-	case community.MeetingScheduled:
+	case convening.MeetingScheduled:
 		id, number, agenda = "moment.scheduled", e.Meeting.Number, e.Meeting.Cases
 		args["When"] = say.Time(e.Meeting.At)
-	case community.MeetingMoved:
+	case convening.MeetingMoved:
 		id, number = "moment.moved", e.Meeting
 		args["When"] = say.Time(e.At)
-	case community.MeetingCalledOff:
+	case convening.MeetingCalledOff:
 		id, text, number = "moment.called_off", e.Reason, e.Meeting
-	case community.MeetingOpened:
+	case convening.MeetingOpened:
 		id, number = "moment.opened", e.Meeting
-	case community.MinutesRecorded:
+	case convening.MinutesRecorded:
 		id, number = "moment.minutes", e.Meeting
-	case community.PollOpened:
+	case convening.PollOpened:
 		id, number, agenda = "moment.polled", e.Meeting.Number, e.Meeting.Cases
-	case community.DateFixed:
+	case convening.DateFixed:
 		id, number = "moment.scheduled", e.Meeting
 		args["When"] = say.Time(e.At)
-	case community.AgendaPublished:
+	case convening.AgendaPublished:
 		id, number = "moment.agenda", e.Meeting
 	default:
 		return nil

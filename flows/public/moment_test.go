@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/public"
 )
@@ -47,7 +49,7 @@ func told() map[string]string {
 // forgets the page.
 func TestEveryEventIsToldOrNot(t *testing.T) {
 	s := hamlet(t)
-	happen(s, community.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(time.Hour), Status: meeting.Scheduled}})
+	happen(s, convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(time.Hour), Status: meeting.Scheduled}})
 	untold, samples := untold(), told()
 	for _, name := range community.EventNames() {
 		sample := samples[name]
@@ -78,12 +80,12 @@ func TestEveryEventIsToldOrNot(t *testing.T) {
 // Why a case entered a stage is told, unless another event of the same moment tells it.
 func TestEveryReasonToMoveIsTold(t *testing.T) {
 	s := hamlet(t)
-	for _, why := range []string{"taken", "supported", "time", community.Collected, "judged", "talked"} {
-		if m := public.Moments(s, community.StageEntered{Case: 1, Stage: 1, Why: why}, noon); len(m) != 1 {
+	for _, why := range []string{"taken", "supported", "time", life.Collected, "judged", "talked"} {
+		if m := public.Moments(s, life.StageEntered{Case: 1, Stage: 1, Why: why}, noon); len(m) != 1 {
 			t.Errorf("%q is told as %+v", why, m)
 		}
 	}
-	if m := public.Moments(s, community.StageEntered{Case: 1, Stage: 1}, noon); m != nil {
+	if m := public.Moments(s, life.StageEntered{Case: 1, Stage: 1}, noon); m != nil {
 		t.Errorf("what another event tells is told twice: %+v", m)
 	}
 }

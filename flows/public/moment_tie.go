@@ -2,44 +2,45 @@ package public
 
 import (
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/ties"
 )
 
 // tied tells what a case has to do with other communities: handed up, heard from there, deliberated together.
-func tied(s *community.State, e community.Event) (Moment, bool) {
+func tied(s *life.State, e life.Event) (Moment, bool) {
 	switch e := e.(type) {
-	case community.CaseReferred:
+	case life.CaseReferred:
 		if e.Reason == "" {
 			return moment(e.Case, "moment.referred.plain", "", say.Args{"Name": say.Text(e.Name)})
 		}
 		return moment(e.Case, "moment.referred", e.Reason, say.Args{"Name": say.Text(e.Name)})
-	case community.LeadFound:
+	case ties.LeadFound:
 		return moment(e.Case, "moment.lead_found", "", leads(s, e.Case))
-	case community.EchoHeard:
+	case ties.EchoHeard:
 		args := leads(s, e.Case)
 		args["Heard"] = say.Arg{Msg: &e.Told}
 		return moment(e.Case, "moment.heard", "", args)
-	case community.CaseShared:
+	case ties.CaseShared:
 		return moment(e.Case, "moment.shared", e.Text, say.Args{"Name": say.Text(e.Lead.Name), "Lead": say.Num(e.Lead.Case)})
-	case community.PartnerInvited:
+	case ties.PartnerInvited:
 		return moment(e.Case, "moment.joint", "", say.Args{"Name": say.Text(e.Name)})
-	case community.PartnerLost:
+	case ties.PartnerLost:
 		name := ""
 		if t := s.Tie(e.Community); t != nil {
 			name = t.Name
 		}
 		return moment(e.Case, "moment.partner_lost", "", say.Args{"Name": say.Text(name)})
-	case community.CommunityCounted:
+	case ties.CommunityCounted:
 		return counted(e.Case, e.Count)
-	case community.ShareCounted:
+	case ties.ShareCounted:
 		return counted(e.Case, cases.Count{Name: s.Head().Name, Result: e.Result, Tally: e.Tally})
 	}
 	return Moment{}, false
 }
 
 // leads says which community leads a case, and under which number.
-func leads(s *community.State, number int) say.Args {
+func leads(s *life.State, number int) say.Args {
 	args := say.Args{"Name": say.Text(""), "Lead": say.Num(0)}
 	if c := s.Case(number); c != nil && c.Lead != nil {
 		args["Name"], args["Lead"] = say.Text(c.Lead.Name), say.Num(c.Lead.Case)

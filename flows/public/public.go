@@ -13,7 +13,7 @@ import (
 	"encoding/hex"
 	"time"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 	"echowall/flows/people"
 )
 
@@ -36,7 +36,7 @@ type Community struct {
 }
 
 // Of is the community of a state; ok is false where there is none, or where it has no page.
-func Of(s *community.State) (c Community, ok bool) {
+func Of(s *life.State) (c Community, ok bool) {
 	h := s.Head()
 	if h == nil || h.Page.Code == "" {
 		return c, false
@@ -65,7 +65,7 @@ type Seat struct {
 }
 
 // Council lists who sits where, in the order in which offices are shown. Who was erased, or has told no name, has no seat on it.
-func Council(s *community.State) []Seat {
+func Council(s *life.State) []Seat {
 	var seats []Seat
 	holders := s.Holders()
 	for _, role := range people.Granted() {

@@ -9,39 +9,50 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/evaluation"
+	"echowall/flows/intake"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
+	"echowall/flows/publicity"
+	"echowall/flows/record"
+	"echowall/flows/research"
+	"echowall/flows/screening"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 // noon is when everything happens.
 var noon = time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC)
 
 // hamlet is a community in memory with a page, an anonymous case and a secret ballot on it.
-func hamlet(t *testing.T) *community.State {
+func hamlet(t *testing.T) *life.State {
 	t.Helper()
 	methods, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := community.NewState(community.NewBook(nil), methods)
+	s := community.NewState(record.NewBook(nil), methods)
 	s.FillRange("")
 	happen(s,
-		community.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1, Door: "door"},
-		community.PageMoved{Code: "page"}, community.PersonJoined{Person: 1}, community.PersonJoined{Person: 2}, community.PersonJoined{Person: 3},
-		community.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
-		community.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
-		community.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true, Procedure: "six-step", Version: 1},
-		community.CaseSupported{Case: 1, Person: 2, Count: 1},
-		community.CaseAccepted{Case: 1, Track: procedure.Big, Stage: 3},
-		community.BallotOpened{
+		office.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1, Door: "door"},
+		office.PageMoved{Code: "page"}, life.PersonJoined{Person: 1}, life.PersonJoined{Person: 2}, life.PersonJoined{Person: 3},
+		life.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
+		life.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
+		intake.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true, Procedure: "six-step", Version: 1},
+		intake.CaseSupported{Case: 1, Person: 2, Count: 1},
+		screening.CaseAccepted{Case: 1, Track: procedure.Big, Stage: 3},
+		voting.BallotOpened{
 			Ballot: ballot.Ballot{
 				ID: "1.1", Case: 1, Purpose: ballot.Resolution, Text: "New lamps", Class: ballot.A, Opened: noon, Closes: noon.Add(time.Hour),
 				Rule: procedure.Rule{Secret: true, Electorate: procedure.Council}, Entitled: 2,
 			},
 			Entitled: []int{2, 3},
 		},
-		community.VoteCast{Ballot: "1.1", Person: 2, Choice: ballot.Sealed},
+		voting.VoteCast{Ballot: "1.1", Person: 2, Choice: ballot.Sealed},
 	)
 	for n, name := range map[int]string{1: "Wang Xiuying", 2: "Li Ming", 3: "Wu Fang"} {
 		s.Learn(people.Profile{Person: n, User: int64(7_000_000 + n), Name: name, Username: fmt.Sprintf("user%d", n)})
@@ -49,16 +60,16 @@ func hamlet(t *testing.T) *community.State {
 	return s
 }
 
-func happen(s *community.State, events ...community.Event) {
+func happen(s *life.State, events ...life.Event) {
 	for _, e := range events {
-		community.Apply(s, e, community.Meta{At: noon, By: 1})
+		life.Apply(s, e, life.Meta{At: noon, By: 1})
 	}
 }
 
 func TestACaseNamesNobody(t *testing.T) {
 	s := hamlet(t)
-	happen(s, community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
-		community.Rated{Case: 1, Person: 1, Rating: cases.Rating{Solved: cases.RatedUnsolved}})
+	happen(s, publicity.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
+		evaluation.Rated{Case: 1, Person: 1, Rating: cases.Rating{Solved: cases.RatedUnsolved}})
 	c, ok := public.Find(s, 1)
 	if !ok || c.Judged.Count != 1 || c.Judged.Answered != 1 || len(c.Objections) != 1 {
 		t.Fatalf("%v %+v", ok, c)
@@ -78,7 +89,7 @@ func TestAVote(t *testing.T) {
 	if b := c.Ballots[0]; b.Cast != 1 || b.Entitled != 2 || b.Result != "" || b.Yes+b.No+b.Abstain != 0 {
 		t.Errorf("while it is open: %+v", b)
 	}
-	happen(s, community.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 1}, Receipts: []string{"ABC yes"}})
+	happen(s, voting.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 1}, Receipts: []string{"ABC yes"}})
 	c, _ = public.Find(s, 1)
 	if b := c.Ballots[0]; b.Result != ballot.Adopted || b.Yes != 1 || strings.Contains(fmt.Sprintf("%+v", c), "ABC") {
 		t.Errorf("when it is closed: %+v", b)
@@ -90,7 +101,7 @@ func TestWhoIsErasedHasNoSeat(t *testing.T) {
 	if seats := public.Council(s); len(seats) != 2 || seats[0].Name != "Li Ming" || seats[0].Detail != "elder" {
 		t.Fatalf("%+v", seats)
 	}
-	happen(s, community.Erased{Person: 2})
+	happen(s, life.Erased{Person: 2})
 	if seats := public.Council(s); len(seats) != 1 || seats[0].Name != "Wu Fang" {
 		t.Errorf("%+v", seats)
 	}
@@ -99,23 +110,23 @@ func TestWhoIsErasedHasNoSeat(t *testing.T) {
 // Who did something is told by no moment; votes, reminders and what people are in private are no moments at all.
 func TestMoments(t *testing.T) {
 	s := hamlet(t)
-	silent := []community.Event{
-		community.PersonJoined{Person: 4}, community.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, community.Erased{Person: 9},
-		community.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes}, community.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
-		community.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"}, community.CaseSupported{Case: 1, Person: 3, Count: 2},
-		community.Rated{Case: 1, Person: 1}, community.PageMoved{Code: "other"}, community.FilingKeyChanged{Hash: "x"},
-		community.CodeIssued{Code: "secret"}, community.StakeholderInvited{Case: 1, Person: 3},
+	silent := []life.Event{
+		life.PersonJoined{Person: 4}, life.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, life.Erased{Person: 9},
+		voting.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes}, voting.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
+		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"}, intake.CaseSupported{Case: 1, Person: 3, Count: 2},
+		evaluation.Rated{Case: 1, Person: 1}, office.PageMoved{Code: "other"}, office.FilingKeyChanged{Hash: "x"},
+		life.CodeIssued{Code: "secret"}, convening.StakeholderInvited{Case: 1, Person: 3},
 	}
 	for _, e := range silent {
 		if told := public.Moments(s, e, noon); told != nil {
 			t.Errorf("%T is told: %+v", e, told)
 		}
 	}
-	for _, e := range []community.Event{
-		community.CaseRaised{Case: 1, Raiser: 1, Text: "The lamps"}, community.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
-		community.Approved{Case: 1, By: 2}, community.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
-		community.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Receipts: []string{"ABC yes"}},
-		community.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "lit", Photos: []string{"file-id"}},
+	for _, e := range []life.Event{
+		intake.CaseRaised{Case: 1, Raiser: 1, Text: "The lamps"}, research.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
+		publicity.Approved{Case: 1, By: 2}, publicity.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
+		voting.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Receipts: []string{"ABC yes"}},
+		work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "lit", Photos: []string{"file-id"}},
 	} {
 		told := public.Moments(s, e, noon)
 		if len(told) != 1 || told[0].Case != 1 || !told[0].At.Equal(noon) || told[0].Message.ID == "" {
@@ -123,7 +134,7 @@ func TestMoments(t *testing.T) {
 			continue
 		}
 		for name, a := range told[0].Message.Args {
-			if a.Person != nil || name == "By" {
+			if a.Person != nil || a.Mention != nil || name == "By" {
 				t.Errorf("%T names who did it", e)
 			}
 		}
@@ -139,7 +150,7 @@ func TestNoPage(t *testing.T) {
 	if c, ok := public.Of(s); !ok || c.Code != "page" || c.Opened != 1 || strings.Contains(c.Tag, "door") {
 		t.Errorf("%v %+v", ok, c)
 	}
-	happen(s, community.PageMoved{})
+	happen(s, office.PageMoved{})
 	if _, ok := public.Of(s); ok {
 		t.Error("a community without a page is shown")
 	}

@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"echowall/flows/community"
+	"echowall/flows/life"
 )
 
 // Having are those of the cases whose number is one of the words, or whose title or text, however it is written, has all of them. The
 // words are in lower case.
-func Having(s *community.State, numbers []int, words []string) []int {
+func Having(s *life.State, numbers []int, words []string) []int {
 	var found []int
 	for _, n := range numbers {
 		c := s.Case(n)

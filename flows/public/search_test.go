@@ -7,14 +7,14 @@ import (
 
 	"pgregory.net/rapid"
 
-	"echowall/flows/community"
 	"echowall/flows/public"
+	"echowall/flows/voting"
 )
 
 func TestFindingCasesByWords(t *testing.T) {
 	s := hamlet(t) // 1: Dark. The lamps are dark
 	raised(s, "Lamps at the School", "路灯坏了六年", "Bus 12")
-	happen(s, community.ResolutionAdopted{Case: 4, Text: "One more bus at NOON"})
+	happen(s, voting.ResolutionAdopted{Case: 4, Text: "One more bus at NOON"})
 	for words, want := range map[string][]int{
 		"": {1, 2, 3, 4}, "lamps": {1, 2}, "lamps dark": {1}, "dark lamps": {1}, "lamps bus": nil, "school": {2}, "路灯": {3},
 		"noon": {4}, "more bus": {4}, "2": {2, 4}, "#3": {3}, "12": {4}, "#12": nil, "2 dark": {2}, "5": nil,

@@ -9,10 +9,17 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
+	"echowall/flows/convening"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/public"
+	"echowall/flows/publicity"
+	"echowall/flows/record"
+	"echowall/flows/research"
 	"echowall/flows/say"
+	"echowall/flows/ties"
+	"echowall/flows/voting"
+	"echowall/flows/work"
 )
 
 // args are the data of a message in short, in order of their names.
@@ -22,6 +29,8 @@ func args(m say.Message) string {
 		switch {
 		case a.Text != nil:
 			all = append(all, name+"="+*a.Text)
+		case a.Place != nil:
+			all = append(all, name+"="+*a.Place)
 		case a.Num != nil:
 			all = append(all, fmt.Sprintf("%s=%d", name, *a.Num))
 		case a.Msg != nil:
@@ -38,47 +47,47 @@ func TestMomentsAreToldByWhatHappened(t *testing.T) {
 	motion, choice := lampsOrNothing("1.2"), lampsOrNothing("1.3")
 	motion.Purpose = ballot.Screening
 	choice.Manner, choice.Options = ballot.Plurality, []string{"Lamps", "Lanterns"}
-	happen(s, community.BallotOpened{Ballot: motion}, community.BallotOpened{Ballot: choice})
+	happen(s, voting.BallotOpened{Ballot: motion}, voting.BallotOpened{Ballot: choice})
 	untitled := choice
 	untitled.Text = ""
 	voted := ballot.Tally{Chosen: 3, Abstain: 1}
 	voted.Options[0], voted.Options[1] = 1, 2
 	link := cases.Link{Community: "c2", Name: "Poplar", Case: 7, Kind: cases.Joint}
 	for _, c := range []struct {
-		e              community.Event
+		e              life.Event
 		id, args, text string
 	}{
-		{community.BallotOpened{Ballot: lampsOrNothing("1.4")}, "moment.ballot", "", "Lamps"},
-		{community.BallotOpened{Ballot: motion}, "moment.motion", "", "Lamps"},
-		{community.BallotOpened{Ballot: choice}, "moment.ballot.options", "", "Lamps\n1. Lamps\n2. Lanterns"},
-		{community.BallotOpened{Ballot: untitled}, "moment.ballot.options", "", "1. Lamps\n2. Lanterns"},
-		{community.BallotClosed{Ballot: "1.1", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}}, "moment.ballot.no_quorum", "Abstain=0 Cast=1 No=0 Yes=1", ""},
-		{community.BallotClosed{Ballot: "1.2", Result: ballot.Void}, "moment.motion.void", "Abstain=0 Cast=0 No=0 Yes=0", ""},
-		{community.BallotClosed{Ballot: "1.3", Result: ballot.Adopted, Winner: 2, Tally: voted}, "moment.ballot.chosen", "Cast=4 Number=2 Votes=2", "Lanterns"},
-		{community.BallotClosed{Ballot: "1.3", Result: ballot.Tied, Tally: voted}, "moment.ballot.tied", "Abstain=1 Cast=4 No=0 Yes=0", ""},
-		{community.RoundFailed{Case: 1}, "moment.round", "", ""},
-		{community.RoundFailed{Case: 1, To: "research"}, "moment.round.back", "", ""},
-		{community.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Upheld, Reason: "True"}, "moment.upheld", "Number=2", "True"},
-		{community.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Dismissed, Reason: "No"}, "moment.dismissed", "Number=2", "No"},
-		{community.AssemblyDecided{Case: 1, By: 2, Agreed: true, Text: "All for it"}, "moment.assembly.yes", "", "All for it"},
-		{community.AssemblyDecided{Case: 1, By: 2, Text: "Too dear"}, "moment.assembly.no", "", "Too dear"},
-		{community.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Solved}}, "moment.closed", "Outcome=outcome.solved", ""},
+		{voting.BallotOpened{Ballot: lampsOrNothing("1.4")}, "moment.ballot", "", "Lamps"},
+		{voting.BallotOpened{Ballot: motion}, "moment.motion", "", "Lamps"},
+		{voting.BallotOpened{Ballot: choice}, "moment.ballot.options", "", "Lamps\n1. Lamps\n2. Lanterns"},
+		{voting.BallotOpened{Ballot: untitled}, "moment.ballot.options", "", "1. Lamps\n2. Lanterns"},
+		{voting.BallotClosed{Ballot: "1.1", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}}, "moment.ballot.no_quorum", "Abstain=0 Cast=1 No=0 Yes=1", ""},
+		{voting.BallotClosed{Ballot: "1.2", Result: ballot.Void}, "moment.motion.void", "Abstain=0 Cast=0 No=0 Yes=0", ""},
+		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Adopted, Winner: 2, Tally: voted}, "moment.ballot.chosen", "Cast=4 Number=2 Votes=2", "Lanterns"},
+		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Tied, Tally: voted}, "moment.ballot.tied", "Abstain=1 Cast=4 No=0 Yes=0", ""},
+		{voting.RoundFailed{Case: 1}, "moment.round", "", ""},
+		{voting.RoundFailed{Case: 1, To: "research"}, "moment.round.back", "", ""},
+		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Upheld, Reason: "True"}, "moment.upheld", "Number=2", "True"},
+		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Dismissed, Reason: "No"}, "moment.dismissed", "Number=2", "No"},
+		{publicity.AssemblyDecided{Case: 1, By: 2, Agreed: true, Text: "All for it"}, "moment.assembly.yes", "", "All for it"},
+		{publicity.AssemblyDecided{Case: 1, By: 2, Text: "Too dear"}, "moment.assembly.no", "", "Too dear"},
+		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Solved}}, "moment.closed", "Outcome=outcome.solved", ""},
 		{
-			community.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Declined, Ground: cases.Ordered, Reason: "The county"}},
+			life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Declined, Ground: cases.Ordered, Reason: "The county"}},
 			"moment.closed", "Ground=ground.ordered Outcome=outcome.declined", "The county",
 		},
-		{community.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Merged, Into: 3}}, "moment.closed", "Into=3 Outcome=outcome.merged", ""},
-		{community.CaseReferred{Case: 1, Name: "County"}, "moment.referred.plain", "Name=County", ""},
-		{community.CaseReferred{Case: 1, Name: "County", Reason: "Too big"}, "moment.referred", "Name=County", "Too big"},
-		{community.LeadFound{Case: 1, Number: 7}, "moment.lead_found", "Lead=0 Name=", ""},
-		{community.CaseShared{Case: 1, Text: "The street", Lead: link}, "moment.shared", "Lead=7 Name=Poplar", "The street"},
-		{community.PartnerLost{Case: 1, Community: "c9"}, "moment.partner_lost", "Name=", ""},
+		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Merged, Into: 3}}, "moment.closed", "Into=3 Outcome=outcome.merged", ""},
+		{life.CaseReferred{Case: 1, Name: "County"}, "moment.referred.plain", "Name=County", ""},
+		{life.CaseReferred{Case: 1, Name: "County", Reason: "Too big"}, "moment.referred", "Name=County", "Too big"},
+		{ties.LeadFound{Case: 1, Number: 7}, "moment.lead_found", "Lead=0 Name=", ""},
+		{ties.CaseShared{Case: 1, Text: "The street", Lead: link}, "moment.shared", "Lead=7 Name=Poplar", "The street"},
+		{ties.PartnerLost{Case: 1, Community: "c9"}, "moment.partner_lost", "Name=", ""},
 		{
-			community.CommunityCounted{Case: 1, Count: cases.Count{Name: "Poplar", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 2}}},
+			ties.CommunityCounted{Case: 1, Count: cases.Count{Name: "Poplar", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 2}}},
 			"moment.counted", "Abstain=0 Name=Poplar No=2 Result=count.rejected Yes=1", "",
 		},
 		{
-			community.ShareCounted{Case: 1, Result: ballot.Adopted, Tally: ballot.Tally{Yes: 3}},
+			ties.ShareCounted{Case: 1, Result: ballot.Adopted, Tally: ballot.Tally{Yes: 3}},
 			"moment.counted", "Abstain=0 Name=Willow No=0 Result=count.adopted Yes=3", "",
 		},
 	} {
@@ -98,16 +107,16 @@ func TestMomentsAreToldByWhatHappened(t *testing.T) {
 func TestMomentsNameOtherCommunities(t *testing.T) {
 	s := hamlet(t)
 	happen(s,
-		community.Linked{Community: "c2", Name: "Poplar", Kin: community.Beside},
-		community.CaseShared{Case: 2, Title: "Street", Procedure: "six-step", Version: 1, Lead: cases.Link{Community: "c2", Name: "Poplar", Case: 7, Kind: cases.Joint}},
+		ties.Linked{Community: "c2", Name: "Poplar", Kin: record.Beside},
+		ties.CaseShared{Case: 2, Title: "Street", Procedure: "six-step", Version: 1, Lead: cases.Link{Community: "c2", Name: "Poplar", Case: 7, Kind: cases.Joint}},
 	)
 	for _, c := range []struct {
-		e    community.Event
+		e    life.Event
 		want string
 	}{
-		{community.EchoHeard{Case: 2, Told: say.New("echo.entered.taken")}, "Heard=echo.entered.taken Lead=7 Name=Poplar"},
-		{community.LeadFound{Case: 2, Number: 7}, "Lead=7 Name=Poplar"},
-		{community.PartnerLost{Case: 2, Community: "c2"}, "Name=Poplar"},
+		{ties.EchoHeard{Case: 2, Told: say.New("echo.entered.taken")}, "Heard=echo.entered.taken Lead=7 Name=Poplar"},
+		{ties.LeadFound{Case: 2, Number: 7}, "Lead=7 Name=Poplar"},
+		{ties.PartnerLost{Case: 2, Community: "c2"}, "Name=Poplar"},
 	} {
 		if told := public.Moments(s, c.e, noon); len(told) != 1 || args(told[0].Message) != c.want {
 			t.Errorf("%T: %+v", c.e, told)
@@ -120,11 +129,11 @@ func TestAMeetingIsToldAtEachOfItsCases(t *testing.T) {
 	s := hamlet(t)
 	raised(s, "Gas", "Bus")
 	m := meeting.Meeting{Number: 1, Cases: []int{1, 3}, At: noon, Status: meeting.Scheduled}
-	happen(s, community.MeetingScheduled{Meeting: m})
+	happen(s, convening.MeetingScheduled{Meeting: m})
 	later := noon.Add(time.Hour)
-	for id, e := range map[string]community.Event{
-		"moment.scheduled": community.MeetingScheduled{Meeting: m}, "moment.moved": community.MeetingMoved{Meeting: 1, At: later},
-		"moment.called_off": community.MeetingCalledOff{Meeting: 1, Reason: "Flood"}, "moment.minutes": community.MinutesRecorded{Meeting: 1, Text: "secret"},
+	for id, e := range map[string]life.Event{
+		"moment.scheduled": convening.MeetingScheduled{Meeting: m}, "moment.moved": convening.MeetingMoved{Meeting: 1, At: later},
+		"moment.called_off": convening.MeetingCalledOff{Meeting: 1, Reason: "Flood"}, "moment.minutes": convening.MinutesRecorded{Meeting: 1, Text: "secret"},
 	} {
 		told := public.Moments(s, e, later)
 		if len(told) != 2 || told[0].Case != 1 || told[1].Case != 3 {
@@ -137,7 +146,7 @@ func TestAMeetingIsToldAtEachOfItsCases(t *testing.T) {
 			}
 		}
 	}
-	if told := public.Moments(s, community.MeetingOpened{Meeting: 5}, noon); len(told) != 0 {
+	if told := public.Moments(s, convening.MeetingOpened{Meeting: 5}, noon); len(told) != 0 {
 		t.Errorf("a meeting that is not there is told: %+v", told)
 	}
 }
@@ -146,12 +155,12 @@ func TestAMeetingIsToldAtEachOfItsCases(t *testing.T) {
 func TestMomentsOfTheWorkHavePictures(t *testing.T) {
 	s := hamlet(t)
 	files := []string{"AgAC1", "AgAC2"}
-	for id, e := range map[string]community.Event{
-		"moment.visit":    community.Visited{Case: 1, Visit: cases.Visit{At: noon, Place: "Bridge", By: 2, Text: "seen", Photos: files}},
-		"moment.progress": community.ProgressNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
-		"moment.done":     community.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
-		"moment.claimed":  community.TaskClaimed{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
-		"moment.noted":    community.TaskNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
+	for id, e := range map[string]life.Event{
+		"moment.visit":    research.Visited{Case: 1, Visit: cases.Visit{At: noon, Place: "Bridge", By: 2, Text: "seen", Photos: files}},
+		"moment.progress": work.ProgressNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
+		"moment.done":     work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
+		"moment.claimed":  work.TaskClaimed{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
+		"moment.noted":    work.TaskNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
 	} {
 		told := public.Moments(s, e, noon)
 		if len(told) != 1 || told[0].Message.ID != id || told[0].Text != "seen" || len(told[0].Photos) != 2 || told[0].Photos[1].File != "AgAC2" {
@@ -162,7 +171,7 @@ func TestMomentsOfTheWorkHavePictures(t *testing.T) {
 
 // An id that is no ballot's is told of no case.
 func TestABallotOfNoCaseIsNotTold(t *testing.T) {
-	if told := public.Moments(hamlet(t), community.BallotClosed{Ballot: "old"}, noon); told != nil {
+	if told := public.Moments(hamlet(t), voting.BallotClosed{Ballot: "old"}, noon); told != nil {
 		t.Errorf("%+v", told)
 	}
 }

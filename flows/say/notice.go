@@ -10,6 +10,9 @@ type Notice struct {
 	To Address `json:"to"`
 	// Class decides who goes first in a chat.
 	Class Class `json:"class,omitempty"`
+	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept there;
+	// so what an older program left in one lacks nothing.
+	Kind Kind `json:"-"`
 	// Message is what is said; unset when View is set.
 	Message Message `json:"message,omitzero"`
 	// View names what is shown as it is now, posted once and edited afterwards: see the View functions.
@@ -112,6 +115,28 @@ const (
 	News Class = iota
 	// Answer is what somebody is waiting for at this moment; it goes before all else.
 	Answer
+)
+
+// Kind is what a notice is, beyond what is said in it: what follows from a notice is decided by it, and never by which message
+// it is.
+type Kind int
+
+// The kinds. Those up to Relayed are of news, those behind of answers.
+const (
+	// Plain is a notice of which nothing follows.
+	Plain Kind = iota
+	// Echo tells everybody in a room what was done, so that whoever did it there needs no receipt.
+	Echo
+	// Duty asks for what its case waits for. Held back for the quiet hours, it is dropped once that is done.
+	Duty
+	// Relayed brings into a room what was sent elsewhere. Where it was sent in the room itself, the room has seen it.
+	Relayed
+	// Secret holds a code that nobody else may see: it is told in private, and never in passing.
+	Secret
+	// Lasting is to be kept by the reader, and not shown in passing.
+	Lasting
+	// Personal is about the reader's own language, and said in that.
+	Personal
 )
 
 // Button is a button below a message.

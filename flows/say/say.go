@@ -1,69 +1,28 @@
 // Package say describes what Echo Wall has to tell people, without saying it: which message, with what data, to whom, with which
 // buttons. The domain makes notices; bot turns them into text in the reader's language when they are sent. It holds no text
 // for people and knows no Telegram.
+//
+// The id of a message finds its text in the catalogue and does nothing else. What becomes of a notice hangs on its attributes,
+// how a datum is shown on its kind; so a text may be given another id without anybody hearing more or less.
 package say
 
 import "time"
 
 // Message names a message of the catalogue and the data it speaks of.
 type Message struct {
+	// ID is for the renderer alone.
 	ID   string `json:"id"`
 	Args Args   `json:"args,omitempty"`
+	// Lapse is set where a day makes the message no news any more.
+	Lapse *Lapse `json:"lapse,omitempty"`
 }
 
-// Args are the data of a message by placeholder name. "Count" chooses the plural form.
-type Args map[string]Arg
-
-// Arg is one datum. Exactly one field is set, the one that says what it is: the renderer formats it for the reader.
-type Arg struct {
-	// Text is what a person typed, or another plain word; it is escaped when rendered.
-	Text *string `json:"s,omitempty"`
-	// Num is a number.
-	Num *int `json:"n,omitempty"`
-	// Person is the number of a person in the community; the name is looked up when rendered.
-	Person *int `json:"p,omitempty"`
-	// Time is a moment, shown with its hour in the community's time zone.
-	Time *time.Time `json:"t,omitempty"`
-	// Date is a day, shown without an hour in the community's time zone.
-	Date *time.Time `json:"d,omitempty"`
-	// Msg is a message within the message.
-	Msg *Message `json:"m,omitempty"`
-	// List is several data, joined as the language joins them.
-	List []Arg `json:"l,omitempty"`
-	// Lines is several data, each on a line of its own.
-	Lines []Arg `json:"ll,omitempty"`
-	// Names is a name in several languages, as a procedure gives it: language tag → name.
-	Names map[string]string `json:"nn,omitempty"`
-}
-
-// Text is a datum typed by a person.
-func Text(s string) Arg { return Arg{Text: &s} }
-
-// Num is a number.
-func Num(n int) Arg { return Arg{Num: &n} }
-
-// Person is a person of the community by number.
-func Person(n int) Arg { return Arg{Person: &n} }
-
-// Time is a moment with its hour.
-func Time(t time.Time) Arg { return Arg{Time: &t} }
-
-// Date is a day.
-func Date(t time.Time) Arg { return Arg{Date: &t} }
-
-// Names is a name in several languages.
-func Names(n map[string]string) Arg { return Arg{Names: n} }
-
-// List is several data joined in a sentence.
-func List(a ...Arg) Arg { return Arg{List: a} }
-
-// Lines is several data, a line each.
-func Lines(a ...Arg) Arg { return Arg{Lines: a} }
-
-// Msg is a message used as a datum of another.
-func Msg(id string, args ...Args) Arg {
-	m := New(id, args...)
-	return Arg{Msg: &m}
+// Lapse is what is said instead of a message from a moment on: "by 1 July" is no news on the third. A message that an older
+// program left behind has none, and is said as it was written.
+type Lapse struct {
+	At time.Time `json:"at"`
+	// ID names the message that is said from then on, with the same data.
+	ID string `json:"id"`
 }
 
 // New is a message with its data.
@@ -72,4 +31,32 @@ func New(id string, args ...Args) Message {
 		return Message{ID: id}
 	}
 	return Message{ID: id, Args: args[0]}
+}
+
+// Until is the message with what is said instead of it from a moment on.
+func (m Message) Until(at time.Time, then string) Message {
+	m.Lapse = &Lapse{At: at, ID: New(then).ID}
+	return m
+}
+
+// Now is the message as it is said at a moment.
+func (m Message) Now(at time.Time) Message {
+	if m.Lapse != nil && !m.Lapse.At.After(at) {
+		m.ID = m.Lapse.ID
+	}
+	return m
+}
+
+// IsZero tells whether there is no message.
+func (m Message) IsZero() bool { return m.ID == "" }
+
+// Case is the case the message is about; 0 where it is about none. Of what an older program left behind it is not known: a duty
+// held back overnight is then told though it was done meanwhile.
+func (m Message) Case() int {
+	for _, a := range m.Args {
+		if a.Case != nil {
+			return *a.Case
+		}
+	}
+	return 0
 }

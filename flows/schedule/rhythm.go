@@ -32,6 +32,7 @@ func Compose(r Rhythm, day, hour, minute int) string {
 		return at + "* * *"
 	case Weekly:
 		return at + "* * " + strconv.Itoa(day)
+	default:
+		return at + strconv.Itoa(day) + " " + months[r] + " *"
 	}
-	return at + strconv.Itoa(day) + " " + months[r] + " *"
 }

@@ -165,6 +165,7 @@ func (l line) put(tx storage.Tx) error {
 		_, err = tx.Send(storage.Letter{View: string(l.Key), Body: []byte(l.Value)})
 	case kindWake:
 		err = tx.Wake(string(l.Key), l.time())
+	default: // the others stand outside communities
 	}
 	return err
 }

@@ -24,8 +24,8 @@ import (
 func TestRoundTrip(t *testing.T) {
 	from, to := open(t), open(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		clear(rt, from)
-		clear(rt, to)
+		emptied(rt, from)
+		emptied(rt, to)
 		for range rapid.IntRange(0, 4).Draw(rt, "updates") {
 			drawUpdate(rt, from)
 		}
@@ -39,8 +39,8 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
-// clear makes a store as if it were new.
-func clear(t rapid.TB, s storage.Store) {
+// emptied makes a store as if it were new.
+func emptied(t rapid.TB, s storage.Store) {
 	t.Helper()
 	ctx, all := context.Background(), read(t, s)
 	for id := range all.Communities {

@@ -1,7 +1,7 @@
 -- check.lua looks whether the keys of one community and the indexes of its partition agree.
 --
 -- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
---         12 due, 13 unsent, 14 communities, 15 holder
+--         12 due, 13 unsent, 14 communities, 15 token
 -- ARGV    1 the community's id
 --         2 … things that the index of wake-ups was seen to name for it
 -- Returns the first fault, "" when there is none

@@ -30,7 +30,7 @@ func (t *tx) commit() error {
 	case "again": // whose first answer was lost; what it came upon is not known
 		t.s.cache.forget(t.id)
 	case "lost":
-		t.s.share.deny(t.fence)
+		t.s.deny(t.fence)
 		return fmt.Errorf("update %s: %w", t.id, storage.ErrNotHeld)
 	case "changed":
 		t.stale, t.begun = true, true
@@ -74,7 +74,7 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 		oldest := slices.Min(slices.Collect(maps.Values(t.once)))
 		old = strconv.FormatInt(oldest-remember.Milliseconds(), 10)
 	}
-	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot), t.fence, t.s.keys.news()}
+	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot), t.fence, t.channel()}
 	for _, id := range sortedKeys(t.once) {
 		args = append(args, id, t.once[id])
 	}
@@ -82,6 +82,14 @@ func (t *tx) args(number string, hot []storage.Key) []any {
 		args = append(args, string(key))
 	}
 	return t.appendWakes(t.appendLetters(t.appendRecords(args)))
+}
+
+// channel is where the holder of the lease hears of the commit; "" when that is this process, which knows.
+func (t *tx) channel() string {
+	if l := t.s.held.Load(); l != nil && l.Valid() {
+		return ""
+	}
+	return t.s.keys.news()
 }
 
 func (t *tx) appendRecords(args []any) []any {

@@ -1,26 +1,25 @@
 -- commit.lua writes all that one Update wrote, or nothing. It may be given the same commit again and writes it once.
 --
 -- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
---         12 due, 13 unsent, 14 communities, 15 holder
+--         12 due, 13 unsent, 14 communities, 15 token
 -- ARGV    1 the version the Update has read, "*" when it has read nothing
 --         2 the process that commits, 3 the number of its commit, which rises
 --         4 the community's id
 --         5 the last number given to a letter, "" when no number was given
 --         6 the time before which seen ids may go, "" when no id is new
 --         7 n: how many ids must be new. 8 m: how many keys the Update would read again
---         9 the token under which the partition must be held, "" when it need not be
---         10 what the channels begin with on which processes are told news
+--         9 the token of the lease it is made under, "" when it needs none
+--         10 the channel on which the holder of the lease is told of it, "" when that is the process that commits
 --         11 … n times: id, time; then the m keys
 --         then what to write, in order, each as:
 --           "put" key value · "delete" key · "append" entry
 --           "letter" number head view body · "renewed" number head body: a letter that was there · "sent" number view
 --           "wake" thing time · "rest" thing
--- Returns {"kept", version before}: it is written. {"again"}: it was written before. {"lost"}: the partition is held by somebody else.
+-- Returns {"kept", version before}: it is written. {"again"}: it was written before. {"lost"}: another process has taken the lease.
 --         {"changed", what state in state.lua says, with the values of the m keys}: the version is another one.
 --         {"seen", id, …}: these ids are not new. In these three nothing is written.
 --
--- When the partition is held by another process, that one is told of new letters and wake-ups: the earliest of these or "", ":",
--- "letters" or "", ":", the community's id.
+-- The holder is told of new letters and wake-ups: the earliest of these or "", ":", "letters" or "", ":", the community's id.
 local base, process, number, id, letter, old, fresh, hot, fence, channel = unpack(ARGV, 1, 10)
 local first = 11 -- of what follows these
 local pruneEach, day, hour = 4, 86400, 3600
@@ -32,9 +31,13 @@ if tonumber(number) <= last then
 end
 local hotKeys = first + 2 * tonumber(fresh)
 local next = hotKeys + tonumber(hot)
-local held = call('GET', holder) or ''
-if fence ~= '' and fence ~= held then
-  return { 'lost' }
+if fence ~= '' then
+  local highest = tonumber(call('GET', token) or 0)
+  if tonumber(fence) < highest then
+    return { 'lost' }
+  elseif tonumber(fence) > highest then
+    call('SET', token, fence) -- a failover has lost it
+  end
 end
 local version = versionNow()
 if base ~= '*' and base ~= version then
@@ -178,9 +181,8 @@ elseif call('EXISTS', records, journal, outbox, wakes) == 0 and call('HEXISTS', 
   call('ZREM', communities, id)
   call('EXPIRE', meta, 4 * day)
 end
-local other = string.match(held, '^[^.]+')
-if letters .. soonest ~= '' and other and other ~= process then
+if letters .. soonest ~= '' and channel ~= '' then
   -- Whoever may not publish is no reason to fail: the holder looks by itself from time to time.
-  redis.pcall('PUBLISH', channel .. other, soonest .. ':' .. letters .. ':' .. id)
+  redis.pcall('PUBLISH', channel, soonest .. ':' .. letters .. ':' .. id)
 end
 return { 'kept', version }

@@ -24,19 +24,25 @@
 // Updates of one community in one process wait for one another. Inside an Update, do not call Update of the same community.
 // Reader and Tx belong to the goroutine that fn runs in, until fn returns.
 //
-// # Leases
+// # The lease
 //
-// The processes that serve one store divide its partitions among them. Each beats, twice a second: it renews its place among the replicas,
-// which ends after 3 seconds by the server's clock (?lease=), and learns who else lives. All reckon from that list, in the same way, which
-// partitions are whose. A partition whose holder lives is handed over by that holder, when nobody works under it any more; one whose
-// holder does not is taken. Its key names the holder by a token that is never used again once its place was lost, so taking it
-// shuts out whoever held it before: a fenced commit looks at it in the same script. So a process that was paused, or cut off, finds
-// by its own clock that it holds nothing, and where it does not look, the store tells it.
+// Any process commits; one at a time holds the lease, under which it sends, ticks and polls (Hold). It renews the lease at every
+// beat, twice a second; 3 seconds after the last (?lease=), by the server's clock, another may take it. Here it ends half a
+// second earlier, so that two never hold it at once while their clocks run alike.
 //
-// A commit that leaves letters or wake-ups in a partition that another process holds is told to that one by PUBLISH, within the script. As
-// that may be lost, everybody also looks every 5 beats for what is unsent in its own.
+// Clocks are not to be relied on: a process may be paused between looking at its clock and committing. So each taking of the
+// lease has a fencing token, a number above all before it, and a commit under the lease carries that of the lease it is made
+// under. The lease has one key for the whole store; a script, on a Cluster, sees only the slot of its community. So every
+// partition has a key with the highest token it has seen, which the commit compares with its own. Whoever takes the lease
+// raises it in all partitions, in one round trip to each server, before it does anything under the lease. It would be
+// enough to do so in each partition before the first look at it, but that would have to be remembered for 256 of them;
+// and it would not be enough that commits alone raise it, for until the first of them in a partition whoever held the lease
+// before could go on taking letters out there that the new holder is sending. Where a failover has lost a raised
+// token, the next commit under the lease raises it again; where it has lost the lease itself, the next token is above the
+// server's time in milliseconds, and above all that the partitions have seen.
 //
-// What is counted over all processes, Telegram's limits, is counted in one script by the server's clock, before each call.
+// A commit of another process that leaves letters or wake-ups is told to the holder by PUBLISH, within the script. As that
+// may be lost, the holder also looks every 5 beats for what is unsent and due.
 //
 // # When Redis fails
 //
@@ -62,7 +68,7 @@
 //	wait=1               wait for that many replicas after each commit
 //	patience=30s         how long to try again
 //	cache=64             megabytes of records to remember
-//	lease=3s             how long a process may be silent until others take what it holds
+//	lease=3s             how long the holder of the lease may be silent until another takes it
 //	ca, cert, key        files in PEM form: who signed the server's certificate, and the client's certificate and its key
 //	sentinel_user, sentinel_password   for the sentinels
 //
@@ -77,11 +83,8 @@
 //	ew:<bot>:format                           string  "1"
 //	ew:<bot>:value:<space>:<key>              string  a value of the directory
 //	ew:<bot>:members:<space>:<key>            set     a set of the directory
-//	ew:<bot>:replicas                         zset    token of a process → until when it lives
-//	ew:<bot>:{alone}:holder                   string  token of the process that polls
-//	ew:<bot>:{limits}:calls:<limit>           list or string  the last calls, or when all of a burst is free again; expires
-//	ew:<bot>:{limits}:rest:<limit>            string  while it is there nobody passes; expires
-//	ew:<bot>:{p017}:holder                    string  token of the process that holds the partition
+//	ew:<bot>:lease                            hash    holder → process, token → its token, ends → until when it holds the lease
+//	ew:<bot>:{p017}:token                     string  the highest token of the lease that the partition has seen
 //	ew:<bot>:{p017}:due                       zset    length of the community, ":", community, thing → time
 //	ew:<bot>:{p017}:unsent                    set     communities whose outbox is not empty
 //	ew:<bot>:{p017}:communities               zset    communities that hold anything, all with score 0
@@ -100,6 +103,5 @@
 // Times are milliseconds since 1970, rounded up. A version is "<process>:<number of its commit>", so that no two commits ever have the same
 // one, not even after a failover that lost some. The meta of a community that holds nothing goes after 96 hours, when no id is
 // remembered either. Names (communities, keys, things, ids, views) are at most 8,192 bytes; those of records, communities, things and
-// update ids are not empty; spaces have no colon. A token is "<process>.<how often it came in>". The channel of a process is
-// ew:<bot>:news:<process>.
+// update ids are not empty; spaces have no colon. The holder of the lease hears of commits on the channel ew:<bot>:news.
 package redisdb

@@ -1,7 +1,7 @@
 -- erase.lua forgets a community. It may run twice.
 --
 -- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
---         12 due, 13 unsent, 14 communities, 15 holder
+--         12 due, 13 unsent, 14 communities, 15 token
 -- ARGV    1 the community's id
 -- Returns 1
 --

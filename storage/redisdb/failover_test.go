@@ -16,6 +16,7 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/redisdb/redistest"
+	"echowall/storage/testenv"
 )
 
 // load writes to communities until it is stopped, and keeps count of what was acknowledged.
@@ -100,6 +101,7 @@ func (l *load) end(t *testing.T) {
 
 // A master that dies under load is replaced, and nothing is lost that was acknowledged.
 func TestSentinelFailover(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel() // it mostly waits
 	p := redistest.StartPair(t)
 	s := opened(t, p.URL("?wait=1"))
@@ -112,6 +114,7 @@ func TestSentinelFailover(t *testing.T) {
 
 // A master of a Cluster that dies under load and comes back has lost nothing, and the others go on meanwhile.
 func TestClusterMasterRestarts(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel() // it mostly waits
 	all := redistest.StartCluster(t, 3)
 	for _, server := range all {
@@ -127,6 +130,7 @@ func TestClusterMasterRestarts(t *testing.T) {
 
 // A replica in the Cluster takes its master's place.
 func TestClusterFailover(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel() // it mostly waits
 	all := redistest.StartCluster(t, 3)
 	replica := all.Follow(all[0], 4)
@@ -140,6 +144,7 @@ func TestClusterFailover(t *testing.T) {
 // A master of a Cluster that dies under load is replaced by its replica. Every commit waited for a replica (wait=1), and a master without
 // one takes nothing (min-replicas-to-write), so nothing is lost that was acknowledged.
 func TestClusterMasterDies(t *testing.T) {
+	testenv.Long(t)
 	t.Parallel() // it mostly waits
 	twins := redistest.StartTwins(t, 3)
 	l := startLoad(t, opened(t, twins.URL("?wait=1")), 12)

@@ -46,23 +46,13 @@ func (k keyspace) due(p int) string         { return k.partition(p) + "due" }
 func (k keyspace) unsent(p int) string      { return k.partition(p) + "unsent" }
 func (k keyspace) communities(p int) string { return k.partition(p) + "communities" }
 
-// holder is the key of who holds a slot: a partition, or the one after them all, alone.
-func (k keyspace) holder(slot int) string {
-	if slot == alone {
-		return k.root + "{alone}:holder"
-	}
-	return k.partition(slot) + "holder"
-}
+// token is the key of the highest token that a partition has seen.
+func (k keyspace) token(p int) string { return k.partition(p) + "token" }
 
-func (k keyspace) replicas() string { return k.root + "replicas" }
+func (k keyspace) lease() string { return k.root + "lease" }
 
-// news is what the channels begin with on which processes are told of what others committed.
-func (k keyspace) news() string { return k.root + "news:" }
-
-// limit names the calls under a limit, and its rest. All limits are in one slot of a Cluster, for they are looked at together.
-func (k keyspace) limit(key string) (calls, rest string) {
-	return k.root + "{limits}:calls:" + key, k.root + "{limits}:rest:" + key
-}
+// news is the channel on which the holder of the lease is told of what others committed.
+func (k keyspace) news() string { return k.root + "news" }
 
 // parts are the keys of one community, in the order in which every script takes them. The indexes of its partition follow them.
 func parts() []string {
@@ -79,7 +69,7 @@ func (k keyspace) home(id storage.ID) []string {
 	for _, part := range parts() {
 		all = append(all, base+part)
 	}
-	return append(all, k.due(p), k.unsent(p), k.communities(p), k.holder(p))
+	return append(all, k.due(p), k.unsent(p), k.communities(p), k.token(p))
 }
 
 // parse takes the key of a community apart; false when it is the key of something else.

@@ -8,10 +8,10 @@ type keySet struct {
 	has map[storage.Key]struct{}
 }
 
-// add adds keys as long as there are fewer than max.
-func (s *keySet) add(max int, keys ...storage.Key) {
+// add adds keys as long as there are fewer than limit.
+func (s *keySet) add(limit int, keys ...storage.Key) {
 	for _, key := range keys {
-		if len(s.all) >= max {
+		if len(s.all) >= limit {
 			return
 		}
 		if _, ok := s.has[key]; ok {

@@ -13,17 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// everywhere are all partitions.
-func everywhere() []int {
-	all := make([]int, partitions)
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
-// each asks something of partitions, in one round trip to each server, and gives the answers in order.
-func each[T any](ctx context.Context, s *Store, what string, where []int, ask func(p redis.Pipeliner, partition int) redis.Cmder, answer func(redis.Cmder) T) (all []T, err error) {
+// each asks something of all partitions, in one round trip to each server, and gives the answers in order.
+func each[T any](ctx context.Context, s *Store, what string, ask func(p redis.Pipeliner, partition int) redis.Cmder, answer func(redis.Cmder) T) (all []T, err error) {
 	if err := s.door.Enter(ctx); err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
@@ -31,13 +22,13 @@ func each[T any](ctx context.Context, s *Store, what string, where []int, ask fu
 	err = s.try(ctx, what, func(ctx context.Context) error {
 		p := s.client.Pipeline()
 		var asked []redis.Cmder
-		for _, partition := range where {
+		for partition := range partitions {
 			asked = append(asked, ask(p, partition))
 		}
 		if _, err := p.Exec(ctx); err != nil {
 			return err
 		}
-		all = make([]T, 0, len(where))
+		all = make([]T, 0, partitions)
 		for _, cmd := range asked {
 			all = append(all, answer(cmd))
 		}
@@ -68,7 +59,7 @@ func (s *Store) Communities(ctx context.Context, after storage.ID, limit int) (i
 	}
 	for len(ids) < limit {
 		n := portion(limit - len(ids))
-		all, err := each(ctx, s, "list the communities", everywhere(), func(p redis.Pipeliner, partition int) redis.Cmder {
+		all, err := each(ctx, s, "list the communities", func(p redis.Pipeliner, partition int) redis.Cmder {
 			low := "-"
 			if after != "" {
 				low = "(" + string(after)
@@ -110,12 +101,8 @@ func front[T any](lists [][]T, n int, compare func(a, b T) int) (all []T, more b
 }
 
 // Unsent implements storage.Store.
-func (s *Store) Unsent(ctx context.Context) ([]storage.ID, error) {
-	return s.unsentIn(ctx, everywhere())
-}
-
-func (s *Store) unsentIn(ctx context.Context, where []int) (ids []storage.ID, err error) {
-	all, err := each(ctx, s, "list the unsent", where, func(p redis.Pipeliner, partition int) redis.Cmder {
+func (s *Store) Unsent(ctx context.Context) (ids []storage.ID, err error) {
+	all, err := each(ctx, s, "list the unsent", func(p redis.Pipeliner, partition int) redis.Cmder {
 		return p.SMembers(ctx, s.keys.unsent(partition))
 	}, texts)
 	for _, id := range slices.Concat(all...) {
@@ -127,16 +114,12 @@ func (s *Store) unsentIn(ctx context.Context, where []int) (ids []storage.ID, er
 
 // Due implements storage.Store.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
-	return s.dueIn(ctx, everywhere(), now, limit)
-}
-
-func (s *Store) dueIn(ctx context.Context, where []int, now time.Time, limit int) ([]storage.WakeUp, error) {
 	if limit <= 0 {
 		return nil, s.none(ctx, "look for what is due")
 	}
 	high := strconv.FormatInt(now.UnixMilli(), 10)
 	for n := portion(limit); ; n = limit {
-		all, err := s.earliest(ctx, where, high, n)
+		all, err := s.earliest(ctx, high, n)
 		if err != nil {
 			return nil, err
 		}
@@ -148,12 +131,8 @@ func (s *Store) dueIn(ctx context.Context, where []int, now time.Time, limit int
 }
 
 // NextWake implements storage.Store.
-func (s *Store) NextWake(ctx context.Context) (time.Time, error) {
-	return s.nextWakeIn(ctx, everywhere())
-}
-
-func (s *Store) nextWakeIn(ctx context.Context, where []int) (next time.Time, err error) {
-	all, err := s.earliest(ctx, where, "+inf", 1)
+func (s *Store) NextWake(ctx context.Context) (next time.Time, err error) {
+	all, err := s.earliest(ctx, "+inf", 1)
 	for _, w := range slices.Concat(all...) {
 		if next.IsZero() || w.At.Before(next) {
 			next = w.At
@@ -162,9 +141,9 @@ func (s *Store) nextWakeIn(ctx context.Context, where []int) (next time.Time, er
 	return next, err
 }
 
-// earliest reads the first n wake-ups of each of some partitions that are not after high.
-func (s *Store) earliest(ctx context.Context, where []int, high string, n int) ([][]storage.WakeUp, error) {
-	all, err := each(ctx, s, "look for what is due", where, func(p redis.Pipeliner, partition int) redis.Cmder {
+// earliest reads the first n wake-ups of each partition that are not after high.
+func (s *Store) earliest(ctx context.Context, high string, n int) ([][]storage.WakeUp, error) {
+	all, err := each(ctx, s, "look for what is due", func(p redis.Pipeliner, partition int) redis.Cmder {
 		return p.ZRangeByScoreWithScores(ctx, s.keys.due(partition), &redis.ZRangeBy{Min: "-inf", Max: high, Count: int64(n)})
 	}, func(cmd redis.Cmder) []redis.Z { return cmd.(*redis.ZSliceCmd).Val() })
 	if err != nil {

@@ -34,11 +34,10 @@ func open(ctx context.Context, c config) (*Store, error) {
 	s := &Store{
 		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot), scripts: newScripts(),
 		wait: c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
-		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]),
+		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.lease, address: strings.Join(c.redis.Addrs, ", "),
 	}
-	s.share, s.address = newShare(s, c.lease), strings.Join(c.redis.Addrs, ", ")
 	if err := s.checkFormat(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", strings.Join(c.redis.Addrs, ", "), explain(err)), s.client.Close())
+		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", s.address, explain(err)), s.client.Close())
 	}
 	s.patience = c.patience
 	return s, nil
@@ -62,6 +61,14 @@ func (s *Store) checkFormat(ctx context.Context) error {
 
 // explain adds what to do to what Redis says.
 func explain(err error) error {
+	if means := advice(err); means != "" {
+		return fmt.Errorf("%s: %w", means, err)
+	}
+	return err
+}
+
+// advice is what to do about what Redis says; "" when nothing is known to help.
+func advice(err error) string {
 	for _, known := range []struct{ says, means string }{
 		{"WRONGPASS", "user or password is wrong"},
 		{"NOAUTH", "Redis asks for a user or a password"},
@@ -71,8 +78,8 @@ func explain(err error) error {
 		{"WRONGTYPE", "what is there is not an Echo Wall store"},
 	} {
 		if strings.Contains(err.Error(), known.says) {
-			return fmt.Errorf("%s: %w", known.means, err)
+			return known.means
 		}
 	}
-	return err
+	return ""
 }

@@ -37,32 +37,28 @@ func TestOpenAsUser(t *testing.T) {
 		t.Fatal(err)
 	}
 	counts(t, s, 1)
-	told := make(chan storage.ID, 1000)
+	told, held := make(chan storage.News, 1000), make(chan struct{})
 	ctx, cancel := context.WithCancel(t.Context())
-	served := make(chan error)
+	ended := make(chan error)
 	go func() {
-		served <- s.Share().Serve(ctx, func(n storage.News) {
-			for _, id := range n.Unsent {
-				told <- id
-			}
+		ended <- s.Hold(ctx, func(n storage.News) { told <- n }, func(ctx context.Context, _ storage.Lease) error {
+			close(held)
+			<-ctx.Done()
+			return nil
 		})
 	}()
-	server.Eventually("it holds what it serves", func() bool {
-		l, ok := s.Share().Lease("a")
-		if ok {
-			l.Release()
-		}
-		return ok
-	})
+	<-held
 	other := opened(t, "redis://bot:s%2Fcret@"+server.Addr())
-	if err := other.Update(t.Context(), "a", func(tx storage.Tx) error { _, err := tx.Send(storage.Letter{}); return err }); err != nil {
+	at := fromMillis(1)
+	err := other.Update(t.Context(), "a", func(tx storage.Tx) error { return tx.Wake("case:1", at) })
+	if err != nil {
 		t.Fatal(err)
 	}
-	if id := <-told; id != "a" {
-		t.Errorf("told of %q", id)
+	if n := <-told; !n.Wake.Equal(at) {
+		t.Errorf("told of %v", n)
 	}
 	cancel()
-	if err := <-served; err != nil {
+	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 	if _, err := s.Claim(t.Context(), storage.Chats, "k", "v"); err != nil {

@@ -2,7 +2,7 @@
 -- every reader needs, unless it knows that from before.
 --
 -- KEYS    1 meta, 2 records, 3 keys, 4 journal, 5 outbox, 6 heads, 7 bodies, 8 views, 9 wakes, 10 seen, 11 writers,
---         12 due, 13 unsent, 14 communities, 15 holder
+--         12 due, 13 unsent, 14 communities, 15 token
 -- ARGV    1 the version known, "" for that of a community that was never written
 --         2 "begin": the first question. "hold": a later one, answered only while the version is the one known.
 --           "any": answered whatever the version is

@@ -22,10 +22,11 @@ type Store struct {
 	lanes    storage.Lanes
 	cache    *cache
 	door     *storage.Door
-	writer   string        // names this process in versions
-	commits  atomic.Uint64 // numbers the commits of this process
-	share    *share
-	address  string // for those who look at the servers
+	writer   string                // names this process in versions
+	commits  atomic.Uint64         // numbers the commits of this process
+	ttl      time.Duration         // how long the lease lasts without renewal
+	held     atomic.Pointer[lease] // nil while another process holds it, or none
+	address  string                // for those who look at the servers
 }
 
 var _ storage.Shared = (*Store)(nil)

@@ -39,11 +39,11 @@ func (s *Store) try(ctx context.Context, what string, fn func(context.Context) e
 		case ctx.Err() != nil:
 			err = fmt.Errorf("%w (%w)", context.Cause(ctx), err)
 		case s.passes(err) && time.Since(began) < s.patience:
-			if end := s.pause(ctx, tries); end == nil {
+			end := s.pause(ctx, tries)
+			if end == nil {
 				continue
-			} else {
-				err = fmt.Errorf("%w (%w)", end, err)
 			}
+			err = fmt.Errorf("%w (%w)", end, err)
 		case s.passes(err):
 			err = fmt.Errorf("%w: %w", storage.ErrAway, err)
 		}

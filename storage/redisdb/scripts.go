@@ -20,24 +20,20 @@ var (
 	claimSource string
 	//go:embed check.lua
 	checkSource string
-	//go:embed beat.lua
-	beatSource string
-	//go:embed hold.lua
-	holdSource string
-	//go:embed take.lua
-	takeSource string
-	//go:embed rest.lua
-	restSource string
+	//go:embed lease.lua
+	leaseSource string
+	//go:embed raise.lua
+	raiseSource string
 )
 
 // scripts are all that ever runs on the server. Each begins with what it takes and returns.
-type scripts struct{ read, commit, claim, check, beat, hold, take, rest *redis.Script }
+type scripts struct{ read, commit, claim, check, lease, raise *redis.Script }
 
 func newScripts() scripts {
 	return scripts{
 		read: redis.NewScript(stateSource + readSource), commit: redis.NewScript(stateSource + commitSource),
 		claim: redis.NewScript(claimSource), check: redis.NewScript(checkSource),
-		beat: redis.NewScript(beatSource), hold: redis.NewScript(holdSource), take: redis.NewScript(takeSource), rest: redis.NewScript(restSource),
+		lease: redis.NewScript(leaseSource), raise: redis.NewScript(raiseSource),
 	}
 }
 

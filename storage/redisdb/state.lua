@@ -3,7 +3,7 @@
 -- KEYS    as listed there
 -- ARGV    those of the script it stands before
 -- Returns nothing by itself
-local meta, records, keys, journal, outbox, heads, bodies, views, wakes, seen, writers, due, unsent, communities, holder = unpack(KEYS)
+local meta, records, keys, journal, outbox, heads, bodies, views, wakes, seen, writers, due, unsent, communities, token = unpack(KEYS)
 local call = redis.call
 
 -- fields reads a hash in pieces, for Lua cannot hand over more than some thousand values at once.

@@ -29,7 +29,7 @@ type tx struct {
 	last    uint64                    // the last number given to a letter; 0 when none was
 	wakes   map[string]int64          // rest for those that are removed
 	once    map[string]int64          // ids that are new, as far as this tx knows
-	fence   string                    // the token under which it must be committed, if any
+	fence   string                    // the token of the lease it is committed under, if any
 }
 
 // learned is what the runs of one Update hand on to the next.

@@ -33,7 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"communities", communityCases()},
 		{"directory", directoryCases()},
 		{"erase", eraseCases()},
-		{"share", shareCases()},
+		{"lease", leaseCases()},
 		{"concurrent", concurrentCases()},
 		{"life", lifeCases()},
 		{"model", modelCases()},

@@ -38,7 +38,7 @@ func written() content {
 
 func errorAsIs(s *subject) {
 	err := s.Update(s.ctx, "a", func(storage.Tx) error { return errRefused })
-	if err != errRefused { // not errors.Is: the contract says as it is
+	if err != errRefused { //nolint:errorlint // not errors.Is: the contract says as it is
 		s.t.Errorf("got %v, want the error of fn itself", err)
 	}
 }

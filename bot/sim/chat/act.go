@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // Limits of what the page may send.
@@ -83,13 +83,13 @@ func (p *Page) perform(r *http.Request, a act) error {
 }
 
 // gesture is what a person does in a chat.
-func gesture(what string, who *sim.User, where *sim.Chat, a act) error {
+func gesture(what string, who *people.User, where *people.Chat, a act) error {
 	switch what {
 	case "say":
 		if a.Text == "" {
 			return errAct
 		}
-		who.Say(where, a.Text, sim.ReplyTo(a.Reply))
+		who.Say(where, a.Text, people.ReplyTo(a.Reply))
 	case "press":
 		return who.Press(where, a.Message, a.Data).Err()
 	case "start":
@@ -101,7 +101,7 @@ func gesture(what string, who *sim.User, where *sim.Chat, a act) error {
 }
 
 // place is who acts, and in which of the two chats a person has here.
-func (w *World) place(as, chat int64) (*sim.User, *sim.Chat, error) {
+func (w *World) place(as, chat int64) (*people.User, *people.Chat, error) {
 	for _, u := range w.People {
 		if u.ID != as {
 			continue
@@ -129,7 +129,7 @@ func (p *Page) picture(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxPicture))
-	if err != nil || who.Picture(where, data, q.Get("caption"), sim.ReplyTo(int(number("reply")))) == 0 {
+	if err != nil || who.Picture(where, data, q.Get("caption"), people.ReplyTo(int(number("reply")))) == 0 {
 		http.Error(w, "not a picture of at most 8 MB", http.StatusUnsupportedMediaType)
 		return
 	}
@@ -174,7 +174,7 @@ func (p *Page) commands(w http.ResponseWriter, r *http.Request) {
 	}
 	list := world.Server.Commands(where, who)
 	if list == nil {
-		list = []sim.Command{}
+		list = []people.Command{}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(list)

@@ -16,6 +16,7 @@ import (
 
 	"echowall/bot/sim"
 	"echowall/bot/sim/chat"
+	"echowall/bot/sim/people"
 )
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -39,9 +40,9 @@ func (y *yard) Restart(_ context.Context, lang string) error {
 }
 
 func newWorld() *chat.World {
-	clock := sim.NewJumpClock(noon, 60)
+	clock := people.NewJumpClock(noon, 60)
 	s := sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
-	li, wang := s.AddUser(sim.User{First: "Li", Lang: "en"}), s.AddUser(sim.User{First: "Wang", Lang: "en"})
+	li, wang := s.AddUser(people.User{First: "Li", Lang: "en"}), s.AddUser(people.User{First: "Wang", Lang: "en"})
 	g := s.AddGroup("Village", li)
 	s.Join(g, wang)
 	texts := map[string]string{}
@@ -49,7 +50,7 @@ func newWorld() *chat.World {
 		texts[name] = name
 	}
 	return &chat.World{
-		Server: s, Clock: clock, Zone: time.UTC, Group: func() *sim.Chat { return s.Current(g) }, Me: wang, Lang: "en",
+		Server: s, Clock: clock, Zone: time.UTC, Group: func() *people.Chat { return s.Current(g) }, Me: wang, Lang: "en",
 		People: []chat.Person{{User: li, Part: "</script><b>elder"}, {User: wang, Part: "resident"}},
 		Langs:  []chat.Lang{{Tag: "en", Name: "English"}}, Texts: texts,
 	}

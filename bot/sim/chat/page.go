@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"echowall/bot/sim"
+	"echowall/bot/sim/people"
 )
 
 // Person is one of those who can be played.
 type Person struct {
-	*sim.User
+	*people.User
 	// Part says in a few words who it is.
 	Part string
 }
@@ -21,13 +22,13 @@ type Person struct {
 // World is what the page shows: a Telegram, and who can be played in it. It does not change; a restart brings another.
 type World struct {
 	Server *sim.Server
-	Clock  *sim.JumpClock
+	Clock  *people.JumpClock
 	Zone   *time.Location
 	// Group is the group as it is now.
-	Group  func() *sim.Chat
+	Group  func() *people.Chat
 	People []Person
 	// Me is the person the page begins with.
-	Me *sim.User
+	Me *people.User
 	// Beside is the address of what stands beside the chat; "" for the message that is pinned in the group.
 	Beside string
 	// Lang is the language of the page, Langs those it can be restarted in, by tag, with their own names.

@@ -1,28 +1,31 @@
 package chat
 
-import "echowall/bot/sim"
+import (
+	"echowall/bot/sim"
+	"echowall/bot/sim/people"
+)
 
 // message is a message as the scripts of the page read it.
 type message struct {
-	Chat     int64        `json:"chat"`
-	ID       int          `json:"id"`
-	From     int64        `json:"from"`
-	Name     string       `json:"name"`
-	Time     int64        `json:"time"` // Unix milliseconds
-	Text     string       `json:"text,omitempty"`
-	Entities []sim.Entity `json:"entities,omitempty"`
-	Buttons  [][]button   `json:"buttons,omitempty"`
-	Reply    int          `json:"reply,omitempty"`
-	Photo    string       `json:"photo,omitempty"`
-	File     string       `json:"file,omitempty"`
-	FileName string       `json:"fileName,omitempty"`
-	Sticker  bool         `json:"sticker,omitempty"`
-	Service  string       `json:"service,omitempty"`
-	About    string       `json:"about,omitempty"`
-	Reaction string       `json:"reaction,omitempty"`
-	Edited   bool         `json:"edited,omitempty"`
-	Pinned   bool         `json:"pinned,omitempty"`
-	Deleted  bool         `json:"deleted,omitempty"`
+	Chat     int64           `json:"chat"`
+	ID       int             `json:"id"`
+	From     int64           `json:"from"`
+	Name     string          `json:"name"`
+	Time     int64           `json:"time"` // Unix milliseconds
+	Text     string          `json:"text,omitempty"`
+	Entities []people.Entity `json:"entities,omitempty"`
+	Buttons  [][]button      `json:"buttons,omitempty"`
+	Reply    int             `json:"reply,omitempty"`
+	Photo    string          `json:"photo,omitempty"`
+	File     string          `json:"file,omitempty"`
+	FileName string          `json:"fileName,omitempty"`
+	Sticker  bool            `json:"sticker,omitempty"`
+	Service  string          `json:"service,omitempty"`
+	About    string          `json:"about,omitempty"`
+	Reaction string          `json:"reaction,omitempty"`
+	Edited   bool            `json:"edited,omitempty"`
+	Pinned   bool            `json:"pinned,omitempty"`
+	Deleted  bool            `json:"deleted,omitempty"`
 }
 
 type button struct {
@@ -32,7 +35,7 @@ type button struct {
 }
 
 // seen is a message as it is shown.
-func seen(s *sim.Server, m sim.Message) message {
+func seen(s *sim.Server, m people.Message) message {
 	v := message{
 		Chat: m.Chat.ID, ID: m.ID, Time: m.Time.UnixMilli(), Text: m.Text, Entities: m.Entities, Reply: m.ReplyTo,
 		Photo: m.Photo, File: m.Document, FileName: s.FileName(m.Document), Sticker: m.Sticker != "", Service: m.Service, Reaction: m.Reaction,
@@ -74,16 +77,16 @@ type frame struct {
 }
 
 // frameOf puts events together into a frame.
-func (w *World) frameOf(events []sim.Event) frame {
+func (w *World) frameOf(events []people.Event) frame {
 	f := frame{Now: w.Clock.Now().UnixMilli(), Speed: w.Clock.Speed()}
 	at := map[[2]int64]int{}
 	for _, e := range events {
 		switch {
-		case e.Kind == sim.Answered && e.Text != "":
+		case e.Kind == people.Answered && e.Text != "":
 			f.Toasts = append(f.Toasts, toast{e.User.ID, e.Text, e.Alert})
-		case e.Kind == sim.Migrated:
+		case e.Kind == people.Migrated:
 			f.Moved = e.Chat.ID
-		case e.Message.ID == 0 || e.Kind == sim.Pressed || e.Kind == sim.Answered:
+		case e.Message.ID == 0 || e.Kind == people.Pressed || e.Kind == people.Answered:
 		default:
 			key, m := [2]int64{e.Message.Chat.ID, int64(e.Message.ID)}, seen(w.Server, e.Message)
 			if i, known := at[key]; known {

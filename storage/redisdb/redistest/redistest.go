@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"echowall/storage/testenv"
 )
 
 // patience is how long a test waits for what must come.
@@ -106,11 +108,7 @@ func brand() string {
 // run starts a program of Debian's packages.
 func (s *Server) run(program string, args ...string) {
 	s.t.Helper()
-	name := brand() + "-" + program
-	path, err := exec.LookPath(name)
-	if err != nil {
-		s.t.Fatalf("%s is missing: install the package, as .ci/deps does", name)
-	}
+	path := testenv.Tool(s.t, brand()+"-"+program)
 	s.log = &buffer{}
 	s.cmd = exec.Command(path, args...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log

@@ -1,0 +1,81 @@
+package deadletter_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/bot/deadletter"
+	"echowall/storage"
+	"echowall/storage/boltdb"
+)
+
+func open(t *testing.T) storage.Store {
+	t.Helper()
+	s, err := boltdb.Open(filepath.Join(t.TempDir(), "echo.db"), boltdb.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// TestLetters keeps dead letters of many sizes, lists them in the order in which the updates came, reads each as it came, and drops them.
+func TestLetters(t *testing.T) {
+	store := open(t)
+	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	updates := map[int64][]byte{
+		1002: []byte("{}"), 9: nil, 1001: bytes.Repeat([]byte("路灯"), 3000), 70: bytes.Repeat([]byte("x"), 6000),
+	}
+	for id, raw := range updates {
+		l := deadletter.Update{ID: id, Reason: strings.Repeat("it stumbled ", 100), At: noon}
+		if err := deadletter.Keep(t.Context(), store, l, raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := deadletter.List(t.Context(), store)
+	if err != nil || len(all) != len(updates) {
+		t.Fatalf("listed are %+v, %v", all, err)
+	}
+	for i, want := range []int64{9, 70, 1001, 1002} {
+		l := all[i]
+		if l.ID != want || !l.At.Equal(noon) || !strings.HasPrefix(l.Reason, "it stumbled") || len(l.Reason) > 500 {
+			t.Errorf("number %d is %+v, want update %d", i, l, want)
+		}
+		raw, err := deadletter.Read(t.Context(), store, l)
+		if err != nil || !bytes.Equal(raw, updates[want]) {
+			t.Errorf("update %d reads %d bytes, want %d: %v", want, len(raw), len(updates[want]), err)
+		}
+		if err := deadletter.Drop(t.Context(), store, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	entries := 0
+	err = store.Entries(t.Context(), storage.DeadLetters, func(storage.DirectoryEntry) error { entries++; return nil })
+	if err != nil || entries != 0 {
+		t.Errorf("%d entries are left, %v", entries, err)
+	}
+}
+
+// TestAttempts counts the failures of each update by itself.
+func TestAttempts(t *testing.T) {
+	var a deadletter.Attempts
+	for _, x := range []struct {
+		update int64
+		want   int
+	}{{7, 1}, {8, 1}, {7, 2}, {7, 3}, {8, 2}} {
+		if got := a.Failed(x.update); got != x.want {
+			t.Errorf("update %d failed %d times, want %d", x.update, got, x.want)
+		}
+	}
+	a.Forget(7)
+	if got := a.Failed(7); got != 1 {
+		t.Errorf("update 7 failed %d times after it was forgotten", got)
+	}
+}

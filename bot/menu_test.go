@@ -1,0 +1,77 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/bot/text"
+	"echowall/flows/community"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+	"echowall/locales"
+)
+
+func renderer(t *testing.T) *text.Renderer {
+	t.Helper()
+	c, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text.NewRenderer(c, "echo_wall_bot")
+}
+
+// A button that Telegram would refuse is left out, and with it a row of which nothing is left.
+func TestKeyboard(t *testing.T) {
+	b := &Bot{texts: renderer(t)}
+	confirm := say.New("button.confirm")
+	k := b.keyboard(nil, "en", time.Now(), [][]say.Button{
+		{say.Press(confirm, "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
+		{say.Press(confirm, strings.Repeat("x", 65))}, {},
+	})
+	if len(k.InlineKeyboard) != 1 || len(k.InlineKeyboard[0]) != 2 {
+		t.Fatalf("the keyboard is %+v", k.InlineKeyboard)
+	}
+	if key := k.InlineKeyboard[0][1]; key.URL == "" || key.CallbackData != "" {
+		t.Errorf("the start link is %+v", key)
+	}
+	if k := b.keyboard(nil, "en", time.Now(), nil); k != nil {
+		t.Errorf("no buttons made %+v", k)
+	}
+}
+
+func TestCommands(t *testing.T) {
+	r := renderer(t)
+	verbs := func(private bool, roles ...people.Role) []string {
+		var all []string
+		for _, c := range commands(r, community.AllVerbs(), "en", roles, private) {
+			if c.Description == "" || len(c.Description) > 256 || strings.HasPrefix(c.Description, "command.") {
+				t.Errorf("/%s is described as %q", c.Command, c.Description)
+			}
+			all = append(all, c.Command)
+		}
+		return all
+	}
+	if got := verbs(true, people.Resident); len(got) != 6 {
+		t.Errorf("a resident sees %v", got)
+	}
+	if got := verbs(true, people.Resident, people.Member); !slices.Contains(got, "statement") || slices.Contains(got, "screen") {
+		t.Errorf("a member sees %v", got)
+	}
+	got := verbs(true, people.Resident, people.Secretary)
+	for _, rule := range community.AllVerbs().Permissions().All() {
+		office := slices.Contains(rule.Roles, people.Secretary) && !slices.Contains(rule.Roles, people.Resident)
+		buttons := []permission.Verb{permission.Take, permission.Confirm, permission.Involve}
+		if office && !slices.Contains(buttons, rule.Verb) && !slices.Contains(got, string(rule.Verb)) {
+			t.Errorf("a secretary does not see /%s", rule.Verb)
+		}
+	}
+	if got := verbs(false, people.Admin); !slices.Contains(got, "setup") {
+		t.Errorf("an admin in the group sees %v", got)
+	}
+	if slices.Contains(verbs(true, people.Admin), "setup") {
+		t.Error("/setup is offered in private")
+	}
+}

@@ -1,0 +1,92 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+
+	"echowall/storage"
+)
+
+// term is a time during which this process holds the lease.
+type term struct {
+	ctx   context.Context
+	lease storage.Lease
+	work  sync.WaitGroup // what is done under the lease
+}
+
+// Deliver sends what is unsent in the store, and then what Poke names, under a lease until ctx ends. It returns nil
+// when all that was done under the lease is done: what was sent has been committed, and nothing more of the store is
+// sent. An error is returned only when the store cannot say what is unsent. It works beside Run.
+func (d *Deliverer) Deliver(ctx context.Context, lease storage.Lease) error {
+	t := &term{ctx: ctx, lease: lease}
+	d.begin(t) // before the store is asked: what is committed later is poked
+	defer d.finish(t)
+	unsent, err := d.store.Unsent(ctx)
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("outbox: list what is unsent: %w", err)
+	}
+	for _, community := range unsent {
+		d.Poke(community)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+func (d *Deliverer) begin(t *term) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.term = t
+}
+
+// finish forgets all letters, which are another process's to send now, and waits for those that are being sent.
+func (d *Deliverer) finish(t *term) {
+	d.mu.Lock()
+	d.term = nil
+	clear(d.inboxes)
+	for _, ln := range d.lanes {
+		ln.forget()
+	}
+	d.mu.Unlock()
+	t.work.Wait()
+}
+
+// enter is the term, to do something under its lease, until leave is called; nil when there is none.
+func (d *Deliverer) enter() *term {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.term != nil {
+		d.term.work.Add(1)
+	}
+	return d.term
+}
+
+func (t *term) leave() { t.work.Done() }
+
+// Poke says that a community has something new in its outbox. It never blocks, and may be called at any time and too
+// often. What another process commits is not noticed by itself: whoever learns of it must Poke. While another process
+// holds the lease it does nothing.
+func (d *Deliverer) Poke(community storage.ID) {
+	d.Told(community, math.MaxUint64)
+}
+
+// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again
+// when it is sent; so a view that is refreshed all the time costs no reading.
+func (d *Deliverer) Told(community storage.ID, last uint64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.term == nil {
+		return
+	}
+	in := d.inboxes[community]
+	if in != nil && last < in.next {
+		return
+	}
+	if in == nil {
+		in = &inbox{}
+		d.inboxes[community] = in
+	}
+	in.poked = true
+	d.startReading(community, in)
+}

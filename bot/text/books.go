@@ -1,0 +1,339 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"echowall/bot/books"
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/desk"
+	"echowall/flows/life"
+	"echowall/flows/meeting"
+	"echowall/flows/statistics"
+)
+
+// Books are the four books of a period and its figures, in the community's language: what was raised, what was found out, what was
+// said and decided, and what was published and done. Whoever raised something anonymously stands in none.
+func (r *Renderer) Books(s *life.State, now time.Time, period calendar.Period) []books.Table {
+	v := r.voice(s, s.Head().Language, now)
+	b := binder{voice: v, period: period}
+	for n := 1; n <= s.Head().Cases; n++ {
+		if c := s.Case(n); c != nil && c.Raised.Before(period.To) && (c.Closed == nil || !c.Closed.At.Before(period.From)) {
+			b.cases = append(b.cases, c)
+		}
+	}
+	return []books.Table{b.topics(), b.research(), b.minutes(), b.handling(), b.figures()}
+}
+
+// booksFile makes a workbook of the books of a period.
+func (r *Renderer) booksFile(o fileOrder) (*File, error) {
+	p, ok := calendar.ParsePeriod(o.of, o.now.In(o.s.Location()))
+	if !ok {
+		return nil, fmt.Errorf("write the books: no period %q", o.of)
+	}
+	tables := r.Books(o.s, o.now, p)
+	if o.s.Lacks() {
+		return nil, nil // it is asked again when all was read
+	}
+	data, err := books.Workbook(tables)
+	if err != nil {
+		return nil, fmt.Errorf("write the books: %w", err)
+	}
+	return &File{Name: "echowall-" + o.of + ".xlsx", Data: data}, nil
+}
+
+// binder fills the books. cases are those that were open in the period, or closed in it.
+type binder struct {
+	voice
+	period calendar.Period
+	cases  []*cases.Case
+}
+
+// table is an empty book with its headings.
+func (b binder) table(key string) books.Table {
+	head := strings.Split(plain(b.tell("books."+key+".head", nil)), "|")
+	return books.Table{Key: key, Name: plain(b.tell("books."+key, nil)), Head: head}
+}
+
+func (b binder) text(s string) books.Cell  { return books.Text(plain(escape(strings.TrimSpace(s)))) }
+func (b binder) told(id string) books.Cell { return books.Text(plain(b.tell(id, nil))) }
+func (b binder) day(t time.Time) books.Cell {
+	if t.IsZero() {
+		return books.Cell{}
+	}
+	return books.Day(t.In(b.zone()))
+}
+
+// names are people by name.
+func (b binder) names(persons []int) books.Cell {
+	var all []string
+	for _, p := range persons {
+		all = append(all, plain(b.person(p)))
+	}
+	return books.Text(strings.Join(all, plain(b.tell("list.comma", nil))))
+}
+
+func (b binder) word(prefix, word string) books.Cell {
+	if word == "" {
+		return books.Cell{}
+	}
+	return b.told(prefix + word)
+}
+
+// topics is the book of what was raised in the period.
+func (b binder) topics() books.Table {
+	t := b.table("topics")
+	for _, c := range b.cases {
+		if !b.period.Has(c.Raised) {
+			continue
+		}
+		by := b.told("someone")
+		if !c.Anonymous {
+			by = b.names([]int{c.Raiser})
+		}
+		t.Rows = append(t.Rows, []books.Cell{
+			books.Number(c.Number), b.day(c.Raised), b.text(c.Title), b.text(c.Text), by, books.Number(c.Supporters),
+			b.word("track.", string(c.Track)), b.standsAt(c),
+		})
+	}
+	return t
+}
+
+// standsAt is the step a case is in, or how it ended.
+func (b binder) standsAt(c *cases.Case) books.Cell {
+	if c.Closed != nil {
+		return b.told("outcome." + string(c.Closed.Outcome))
+	}
+	name, _ := b.step(c)
+	return books.Text(plain(name))
+}
+
+// research is the book of what was found out before talking.
+func (b binder) research() books.Table {
+	t := b.table("research")
+	for _, c := range b.cases {
+		if c.Findings == nil {
+			continue
+		}
+		confirmed := books.Cell{}
+		if c.Findings.Confirmed != 0 {
+			confirmed = b.names([]int{c.Findings.Confirmed})
+		}
+		t.Rows = append(t.Rows, []books.Cell{
+			books.Number(c.Number), b.text(c.Title), b.text(c.Findings.Text), b.names([]int{c.Findings.By}), confirmed,
+		})
+	}
+	return t
+}
+
+// minutes is the book of the meetings held in the period.
+func (b binder) minutes() books.Table {
+	t := b.table("minutes")
+	for n := 1; n <= b.s.Head().Meetings; n++ {
+		m := b.s.Meeting(n)
+		if m == nil || m.Opened.IsZero() || m.Status == meeting.CalledOff || !b.period.Has(m.Opened) {
+			continue
+		}
+		t.Rows = append(t.Rows, []books.Cell{
+			books.Text("M" + strconv.Itoa(m.Number)), b.day(m.At), b.text(m.Place), books.Text(strings.Join(b.agenda(m), "\n")),
+			books.Number(len(m.Invited)), books.Number(len(m.There)), b.names(m.There), books.Text(strings.Join(b.statements(m), "\n")),
+			books.Text(strings.Join(b.results(m), "\n")), b.text(m.Minutes),
+		})
+	}
+	return t
+}
+
+// agenda names the cases of a meeting.
+func (b binder) agenda(m *meeting.Meeting) []string {
+	var all []string
+	for _, n := range m.Cases {
+		if c := b.s.Case(n); c != nil {
+			all = append(all, fmt.Sprintf("#%d %s", n, plain(b.title(c.Title))))
+		}
+	}
+	return all
+}
+
+// statements are what was said on the cases of a meeting, and by whom.
+func (b binder) statements(m *meeting.Meeting) []string {
+	var all []string
+	for _, n := range m.Cases {
+		for _, st := range b.s.Statements(n) {
+			all = append(all, plain(b.tell("books.said", data{"Case": n, "Who": b.person(st.By), "What": escape(oneLine(st.Text))})))
+		}
+	}
+	return all
+}
+
+// results are how the cases of a meeting were voted on since.
+func (b binder) results(m *meeting.Meeting) []string {
+	var all []string
+	for _, n := range m.Cases {
+		c := b.s.Case(n)
+		if c == nil {
+			continue
+		}
+		for k := 1; k <= c.Talk.Ballots; k++ {
+			if v := b.s.Ballot(ballot.Key(n, k)); v != nil && !v.IsOpen() && v.Purpose == ballot.Resolution {
+				all = append(all, plain(b.tell("books.voted", data{
+					"Case": n, "Votes": b.votes(v), "Result": b.ballotResult(v),
+				})))
+			}
+		}
+	}
+	return all
+}
+
+// votes are how the votes of a ballot fell, in a line.
+func (b binder) votes(v *ballot.Ballot) string {
+	if v.Manner == "" {
+		return b.tell("votes.text", data{"Yes": v.Tally.Yes, "No": v.Tally.No, "Abstain": v.Tally.Abstain})
+	}
+	var all []string
+	for i, o := range v.Options {
+		all = append(all, b.tell("votes.option", data{"Text": escape(o), "Count": v.Tally.Options[i]}))
+	}
+	return strings.Join(append(all, b.tell("votes.abstain", data{"Count": v.Tally.Abstain})), b.tell("list.clause", nil))
+}
+
+// handling is the book of what was published and done: a row for each task, and one for a case without any.
+func (b binder) handling() books.Table {
+	t := b.table("handling")
+	for _, c := range b.cases {
+		if c.Resolution == nil && len(c.Tasks) == 0 && c.Closed == nil {
+			continue
+		}
+		tasks := c.Tasks
+		if len(tasks) == 0 {
+			tasks = []cases.Task{{}}
+		}
+		for _, task := range tasks {
+			row := append([]books.Cell{books.Number(c.Number), b.text(c.Title)}, b.decided(c)...)
+			row = append(row, b.text(task.Unit), b.text(task.Measure), b.day(task.Due), b.day(task.Done), b.text(task.Evidence))
+			t.Rows = append(t.Rows, append(row, b.judgedAndClosed(c)...))
+		}
+	}
+	return t
+}
+
+// decided is what was adopted and published, with the objections.
+func (b binder) decided(c *cases.Case) []books.Cell {
+	cells := []books.Cell{{}, {}, {}, {}}
+	if r := c.Resolution; r != nil {
+		cells = []books.Cell{books.Text(string(r.Class)), b.told("form." + string(r.Form())), b.text(r.Text), b.day(r.At)}
+	}
+	var objections []string
+	for _, o := range c.Publicity.Objections {
+		line := strconv.Itoa(o.Number) + ". " + plain(escape(oneLine(o.Text)))
+		if o.Ruling != "" {
+			line += " → " + b.voice.word("word."+o.Ruling, 0) + " " + plain(escape(oneLine(o.Reason)))
+		}
+		objections = append(objections, line)
+	}
+	return append(cells, b.day(c.Publicity.From), b.day(c.Publicity.Until), books.Text(strings.Join(objections, "\n")))
+}
+
+// judgedAndClosed is what people said of the result, and how the case ended.
+func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
+	e := c.Evaluation
+	cells := []books.Cell{books.Number(e.Count()), books.Number(e.Silent()), books.Number(e.Unanswered), books.Number(e.Solved), books.Number(e.Satisfied), {}, {}, {}}
+	if c.Closed != nil {
+		cells[5], cells[6], cells[7] = b.told("outcome."+string(c.Closed.Outcome)), b.day(c.Closed.At), b.text(c.Closed.Reason)
+	}
+	return cells
+}
+
+// figures are those of /report, each with all its cases, then the work of the members, the months and quarters, and the sorts of matter.
+func (b binder) figures() books.Table {
+	t := b.table("figures")
+	r := desk.Figures(b.s, b.period)
+	b.shares(&t, r)
+	for _, d := range r.Days {
+		label := plain(b.tell("books.days", data{"Stage": b.tell("stage."+string(d.Kind), nil)}))
+		t.Rows = append(t.Rows, []books.Cell{
+			books.Text(label), books.Text(plain(b.tenths(d.Median))), books.Number(d.Count), {}, {},
+		})
+	}
+	for _, m := range r.Members {
+		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))
+		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), b.rate(statistics.Share{
+			Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
+		}.PerMille()), {}})
+	}
+	for _, p := range slices.Concat(r.Months, r.Quarters) {
+		b.part(&t, plain(b.message(*desk.PeriodArg(p.Span).Msg)), p)
+	}
+	for _, p := range r.Tracks {
+		b.part(&t, plain(b.tell("track."+p.Name, nil)), p)
+	}
+	for _, p := range r.Sources {
+		b.part(&t, plain(b.tell("source."+p.Name, nil)), p)
+	}
+	for _, p := range r.Topics {
+		b.part(&t, plain(b.tell("topic."+p.Name, nil)), p)
+	}
+	return t
+}
+
+// part tells what was raised and settled of a part: a month, or the cases of one weight.
+func (b binder) part(t *books.Table, name string, p statistics.Part) {
+	row := func(id string, of []int) []books.Cell {
+		return []books.Cell{books.Text(name + " · " + plain(b.tell(id, nil))), books.Number(len(of)), {}, {}, numbers(of)}
+	}
+	t.Rows = append(t.Rows, row("report.chart.raised", p.Raised), row("report.chart.settled", p.Settled))
+}
+
+// shares are the figures of the whole period.
+func (b binder) shares(t *books.Table, r *statistics.Report) {
+	plainRow := func(id string, n int, of ...int) {
+		t.Rows = append(t.Rows, []books.Cell{b.told("books.figure." + id), books.Number(n), {}, {}, numbers(of)})
+	}
+	shareRow := func(id string, s statistics.Share) {
+		t.Rows = append(t.Rows, []books.Cell{
+			b.told("books.figure." + id), books.Number(len(s.Yes)), books.Number(s.Of()), b.rate(s.PerMille()), numbers(s.Yes),
+		})
+	}
+	plainRow("raised", len(r.Raised), r.Raised...)
+	shareRow("answered", r.Answered)
+	plainRow("silent", len(r.Answered.No), r.Answered.No...)
+	plainRow("settled", len(r.Settled), r.Settled...)
+	shareRow("solved", r.Solved)
+	plainRow("unjudged", len(r.Unjudged), r.Unjudged...)
+	t.Rows = append(t.Rows, []books.Cell{
+		b.told("books.figure.satisfied"), books.Number(r.Voices.Satisfied), books.Number(r.Voices.Count()),
+		b.rate(r.Voices.PerMille()), {},
+	})
+	plainRow("again", len(r.Again), r.Again...)
+	shareRow("realised", r.Realised)
+	plainRow("meetings", len(r.Meetings))
+	plainRow("attended", r.Attended)
+	plainRow("persons", r.Persons)
+	plainRow("opinions", r.Opinions)
+	plainRow("overdue", len(r.Overdue), r.Overdue...)
+	for _, o := range cases.Outcomes() {
+		if of := r.Ended[o]; len(of) > 0 {
+			label := plain(b.tell("books.ended", data{"Outcome": b.tell("outcome."+string(o), nil)}))
+			t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(len(of)), {}, {}, numbers(of)})
+		}
+	}
+}
+
+// rate is a share in per cent; empty where there are too few to say.
+func (b binder) rate(perMille int, enough bool) books.Cell {
+	return books.Text(plain(b.percent(perMille, enough)))
+}
+
+// numbers are cases by number.
+func numbers(of []int) books.Cell {
+	sorted := slices.Sorted(slices.Values(of))
+	all := make([]string, len(sorted))
+	for i, n := range sorted {
+		all[i] = "#" + strconv.Itoa(n)
+	}
+	return books.Text(strings.Join(all, " "))
+}

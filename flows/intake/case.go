@@ -1,0 +1,217 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+func raiseVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Raise,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(underName(), form.Prose("raise")),
+		Decide: raise,
+		Menu:   life.Menu{For: life.ForEverybody, Rank: 10},
+		Help:   []life.HelpLine{{Reader: "resident", Rank: 10}},
+	}
+}
+
+// underName is whether an issue is raised with the raiser's name. Who is asked must say it.
+func underName() form.Field {
+	f := form.Optional(form.OneOf("name", "named", "anonymous"))
+	f.Firm = true
+	return f
+}
+
+func raise(s *life.State, cmd life.Command) (life.Result, error) {
+	if err := life.Allowed(s, cmd); err != nil {
+		return life.Result{}, err
+	}
+	if cmd.Anonymous && cmd.Chat != 0 {
+		return life.Result{}, life.Refuse("refuse.anonymous_here")
+	}
+	text := strings.TrimSpace(cmd.Text)
+	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
+		return life.Result{}, life.Refuse("refuse.too_short")
+	}
+	head := s.Head()
+	e := CaseRaised{
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos,
+		Raiser: cmd.By, Anonymous: cmd.Anonymous, Procedure: head.Method, Version: head.Version, Source: sourceOf(s, cmd.By),
+	}
+	if e.Anonymous {
+		e.Source = cases.FromPublic // that a member raised it would tell who, where there are few
+	}
+	return life.AnswerAs(say.Lasting, life.One(e), "receipt.raised", say.Args{
+		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Echo": say.Num(record.Days(head.Echo)),
+	})
+}
+
+func supportVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Support,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case()),
+		Decide: support,
+		Help:   []life.HelpLine{{Reader: "resident", Rank: 20}},
+	}
+}
+
+func support(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	// That a case is one's own is not told of an anonymous one, for others may read the answer.
+	if s.Supports(c.Number, cmd.By) || c.Raiser == cmd.By && c.Anonymous {
+		return life.Result{}, life.Refuse("refuse.supported", life.CaseArgs(c))
+	}
+	if c.Raiser == cmd.By {
+		return life.Result{}, life.Refuse("refuse.own_case", life.CaseArgs(c))
+	}
+	events := life.One(CaseSupported{Case: c.Number, Person: cmd.By, Count: c.Supporters + 1})
+	stage := s.Method(c).Stage(c.Stage)
+	if stage.Kind == procedure.Intake && stage.Supporters > 0 && c.Supporters+1 >= stage.Supporters {
+		events = append(events, life.Advance(s, c, "supported"))
+	}
+	return life.Answer(events, "receipt.supported", life.CaseArgs(c, say.Args{"Count": say.Num(c.Supporters + 1)}))
+}
+
+func withdrawVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Withdraw,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation},
+		Fields: form.Takes(form.Case(), form.Optional(form.Prose("withdraw"))),
+		Decide: withdraw,
+		Help:   []life.HelpLine{{Reader: "resident", Rank: 70}},
+	}
+}
+
+func withdraw(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if c.Talk.Ballot != "" {
+		return life.Result{}, life.Refuse("refuse.ballot_open", life.CaseArgs(c))
+	}
+	e := life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Withdrawn, Reason: cmd.Text}}
+	return life.Answer(life.One(e), "receipt.withdrawn", life.CaseArgs(c))
+}
+
+func takeVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Take,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Intake},
+		Fields: form.Takes(form.Case()),
+		Decide: take,
+	}
+}
+
+func take(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	return life.Answer(life.One(life.Advance(s, c, "taken")), "receipt.taken", life.CaseArgs(c))
+}
+
+func rewordVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Reword,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake},
+		Decide: reword,
+	}
+}
+
+// reword follows an edit of the message a case came from, as long as nobody has taken the case up.
+func reword(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if cmd.Anonymous && cmd.Chat != 0 {
+		return life.Result{}, life.Refuse("refuse.anonymous_here")
+	}
+	text := strings.TrimSpace(cmd.Text)
+	if utf8.RuneCountInString(text) < 4 || text == c.Text {
+		return life.Result{}, nil
+	}
+	return life.Result{Events: life.One(CaseReworded{Case: c.Number, Title: cases.Title(text), Text: text})}, nil
+}
+
+func photoVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Photo,
+		Roles:  []people.Role{people.Raiser},
+		Stages: []procedure.Kind{procedure.Intake},
+		Decide: photo,
+	}
+}
+
+func photo(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if len(c.Photos)+len(cmd.Photos) > 10 {
+		return life.Result{}, nil
+	}
+	return life.Result{Events: life.One(PhotosAdded{Case: c.Number, Photos: cmd.Photos})}, nil
+}
+
+func reopenVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Reopen,
+		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor},
+		Stages: []procedure.Kind{procedure.Closed},
+		Fields: form.Takes(form.Case(), form.Prose("reopen")),
+		Decide: reopen,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 400},
+	}
+}
+
+func reopen(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if c.Closed.Outcome == cases.Merged {
+		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(c, say.Args{"Into": say.Num(s.MergedInto(c))}))
+	}
+	e := life.CaseReopened{Case: c.Number, Stage: reopenedAt(s, c), Reason: cmd.Text}
+	return life.Answer(life.One(e), "receipt.reopened", life.CaseArgs(c))
+}
+
+// reopenedAt is the stage a closed case goes back to: what was carried out is worked on again, what was only resolved or
+// explained is talked over again, the rest is screened again. A procedure or a track may lack the stage; then it is the one before.
+func reopenedAt(s *life.State, c *cases.Case) int {
+	var want []procedure.Kind
+	switch c.Closed.Outcome {
+	case cases.Solved, cases.Partly:
+		want = []procedure.Kind{procedure.Implementation, procedure.Deliberation}
+	case cases.Explained:
+		want = []procedure.Kind{procedure.Deliberation}
+	}
+	p := s.Method(c)
+	for _, k := range want {
+		if i, ok := p.First(k, 0); ok && !p.Skips(c.Track, k) {
+			return i
+		}
+	}
+	i, _ := p.First(procedure.Screening, 0)
+	return i
+}

@@ -1,0 +1,116 @@
+package intake
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+func againVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Again,
+		Roles:  people.Everybody(),
+		Stages: []procedure.Kind{procedure.Closed},
+		Fields: againFields,
+		Decide: again,
+	}
+}
+
+// againFields ask for the name only where the rest is asked for as well.
+func againFields(got form.Values) []form.Field {
+	name := underName()
+	name.Wanted = got["text"] == ""
+	return []form.Field{form.Case(), name, form.Prose("again")}
+}
+
+// again raises anew a matter that was closed and has come back. The case that was closed stays as it is, and both name the other.
+func again(s *life.State, cmd life.Command) (life.Result, error) {
+	earlier, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if earlier.Closed.Outcome == cases.Merged {
+		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, say.Args{"Into": say.Num(s.MergedInto(earlier))}))
+	}
+	anew := cmd
+	anew.Verb = permission.Raise
+	r, err := raise(s, anew)
+	if err != nil {
+		return r, err
+	}
+	r.Events = append(r.Events, Recurred{Case: s.Head().Cases + 1, Earlier: earlier.Number})
+	return r, nil
+}
+
+func recursVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Recurs,
+		Roles:  people.Office(),
+		Stages: procedure.Kinds(),
+		Fields: form.Takes(form.Case(), form.New("earlier", form.CaseNo)),
+		Decide: recurs,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 340},
+	}
+}
+
+// recurs says that an open case is one that was closed before and has come back.
+func recurs(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	earlier := s.Case(cmd.Number)
+	args := life.CaseArgs(c, say.Args{"Earlier": say.Num(cmd.Number)})
+	switch {
+	case earlier == nil:
+		return life.Result{}, life.Refuse("refuse.no_case", say.Args{"Case": say.Case(cmd.Number)})
+	case earlier.Closed == nil:
+		return life.Result{}, life.Refuse("refuse.recurs_open", args)
+	case earlier.Closed.Outcome == cases.Merged:
+		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, say.Args{"Into": say.Num(s.MergedInto(earlier))}))
+	case c.Earlier != 0:
+		return life.Result{}, life.Refuse("refuse.recurs_already", life.CaseArgs(c, say.Args{"Earlier": say.Num(c.Earlier)}))
+	case c.Number < earlier.Number:
+		return life.Result{}, life.Refuse("refuse.recurs_later", args)
+	}
+	return life.Answer(life.One(Recurred{Case: c.Number, Earlier: earlier.Number, Told: true}), "receipt.recurs", args)
+}
+
+// Recurred says that a case is one that was closed before and has come back.
+type Recurred struct {
+	Case    int `json:"case"`
+	Earlier int `json:"earlier"`
+	// Told says that the case was there before, so that it is worth an echo.
+	Told bool `json:"told,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e Recurred) Apply(s *life.State, m life.Meta) {
+	c, earlier := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)), record.Edit[cases.Case](s.Book, record.CaseKey(e.Earlier))
+	c.Earlier = e.Earlier
+	if !slices.Contains(earlier.Later, e.Case) {
+		earlier.Later = append(earlier.Later, e.Case)
+	}
+	if e.Told {
+		c.Touch(m.At)
+	}
+}
+
+// Tell implements life.Event.
+func (e Recurred) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	earlier := s.Case(e.Earlier)
+	n.Card(e.Earlier)
+	if !e.Told || earlier.Closed == nil {
+		return // its card, which is new, says so
+	}
+	n.Echo(s, s.Case(e.Case), "echo.recurs", say.Args{
+		"Earlier": say.Num(e.Earlier), "Outcome": say.Msg("outcome." + string(earlier.Closed.Outcome)), "Date": say.Date(earlier.Closed.At),
+	})
+}

@@ -1,0 +1,22 @@
+package life
+
+import ()
+
+// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
+func Events() []EventKind {
+	return []EventKind{
+		EventOf[CaseSubmitted]("approval.submitted"),
+		EventOf[OverdueClimbed]("case.climbed"),
+		EventOf[CaseClosed]("case.closed"),
+		EventOf[DeadlineExtended]("case.extended"),
+		EventOf[CaseReferred]("case.referred"),
+		EventOf[Reminded]("case.reminded"),
+		EventOf[CaseReopened]("case.reopened"),
+		EventOf[StageEntered]("case.stage"),
+		EventOf[Appointed]("person.appointed"),
+		EventOf[CodeIssued]("person.code"),
+		EventOf[Dismissed]("person.dismissed"),
+		EventOf[Erased]("person.erased"),
+		EventOf[PersonJoined]("person.joined"),
+	}
+}

@@ -1,0 +1,55 @@
+package life
+
+import (
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+)
+
+// Early refuses a command that would be refused whatever else is said: for want of a right, of a case, or of the stage.
+func Early(s *State, cmd Command) error {
+	if s.Head() == nil {
+		return nil
+	}
+	rule, known := Permissions(s).Find(cmd.Verb)
+	switch {
+	case !known:
+		return nil
+	case cmd.Case != 0 && rule.Stages != nil:
+		c, err := InCase(s, cmd)
+		if err == nil && cmd.Verb == permission.Screen {
+			err = CanScreen(s, c, cmd.Verdict.Kind)
+		}
+		return err
+	case cmd.Case == 0 && rule.Stages != nil:
+		return everAllowed(s, cmd)
+	case cmd.Meeting != 0:
+		_, err := InMeeting(s, cmd)
+		return err
+	}
+	return Allowed(s, cmd)
+}
+
+// everAllowed refuses a command on no case yet when the person could not give it on any.
+func everAllowed(s *State, cmd Command) error {
+	rule, _ := Permissions(s).Find(cmd.Verb)
+	for _, r := range rule.Roles {
+		if r == people.Raiser || r == people.Supporter || r == people.Stakeholder {
+			return nil
+		}
+	}
+	return Allowed(s, cmd)
+}
+
+// Candidates are the open cases on which a person could use a verb now.
+func Candidates(s *State, v permission.Verb, by int) []*cases.Case {
+	var fit []*cases.Case
+	for _, c := range s.OpenCases() {
+		if v == permission.Case {
+			fit = append(fit, c)
+		} else if _, err := InCase(s, Command{Verb: v, By: by, Case: c.Number}); err == nil {
+			fit = append(fit, c)
+		}
+	}
+	return fit
+}

@@ -1,0 +1,143 @@
+package life
+
+import (
+	"encoding/json"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// Subject is what a letter is about.
+type Subject string
+
+// The subjects. Each says what has happened in the writer's community; the reader decides what follows from it.
+const (
+	LetterLink     Subject = "link"     // somebody used the code of the reader's
+	LetterLinked   Subject = "linked"   // and the code was right
+	LetterUnlinked Subject = "unlinked" // the writer has ended the tie
+	LetterRefused  Subject = "refused"  // what the reader wrote can come to nothing
+	LetterRefer    Subject = "refer"    // a case is handed to the level above
+	LetterOpened   Subject = "opened"   // the writer's case that goes with the reader's
+	LetterEcho     Subject = "echo"     // what has become of the writer's case
+	LetterClosed   Subject = "closed"   // how it ended
+	LetterReopened Subject = "reopened" // that it goes on
+
+	LetterJoint     Subject = "joint"     // when the writer calls the communities together
+	LetterInvite    Subject = "invite"    // a case to be deliberated together
+	LetterMeeting   Subject = "meeting"   // when and where it is talked over
+	LetterCallOff   Subject = "calloff"   // that it is not
+	LetterBallot    Subject = "ballot"    // the text to be voted on
+	LetterCounted   Subject = "counted"   // how the writer's community voted
+	LetterStatement Subject = "statement" // what somebody there said
+)
+
+// Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name of a person
+// stands in it.
+type Letter struct {
+	// Seed is 32 fresh random bytes of the community that reads the letter; it is not written in it.
+	Seed    []byte  `json:"-"`
+	Subject Subject `json:"subject"`
+	// From is the community that wrote, put in by whoever carries the letter; Name is what it is called.
+	From string `json:"-"`
+	Name string `json:"name"`
+	// Case is the writer's case, Yours the reader's.
+	Case  int `json:"case,omitempty"`
+	Yours int `json:"yours,omitempty"`
+
+	Code string     `json:"code,omitempty"`
+	Kin  record.Kin `json:"kin,omitempty"`
+	// Led says that the writer has a level above it already.
+	Led bool `json:"led,omitempty"`
+	// About is the subject of the letter that is refused.
+	About Subject `json:"about,omitempty"`
+
+	Title      string         `json:"title,omitempty"`
+	Text       string         `json:"text,omitempty"`
+	Photos     []string       `json:"photos,omitempty"`
+	Supporters int            `json:"supporters,omitempty"`
+	Told       *say.Message   `json:"told,omitempty"`
+	How        *cases.Closing `json:"how,omitempty"`
+
+	At     time.Time      `json:"at,omitzero"`
+	Place  string         `json:"place,omitempty"`
+	Ballot *ballot.Ballot `json:"ballot,omitempty"`
+	Result ballot.Result  `json:"result,omitempty"`
+	Tally  ballot.Tally   `json:"tally,omitzero"`
+}
+
+// Mail writes a letter to another community.
+func (n *Notices) Mail(s *State, to string, l Letter) {
+	l.Name = s.Head().Name
+	body, err := json.Marshal(l)
+	if err != nil {
+		return // a letter is plain data, which can always be written
+	}
+	n.Add(say.Notice{To: say.Address{Community: to}, Mail: &say.Mail{Body: body}})
+}
+
+// Whole tells whether a letter has what its subject needs.
+func (l *Letter) Whole() bool {
+	switch l.Subject {
+	case LetterEcho:
+		return l.Told != nil
+	case LetterClosed:
+		return l.How != nil
+	case LetterBallot, LetterCounted:
+		return l.Ballot != nil
+	}
+	return true
+}
+
+// foreign makes a message fit to be told in another community, where the persons of this one have no number and no name.
+func foreign(m say.Message, name string) say.Message {
+	own := m.Args
+	m.Args = say.Args{}
+	for k, a := range own {
+		m.Args[k] = foreignArg(a, name)
+	}
+	return m
+}
+
+func foreignArg(a say.Arg, name string) say.Arg {
+	all := func(of []say.Arg) []say.Arg {
+		var made []say.Arg
+		for _, x := range of {
+			made = append(made, foreignArg(x, name))
+		}
+		return made
+	}
+	switch {
+	case a.Person != nil, a.Mention != nil:
+		return say.Msg("someone.of", say.Args{"Name": say.Text(name)})
+	case a.Msg != nil:
+		return say.Arg{Msg: record.Ptr(foreign(*a.Msg, name))}
+	}
+	a.List, a.Clauses, a.Lines = all(a.List), all(a.Clauses), all(a.Lines)
+	return a
+}
+
+// audience tells which of the communities whose cases follow one hear an echo of it.
+type Elsewhere func(cases.Link) bool
+
+// Everywhere is for an echo that all of them hear.
+func Everywhere(cases.Link) bool { return true }
+
+// nowhere is for one of which they are told by a letter of its own.
+func nowhere(cases.Link) bool { return false }
+
+// NotAlong is for one that a community which deliberates along makes itself.
+func NotAlong(f cases.Link) bool { return f.Kind != cases.Joint }
+
+// tellFollowers writes an echo to the communities whose cases follow this one.
+func (n *Notices) tellFollowers(s *State, c *cases.Case, afar Elsewhere, m say.Message) {
+	for _, f := range c.Followers {
+		if !afar(f) {
+			continue
+		}
+		told := foreign(m, s.Head().Name)
+		n.Mail(s, f.Community, Letter{Subject: LetterEcho, Case: c.Number, Yours: f.Case, Told: &told})
+	}
+}

@@ -1,0 +1,56 @@
+package life
+
+import (
+	"strings"
+	"time"
+
+	"echowall/flows/meeting"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// InFuture refuses a moment that has passed, or is so far away that it can only be a slip.
+func InFuture(s *State, now, when time.Time) error {
+	if !when.After(now) {
+		return Refuse("refuse.past", say.Args{"When": say.Time(when), "Now": say.Time(now)})
+	}
+	if when.After(now.AddDate(5, 0, 0)) {
+		return Refuse("refuse.too_far", say.Args{"When": say.Time(when)})
+	}
+	return nil
+}
+
+// InMeeting finds the meeting of a command, not over, and checks the right to it.
+func InMeeting(s *State, cmd Command) (*meeting.Meeting, error) {
+	if err := Allowed(s, cmd); err != nil {
+		return nil, err
+	}
+	m := s.Meeting(cmd.Meeting)
+	if m == nil {
+		return nil, Refuse("refuse.no_meeting", say.Args{"Meeting": say.Num(cmd.Meeting)})
+	}
+	if m.Status == meeting.CalledOff {
+		return nil, Refuse("refuse.called_off", MeetingArgs(m))
+	}
+	return m, nil
+}
+
+func MeetingArgs(m *meeting.Meeting) say.Args {
+	var agenda []string
+	for _, n := range m.Cases {
+		agenda = append(agenda, "#"+record.Num(n))
+	}
+	invited, _ := m.Attendance()
+	args := say.Args{
+		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Place(m.Place),
+		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(invited)),
+		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)), "Maybe": say.Num(m.Count(meeting.Maybe)),
+	}
+	if m.Purpose != "" {
+		args["Purpose"] = say.Msg("purpose." + string(m.Purpose))
+	}
+	if !m.Until.IsZero() {
+		args["Until"] = say.Time(m.Until)
+	}
+	return args
+}

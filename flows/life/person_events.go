@@ -1,0 +1,154 @@
+package life
+
+import (
+	"slices"
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// PersonJoined gives somebody who acts for the first time a number.
+type PersonJoined struct {
+	Person int `json:"person"`
+}
+
+// Apply implements Event.
+func (e PersonJoined) Apply(s *State, m Meta) {
+	record.Edit[record.Community](s.Book, record.HeadKey).People = e.Person
+	record.Put(s.Book, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
+	record.Vacant(s.Book, record.ProfileKey(e.Person))
+}
+
+// Tell implements Event.
+func (e PersonJoined) Tell(_ *State, _ Meta, _ *Notices) {}
+
+// Appointed gives a role. Code is the invitation that was used; First that the community was founded with it.
+type Appointed struct {
+	Person int          `json:"person"`
+	Grant  people.Grant `json:"grant"`
+	Code   string       `json:"code,omitempty"`
+	First  bool         `json:"first,omitempty"`
+	// Also says that the role is held beside those with another detail.
+	Also bool `json:"also,omitempty"`
+}
+
+// Apply implements Event.
+func (e Appointed) Apply(s *State, m Meta) {
+	g := e.Grant
+	g.Since = m.At
+	x := people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail}
+	if e.Also {
+		record.Edit[people.Person](s.Book, record.PersonKey(e.Person)).Add(g)
+		record.Edit[people.Holders](s.Book, record.HoldersKey).Add(x)
+	} else {
+		record.Edit[people.Person](s.Book, record.PersonKey(e.Person)).Take(g)
+		record.Edit[people.Holders](s.Book, record.HoldersKey).Put(x)
+	}
+	UseCode(s, e.Code)
+}
+
+// Tell implements Event.
+func (e Appointed) Tell(_ *State, _ Meta, n *Notices) {
+	n.menu(e.Person)
+	if e.First {
+		return
+	}
+	n.Person(e.Person, say.New("notice.appointed", GrantArgs(e.Person, e.Grant)))
+	n.Add(say.Notice{
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true,
+		Message: say.New("notice.appointed.public", GrantArgs(e.Person, e.Grant)),
+	})
+}
+
+// Dismissed takes a role away.
+type Dismissed struct {
+	Person int         `json:"person"`
+	Role   people.Role `json:"role"`
+	// Detail is the unit or the field that ends, where others go on; "" ends the role.
+	Detail string `json:"detail,omitempty"`
+	// Term says that the term of office was over.
+	Term bool `json:"term,omitempty"`
+}
+
+// Apply implements Event.
+func (e Dismissed) Apply(s *State, _ Meta) {
+	p, h := record.Edit[people.Person](s.Book, record.PersonKey(e.Person)), record.Edit[people.Holders](s.Book, record.HoldersKey)
+	if e.Detail != "" {
+		p.DropDetail(e.Role, e.Detail)
+		h.RemoveDetail(e.Person, e.Role, e.Detail)
+		return
+	}
+	p.Drop(e.Role)
+	h.Remove(e.Person, e.Role)
+}
+
+// Tell implements Event.
+func (e Dismissed) Tell(s *State, _ Meta, n *Notices) {
+	n.menu(e.Person)
+	args := GrantArgs(e.Person, people.Grant{Role: e.Role, Detail: e.Detail})
+	if missing := s.Holders().MissingKinds(); e.Role == people.Member && len(missing) > 0 {
+		n.Tells(s.Secretaries(), say.New("notice.kinds_missing", say.Args{"Kinds": KindArgs(missing)}), "")
+	}
+	if e.Term {
+		args["Term"] = say.Num(1)
+	}
+	n.Person(e.Person, say.New("notice.dismissed", args))
+	n.Add(say.Notice{
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true, Message: say.New("notice.dismissed.public", args),
+	})
+}
+
+// CodeIssued makes a code that opens something for a time.
+type CodeIssued struct {
+	Code  string       `json:"code"`
+	Use   string       `json:"use"`
+	Grant people.Grant `json:"grant,omitzero"`
+	// Meeting is the one whose room the code hangs in, Case the one that it lets people have a say in.
+	Meeting int       `json:"meeting,omitempty"`
+	Case    int       `json:"case,omitempty"`
+	Until   time.Time `json:"until"`
+	Times   int       `json:"times"`
+}
+
+// Apply implements Event.
+func (e CodeIssued) Apply(s *State, _ Meta) {
+	i := record.Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times}
+	record.Put(s.Book, record.InviteKey(e.Code), &i)
+	if e.Meeting != 0 {
+		record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Code = e.Code
+	}
+}
+
+// Tell implements Event.
+func (e CodeIssued) Tell(_ *State, _ Meta, _ *Notices) {}
+
+// Erased deletes what is personal of a person.
+type Erased struct {
+	Person int `json:"person"`
+	// Case is what was entered for a person without an account: who heard of it in their place does no longer.
+	Case int `json:"case,omitempty"`
+}
+
+// Apply implements Event.
+func (e Erased) Apply(s *State, _ Meta) {
+	p := record.Edit[people.Person](s.Book, record.PersonKey(e.Person))
+	for _, g := range slices.Clone(p.Grants) {
+		record.Edit[people.Holders](s.Book, record.HoldersKey).Remove(e.Person, g.Role)
+	}
+	p.Grants, p.Erased = nil, true
+	s.ErasePerson(e.Person)
+	if e.Case != 0 {
+		record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Through = 0
+	}
+}
+
+// Tell implements Event.
+func (e Erased) Tell(_ *State, _ Meta, n *Notices) {
+	if e.Case != 0 {
+		n.Card(e.Case)
+	}
+}

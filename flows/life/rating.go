@@ -1,0 +1,44 @@
+package life
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+)
+
+// Judges are those whose word is asked for: the raiser, the supporters and those concerned, the council, the authority, as far as the
+// procedure asks them. A case that another community has sent has no raiser here.
+func Judges(s *State, c *cases.Case) []int {
+	stage := s.Method(c).Stage(c.Stage)
+	var all []int
+	if stage.Asks(procedure.ByResidents) {
+		all = append(append(append(all, c.Raiser, c.Through), s.Supporters(c.Number)...), c.Stakeholders...)
+	}
+	if stage.Asks(procedure.ByMembers) {
+		all = append(all, s.Holders().Of(people.Member, people.Convener)...)
+	}
+	if stage.Asks(procedure.ByAuthority) {
+		all = append(all, s.Holders().Of(people.Authority)...)
+	}
+	var each []int
+	for _, p := range all {
+		if p != 0 && !slices.Contains(each, p) {
+			each = append(each, p)
+		}
+	}
+	return each
+}
+
+// JudgesAs finds for which kind of people somebody speaks in an evaluation: for the highest of those that are asked.
+func JudgesAs(holders *people.Holders, person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
+	holds := func(roles ...people.Role) bool { return slices.Contains(holders.Of(roles...), person) }
+	switch {
+	case stage.Asks(procedure.ByAuthority) && holds(people.Authority):
+		return procedure.ByAuthority, true
+	case stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener):
+		return procedure.ByMembers, true
+	}
+	return procedure.ByResidents, stage.Asks(procedure.ByResidents)
+}

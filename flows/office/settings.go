@@ -1,0 +1,265 @@
+package office
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/record"
+	"echowall/flows/rounds"
+	"echowall/flows/say"
+)
+
+func settingsVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Settings,
+		Roles:  []people.Role{people.Secretary},
+		Fields: settingsFields,
+		Decide: ChangeSettings,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 470},
+	}
+}
+
+// settingsFields ask for a setting's value in words that fit it.
+func settingsFields(got form.Values) []form.Field {
+	word := form.OneOf("word", Settings()...)
+	switch got["word"] {
+	case "":
+		return []form.Field{form.Optional(word)}
+	case SettingSchedule:
+		return append([]form.Field{word}, rounds.RoundFields(got)...)
+	case SettingLanguage:
+		return []form.Field{word, {Name: "text", Kind: form.Language, Ask: "text.setting.language"}}
+	case SettingStation:
+		return []form.Field{word, form.OneOf("have", StationItems()...), form.Prose("station")}
+	}
+	return []form.Field{word, form.Prose("setting." + got["word"])}
+}
+
+// ChangeSettings shows or changes how the community works.
+func ChangeSettings(s *life.State, cmd life.Command) (life.Result, error) {
+	if err := life.Allowed(s, cmd); err != nil {
+		return life.Result{}, err
+	}
+	switch cmd.Word {
+	case SettingSchedule:
+		return rounds.SetSchedule(s, cmd)
+	case SettingMinimum:
+		return rounds.SetMinimum(s, cmd)
+	case SettingStation:
+		return setStation(s, cmd)
+	}
+	e := SettingChanged{Name: cmd.Word, Value: strings.TrimSpace(cmd.Text)}
+	if e.Name == "" {
+		return showSettings(s)
+	}
+	if err := checkSetting(s, &e); err != nil {
+		return life.Result{}, err
+	}
+	events := life.One(e)
+	if p, ok := s.Methods().Latest(e.Value); ok && e.Name == SettingProcedure {
+		e.Version = p.Version
+		events = append(append(keeping(s, p), e), rounds.SchedulesSet{List: rounds.RoundsBy(s, p)})
+	}
+	return life.Answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
+}
+
+func checkSetting(s *life.State, e *SettingChanged) error {
+	switch e.Name {
+	case SettingEcho:
+		span, err := calendar.ParseSpan(e.Value)
+		if err != nil {
+			return life.Refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		if record.Days(span) < 1 {
+			return life.Refuse("refuse.span", say.Args{"Value": say.Span(span)})
+		}
+		e.Value = span.String()
+	case SettingNotice:
+		span, err := calendar.ParseSpan(e.Value)
+		if err != nil {
+			return life.Refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = span.String()
+	case SettingZone:
+		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
+			return life.Refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
+		}
+	case SettingProcedure:
+		if _, ok := s.Methods().Latest(e.Value); !ok {
+			return noMethod(s, e.Value)
+		}
+	case SettingCountry:
+		if e.Value = country(e.Value); e.Value != record.NoCountry && !calendar.Knows(e.Value) {
+			return life.Refuse("refuse.country", say.Args{
+				"Value": say.Text(e.Value), "Known": say.Text(strings.Join(calendar.Countries(), " ")),
+			})
+		}
+	case SettingQuiet:
+		q, err := calendar.ParseQuiet(e.Value)
+		if err != nil {
+			return life.Refuse("refuse.quiet", say.Args{"Value": say.Text(e.Value)})
+		}
+		e.Value = q.String()
+	case SettingPlace:
+		if e.Value == "" {
+			return life.Refuse("refuse.place")
+		}
+	case SettingLanguage:
+		// The languages known are those of the texts; whoever reads the command has matched the word against them.
+	case SettingConveners:
+		return fitting(e, record.OneConvener, record.BothConveners)
+	case SettingParties:
+		return fitting(e, record.AnyParties, record.FourParties)
+	case SettingAcceptance:
+		return fitting(e, record.DoneByUnit, record.DoneBySupervisor)
+	default:
+		return life.Refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
+	}
+	return nil
+}
+
+// fitting refuses a value that is none of those a setting may have.
+func fitting(e *SettingChanged, values ...string) error {
+	if e.Value = strings.ToLower(e.Value); slices.Contains(values, e.Value) {
+		return nil
+	}
+	return life.Refuse("refuse.setting_value", say.Args{"Value": say.Text(e.Value), "Known": say.Text(strings.Join(values, ", "))})
+}
+
+// The settings a secretary may change.
+const (
+	SettingEcho      = "echo_every"
+	SettingNotice    = "notice"
+	SettingZone      = "zone"
+	SettingProcedure = "procedure"
+	SettingLanguage  = "language"
+	SettingCountry   = "country"
+	SettingQuiet     = "quiet"
+	SettingPlace     = "place"
+	SettingSchedule  = "schedule"
+	SettingMinimum   = "minimum"
+	SettingConveners = "conveners"
+	SettingParties   = "parties"
+	// SettingAcceptance is who finds that work is done.
+	SettingAcceptance = "acceptance"
+	// SettingStation is what the station has.
+	SettingStation = "station"
+)
+
+// country is what was written as a country, as it is kept.
+func country(text string) string {
+	if strings.EqualFold(text, record.NoCountry) || text == "-" {
+		return record.NoCountry
+	}
+	return strings.ToUpper(text)
+}
+
+// Settings lists the names of the settings.
+func Settings() []string {
+	return []string{
+		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
+		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance, SettingStation,
+	}
+}
+
+func showSettings(s *life.State) (life.Result, error) {
+	h := s.Head()
+	return life.Result{Answer: say.Notice{Buttons: settingButtons(), Message: say.New("settings.show", say.Args{
+		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
+		"Language": say.Text(h.Language), "Echo": say.Span(h.Echo), "Notice": say.Span(h.Notice),
+		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.DaysArg(), "Quiet": say.Text(s.Quiet().String()),
+		"Where": say.Text(h.Place), "CouncilRules": councilRules(s), "Schedules": say.Lines(rounds.ScheduleLines(s)...),
+	})}}, nil
+}
+
+// settingButtons are a button for each setting, which asks for its new value.
+func settingButtons() [][]say.Button {
+	var all []say.Button
+	for _, name := range Settings() {
+		all = append(all, say.Press(say.New("option."+name), record.Line(permission.Settings, name)))
+	}
+	return slices.Collect(slices.Chunk(all, 3))
+}
+
+func boundArg(p record.Place) say.Arg {
+	if p.Chat == 0 {
+		return say.Msg("settings.here")
+	}
+	return say.Msg("settings.bound")
+}
+
+func languageVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Language,
+		Roles:  people.Everybody(),
+		Fields: form.Takes(form.New("language", form.Language)),
+		Decide: language,
+		Menu:   life.Menu{For: life.ForAllInOffice, Rank: 820},
+	}
+}
+
+// language changes the language of the group, for those who run it; a person's own is kept with the profile.
+func language(s *life.State, cmd life.Command) (life.Result, error) {
+	asked := cmd
+	asked.Verb = permission.Settings
+	if cmd.Chat == 0 || (!cmd.Admin && life.Allowed(s, asked) != nil) {
+		return life.AnswerAs(say.Personal, nil, "receipt.language", say.Args{"Language": say.Msg("language.name")})
+	}
+	e := SettingChanged{Name: SettingLanguage, Value: cmd.Word}
+	return life.Answer(life.One(e), "receipt.group_language", say.Args{"Language": say.Msg("language.name")})
+}
+
+// SettingChanged changes one setting.
+type SettingChanged struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	// Version is that of the procedure.
+	Version int `json:"version,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e SettingChanged) Apply(s *life.State, _ life.Meta) {
+	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	switch e.Name {
+	case SettingEcho:
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			h.Echo = span
+		}
+		s.WakeAll(h)
+	case SettingNotice:
+		if span, err := calendar.ParseSpan(e.Value); err == nil {
+			h.Notice = span
+		}
+	case SettingZone:
+		h.Zone = e.Value
+		s.WakeAll(h)
+	case SettingLanguage:
+		h.Language = e.Value
+	case SettingConveners:
+		h.Conveners = e.Value
+	case SettingParties:
+		h.Parties = e.Value
+	case SettingAcceptance:
+		h.Acceptance = e.Value
+	case SettingCountry:
+		h.Country = e.Value
+	case SettingQuiet:
+		if q, err := calendar.ParseQuiet(e.Value); err == nil {
+			h.Quiet = &q
+		}
+		s.WakeAll(h)
+	case SettingPlace:
+		h.Place = e.Value
+	case SettingProcedure:
+		h.Method, h.Version = e.chosen(s)
+	}
+}
+
+// Tell implements life.Event.
+func (e SettingChanged) Tell(_ *life.State, _ life.Meta, n *life.Notices) { n.Wall() }

@@ -1,0 +1,65 @@
+package record
+
+import (
+	"slices"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/schedule"
+)
+
+// agendaKey keeps what comes round.
+const AgendaKey = "agenda"
+
+// Agenda is what comes round in a community by itself, and what the next digest will tell.
+type Agenda struct {
+	List []Round `json:"list,omitempty"`
+	// Since is when the last digest was told, Closed are the cases closed since then.
+	Since  time.Time `json:"since"`
+	Closed []int     `json:"closed,omitempty"`
+}
+
+// Round is one thing that comes round.
+type Round struct {
+	Kind schedule.Kind `json:"kind"`
+	At   schedule.Spec `json:"at"`
+	// Ahead is how long before its time a meeting is called.
+	Ahead calendar.Span `json:"ahead,omitzero"`
+	// Count is how many deliberations a year must see, of a Minimum.
+	Count int `json:"count,omitempty"`
+	// Own says that the secretary set it: it stays when the procedure changes.
+	Own bool `json:"own,omitempty"`
+	// Told is up to which of its times it has been called.
+	Told time.Time `json:"told,omitzero"`
+}
+
+// Agenda is what comes round; nil before the community has taken it over.
+func (s *Records) Agenda() *Agenda { return Get[Agenda](s.Book, AgendaKey) }
+
+// Round is what comes round of a kind; nil where nothing does.
+func (s *Records) Round(k schedule.Kind) *Round {
+	a := s.Agenda()
+	if a == nil {
+		return nil
+	}
+	if i := slices.IndexFunc(a.List, func(r Round) bool { return r.Kind == k }); i >= 0 {
+		return &a.List[i]
+	}
+	return nil
+}
+
+// Rounds lists what comes round in the community.
+func (s *Records) Rounds() []Round {
+	if a := s.Agenda(); a != nil {
+		return a.List
+	}
+	return nil
+}
+
+// Next is when something of a kind comes round next; zero where nothing does.
+func (s *Records) Next(k schedule.Kind) time.Time {
+	if r := s.Round(k); r != nil {
+		return r.At.Next(s.Local(r.Told))
+	}
+	return time.Time{}
+}

@@ -1,0 +1,290 @@
+package record
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Book is the part of a community's records that has been read, with what was changed since on top. Decide, Apply and Announce
+// read it as if all were there; what was not yet read is noted as missing, and whoever keeps the records fills it in and
+// asks again. So the domain stays free of I/O and still reads only what it needs.
+type Book struct {
+	below   *Book
+	records map[string]any
+	ranges  map[string]bool
+	missing map[string]bool
+	absent  map[string]bool
+	changed map[string]bool
+	decode  Decoder
+	err     error
+
+	// Near, where it is set, gives a record that is at hand, so that it need not be noted as missing; known is false for one that
+	// would have to be fetched. The record is nil when it is known that there is none.
+	Near func(key string) (raw []byte, known bool)
+	// Memory, where it is set, spares decoding what was decoded before.
+	Memory Memory
+}
+
+// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a book: nobody may change it.
+type Memory interface {
+	// Recall gives what these bytes under this key were decoded to; nil when that is not remembered.
+	Recall(key string, raw []byte) any
+	// Keep remembers it.
+	Keep(key string, raw []byte, value any)
+}
+
+// Decoder turns a record as stored under a key into v, a pointer to its type.
+type Decoder func(key string, raw []byte, v any) error
+
+// NewBook is a book in which nothing has been read.
+func NewBook(decode Decoder) *Book {
+	return &Book{
+		decode: decode, records: map[string]any{}, ranges: map[string]bool{}, missing: map[string]bool{},
+		absent: map[string]bool{}, changed: map[string]bool{},
+	}
+}
+
+// Fork lays a clean sheet over the book: changes go there until Merge.
+func (b *Book) Fork() *Book {
+	f := NewBook(b.decode)
+	f.below = b
+	return f
+}
+
+// Merge writes the changes of a fork into the book below it.
+func (b *Book) Merge() {
+	for key := range b.changed {
+		b.below.records[key] = b.records[key]
+		b.below.changed[key] = true
+		delete(b.below.absent, key)
+		if b.records[key] == nil {
+			b.below.absent[key] = true
+		}
+	}
+}
+
+// Missing lists what was asked for and not read, and forgets the question: keys, and prefixes ending in "*". It is empty when
+// all answers were true.
+func (b *Book) Missing() []string {
+	var all []string
+	for key := range b.missing {
+		all = append(all, key)
+	}
+	clear(b.missing)
+	slices.Sort(all)
+	return all
+}
+
+// Lacks tells whether something was asked for and not read.
+func (b *Book) Lacks() bool { return len(b.root().missing) > 0 }
+
+// Err is the first record that could not be decoded since it was last asked. The record stays as it is, so that whoever asks for
+// it again stumbles again, and nobody else.
+func (b *Book) Err() error {
+	err := b.err
+	b.err = nil
+	return err
+}
+
+// Fill puts a record as stored under its key; nil says that there is none.
+func (b *Book) Fill(key string, raw []byte) {
+	if raw == nil {
+		b.absent[key] = true
+		return
+	}
+	if _, known := b.records[key]; known {
+		return
+	}
+	b.records[key] = json.RawMessage(raw)
+}
+
+// FillRange says that all records under a prefix have been filled in.
+func (b *Book) FillRange(prefix string) { b.ranges[prefix] = true }
+
+// Changed lists the keys written since the book was made, in order, with their values; nil for a deleted record.
+func (b *Book) Changed() []Change {
+	var all []Change
+	for key := range b.changed {
+		all = append(all, Change{Key: key, Value: b.records[key]})
+	}
+	slices.SortFunc(all, func(x, y Change) int { return strings.Compare(x.Key, y.Key) })
+	return all
+}
+
+// Forget drops what was read under keys, so that it is read anew: somebody else has written there. What was changed and not kept
+// is lost with it.
+func (b *Book) Forget(keys ...string) {
+	for _, key := range keys {
+		delete(b.records, key)
+		delete(b.absent, key)
+		for prefix := range b.ranges {
+			if strings.HasPrefix(key, prefix) {
+				delete(b.ranges, prefix)
+			}
+		}
+	}
+}
+
+// Settle forgets that anything was changed: the changes have been kept.
+func (b *Book) Settle() { clear(b.changed) }
+
+// Change is a record written: its value is a pointer to the record, nil when deleted.
+type Change struct {
+	Key   string
+	Value any
+}
+
+func (b *Book) root() *Book {
+	for b.below != nil {
+		b = b.below
+	}
+	return b
+}
+
+// find looks a key up through all sheets; known is false when nobody has read it.
+func (b *Book) find(key string) (value any, sheet *Book, known bool) {
+	for s := b; s != nil; s = s.below {
+		if v, ok := s.records[key]; ok {
+			return v, s, true
+		}
+		if s.absent[key] {
+			return nil, s, true
+		}
+		for prefix := range s.ranges {
+			if strings.HasPrefix(key, prefix) {
+				return nil, s, true
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+// look is find, which takes what is at hand into the book.
+func (b *Book) look(key string) (value any, sheet *Book, known bool) {
+	value, sheet, known = b.find(key)
+	root := b.root()
+	if known || root.Near == nil {
+		return value, sheet, known
+	}
+	raw, known := root.Near(key)
+	if !known {
+		return nil, nil, false
+	}
+	root.Fill(key, raw)
+	return b.find(key)
+}
+
+// Get reads a record; nil when there is none or it has not been read. The caller must not change it.
+func Get[T any](b *Book, key string) *T {
+	value, sheet, known := b.look(key)
+	if !known {
+		b.root().missing[key] = true
+		return nil
+	}
+	switch v := value.(type) {
+	case *T:
+		return v
+	case json.RawMessage:
+		x, err := read[T](b, key, v)
+		if err != nil {
+			b.fail(err)
+			return nil
+		}
+		sheet.records[key] = x
+		return x
+	}
+	return nil
+}
+
+// read decodes a record, unless it is remembered.
+func read[T any](b *Book, key string, raw []byte) (*T, error) {
+	memory := b.root().Memory
+	if memory != nil {
+		if x, ok := memory.Recall(key, raw).(*T); ok {
+			return x, nil
+		}
+	}
+	x := new(T)
+	if err := b.decode(key, raw, x); err != nil {
+		return nil, err
+	}
+	if memory != nil {
+		memory.Keep(key, raw, x)
+	}
+	return x, nil
+}
+
+// Edit reads a record for change on this sheet; a new one when there is none.
+func Edit[T any](b *Book, key string) *T {
+	if v, ok := b.records[key].(*T); ok && b.changed[key] {
+		return v
+	}
+	x := new(T)
+	if old := Get[T](b, key); old != nil {
+		x = deep(old)
+	}
+	Put(b, key, x)
+	return x
+}
+
+func Put[T any](b *Book, key string, value *T) {
+	delete(b.absent, key)
+	b.records[key], b.changed[key] = value, true
+}
+
+// Vacant notes that nobody has written under a key, since the number in it was given only now: it need not be asked for.
+func Vacant(b *Book, key string) {
+	if _, _, known := b.find(key); !known {
+		b.root().absent[key] = true
+	}
+}
+
+func Remove(b *Book, key string) {
+	b.records[key], b.changed[key] = nil, true
+}
+
+// List reads all records under a prefix by the rest of their key, sorted.
+func List[T any](b *Book, prefix string) []Item[T] {
+	var items []Item[T]
+	for _, key := range b.keys(prefix) {
+		if v := Get[T](b, key); v != nil {
+			items = append(items, Item[T]{Key: strings.TrimPrefix(key, prefix), Value: v})
+		}
+	}
+	return items
+}
+
+// keys lists the keys of the records under a prefix, sorted; those of deleted ones may be among them.
+func (b *Book) keys(prefix string) []string {
+	read := false
+	found := map[string]bool{}
+	for s := b; s != nil; s = s.below {
+		for whole := range s.ranges {
+			read = read || strings.HasPrefix(prefix, whole)
+		}
+		for key := range s.records {
+			if strings.HasPrefix(key, prefix) {
+				found[key] = true
+			}
+		}
+	}
+	if !read {
+		b.root().missing[prefix+"*"] = true
+		return nil
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// Item is a record found under a prefix.
+type Item[T any] struct {
+	Key   string
+	Value *T
+}
+
+func (b *Book) fail(err error) {
+	if r := b.root(); r.err == nil {
+		r.err = err
+	}
+}

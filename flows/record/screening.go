@@ -1,0 +1,26 @@
+package record
+
+import (
+	"slices"
+
+	"echowall/flows/cases"
+	"echowall/flows/people"
+)
+
+// Officers are those who run the paperwork: secretaries and conveners.
+func (s *Records) Officers() []int {
+	return s.Holders().Of(people.Secretary, people.Convener)
+}
+
+func (s *Records) Secretaries() []int { return s.Holders().Of(people.Secretary) }
+
+// Electorate lists who votes as the council: members, conveners and the stakeholders of the case who were not erased.
+func (s *Records) Electorate(c *cases.Case) []int {
+	all := s.Holders().Of(people.Member, people.Convener)
+	for _, n := range c.Stakeholders {
+		if p := s.Person(n); p != nil && !p.Erased && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}

@@ -1,0 +1,193 @@
+package record
+
+import (
+	"strconv"
+	"time"
+
+	"echowall/flows/ballot"
+	"echowall/flows/calendar"
+	"echowall/flows/cases"
+	"echowall/flows/meeting"
+	"echowall/flows/people"
+	"echowall/flows/procedure"
+)
+
+// Community is the head record: what is true of the whole.
+type Community struct {
+	Name string `json:"name"`
+	// Chat is the residents' group, Council and Wall the chats bound beside it.
+	Chat     int64         `json:"chat"`
+	Council  Place         `json:"council,omitzero"`
+	Wall     Place         `json:"wall,omitzero"`
+	Language string        `json:"language"`
+	Zone     string        `json:"zone"`
+	Method   string        `json:"procedure"`
+	Version  int           `json:"version"`
+	Echo     calendar.Span `json:"echo_every"`
+	// Notice is how long before a meeting its agenda is published; zero leaves it to the procedures.
+	Notice  calendar.Span `json:"notice,omitzero"`
+	Founded time.Time     `json:"founded"`
+	// Country is the one whose public holidays count, where that is not the one of the time zone; "none" for no holidays.
+	Country string `json:"country,omitempty"`
+	// Quiet are the hours in which people are left in peace; nil for the night.
+	Quiet *calendar.Quiet `json:"quiet,omitempty"`
+	// Place is where sessions are held that are called by the calendar.
+	Place string `json:"place,omitempty"`
+	// Station is what the station has, as the secretary says: a thing → a few words on it.
+	Station map[string]string `json:"station,omitempty"`
+	// People, Cases and Meetings are the numbers last given.
+	People   int `json:"people"`
+	Cases    int `json:"cases"`
+	Meetings int `json:"meetings"`
+	// Ties is the number last given to a tie to another community, Above the level above; "" when none is known.
+	Ties int `json:"ties,omitempty"`
+	// Conveners says whether one convener decides or all must agree, Parties whether four parties sit in every meeting.
+	Conveners string `json:"conveners,omitempty"`
+	Parties   string `json:"parties,omitempty"`
+	// Acceptance says who finds that work is done: the unit itself, or a supervisor.
+	Acceptance string `json:"acceptance,omitempty"`
+	Above      string `json:"above,omitempty"`
+	// Open are the cases not closed, Coming the meetings not over, in order.
+	Open   []int `json:"open,omitempty"`
+	Coming []int `json:"coming,omitempty"`
+	// Present says that the bot is in the group; Pin that it may pin there.
+	Present bool `json:"present"`
+	Pin     bool `json:"pin,omitempty"`
+	// Door is the code of the link by which residents open a private chat about this community.
+	Door string `json:"door"`
+	// Page is where the wall stands on the web.
+	Page Page `json:"page,omitzero"`
+}
+
+// Place is a chat, with a thread in a forum.
+type Place struct {
+	Chat   int64 `json:"chat"`
+	Thread int   `json:"thread,omitempty"`
+}
+
+// Records are a community as far as it has been read, under the procedures that are known.
+type Records struct {
+	*Book
+	methods *procedure.Book
+	opens   Keys
+	zones   func(string) *Zone
+	place   *place
+}
+
+// Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
+// looked for now. It is kept outside the records, for records are remembered in more places than one.
+type Keys func(ballot string) (key []byte, ok bool)
+
+// NewRecords reads a book under the procedures known.
+func NewRecords(b *Book, methods *procedure.Book) *Records {
+	return &Records{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
+}
+
+// SetKeys gives the records the keys of their secret ballots; without them none can be opened.
+func (s *Records) SetKeys(k Keys) { s.opens = k }
+
+// HasKeys tells whether secret ballots can be opened at all.
+func (s *Records) HasKeys() bool { return s.opens != nil }
+
+// KeyOf is what opens the seals of a secret ballot; see Keys.
+func (s *Records) KeyOf(ballot string) (key []byte, ok bool) {
+	if s.opens == nil {
+		return nil, true
+	}
+	return s.opens(ballot)
+}
+
+// Fork is a sheet over the records, whose changes stay apart until its book is merged.
+func (s *Records) Fork() *Records {
+	return &Records{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
+}
+
+// Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
+const (
+	HeadKey    = "community"
+	HoldersKey = "holders"
+)
+
+func PersonKey(n int) string { return "person:" + strconv.Itoa(n) }
+
+func ProfileKey(n int) string { return "x:profile:" + strconv.Itoa(n) }
+
+func userKey(user int64) string { return "x:user:" + strconv.FormatInt(user, 10) }
+
+func CaseKey(n int) string { return "case:" + strconv.Itoa(n) }
+
+func supportPrefix(n int) string { return "support:" + strconv.Itoa(n) + ":" }
+
+func SupportKey(n, person int) string { return supportPrefix(n) + strconv.Itoa(person) }
+
+func BallotKey(id string) string { return "ballot:" + id }
+
+func votePrefix(id string) string { return "vote:" + id + ":" }
+
+func VoteKey(id string, p int) string { return votePrefix(id) + strconv.Itoa(p) }
+
+func ReceiptsKey(id string) string { return "receipts:" + id }
+
+func SealPrefix(id string) string { return "x:seal:" + id + ":" }
+
+func SealKey(id string, p int) string { return SealPrefix(id) + strconv.Itoa(p) }
+
+func MeetingKey(n int) string { return "meeting:" + strconv.Itoa(n) }
+
+func InviteKey(code string) string { return "invite:" + code }
+
+func StatementKey(n, k int) string { return "statement:" + strconv.Itoa(n) + ":" + strconv.Itoa(k) }
+
+func nameKey(username string) string { return "x:name:" + username }
+
+// RatingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
+func RatingPrefix(c *cases.Case) string {
+	which := "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened)
+	if c.Evaluation.Turn > 0 {
+		which += "." + strconv.Itoa(c.Evaluation.Turn)
+	}
+	return which + ":"
+}
+
+func RatingKey(c *cases.Case, person int) string { return RatingPrefix(c) + strconv.Itoa(person) }
+
+// Head is the community's head record; nil before it is founded.
+func (s *Records) Head() *Community { return Get[Community](s.Book, HeadKey) }
+
+// Case is a case by number; nil when there is none.
+func (s *Records) Case(n int) *cases.Case { return Get[cases.Case](s.Book, CaseKey(n)) }
+
+// Ballot is a ballot by id; nil when there is none.
+func (s *Records) Ballot(id string) *ballot.Ballot { return Get[ballot.Ballot](s.Book, BallotKey(id)) }
+
+// Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all may.
+func (s *Records) Vote(id string, person int) *ballot.Vote {
+	return Get[ballot.Vote](s.Book, VoteKey(id, person))
+}
+
+// Votes lists the votes of a ballot by person.
+func (s *Records) Votes(id string) []Item[ballot.Vote] {
+	return List[ballot.Vote](s.Book, votePrefix(id))
+}
+
+// Receipts are those of a secret ballot that was closed; nil while it is open, and for others.
+func (s *Records) Receipts(id string) *ballot.Receipts {
+	return Get[ballot.Receipts](s.Book, ReceiptsKey(id))
+}
+
+// Meeting is a meeting by number; nil when there is none.
+func (s *Records) Meeting(n int) *meeting.Meeting { return Get[meeting.Meeting](s.Book, MeetingKey(n)) }
+
+// Person is a person by number; nil when there is none.
+func (s *Records) Person(n int) *people.Person { return Get[people.Person](s.Book, PersonKey(n)) }
+
+// Profile is what is personal of a person; nil when erased or unknown.
+func (s *Records) Profile(n int) *people.Profile { return Get[people.Profile](s.Book, ProfileKey(n)) }
+
+// Holders is the list of who holds a role; never nil.
+func (s *Records) Holders() *people.Holders {
+	if h := Get[people.Holders](s.Book, HoldersKey); h != nil {
+		return h
+	}
+	return &people.Holders{}
+}

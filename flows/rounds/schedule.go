@@ -1,0 +1,89 @@
+package rounds
+
+import (
+	"errors"
+	"slices"
+
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/record"
+	"echowall/flows/say"
+	"echowall/flows/schedule"
+)
+
+// RoundFields ask step by step when something comes round. Who knows the cron spec writes it at once.
+func RoundFields(got form.Values) []form.Field {
+	rhythm := form.OneOf("rhythm", schedule.Rhythms()...)
+	rhythm.Kind = form.Rhythm
+	fields := []form.Field{form.OneOf("round", schedule.Kinds()...), rhythm}
+	hour := form.New("hour", form.Hour)
+	switch schedule.Rhythm(got["rhythm"]) {
+	case schedule.Daily:
+		return append(fields, hour)
+	case schedule.Weekly:
+		return append(fields, form.OneOf("weekday", form.Weekdays()...), hour)
+	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
+		return append(fields, form.New("day", form.MonthDay), hour)
+	}
+	return fields
+}
+
+// SetSchedule sets when something comes round, or that it does no more.
+func SetSchedule(s *life.State, cmd life.Command) (life.Result, error) {
+	list := bareRounds(s)
+	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == cmd.Round })
+	if cmd.Text == string(schedule.Off) {
+		if old < 0 {
+			return life.Result{}, life.Refuse("refuse.no_schedule", say.Args{"Kind": kindArg(cmd.Round)})
+		}
+		return life.Answer(life.One(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off", say.Args{"Kind": kindArg(cmd.Round)})
+	}
+	spec, err := schedule.Parse(cmd.Text)
+	if err != nil {
+		return life.Result{}, life.Refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(cmd.Text)})
+	}
+	r := record.Round{Kind: cmd.Round, At: spec, Own: true}
+	if old >= 0 {
+		r.Ahead, r.Count = list[old].Ahead, list[old].Count
+		list = slices.Delete(list, old, old+1)
+	}
+	list = inOrder(append(list, r.Whole()))
+	return life.Answer(life.One(SchedulesSet{List: list}), "receipt.schedule", say.Args{
+		"Kind": kindArg(r.Kind), "Schedule": say.Schedule(spec), "Next": say.Time(spec.Next(cmd.At)),
+	})
+}
+
+// bareRounds are what comes round, without what the book finds out by itself.
+func bareRounds(s *life.State) []record.Round {
+	list := slices.Clone(s.Rounds())
+	for i := range list {
+		list[i] = bare(list[i])
+	}
+	return list
+}
+
+// faultOf names what is wrong with a spec, for the message that explains it.
+func faultOf(err error) string {
+	switch {
+	case errors.Is(err, schedule.ErrHour):
+		return "hour"
+	case errors.Is(err, schedule.ErrDays):
+		return "days"
+	case errors.Is(err, schedule.ErrNever):
+		return "never"
+	}
+	return "fields"
+}
+
+func kindArg(k schedule.Kind) say.Arg { return say.Msg("schedule." + string(k)) }
+
+// ScheduleLines tell what comes round, a message each.
+func ScheduleLines(s *life.State) []say.Arg {
+	var lines []say.Arg
+	for _, r := range s.Rounds() {
+		lines = append(lines, say.Msg("schedule.line", say.Args{
+			"Kind": kindArg(r.Kind), "Schedule": say.Schedule(r.At), "Least": say.Num(r.Count),
+		}))
+	}
+	return lines
+}

@@ -1,0 +1,13 @@
+package screening
+
+import (
+	"echowall/flows/life"
+)
+
+// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
+func Events() []life.EventKind {
+	return []life.EventKind{
+		life.EventOf[CaseAccepted]("case.accepted"),
+		life.EventOf[VerdictBacked]("screening.backed"),
+	}
+}

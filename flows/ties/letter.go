@@ -1,0 +1,120 @@
+package ties
+
+import (
+	"encoding/json"
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/life"
+	"echowall/flows/say"
+)
+
+// OpenMail reads what a community wrote; from is which one.
+func OpenMail(from string, m *say.Mail) (life.Letter, error) {
+	var l life.Letter
+	err := json.Unmarshal(m.Body, &l)
+	l.From = from
+	return l, err
+}
+
+// Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to nothing, or is
+// answered as refused.
+func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
+	if s.Head() == nil || !l.Whole() {
+		return nil
+	}
+	switch l.Subject {
+	case life.LetterLink:
+		return linkWanted(s, l, at)
+	case life.LetterLinked, life.LetterUnlinked, life.LetterRefused:
+		return tieAnswered(s, l)
+	}
+	if t := s.Tie(l.From); t == nil || t.Kin == "" {
+		return refuseLetter(s, l)
+	}
+	switch l.Subject {
+	case life.LetterJoint:
+		return calledTogether(s, l, at)
+	case life.LetterRefer:
+		return referredTo(s, l)
+	case life.LetterInvite:
+		return invitedTo(s, l)
+	case life.LetterCounted, life.LetterStatement:
+		return fromFollower(s, l)
+	case life.LetterOpened:
+		if c := s.Case(l.Yours); c != nil && c.Closed == nil && c.Follower(l.From) != nil && c.Lead == nil {
+			return life.One(FollowerFound{Case: l.Yours, Community: l.From, Number: l.Case})
+		}
+	}
+	if c := following(s, l); c != nil {
+		return fromLead(s, c, l, at)
+	}
+	return nil
+}
+
+// following is the case here that follows the one a letter speaks of; nil when there is none.
+func following(s *life.State, l life.Letter) *cases.Case {
+	fits := func(c *cases.Case) bool { return c != nil && c.Lead != nil && c.Lead.Community == l.From }
+	if c := s.Case(l.Yours); l.Yours != 0 && fits(c) {
+		return c
+	}
+	for _, c := range s.OpenCases() {
+		if fits(c) && c.Lead.Case == l.Case {
+			return c
+		}
+	}
+	return nil
+}
+
+// fromLead follows what has become of the case that one here follows.
+func fromLead(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.Event {
+	if c.Closed != nil {
+		if l.Subject == life.LetterReopened {
+			return life.One(life.CaseReopened{Case: c.Number, Stage: c.Stage, Reason: l.Text, Lead: true})
+		}
+		return nil
+	}
+	switch l.Subject {
+	case life.LetterOpened:
+		return life.One(LeadFound{Case: c.Number, Number: l.Case})
+	case life.LetterEcho:
+		return life.One(EchoHeard{Case: c.Number, Told: *l.Told})
+	case life.LetterClosed:
+		return append(ballotOff(s, c), life.CaseClosed{Case: c.Number, How: *l.How})
+	case life.LetterMeeting:
+		return leadMeets(s, c, l)
+	case life.LetterCallOff:
+		return leadCallsOff(s, c, l)
+	case life.LetterBallot:
+		return leadVotes(s, c, l, at)
+	}
+	return nil
+}
+
+// refuseLetter tells the writer of a case that it comes to nothing here, so that it does not wait for ever.
+func refuseLetter(s *life.State, l life.Letter) []life.Event {
+	if l.Subject != life.LetterRefer && l.Subject != life.LetterInvite {
+		return nil
+	}
+	return life.One(LetterTurnedBack{Community: l.From, About: l.Subject, Case: l.Case})
+}
+
+// LetterTurnedBack refuses what another community wrote.
+type LetterTurnedBack struct {
+	Community string       `json:"community"`
+	About     life.Subject `json:"about"`
+	Case      int          `json:"case,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e LetterTurnedBack) Apply(_ *life.State, _ life.Meta) {}
+
+// Tell implements life.Event.
+func (e LetterTurnedBack) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Mail(s, e.Community, life.Letter{Subject: life.LetterRefused, About: e.About, Yours: e.Case})
+}
+
+// notTo is for one of what the community has done itself.
+func notTo(community string) life.Elsewhere {
+	return func(f cases.Link) bool { return f.Kind != cases.Joint || f.Community != community }
+}

@@ -1,0 +1,250 @@
+package ties
+
+import (
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// Verbs are those of ties to other communities.
+func Verbs() []life.Verb {
+	return []life.Verb{
+		linkVerb(), unlinkVerb(), jointVerb(),
+	}
+}
+
+// tieOf finds a tie by its number.
+func tieOf(s *life.State, number int) *record.Tie {
+	for _, t := range s.Ties() {
+		if t.Number == number {
+			return t
+		}
+	}
+	return nil
+}
+
+// codeLasts is how long the code of a tie may be used: it goes from office to office by telephone.
+const codeLasts = 3 * 24 * time.Hour
+
+func linkVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Link,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.Optional(form.New("word", form.Word))),
+		Decide: link,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 640},
+	}
+}
+
+// link shows the ties, gives the code for a new one, or uses the code that another community gave.
+func link(s *life.State, cmd life.Command) (life.Result, error) {
+	if err := life.Allowed(s, cmd); err != nil {
+		return life.Result{}, err
+	}
+	switch cmd.Word {
+	case "":
+		return showTies(s)
+	case string(record.Below), string(record.Beside):
+		e := life.CodeIssued{Code: cmd.Code, Use: cmd.Word, Until: cmd.At.Add(codeLasts), Times: 1}
+		return life.AnswerAs(say.Lasting, life.One(e), "receipt.link."+cmd.Word, say.Args{
+			"Code": say.Text(cmd.Code), "Name": say.Text(s.Head().Name), "Until": say.Time(e.Until),
+		})
+	}
+	if cmd.Other == "" {
+		return life.Result{}, life.Refuse("refuse.code")
+	}
+	if t := s.Tie(cmd.Other); t != nil && t.Kin != "" {
+		return life.Result{}, life.Refuse("refuse.linked", say.Args{"Name": say.Text(t.Name)})
+	}
+	return life.Answer(life.One(LinkAsked{Community: cmd.Other, Code: cmd.Word}), "receipt.link_asked")
+}
+
+func showTies(s *life.State) (life.Result, error) {
+	var lines []say.Arg
+	for _, t := range s.Ties() {
+		lines = append(lines, say.Msg("link.line", say.Args{
+			"Number": say.Num(t.Number), "Name": say.Text(t.Name), "Kin": say.Msg("kin." + string(t.Kin)),
+		}))
+	}
+	press := func(k record.Kin) say.Button {
+		return say.Press(say.New("button.link."+string(k)), record.Line(permission.Link, string(k)))
+	}
+	return life.Result{Answer: say.Notice{
+		Kind:    say.Lasting,
+		Message: say.New("link.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)}),
+		Buttons: [][]say.Button{say.Row(press(record.Below), press(record.Beside))},
+	}}, nil
+}
+
+func unlinkVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Unlink,
+		Roles:  []people.Role{people.Secretary},
+		Fields: form.Takes(form.New("tie", form.TieNo)),
+		Decide: unlink,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 650},
+	}
+}
+
+// unlink ends a tie that no open case needs any more.
+func unlink(s *life.State, cmd life.Command) (life.Result, error) {
+	if err := life.Allowed(s, cmd); err != nil {
+		return life.Result{}, err
+	}
+	t := tieOf(s, cmd.Number)
+	if t == nil {
+		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(cmd.Number)})
+	}
+	for _, c := range s.OpenCases() {
+		if c.Follower(t.Community) != nil || c.Lead != nil && c.Lead.Community == t.Community {
+			return life.Result{}, life.Refuse("refuse.tie_needed", life.CaseArgs(c, say.Args{"Name": say.Text(t.Name)}))
+		}
+	}
+	return life.Answer(life.One(Unlinked{Community: t.Community, Own: true}), "receipt.unlinked", say.Args{"Name": say.Text(t.Name)})
+}
+
+// linkWanted is a code that another community used here.
+func linkWanted(s *life.State, l life.Letter, at time.Time) []life.Event {
+	if t := s.Tie(l.From); t != nil && t.Kin != "" {
+		return nil
+	}
+	i := record.Get[record.Invite](s.Book, record.InviteKey(l.Code))
+	known := i != nil && (i.Use == string(record.Below) || i.Use == string(record.Beside)) && i.Valid(at)
+	if !known || i.Use == string(record.Below) && l.Led {
+		return life.One(LetterTurnedBack{Community: l.From, About: life.LetterLink})
+	}
+	return life.One(Linked{Community: l.From, Name: l.Name, Kin: record.Kin(i.Use), Code: l.Code})
+}
+
+// tieAnswered is what another community says to the tie that was asked for, or had.
+func tieAnswered(s *life.State, l life.Letter) []life.Event {
+	t := s.Tie(l.From)
+	switch {
+	case l.Subject == life.LetterLinked && t != nil && t.Kin == "":
+		return life.One(Linked{Community: l.From, Name: l.Name, Kin: l.Kin})
+	case l.Subject == life.LetterUnlinked && t != nil && t.Kin != "":
+		return life.One(Unlinked{Community: l.From})
+	case l.Subject == life.LetterRefused && l.About == life.LetterLink && t != nil && t.Kin == "":
+		return life.One(LinkRefused{Community: l.From, Name: l.Name})
+	case l.Subject == life.LetterRefused:
+		return turnedBack(s, l)
+	}
+	return nil
+}
+
+// turnedBack ends what the other community does not take on: a case handed up is as good as closed, one shared goes on without it.
+func turnedBack(s *life.State, l life.Letter) []life.Event {
+	c := s.Case(l.Yours)
+	switch {
+	case c == nil || c.Closed != nil:
+		return nil
+	case l.About == life.LetterRefer && c.Follows(cases.ReferredUp) && c.Lead.Community == l.From:
+		return life.One(life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred}})
+	case l.About == life.LetterInvite && c.Partner(l.From):
+		return append(life.One(PartnerLost{Case: c.Number, Community: l.From}), conclude(s, c, nil)...)
+	}
+	return nil
+}
+
+// LinkAsked uses the code of another community.
+type LinkAsked struct {
+	Community string `json:"community"`
+	Code      string `json:"code"`
+}
+
+// Apply implements life.Event.
+func (e LinkAsked) Apply(s *life.State, m life.Meta) {
+	t := record.Edit[record.Tie](s.Book, record.TieKey(e.Community))
+	if t.Number == 0 {
+		h := record.Edit[record.Community](s.Book, record.HeadKey)
+		h.Ties++
+		t.Number = h.Ties
+	}
+	t.Community, t.Since = e.Community, m.At
+}
+
+// Tell implements life.Event.
+func (e LinkAsked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Mail(s, e.Community, life.Letter{Subject: life.LetterLink, Code: e.Code, Led: s.Head().Above != ""})
+}
+
+// Linked ties two communities. Code is the one that was used, in the community that gave it.
+type Linked struct {
+	Community string     `json:"community"`
+	Name      string     `json:"name"`
+	Kin       record.Kin `json:"kin"`
+	Code      string     `json:"code,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e Linked) Apply(s *life.State, m life.Meta) {
+	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	t := record.Edit[record.Tie](s.Book, record.TieKey(e.Community))
+	if t.Number == 0 {
+		h.Ties++
+		t.Number = h.Ties
+	}
+	t.Community, t.Name, t.Kin, t.Since = e.Community, e.Name, e.Kin, m.At
+	if e.Kin == record.Above {
+		h.Above = e.Community
+	}
+	life.UseCode(s, e.Code)
+}
+
+// Tell implements life.Event.
+func (e Linked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	if e.Code != "" {
+		n.Mail(s, e.Community, life.Letter{Subject: life.LetterLinked, Kin: e.Kin.Mirror()})
+	}
+	args := say.Args{"Name": say.Text(e.Name), "Kin": say.Msg("kin." + string(e.Kin))}
+	n.Tells(s.Secretaries(), say.New("notice.linked", args), "")
+	n.Add(say.Notice{
+		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true, Message: say.New("notice.linked.public", args),
+	})
+}
+
+// LinkRefused says that a code was not right.
+type LinkRefused struct {
+	Community string `json:"community"`
+	Name      string `json:"name"`
+}
+
+// Apply implements life.Event.
+func (e LinkRefused) Apply(s *life.State, _ life.Meta) {
+	record.Remove(s.Book, record.TieKey(e.Community))
+}
+
+// Tell implements life.Event.
+func (e LinkRefused) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Tells(s.Secretaries(), say.New("notice.link_refused", say.Args{"Name": say.Text(e.Name)}), "")
+}
+
+// Unlinked ends a tie. Own says that it was ended here.
+type Unlinked struct {
+	Community string `json:"community"`
+	Own       bool   `json:"own,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e Unlinked) Apply(s *life.State, _ life.Meta) {
+	record.Edit[record.Tie](s.Book, record.TieKey(e.Community)).Kin = ""
+	if h := s.Head(); h.Above == e.Community {
+		record.Edit[record.Community](s.Book, record.HeadKey).Above = ""
+	}
+}
+
+// Tell implements life.Event.
+func (e Unlinked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	args := say.Args{"Name": say.Text(s.Tie(e.Community).Name)}
+	if e.Own {
+		n.Mail(s, e.Community, life.Letter{Subject: life.LetterUnlinked})
+	} else {
+		n.Tells(s.Holders().Of(people.Secretary), say.New("notice.unlinked", args), "")
+	}
+}

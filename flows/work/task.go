@@ -1,0 +1,341 @@
+package work
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"echowall/flows/cases"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// Verbs are those of work and its acceptance.
+func Verbs() []life.Verb {
+	return []life.Verb{
+		assignVerb(), extendVerb(), progressVerb(), doneVerb(), noteVerb(), passVerb(), redoVerb(),
+	}
+}
+
+func assignVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Assign,
+		Roles:  people.Office(),
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Case(), form.New("unit", form.Word), form.New("date", form.Date), form.Prose("assign")),
+		Decide: assign,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 350},
+		Help:   []life.HelpLine{{Reader: "secretary", Rank: 70}},
+	}
+}
+
+// assign says who does what by when.
+func assign(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if err := life.InFuture(s, cmd.At, cmd.When); err != nil {
+		return life.Result{}, err
+	}
+	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: cmd.Word, Measure: cmd.Text, Due: cmd.When}
+	id := "receipt.assigned"
+	if len(s.Holders().Unit(e.Unit)) == 0 {
+		id = "receipt.assigned.nobody"
+	}
+	return life.Answer(life.One(e), id, life.CaseArgs(c, life.TaskArgs(&cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})))
+}
+
+// inTask finds the open task a command means: the one it names, or the only one the person can mean.
+func inTask(s *life.State, cmd life.Command) (*cases.Case, *cases.Task, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return nil, nil, err
+	}
+	open := c.OpenTasks()
+	if cmd.Task != 0 {
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return t.Number != cmd.Task })
+	}
+	if len(open) == 0 {
+		return nil, nil, life.Refuse("refuse.no_task", life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
+	}
+	if p := s.Person(cmd.By); cmd.By != 0 && !p.Has(people.Secretary) && !p.Has(people.Supervisor) {
+		units := p.Details(people.Handler)
+		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !record.WorksFor(units, t.Unit) })
+		if len(open) == 0 {
+			return nil, nil, life.Refuse("refuse.other_unit", life.CaseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
+		}
+	}
+	if len(open) > 1 {
+		return nil, nil, life.Refuse("refuse.which_task", life.CaseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
+	}
+	return c, open[0], nil
+}
+
+func progressVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Progress,
+		Roles:  []people.Role{people.Secretary, people.Handler, people.Supervisor},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("progress")),
+		Decide: progress,
+		Menu:   life.Menu{For: life.ForOffice, Rank: 360},
+		Help:   []life.HelpLine{{Reader: "handler", Rank: 20}},
+	}
+}
+
+// progress tells how the work goes; photos are evidence.
+func progress(s *life.State, cmd life.Command) (life.Result, error) {
+	c, t, err := inTask(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	e := ProgressNoted{Case: c.Number, Task: t.Number, By: cmd.By, Text: cmd.Text, Photos: cmd.Photos}
+	return life.Answer(life.One(e), "receipt.progress", life.CaseArgs(c, life.TaskArgs(t)))
+}
+
+func doneVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Done,
+		Roles:  []people.Role{people.Secretary, people.Handler},
+		Stages: []procedure.Kind{procedure.Implementation},
+		Fields: form.Takes(form.Task(), form.Prose("done")),
+		Decide: done,
+		Press:  pressDone(),
+		Menu:   life.Menu{For: life.ForOffice, Rank: 370},
+		Help:   []life.HelpLine{{Reader: "handler", Rank: 30}},
+	}
+}
+
+// done ends a task with its evidence; the last one ends the stage.
+func done(s *life.State, cmd life.Command) (life.Result, error) {
+	c, t, err := inTask(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if s.MustPass() {
+		if !t.Claimed.IsZero() {
+			return life.Result{}, life.Refuse("refuse.claimed", life.CaseArgs(c, life.TaskArgs(t)))
+		}
+		e := TaskClaimed{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos}
+		return life.Answer(life.One(e), "receipt.claimed", life.CaseArgs(c, life.TaskArgs(t)))
+	}
+	events := life.One(TaskDone{Case: c.Number, Task: t.Number, By: cmd.By, Evidence: cmd.Text, Photos: cmd.Photos})
+	if len(c.OpenTasks()) == 1 {
+		events = append(events, life.Advance(s, c, ""))
+	}
+	return life.Answer(events, "receipt.done", life.CaseArgs(c, life.TaskArgs(t)))
+}
+
+func taskLines(tasks []*cases.Task) say.Arg {
+	var lines []say.Arg
+	for _, t := range tasks {
+		lines = append(lines, say.Msg("task.line", life.TaskArgs(t)))
+	}
+	return say.Lines(lines...)
+}
+
+// TaskAssigned gives a unit something to do.
+type TaskAssigned struct {
+	Case    int       `json:"case"`
+	Task    int       `json:"task"`
+	Unit    string    `json:"unit"`
+	Measure string    `json:"measure"`
+	Due     time.Time `json:"due"`
+}
+
+// Apply implements life.Event.
+func (e TaskAssigned) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c.Tasks = append(c.Tasks, cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})
+	c.Postpone(lastDue(s, c))
+	c.Touch(m.At)
+}
+
+// lastDue is when the work as a whole should be done.
+func lastDue(s *life.State, c *cases.Case) time.Time {
+	var last time.Time
+	for _, t := range c.OpenTasks() {
+		if t.Due.After(last) {
+			last = t.Due
+		}
+	}
+	return last
+}
+
+// Tell implements life.Event.
+func (e TaskAssigned) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	args := life.TaskArgs(c.Task(e.Task))
+	n.Echo(s, c, "echo.assigned", args)
+	t := c.Task(e.Task)
+	n.Asks(s.Holders().Unit(e.Unit), say.New("task.work", life.CaseArgs(c, args)), workLine(c, t), workButtons(c, t)...)
+}
+
+// workLine lets those who have a task report on it in words, workButtons by a press.
+func workLine(c *cases.Case, t *cases.Task) string {
+	return record.Line(permission.Progress, taskID(c, t))
+}
+
+func workButtons(c *cases.Case, t *cases.Task) [][]say.Button {
+	return [][]say.Button{say.Row(
+		say.Press(say.New("button.do.progress"), record.Line(permission.Progress, taskID(c, t))),
+		say.Press(say.New("button.do.done"), record.Line(permission.Done, taskID(c, t))),
+		say.Press(say.New("button.do.extend"), record.Line(permission.Extend, taskID(c, t))))}
+}
+
+func taskID(c *cases.Case, t *cases.Task) string {
+	return record.Num(c.Number) + "." + record.Num(t.Number)
+}
+
+// TaskExtended gives a task more time.
+type TaskExtended struct {
+	Case   int       `json:"case"`
+	Task   int       `json:"task"`
+	Due    time.Time `json:"due"`
+	Reason string    `json:"reason"`
+}
+
+// Apply implements life.Event.
+func (e TaskExtended) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Due, t.Overdue = e.Due, false
+	t.Extended++
+	c.Postpone(lastDue(s, c))
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e TaskExtended) Tell(s *life.State, m life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	args := life.TaskArgs(c.Task(e.Task))
+	args["Reason"] = say.Text(e.Reason)
+	n.Echo(s, c, "echo.extended", args)
+	life.TellOfExtension(s, c, m, append(s.Holders().Unit(c.Task(e.Task).Unit), s.Officers()...), say.New("notice.extended", life.CaseArgs(c, args)), n)
+}
+
+// ProgressNoted tells how a task goes.
+type ProgressNoted struct {
+	Case   int      `json:"case"`
+	Task   int      `json:"task"`
+	By     int      `json:"by"`
+	Text   string   `json:"text"`
+	Photos []string `json:"photos,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e ProgressNoted) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Progress = e.Text
+	t.Photos = append(t.Photos, e.Photos...)
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e ProgressNoted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	args := life.TaskArgs(c.Task(e.Task))
+	args["Text"], args["By"] = say.Text(e.Text), say.Person(e.By)
+	n.Echo(s, c, "echo.progress", args)
+	id := "case.evidence"
+	if t := c.Task(e.Task); len(t.Photos) == len(e.Photos) {
+		id = "case.evidence.before" // the first photos are what the others are held against
+	}
+	n.Evidence(c, e.Photos, id)
+}
+
+// TaskDone ends a task.
+type TaskDone struct {
+	Case     int      `json:"case"`
+	Task     int      `json:"task"`
+	By       int      `json:"by"`
+	Evidence string   `json:"evidence"`
+	Photos   []string `json:"photos,omitempty"`
+	// Passed says that a supervisor has agreed.
+	Passed bool `json:"passed,omitempty"`
+}
+
+// Apply implements life.Event.
+func (e TaskDone) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Done, t.Evidence = m.At, e.Evidence
+	t.Photos = append(t.Photos, e.Photos...)
+	c.Due = lastDue(s, c)
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e TaskDone) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	args := life.TaskArgs(c.Task(e.Task))
+	args["Text"], args["By"] = say.Text(e.Evidence), say.Person(e.By)
+	if e.Passed {
+		n.Echo(s, c, "echo.passed", args)
+		return
+	}
+	n.Echo(s, c, "echo.done", args)
+	n.Evidence(c, e.Photos, "case.evidence.after")
+}
+
+// Stage is the stage in which what was resolved is carried out.
+func Stage() life.Stage {
+	return life.Stage{Kind: procedure.Implementation, Wait: waitWork, Also: laterTasks}
+}
+
+func waitWork(s *life.State, c *cases.Case, w life.Wait) life.Wait {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
+		return w
+	}
+	return waitTask(s, nextTask(s, c), w)
+}
+
+// nextTask is the open task due first; nil where none is open.
+func nextTask(s *life.State, c *cases.Case) *cases.Task {
+	open := c.OpenTasks()
+	if len(open) == 0 {
+		return nil
+	}
+	return slices.MinFunc(open, func(a, b *cases.Task) int { return a.Due.Compare(b.Due) })
+}
+
+// waitTask is who is waited for in an open task.
+func waitTask(s *life.State, t *cases.Task, w life.Wait) life.Wait {
+	if !t.Claimed.IsZero() && s.MustPass() {
+		return waitPass(s, t, w)
+	}
+	w.For, w.Verb, w.Unit, w.Task, w.Due = "task", permission.Done, t.Unit, t.Number, t.Due
+	w.Persons = s.Holders().Unit(t.Unit)
+	return w
+}
+
+// laterTasks are the open tasks that are due after the next.
+func laterTasks(s *life.State, c *cases.Case) []life.Wait {
+	next := nextTask(s, c)
+	var all []life.Wait
+	for _, t := range c.OpenTasks() {
+		if t.Number != next.Number {
+			all = append(all, waitTask(s, t, life.Wait{Case: c.Number, Since: c.Entered}))
+		}
+	}
+	return all
+}
+
+func pressDone() life.Press {
+	return life.Press{
+		Buttons: func(s *life.State, w life.Wait) [][]say.Button {
+			c := s.Case(w.Case)
+			return workButtons(c, c.Task(w.Task))
+		},
+		About: func(s *life.State, w life.Wait) string { c := s.Case(w.Case); return workLine(c, c.Task(w.Task)) },
+	}
+}
