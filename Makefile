@@ -7,6 +7,7 @@ FUZZTIME ?= 60s
 ROUNDS   ?= 5
 COMMUNITIES ?= 100000
 IMAGE    ?= echowall
+MODULE   ?=
 # More flags: make test TESTFLAGS=-v, make demo ARGS=--once, make docker DOCKERFLAGS='--network host'
 TESTFLAGS   ?=
 ARGS        ?=
@@ -26,10 +27,25 @@ demo: ## Play a case from message to close, with no token and no network (ARGS=-
 deps: ## Install what the tests need beyond Go
 	@.ci/deps
 
+# The race detector needs a C compiler. Where there is none the tests run without it, but for a build machine.
+RACE := $(if $(or $(filter true,$(CI)),$(shell command -v gcc)),-race)
+# In these nothing runs beside anything else, which the test of the architecture holds: the race detector has nothing to find there.
+CALM = $$(go list . ./flows/... ./locales/... ./bot/books ./bot/draw ./bot/ics | grep -v '/flows$$')
+BUSY = $$(go list ./... | grep -vxF -f <(printf '%s\n' $(CALM)))
+
 .PHONY: test
-test: deps ## Run all tests with the race detector, and two years of three communities without it
-	@CGO_ENABLED=1 go test -race -timeout 30m $(TESTFLAGS) ./...
-	@go test $(TESTFLAGS) -run TestTwoYears ./flows
+test: missing ## Run the tests that are over in three minutes, with the race detector where things run side by side
+	@go test $(TESTFLAGS) $(CALM) ./bot
+	@go test $(RACE) -timeout 20m $(TESTFLAGS) $(BUSY)
+
+.PHONY: test-long
+test-long: missing ## Run all tests: two years, kills, failovers, long walks from a new seed (ECHOWALL_SEED=), conversations under the race detector
+	@export ECHOWALL_LONG=1 ECHOWALL_SEED=$${ECHOWALL_SEED:-$$RANDOM$$RANDOM}; echo "ECHOWALL_SEED=$$ECHOWALL_SEED"; \
+	go test -count=1 -timeout 20m $(TESTFLAGS) $(CALM) ./flows && go test -count=1 $(RACE) -timeout 60m $(TESTFLAGS) $(BUSY)
+
+.PHONY: missing
+missing: # Say which tools are not here, so that what needs them is skipped
+	@.ci/deps missing
 
 .PHONY: bench-idle
 bench-idle: deps ## Measure what the clock costs from 1,000 to 1,000,000 open cases, on bolt and on Redis
@@ -48,18 +64,18 @@ scale: deps ## Measure what 100,000 communities with a million open cases cost i
 
 .PHONY: trials
 trials: deps ## Run the long trials: 200 kills of the program, 20 of Redis, failovers, a full disk, a Telegram in trouble, three replicas
-	@ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -parallel 1 -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
-	@go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
+	@ECHOWALL_LONG=1 ECHOWALL_TRIALS=1 go test -count=1 -timeout 60m -parallel 1 -v -run 'UnderLoad|DiskFull|DamagedFile' ./cmd/echowall
+	@ECHOWALL_LONG=1 go test -count=1 -v -run 'Failover|Dies|Restarts|TooFewReplicas' ./storage/redisdb
 	@go test -count=1 -v -run 'TelegramInTrouble|TelegramAway|Thrice' ./bot
 	@$(MAKE) --no-print-directory trial-replicas
 
 .PHONY: trial-replicas
 trial-replicas: deps ## Let three replicas be killed and paused for a minute: nothing said twice, nothing missing
-	@ECHOWALL_TRIALS=1 go test -count=1 -v -run '^TestReplicas$$' ./cmd/echowall | grep -v '^    replicas_test.go.* replica [0-9]: '
+	@ECHOWALL_LONG=1 ECHOWALL_TRIALS=1 go test -count=1 -v -run '^TestReplicas$$' ./cmd/echowall | grep -v '^    replicas_test.go.* replica [0-9]: '
 
 .PHONY: test-valkey
 test-valkey: ## Run the tests of the store in Redis against Valkey (Debian's packages valkey-server and valkey-sentinel)
-	@ECHOWALL_TEST_SERVER=valkey go test $(TESTFLAGS) ./storage/redisdb
+	@ECHOWALL_LONG=1 ECHOWALL_TEST_SERVER=valkey go test $(TESTFLAGS) ./storage/redisdb
 
 .PHONY: office
 office: ## Open the books in LibreOffice, which is installed if need be (a trial: it is large)
@@ -105,6 +121,10 @@ arch: ## Test the import rules
 .PHONY: vuln
 vuln: ## Look for known vulnerabilities in what the program calls
 	@.ci/vuln
+
+.PHONY: module
+module: ## Give the module the path under which it is hosted, so that "go install" finds it (MODULE=example.org/village/echowall)
+	@.ci/module '$(MODULE)'
 
 .PHONY: build
 build: ## Build ./echowall, one static file

@@ -9,11 +9,13 @@ import (
 	"unicode/utf16"
 
 	"echowall/bot/text"
+	"echowall/storage/testenv"
 )
 
 // TestTheDigestFitsOneMessage lets more cases be late, and more be new, than a digest names, each with a title as long as titles get: it
 // is one message all the same, newest first, with the late ones apart and the rest counted.
 func TestTheDigestFitsOneMessage(t *testing.T) {
+	testenv.Unraced(t)
 	for lang, words := range map[string]struct{ raise, digest, late, more string }{
 		"en":      {"/raise The lamps along the school road by the old mill are dark at %02d", "what is new", "Late", "more"},
 		"zh-Hans": {"/raise 学校路老磨坊旁边一直到村口小桥的路灯坏了没有人修第%02d盏还是不亮", "简报", "逾期未办", "另外还有"},

@@ -11,7 +11,8 @@ type place struct {
 	people     []someone
 }
 
-// people gives the village those whom a backup knows: Telegram numbers people and groups as they come, so the order is part of it.
+// people gives the village those whom a backup knows: Telegram numbers people and groups as they come, so the order is
+// part of it.
 func (v *village) people(backup string) {
 	places := map[string][]place{"demo": demoPlaces(), "county": countyPlaces()}[backup]
 	v.cast = &people.Cast{World: v.server.World, People: map[string]*people.User{}, Zone: villageZone(), Wait: time.Sleep}

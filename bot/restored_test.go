@@ -24,8 +24,8 @@ import (
 // backups is where backups lie that an earlier program made. How each was made stands beside them.
 const backups = "../cmd/echowall/testdata/backups"
 
-// TestRestoredBackups lets what an earlier program kept go on under this one: the script beside each backup is played on it, as golden
-// conversations are, until nothing is open any more. At the end every book must verify.
+// TestRestoredBackups lets what an earlier program kept go on under this one: the script beside each backup is played
+// on it, as golden conversations are, until nothing is open any more. At the end every book must verify.
 func TestRestoredBackups(t *testing.T) {
 	for _, name := range []string{"demo", "county"} {
 		t.Run(name, func(t *testing.T) {
@@ -68,7 +68,8 @@ func (v *village) groups() []*people.Chat {
 	return append([]*people.Chat{v.cast.Group}, others...)
 }
 
-// restored makes the village of a backup: the people and groups that the backup knows, at the moment at which it was made.
+// restored makes the village of a backup: the people and groups that the backup knows, at the moment at which it was
+// made.
 func restored(t *testing.T, dir, name string) *village {
 	methods, err := procedure.Default()
 	if err != nil {
@@ -107,8 +108,9 @@ func (v *village) unpack(name string) time.Time {
 	return sum.At
 }
 
-// settleIn lets the bot be where the backup knows it to be, without its hearing of it: in all groups, and in the private chats of all.
-// Since the numbers of messages go on from where they were, none that the backup knows is taken by another.
+// settleIn lets the bot be where the backup knows it to be, without its hearing of it: in all groups, and in the
+// private chats of all. Since the numbers of messages go on from where they were, none that the backup knows is taken
+// by another.
 func (v *village) settleIn() {
 	elsewhere := v.server.AddGroup("Elsewhere", v.cast.Owner)
 	for range 2000 {

@@ -66,7 +66,7 @@ func newPolling(t *testing.T, open opener) *polling {
 	}
 	p.engine = flows.New(flows.Config{
 		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: &watch{at: morning},
-		Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log:  slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Code: p.code, Poke: func(storage.ID, uint64) {}, Vault: keys,
 	})
 	t.Cleanup(p.engine.Close)

@@ -136,7 +136,7 @@ func settled(v *village) *village {
 func (v *village) open(store storage.Store, c clock.Clock) *flows.Engine {
 	return flows.Distrust(flows.New(flows.Config{
 		Store: store, Methods: v.methods, Words: words(), Languages: languages(), Clock: c,
-		Log: slog.New(slog.NewTextHandler(&v.log, nil)),
+		Log:  slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
 		Poke: func(storage.ID, uint64) { v.poked.Add(1) }, Vault: &v.vault,
 	}), func(key string) { v.t.Errorf("somebody changed the record %s, which all share", key) })

@@ -222,6 +222,9 @@ func (y *years) deliver(id storage.ID) {
 // promises: see the checks in years_check_test.go.
 func TestTwoYears(t *testing.T) {
 	testenv.Long(t)
+	if testenv.Raced {
+		t.Skip("it is one community's work after another's; make test-long runs it without the race detector")
+	}
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(yearsBegin))

@@ -68,11 +68,11 @@ func New(store storage.Store, sender Sender, gate *Gate, c clock.Clock, log *slo
 func (d *Deliverer) Run(ctx context.Context) {
 	d.open(ctx)
 	<-ctx.Done()
-	d.open(nil)
+	d.close()
 	d.running.Wait()
 }
 
-// open lets lanes begin under ctx; none begins when it is nil.
+// open lets lanes begin under ctx, and reads what was poked before.
 func (d *Deliverer) open(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -80,6 +80,13 @@ func (d *Deliverer) open(ctx context.Context) {
 	for community, in := range d.inboxes {
 		d.startReading(community, in)
 	}
+}
+
+// close lets no lane begin any more.
+func (d *Deliverer) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ctx = nil
 }
 
 // Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts until the

@@ -15,10 +15,12 @@ import (
 	"echowall/flows/say"
 	"echowall/locales"
 	"echowall/locales/localestest"
+	"echowall/storage/testenv"
 )
 
 // TestPoster draws the notice to print in each language and reads its code with a decoder that shares nothing with the encoder.
 func TestPoster(t *testing.T) {
+	testenv.Unraced(t)
 	for _, lang := range []string{"zh-Hans", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			h := newHamlet(t)

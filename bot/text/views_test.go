@@ -15,6 +15,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/voting"
+	"echowall/storage/testenv"
 )
 
 // TestViews shows the card, the wall, the ballot and the meeting at every step of the lamps, in each language. The golden files are
@@ -191,6 +192,7 @@ func samples() say.Args {
 
 // Every message there is can be rendered, in every language.
 func TestEveryMessage(t *testing.T) {
+	testenv.Unraced(t)
 	c, err := catalogue()
 	if err != nil {
 		t.Fatal(err)

@@ -56,7 +56,7 @@ func (f storeFlag) save(ctx context.Context, w io.Writer) (err error) {
 }
 
 func aboutBackup() archive.About {
-	return archive.About{At: time.Now(), Program: "echowall " + version}
+	return archive.About{At: time.Now(), Program: "echowall " + release()}
 }
 
 // replaceFile makes a file of what fill writes, all of it or nothing: others see it only when it is done.

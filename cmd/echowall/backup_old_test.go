@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// TestBackupsOfEarlierPrograms restores what earlier programs kept into either store: each book there is the one that was kept, the
-// program runs on it, and people go on. How the cases come to their ends is played in bot, TestRestoredBackups.
+// TestBackupsOfEarlierPrograms restores what earlier programs kept into either store: each book there is the one that
+// was kept, the program runs on it, and people go on. How the cases come to their ends is played in bot,
+// TestRestoredBackups.
 func TestBackupsOfEarlierPrograms(t *testing.T) {
 	for name, store := range map[string]func(*testing.T) string{"bolt": boltStore, "redis": redisStore} {
 		for _, backup := range []string{"demo", "county"} {
@@ -68,8 +69,9 @@ func publishedHeads(t *testing.T, backup string) []string {
 	return headsIn(section)
 }
 
-// goOn lets the program run on the village of the demo, whose secretary has the same number in Telegram as chen here. Much time has passed
-// by the clock of this machine, so the group is told a lot; people are answered in private meanwhile.
+// goOn lets the program run on the village of the demo, whose secretary has the same number in Telegram as chen here.
+// Much time has passed by the clock of this machine, so the group is told a lot; people are answered in private
+// meanwhile.
 func (w *world) goOn(t *testing.T) {
 	t.Helper()
 	chen := w.cast.Owner

@@ -89,7 +89,8 @@ func TestBothImagesAreSetUpAlike(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, last, _ := strings.Cut(string(raw), "FROM gcr.io/")
-		setup[i] = regexp.MustCompile(`(?m)^(FROM|ENV|USER|WORKDIR|VOLUME|HEALTHCHECK|ENTRYPOINT|CMD) .*`).FindAllString("FROM gcr.io/"+last, -1)
+		told := regexp.MustCompile(`(?m)^(FROM|ENV|USER|WORKDIR|VOLUME|HEALTHCHECK|ENTRYPOINT|CMD) .*`)
+		setup[i] = told.FindAllString("FROM gcr.io/"+last, -1)
 		slices.Sort(setup[i])
 	}
 	if !slices.Equal(setup[0], setup[1]) || len(setup[0]) != 8 {

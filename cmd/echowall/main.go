@@ -17,9 +17,6 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// version is set when a release is built.
-var version = "dev"
-
 // Exit codes: a wrong configuration is the operator's to mend, any other failure may pass.
 const (
 	exitFailed = 1
@@ -82,12 +79,4 @@ func fail(err error) int {
 func oneLine(err error) string {
 	lines := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' })
 	return strings.Join(lines, "; ")
-}
-
-type versionCmd struct{}
-
-// Run prints the version.
-func (versionCmd) Run() error {
-	fmt.Println("echowall", version)
-	return nil
 }

@@ -68,7 +68,7 @@ func newMeters() *meters {
 	m.registry.MustRegister(m.updates, m.inputs, m.commits, m.again, m.calls, m.callTime, m.requests,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	built := prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "echowall", Name: "build_info", Help: "1, with the version."}, []string{"version"})
-	built.WithLabelValues(version).Set(1)
+	built.WithLabelValues(release()).Set(1)
 	m.registry.MustRegister(built)
 	return m
 }

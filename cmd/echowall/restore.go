@@ -56,7 +56,7 @@ func openBackup(path string) (*os.File, error) {
 	}
 	if _, err := archive.Inspect(f); err != nil {
 		_ = f.Close() // only read
-		if errors.Is(err, archive.ErrDamaged) || errors.Is(err, archive.ErrForeign) || errors.Is(err, archive.ErrNewer) {
+		if archive.IsUnusable(err) {
 			return nil, &configError{fmt.Errorf("%s: %w", path, err)}
 		}
 		return nil, fmt.Errorf("%s: %w", path, err)

@@ -2,12 +2,11 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -125,27 +124,17 @@ func (w *world) ok(t *testing.T, args ...string) []byte {
 	return out
 }
 
-// sameBackup compares what two backups hold, but for the line that says when they were made.
+// sameBackup compares what two backups hold, but for their heads, which say when they were made.
 func sameBackup(t *testing.T, a, b string) {
 	t.Helper()
-	read := func(path string) []byte {
-		f, err := os.Open(path)
+	read := func(path string) string {
+		out, err := exec.CommandContext(t.Context(), "tar", "xOf", path, "communities", "directory.jsonl").Output()
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := io.ReadAll(z)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, rest, _ := bytes.Cut(all, []byte("\n"))
-		return rest
+		return string(out)
 	}
-	if diff := cmp.Diff(string(read(a)), string(read(b))); diff != "" {
+	if diff := cmp.Diff(read(a), read(b)); diff != "" {
 		t.Errorf("the restored store holds something else (-backed up +restored):\n%s", diff)
 	}
 }

@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// Paper is a secret vote as the voter gave it, with the receipt by which the voter, and nobody else, finds it in the count.
+// Paper is a secret vote as the voter gave it, with the receipt by which the voter, and nobody else, finds it in the
+// count.
 type Paper struct {
 	Choice  Choice
 	Receipt string
 }
 
-// Seal is a paper as it is kept while the ballot is open, beside its voter and outside the journal. It is sealed, so that no file
-// shows it, nor the free pages and the backups of a file; what opens it is destroyed at the close.
+// Seal is a paper as it is kept while the ballot is open, beside its voter and outside the journal. It is sealed, so
+// that no file shows it, nor the free pages and the backups of a file; what opens it is destroyed at the close.
 type Seal struct {
 	Sealed []byte `json:"sealed,omitempty"`
 }
@@ -31,8 +32,8 @@ func suite() (hpke.KEM, hpke.KDF, hpke.AEAD) {
 	return hpke.DHKEM(ecdh.X25519()), hpke.HKDFSHA256(), hpke.AES256GCM()
 }
 
-// NewBox makes the two halves of a secret ballot's key of 32 random bytes: open stays outside the store, shut is part of the
-// ballot.
+// NewBox makes the two halves of a secret ballot's key of 32 random bytes: open stays outside the store, shut is part
+// of the ballot.
 func NewBox(seed []byte) (open, shut []byte, err error) {
 	kem, _, _ := suite()
 	key, err := kem.DeriveKeyPair(seed)
@@ -52,8 +53,8 @@ func Fits(open, shut []byte) bool {
 	return err == nil && bytes.Equal(key.PublicKey().Bytes(), shut)
 }
 
-// Sealer seals a paper for a box, given by its public half. It draws lots, so it is handed to the domain with each command;
-// what it makes never reaches the journal.
+// Sealer seals a paper for a box, given by its public half. It draws lots, so it is handed to the domain with each
+// command; what it makes never reaches the journal.
 type Sealer func(shut []byte, p Paper) ([]byte, error)
 
 // SealPaper is the Sealer.
@@ -105,7 +106,8 @@ func ReceiptOf(code string) (id, receipt string, ok bool) {
 	return parts[0] + "." + parts[1], receipt, true
 }
 
-// Receipts is the record of a closed secret ballot by which voters check their votes: a line each, the receipt and the choice.
+// Receipts is the record of a closed secret ballot by which voters check their votes: a line each, the receipt and
+// the choice.
 type Receipts struct {
 	Lines []string `json:"lines"`
 }

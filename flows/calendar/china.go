@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// announced holds the days off and the make-up working days (调休) of the People's Republic of China, a file for each year
-// as the notice of the State Council's office has it. A year not announced yet has none and counts its weekends only (see
-// Days.Unannounced): what the notice will say cannot be worked out beforehand.
+// announced holds the days off and the make-up working days (调休) of the People's Republic of China, a file for each
+// year as the notice of the State Council's office has it. A year not announced yet has none and counts its weekends
+// only (see Days.Unannounced): what the notice will say cannot be worked out beforehand.
 //
 //go:embed china/*.yaml
 var announced embed.FS

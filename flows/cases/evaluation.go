@@ -74,7 +74,7 @@ type Rating struct {
 	Reason    string `json:"reason,omitempty"`
 	// Unanswered says that nobody answered this person.
 	Unanswered bool `json:"unanswered,omitempty"`
-	// As is the kind of people the person speaks for; "" in ratings of former days. Asked says that their word was asked for.
+	// As is the kind of people the person speaks for. Asked says that their word was asked for.
 	As    procedure.Evaluator `json:"as,omitempty"`
 	Asked bool                `json:"asked,omitempty"`
 	At    time.Time           `json:"at"`
@@ -105,9 +105,6 @@ func (e *Evaluation) Add(r Rating, n int) {
 	}
 	if r.Unanswered {
 		e.Unanswered += n
-	}
-	if r.As == "" {
-		return
 	}
 	words := e.Of(r.As)
 	words.Said += n

@@ -53,13 +53,18 @@ func TestHowManyMustBeSatisfied(t *testing.T) {
 
 func TestARatingIsCountedAndTakenBack(t *testing.T) {
 	var e cases.Evaluation
+	resident := procedure.ByResidents
 	ratings := []cases.Rating{
-		{Solved: cases.RatedSolved, Satisfied: true}, {Solved: cases.RatedPartly}, {Solved: cases.RatedUnsolved}, {Solved: cases.RatedPartly, Satisfied: true},
+		{Solved: cases.RatedSolved, Satisfied: true, As: resident}, {Solved: cases.RatedPartly, As: resident},
+		{Solved: cases.RatedUnsolved, As: resident}, {Solved: cases.RatedPartly, Satisfied: true, As: resident},
 	}
 	for _, r := range ratings {
 		e.Add(r, 1)
 	}
-	if want := (cases.Evaluation{Solved: 1, Partly: 2, Unsolved: 1, Satisfied: 2}); e != want || e.Count() != 4 {
+	want := cases.Evaluation{
+		Solved: 1, Partly: 2, Unsolved: 1, Satisfied: 2, Residents: cases.Words{Said: 4, Solved: 1, Satisfied: 2},
+	}
+	if e != want || e.Count() != 4 {
 		t.Errorf("expected %+v, got %+v", want, e)
 	}
 	for _, r := range ratings {

@@ -49,7 +49,7 @@ func rules() *life.Rules {
 	} {
 		stages[x.Kind] = x
 	}
-	return &life.Rules{Stages: stages, Verbs: standard, Motion: screening.Motions(), Refer: screening.Refer, Share: ties.CountOwn}
+	return &life.Rules{Stages: stages, Verbs: standard, Ballot: voting.Tick, Motion: screening.Motions(), Refer: screening.Refer, Share: ties.CountOwn}
 }
 
 // NewState reads the records of a community under the procedures known, with all the rules there are.
@@ -59,5 +59,5 @@ func NewState(b *record.Book, methods *procedure.Book) *life.State {
 
 // allKinds are the kinds of all events.
 func allKinds() []life.EventKind {
-	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), ownEvents(), rounds.Events(), ties.Events())
+	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), rounds.Events(), ties.Events())
 }

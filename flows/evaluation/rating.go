@@ -170,6 +170,7 @@ func countAsked(s *life.State, c *cases.Case) {
 	}
 }
 
+// EvaluatorsArg are the kinds of people who judge in a stage.
 func EvaluatorsArg(stage *procedure.Stage) say.Arg {
 	var all []say.Arg
 	for _, e := range stage.Evaluators {

@@ -55,6 +55,7 @@ func Allowed(s *State, cmd Command) error {
 	return NotYours(s, cmd)
 }
 
+// NotYours refuses a command to whoever has none of the roles for it.
 func NotYours(s *State, cmd Command) error {
 	rule, _ := Permissions(s).Find(cmd.Verb)
 	return Refuse("refuse.role", say.Args{"Roles": RoleArgs(rule.Roles), "Verb": say.Text("/" + string(cmd.Verb))})
@@ -111,15 +112,4 @@ func wrongStage(s *State, cmd Command, c *cases.Case, now procedure.Kind) error 
 	args["Places"] = say.List(places...)
 	args["Next"] = say.Arg{Msg: record.Ptr(Waiting(s, c).Hint())}
 	return Refuse("refuse.stage", args)
-}
-
-// CaseArgs are the data that nearly every message about a case has.
-func CaseArgs(c *cases.Case, more ...say.Args) say.Args {
-	args := say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title)}
-	for _, m := range more {
-		for k, v := range m {
-			args[k] = v
-		}
-	}
-	return args
 }

@@ -1,8 +1,6 @@
 package life
 
 import (
-	"time"
-
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
@@ -12,6 +10,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
+	"time"
 )
 
 // Command is what somebody wants, with all it needs. Which fields count depends on the verb; the rest is zero. Time and random
@@ -110,6 +109,7 @@ const (
 // Error makes a refusal an error; operators see the message's id only.
 func (r *Refusal) Error() string { return "refused: " + r.Message.ID }
 
+// Refuse makes a refusal of a message of the catalogue.
 func Refuse(id string, args ...say.Args) error { return &Refusal{Message: say.New(id, args...)} }
 
 // Answer is a result with a receipt of one message.
@@ -122,4 +122,8 @@ func AnswerAs(k say.Kind, events []Event, id string, args ...say.Args) (Result, 
 	return Result{Events: events, Answer: say.Notice{Kind: k, Message: say.New(id, args...)}}, nil
 }
 
+// One is a list of events, as results have it.
 func One(e ...Event) []Event { return e }
+
+// Founding is what a new community is told of itself.
+type Founding struct{ Name, Method, Language, Zone string }

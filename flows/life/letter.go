@@ -1,13 +1,12 @@
 package life
 
 import (
-	"encoding/json"
-	"time"
-
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"encoding/json"
+	"time"
 )
 
 // Subject is what a letter is about.
@@ -139,5 +138,13 @@ func (n *Notices) tellFollowers(s *State, c *cases.Case, afar Elsewhere, m say.M
 		}
 		told := foreign(m, s.Head().Name)
 		n.Mail(s, f.Community, Letter{Subject: LetterEcho, Case: c.Number, Yours: f.Case, Told: &told})
+	}
+}
+
+// TellPartners writes to the communities that deliberate a case together.
+func (n *Notices) TellPartners(s *State, c *cases.Case, l Letter) {
+	for _, p := range c.Partners() {
+		l.Case, l.Yours = c.Number, p.Case
+		n.Mail(s, p.Community, l)
 	}
 }

@@ -1,11 +1,9 @@
 package life
 
 import (
-	"strings"
 	"time"
 
 	"echowall/flows/meeting"
-	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -33,24 +31,4 @@ func InMeeting(s *State, cmd Command) (*meeting.Meeting, error) {
 		return nil, Refuse("refuse.called_off", MeetingArgs(m))
 	}
 	return m, nil
-}
-
-func MeetingArgs(m *meeting.Meeting) say.Args {
-	var agenda []string
-	for _, n := range m.Cases {
-		agenda = append(agenda, "#"+record.Num(n))
-	}
-	invited, _ := m.Attendance()
-	args := say.Args{
-		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Place(m.Place),
-		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(invited)),
-		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)), "Maybe": say.Num(m.Count(meeting.Maybe)),
-	}
-	if m.Purpose != "" {
-		args["Purpose"] = say.Msg("purpose." + string(m.Purpose))
-	}
-	if !m.Until.IsZero() {
-		args["Until"] = say.Time(m.Until)
-	}
-	return args
 }

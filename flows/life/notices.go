@@ -1,14 +1,12 @@
 package life
 
 import (
-	"slices"
-	"strconv"
-
 	"echowall/flows/cases"
-	"echowall/flows/people"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"slices"
+	"strconv"
 )
 
 // Notices gathers what must be told after a command.
@@ -71,6 +69,7 @@ func urgent(s *State, n say.Notice) bool {
 	return c != nil && c.Track == procedure.Urgent
 }
 
+// Add tells one thing more.
 func (n *Notices) Add(x say.Notice) { n.List = append(n.List, x) }
 
 // Show posts a view, or refreshes it where it stands.
@@ -81,6 +80,7 @@ func (n *Notices) Show(room say.Room, view string) {
 // Card refreshes the card of a case, wall the pinned list.
 func (n *Notices) Card(number int) { n.Show(say.Group, say.CardView(number)) }
 
+// Wall refreshes the pinned list of open cases.
 func (n *Notices) Wall() { n.Show(say.Group, say.WallView) }
 
 // menu refreshes the command menu of a person whose roles changed.
@@ -191,15 +191,6 @@ func followers(s *State, c *cases.Case) []int {
 	return all
 }
 
-// Persons turns numbers into data of a message.
-func Persons(numbers []int) say.Arg {
-	var all []say.Arg
-	for _, p := range numbers {
-		all = append(all, say.Person(p))
-	}
-	return say.List(all...)
-}
-
 // Mentions turns numbers into people who are called.
 func Mentions(numbers []int) say.Arg {
 	var all []say.Arg
@@ -209,23 +200,12 @@ func Mentions(numbers []int) say.Arg {
 	return say.List(all...)
 }
 
-// RaiserArg is the raiser as the public may know it.
-func RaiserArg(c *cases.Case) say.Arg {
-	switch {
-	case c.Anonymous:
-		return say.Msg("someone")
-	case c.Via != "":
-		return say.Msg("raised.via")
-	case c.Raiser == 0 && len(c.Followers) > 0:
-		return say.Msg("raised.below", whoseArgs(c.Followers[0]))
+// Evidence shows photos below the card; id says of what they are: before the work, during it, after it.
+func (n *Notices) Evidence(c *cases.Case, photos []string, id string) {
+	if len(photos) > 0 {
+		n.Add(say.Notice{
+			To: say.Address{Room: say.Wall}, Message: say.New(id, CaseArgs(c)),
+			Photos: photos, Under: say.CardView(c.Number), Quiet: true,
+		})
 	}
-	return say.Person(c.Raiser)
-}
-
-func RoleArgs(roles []people.Role) say.Arg {
-	var all []say.Arg
-	for _, r := range roles {
-		all = append(all, say.Msg("role."+string(r)))
-	}
-	return say.List(all...)
 }

@@ -1,8 +1,6 @@
 package life
 
 import (
-	"slices"
-
 	"echowall/flows/people"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -41,28 +39,9 @@ const (
 	UseCase    = "case"
 )
 
+// UseCode notes that a code was used once more.
 func UseCode(s *State, code string) {
 	if code != "" {
 		record.Edit[record.Invite](s.Book, record.InviteKey(code)).Left--
 	}
-}
-
-func GrantArgs(person int, g people.Grant) say.Args {
-	role := say.Msg("role." + string(g.Role))
-	if g.Detail != "" {
-		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
-	}
-	args := say.Args{"Person": say.Person(person), "Role": role}
-	if !g.Until.IsZero() {
-		args["Term"] = say.Date(g.Until)
-	}
-	return args
-}
-
-// DetailArg is a kind of members by its name, a unit or a speciality as it was written.
-func DetailArg(r people.Role, detail string) say.Arg {
-	if r == people.Member && slices.Contains(people.Kinds(), detail) {
-		return say.Msg("kind." + detail)
-	}
-	return say.Text(detail)
 }

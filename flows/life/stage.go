@@ -52,6 +52,8 @@ type Rules struct {
 	// Stages are what the kinds of stages do, Verbs what people can want.
 	Stages map[procedure.Kind]Stage
 	Verbs  *Verbs
+	// Ballot is what time brings about in the open ballot of a case.
+	Ballot func(s *State, c *cases.Case, at time.Time) []Event
 	// Motion is the decision of screening that is left to the council.
 	Motion Motion
 	// Refer hands a case to the level above.

@@ -1,13 +1,79 @@
 package life
 
 import (
-	"slices"
-
 	"echowall/flows/cases"
 	"echowall/flows/permission"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"slices"
 )
+
+// DeadlinePassed notes that a stage took longer than it should.
+type DeadlinePassed struct {
+	Case int `json:"case"`
+}
+
+// Apply implements Event.
+func (e DeadlinePassed) Apply(s *State, m Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c.Overdue = true
+	c.Touch(m.At)
+}
+
+// Tell implements Event.
+func (e DeadlinePassed) Tell(s *State, m Meta, n *Notices) {
+	c := s.Case(e.Case)
+	w := Waiting(s, c)
+	n.Echo(s, c, "echo.overdue", say.Args{"Due": say.Date(c.Due)})
+	Chase(s, c, w, n)
+}
+
+// TaskOverdue notes that a task was not done in time.
+type TaskOverdue struct {
+	Case int `json:"case"`
+	Task int `json:"task"`
+}
+
+// Apply implements Event.
+func (e TaskOverdue) Apply(s *State, m Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Overdue = true
+	// A stage that waits for this task is not told to be late as well.
+	c.Overdue = c.Overdue || !c.Due.After(t.Due)
+	c.Touch(m.At)
+}
+
+// Tell implements Event.
+func (e TaskOverdue) Tell(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	n.Echo(s, c, "echo.task_overdue", TaskArgs(c.Task(e.Task)))
+	Chase(s, c, Waiting(s, c), n)
+}
+
+// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited for is late,
+// those who owe it are asked as well, and with each silence in a row one rung more; while the agreed time runs they are reminded before
+// its end, and not now.
+type SilenceEchoed struct {
+	Case  int `json:"case"`
+	Times int `json:"times"`
+}
+
+// Apply implements Event.
+func (e SilenceEchoed) Apply(s *State, m Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c.Echoed, c.Silences = m.At, e.Times
+}
+
+// Tell implements Event.
+func (e SilenceEchoed) Tell(s *State, _ Meta, n *Notices) {
+	c := s.Case(e.Case)
+	w := Waiting(s, c)
+	n.Echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
+	if Late(s, c, w) {
+		Chase(s, c, w, n)
+	}
+}
 
 // Chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
 func Chase(s *State, c *cases.Case, w Wait, n *Notices) {

@@ -1,6 +1,7 @@
 package life
 
 import (
+	"slices"
 	"time"
 
 	"echowall/flows/cases"
@@ -80,6 +81,7 @@ func waitLead(s *State, c *cases.Case, w Wait) Wait {
 	return w
 }
 
+// WaitVotes is waiting for those who have not voted in the open ballot.
 func WaitVotes(s *State, c *cases.Case, w Wait) Wait {
 	w.For, w.Verb, w.Roles = "votes", permission.Vote, []people.Role{people.Member}
 	if b := s.Ballot(c.Talk.Ballot); b != nil {
@@ -95,4 +97,9 @@ func Waits(s *State, c *cases.Case) []Wait {
 		all = append(all, also(s, c)...)
 	}
 	return all
+}
+
+// Unbacked are the conveners whose word is awaited.
+func Unbacked(s *State, by []int) []int {
+	return slices.DeleteFunc(s.Holders().Of(people.Convener), func(p int) bool { return slices.Contains(by, p) })
 }

@@ -40,7 +40,7 @@ func ParseReply(s string) (Reply, bool) {
 type Meeting struct {
 	Number int   `json:"number"`
 	Cases  []int `json:"cases"`
-	// Form is how it is held, Purpose what for. Records from before there was a choice say neither: see Held and For.
+	// Form is how it is held, Purpose what for. Of a meeting that another community leads neither is said: see Held and For.
 	Form    Form      `json:"form,omitempty"`
 	Purpose Purpose   `json:"purpose,omitempty"`
 	At      time.Time `json:"at"`

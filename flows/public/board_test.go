@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"
@@ -63,7 +62,7 @@ func TestTheWallShowsWhatIsLateApartAndTheRestByStep(t *testing.T) {
 	s := hamlet(t) // case 1 is talked over
 	raised(s, "Gas", "Bus", "Fire main", "Rubble")
 	happen(s, life.StageEntered{Case: 3, Stage: inImplementation}, life.StageEntered{Case: 4, Stage: inEvaluation},
-		community.DeadlinePassed{Case: 5},
+		life.DeadlinePassed{Case: 5},
 		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day), Status: meeting.Scheduled}})
 	b := public.Wall(s, 5)
 	var steps []string
@@ -112,7 +111,7 @@ func TestEveryCaseIsOnTheWallOnce(t *testing.T) {
 			case 0:
 				happen(s, life.StageEntered{Case: n, Stage: rapid.IntRange(0, inEvaluation).Draw(r, "stage")})
 			case 1:
-				happen(s, community.DeadlinePassed{Case: n})
+				happen(s, life.DeadlinePassed{Case: n})
 			case 2:
 				happen(s, closing(n, cases.Solved, noon))
 			}
@@ -199,7 +198,7 @@ func TestACaseIsToldWhole(t *testing.T) {
 		life.StageEntered{Case: 1, Stage: inImplementation},
 		work.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Wires", Due: noon.Add(day)},
 		work.TaskAssigned{Case: 1, Task: 2, Unit: "Power", Measure: "Lamps", Due: noon.Add(day)},
-		community.TaskOverdue{Case: 1, Task: 1}, community.TaskOverdue{Case: 1, Task: 2},
+		life.TaskOverdue{Case: 1, Task: 1}, life.TaskOverdue{Case: 1, Task: 2},
 		work.TaskExtended{Case: 1, Task: 2, Due: noon.Add(3 * day), Reason: "Rain"},
 		work.ProgressNoted{Case: 1, Task: 2, By: 2, Text: "Half are lit"},
 	)

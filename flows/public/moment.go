@@ -7,7 +7,6 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
-	"echowall/flows/community"
 	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/publicity"
@@ -79,11 +78,11 @@ func begun(_ *life.State, e life.Event) (Moment, bool) {
 		return moment(e.Case, "moment.accepted", "", say.Args{"Track": say.Msg("track." + string(e.Track))})
 	case life.CaseReopened:
 		return moment(e.Case, "moment.reopened", e.Reason)
-	case community.DeadlinePassed:
+	case life.DeadlinePassed:
 		return moment(e.Case, "moment.overdue", "")
 	case life.DeadlineExtended:
 		return moment(e.Case, "moment.step_extended", e.Reason, say.Args{"Due": say.Date(e.Due)})
-	case community.SilenceEchoed:
+	case life.SilenceEchoed:
 		return moment(e.Case, "moment.silence", "")
 	}
 	return Moment{}, false

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/research"
 	"echowall/flows/say"
@@ -29,7 +28,7 @@ func worked(_ *life.State, e life.Event) (m Moment, ok bool) {
 	case work.TaskDone:
 		m, ok = moment(e.Case, "moment.done", e.Evidence, say.Args{"Task": say.Num(e.Task)})
 		m.Photos = photos(e.Photos)
-	case community.TaskOverdue:
+	case life.TaskOverdue:
 		return moment(e.Case, "moment.task_overdue", "", say.Args{"Task": say.Num(e.Task)})
 	}
 	return m, ok

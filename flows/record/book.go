@@ -229,6 +229,7 @@ func Edit[T any](b *Book, key string) *T {
 	return x
 }
 
+// Put writes a record in place of whatever lies under the key.
 func Put[T any](b *Book, key string, value *T) {
 	delete(b.absent, key)
 	b.records[key], b.changed[key] = value, true
@@ -241,6 +242,7 @@ func Vacant(b *Book, key string) {
 	}
 }
 
+// Remove deletes a record.
 func Remove(b *Book, key string) {
 	b.records[key], b.changed[key] = nil, true
 }

@@ -1,9 +1,9 @@
 package record
 
 import (
-	"strconv"
-
 	"echowall/flows/cases"
+	"echowall/flows/say"
+	"strconv"
 )
 
 // MergedInto is the case that a merged one lives on in, through all the merges that followed.
@@ -40,4 +40,38 @@ func (s *Records) OpenCases() []*cases.Case {
 		}
 	}
 	return open
+}
+
+// Support is the record of one supporter; its key says who and of what.
+type Support struct{}
+
+// Statement is the record of what somebody said to a case.
+type Statement struct {
+	By int `json:"by"`
+	// Of is the community it was said in, where that is another one.
+	Of   string `json:"of,omitempty"`
+	Text string `json:"text"`
+}
+
+// Speaker is who said something: a person, or one of another community.
+func Speaker(by int, of string) say.Arg {
+	if of != "" {
+		return say.Msg("someone.of", say.Args{"Name": say.Text(of)})
+	}
+	return say.Person(by)
+}
+
+// Statements are what was said on a case, in order.
+func (s *Records) Statements(n int) []Statement {
+	c := s.Case(n)
+	if c == nil {
+		return nil
+	}
+	var all []Statement
+	for k := 1; k <= c.Statements; k++ {
+		if st := Get[Statement](s.Book, StatementKey(n, k)); st != nil {
+			all = append(all, *st)
+		}
+	}
+	return all
 }

@@ -1,7 +1,5 @@
 package record
 
-import ()
-
 // Extra is a record that the engine keeps beside the domain's, under a key of its own that begins with "x:".
 func Extra[T any](s *Records, key string) *T { return Get[T](s.Book, key) }
 

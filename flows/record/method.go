@@ -13,6 +13,7 @@ type Kept struct {
 	Text string `json:"text"`
 }
 
+// MethodKey keeps a version of a procedure of the operator's own.
 func MethodKey(id string, version int) string { return "method:" + id + ":" + strconv.Itoa(version) }
 
 // KeptMethod is a procedure of the operator's own as the community keeps it; nil when it does not.

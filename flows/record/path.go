@@ -19,4 +19,5 @@ type Stay struct {
 	At   time.Time      `json:"at"`
 }
 
+// PathKey keeps the way that a case has gone.
 func PathKey(n int) string { return "x:path:" + strconv.Itoa(n) }

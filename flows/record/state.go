@@ -1,7 +1,6 @@
 package record
 
 import (
-	"strconv"
 	"time"
 
 	"echowall/flows/ballot"
@@ -107,49 +106,6 @@ const (
 	HeadKey    = "community"
 	HoldersKey = "holders"
 )
-
-func PersonKey(n int) string { return "person:" + strconv.Itoa(n) }
-
-func ProfileKey(n int) string { return "x:profile:" + strconv.Itoa(n) }
-
-func userKey(user int64) string { return "x:user:" + strconv.FormatInt(user, 10) }
-
-func CaseKey(n int) string { return "case:" + strconv.Itoa(n) }
-
-func supportPrefix(n int) string { return "support:" + strconv.Itoa(n) + ":" }
-
-func SupportKey(n, person int) string { return supportPrefix(n) + strconv.Itoa(person) }
-
-func BallotKey(id string) string { return "ballot:" + id }
-
-func votePrefix(id string) string { return "vote:" + id + ":" }
-
-func VoteKey(id string, p int) string { return votePrefix(id) + strconv.Itoa(p) }
-
-func ReceiptsKey(id string) string { return "receipts:" + id }
-
-func SealPrefix(id string) string { return "x:seal:" + id + ":" }
-
-func SealKey(id string, p int) string { return SealPrefix(id) + strconv.Itoa(p) }
-
-func MeetingKey(n int) string { return "meeting:" + strconv.Itoa(n) }
-
-func InviteKey(code string) string { return "invite:" + code }
-
-func StatementKey(n, k int) string { return "statement:" + strconv.Itoa(n) + ":" + strconv.Itoa(k) }
-
-func nameKey(username string) string { return "x:name:" + username }
-
-// RatingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
-func RatingPrefix(c *cases.Case) string {
-	which := "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened)
-	if c.Evaluation.Turn > 0 {
-		which += "." + strconv.Itoa(c.Evaluation.Turn)
-	}
-	return which + ":"
-}
-
-func RatingKey(c *cases.Case, person int) string { return RatingPrefix(c) + strconv.Itoa(person) }
 
 // Head is the community's head record; nil before it is founded.
 func (s *Records) Head() *Community { return Get[Community](s.Book, HeadKey) }

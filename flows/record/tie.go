@@ -40,6 +40,7 @@ type Tie struct {
 
 const tiePrefix = "tie:"
 
+// TieKey keeps the tie to a community.
 func TieKey(community string) string { return tiePrefix + community }
 
 // Tie is the tie to a community; nil when there is none.

@@ -1,9 +1,6 @@
 package rounds
 
 import (
-	"slices"
-	"time"
-
 	"echowall/flows/cases"
 	"echowall/flows/convening"
 	"echowall/flows/life"
@@ -13,6 +10,8 @@ import (
 	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
+	"slices"
+	"time"
 )
 
 // callRound makes the call of a round, with what follows from it. Before are events of the same look, which the state does not hold yet.
@@ -201,4 +200,16 @@ func numbersOf(all []*cases.Case) []int {
 		numbers = append(numbers, c.Number)
 	}
 	return numbers
+}
+
+// joint calls the joint meeting: here, and in every community this one is tied to.
+func (e ScheduleCalled) joint(s *life.State, args say.Args, n *life.Notices) {
+	var names []say.Arg
+	for _, t := range s.Ties() {
+		names = append(names, say.Text(t.Name))
+		n.Mail(s, t.Community, life.Letter{Subject: life.LetterJoint, At: e.For, Place: s.Head().Place})
+	}
+	args["Names"], args["Where"] = say.List(names...), say.Text(s.Head().Place)
+	call(n, s, e, "notice.joint", args)
+	n.Asks(s.Officers(), e.timely(s, say.New("task.joint", args)), "")
 }

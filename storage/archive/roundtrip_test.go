@@ -2,12 +2,14 @@ package archive_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -143,7 +145,8 @@ func drawEntry(rt *rapid.T, s storage.Store) {
 	}
 }
 
-// A community too large for one commit comes back in order, also from a store that runs everything twice into one that does.
+// A community too large for one commit comes back in order, also from a store that runs everything twice into one
+// that does.
 func TestLarge(t *testing.T) {
 	from, to := storagetest.Failing(open(t)), storagetest.Failing(open(t))
 	const n = 12_000
@@ -170,28 +173,68 @@ func TestLarge(t *testing.T) {
 	same(t, "entries", n, sum.Entries)
 }
 
-// Any program that reads gzip reads an archive.
+// Anybody reads an archive with tar, and proves it with sha256sum.
 func TestReadable(t *testing.T) {
-	s := open(t)
+	for _, tool := range []string{"tar", "gzip", "sha256sum"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip(err)
+		}
+	}
+	s, folder := open(t), t.TempDir()
 	village(t, s)
-	zipped, err := gzip.NewReader(bytes.NewReader(write(t, s)))
-	if err != nil {
+	file := filepath.Join(folder, "village.echowall")
+	if err := os.WriteFile(file, write(t, s), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text, err := io.ReadAll(zipped)
-	if err != nil {
-		t.Fatal(err)
+	for _, command := range [][]string{{"tar", "xf", file}, {"sha256sum", "-c", "--strict", "SHA256SUMS"}} {
+		run := exec.CommandContext(t.Context(), command[0], command[1:]...)
+		run.Dir = folder
+		if out, err := run.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", command, err, out)
+		}
 	}
-	want := `{"format":"echowall backup","version":1,"at":"2026-06-01T03:00:00Z","program":"echowall test"}
-{"kind":"community","key":"willow"}
+	for name, want := range map[string]string{
+		"backup.json": `{"format":"echowall backup","version":2,"at":"2026-06-01T03:00:00Z","program":"echowall test"}
+`,
+		"communities/willow.jsonl": `{"kind":"community","key":"willow"}
 {"kind":"record","key":"case:1","value":"{\"v\":1,\"d\":{\"title\":\"路灯\"}}"}
 {"kind":"record","key":"raw","value":{"base64":"/wA="}}
 {"kind":"entry","value":"{\"events\":[]}"}
 {"kind":"letter","key":"wall","value":"the wall"}
 {"kind":"letter","value":"news"}
 {"kind":"wake","key":"case:1","at":1780909200,"nano":1}
-{"kind":"value","space":"chat","key":"-100","value":"willow"}
+`,
+		"directory.jsonl": `{"kind":"value","space":"chat","key":"-100","value":"willow"}
 {"kind":"member","space":"user","key":"40","value":"willow"}
-`
-	same(t, "lines", strings.Split(want, "\n"), strings.Split(string(text), "\n"))
+`,
+	} {
+		got, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, name, strings.Split(want, "\n"), strings.Split(string(got), "\n"))
+	}
+}
+
+// An archive of the first format brings back what one of this format does.
+func TestFirstFormat(t *testing.T) {
+	file, err := os.ReadFile("testdata/first-format.echowall")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := open(t), open(t)
+	village(t, from)
+	sum := restore(t, to, file, archive.Options{})
+	same(t, "content", read(t, from), read(t, to))
+	same(t, "summary", count(read(t, from)), sum)
+}
+
+// What could not be read back is not written.
+func TestRecordTooLarge(t *testing.T) {
+	s := open(t)
+	update(t, s, "heavy", func(tx storage.Tx) error { return tx.Put("k", bytes.Repeat([]byte{0xff}, 13<<20)) })
+	err := archive.Write(t.Context(), io.Discard, s, about())
+	if err == nil || !strings.Contains(err.Error(), "expected at most") {
+		t.Errorf("got %v, want that a line is too long", err)
+	}
 }

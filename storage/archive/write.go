@@ -1,12 +1,16 @@
 package archive
 
 import (
+	"archive/tar"
+	"bufio"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 
 	"echowall/storage"
 )
@@ -18,45 +22,47 @@ const (
 	everything = 1 << 30
 )
 
-// Write writes an archive of a store, which may be in use meanwhile. One community at a time is held in memory, so that a slow writer
-// holds up no commit. After an error what was written is no archive, and Inspect will say so.
+// Write writes an archive of a store, which may be in use meanwhile. One community at a time is held in memory, so
+// that a slow writer holds up no commit. After an error what was written is no archive, and Inspect will say so.
 func Write(ctx context.Context, w io.Writer, store storage.Store, about About) error {
-	sealed := newSealer(w)
-	zipped := gzip.NewWriter(sealed)
-	out := &writer{ctx: ctx, store: store, json: json.NewEncoder(zipped)}
-	out.json.SetEscapeHTML(false)
-	if err := out.all(about); err != nil {
-		return fmt.Errorf("write a backup: %w", err)
+	buffered := bufio.NewWriterSize(w, 64<<10)
+	zipped := gzip.NewWriter(buffered)
+	out := &writer{ctx: ctx, store: store, tar: tarWriter{out: tar.NewWriter(zipped), at: about.At}}
+	err := out.all(about)
+	if err == nil {
+		err = zipped.Close()
 	}
-	if err := zipped.Close(); err != nil {
-		return fmt.Errorf("write a backup: %w", err)
+	if err == nil {
+		err = buffered.Flush()
 	}
-	if err := sealed.close(); err != nil {
+	if err != nil {
 		return fmt.Errorf("write a backup: %w", err)
 	}
 	return nil
 }
 
-// writer writes the lines of one archive.
+// writer writes the files of one archive.
 type writer struct {
 	ctx   context.Context
 	store storage.Store
-	json  *json.Encoder
+	tar   tarWriter
 }
 
 func (w *writer) all(about About) error {
-	if err := w.json.Encode(head{Format: format, Version: version, At: about.At.UTC(), Program: about.Program}); err != nil {
+	var h lines
+	if err := h.add(head{Format: format, Version: version, At: about.At.UTC(), Program: about.Program}); err != nil {
+		return err
+	}
+	if err := w.tar.file(headFile, h.text.Bytes()); err != nil {
 		return err
 	}
 	if err := w.communities(); err != nil {
 		return err
 	}
-	for _, space := range storage.Spaces() {
-		if err := w.directory(space); err != nil {
-			return fmt.Errorf("directory %s: %w", space, err)
-		}
+	if err := w.directory(); err != nil {
+		return err
 	}
-	return nil
+	return w.tar.close()
 }
 
 func (w *writer) communities() error {
@@ -76,17 +82,35 @@ func (w *writer) communities() error {
 
 // community writes what one community holds; nothing of one that only has a past.
 func (w *writer) community(id storage.ID) error {
-	lines, err := w.read(id)
-	if err != nil || len(lines) == 0 {
+	held, err := w.read(id)
+	if err != nil || len(held) == 0 {
 		return err
 	}
-	if err := w.json.Encode(line{Kind: kindCommunity, Key: text(id)}); err != nil {
+	var all lines
+	if err := all.add(line{Kind: kindCommunity, Key: text(id)}); err != nil {
 		return err
 	}
-	for _, l := range lines {
-		if err := w.json.Encode(l); err != nil {
+	for _, l := range held {
+		if err := all.add(l); err != nil {
 			return err
 		}
+	}
+	return w.tar.file(communities+url.PathEscape(string(id))+".jsonl", all.text.Bytes())
+}
+
+// lines are lines of JSON.
+type lines struct{ text bytes.Buffer }
+
+// add adds a line.
+func (l *lines) add(v any) error {
+	before := l.text.Len()
+	out := json.NewEncoder(&l.text)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(v); err != nil {
+		return err
+	}
+	if size := l.text.Len() - before; size > maxLine {
+		return fmt.Errorf("a line of %d bytes: expected at most %d", size, maxLine)
 	}
 	return nil
 }
@@ -121,12 +145,20 @@ func linesOf(records []storage.Record, entries []storage.Entry, letters []storag
 	return lines
 }
 
-func (w *writer) directory(space storage.Space) error {
-	return w.store.Entries(w.ctx, space, func(e storage.DirectoryEntry) error {
-		l := line{Kind: kindValue, Space: text(space), Key: text(e.Key), Value: text(e.Value)}
-		if e.Member {
-			l.Kind = kindMember
+// directory writes what the directory holds.
+func (w *writer) directory() error {
+	var all lines
+	for _, space := range storage.Spaces() {
+		err := w.store.Entries(w.ctx, space, func(e storage.DirectoryEntry) error {
+			l := line{Kind: kindValue, Space: text(space), Key: text(e.Key), Value: text(e.Value)}
+			if e.Member {
+				l.Kind = kindMember
+			}
+			return all.add(l)
+		})
+		if err != nil {
+			return fmt.Errorf("directory %s: %w", space, err)
 		}
-		return w.json.Encode(l)
-	})
+	}
+	return w.tar.file(directoryFile, all.text.Bytes())
 }

@@ -1,20 +1,19 @@
-// Package testenv tells tests what they may ask of the machine and of our time: which programs are installed, whether the race
-// detector watches, whether this is the long run, and from which seed to draw.
+// Package testenv tells tests what they may ask of the machine and of our time: which programs are installed, whether
+// the race detector watches, whether this is the long run, and from which seed to draw.
 //
-// It is for tests alone, and no program imports it. It knows nothing of what is tested, and stands in storage because every room above
-// may import from there.
+// It is for tests alone, and no program imports it. It knows nothing of what is tested, and stands in storage because
+// every room above may import from there.
 package testenv
 
 import (
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
 	"testing"
 )
 
-// Tool is where a program of another is installed. Where it is not, the test is skipped and says so; on a build machine, which sets
-// CI=true, it fails, for there it would never be missed.
+// Tool is the path of an installed program. Where there is none, the test is skipped and says so; on a build machine,
+// which sets CI=true, it fails, for there nobody would notice.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
@@ -39,8 +38,8 @@ func Long(t testing.TB) {
 	}
 }
 
-// Unraced leaves a test in which one thing happens after another to the run without the race detector, under which it would take many
-// times as long and find little. The long run has it watched all the same.
+// Unraced leaves a test in which one thing happens after another to the run without the race detector, under which it
+// takes many times as long and finds little. The long run has it watched all the same.
 func Unraced(t testing.TB) {
 	t.Helper()
 	if Raced && !IsLong() {
@@ -48,8 +47,8 @@ func Unraced(t testing.TB) {
 	}
 }
 
-// Seed is where a test's chance begins: at the same place in every short run, at a new one in each long run, or where ECHOWALL_SEED
-// says. The test says which it was, so that a walk which failed can be taken again.
+// Seed is where a test's chance begins: where ECHOWALL_SEED says, which make test-long draws anew each time, or else
+// always at the same place. The test says which it was, so that a walk which failed can be taken again.
 func Seed(t testing.TB) uint64 {
 	t.Helper()
 	seed := uint64(2026)
@@ -59,8 +58,6 @@ func Seed(t testing.TB) uint64 {
 			t.Fatalf("ECHOWALL_SEED=%q: expected a whole number", given)
 		}
 		seed = n
-	} else if IsLong() {
-		seed = rand.Uint64()
 	}
 	t.Logf("ECHOWALL_SEED=%d", seed)
 	return seed

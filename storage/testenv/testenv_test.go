@@ -55,7 +55,10 @@ func TestEnds(t *testing.T) {
 	}{
 		{name: "a tool that is there", ci: "true", test: tool("go"), end: "passed"},
 		{name: "a tool that is missing", test: tool("no-such-tool"), end: "skipped", said: "no no-such-tool here"},
-		{name: "a tool that is missing on a build machine", ci: "true", test: tool("no-such-tool"), end: "failed", said: "CI=true"},
+		{
+			name: "a tool that is missing on a build machine", ci: "true", test: tool("no-such-tool"),
+			end: "failed", said: "CI=true",
+		},
 		{name: "a long test", test: testenv.Long, end: "skipped", said: "make test-long"},
 		{name: "a long test in the long run", long: "1", test: testenv.Long, end: "passed"},
 		{name: "a test of one thing after another", test: testenv.Unraced, end: raced},
@@ -72,14 +75,5 @@ func TestEnds(t *testing.T) {
 				t.Errorf("it %s and said %q; expected that it %s and said %q", w.end, w.said, c.end, c.said)
 			}
 		})
-	}
-}
-
-// Each long run walks another way.
-func TestSeedsOfLongRuns(t *testing.T) {
-	t.Setenv("ECHOWALL_LONG", "1")
-	t.Setenv("ECHOWALL_SEED", "")
-	if testenv.Seed(t) == testenv.Seed(t) {
-		t.Error("twice the same seed")
 	}
 }
