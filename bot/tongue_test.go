@@ -28,6 +28,7 @@ import (
 	"echowall/flows/record"
 	"echowall/locales"
 	"echowall/locales/localestest"
+	"echowall/storage/testenv"
 )
 
 // tongue is the language made by machine: one that is written from right to left and has six plural forms.
@@ -51,6 +52,7 @@ func machine(t *testing.T) *locales.Catalogue {
 // and after it conversations that reach further. Whatever is said outside of the brackets of that language escaped
 // translation.
 func TestOneFolderIsALanguage(t *testing.T) {
+	testenv.Unraced(t)
 	for _, name := range []string{
 		"tongue", "conversations/council", "conversations/joint", "conversations/outcomes", "conversations/papers",
 		"conversations/schedules", "conversations/six-links", "conversations/station", "conversations/work",

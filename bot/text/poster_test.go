@@ -94,6 +94,7 @@ func TestPosterGlyphs(t *testing.T) {
 
 // A picture with holes in its words is no use: where the font lacks letters it is in English.
 func TestPicturesFallBack(t *testing.T) {
+	testenv.Unraced(t)
 	folders, err := localestest.With(os.DirFS("../../locales"), "ar")
 	if err != nil {
 		t.Fatal(err)
