@@ -117,3 +117,14 @@ func TestWhatSomebodyElseWroteIsReadAnew(t *testing.T) {
 		t.Errorf("read anew: %s", got)
 	}
 }
+
+// A change that was not kept is lost with what it was made on; it must not be taken for a deletion.
+func TestAForgottenChangeDeletesNothing(t *testing.T) {
+	b := bookOf(map[string]string{"note:1": `{"text":"a"}`})
+	record.Edit[note](b, "note:1").Text = "b"
+	record.Put(b, "note:2", &note{})
+	b.Forget("note:1")
+	if got := b.Changed(); len(got) != 1 || got[0].Key != "note:2" {
+		t.Errorf("changed are %v", got)
+	}
+}
