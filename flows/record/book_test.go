@@ -76,8 +76,8 @@ func TestWhatIsKnownNotToBeThereIsNotAskedFor(t *testing.T) {
 		b := record.NewBook(decode)
 		sheet := b.Fork()
 		c.tell(b)
-		if got := textOf(sheet, "vote:12:7"); got != "-" || b.Lacks() == c.known {
-			t.Errorf("%s: read %q, asked for %v", what, got, b.Missing())
+		if got := textOf(sheet, "vote:12:7"); got != "-" || b.Lacks() == c.known || b.Err() != nil {
+			t.Errorf("%s: read %q, asked for %v, %v", what, got, b.Missing(), b.Err())
 		}
 	}
 }
