@@ -219,7 +219,8 @@ func TestAListIsWholeOrAskedFor(t *testing.T) {
 		"a part of it was":        {[]string{"vote:12:1"}, "asks for [vote:12:*]"},
 		"another, and everything": {[]string{"vote:1:", ""}, "[10=c 7=a 8=b]"},
 	} {
-		b := bookOf(map[string]string{"vote:12:7": `{"text":"a"}`, "vote:12:8": `{"text":"b"}`, "vote:1:2": "{}", "vote:121:2": "{}"})
+		b := bookOf(map[string]string{"vote:12:7": `{"text":"a"}`, "vote:12:8": `{"text":"b"}`, "vote:1:2": "{}",
+			"vote:121:2": "{}"})
 		for _, prefix := range c.read {
 			b.FillRange(prefix)
 		}

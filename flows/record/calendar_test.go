@@ -18,7 +18,8 @@ func head(s *record.Records) *record.Community {
 
 func TestDaysAreCountedWhereTheVillageIs(t *testing.T) {
 	for zone, want := range map[string]string{
-		"Asia/Shanghai": "Jun 3 20:00", "America/Lima": "Jun 3 07:00", "Pacific/Kiritimati": "Jun 4 02:00", "": "Jun 3 12:00",
+		"Asia/Shanghai": "Jun 3 20:00", "America/Lima": "Jun 3 07:00", "Pacific/Kiritimati": "Jun 4 02:00",
+		"":                 "Jun 3 12:00",
 		"Nowhere/Atlantis": "Jun 3 12:00",
 	} {
 		s := aVillage(t)
@@ -54,7 +55,8 @@ func TestAZoneIsFoundOnceUntilTheVillageMoves(t *testing.T) {
 
 func TestWhoseHolidaysCount(t *testing.T) {
 	for _, c := range []struct{ zone, set, want string }{
-		{"Asia/Shanghai", "", "CN"}, {"Asia/Shanghai", "ES", "ES"}, {"Asia/Shanghai", record.NoCountry, ""}, {"UTC", "", ""}, {"UTC", "CN", "CN"},
+		{"Asia/Shanghai", "", "CN"}, {"Asia/Shanghai", "ES", "ES"}, {"Asia/Shanghai", record.NoCountry, ""},
+		{"UTC", "", ""}, {"UTC", "CN", "CN"},
 	} {
 		s := aVillage(t)
 		head(s).Zone, head(s).Country = c.zone, c.set
@@ -71,11 +73,14 @@ func TestWorkingDaysAreThoseInTheBook(t *testing.T) {
 		days *calendar.Days
 		want bool
 	}{
-		"nothing is written, in China":                  {"Asia/Shanghai", nil, false},
-		"nothing is written, elsewhere":                 {"Europe/Madrid", nil, true},
-		"the book says nothing of it":                   {"Asia/Shanghai", &calendar.Days{Country: "CN", From: 2026, To: 2027}, true},
-		"the book says it is off":                       {"Europe/Madrid", &calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
-		"the book says it is off, and nothing of zones": {"", &calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
+		"nothing is written, in China":  {"Asia/Shanghai", nil, false},
+		"nothing is written, elsewhere": {"Europe/Madrid", nil, true},
+		"the book says nothing of it": {"Asia/Shanghai",
+			&calendar.Days{Country: "CN", From: 2026, To: 2027}, true},
+		"the book says it is off": {"Europe/Madrid",
+			&calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
+		"the book says it is off, and nothing of zones": {"",
+			&calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
 	} {
 		s := aVillage(t)
 		head(s).Zone = c.zone
@@ -114,12 +119,15 @@ func TestWhichYearIsNotAnnouncedYet(t *testing.T) {
 		id   string
 		year int
 	}{
-		"nothing is written":        {nil, "settings.days.plain", 0},
-		"no country":                {&calendar.Days{From: 2026, To: 2027}, "settings.days.plain", 0},
-		"all is announced":          {&calendar.Days{Country: "CN", From: 2026, To: 2027}, "settings.days", 0},
-		"the last year is not":      {&calendar.Days{Country: "CN", From: 2026, To: 2027, Unannounced: []int{2027}}, "settings.days", 2027},
-		"a year gone by never was":  {&calendar.Days{Country: "CN", From: 2024, To: 2027, Unannounced: []int{2024}}, "settings.days", 0},
-		"neither of two years is":   {&calendar.Days{Country: "CN", From: 2026, To: 2027, Unannounced: []int{2026, 2027}}, "settings.days", 2027},
+		"nothing is written": {nil, "settings.days.plain", 0},
+		"no country":         {&calendar.Days{From: 2026, To: 2027}, "settings.days.plain", 0},
+		"all is announced":   {&calendar.Days{Country: "CN", From: 2026, To: 2027}, "settings.days", 0},
+		"the last year is not": {&calendar.Days{Country: "CN", From: 2026, To: 2027, Unannounced: []int{2027}},
+			"settings.days", 2027},
+		"a year gone by never was": {&calendar.Days{Country: "CN", From: 2024, To: 2027, Unannounced: []int{2024}},
+			"settings.days", 0},
+		"neither of two years is": {&calendar.Days{Country: "CN", From: 2026, To: 2027,
+			Unannounced: []int{2026, 2027}}, "settings.days", 2027},
 		"another country's is well": {&calendar.Days{Country: "ES", From: 2026, To: 2027}, "settings.days", 0},
 	} {
 		s := aVillage(t)
@@ -153,7 +161,8 @@ func TestQuietIsTheNightUnlessTheVillageSaysOtherwise(t *testing.T) {
 	}
 }
 
-// An open case is written anew as it is, so that it is looked at; one that is closed, or not there before, is left alone.
+// An open case is written anew as it is, so that it is looked at; one that is closed, or not there before, is left
+// alone.
 func TestWakingWritesOpenCasesAsTheyAre(t *testing.T) {
 	s := aVillage(t)
 	for n := 1; n <= 3; n++ {
@@ -187,10 +196,12 @@ func TestWhatComesRoundNext(t *testing.T) {
 		t.Error("something comes round before anything was agreed")
 	}
 	record.Put(s.Book, record.AgendaKey, &record.Agenda{List: []record.Round{
-		{Kind: schedule.Digest, At: spec(t, "0 18 * * 5"), Told: noon}, {Kind: schedule.Session, At: spec(t, "0 9 15 * *"), Told: noon},
+		{Kind: schedule.Digest, At: spec(t, "0 18 * * 5"), Told: noon},
+		{Kind: schedule.Session, At: spec(t, "0 9 15 * *"), Told: noon},
 	}})
 	for kind, want := range map[schedule.Kind]string{
-		schedule.Digest: "2026-06-05 18:00 CST", schedule.Session: "2026-06-15 09:00 CST", schedule.Joint: "0001-01-01 00:00 UTC",
+		schedule.Digest: "2026-06-05 18:00 CST", schedule.Session: "2026-06-15 09:00 CST",
+		schedule.Joint: "0001-01-01 00:00 UTC",
 	} {
 		if got := s.Next(kind).Format("2006-01-02 15:04 MST"); got != want {
 			t.Errorf("%s comes round at %s, expected %s", kind, got, want)
@@ -201,11 +212,13 @@ func TestWhatComesRoundNext(t *testing.T) {
 	}
 }
 
-// Six in the evening is that of the village: told at that hour, the next is a week later, also where it is another day in Greenwich.
+// Six in the evening is that of the village: told at that hour, the next is a week later, also where it is another day
+// in Greenwich.
 func TestWhatWasToldDoesNotComeRoundAtTheSameHourAgain(t *testing.T) {
 	s := aVillage(t)
 	told := time.Date(2026, 6, 5, 10, 0, 0, 0, time.UTC) // Friday, 18:00 in Shanghai
-	record.Put(s.Book, record.AgendaKey, &record.Agenda{List: []record.Round{{Kind: schedule.Digest, At: spec(t, "0 18 * * 5"), Told: told}}})
+	record.Put(s.Book, record.AgendaKey, &record.Agenda{List: []record.Round{{Kind: schedule.Digest,
+		At: spec(t, "0 18 * * 5"), Told: told}}})
 	if got := s.Next(schedule.Digest); !got.Equal(told.AddDate(0, 0, 7)) {
 		t.Errorf("comes round at %s", got)
 	}

@@ -21,7 +21,8 @@ func TestAMergedCaseLivesOnWhereTheLastMergeTookIt(t *testing.T) {
 	s := aVillage(t)
 	for _, c := range []cases.Case{
 		{Number: 1, Closed: merged(2)}, {Number: 2, Closed: merged(3)}, {Number: 3},
-		{Number: 4, Closed: &cases.Closing{Outcome: cases.Solved, Into: 9}}, {Number: 5, Closed: merged(4)}, {Number: 6, Closed: merged(99)},
+		{Number: 4, Closed: &cases.Closing{Outcome: cases.Solved, Into: 9}}, {Number: 5, Closed: merged(4)},
+		{Number: 6, Closed: merged(99)},
 	} {
 		record.Put(s.Book, record.CaseKey(c.Number), &c)
 	}
@@ -35,7 +36,8 @@ func TestAMergedCaseLivesOnWhereTheLastMergeTookIt(t *testing.T) {
 func TestWhoSupportsACase(t *testing.T) {
 	s := aVillage(t)
 	for _, key := range []string{
-		record.SupportKey(1, 7), record.SupportKey(12, 3), record.SupportKey(12, 30), record.SupportKey(12, 3), record.SupportKey(121, 5),
+		record.SupportKey(1, 7), record.SupportKey(12, 3), record.SupportKey(12, 30), record.SupportKey(12, 3),
+		record.SupportKey(121, 5),
 		"support:12:nobody",
 	} {
 		record.Put(s.Book, key, &record.Support{})
@@ -95,7 +97,8 @@ func TestWhoSpokeElsewhereIsNotNamedByANumberOfOurs(t *testing.T) {
 		t.Errorf("here it is %+v", here)
 	}
 	there := record.Speaker(7, "Poplar")
-	if there.Person != nil || there.Msg == nil || there.Msg.ID != "someone.of" || *there.Msg.Args["Name"].Text != "Poplar" {
+	if there.Person != nil || there.Msg == nil || there.Msg.ID != "someone.of" ||
+		*there.Msg.Args["Name"].Text != "Poplar" {
 		t.Errorf("there it is %+v", there)
 	}
 }
@@ -135,8 +138,10 @@ func TestASecretBallotIsCountedOnceItsKeyCouldBeLookedFor(t *testing.T) {
 			s.SetKeys(c.keys)
 		}
 		for _, sheet := range []*record.Records{s, s.Fork()} {
-			if got := sheet.Countable(secret); got != c.want || !sheet.Countable(plain) || sheet.HasKeys() != (c.keys != nil) {
-				t.Errorf("%s: countable %v, a plain one %v, keys %v", what, got, sheet.Countable(plain), sheet.HasKeys())
+			if got := sheet.Countable(secret); got != c.want || !sheet.Countable(plain) ||
+				sheet.HasKeys() != (c.keys != nil) {
+				t.Errorf("%s: countable %v, a plain one %v, keys %v", what, got, sheet.Countable(plain),
+					sheet.HasKeys())
 			}
 		}
 	}
@@ -145,7 +150,8 @@ func TestASecretBallotIsCountedOnceItsKeyCouldBeLookedFor(t *testing.T) {
 func TestVotesAreThoseOfTheirBallot(t *testing.T) {
 	s := aVillage(t)
 	for key, choice := range map[string]ballot.Choice{
-		record.VoteKey("12.1", 7): ballot.Yes, record.VoteKey("12.1", 70): ballot.No, record.VoteKey("12.10", 7): ballot.Abstain,
+		record.VoteKey("12.1", 7): ballot.Yes, record.VoteKey("12.1", 70): ballot.No,
+		record.VoteKey("12.10", 7): ballot.Abstain,
 	} {
 		record.Put(s.Book, key, &ballot.Vote{Choice: choice})
 	}
@@ -162,7 +168,8 @@ func TestVotesAreThoseOfTheirBallot(t *testing.T) {
 	}
 }
 
-// held is a village with a meeting M3, open, on cases 1, 2 and 3, of which the second has moved on and the third is on another's agenda.
+// held is a village with a meeting M3, open, on cases 1, 2 and 3, of which the second has moved on and the third is on
+// another's agenda.
 func held(t *testing.T) *record.Records {
 	t.Helper()
 	s := aVillage(t)
@@ -241,7 +248,8 @@ func TestWhatPeopleMayStillDoWhereAnotherCommunityLeads(t *testing.T) {
 
 func TestALineIsAVerbWithItsWords(t *testing.T) {
 	for want, got := range map[string]string{
-		"vote 12.1 yes": record.Line("vote", "12.1", "yes"), "wall": record.Line("wall"), "case 12": record.Line("case", record.Num(12)),
+		"vote 12.1 yes": record.Line("vote", "12.1", "yes"), "wall": record.Line("wall"),
+		"case 12": record.Line("case", record.Num(12)),
 	} {
 		if got != want {
 			t.Errorf("expected %q, got %q", want, got)

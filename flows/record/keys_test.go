@@ -11,15 +11,19 @@ import (
 	"echowall/flows/cases"
 )
 
-// TestKeysAreThoseOfTheStores names every key as it lies in stores and backups: another spelling would lose what is kept there.
+// TestKeysAreThoseOfTheStores names every key as it lies in stores and backups: another spelling would lose what is
+// kept there.
 func TestKeysAreThoseOfTheStores(t *testing.T) {
 	judged := &cases.Case{Number: 12, Reopened: 1, Evaluation: cases.Evaluation{Turn: 2}}
 	for want, key := range map[string]string{
 		"community": HeadKey, "holders": HoldersKey, "days": DaysKey, "agenda": AgendaKey,
-		"person:7": PersonKey(7), "x:profile:7": ProfileKey(7), "x:user:7000000000": userKey(7000000000), "x:name:anna": nameKey("anna"),
-		"case:12": CaseKey(12), "support:12:7": SupportKey(12, 7), "statement:12:1": StatementKey(12, 1), "x:path:12": PathKey(12),
+		"person:7": PersonKey(7), "x:profile:7": ProfileKey(7), "x:user:7000000000": userKey(7000000000),
+		"x:name:anna": nameKey("anna"),
+		"case:12":     CaseKey(12), "support:12:7": SupportKey(12, 7), "statement:12:1": StatementKey(12, 1),
+		"x:path:12":   PathKey(12),
 		"ballot:12.1": BallotKey("12.1"), "vote:12.1:7": VoteKey("12.1", 7), "x:seal:12.1:7": SealKey("12.1", 7),
-		"receipts:12.1": ReceiptsKey("12.1"), "meeting:3": MeetingKey(3), "invite:kite": InviteKey("kite"), "tie:c9": TieKey("c9"),
+		"receipts:12.1": ReceiptsKey("12.1"), "meeting:3": MeetingKey(3), "invite:kite": InviteKey("kite"),
+		"tie:c9":         TieKey("c9"),
 		"method:short:1": MethodKey("short", 1), "rating:12.1.2:7": RatingKey(judged, 7),
 		"rating:12.0:7": RatingKey(&cases.Case{Number: 12}, 7),
 	} {
@@ -31,12 +35,14 @@ func TestKeysAreThoseOfTheStores(t *testing.T) {
 
 // What is personal, secret or only technical must not come into the journal, whose bytes nobody can take out again.
 func TestWhatIsPersonalOrSecretStaysOutsideTheJournal(t *testing.T) {
-	for _, key := range []string{ProfileKey(7), userKey(7), nameKey("anna"), SealKey("12.1", 7), SealPrefix("12.1"), PathKey(12)} {
+	for _, key := range []string{ProfileKey(7), userKey(7), nameKey("anna"), SealKey("12.1", 7), SealPrefix("12.1"),
+		PathKey(12)} {
 		if !strings.HasPrefix(key, "x:") {
 			t.Errorf("%s lies in the journal", key)
 		}
 	}
-	for _, key := range []string{HeadKey, HoldersKey, PersonKey(7), CaseKey(12), VoteKey("12.1", 7), StatementKey(1, 1), AgendaKey, DaysKey} {
+	for _, key := range []string{HeadKey, HoldersKey, PersonKey(7), CaseKey(12), VoteKey("12.1", 7),
+		StatementKey(1, 1), AgendaKey, DaysKey} {
 		if strings.HasPrefix(key, "x:") {
 			t.Errorf("%s lies outside the journal, and would not be proved by it", key)
 		}
@@ -52,8 +58,8 @@ func drawCase(t *rapid.T) *cases.Case {
 	}
 }
 
-// TestKeysDoNotCollide draws two things to be kept: unless they are the same, they lie under two keys, and neither is found when all of
-// what belongs to the other is listed.
+// TestKeysDoNotCollide draws two things to be kept: unless they are the same, they lie under two keys, and neither is
+// found when all of what belongs to the other is listed.
 func TestKeysDoNotCollide(t *testing.T) {
 	number := rapid.IntRange(1, 130) // so that one is often the beginning of another
 	rapid.Check(t, func(t *rapid.T) {
@@ -91,8 +97,10 @@ func ballotID(c, n int) string { return strconv.Itoa(c) + "." + strconv.Itoa(n) 
 func TestNoKindOfRecordIsFoundUnderAnother(t *testing.T) {
 	c := &cases.Case{Number: 1}
 	keys := []string{
-		HeadKey, HoldersKey, DaysKey, AgendaKey, PersonKey(1), ProfileKey(1), userKey(1), nameKey("1"), CaseKey(1), SupportKey(1, 1),
-		StatementKey(1, 1), BallotKey("1.1"), VoteKey("1.1", 1), ReceiptsKey("1.1"), SealKey("1.1", 1), MeetingKey(1), InviteKey("1"),
+		HeadKey, HoldersKey, DaysKey, AgendaKey, PersonKey(1), ProfileKey(1), userKey(1), nameKey("1"), CaseKey(1),
+		SupportKey(1, 1),
+		StatementKey(1, 1), BallotKey("1.1"), VoteKey("1.1", 1), ReceiptsKey("1.1"), SealKey("1.1", 1),
+		MeetingKey(1), InviteKey("1"),
 		RatingKey(c, 1), TieKey("1"), MethodKey("1", 1), PathKey(1),
 	}
 	kinds := make([]string, len(keys))

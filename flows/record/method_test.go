@@ -79,7 +79,8 @@ func TestACaseGoesByTheProcedureAsItWasTakenOver(t *testing.T) {
 // What ships is the same for all: a record that bears its name, however it came there, is not believed.
 func TestAProcedureThatShipsIsNotReplaced(t *testing.T) {
 	s := knowing(t)
-	record.Put(s.Book, record.MethodKey("six-step", 1), &record.Kept{Text: strings.Replace(own("3d"), "ours", "six-step", 1)})
+	record.Put(s.Book, record.MethodKey("six-step", 1),
+		&record.Kept{Text: strings.Replace(own("3d"), "ours", "six-step", 1)})
 	want, _ := s.Methods().Get("six-step", 1)
 	if got := s.MethodOf("six-step", 1); got != want {
 		t.Errorf("six-step echoes every %s", got.EchoEvery)
@@ -112,7 +113,8 @@ func TestAPageTakesWhatComesWithItsKey(t *testing.T) {
 		filing, key string
 		want        bool
 	}{
-		{hash, "sesame", true}, {hash, "Sesame", false}, {hash, "", false}, {hash, hash, false}, {"", "", false}, {"", "sesame", false},
+		{hash, "sesame", true}, {hash, "Sesame", false}, {hash, "", false}, {hash, hash, false}, {"", "", false},
+		{"", "sesame", false},
 		{record.KeyHash(""), "", true}, {hash[:20], "sesame", false},
 	} {
 		if got := (record.Page{Filing: c.filing}).Opens(c.key); got != c.want {
@@ -127,7 +129,8 @@ func TestAPageTakesWhatComesWithItsKey(t *testing.T) {
 func TestTiesAreListedByNumberOnceTheOtherHasAnswered(t *testing.T) {
 	s := aVillage(t)
 	for _, tie := range []record.Tie{
-		{Community: "c1", Number: 3, Kin: record.Above}, {Community: "c2", Number: 1, Kin: record.Beside}, {Community: "c3", Number: 2},
+		{Community: "c1", Number: 3, Kin: record.Above}, {Community: "c2", Number: 1, Kin: record.Beside},
+		{Community: "c3", Number: 2},
 		{Community: "c4", Number: 10, Kin: record.Below},
 	} {
 		record.Put(s.Book, record.TieKey(tie.Community), &tie)
@@ -165,7 +168,8 @@ func TestWhatTheEngineKeepsIsDroppedByItsBeginning(t *testing.T) {
 	if got := s.Changed(); len(got) != 1 || got[0].Key != "x:seal:12.1:7" || got[0].Value != nil {
 		t.Errorf("dropped are %v", got)
 	}
-	for key, want := range map[string]bool{"x:seal:12.1:7": false, "x:seal:12.1:8": false, "x:seal:12.10:7": true, "x:path:1": true} {
+	for key, want := range map[string]bool{"x:seal:12.1:7": false, "x:seal:12.1:8": false, "x:seal:12.10:7": true,
+		"x:path:1": true} {
 		if got := record.Extra[note](s, key) != nil; got != want {
 			t.Errorf("%s is there: %v", key, got)
 		}
@@ -186,7 +190,8 @@ func TestNothingIsDroppedUnread(t *testing.T) {
 func TestASpanIsToldInWholeDaysThatHavePassed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := rapid.IntRange(0, 400).Draw(t, "days")
-		s := calendar.Span{Days: days, Clock: time.Duration(rapid.Int64Range(0, int64(24*time.Hour)-1).Draw(t, "clock"))}
+		rest := rapid.Int64Range(0, int64(24*time.Hour)-1).Draw(t, "rest")
+		s := calendar.Span{Days: days, Clock: time.Duration(rest)}
 		if got := record.Days(s); got != days {
 			t.Fatalf("%s is told as %d days", s, got)
 		}

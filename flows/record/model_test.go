@@ -94,12 +94,13 @@ func shelfKeys() []string {
 	return []string{"vote:1:2", "vote:12:7", "vote:12:77", "vote:121:2", "note:1", "vote:1:22"}
 }
 
-// TestABookReadsAsIfAllWereThere reads, writes, lays sheets over one another, merges and drops them, commits and lets others write, in any
-// order: the book says what a plain map would, and the store holds what was committed.
+// TestABookReadsAsIfAllWereThere reads, writes, lays sheets over one another, merges and drops them, commits and lets
+// others write, in any order: the book says what a plain map would, and the store holds what was committed.
 func TestABookReadsAsIfAllWereThere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := rapid.SampledFrom(shelfKeys())
-		s := &shelf{stored: map[string]string{}, sheets: []*record.Book{record.NewBook(decode)}, wants: []map[string]string{{}}}
+		s := &shelf{stored: map[string]string{}, sheets: []*record.Book{record.NewBook(decode)},
+			wants: []map[string]string{{}}}
 		for i := range rapid.IntRange(0, 6).Draw(t, "stored") {
 			k := key.Draw(t, "key")
 			s.stored[k], s.wants[0][k] = fmt.Sprintf(`{"text":"s%d"}`, i), fmt.Sprintf("s%d", i)

@@ -14,8 +14,10 @@ import (
 func populated(t *testing.T) *record.Records {
 	t.Helper()
 	s := aVillage(t)
-	settle(s, one(1, people.Secretary), one(2, people.Member), one(3, people.Convener, people.Member), one(4, people.Supervisor),
-		one(5, people.Handler), one(6, people.Expert), one(7), one(8, people.Member), one(9, people.Authority), one(10, people.Convener))
+	settle(s, one(1, people.Secretary), one(2, people.Member), one(3, people.Convener, people.Member),
+		one(4, people.Supervisor),
+		one(5, people.Handler), one(6, people.Expert), one(7), one(8, people.Member), one(9, people.Authority),
+		one(10, people.Convener))
 	return s
 }
 
@@ -102,12 +104,14 @@ func TestWhichPartiesAreMissingAtATableOfFour(t *testing.T) {
 		invited []int
 		want    []string
 	}{
-		"nobody is invited":                 {nil, all},
-		"strangers stand for nobody":        {[]int{99}, all},
-		"one of each":                       {[]int{2, 6, 5, 7}, []string{}},
-		"a convener is of the members":      {[]int{10}, all[1:]},
-		"a supervisor is an invited one":    {[]int{4}, []string{record.PartyMembers, record.PartyDepartments, record.PartyResidents}},
-		"an authority is of a department":   {[]int{9}, []string{record.PartyMembers, record.PartyInvited, record.PartyResidents}},
+		"nobody is invited":            {nil, all},
+		"strangers stand for nobody":   {[]int{99}, all},
+		"one of each":                  {[]int{2, 6, 5, 7}, []string{}},
+		"a convener is of the members": {[]int{10}, all[1:]},
+		"a supervisor is an invited one": {[]int{4},
+			[]string{record.PartyMembers, record.PartyDepartments, record.PartyResidents}},
+		"an authority is of a department": {[]int{9},
+			[]string{record.PartyMembers, record.PartyInvited, record.PartyResidents}},
 		"an officer is no mere resident":    {[]int{1}, all},
 		"two of one party are still one":    {[]int{2, 8}, all[1:]},
 		"one may sit for two parties":       {[]int{12}, []string{record.PartyDepartments, record.PartyResidents}},
@@ -131,7 +135,8 @@ func TestASupervisorPassesWorkWhereOneIsAskedForAndThere(t *testing.T) {
 		supervisor bool
 		want       bool
 	}{
-		{"", true, false}, {record.DoneByUnit, true, false}, {record.DoneBySupervisor, true, true}, {record.DoneBySupervisor, false, false},
+		{"", true, false}, {record.DoneByUnit, true, false}, {record.DoneBySupervisor, true, true},
+		{record.DoneBySupervisor, false, false},
 	} {
 		s := aVillage(t)
 		record.Edit[record.Community](s.Book, record.HeadKey).Acceptance = c.asks

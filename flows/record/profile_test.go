@@ -38,9 +38,10 @@ func TestLearningWhatIsKnownWritesNothing(t *testing.T) {
 		change func(p *people.Profile)
 		writes bool
 	}{
-		"the same":                              {func(*people.Profile) {}, false},
-		"not reachable, who was":                {func(p *people.Profile) { p.Reachable = false }, false},
-		"another language, who chose one":       {func(p *people.Profile) { p.Language, p.Chosen = "en", false }, false},
+		"the same":               {func(*people.Profile) {}, false},
+		"not reachable, who was": {func(p *people.Profile) { p.Reachable = false }, false},
+		"another language, who chose one": {func(p *people.Profile) { p.Language, p.Chosen = "en", false },
+			false},
 		"another name":                          {func(p *people.Profile) { p.Name = "Anna Li" }, true},
 		"another language, chosen now":          {func(p *people.Profile) { p.Language, p.Chosen = "en", true }, true},
 		"the same @name, written another way":   {func(p *people.Profile) { p.Username = "anna_l" }, true},
@@ -74,12 +75,14 @@ func TestAnAtNameGoesWithWhoBearsItNow(t *testing.T) {
 		say  func(s *record.Records)
 		want map[string]int
 	}{
-		"renamed":  {func(s *record.Records) { s.Learn(people.Profile{Person: 7, Username: "anna2"}) }, map[string]int{"anna_l": 0, "anna2": 7}},
+		"renamed": {func(s *record.Records) { s.Learn(people.Profile{Person: 7, Username: "anna2"}) },
+			map[string]int{"anna_l": 0, "anna2": 7}},
 		"given up": {func(s *record.Records) { s.Learn(people.Profile{Person: 7}) }, map[string]int{"anna_l": 0}},
 		"in other letters": {func(s *record.Records) {
 			s.Learn(people.Profile{Person: 7, Username: "ANNA_L"})
 		}, map[string]int{"anna_l": 7}},
-		"taken by another": {func(s *record.Records) { s.Learn(people.Profile{Person: 8, Username: "anna_l"}) }, map[string]int{"anna_l": 8}},
+		"taken by another": {func(s *record.Records) { s.Learn(people.Profile{Person: 8, Username: "anna_l"}) },
+			map[string]int{"anna_l": 8}},
 		"taken by another, before the first was heard again": {func(s *record.Records) {
 			s.Learn(people.Profile{Person: 8, Username: "anna_l"})
 			s.Learn(people.Profile{Person: 7, Username: "anna2"})
@@ -117,7 +120,8 @@ func TestOfWhomIsErasedNothingPersonalIsLeft(t *testing.T) {
 			gone = append(gone, c.Key)
 		}
 	}
-	if want := []string{"x:name:anna_l", "x:profile:7", "x:user:7000000007"}; !slices.Equal(gone, want) || len(s.Changed()) != 3 {
+	if want := []string{"x:name:anna_l", "x:profile:7", "x:user:7000000007"}; !slices.Equal(gone, want) ||
+		len(s.Changed()) != 3 {
 		t.Errorf("deleted are %v of %v", gone, s.Changed())
 	}
 	if s.Profile(8) == nil || s.Named("bo") != 8 || s.Known(8) != 8 {
@@ -156,8 +160,8 @@ func TestANewcomerGetsTheNextNumber(t *testing.T) {
 	}
 }
 
-// TestNamesLeadToWhoBearsThem lets people take, change, give up and swap @names and be erased, in any order: a name leads to the person who
-// took it last and still bears it, and to nobody else.
+// TestNamesLeadToWhoBearsThem lets people take, change, give up and swap @names and be erased, in any order: a name
+// leads to the person who took it last and still bears it, and to nobody else.
 func TestNamesLeadToWhoBearsThem(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := record.NewBook(decode)

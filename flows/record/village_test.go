@@ -41,7 +41,8 @@ func aVillage(t *testing.T) *record.Records {
 	t.Helper()
 	s := record.NewRecords(record.NewBook(decode), shipped(t))
 	s.FillRange("")
-	record.Put(s.Book, record.HeadKey, &record.Community{Name: "Willow", Zone: "Asia/Shanghai", Method: "six-step", Version: 1, Chat: -100})
+	record.Put(s.Book, record.HeadKey, &record.Community{Name: "Willow", Zone: "Asia/Shanghai", Method: "six-step",
+		Version: 1, Chat: -100})
 	return s
 }
 
