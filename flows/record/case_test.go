@@ -117,6 +117,19 @@ func TestTheOpenBallotOfACase(t *testing.T) {
 	}
 }
 
+// Every record that is asked for in vain costs a way to the store.
+func TestWhereACaseNamesNoneNothingIsAskedFor(t *testing.T) {
+	b := record.NewBook(decode)
+	s, bare := record.NewRecords(b, nil), &cases.Case{Number: 12}
+	if s.OpenBallot(bare) != nil || s.Hearing(bare, noon) != nil || s.WasPresent(bare, 7) ||
+		s.MergedInto(bare) != 12 || b.Lacks() {
+		t.Errorf("asked for %v", b.Missing())
+	}
+	if s.Electorate(bare); !slices.Equal(b.Missing(), []string{record.HoldersKey}) {
+		t.Error("the electorate of a case that concerns nobody is not the council")
+	}
+}
+
 // A secret ballot whose key cannot be looked for now must wait; one whose key is gone is counted as lost.
 func TestASecretBallotIsCountedOnceItsKeyCouldBeLookedFor(t *testing.T) {
 	secret, plain := &ballot.Ballot{ID: "12.1", Rule: procedure.Rule{Secret: true}}, &ballot.Ballot{ID: "12.2"}
