@@ -32,8 +32,14 @@ var (
 		"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width", "github.com/rickar/cal/v2",
 	}
 	telegram = "github.com/go-telegram/bot"
-	stores   = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
-	i18n     = "github.com/nicksnyder/go-i18n"
+	// The subjects beside one another, and those that span several.
+	beside = []string{
+		"./flows/intake", "./flows/research", "./flows/convening", "./flows/voting", "./flows/publicity", "./flows/work",
+		"./flows/evaluation",
+	}
+	above  = []string{"./flows/screening", "./flows/rounds", "./flows/ties", "./flows/office", "./flows/desk"}
+	stores = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
+	i18n   = "github.com/nicksnyder/go-i18n"
 )
 
 var arrows = []arrow{
@@ -47,6 +53,46 @@ var arrows = []arrow{
 		from: []string{"./flows/*"}, tests: true,
 		to:  []string{"./flows"},
 		why: "the engine drives the subjects; a subject does not know the engine",
+	}, {
+		name: "records know nothing of what is done with them",
+		from: []string{"./flows/record"}, tests: true,
+		to:  join([]string{"./flows/life", "./flows/community"}, beside, above),
+		why: "records answer what follows from them alone; commands, events and stages stand on them",
+	}, {
+		name: "the life of a case knows no subject",
+		from: []string{"./flows/life"},
+		to:   join([]string{"./flows/community"}, beside, above),
+		why:  "what all subjects share is filled by them through its tables, so that a new one needs no word there",
+	}, {
+		name: "subjects beside one another do not know each other",
+		from: beside,
+		to:   join(beside, above, []string{"./flows/community"}),
+		why:  "what one subject needs of another goes through the tables of life, or belongs to what spans both",
+	}, {
+		name: "only what puts the tables together knows all of them",
+		from: above,
+		to:   []string{"./flows/community"},
+		why:  "a rule stands in its subject; package community only puts the subjects' tables together",
+	}, {
+		name: "screening stands below what spans more",
+		from: []string{"./flows/screening"},
+		to:   []string{"./flows/rounds", "./flows/ties", "./flows/office", "./flows/desk"},
+		why:  "what spans several subjects is in one order: screening, rounds, ties, office, desk",
+	}, {
+		name: "rounds stand below ties, office and desk",
+		from: []string{"./flows/rounds"},
+		to:   []string{"./flows/ties", "./flows/office", "./flows/desk"},
+		why:  "what spans several subjects is in one order: screening, rounds, ties, office, desk",
+	}, {
+		name: "ties stand below office and desk",
+		from: []string{"./flows/ties"},
+		to:   []string{"./flows/office", "./flows/desk"},
+		why:  "what spans several subjects is in one order: screening, rounds, ties, office, desk",
+	}, {
+		name: "the office is not at the desk",
+		from: []string{"./flows/office"},
+		to:   []string{"./flows/desk"},
+		why:  "the desk shows what the office has set, not the other way round",
 	}, {
 		name: "a form knows no verb",
 		from: []string{"./flows/form"}, tests: true,

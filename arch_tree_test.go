@@ -53,7 +53,7 @@ func (t *tree) add(fsys fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	syntax, err := parser.ParseFile(t.positions, name, source, parser.SkipObjectResolution)
+	syntax, err := parser.ParseFile(t.positions, name, source, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return err
 	}

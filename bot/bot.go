@@ -57,9 +57,11 @@ type Config struct {
 // Bot is one Telegram bot serving any number of communities.
 type Bot struct {
 	Config
-	api    *telegram.Bot
-	me     *models.User
-	texts  *text.Renderer
+	api   *telegram.Bot
+	me    *models.User
+	texts *text.Renderer
+	// words are those of all languages, folded, with what they mean.
+	words  map[string]string
 	engine *flows.Engine
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
@@ -97,14 +99,16 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask Telegram who we are: %w", redact(err, c.Token))
 	}
-	b := &Bot{Config: c, api: api, me: me, texts: text.NewRenderer(c.Texts, me.Username).Under(c.Public)}
+	b := &Bot{Config: c, api: api, me: me, words: c.Texts.Lexicon()}
+	b.texts = text.NewRenderer(c.Texts, me.Username).Under(c.Public)
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.heard.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
-		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: c.Texts.Lexicon(),
-		Clock: c.Clock, Code: c.Code, Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
+		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
+		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,
+		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
 }

@@ -8,8 +8,10 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/flows"
 	"echowall/flows/people"
 	"echowall/flows/say"
+	"echowall/locales"
 )
 
 // menuPrefix begins the views that are command menus.
@@ -21,46 +23,74 @@ type menu struct {
 	commands []models.BotCommand
 }
 
+// languages are those of a catalogue as the engine takes them.
+func languages(c *locales.Catalogue) []flows.Language {
+	var all []flows.Language
+	for _, tag := range c.Languages() {
+		zone, err := c.Render(tag, "founding.zone", nil, nil)
+		if err != nil {
+			zone = "" // then it is the engine's default
+		}
+		all = append(all, flows.Language{Tag: tag, Zone: zone})
+	}
+	return all
+}
+
 // introduce tells Telegram, in every language, what the bot is and which commands a resident and an admin see.
 func (b *Bot) introduce(ctx context.Context) error {
 	for _, lang := range b.Texts.Languages() {
-		code := telegramLanguage(lang)
-		for _, m := range []menu{
-			{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
-			{
-				&models.BotCommandScopeAllChatAdministrators{},
-				commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false),
-			},
-		} {
-			if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
-				Commands: m.commands, Scope: m.scope, LanguageCode: code,
-			}); err != nil {
-				return fmt.Errorf("register commands in %s: %w", lang, err)
-			}
+		code, ok := b.telegramLanguage(lang)
+		if !ok {
+			continue
 		}
-		if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
-			Description: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.about")), LanguageCode: code,
-		}); err != nil {
-			return fmt.Errorf("describe the bot in %s: %w", lang, err)
-		}
-		if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
-			ShortDescription: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.short")), LanguageCode: code,
-		}); err != nil {
-			return fmt.Errorf("describe the bot in %s: %w", lang, err)
+		if err := b.introduceIn(ctx, lang, code); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// telegramLanguage is the two-letter code under which Telegram keeps a language; English is what it falls back to.
-func telegramLanguage(lang string) string {
-	if lang == "en" {
-		return ""
+// introduceIn does so in one language, which Telegram knows under a code.
+func (b *Bot) introduceIn(ctx context.Context, lang, code string) error {
+	for _, m := range []menu{
+		{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
+		{
+			&models.BotCommandScopeAllChatAdministrators{},
+			commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false),
+		},
+	} {
+		if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
+			Commands: m.commands, Scope: m.scope, LanguageCode: code,
+		}); err != nil {
+			return fmt.Errorf("register commands in %s: %w", lang, err)
+		}
 	}
-	return lang[:2]
+	if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
+		Description: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.about")), LanguageCode: code,
+	}); err != nil {
+		return fmt.Errorf("describe the bot in %s: %w", lang, err)
+	}
+	if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
+		ShortDescription: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.short")), LanguageCode: code,
+	}); err != nil {
+		return fmt.Errorf("describe the bot in %s: %w", lang, err)
+	}
+	return nil
 }
 
-// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what everybody does.
+// telegramLanguage is the code of two letters under which Telegram keeps a language: it knows no other. "" is for
+// those who speak none of them and is the default's. ok is false for a language without such a code, and where
+// another has it.
+func (b *Bot) telegramLanguage(lang string) (code string, ok bool) {
+	if lang == locales.Default {
+		return "", true
+	}
+	code, ok = b.Texts.Base(lang)
+	return code, ok && len(code) == 2
+}
+
+// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what
+// everybody does.
 func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	h, who := s.Head(), s.Person(person)
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
@@ -72,7 +102,8 @@ func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 	return []menu{private, group}
 }
 
-// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms nobody.
+// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms
+// nobody.
 func (b *sender) setMenus(ctx context.Context, p parcel, to outbox.Slip) error {
 	for _, m := range p.menu {
 		if err := b.gate.Enter(ctx, outbox.Slip{Class: to.Class}); err != nil {

@@ -91,6 +91,12 @@ func found(t *testing.T, dir string, words []string) *village {
 	if name := named(words, "restored="); name != "" {
 		return restored(t, dir, name)
 	}
+	return foundBy(t, dir, words, methodsFor(t, words))
+}
+
+// methodsFor are the methods that a village knows.
+func methodsFor(t *testing.T, words []string) *procedure.Book {
+	t.Helper()
 	methods, err := knownMethods()
 	if slices.Contains(words, "method=short-vote") {
 		methods, err = withShortVote()
@@ -98,7 +104,7 @@ func found(t *testing.T, dir string, words []string) *village {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return foundBy(t, dir, words, methods)
+	return methods
 }
 
 // What every village reads is read once, for none changes it.
@@ -121,8 +127,14 @@ func methodsAnd(folders ...string) (*procedure.Book, error) {
 
 // foundBy makes a village that knows other methods.
 func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
+	return foundIn(t, dir, words, methods, nil)
+}
+
+// foundIn makes a village whose bot speaks the languages of another catalogue; nil for the program's own.
+func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, texts *locales.Catalogue) *village {
 	lang := words[0]
 	v := emptyVillage(t, dir, methods)
+	v.texts = texts
 	v.unlucky, v.several = slices.Contains(words, "unlucky"), slices.Contains(words, "several")
 	if slices.Contains(words, "webhook") {
 		v.hook = webhook()

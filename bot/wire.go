@@ -1,13 +1,13 @@
 package bot
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/go-telegram/bot/models"
 
 	"echowall/flows"
+	"echowall/locales"
 )
 
 // anonymousAdmin is the user in whose name admins write who hide their own.
@@ -56,7 +56,7 @@ func (b *Bot) findCommand(h *heard, text string, entities []models.MessageEntity
 				return
 			}
 		case models.MessageEntityTypeHashtag:
-			if slices.Contains(issueTags(), strings.ToLower(word)) {
+			if b.raises(word) {
 				h.in.Raise, h.in.Text = true, around(before, after)
 				return
 			}
@@ -69,8 +69,10 @@ func around(before, after string) string {
 	return strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(after))
 }
 
-// issueTags are the hashtags that raise an issue.
-func issueTags() []string { return []string{"#议题", "#issue"} }
+// raises tells whether a hashtag raises an issue: whether its word is one for an issue, in whatever language.
+func (b *Bot) raises(hashtag string) bool {
+	return b.words[locales.Fold(strings.TrimPrefix(hashtag, "#"))] == "issue"
+}
 
 // command reads "/screen@echo_wall_bot" and what follows it. A command for another bot is not ours.
 func (b *Bot) command(h *heard, word, after string) {

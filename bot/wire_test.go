@@ -24,7 +24,7 @@ func listener(t testing.TB) *Bot {
 	}
 	return &Bot{
 		Config: Config{Texts: texts, Clock: clock.Wall{}, Code: func() string { return "code0000000" }},
-		me:     &models.User{ID: 42, Username: "echo_wall_bot"},
+		me:     &models.User{ID: 42, Username: "echo_wall_bot"}, words: texts.Lexicon(),
 	}
 }
 

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"strings"
 
 	"echowall/flows/dialog"
@@ -96,25 +97,34 @@ func (w *words) heardAnyway(notices []say.Notice) bool {
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat and the person for
 // the rest.
-func founding(in Input, words map[string]string) office.Founding {
+func founding(in Input, words map[string]string, languages []Language) office.Founding {
 	f := office.Founding{Name: in.Chat.Title, Method: "six-step", Language: in.User.Language}
 	_, rest := dialog.Verb(in.Line)
 	for _, w := range strings.Fields(rest) {
-		meaning := words[dialog.Fold(w)]
-		switch {
-		case meaning == "zh-Hans" || meaning == "en":
-			f.Language = meaning
-		case strings.Contains(w, "/") || strings.EqualFold(w, "UTC"):
+		if l := meant(w, words, languages); l != nil {
+			f.Language = l.Tag
+		} else if strings.Contains(w, "/") || strings.EqualFold(w, "UTC") {
 			f.Zone = w
-		default:
+		} else {
 			f.Method = w
 		}
 	}
 	if f.Zone == "" {
 		f.Zone = "UTC"
-		if f.Language == "zh-Hans" {
-			f.Zone = "Asia/Shanghai"
+		if l := meant(f.Language, nil, languages); l != nil {
+			f.Zone = cmp.Or(l.Zone, f.Zone)
 		}
 	}
 	return f
+}
+
+// meant is the language whose tag or name a word is; nil where it is none.
+func meant(word string, words map[string]string, languages []Language) *Language {
+	folded := dialog.Fold(word)
+	for i, l := range languages {
+		if dialog.Fold(l.Tag) == folded || words[folded] == l.Tag {
+			return &languages[i]
+		}
+	}
+	return nil
 }

@@ -158,8 +158,8 @@ func answerBy(d *openDialog, label say.Message, value string) say.Button {
 // wordsToPress are the usual answers to a question that takes a word.
 func (w *words) wordsToPress(d *openDialog) (row []say.Button) {
 	switch d.Field.Kind {
-	case form.Option, form.Rhythm:
-		for _, o := range d.Field.Options {
+	case form.Option, form.Rhythm, form.Language:
+		for _, o := range w.reader().Options(d.Field) {
 			row = append(row, answerBy(d, say.New("option."+o), o))
 		}
 	case form.MeetingNo:

@@ -29,7 +29,9 @@ type Config struct {
 	Almanac calendar.Almanac
 	// Words maps every word of every language, folded, to its canonical word.
 	Words map[string]string
-	Clock clock.Clock
+	// Languages are those that a community or a person can choose.
+	Languages []Language
+	Clock     clock.Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
@@ -42,6 +44,18 @@ type Config struct {
 	// Vault keeps the keys of secret ballots; without one there are none.
 	Vault Vault
 	Log   *slog.Logger
+}
+
+// Language is one that the program can speak. Zone is the time zone of a community that speaks it and names none.
+type Language struct{ Tag, Zone string }
+
+// tags are the tags of languages.
+func tags(all []Language) []string {
+	var found []string
+	for _, l := range all {
+		found = append(found, l.Tag)
+	}
+	return found
 }
 
 // Engine takes inputs down the road. All methods may be called from many goroutines.

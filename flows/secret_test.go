@@ -65,7 +65,8 @@ func newPolling(t *testing.T, open opener) *polling {
 		t: t, store: store, files: files, methods: methods, vault: keys, receipts: map[int64][]string{}, choices: map[int64][]string{},
 	}
 	p.engine = flows.New(flows.Config{
-		Store: store, Methods: methods, Words: words(), Clock: &watch{at: morning}, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: &watch{at: morning},
+		Log:  slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Code: p.code, Poke: func(storage.ID, uint64) {}, Vault: keys,
 	})
 	t.Cleanup(p.engine.Close)

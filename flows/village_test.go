@@ -135,7 +135,8 @@ func settled(v *village) *village {
 // open makes an engine on a store.
 func (v *village) open(store storage.Store, c clock.Clock) *flows.Engine {
 	return flows.Distrust(flows.New(flows.Config{
-		Store: store, Methods: v.methods, Words: words(), Clock: c, Log: slog.New(slog.NewTextHandler(&v.log, nil)),
+		Store: store, Methods: v.methods, Words: words(), Languages: languages(), Clock: c,
+		Log:  slog.New(slog.NewTextHandler(&v.log, nil)),
 		Code: func() string { return fmt.Sprintf("K%05dCode", v.codes.Add(1)) },
 		Poke: func(storage.ID, uint64) { v.poked.Add(1) }, Vault: &v.vault,
 	}), func(key string) { v.t.Errorf("somebody changed the record %s, which all share", key) })
@@ -179,6 +180,11 @@ func words() map[string]string {
 	}
 	delete(all, "")
 	return all
+}
+
+// languages are those that can be chosen.
+func languages() []flows.Language {
+	return []flows.Language{{Tag: "en"}, {Tag: "zh-Hans", Zone: "Asia/Shanghai"}}
 }
 
 // look reads something from the state as last committed.

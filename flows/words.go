@@ -109,7 +109,7 @@ func (w *words) parsed(verb permission.Verb, rest string) (cmd life.Command, ok 
 	if verb == permission.Setup {
 		// Its words come in any order, and the chat tells the rest: see founding.
 		cmd = w.base()
-		cmd.Verb, cmd.Values = verb, founding(w.in, w.engine.Words)
+		cmd.Verb, cmd.Values = verb, founding(w.in, w.engine.Words, w.engine.Languages)
 		return cmd, true, nil
 	}
 	if w.s.Head() == nil {
@@ -190,7 +190,10 @@ func (w *words) base() life.Command {
 }
 
 func (w *words) reader() dialog.Reader {
-	return dialog.Reader{Verbs: w.engine.Verbs, Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days()}
+	return dialog.Reader{
+		Verbs: w.engine.Verbs, Words: w.engine.Words, Now: w.in.At.In(w.s.Location()), Days: w.s.Days(),
+		Languages: tags(w.engine.Languages),
+	}
 }
 
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of somebody who may be

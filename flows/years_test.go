@@ -80,7 +80,8 @@ func newYears(t *testing.T, dir string) *years {
 	y := &years{t: t, methods: methods, store: store, rand: rand.New(rand.NewPCG(testenv.Seed(t), 2027))}
 	codes := 0
 	y.engine = flows.Distrust(flows.New(flows.Config{
-		Store: store, Methods: methods, Words: words(), Clock: clock.Wall{}, Log: slog.New(slog.DiscardHandler),
+		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: clock.Wall{},
+		Log: slog.New(slog.DiscardHandler),
 		Code: func() string {
 			y.mu.Lock()
 			defer y.mu.Unlock()

@@ -1,7 +1,11 @@
-// Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n message files a
-// language, a file a noun. It knows message ids and placeholders, and nothing of what they are about: package bot renders with it.
+// Package locales holds every sentence people read and every word they may answer with, one folder of go-i18n
+// message files a language, a file a noun. It knows message ids and placeholders, and nothing of what they are
+// about: package text renders with it. A folder named after a language's tag is all that a language needs: what
+// there is to say of the languages themselves, their names and the words for them, is known of every tag and added
+// here.
 //
-// Texts are text/template over data that is rendered and escaped already; they may hold the simple tags of Telegram's HTML.
+// Texts are text/template over data that is rendered and escaped already; they may hold the simple tags of
+// Telegram's HTML.
 package locales
 
 import (
@@ -21,7 +25,9 @@ import (
 // Default is the language of whoever speaks none of the catalogue's.
 const Default = "en"
 
-//go:embed en/*.yaml zh-Hans/*.yaml
+// embedded is every folder beside this file.
+//
+//go:embed */*.yaml
 var embedded embed.FS
 
 // Catalogue is every text in every language. It is made by Load, never changes, and may be used by many at once.
@@ -35,7 +41,7 @@ type Catalogue struct {
 // Load reads the message files that come with the program.
 func Load() (*Catalogue, error) { return LoadFrom(embedded) }
 
-// LoadFrom reads a folder of message files for each language, as Load does. An error names the file.
+// LoadFrom reads a folder of message files for each language, as Load does. An error names the file or the folder.
 func LoadFrom(folders fs.FS) (*Catalogue, error) {
 	names, err := fs.Glob(folders, "*/*.yaml")
 	if err != nil {
@@ -49,7 +55,13 @@ func LoadFrom(folders fs.FS) (*Catalogue, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
+	if c.messages[Default] == nil {
+		return nil, fmt.Errorf("there is no folder %s, which others fall back to", Default)
+	}
 	c.sort()
+	if err := c.nameLanguages(bundle); err != nil {
+		return nil, fmt.Errorf("name the languages: %w", err)
+	}
 	for _, lang := range c.languages {
 		c.localizers[lang] = i18n.NewLocalizer(bundle, lang)
 	}
@@ -63,6 +75,9 @@ func (c *Catalogue) read(bundle *i18n.Bundle, folders fs.FS, name string) error 
 	}
 	// go-i18n takes the language from the file's name; here it is the folder's.
 	lang := path.Dir(name)
+	if _, err := language.Parse(lang); err != nil {
+		return fmt.Errorf("the folder is not named after a language: %w", err)
+	}
 	file, err := bundle.ParseMessageFileBytes(raw, lang+".yaml")
 	if err != nil {
 		return fmt.Errorf("read the messages: %w", err)
@@ -100,7 +115,8 @@ func (c *Catalogue) sort() {
 // Languages lists the languages by tag, the default first.
 func (c *Catalogue) Languages() []string { return slices.Clone(c.languages) }
 
-// Match finds the language for the first of the tags that fits one: "zh-CN" and "zh" are "zh-Hans". Where none fits it is Default.
+// Match finds the language for the first of the tags that fits one: "zh-CN" and "zh" are "zh-Hans". Where none
+// fits it is Default.
 func (c *Catalogue) Match(tags ...string) string {
 	for _, t := range tags {
 		tag, err := language.Parse(t)
@@ -114,11 +130,12 @@ func (c *Catalogue) Match(tags ...string) string {
 	return Default
 }
 
-// noValue is what text/template writes for a datum that was not given. Telegram would take it for a tag and refuse the message.
+// noValue is what text/template writes for a datum that was not given. Telegram would take it for a tag and refuse
+// the message.
 const noValue = "<no value>"
 
-// Render writes a message in a language. count chooses the plural form; nil where nothing is counted. A placeholder without its
-// datum becomes "…". A message that the language does not have is an error.
+// Render writes a message in a language. count chooses the plural form; nil where nothing is counted. A
+// placeholder without its datum becomes "…". A message that the language does not have is an error.
 func (c *Catalogue) Render(lang, id string, data map[string]any, count *int) (string, error) {
 	localizer := c.localizers[lang]
 	if localizer == nil {
@@ -129,7 +146,8 @@ func (c *Catalogue) Render(lang, id string, data map[string]any, count *int) (st
 		config.PluralCount = *count
 	}
 	text, err := localizer.Localize(&config)
-	// A message that is the same for one and many has no form for one; go-i18n complains of it and gives the right text.
+	// A message that is the same for one and many has no form for one; go-i18n complains of it and gives the right
+	// text.
 	var missing *i18n.MessageNotFoundErr
 	if err != nil && (text == "" || errors.As(err, &missing)) {
 		return "", fmt.Errorf("render %q in %s: %w", id, lang, err)

@@ -28,7 +28,7 @@ func built() map[string][]string {
 	results := words("adopted rejected no_quorum tied void lost")
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
-	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied answered unanswered zh-Hans en"), forms,
+	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied answered unanswered"), forms,
 		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
@@ -64,7 +64,7 @@ func built() map[string][]string {
 		"ballot.head.":   words("resolution screening"),
 		"ballot.result.": results,
 		"meeting.head.":  words("scheduled open over called_off"),
-		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support"), kins),
+		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support issue nothing"), kins),
 		// The beginnings of these are variables.
 		"echo.approved": words(".plan"), "echo.confirmed": words(".plan"), "echo.research": words(".plan"), "receipt.approved": words(".plan"),
 		"receipt.confirmed": words(".plan"), "receipt.returned": words(".plan"), "task.approve": words(".plan"), "task.confirm": words(".plan"),
@@ -229,7 +229,8 @@ func TestNothingOrphaned(t *testing.T) {
 		}
 	}
 	for _, id := range c.IDs(Default) {
-		if !s.literals[id] && !made[id] && !ofVerbs(id) {
+		_, end, _ := strings.Cut(id, ".")
+		if !s.literals[id] && !made[id] && !ofVerbs(id) && !slices.Contains(c.languages, end) {
 			t.Errorf("%s is said nowhere", id)
 		}
 	}

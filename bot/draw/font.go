@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"image/color"
+	"strings"
 	"unicode"
 
 	"golang.org/x/image/font"
@@ -37,6 +38,14 @@ func Open() (*Font, error) {
 func (f *Font) Has(r rune) bool {
 	i, err := f.font.GlyphIndex(&f.buf, r)
 	return err == nil && i != 0
+}
+
+// Draws tells whether the font can draw every letter, number and mark of a text. Signs do not count: they may be left
+// out.
+func (f *Font) Draws(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r)) && !f.Has(r)
+	})
 }
 
 // Style is how text looks.

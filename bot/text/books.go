@@ -255,11 +255,13 @@ func (b binder) figures() books.Table {
 	b.shares(&t, r)
 	for _, d := range r.Days {
 		label := plain(b.tell("books.days", data{"Stage": b.tell("stage."+string(d.Kind), nil)}))
-		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Text(tenths(d.Median)), books.Number(d.Count), {}, {}})
+		t.Rows = append(t.Rows, []books.Cell{
+			books.Text(label), books.Text(plain(b.tenths(d.Median))), books.Number(d.Count), {}, {},
+		})
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))
-		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), rate(statistics.Share{
+		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), b.rate(statistics.Share{
 			Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
 		}.PerMille()), {}})
 	}
@@ -293,7 +295,7 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 	}
 	shareRow := func(id string, s statistics.Share) {
 		t.Rows = append(t.Rows, []books.Cell{
-			b.told("books.figure." + id), books.Number(len(s.Yes)), books.Number(s.Of()), rate(s.PerMille()), numbers(s.Yes),
+			b.told("books.figure." + id), books.Number(len(s.Yes)), books.Number(s.Of()), b.rate(s.PerMille()), numbers(s.Yes),
 		})
 	}
 	plainRow("raised", len(r.Raised), r.Raised...)
@@ -303,7 +305,8 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 	shareRow("solved", r.Solved)
 	plainRow("unjudged", len(r.Unjudged), r.Unjudged...)
 	t.Rows = append(t.Rows, []books.Cell{
-		b.told("books.figure.satisfied"), books.Number(r.Voices.Satisfied), books.Number(r.Voices.Count()), rate(r.Voices.PerMille()), {},
+		b.told("books.figure.satisfied"), books.Number(r.Voices.Satisfied), books.Number(r.Voices.Count()),
+		b.rate(r.Voices.PerMille()), {},
 	})
 	plainRow("again", len(r.Again), r.Again...)
 	shareRow("realised", r.Realised)
@@ -321,8 +324,8 @@ func (b binder) shares(t *books.Table, r *statistics.Report) {
 }
 
 // rate is a share in per cent; empty where there are too few to say.
-func rate(perMille int, enough bool) books.Cell {
-	return books.Text(desk.Rate(perMille, enough))
+func (b binder) rate(perMille int, enough bool) books.Cell {
+	return books.Text(plain(b.percent(perMille, enough)))
 }
 
 // numbers are cases by number.

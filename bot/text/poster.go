@@ -11,6 +11,7 @@ import (
 	"rsc.io/qr"
 
 	"echowall/bot/draw"
+	"echowall/locales"
 )
 
 // The poster is a page of A4 at 200 dots an inch, in pixels, with the code in the middle, as big as a phone can scan from two metres.
@@ -45,12 +46,20 @@ func (r *Renderer) qrFile(o fileOrder) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := r.voice(o.s, h.Language, o.now)
+	v := r.voice(o.s, r.drawn(f, h.Language), o.now)
 	page, err := drawNotice(v, f, code, strings.TrimPrefix(link, "https://"))
 	if err != nil {
 		return nil, err
 	}
 	return &File{Name: "echowall-a4.png", Data: page}, nil
+}
+
+// drawn is the language of a picture for those who read one: the default's, where the font lacks letters of that one.
+func (r *Renderer) drawn(f *draw.Font, lang string) string {
+	if lang = r.texts.Match(lang); f.Draws(r.texts.Letters(lang)) {
+		return lang
+	}
+	return locales.Default
 }
 
 // roomCode is a start link as a picture of the code alone.

@@ -3,6 +3,7 @@ package text_test
 import (
 	"bytes"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,8 +11,11 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"echowall/bot/draw"
+	"echowall/bot/text"
 	"echowall/flows/office"
 	"echowall/flows/say"
+	"echowall/locales"
+	"echowall/locales/localestest"
 	"echowall/storage/testenv"
 )
 
@@ -70,7 +74,10 @@ func TestPosterGlyphs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range c.Languages() {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		if !f.Draws(c.Letters(lang)) {
+			t.Errorf("pictures for those who read %s are in English", lang)
+		}
 		for _, id := range c.IDs(lang) {
 			if !strings.HasPrefix(id, "poster.") {
 				continue
@@ -84,6 +91,35 @@ func TestPosterGlyphs(t *testing.T) {
 					t.Errorf("%s in %s: the font lacks %q", id, lang, r)
 				}
 			}
+		}
+	}
+}
+
+// A picture with holes in its words is no use: where the font lacks letters it is in English.
+func TestPicturesFallBack(t *testing.T) {
+	testenv.Unraced(t)
+	folders, err := localestest.With(os.DirFS("../../locales"), "ar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := locales.LoadFrom(folders)
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods, err := ownMethods()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sixStep, _ := methods.Latest("six-step")
+	r, drawn := text.NewRenderer(texts, "echo_wall_bot"), map[string][]byte{}
+	for _, lang := range texts.Languages() {
+		if drawn[lang], err = r.Poster(nil, lang, sixStep); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for lang, english := range map[string]bool{"zh-Hans": false, "ar": true} {
+		if bytes.Equal(drawn[lang], drawn["en"]) != english {
+			t.Errorf("the picture for those who read %s is in English: %v, want %v", lang, !english, english)
 		}
 	}
 }

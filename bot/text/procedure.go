@@ -61,7 +61,7 @@ func (r *Renderer) Poster(s *life.State, lang string, p *procedure.Procedure) ([
 	if err != nil {
 		return nil, err
 	}
-	w := poster{v: r.voice(s, lang, time.Time{}), p: p, font: font, palette: wallColours()}
+	w := poster{v: r.voice(s, r.drawn(font, lang), time.Time{}), p: p, font: font, palette: wallColours()}
 	height := w.draw()
 	w.sheet = font.Sheet(sheetWidth, int(height), w.paper)
 	w.draw()
@@ -76,8 +76,8 @@ func (w *poster) draw() float64 {
 	y = w.rule(y + 10)
 	part := ""
 	for i, step := range w.p.Steps() {
-		if step.Part["en"] != part {
-			part = step.Part["en"]
+		if step.Part[procedure.DefaultLanguage] != part {
+			part = step.Part[procedure.DefaultLanguage]
 			y = w.text(sheetMargin, y+6, inner, draw.Style{Size: 34, Color: w.seal, Bold: true}, w.v.named(step.Part)) + 10
 		}
 		y = w.step(y, i+1, step)

@@ -90,6 +90,21 @@ func (r *Renderer) Toast(s *life.State, lang string, now time.Time, m say.Messag
 	return plain(Fit(r.fitted(s, lang, now, m, maxToast), maxToast))
 }
 
+// Clock is an hour of the day as a language writes it.
+func (r *Renderer) Clock(lang string, t time.Time) string {
+	return plain(r.tongue(r.texts.Match(lang)).clock(t.Hour(), t.Minute()))
+}
+
+// Percent is a rate in tenths of a per cent, as 85.5%, as a language writes it; "" where there are too few to say.
+func (r *Renderer) Percent(lang string, perMille int, enough bool) string {
+	return plain(r.tongue(r.texts.Match(lang)).percent(perMille, enough))
+}
+
+// Tenths is a number of tenths, as 3.5, as a language writes it.
+func (r *Renderer) Tenths(lang string, n int) string {
+	return plain(r.tongue(r.texts.Match(lang)).tenths(n))
+}
+
 // View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons. ok is
 // false for a view it does not know and for a thing that is not there.
 func (r *Renderer) View(s *life.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {
@@ -236,6 +251,8 @@ func (v voice) wording(a say.Arg) string {
 		return escape(v.named(a.Names))
 	case a.Fraction != nil && a.Fraction.Num > 0:
 		return v.fraction(*a.Fraction)
+	case a.Rate != nil:
+		return v.percent(*a.Rate, true)
 	}
 	return ""
 }

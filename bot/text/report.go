@@ -39,6 +39,7 @@ func (r *Renderer) reportFile(o fileOrder) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw a report: %w", err)
 	}
+	v.lang = r.drawn(font, v.lang)
 	data, err := drawChart(v, font, desk.Figures(o.s, p))
 	if err != nil {
 		return nil, fmt.Errorf("draw a report: %w", err)
@@ -105,7 +106,7 @@ func barOf(label string, share statistics.Share) bar {
 
 // rate draws one share: its name, what it was counted from, and the bar. Of few, only the numbers are told.
 func (c chart) rate(y float64, b bar) {
-	text := plain(c.tell("report.chart.share", data{"Yes": b.yes, "Of": b.of, "Rate": desk.Rate(b.perMille, b.enough)}))
+	text := plain(c.tell("report.chart.share", data{"Yes": b.yes, "Of": b.of, "Rate": c.percent(b.perMille, b.enough)}))
 	switch {
 	case b.of == 0:
 		text = plain(c.tell("report.chart.none", nil))
@@ -179,10 +180,7 @@ func (c chart) stays(y float64, days []statistics.Days) {
 		c.sheet.Text(chartMargin, y, label, draw.Style{Size: 20, Color: chartInk}, plain(c.tell("stage."+string(d.Kind), nil)))
 		width := max(float64(chartInner-label-90)*float64(d.Median)/float64(longest), 3)
 		c.sheet.Box(draw.Rect{X: chartMargin + label, Y: y + 6, W: width, H: 18}, 4, chartFull)
-		c.sheet.Text(chartMargin+label+width+12, y, 80, draw.Style{Size: 19, Color: chartFaint}, tenths(d.Median))
+		c.sheet.Text(chartMargin+label+width+12, y, 80, draw.Style{Size: 19, Color: chartFaint}, plain(c.tenths(d.Median)))
 		y += 40
 	}
 }
-
-// tenths writes a number of tenths, as 3.5.
-func tenths(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', -1, 64) }

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"slices"
 
 	"echowall/flows/schedule"
@@ -11,7 +10,7 @@ import (
 func (t tongue) rounds(s schedule.Spec) string {
 	w := s.Words()
 	d := data{
-		"Clock": fmt.Sprintf("%02d:%02d", w.Hour, w.Minute), "Days": t.list(t.ordinals(w.Days)), "Weekdays": t.list(t.weekdays(w.Weekdays)),
+		"Clock": t.clock(w.Hour, w.Minute), "Days": t.list(t.ordinals(w.Days)), "Weekdays": t.list(t.weekdays(w.Weekdays)),
 		"Months": t.list(t.months(w.Months)), "Among": among(w.Months),
 	}
 	switch {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,27 @@ func (t tongue) list(texts []string) string {
 // month is a month in words, with its year.
 func (t tongue) month(at time.Time) string {
 	return t.tell("format.month", data{"Month": t.word("format.months", int(at.Month())-1), "Year": at.Year()})
+}
+
+// clock is an hour of the day.
+func (t tongue) clock(hour, minute int) string {
+	return t.tell("format.clock", data{"Hour": fmt.Sprintf("%02d", hour), "Minute": fmt.Sprintf("%02d", minute)})
+}
+
+// percent is a rate in tenths of a per cent; "" where there are too few to say.
+func (t tongue) percent(perMille int, enough bool) string {
+	if !enough {
+		return ""
+	}
+	return t.tell("format.percent", data{"Number": t.tenths(perMille)})
+}
+
+// tenths writes a number of tenths, as 3.5, but 35 of 350.
+func (t tongue) tenths(n int) string {
+	if n%10 == 0 {
+		return strconv.Itoa(n / 10)
+	}
+	return t.tell("format.decimal", data{"Whole": strconv.Itoa(n / 10), "Tenths": strconv.Itoa(n % 10)})
 }
 
 // word is the nth of the words of a message, which are parted by "|".

@@ -234,6 +234,23 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// A rate is written as the language writes it; one of too few is not told, and one of an older program as it was written.
+func TestRates(t *testing.T) {
+	r, now := renderer(t), time.Now()
+	for _, x := range []struct {
+		rate say.Arg
+		want string
+	}{
+		{say.Rate(948), "Satisfied: <b>2 of 3</b> who judged · 94.8%"}, {say.Rate(850), "Satisfied: <b>2 of 3</b> who judged · 85%"},
+		{say.Arg{}, "Satisfied: <b>2 of 3</b> who judged"}, {say.Text("94.8%"), "Satisfied: <b>2 of 3</b> who judged · 94.8%"},
+	} {
+		m := say.New("report.satisfied", say.Args{"Yes": say.Num(2), "Of": say.Num(3), "Rate": x.rate})
+		if got := r.Message(nil, "en", now, m); got != x.want {
+			t.Errorf("%+v is told as %q, want %q", x.rate, got, x.want)
+		}
+	}
+}
+
 // Buttons are put into words: a label is as long as Telegram takes at most, and a start code becomes a link.
 func TestKeys(t *testing.T) {
 	r := renderer(t)

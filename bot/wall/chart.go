@@ -66,7 +66,7 @@ func (f *figures) bar(kind string, middle, wide float64, n, most int) bar {
 
 // across is where something so wide begins, counted from the right where one reads from there.
 func (f *figures) across(x, wide float64) string {
-	if f.site.wall.direction(f.Lang) == "rtl" {
+	if f.site.wall.rightToLeft(f.Lang) {
 		x = 100 - x - wide
 	}
 	return fmt.Sprintf("%.2f%%", x)

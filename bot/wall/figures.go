@@ -142,7 +142,8 @@ func (f *figures) rates() []share {
 	voices, enough := r.Voices.PerMille()
 	satisfied := share{
 		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"), Of: r.Voices.Count(),
-		Yes: number{N: r.Voices.Satisfied}, Percent: desk.Rate(voices, enough), Bar: thousandths(r.Voices.Satisfied, r.Voices.Count()),
+		Yes: number{N: r.Voices.Satisfied}, Percent: f.Percent(voices, enough),
+		Bar:  thousandths(r.Voices.Satisfied, r.Voices.Count()),
 		Rest: f.asides("judged", r.Behind()["judged"]),
 	}
 	return []share{
@@ -156,7 +157,7 @@ func (f *figures) rates() []share {
 func (f *figures) share(name string, s statistics.Share, left []aside) share {
 	return share{
 		Name: name, Label: f.text("report.chart." + name), What: f.text("page.figures." + name), Yes: f.number(name, s.Yes), Of: s.Of(),
-		Percent: desk.Rate(s.PerMille()), Bar: thousandths(len(s.Yes), s.Of()), Rest: left,
+		Percent: f.Percent(s.PerMille()), Bar: thousandths(len(s.Yes), s.Of()), Rest: left,
 	}
 }
 

@@ -132,8 +132,10 @@ func TestFiguresAreThoseOfTheReport(t *testing.T) {
 			want := "none"
 			if ok {
 				want = fmt.Sprintf("%d of %d", *args["Yes"].Num, *args["Of"].Num)
-				if rate := *args["Rate"].Text; rate != "" && !strings.Contains(within(t, page, id), rate) {
-					t.Errorf("%s, %s: the page does not tell %s", period, id, rate)
+				if rate := args["Rate"].Rate; rate != nil {
+					if rate := v.config.Words.Percent("en", *rate, true); !strings.Contains(within(t, page, id), rate) {
+						t.Errorf("%s, %s: the page does not tell %s", period, id, rate)
+					}
 				}
 			}
 			if got := within(t, page, id); !strings.Contains(got, want) {

@@ -188,7 +188,12 @@ type page struct {
 func (p *page) Community() public.Community { return p.community }
 
 // Dir is the direction in which the reader's language is written.
-func (p *page) Dir() string { return p.site.wall.direction(p.Lang) }
+func (p *page) Dir() string {
+	if p.site.wall.rightToLeft(p.Lang) {
+		return "rtl"
+	}
+	return "ltr"
+}
 
 // Style is the address of the one style sheet.
 func (p *page) Style() string { return p.site.wall.assets.path("wall.css") }
@@ -233,7 +238,9 @@ func (p *page) Tongues() []Tongue {
 				args.Set(name, v)
 			}
 		}
-		all = append(all, Tongue{Tag: l, Name: p.in(l, "language.name", nil), Link: p.path + "?" + args.Encode(), Now: l == p.Lang})
+		all = append(all, Tongue{
+			Tag: l, Name: p.site.wall.Texts.Name(l), Link: p.path + "?" + args.Encode(), Now: l == p.Lang,
+		})
 	}
 	return all
 }

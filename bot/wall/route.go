@@ -91,20 +91,6 @@ func (w *Wall) language(r *http.Request, otherwise string) (lang string, chosen 
 	return w.Texts.Match(append(wanted, otherwise)...), false
 }
 
-// written is how a language is written: "rtl" from right to left.
-func written(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return "ltr"
-	}
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
-		return "rtl"
-	}
-	return "ltr"
-}
-
 // base is the address of this program as the world sees it.
 func (w *Wall) base(r *http.Request) string {
 	if w.Public != "" {

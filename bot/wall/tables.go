@@ -1,8 +1,6 @@
 package wall
 
 import (
-	"strconv"
-
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/desk"
@@ -137,7 +135,7 @@ func (f *figures) stays() table {
 		name := "days." + string(d.Kind)
 		t.Rows = append(t.Rows, line{
 			Label: f.label(name), Bars: []strip{{"settled", thousandths(d.Median, most)}},
-			Cells: []cell{f.number(name, d.Cases).cell(), {Text: tenths(d.Median)}, {Text: tenths(d.Longest)}},
+			Cells: []cell{f.number(name, d.Cases).cell(), {Text: f.Tenths(d.Median)}, {Text: f.Tenths(d.Longest)}},
 		})
 	}
 	return t
@@ -151,13 +149,11 @@ func (f *figures) work() table {
 		t.Rows = append(t.Rows, line{
 			Label: f.Line(m.Name), Typed: true, Bars: []strip{{"settled", thousandths(m.There, m.Invited)}},
 			Cells: []cell{
-				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})}, {Text: desk.Rate(came.PerMille())},
+				{Text: f.in(f.Lang, "page.part.plain", map[string]any{"Part": m.There, "All": m.Invited})},
+				{Text: f.Percent(came.PerMille())},
 				{Text: itoa(m.Statements)},
 			},
 		})
 	}
 	return t
 }
-
-// tenths writes a number of tenths, as 3.5.
-func tenths(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', -1, 64) }

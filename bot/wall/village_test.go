@@ -107,7 +107,8 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		t: t, store: store, id: "c1", log: &bytes.Buffer{}, now: time.Date(2026, 6, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 	}
 	v.engine = flows.New(flows.Config{
-		Store: store, Methods: methods, Words: texts.Lexicon(), Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
+		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: []flows.Language{{Tag: lang}},
+		Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
 	v.config = wall.Config{

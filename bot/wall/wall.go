@@ -55,8 +55,8 @@ type Wall struct {
 	guard  *guard
 	photos *photoBox
 	kept   *shelf[pageKey, *made]
-	// direction overrides how a language is written, for tests.
-	direction func(lang string) string
+	// rightToLeft tells how a language is written.
+	rightToLeft func(lang string) bool
 
 	// leaving is closed when those who look on are to go.
 	leaving chan struct{}
@@ -78,7 +78,7 @@ func New(c Config) (*Wall, error) {
 	}
 	w := &Wall{
 		Config: c, assets: files, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(),
-		kept: newShelf[pageKey, *made](pageMemory), direction: written,
+		kept: newShelf[pageKey, *made](pageMemory), rightToLeft: c.Texts.RightToLeft,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	w.guard.framers = c.Framers

@@ -67,7 +67,17 @@ func (p *sheet) Hour(t time.Time) string {
 }
 
 // Clock is the hour of a moment.
-func (p *sheet) Clock(t time.Time) string { return t.In(p.community.Zone).Format("15:04") }
+func (p *sheet) Clock(t time.Time) string {
+	return p.site.wall.Words.Clock(p.Lang, t.In(p.community.Zone))
+}
+
+// Percent is a rate in tenths of a per cent, as the reader's language writes it; "" where there are too few to say.
+func (p *sheet) Percent(perMille int, enough bool) string {
+	return p.site.wall.Words.Percent(p.Lang, perMille, enough)
+}
+
+// Tenths is a number of tenths, as 3.5, as the reader's language writes it.
+func (p *sheet) Tenths(n int) string { return p.site.wall.Words.Tenths(p.Lang, n) }
 
 // ISO is a moment as machines read it.
 func (p *sheet) ISO(t time.Time) string { return t.In(p.community.Zone).Format(time.RFC3339) }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -17,7 +18,7 @@ import (
 
 type demoCmd struct {
 	Once     bool    `help:"End when the case is closed, instead of going on to a prompt."`
-	Lang     string  `default:"en" help:"Language of the demo: en or zh-Hans."`
+	Lang     string  `default:"en" help:"Language of the demo: one that it has a script in, as en or zh-Hans."`
 	Speed    float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
 	Port     int     `default:"0" help:"Port of this machine on which the page to play on is; 0 takes one that is free."`
 	logFlags `embed:""`
@@ -114,8 +115,9 @@ func (c *demoCmd) check(texts *locales.Catalogue) (string, error) {
 		return "", &configError{fmt.Errorf("--speed: %v; expected a number from 1 to 1000", c.Speed)}
 	}
 	lang := texts.Match(c.Lang)
-	if all := texts.Languages(); lang == locales.Default && c.Lang != lang {
-		return "", &configError{fmt.Errorf("--lang: %q; expected %s", c.Lang, strings.Join(all, " or "))}
+	played := playable(texts)
+	if lang == locales.Default && c.Lang != lang || !slices.Contains(played, lang) {
+		return "", &configError{fmt.Errorf("--lang: %q; expected %s", c.Lang, strings.Join(played, " or "))}
 	}
 	return lang, nil
 }

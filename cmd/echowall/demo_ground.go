@@ -108,7 +108,7 @@ func (g *playground) Skip(ctx context.Context, d time.Duration) error {
 func (g *playground) Restart(_ context.Context, lang string) error {
 	defer g.enter()()
 	old := g.now()
-	if !slices.Contains(old.texts.Languages(), lang) {
+	if !slices.Contains(playable(old.texts), lang) {
 		return fmt.Errorf("demo: there is no language %q", lang)
 	}
 	next, err := g.build(lang)

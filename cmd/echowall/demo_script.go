@@ -4,10 +4,13 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"echowall/bot/sim/people"
 	"echowall/flows/cases"
+	"echowall/locales"
 )
 
 // scripts are what the people say and do, a file a language. Of their lines "#" is a heading, ":" a word of the narrator, "~" what is
@@ -16,9 +19,19 @@ import (
 //go:embed demo/*.txt
 var scripts embed.FS
 
+// playable are the languages that the demo can be played in: those that it has a script in.
+func playable(texts *locales.Catalogue) []string {
+	return slices.DeleteFunc(texts.Languages(), func(lang string) bool {
+		_, err := fs.Stat(scripts, scriptFile(lang))
+		return err != nil
+	})
+}
+
+func scriptFile(lang string) string { return "demo/" + lang + ".txt" }
+
 // playScript plays the case from beginning to end.
 func (n *narrator) playScript(ctx context.Context) error {
-	raw, err := scripts.ReadFile("demo/" + n.lang + ".txt")
+	raw, err := scripts.ReadFile(scriptFile(n.lang))
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}

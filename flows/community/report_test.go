@@ -158,7 +158,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 	v.must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
 	told := v.answer.Message.Args["Lines"].Lines
 	if !slices.ContainsFunc(told, func(a say.Arg) bool {
-		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 && *a.Msg.Args["Rate"].Text == "94.8%"
+		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 && *a.Msg.Args["Rate"].Rate == 948
 	}) {
 		t.Errorf("/report does not tell that 73 of 77 were realised: %v", told)
 	}

@@ -18,8 +18,8 @@ func WallLines(p *procedure.Procedure) []say.Arg {
 	var lines []say.Arg
 	part := ""
 	for i, step := range p.Steps() {
-		if step.Part["en"] != part {
-			part = step.Part["en"]
+		if step.Part[procedure.DefaultLanguage] != part {
+			part = step.Part[procedure.DefaultLanguage]
 			lines = append(lines, say.Msg("procedure.part", say.Args{"Part": say.Names(step.Part)}))
 		}
 		lines = append(lines, stepLine(p, i+1, step))

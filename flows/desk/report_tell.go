@@ -63,7 +63,7 @@ func shared(id string, s statistics.Share) say.Arg {
 		return say.Arg{}
 	}
 	return say.Msg(id, say.Args{
-		"Yes": say.Num(len(s.Yes)), "Of": say.Num(s.Of()), "Rate": say.Text(Rate(s.PerMille())), "Cases": listed(s.Yes),
+		"Yes": say.Num(len(s.Yes)), "Of": say.Num(s.Of()), "Rate": rate(s.PerMille()), "Cases": listed(s.Yes),
 	})
 }
 
@@ -71,7 +71,9 @@ func voiced(v statistics.Voices) say.Arg {
 	if v.Count() == 0 {
 		return say.Arg{}
 	}
-	return say.Msg("report.satisfied", say.Args{"Yes": say.Num(v.Satisfied), "Of": say.Num(v.Count()), "Rate": say.Text(Rate(v.PerMille()))})
+	return say.Msg("report.satisfied", say.Args{
+		"Yes": say.Num(v.Satisfied), "Of": say.Num(v.Count()), "Rate": rate(v.PerMille()),
+	})
 }
 
 // spoken tells who judged, by kind, and how many of those asked said nothing.
@@ -130,15 +132,12 @@ func parted(kind string, parts []statistics.Part) say.Arg {
 	return say.Msg("report.by."+kind, say.Args{"Parts": say.List(all...)})
 }
 
-// Rate writes tenths of a per cent, as 94.8%; "" where there are too few to say.
-func Rate(perMille int, enough bool) string {
+// rate is a share in tenths of a per cent; nothing where there are too few to say.
+func rate(perMille int, enough bool) say.Arg {
 	if !enough {
-		return ""
+		return say.Arg{}
 	}
-	if perMille%10 == 0 {
-		return fmt.Sprintf("%d%%", perMille/10)
-	}
-	return fmt.Sprintf("%d.%d%%", perMille/10, perMille%10)
+	return say.Rate(perMille)
 }
 
 // listedLast is how many cases stand behind a figure in a message; the workbook has them all.

@@ -20,7 +20,8 @@ var tuesday = time.Date(2026, 12, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
 
 // reader knows the words of the test in English and Chinese, folded.
 func reader() dialog.Reader {
-	return dialog.Reader{Verbs: community.AllVerbs(), Now: tuesday, Words: map[string]string{
+	languages := []string{"en", "zh-Hans"}
+	return dialog.Reader{Verbs: community.AllVerbs(), Now: tuesday, Languages: languages, Words: map[string]string{
 		"同意": "yes", "反对": "no", "弃权": "abstain", "✅": "yes", "agree": "yes", "匿名": "anonymous", "受理": "accept", "小事": "small",
 		"不予受理": "decline", "违反政策": "policy", "已解决": "solved", "没人答复": "unanswered", "村规": "rule", "方案": "scheme", "满意": "satisfied", "不满意": "unsatisfied", "支持": "upheld",
 		"承办单位": "handler", "成员": "member", "中文": "zh-Hans", "议事群": "council", "参加": "yes", "视察": "inspection", "书面": "written",

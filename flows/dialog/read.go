@@ -22,12 +22,21 @@ const MaxText = 4096
 
 // Reader reads lines. Verbs says what each verb takes; Words maps every word of every language, folded, to its
 // canonical word; Now is the moment, in the community's time zone, from which dates are understood; Days are its
-// working days.
+// working days; Languages are the tags of those that can be spoken.
 type Reader struct {
-	Verbs Grammar
-	Words map[string]string
-	Now   time.Time
-	Days  calendar.Calendar
+	Verbs     Grammar
+	Words     map[string]string
+	Now       time.Time
+	Days      calendar.Calendar
+	Languages []string
+}
+
+// Options are the canonical words among which a field lets people choose; nil where it takes others as well.
+func (r Reader) Options(f form.Field) []string {
+	if f.Kind == form.Language {
+		return r.Languages
+	}
+	return f.Options
 }
 
 // Problem says what is wrong with a value: the field, and the end of a message id "problem.date".
@@ -155,7 +164,7 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 		}
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 	}
-	if f.Kind == form.Option || f.Kind == form.Rhythm {
+	if f.Kind == form.Option || f.Kind == form.Rhythm || f.Kind == form.Language {
 		if value, used, ok := r.phrase(f, line); ok {
 			return value, used, nil
 		}

@@ -25,7 +25,7 @@ func (r Reader) word(f form.Field, word string) (string, bool) {
 		return whole(strings.TrimPrefix(folded, "m"))
 	case form.Number, form.TieNo:
 		return whole(folded)
-	case form.Option, form.Rhythm:
+	case form.Option, form.Rhythm, form.Language:
 		return r.option(f, folded)
 	case form.MonthDay:
 		return monthDay(folded)
@@ -51,7 +51,7 @@ func (r Reader) word(f form.Field, word string) (string, bool) {
 
 func (r Reader) option(f form.Field, folded string) (string, bool) {
 	folded = strings.Trim(folded, endings)
-	for _, o := range f.Options {
+	for _, o := range r.Options(f) {
 		if Fold(o) == folded || r.Words[folded] == o {
 			return o, true
 		}
@@ -155,7 +155,7 @@ func problemOf(f form.Field) string {
 		return "meeting"
 	case form.Number, form.TieNo:
 		return "number"
-	case form.Option:
+	case form.Option, form.Language:
 		return "option"
 	case form.Rhythm:
 		return "rhythm"

@@ -32,6 +32,7 @@ const (
 	DateNos        // 1,3: numbers of dates in a poll; or all, or none of them
 	Guest          // an @name, the person whose message is replied to, or a role with its detail, as expert:water
 	Name           // what somebody is called: a word, or several in quotes
+	Language       // one of the languages that the reader is told of, by its tag or any word that means it
 )
 
 // Field is one value a command takes.

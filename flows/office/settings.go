@@ -32,6 +32,10 @@ func readSetting(got life.Reading) Setting {
 	switch to.Name {
 	case SettingConveners, SettingParties, SettingAcceptance:
 		to.Value = cmp.Or(got.Meaning("text"), to.Value) // people say it in their own language
+	case SettingStation, SettingCountry:
+		if word := got.Meaning("text"); word == "skip" || word == "nothing" {
+			to.Value = Nothing
+		}
 	case SettingSchedule:
 		to.Round, to.Value = rounds.ReadSchedule(got)
 	}
@@ -56,6 +60,8 @@ func settingsFields(got form.Values) []form.Field {
 		return []form.Field{form.Optional(word)}
 	case SettingSchedule:
 		return append([]form.Field{word}, rounds.RoundFields(got)...)
+	case SettingLanguage:
+		return []form.Field{word, {Name: "text", Kind: form.Language, Ask: "text.setting.language"}}
 	case SettingStation:
 		return []form.Field{word, form.OneOf("have", StationItems()...), form.Prose("station")}
 	}
@@ -132,7 +138,7 @@ func checkSetting(s *life.State, e *SettingChanged) error {
 			return life.Refuse("refuse.place")
 		}
 	case SettingLanguage:
-		// The languages known are those of the catalogue; who reads the command has matched the word against them.
+		// The languages known are those of the texts; whoever reads the command has matched the word against them.
 	case SettingConveners:
 		return fitting(e, record.OneConvener, record.BothConveners)
 	case SettingParties:
@@ -224,7 +230,7 @@ func languageVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Language,
 		Roles:  people.Everybody(),
-		Fields: form.Takes(form.OneOf("language", "zh-Hans", "en")),
+		Fields: form.Takes(form.New("language", form.Language)),
 		Decide: life.With(readLanguage, language),
 		Menu:   life.Menu{For: life.ForAllInOffice, Rank: 820},
 	}

@@ -72,8 +72,8 @@ func recorded(s *life.State) int {
 	return n
 }
 
-// nothing is how people write that there is none.
-func nothing() []string { return []string{"none", "无", "没有", "还没有"} }
+// Nothing is the word for having none; whoever reads the command has found it in what people said.
+const Nothing = "none"
 
 // setStation says what the station has of a thing, or that it has none.
 func setStation(s *life.State, to Setting) (life.Result, error) {
@@ -82,7 +82,7 @@ func setStation(s *life.State, to Setting) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.have")
 	}
 	id := "receipt.station"
-	if slices.Contains(nothing(), strings.ToLower(e.Text)) {
+	if strings.EqualFold(e.Text, Nothing) {
 		e.Text, id = "", "receipt.station.none"
 	}
 	var buttons [][]say.Button

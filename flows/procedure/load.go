@@ -43,8 +43,8 @@ func (p *Procedure) check() error {
 		return &fault{"$.id", fmt.Errorf("id: %q: expected small letters, digits and hyphens, as six-step, for people type it", p.ID)}
 	case p.Version < 1:
 		return &fault{"$.version", errors.New("version: expected a number from 1")}
-	case p.Names["en"] == "":
-		return &fault{"$.names", errors.New("names: expected at least en")}
+	case p.Names[DefaultLanguage] == "":
+		return &fault{"$.names", errors.New("names: expected at least " + DefaultLanguage)}
 	case p.EchoEvery.IsZero():
 		return errors.New("echo_every: expected a span as 7d")
 	case len(p.Stages) == 0:

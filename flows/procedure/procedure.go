@@ -12,6 +12,10 @@ import (
 	"echowall/flows/schedule"
 )
 
+// DefaultLanguage is the one in which every name of a procedure must be given: whoever reads a language it has no
+// name in reads that one, and stages are one step by it.
+const DefaultLanguage = "en"
+
 // Kind is what a stage is for. A procedure picks kinds, orders and names them.
 type Kind string
 
@@ -274,7 +278,7 @@ type Step struct {
 func (p *Procedure) Steps() []Step {
 	var steps []Step
 	for i, s := range p.Stages {
-		if n := len(steps); n > 0 && steps[n-1].Names["en"] == s.Names["en"] {
+		if n := len(steps); n > 0 && steps[n-1].Names[DefaultLanguage] == s.Names[DefaultLanguage] {
 			steps[n-1].Last = i
 			continue
 		}

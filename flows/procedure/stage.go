@@ -14,11 +14,11 @@ func (s *Stage) check() error {
 	if !slices.Contains(Kinds(), s.Kind) {
 		return fmt.Errorf("kind: expected one of %v", Kinds())
 	}
-	if s.Names["en"] == "" {
-		return errors.New("names: expected at least en")
+	if s.Names[DefaultLanguage] == "" {
+		return errors.New("names: expected at least " + DefaultLanguage)
 	}
-	if s.Part != nil && s.Part["en"] == "" {
-		return errors.New("part: expected at least en")
+	if s.Part != nil && s.Part[DefaultLanguage] == "" {
+		return errors.New("part: expected at least " + DefaultLanguage)
 	}
 	for _, r := range s.By {
 		if !slices.Contains(people.Granted(), r) {
@@ -81,8 +81,8 @@ func (s *Stage) checkKind() error {
 
 func (s *Stage) checkTalk() error {
 	for _, phase := range s.Phases {
-		if phase["en"] == "" {
-			return errors.New("phases: expected each with at least en")
+		if phase[DefaultLanguage] == "" {
+			return errors.New("phases: expected each with at least " + DefaultLanguage)
 		}
 	}
 	switch {

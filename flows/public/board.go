@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"echowall/flows/life"
+	"echowall/flows/procedure"
 )
 
 // Board is the wall: the open cases by step, what is late apart.
@@ -36,7 +37,7 @@ func Wall(s *life.State, ended int) Board {
 			b.Late = append(b.Late, l)
 			continue
 		}
-		key := l.Step["en"]
+		key := l.Step[procedure.DefaultLanguage]
 		if groups[key] == nil {
 			groups[key] = &Group{Step: l.Step, Key: key, order: l.At}
 		}

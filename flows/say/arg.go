@@ -14,7 +14,7 @@ type Args map[string]Arg
 // Arg is one datum. Exactly one field is set, the one that says what it is: the renderer formats it for the reader by that,
 // whatever placeholder it stands for.
 //
-// When there were fewer kinds, titles, places, spans, fractions, months and schedules were written as Text, cases as Num and
+// When there were fewer kinds, titles, places, spans, fractions, rates, months and schedules were written as Text, cases as Num and
 // people who are called as Person. What lies in an outbox, or in the book as an echo heard from elsewhere, from those days is
 // read as what it says it is, and so shown as it was written.
 type Arg struct {
@@ -44,6 +44,8 @@ type Arg struct {
 	Span *calendar.Span `json:"sp,omitempty"`
 	// Fraction is how many of all; one that is not set is shown as nothing.
 	Fraction *procedure.Fraction `json:"fr,omitempty"`
+	// Rate is a share in tenths of a per cent.
+	Rate *int `json:"ra,omitempty"`
 	// Schedule is when something comes round.
 	Schedule *schedule.Spec `json:"sc,omitempty"`
 	// Msg is a message within the message.
@@ -99,6 +101,9 @@ func Span(s calendar.Span) Arg { return Arg{Span: &s} }
 
 // Fraction is how many of all.
 func Fraction(f procedure.Fraction) Arg { return Arg{Fraction: &f} }
+
+// Rate is a share in tenths of a per cent.
+func Rate(perMille int) Arg { return Arg{Rate: &perMille} }
 
 // Schedule is when something comes round.
 func Schedule(s schedule.Spec) Arg { return Arg{Schedule: &s} }

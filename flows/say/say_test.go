@@ -22,7 +22,7 @@ func TestNoticeIsKeptWhole(t *testing.T) {
 			"Case": Case(12), "Title": Title("<路灯>"), "Place": Place("hall"), "Page": Page("kite"), "Month": Month(2026, 6),
 			"Within": Span(calendar.Span{Days: 7, Clock: time.Hour}), "Open": Span(calendar.Span{}), "Count": Num(3),
 			"Majority": Fraction(procedure.Fraction{Num: 1, Den: 2, More: true}), "Quorum": Fraction(procedure.Fraction{}),
-			"Called": List(Mention(4)), "Rule": Clauses(Msg("one"), Msg("two")),
+			"Rate": Rate(948), "Called": List(Mention(4)), "Rule": Clauses(Msg("one"), Msg("two")),
 			"By": Person(3), "When": Time(at), "Due": Date(at), "Empty": Text(""),
 			"Step": Names(map[string]string{"en": "Talk", "zh-Hans": "协商"}), "Next": Arg{Msg: &next},
 			"People": List(Person(1), Person(2)), "Lines": Lines(Msg("one"), Text("two")),

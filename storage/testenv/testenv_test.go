@@ -55,7 +55,10 @@ func TestEnds(t *testing.T) {
 	}{
 		{name: "a tool that is there", ci: "true", test: tool("go"), end: "passed"},
 		{name: "a tool that is missing", test: tool("no-such-tool"), end: "skipped", said: "no no-such-tool here"},
-		{name: "a tool that is missing on a build machine", ci: "true", test: tool("no-such-tool"), end: "failed", said: "CI=true"},
+		{
+			name: "a tool that is missing on a build machine", ci: "true", test: tool("no-such-tool"),
+			end: "failed", said: "CI=true",
+		},
 		{name: "a long test", test: testenv.Long, end: "skipped", said: "make test-long"},
 		{name: "a long test in the long run", long: "1", test: testenv.Long, end: "passed"},
 		{name: "a test of one thing after another", test: testenv.Unraced, end: raced},
