@@ -1,11 +1,9 @@
 package convening
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
-	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -93,148 +91,6 @@ func poll(s *life.State, cmd life.Command, call Poll) (life.Result, error) {
 	return life.Answer(life.One(PollOpened{Meeting: m}), "receipt.polled", life.MeetingArgs(&m))
 }
 
-// Suit is which dates of a poll suit somebody: some by their numbers, or all, or none.
-type Suit struct {
-	Dates []int
-	All   bool
-}
-
-func readSuit(got life.Reading) Suit {
-	return Suit{Dates: got.Numbers("dates"), All: got.Said["dates"] == form.AllDates}
-}
-
-func suitVerb() life.Verb {
-	return life.Verb{
-		Name:   permission.Suit,
-		Roles:  people.Everybody(),
-		Fields: form.Takes(form.Meeting(), form.New("dates", form.DateNos)),
-		Decide: life.With(readSuit, suit),
-	}
-}
-
-// suit says which dates suit: one number takes it in or out again, several are all that suit, and none at all is a word too.
-func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
-	m, err := life.InMeeting(s, cmd)
-	if err != nil {
-		return life.Result{}, err
-	}
-	switch {
-	case m.Status != meeting.Polled:
-		return life.Result{}, life.Refuse("refuse.no_poll", life.MeetingArgs(m))
-	case !m.Expects(cmd.By):
-		return life.Result{}, life.Refuse("refuse.not_invited", life.MeetingArgs(m))
-	}
-	for _, n := range said.Dates {
-		if _, ok := m.Poll.Date(n); !ok {
-			return life.Result{}, noSuchDate(s, m, n)
-		}
-	}
-	dates := slices.Clone(said.Dates)
-	slices.Sort(dates)
-	if said.All {
-		for i := range m.Poll.Dates {
-			dates = append(dates, i+1)
-		}
-	} else if len(dates) == 1 {
-		dates = m.Poll.Toggled(cmd.By, dates[0])
-	}
-	events := life.One(DatesChosen{Meeting: m.Number, Person: cmd.By, Dates: dates})
-	after := meeting.Poll{Dates: m.Poll.Dates, Choices: map[int][]int{}}
-	for p, x := range m.Poll.Choices {
-		after.Choose(p, x)
-	}
-	after.Choose(cmd.By, dates)
-	if !m.Poll.Offered && after.Answered(m.Invited) {
-		events = append(events, PollOffered{Meeting: m.Number})
-	}
-	args := life.MeetingArgs(m)
-	id := "receipt.chosen.none"
-	if len(dates) > 0 {
-		id, args["Dates"] = "receipt.chosen", say.List(dateArgs(m, dates)...)
-	}
-	return life.Answer(events, id, args)
-}
-
-// ChoosesDates tells whether somebody is asked which dates suit and has not said.
-func ChoosesDates(s *life.State, m *meeting.Meeting, person int) bool {
-	_, said := m.Poll.Choices[person]
-	return m.Expects(person) && !said
-}
-
-func noSuchDate(s *life.State, m *meeting.Meeting, n int) error {
-	return life.Refuse("refuse.no_such_date", say.Args{
-		"Meeting": say.Num(m.Number), "Number": say.Num(n), "Last": say.Num(len(m.Poll.Dates)),
-	})
-}
-
-func dateArgs(m *meeting.Meeting, numbers []int) []say.Arg {
-	var all []say.Arg
-	for _, n := range numbers {
-		if date, ok := m.Poll.Date(n); ok {
-			all = append(all, say.Time(date))
-		}
-	}
-	return all
-}
-
-// Fix is the number of the date that is taken.
-type Fix struct{ Date int }
-
-func readFix(got life.Reading) Fix { return Fix{Date: got.Number("number")} }
-
-func fixVerb() life.Verb {
-	return life.Verb{
-		Name:   permission.Fix,
-		Roles:  people.Office(),
-		Fields: form.Takes(form.Meeting(), form.Field{Name: "number", Kind: form.Number, Ask: "fix"}),
-		Decide: life.With(readFix, fix),
-		Press:  pressDate(),
-		Menu:   life.Menu{For: life.ForOffice, Rank: 170},
-	}
-}
-
-// fix takes one of the dates of a poll, and the meeting is scheduled.
-func fix(s *life.State, cmd life.Command, on Fix) (life.Result, error) {
-	m, err := life.InMeeting(s, cmd)
-	if err != nil {
-		return life.Result{}, err
-	}
-	if m.Status != meeting.Polled {
-		return life.Result{}, life.Refuse("refuse.no_poll", life.MeetingArgs(m))
-	}
-	date, ok := m.Poll.Date(on.Date)
-	if !ok {
-		return life.Result{}, noSuchDate(s, m, on.Date)
-	}
-	if err := life.InFuture(s, cmd.At, date); err != nil {
-		return life.Result{}, err
-	}
-	return fixed(s, cmd, m, date, "")
-}
-
-// fixed schedules a meeting that had no date yet; it stays where it was to be unless another place is said.
-func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time, place string) (life.Result, error) {
-	after := *m
-	after.At, after.Status = date, meeting.Scheduled
-	if place != "" {
-		after.Place, after.Link = place, meeting.FindLink(place)
-	}
-	e := DateFixed{Meeting: m.Number, At: date, Place: after.Place, Link: after.Link, Announce: AnnounceAt(s, &after, cmd.At)}
-	return life.Result{Events: life.One(e), Answer: say.Notice{
-		Message: say.New("receipt.scheduled", life.MeetingArgs(&after)), Buttons: codeButton(&after),
-	}}, nil
-}
-
-// SuitButtons are a button a date, and one for none.
-func SuitButtons(m *meeting.Meeting) [][]say.Button {
-	var rows [][]say.Button
-	for i, date := range m.Poll.Dates {
-		label := say.New("button.suit", say.Args{"Number": say.Num(i + 1), "When": say.Time(date), "Count": say.Num(m.Poll.Count(i + 1))})
-		rows = append(rows, say.Row(say.Press(label, record.Line(permission.Suit, "M"+record.Num(m.Number), record.Num(i+1)))))
-	}
-	return append(rows, say.Row(say.Press(say.New("button.suit.none"), record.Line(permission.Suit, "M"+record.Num(m.Number), "none"))))
-}
-
 // PollOpened calls a meeting whose date is to be found.
 type PollOpened struct {
 	Meeting meeting.Meeting `json:"meeting"`
@@ -256,23 +112,6 @@ func askDates(s *life.State, m *meeting.Meeting, whom []int, n *life.Notices) {
 	args := life.MeetingArgs(m)
 	args["Until"] = say.Time(m.Poll.Until)
 	n.Tells(whom, say.New("notice.polled", args), record.Line(permission.Suit, "M"+record.Num(m.Number)), SuitButtons(m)...)
-}
-
-// DatesChosen keeps which dates suit a person.
-type DatesChosen struct {
-	Meeting int   `json:"meeting"`
-	Person  int   `json:"person"`
-	Dates   []int `json:"dates,omitempty"`
-}
-
-// Apply implements life.Event.
-func (e DatesChosen) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Poll.Choose(e.Person, e.Dates)
-}
-
-// Tell implements life.Event.
-func (e DatesChosen) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
-	n.Show(say.Council, say.MeetingView(e.Meeting))
 }
 
 // PollOffered ends the asking: the best date is offered to the officers, who pick.
@@ -298,46 +137,4 @@ func (e PollOffered) Tell(s *life.State, meta life.Meta, n *life.Notices) {
 		rows = fixButtons(s, m, best, meta.At)
 	}
 	n.Asks(s.Officers(), say.New(id, args), record.Line(permission.Fix, "M"+record.Num(m.Number)), rows...)
-}
-
-// fixButtons are the dates still to come, the best first.
-func fixButtons(s *life.State, m *meeting.Meeting, best int, now time.Time) [][]say.Button {
-	order := []int{best}
-	for i := range m.Poll.Dates {
-		if i+1 != best && m.Poll.Dates[i].After(now) {
-			order = append(order, i+1)
-		}
-	}
-	var rows [][]say.Button
-	for _, k := range order {
-		date, _ := m.Poll.Date(k)
-		label := say.New("button.fix", say.Args{"When": say.Time(date), "Count": say.Num(m.Poll.Count(k))})
-		rows = append(rows, say.Row(say.Press(label, record.Line(permission.Fix, "M"+record.Num(m.Number), record.Num(k)))))
-	}
-	return rows
-}
-
-// DateFixed schedules a meeting whose date was to be found.
-type DateFixed struct {
-	Meeting  int       `json:"meeting"`
-	At       time.Time `json:"at"`
-	Place    string    `json:"place"`
-	Link     string    `json:"link,omitempty"`
-	Announce time.Time `json:"announce,omitzero"`
-}
-
-// Apply implements life.Event.
-func (e DateFixed) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
-	x.Status, x.At, x.Place, x.Link = meeting.Scheduled, e.At, e.Place, e.Link
-	x.Announce, x.Changed = e.Announce, m.At
-	x.Reminded = !x.Reminder().After(m.At)
-	for _, c := range s.OnAgenda(x) {
-		record.Edit[cases.Case](s.Book, record.CaseKey(c.Number)).Touch(m.At)
-	}
-}
-
-// Tell implements life.Event.
-func (e DateFixed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	announceMeeting(s, s.Meeting(e.Meeting), n)
 }

@@ -1,11 +1,14 @@
 package publicity
 
 import (
+	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
+	"echowall/flows/say"
 )
 
 func approveVerb() life.Verb {
@@ -50,4 +53,46 @@ func giveBack(s *life.State, cmd life.Command, reason life.Prose) (life.Result, 
 	}
 	events := life.One(Returned{Case: c.Number, By: cmd.By, Reason: reason.Text}, sendBack(s, c))
 	return life.Answer(events, life.Planned(s, c, "receipt.returned"), life.CaseArgs(c))
+}
+
+// Approved is the authority's yes.
+type Approved struct {
+	Case int `json:"case"`
+	By   int `json:"by"`
+}
+
+// Apply implements life.Event.
+func (e Approved) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	if c.Resolution != nil {
+		c.Resolution.Confirmed = true
+	}
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e Approved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Echo(s, s.Case(e.Case), life.Planned(s, s.Case(e.Case), "echo.approved"), say.Args{"By": say.Person(e.By)})
+}
+
+// Returned is the authority's no, with its reason.
+type Returned struct {
+	Case   int    `json:"case"`
+	By     int    `json:"by"`
+	Reason string `json:"reason"`
+}
+
+// Apply implements life.Event.
+func (e Returned) Apply(s *life.State, m life.Meta) {
+	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e Returned) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	id := "echo.returned"
+	if c.Kind(s.Method(c)) == procedure.Research {
+		id = "echo.returned.plan"
+	}
+	n.Echo(s, c, id, say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
 }

@@ -88,91 +88,6 @@ func publish(s *life.State, cmd life.Command, how Publish) (life.Result, error) 
 	}}, nil
 }
 
-func objectVerb() life.Verb {
-	return life.Verb{
-		Name:   permission.Object,
-		Roles:  people.Everybody(),
-		Stages: []procedure.Kind{procedure.Publicity},
-		Fields: form.Takes(form.Case(), form.Prose("object")),
-		Decide: life.With(life.ReadProse, object),
-		Help:   []life.HelpLine{{Reader: "resident", Rank: 40}},
-	}
-}
-
-// object raises an objection while a resolution is published.
-func object(s *life.State, cmd life.Command, objection life.Prose) (life.Result, error) {
-	c, err := life.InCase(s, cmd)
-	if err != nil {
-		return life.Result{}, err
-	}
-	if c.Publicity.Until.IsZero() || !c.Publicity.Until.After(cmd.At) {
-		return life.Result{}, life.Refuse("refuse.not_published", life.CaseArgs(c))
-	}
-	for _, o := range c.Publicity.Objections {
-		if o.By == cmd.By && o.Ruling == "" {
-			return life.Result{}, life.Refuse("refuse.objected", life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
-		}
-	}
-	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: objection.Text}
-	return life.Answer(life.One(e), "receipt.objected", life.CaseArgs(c, say.Args{"Number": say.Num(e.Number)}))
-}
-
-// Settle is how an objection is ruled on.
-type Settle struct {
-	// Number is that of the objection; 0 means the only open one.
-	Number int
-	Ruling string
-	Reason string
-}
-
-func readSettle(got life.Reading) Settle {
-	return Settle{Number: got.Number("number"), Ruling: got.Said["ruling"], Reason: got.Said["text"]}
-}
-
-func settleVerb() life.Verb {
-	return life.Verb{
-		Name:   permission.Settle,
-		Roles:  people.Office(),
-		Stages: []procedure.Kind{procedure.Publicity},
-		Fields: form.Takes(
-			form.Case(), form.New("number", form.Number), form.OneOf("ruling", cases.Upheld, cases.Dismissed),
-			form.Prose("settle"),
-		),
-		Decide: life.With(readSettle, settle),
-		Menu:   life.Menu{For: life.ForOffice, Rank: 300},
-	}
-}
-
-// settle answers an objection. One upheld sends the case back to deliberation.
-func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
-	c, err := life.InCase(s, cmd)
-	if err != nil {
-		return life.Result{}, err
-	}
-	o := c.OpenObjection(how.Number)
-	if o == nil {
-		return life.Result{}, life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(how.Number)}))
-	}
-	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: how.Ruling, Reason: how.Reason})
-	if how.Ruling == cases.Upheld {
-		events = append(settleAll(s, c, how.Reason), sendBack(s, c))
-	} else if c.ObjectionsOpen() == 1 && !c.Publicity.Until.After(cmd.At) {
-		events = append(events, unopposed(s, c)...)
-	}
-	return life.Answer(events, "receipt.settled."+how.Ruling, life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
-}
-
-// settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as well.
-func settleAll(s *life.State, c *cases.Case, reason string) []life.Event {
-	var events []life.Event
-	for _, o := range c.Publicity.Objections {
-		if o.Ruling == "" {
-			events = append(events, ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: cases.Upheld, Reason: reason})
-		}
-	}
-	return events
-}
-
 // sendBack returns a case to where a no leads: by the procedure's word, else to the deliberation its resolution came from, or to
 // where its plan was written.
 func sendBack(s *life.State, c *cases.Case) life.Event {
@@ -224,54 +139,6 @@ func (e Published) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}, say.Row(say.Press(say.New("button.object"), record.Line(permission.Object, record.Num(c.Number)))))
 }
 
-// Objected raises an objection.
-type Objected struct {
-	Case   int    `json:"case"`
-	Number int    `json:"number"`
-	By     int    `json:"by"`
-	Text   string `json:"text"`
-}
-
-// Apply implements life.Event.
-func (e Objected) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	c.Publicity.Objections = append(c.Publicity.Objections, cases.Objection{Number: e.Number, By: e.By, Text: e.Text, At: m.At})
-	c.Touch(m.At)
-}
-
-// Tell implements life.Event.
-func (e Objected) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	c := s.Case(e.Case)
-	args := say.Args{"Number": say.Num(e.Number), "Text": say.Text(e.Text)}
-	n.Echo(s, c, "echo.objected", args)
-	settle := func(ruling string) say.Button {
-		return say.Press(say.New("button.settle."+ruling), record.Line(permission.Settle, record.Num(c.Number), record.Num(e.Number), ruling))
-	}
-	n.Asks(s.Officers(), say.New("task.settle", life.CaseArgs(c, args)), "", say.Row(settle(cases.Upheld), settle(cases.Dismissed)))
-}
-
-// ObjectionSettled answers an objection.
-type ObjectionSettled struct {
-	Case   int    `json:"case"`
-	Number int    `json:"number"`
-	Ruling string `json:"ruling"`
-	Reason string `json:"reason"`
-}
-
-// Apply implements life.Event.
-func (e ObjectionSettled) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	if o := c.OpenObjection(e.Number); o != nil {
-		o.Ruling, o.Reason = e.Ruling, e.Reason
-	}
-	c.Touch(m.At)
-}
-
-// Tell implements life.Event.
-func (e ObjectionSettled) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Echo(s, s.Case(e.Case), "echo.settled."+e.Ruling, say.Args{"Number": say.Num(e.Number), "Reason": say.Text(e.Reason)})
-}
-
 // PublicityEnded notes that the window is over and nobody objects any more.
 type PublicityEnded struct {
 	Case int `json:"case"`
@@ -287,48 +154,6 @@ func (e PublicityEnded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	if c := s.Case(e.Case); c.Closed == nil {
 		n.Echo(s, c, "echo.unopposed", nil)
 	}
-}
-
-// Approved is the authority's yes.
-type Approved struct {
-	Case int `json:"case"`
-	By   int `json:"by"`
-}
-
-// Apply implements life.Event.
-func (e Approved) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	if c.Resolution != nil {
-		c.Resolution.Confirmed = true
-	}
-	c.Touch(m.At)
-}
-
-// Tell implements life.Event.
-func (e Approved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Echo(s, s.Case(e.Case), life.Planned(s, s.Case(e.Case), "echo.approved"), say.Args{"By": say.Person(e.By)})
-}
-
-// Returned is the authority's no, with its reason.
-type Returned struct {
-	Case   int    `json:"case"`
-	By     int    `json:"by"`
-	Reason string `json:"reason"`
-}
-
-// Apply implements life.Event.
-func (e Returned) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
-}
-
-// Tell implements life.Event.
-func (e Returned) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	c := s.Case(e.Case)
-	id := "echo.returned"
-	if c.Kind(s.Method(c)) == procedure.Research {
-		id = "echo.returned.plan"
-	}
-	n.Echo(s, c, id, say.Args{"By": say.Person(e.By), "Reason": say.Text(e.Reason)})
 }
 
 // Stage is the stage in which a result is published and anybody may object.

@@ -9,6 +9,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -86,4 +87,31 @@ func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (l
 	}
 	e := life.DeadlineExtended{Case: c.Number, Due: more.Due, Reason: more.Reason}
 	return life.Answer(life.One(e), "receipt.extended.step", life.CaseArgs(c, say.Args{"Due": say.Date(e.Due)}))
+}
+
+// TaskExtended gives a task more time.
+type TaskExtended struct {
+	Case   int       `json:"case"`
+	Task   int       `json:"task"`
+	Due    time.Time `json:"due"`
+	Reason string    `json:"reason"`
+}
+
+// Apply implements life.Event.
+func (e TaskExtended) Apply(s *life.State, m life.Meta) {
+	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	t := c.Task(e.Task)
+	t.Due, t.Overdue = e.Due, false
+	t.Extended++
+	c.Postpone(lastDue(s, c))
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event.
+func (e TaskExtended) Tell(s *life.State, m life.Meta, n *life.Notices) {
+	c := s.Case(e.Case)
+	args := life.TaskArgs(c.Task(e.Task))
+	args["Reason"] = say.Text(e.Reason)
+	n.Echo(s, c, "echo.extended", args)
+	life.TellOfExtension(s, c, m, append(s.Holders().Unit(c.Task(e.Task).Unit), s.Officers()...), say.New("notice.extended", life.CaseArgs(c, args)), n)
 }
