@@ -1,12 +1,15 @@
 package sim
 
-import "echowall/bot/sim/people"
+import (
+	"echowall/bot/sim/api/method"
+	"echowall/bot/sim/people"
+)
 
 // call is one call of a method, while the server is locked.
 type call struct {
 	s       *Server
 	method  string
-	params  params
+	params  method.Params
 	at      int64 // the chat it turned out to be about
 	counted bool  // against the limits
 }
@@ -34,7 +37,7 @@ func (c *call) chatID() int64 {
 	if c.at != 0 {
 		return c.at
 	}
-	return c.params.int("chat_id")
+	return c.params.Int("chat_id")
 }
 
 // chat is the chat the call names, if the bot may act in it.
@@ -48,12 +51,12 @@ func (c *call) chat() (*people.Chat, error) {
 
 // known is the chat the call names, if it is there.
 func (c *call) known() (*people.Chat, error) {
-	chat := c.s.Lookup(c.params.str("chat_id"))
+	chat := c.s.Lookup(c.params.String("chat_id"))
 	if chat == nil {
-		return nil, badRequest("chat not found")
+		return nil, method.BadRequest("chat not found")
 	}
 	if to := chat.Successor(); to != nil {
-		return nil, &apiError{
+		return nil, &method.Error{
 			Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: to.ID,
 		}
 	}
@@ -66,20 +69,20 @@ func (s *Server) reach(chat *people.Chat) error {
 	if chat.Type == people.Private {
 		switch u := chat.Person(); {
 		case u.HasBlocked():
-			return forbidden("bot was blocked by the user")
+			return method.Forbidden("bot was blocked by the user")
 		case !u.HasStarted():
-			return forbidden("bot can't initiate conversation with a user")
+			return method.Forbidden("bot can't initiate conversation with a user")
 		}
 		return nil
 	}
 	me, was := chat.Standing(s.Me())
 	switch {
 	case !was && chat.Username == "":
-		return badRequest("chat not found")
+		return method.BadRequest("chat not found")
 	case !was || me.Status == people.Left:
-		return forbidden("bot is not a member of the " + longType(chat))
+		return method.Forbidden("bot is not a member of the " + longType(chat))
 	case me.Status == people.Kicked:
-		return forbidden("bot was kicked from the " + longType(chat))
+		return method.Forbidden("bot was kicked from the " + longType(chat))
 	}
 	return nil
 }
@@ -94,7 +97,7 @@ func (c *call) chatToWrite() (*people.Chat, error) {
 		return nil, err
 	}
 	if wait := c.s.limits.take(c.s.clock.Now(), chat); wait > 0 {
-		return nil, tooManyError(retryAfter(wait))
+		return nil, method.TooMany(retryAfter(wait))
 	}
 	c.counted = true
 	return chat, nil

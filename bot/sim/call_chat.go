@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -45,14 +46,14 @@ func (c *call) getChatMember() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := c.s.User(c.params.int("user_id"))
+	u := c.s.User(c.params.Int("user_id"))
 	switch {
 	case u == nil:
-		return nil, badRequest("user not found")
+		return nil, method.BadRequest("user not found")
 	case chat.Type == people.Private:
 		return people.WireMemberOf(chat, people.Member{User: u, Status: people.Regular}), nil
 	case chat.Type == people.Channel && !c.me(chat).Admin():
-		return nil, badRequest("member list is inaccessible")
+		return nil, method.BadRequest("member list is inaccessible")
 	}
 	return people.WireMemberOf(chat, chat.Member(u)), nil
 }
@@ -64,13 +65,13 @@ func (c *call) getChatAdministrators() (any, error) {
 	}
 	switch {
 	case chat.Type == people.Private:
-		return nil, badRequest("there are no administrators in the private chat")
+		return nil, method.BadRequest("there are no administrators in the private chat")
 	case chat.Type == people.Channel && !c.me(chat).Admin():
-		return nil, badRequest("member list is inaccessible")
+		return nil, method.BadRequest("member list is inaccessible")
 	}
 	admins := []people.WireMember{}
 	for _, m := range chat.Everybody() {
-		if m.Admin() && (!m.User.IsBot || m.User == c.s.Me() || c.params.bool("return_bots")) {
+		if m.Admin() && (!m.User.IsBot || m.User == c.s.Me() || c.params.Bool("return_bots")) {
 			admins = append(admins, people.WireMemberOf(chat, m))
 		}
 	}
@@ -84,7 +85,7 @@ func (c *call) leaveChat() (any, error) {
 		return nil, err
 	}
 	if chat.Type == people.Private {
-		return nil, badRequest("chat member status can't be changed in private chats")
+		return nil, method.BadRequest("chat member status can't be changed in private chats")
 	}
 	c.s.Part(chat, c.s.Me(), c.s.Me(), people.Left)
 	return true, nil
@@ -95,33 +96,33 @@ func (c *call) sendChatAction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if topic := int(c.params.int("message_thread_id")); topic != 0 && !chat.HasTopic(topic) {
-		return nil, badRequest("message thread not found")
+	if topic := int(c.params.Int("message_thread_id")); topic != 0 && !chat.HasTopic(topic) {
+		return nil, method.BadRequest("message thread not found")
 	}
-	action := c.params.str("action")
+	action := c.params.String("action")
 	switch action {
 	case "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
 		"choose_sticker", "find_location", "record_video_note", "upload_video_note":
 	default:
-		return nil, badRequest("wrong parameter action in request")
+		return nil, method.BadRequest("wrong parameter action in request")
 	}
 	c.s.Note(people.Event{Kind: people.Acted, Chat: chat, User: c.s.Me(), Text: action})
 	return true, nil
 }
 
 func (c *call) answerCallbackQuery() (any, error) {
-	q := c.s.Query(c.params.str("callback_query_id"))
-	text := c.params.str("text")
+	q := c.s.Query(c.params.String("callback_query_id"))
+	text := c.params.String("text")
 	if q == nil || !q.Waits() {
-		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
+		return nil, method.BadRequest("query is too old and response timeout expired or query ID is invalid")
 	}
 	if people.Length(text) > 200 {
-		return nil, badRequest("MESSAGE_TOO_LONG")
+		return nil, method.BadRequest("MESSAGE_TOO_LONG")
 	}
-	if c.params.has("url") {
-		return nil, badRequest("URL_INVALID")
+	if c.params.Has("url") {
+		return nil, method.BadRequest("URL_INVALID")
 	}
-	q.Settle(text, c.params.bool("show_alert"))
+	q.Settle(text, c.params.Bool("show_alert"))
 	return true, nil
 }
 
@@ -135,21 +136,21 @@ func (c *call) setMessageReaction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.Find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.Int("message_id")))
 	if m == nil {
-		return nil, badRequest("message to react not found")
+		return nil, method.BadRequest("message to react not found")
 	}
 	var list []people.WireReaction
-	if err := c.params.json("reaction", &list); err != nil {
+	if err := c.params.Decode("reaction", &list); err != nil {
 		return nil, err
 	}
 	if len(list) > 1 {
-		return nil, badRequest("REACTIONS_TOO_MANY")
+		return nil, method.BadRequest("REACTIONS_TOO_MANY")
 	}
 	m.Reaction = ""
 	for _, r := range list {
 		if r.Type != "emoji" || !strings.Contains(reactions, " "+r.Emoji+" ") {
-			return nil, badRequest("REACTION_INVALID")
+			return nil, method.BadRequest("REACTION_INVALID")
 		}
 		m.Reaction = r.Emoji
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -22,19 +23,19 @@ type commandScope struct {
 // scope is the key under which the call's scope and language keep their commands.
 func (c *call) scope() (string, error) {
 	sc := commandScope{Type: "default"}
-	if err := c.params.json("scope", &sc); err != nil {
+	if err := c.params.Decode("scope", &sc); err != nil {
 		return "", err
 	}
-	lang := c.params.str("language_code")
+	lang := c.params.String("language_code")
 	if !langCode.MatchString(lang) {
-		return "", badRequest("invalid language code specified")
+		return "", method.BadRequest("invalid language code specified")
 	}
 	switch sc.Type {
 	case "default", "all_private_chats", "all_group_chats", "all_chat_administrators":
 		return scopeKey(sc.Type, 0, 0, lang), nil
 	case "chat", "chat_administrators", "chat_member":
 	default:
-		return "", badRequest("can't parse BotCommandScope: Unsupported type specified")
+		return "", method.BadRequest("can't parse BotCommandScope: Unsupported type specified")
 	}
 	chat, err := c.scopeChat(sc)
 	if err != nil {
@@ -54,13 +55,13 @@ func (c *call) scopeChat(sc commandScope) (*people.Chat, error) {
 	chat := c.s.Lookup(name)
 	switch {
 	case chat == nil:
-		return nil, badRequest("chat not found")
+		return nil, method.BadRequest("chat not found")
 	case sc.Type != "chat" && (chat.Type == people.Private || chat.Type == people.Channel):
-		return nil, badRequest("chat must be a group or a supergroup")
+		return nil, method.BadRequest("chat must be a group or a supergroup")
 	case sc.Type == "chat_member" && c.s.User(sc.User) == nil:
-		return nil, badRequest("user not found")
+		return nil, method.BadRequest("user not found")
 	case sc.Type != "chat_member" && sc.User != 0:
-		return nil, violates("scope %s takes no user_id", sc.Type)
+		return nil, method.Violates("scope %s takes no user_id", sc.Type)
 	}
 	return chat, c.s.reach(chat)
 }
@@ -75,18 +76,18 @@ func (c *call) setMyCommands() (any, error) {
 		return nil, err
 	}
 	var list []people.Command
-	if err := c.params.json("commands", &list); err != nil {
+	if err := c.params.Decode("commands", &list); err != nil {
 		return nil, err
 	}
 	if len(list) > 100 {
-		return nil, badRequest("BOT_COMMANDS_TOO_MUCH")
+		return nil, method.BadRequest("BOT_COMMANDS_TOO_MUCH")
 	}
 	for _, cmd := range list {
 		if !commandName.MatchString(cmd.Name) {
-			return nil, badRequest("BOT_COMMAND_INVALID")
+			return nil, method.BadRequest("BOT_COMMAND_INVALID")
 		}
 		if n := people.Length(cmd.Description); n < 1 || n > 256 {
-			return nil, badRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+			return nil, method.BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
 		}
 	}
 	c.s.commands[key] = list
@@ -152,12 +153,12 @@ func (c *call) setMyDescription() (any, error) { return c.describe("description"
 func (c *call) setMyShortDescription() (any, error) { return c.describe("short_description", 120) }
 
 func (c *call) describe(kind string, limit int) (any, error) {
-	text, lang := c.params.str(kind), c.params.str("language_code")
+	text, lang := c.params.String(kind), c.params.String("language_code")
 	if !langCode.MatchString(lang) {
-		return nil, badRequest("invalid language code specified")
+		return nil, method.BadRequest("invalid language code specified")
 	}
 	if people.Length(text) > limit {
-		return nil, badRequest("bot %s is too long", kind)
+		return nil, method.BadRequest("bot %s is too long", kind)
 	}
 	c.s.abouts[kind+"/"+lang] = text
 	c.s.Note(people.Event{Kind: people.Described, User: c.s.Me(), Text: text})

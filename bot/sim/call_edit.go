@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"time"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -16,14 +17,14 @@ func (c *call) editMessageText() (any, error) {
 		return nil, err
 	}
 	if m.HasMedia() {
-		return nil, badRequest("there is no text in the message to edit")
+		return nil, method.BadRequest("there is no text in the message to edit")
 	}
 	next := *m
 	if err := c.text(&next, "text", "entities", maxText); err != nil {
 		return nil, err
 	}
 	if next.Text == "" {
-		return nil, badRequest("message text is empty")
+		return nil, method.BadRequest("message text is empty")
 	}
 	return c.change(m, next)
 }
@@ -34,7 +35,7 @@ func (c *call) editMessageCaption() (any, error) {
 		return nil, err
 	}
 	if !m.HasMedia() {
-		return nil, badRequest("there is no caption in the message to edit")
+		return nil, method.BadRequest("there is no caption in the message to edit")
 	}
 	next := *m
 	if err := c.text(&next, "caption", "caption_entities", maxCaption); err != nil {
@@ -53,23 +54,23 @@ func (c *call) editMessageReplyMarkup() (any, error) {
 
 // editable is the message the call names, if the bot may edit it.
 func (c *call) editable() (*people.Record, error) {
-	if c.params.has("inline_message_id") || c.params.has("business_connection_id") {
-		return nil, violates("only messages of a chat can be edited here")
+	if c.params.Has("inline_message_id") || c.params.Has("business_connection_id") {
+		return nil, method.Violates("only messages of a chat can be edited here")
 	}
-	if !c.params.has("message_id") {
-		return nil, badRequest("message identifier is not specified")
+	if !c.params.Has("message_id") {
+		return nil, method.BadRequest("message identifier is not specified")
 	}
 	chat, err := c.chatToWrite()
 	if err != nil {
 		return nil, err
 	}
-	m := chat.Find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.Int("message_id")))
 	if m == nil {
-		return nil, badRequest("message to edit not found")
+		return nil, method.BadRequest("message to edit not found")
 	}
 	othersPost := chat.Type == people.Channel && c.me(chat).Can(func(r people.Rights) bool { return r.Edit })
 	if m.From != c.s.Me() && !othersPost || m.Service != "" || m.PlainKeys {
-		return nil, badRequest("message can't be edited")
+		return nil, method.BadRequest("message can't be edited")
 	}
 	return m, nil
 }
@@ -81,7 +82,7 @@ func (c *call) change(m *people.Record, next people.Record) (any, error) {
 		return nil, err
 	}
 	if next.Text == m.Text && sameEntities(next.Entities, m.Entities) && reflect.DeepEqual(next.Markup, m.Markup) {
-		return nil, badRequest("message is not modified: specified new message content and reply markup are " +
+		return nil, method.BadRequest("message is not modified: specified new message content and reply markup are " +
 			"exactly the same as a current content and reply markup of the message")
 	}
 	next.Edited, next.EditTime = true, c.s.clock.Now()
@@ -99,14 +100,14 @@ func (c *call) deleteMessage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.Find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.Int("message_id")))
 	if m == nil {
-		return nil, badRequest("message to delete not found")
+		return nil, method.BadRequest("message to delete not found")
 	}
 	mine := m.From == c.s.Me() || chat.Type == people.Private
 	allowed := mine || c.me(chat).Can(func(r people.Rights) bool { return r.Delete })
 	if !allowed || m.Service == "forum_topic_created" || c.s.clock.Now().Sub(m.Time) > deletable {
-		return nil, badRequest("message can't be deleted")
+		return nil, method.BadRequest("message can't be deleted")
 	}
 	c.s.Erase(m, c.s.Me())
 	return true, nil
@@ -117,12 +118,12 @@ func (c *call) pinChatMessage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := chat.Find(int(c.params.int("message_id")))
+	m := chat.Find(int(c.params.Int("message_id")))
 	if m == nil {
-		return nil, badRequest("message to pin not found")
+		return nil, method.BadRequest("message to pin not found")
 	}
 	if m.Service != "" {
-		return nil, badRequest("service messages can't be pinned")
+		return nil, method.BadRequest("service messages can't be pinned")
 	}
 	if m.Pinned {
 		return true, nil
@@ -141,13 +142,13 @@ func (c *call) unpinChatMessage() (any, error) {
 		return nil, err
 	}
 	var m *people.Record
-	if c.params.has("message_id") {
-		m = chat.Find(int(c.params.int("message_id")))
+	if c.params.Has("message_id") {
+		m = chat.Find(int(c.params.Int("message_id")))
 	} else {
 		m = chat.LastPinned()
 	}
 	if m == nil {
-		return nil, badRequest("message to unpin not found")
+		return nil, method.BadRequest("message to unpin not found")
 	}
 	if m.Pinned {
 		m.Pinned = false
@@ -167,7 +168,7 @@ func (c *call) pinner() (*people.Chat, error) {
 		right = func(r people.Rights) bool { return r.Edit }
 	}
 	if !c.me(chat).Can(right) {
-		return nil, badRequest("not enough rights to manage pinned messages in the chat")
+		return nil, method.BadRequest("not enough rights to manage pinned messages in the chat")
 	}
 	return chat, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -17,12 +18,12 @@ const (
 )
 
 func (c *call) getFile() (any, error) {
-	f := c.s.FileOf(c.params.str("file_id"))
+	f := c.s.FileOf(c.params.String("file_id"))
 	if f == nil {
-		return nil, badRequest("invalid file_id")
+		return nil, method.BadRequest("invalid file_id")
 	}
 	if len(f.Data) > maxDownload {
-		return nil, badRequest("file is too big")
+		return nil, method.BadRequest("file is too big")
 	}
 	f.Told = c.s.clock.Now()
 	return people.WireFile{ID: f.ID, UniqueID: f.Unique, Size: len(f.Data), Path: f.Path}, nil
@@ -42,9 +43,9 @@ func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 		cut(w)
 		return
 	case token != s.token:
-		a = failed(&apiError{Code: 401, Text: "Unauthorized"})
+		a = failed(&method.Error{Code: 401, Text: "Unauthorized"})
 	case !good:
-		a = failed(&apiError{Code: 404, Text: "Not Found"})
+		a = failed(&method.Error{Code: 404, Text: "Not Found"})
 	default:
 		a.body = f.Data
 	}

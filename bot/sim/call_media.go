@@ -8,18 +8,19 @@ import (
 	"path"
 	"strings"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
 // uploaded is the file that a parameter brings: in the parameter itself, as attach://name, by file id, or by URL.
-func (c *call) uploaded(name, value string) (*people.File, *upload, error) {
-	if up, ok := c.params.files[name]; ok && value == "" {
+func (c *call) uploaded(name, value string) (*people.File, *method.Upload, error) {
+	if up, ok := c.params.Files[name]; ok && value == "" {
 		return nil, &up, nonEmpty(up)
 	}
 	if ref, ok := strings.CutPrefix(value, "attach://"); ok {
-		up, ok := c.params.files[ref]
+		up, ok := c.params.Files[ref]
 		if !ok {
-			return nil, nil, badRequest("file %q is not attached", ref)
+			return nil, nil, method.BadRequest("file %q is not attached", ref)
 		}
 		return nil, &up, nonEmpty(up)
 	}
@@ -27,14 +28,14 @@ func (c *call) uploaded(name, value string) (*people.File, *upload, error) {
 		return f, nil, nil
 	}
 	if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return nil, &upload{path.Base(u.Path), c.s.SomePicture()}, nil
+		return nil, &method.Upload{Name: path.Base(u.Path), Data: c.s.SomePicture()}, nil
 	}
-	return nil, nil, badRequest("wrong file identifier/HTTP URL specified")
+	return nil, nil, method.BadRequest("wrong file identifier/HTTP URL specified")
 }
 
-func nonEmpty(up upload) error {
-	if len(up.data) == 0 {
-		return badRequest("file must be non-empty")
+func nonEmpty(up method.Upload) error {
+	if len(up.Data) == 0 {
+		return method.BadRequest("file must be non-empty")
 	}
 	return nil
 }
@@ -46,18 +47,18 @@ func (c *call) attachPhoto(m *people.Record, name, value string) error {
 	}
 	if f != nil {
 		if f.Kind != "photos" {
-			return badRequest("type of file mismatch")
+			return method.BadRequest("type of file mismatch")
 		}
 		m.Photo, m.Extra.Photo = f.ID, []people.WireFile{f.Wire()}
 		return nil
 	}
-	if len(up.data) > maxPhoto {
-		return badRequest("file is too big for a photo")
+	if len(up.Data) > maxPhoto {
+		return method.BadRequest("file is too big for a photo")
 	}
-	if _, _, err := image.DecodeConfig(bytes.NewReader(up.data)); err != nil {
-		return badRequest("IMAGE_PROCESS_FAILED")
+	if _, _, err := image.DecodeConfig(bytes.NewReader(up.Data)); err != nil {
+		return method.BadRequest("IMAGE_PROCESS_FAILED")
 	}
-	sizes := c.s.NewPhoto(up.data)
+	sizes := c.s.NewPhoto(up.Data)
 	m.Photo, m.Extra.Photo = sizes[len(sizes)-1].ID, sizes
 	return nil
 }
@@ -68,13 +69,13 @@ func (c *call) attachDocument(m *people.Record, name, value string) error {
 		return err
 	}
 	if f == nil {
-		if len(up.data) > maxDocument {
-			return &apiError{Code: 413, Text: "Request Entity Too Large"}
+		if len(up.Data) > maxDocument {
+			return &method.Error{Code: 413, Text: "Request Entity Too Large"}
 		}
-		f = c.s.NewFile("documents", up.name, up.data)
+		f = c.s.NewFile("documents", up.Name, up.Data)
 	}
 	if f.Kind != "documents" {
-		return badRequest("type of file mismatch")
+		return method.BadRequest("type of file mismatch")
 	}
 	w := f.Wire()
 	m.Document, m.FileName, m.Extra.Document = f.ID, f.Name, &w
@@ -99,11 +100,11 @@ func (c *call) sendMediaGroup() (any, error) {
 		return nil, err
 	}
 	var items []inputMedia
-	if err := c.params.json("media", &items); err != nil {
+	if err := c.params.Decode("media", &items); err != nil {
 		return nil, err
 	}
 	if len(items) < 2 || len(items) > 10 {
-		return nil, badRequest("wrong number of messages to send as an album: 2-10 expected")
+		return nil, method.BadRequest("wrong number of messages to send as an album: 2-10 expected")
 	}
 	draft.Album = c.s.NextAlbum()
 	var album []*people.Record
@@ -120,16 +121,16 @@ func (c *call) sendMediaGroup() (any, error) {
 // albumItem reads one item. Documents go only with documents.
 func (c *call) albumItem(m *people.Record, item inputMedia, kind string) error {
 	if item.Type != kind {
-		return badRequest("document can't be mixed with other media types")
+		return method.BadRequest("document can't be mixed with other media types")
 	}
 	as := *c
-	as.params.values = map[string]string{"caption": item.Caption, "parse_mode": item.Mode}
+	as.params.Values = map[string]string{"caption": item.Caption, "parse_mode": item.Mode}
 	if len(item.Entities) > 0 {
 		raw, err := people.Encode(item.Entities)
 		if err != nil {
 			return fmt.Errorf("album entities: %w", err)
 		}
-		as.params.values["caption_entities"] = string(raw)
+		as.params.Values["caption_entities"] = string(raw)
 	}
 	if err := as.text(m, "caption", "caption_entities", maxCaption); err != nil {
 		return err
@@ -140,7 +141,7 @@ func (c *call) albumItem(m *people.Record, item inputMedia, kind string) error {
 	case "document":
 		return c.attachDocument(m, "", item.Media)
 	}
-	return violates("albums of %s are not played here", item.Type)
+	return method.Violates("albums of %s are not played here", item.Type)
 }
 
 func (c *call) deliverAlbum(album []*people.Record) []*people.WireMessage {

@@ -3,6 +3,8 @@ package sim
 import (
 	"strings"
 
+	"echowall/bot/sim/api/markup"
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -30,7 +32,7 @@ func (c *call) sendMessage() (any, error) {
 		return nil, err
 	}
 	if m.Text == "" {
-		return nil, badRequest("message text is empty")
+		return nil, method.BadRequest("message text is empty")
 	}
 	return c.deliver(m)
 }
@@ -40,7 +42,7 @@ func (c *call) sendPhoto() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.attachPhoto(m, "photo", c.params.str("photo")); err != nil {
+	if err := c.attachPhoto(m, "photo", c.params.String("photo")); err != nil {
 		return nil, err
 	}
 	return c.deliver(m)
@@ -51,7 +53,7 @@ func (c *call) sendDocument() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.attachDocument(m, "document", c.params.str("document")); err != nil {
+	if err := c.attachDocument(m, "document", c.params.String("document")); err != nil {
 		return nil, err
 	}
 	return c.deliver(m)
@@ -72,7 +74,7 @@ func (c *call) draft() (*people.Record, error) {
 		return nil, err
 	}
 	if chat.Type == people.Channel && !c.me(chat).Can(func(r people.Rights) bool { return r.Post }) {
-		return nil, badRequest("need administrator rights in the channel chat")
+		return nil, method.BadRequest("need administrator rights in the channel chat")
 	}
 	m := &people.Record{Message: people.Message{Chat: chat, From: c.s.Me()}}
 	if chat.Type == people.Channel {
@@ -98,20 +100,20 @@ type replyParameters struct {
 
 // place puts the draft into its topic, and under what it answers.
 func (c *call) place(m *people.Record) error {
-	m.Topic = int(c.params.int("message_thread_id"))
+	m.Topic = int(c.params.Int("message_thread_id"))
 	if m.Topic != 0 && !m.Chat.HasTopic(m.Topic) {
-		return badRequest("message thread not found")
+		return method.BadRequest("message thread not found")
 	}
-	if !c.params.has("reply_parameters") {
+	if !c.params.Has("reply_parameters") {
 		return nil
 	}
 	var r replyParameters
-	if err := c.params.json("reply_parameters", &r); err != nil {
+	if err := c.params.Decode("reply_parameters", &r); err != nil {
 		return err
 	}
 	to := m.Chat.Find(r.ID)
 	if to == nil && !r.Allow {
-		return badRequest("message to be replied not found")
+		return method.BadRequest("message to be replied not found")
 	}
 	if to == nil {
 		return nil
@@ -133,22 +135,22 @@ type linkPreview struct {
 
 // text reads a text or a caption into the draft.
 func (c *call) text(m *people.Record, name, entities string, limit int) error {
-	if err := c.params.json("link_preview_options", &linkPreview{}); err != nil {
+	if err := c.params.Decode("link_preview_options", &linkPreview{}); err != nil {
 		return err
 	}
-	raw := c.params.str(name)
-	text, es, err := c.formatted(raw, c.params.str("parse_mode"), entities)
+	raw := c.params.String(name)
+	text, es, err := c.formatted(raw, c.params.String("parse_mode"), entities)
 	if err != nil {
 		return err
 	}
 	if people.Length(text) > limit {
 		if name == "caption" {
-			return badRequest("message caption is too long")
+			return method.BadRequest("message caption is too long")
 		}
 		if strings.HasPrefix(c.method, "edit") {
-			return badRequest("MESSAGE_TOO_LONG")
+			return method.BadRequest("MESSAGE_TOO_LONG")
 		}
-		return badRequest("message is too long")
+		return method.BadRequest("message is too long")
 	}
 	m.Text, m.Entities, m.HTML = text, people.Detect(text, es), raw
 	return nil
@@ -161,18 +163,18 @@ func (c *call) formatted(raw, mode, entities string) (string, []people.Entity, e
 	text := raw
 	switch strings.ToLower(mode) {
 	case "html":
-		text, es, err = parseHTML(raw)
+		text, es, err = markup.ParseHTML(raw)
 		if err != nil {
-			return "", nil, badRequest("can't parse entities: %s", capital(err.Error()))
+			return "", nil, method.BadRequest("can't parse entities: %s", capital(err.Error()))
 		}
 	case "":
-		if err := c.params.json(entities, &es); err != nil {
+		if err := c.params.Decode(entities, &es); err != nil {
 			return "", nil, err
 		}
 	case "markdown", "markdownv2":
-		return "", nil, violates("unsupported parse_mode: %s is not played here: use HTML", mode)
+		return "", nil, method.Violates("unsupported parse_mode: %s is not played here: use HTML", mode)
 	default:
-		return "", nil, badRequest("unsupported parse_mode")
+		return "", nil, method.BadRequest("unsupported parse_mode")
 	}
 	text, es = people.Trim(text, c.s.Mentioned(es))
 	return text, es, nil

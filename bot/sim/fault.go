@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"echowall/bot/sim/api/method"
 	"slices"
 	"time"
 )
@@ -64,9 +65,9 @@ func (s *Server) fault(method string, chat int64) *Fault {
 
 // answer is what a call hit by the fault is told.
 func (f *Fault) answer() answer {
-	e := &apiError{Code: f.Status, Text: f.Description, RetryAfter: f.RetryAfter}
+	e := &method.Error{Code: f.Status, Text: f.Description, RetryAfter: f.RetryAfter}
 	if f.RetryAfter > 0 {
-		e = tooManyError(f.RetryAfter)
+		e = method.TooMany(f.RetryAfter)
 	}
 	if e.Code == 0 {
 		e.Code = 500

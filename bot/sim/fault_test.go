@@ -17,7 +17,7 @@ import (
 func TestLimitOfOneChat(t *testing.T) {
 	v := newVillage(t)
 	v.alice.Start("")
-	p := params{"chat_id": v.alice.Private(), "text": "x"}
+	p := Params{"chat_id": v.alice.Private(), "text": "x"}
 	for range 5 {
 		v.must("sendMessage", p)
 	}
@@ -36,7 +36,7 @@ func TestLimitOfOneChat(t *testing.T) {
 func TestLimitOfAGroup(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	p := params{"chat_id": g, "text": "x"}
+	p := Params{"chat_id": g, "text": "x"}
 	for range 20 {
 		v.must("sendMessage", p)
 		v.clock.Jump(2 * time.Second)
@@ -46,7 +46,7 @@ func TestLimitOfAGroup(t *testing.T) {
 	v.clock.Jump(20 * time.Second)
 	v.must("sendMessage", p)
 	equal(t, "most in a minute", v.Stats().MaxPerMinute(g.ID), 20)
-	v.must("sendChatAction", params{"chat_id": g, "action": "typing"})
+	v.must("sendChatAction", Params{"chat_id": g, "action": "typing"})
 }
 
 func TestLimitOverAll(t *testing.T) {
@@ -54,7 +54,7 @@ func TestLimitOverAll(t *testing.T) {
 	send := func() int {
 		u := v.AddUser(people.User{First: "Somebody"})
 		u.Start("")
-		return v.call("sendMessage", params{"chat_id": u.Private(), "text": "x"}).Code
+		return v.call("sendMessage", Params{"chat_id": u.Private(), "text": "x"}).Code
 	}
 	for i := range 30 {
 		equal(t, fmt.Sprint("call ", i), send(), 0)
@@ -68,7 +68,7 @@ func TestLimitOverAll(t *testing.T) {
 func TestFaults(t *testing.T) {
 	v := newVillage(t)
 	v.alice.Start("")
-	p := params{"chat_id": v.alice.Private(), "text": "x"}
+	p := Params{"chat_id": v.alice.Private(), "text": "x"}
 	post := func() (*http.Response, error) {
 		return v.Client().PostForm("http://telegram.sim/bot"+token+"/sendMessage", p.form())
 	}

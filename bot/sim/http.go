@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -21,8 +22,8 @@ type answer struct {
 	html   bool
 }
 
-func failed(e *apiError) answer {
-	body, _ := people.Encode(e.reply()) // strings and numbers
+func failed(e *method.Error) answer {
+	body, _ := people.Encode(e.Reply()) // strings and numbers
 	return answer{status: e.Code, body: body, text: e.Text}
 }
 
@@ -75,20 +76,20 @@ func cut(w http.ResponseWriter) {
 
 // serve answers one call and counts it.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) answer {
-	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
+	token, name, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !strings.HasPrefix(r.URL.Path, "/bot") || !ok {
-		return failed(&apiError{Code: 404, Text: "Not Found"})
+		return failed(&method.Error{Code: 404, Text: "Not Found"})
 	}
-	p, err := readParams(w, r)
-	if errors.Is(err, errHungUp) {
+	p, err := method.ReadParams(w, r)
+	if errors.Is(err, method.ErrHungUp) {
 		return answer{}
 	}
-	c := &call{s: s, method: s.spelled(method), params: p}
+	c := &call{s: s, method: s.spelled(name), params: p}
 	if token != s.token {
-		return s.count(c, failed(&apiError{Code: 401, Text: "Unauthorized"}))
+		return s.count(c, failed(&method.Error{Code: 401, Text: "Unauthorized"}))
 	}
 	if err != nil {
-		return s.count(c, s.refuse(c, violates("%v", err)))
+		return s.count(c, s.refuse(c, method.Violates("%v", err)))
 	}
 	return s.count(c, s.perform(r.Context(), c))
 }
@@ -106,7 +107,7 @@ func (s *Server) spelled(method string) string {
 // perform carries a call out, unless a fault hits it.
 func (s *Server) perform(ctx context.Context, c *call) answer {
 	s.Lock()
-	f := s.fault(c.method, c.params.int("chat_id"))
+	f := s.fault(c.method, c.params.Int("chat_id"))
 	down := s.down()
 	s.Unlock()
 	switch {
@@ -126,9 +127,9 @@ func (s *Server) perform(ctx context.Context, c *call) answer {
 func (s *Server) run(ctx context.Context, c *call) answer {
 	known, ok := s.specs[c.method]
 	if !ok {
-		return s.refuse(c, violation{&apiError{Code: 404, Text: "Not Found"}})
+		return s.refuse(c, method.Unknown())
 	}
-	if err := c.params.check(known); err != nil {
+	if err := c.params.Check(known); err != nil {
 		return s.refuse(c, err)
 	}
 	if c.method == "getUpdates" {
@@ -144,7 +145,7 @@ func (s *Server) run(ctx context.Context, c *call) answer {
 }
 
 func (s *Server) granted(c *call, result any) answer {
-	body, err := people.Encode(wireReply{OK: true, Result: result})
+	body, err := people.Encode(method.Reply{OK: true, Result: result})
 	if err != nil {
 		return s.refused(c, err)
 	}
@@ -159,12 +160,12 @@ func (s *Server) refuse(c *call, err error) answer {
 
 // refused is the answer to a call that failed. The server is locked.
 func (s *Server) refused(c *call, err error) answer {
-	if errors.As(err, &violation{}) {
+	if errors.As(err, &method.Violation{}) {
 		s.stats.Violations = append(s.stats.Violations, c.method+": "+err.Error())
 	}
-	var e *apiError
+	var e *method.Error
 	if !errors.As(err, &e) {
-		e = &apiError{Code: 500, Text: "Internal Server Error: " + err.Error()}
+		e = &method.Error{Code: 500, Text: "Internal Server Error: " + err.Error()}
 	}
 	return failed(e)
 }

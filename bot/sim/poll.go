@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -15,15 +16,15 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 	s.Lock()
 	defer s.Unlock()
 	if s.hook.url != "" {
-		return s.refused(c, conflict("can't use getUpdates method while webhook is active; "+
+		return s.refused(c, method.Conflict("can't use getUpdates method while webhook is active; "+
 			"use deleteWebhook to delete the webhook first"))
 	}
 	if err := c.allow(); err != nil {
 		return s.refused(c, err)
 	}
-	s.EndPoll(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
+	s.EndPoll(method.Conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
 	s.Queue.Expire(s.clock.Now())
-	s.Queue.Acknowledge(c.params.int("offset"))
+	s.Queue.Acknowledge(c.params.Int("offset"))
 	p := &people.Poll{}
 	s.Queue.Poll = p
 	defer func() {
@@ -36,11 +37,11 @@ func (s *Server) getUpdates(ctx context.Context, c *call) answer {
 
 // allow remembers the kinds of update the bot asks for.
 func (c *call) allow() error {
-	if !c.params.has("allowed_updates") {
+	if !c.params.Has("allowed_updates") {
 		return nil
 	}
 	var kinds []string
-	if err := c.params.json("allowed_updates", &kinds); err != nil {
+	if err := c.params.Decode("allowed_updates", &kinds); err != nil {
 		return err
 	}
 	c.s.Queue.Allowed = kinds
@@ -49,7 +50,7 @@ func (c *call) allow() error {
 
 // wait answers a getUpdates call once there is something to say. The server is locked, except while it waits.
 func (s *Server) wait(ctx context.Context, c *call, p *people.Poll) answer {
-	until := s.clock.Now().Add(min(maxPoll, time.Duration(c.params.int("timeout"))*time.Second))
+	until := s.clock.Now().Add(min(maxPoll, time.Duration(c.params.Int("timeout"))*time.Second))
 	for {
 		if s.down() {
 			return answer{}
@@ -57,7 +58,7 @@ func (s *Server) wait(ctx context.Context, c *call, p *people.Poll) answer {
 		if p.Ended != nil {
 			return s.refused(c, p.Ended)
 		}
-		batch := s.Queue.Batch(c.params.int("offset"), c.params.int("limit"))
+		batch := s.Queue.Batch(c.params.Int("offset"), c.params.Int("limit"))
 		left := until.Sub(s.clock.Now())
 		if len(batch) > 0 || left <= 0 || ctx.Err() != nil {
 			return s.granted(c, batch)

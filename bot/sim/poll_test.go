@@ -14,7 +14,7 @@ import (
 	"echowall/bot/sim/people"
 )
 
-func (v *village) fetch(p params) []Update {
+func (v *village) fetch(p Params) []Update {
 	v.t.Helper()
 	var out []Update
 	if err := json.Unmarshal(v.must("getUpdates", p).Result, &out); err != nil {
@@ -28,17 +28,17 @@ func TestUpdatesAreRedeliveredUntilAcknowledged(t *testing.T) {
 	v.alice.Start("")
 	v.alice.Say(v.alice.Private(), "one")
 	v.alice.Say(v.alice.Private(), "two")
-	first := v.fetch(params{"limit": 2})
+	first := v.fetch(Params{"limit": 2})
 	equal(t, "limit", len(first), 2)
 	equal(t, "again", v.fetch(nil)[0].ID, first[0].ID)
 	equal(t, "pending", v.Pending(), 3)
-	rest := v.fetch(params{"offset": int(first[1].ID + 1)})
+	rest := v.fetch(Params{"offset": int(first[1].ID + 1)})
 	equal(t, "rest", len(rest), 1)
 	equal(t, "text", rest[0].Message.Text, "two")
 	equal(t, "consecutive", rest[0].ID, first[1].ID+1)
 	equal(t, "forgotten", len(v.fetch(nil)), 1)
 	v.alice.Say(v.alice.Private(), "three")
-	equal(t, "last by negative offset", v.fetch(params{"offset": -1})[0].Message.Text, "three")
+	equal(t, "last by negative offset", v.fetch(Params{"offset": -1})[0].Message.Text, "three")
 	equal(t, "pending at the end", v.Pending(), 1)
 	v.clock.Jump(25 * time.Hour)
 	equal(t, "after a day", len(v.fetch(nil)), 0)
@@ -58,7 +58,7 @@ func TestAllowedUpdatesAreRemembered(t *testing.T) {
 			t.Errorf("came unasked: %+v", u)
 		}
 	}
-	v.fetch(params{"allowed_updates": []string{"message_reaction"}})
+	v.fetch(Params{"allowed_updates": []string{"message_reaction"}})
 	v.bob.React(g, id, "🔥")
 	v.bob.Say(g, "hello")
 	got := v.fetch(nil)
@@ -71,7 +71,7 @@ func TestLongPollOnJumpClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVillage(t)
 		answered := make(chan []Update, 1)
-		go func() { answered <- v.fetch(params{"timeout": 30}) }()
+		go func() { answered <- v.fetch(Params{"timeout": 30}) }()
 		synctest.Wait()
 		v.clock.Jump(29 * time.Second)
 		synctest.Wait()
@@ -116,7 +116,7 @@ func TestLongPollInBubble(t *testing.T) {
 func TestSecondPollEndsTheFirst(t *testing.T) {
 	v := newVillage(t)
 	first := make(chan reply)
-	go func() { first <- v.call("getUpdates", params{"timeout": 50}) }()
+	go func() { first <- v.call("getUpdates", Params{"timeout": 50}) }()
 	if err := v.Await(within(t), v.Polling); err != nil {
 		t.Fatal(err)
 	}
@@ -154,10 +154,10 @@ func TestClientThatLeavesFreesThePoll(t *testing.T) {
 
 func TestWebhook(t *testing.T) {
 	v := newVillage(t)
-	v.refuses("setWebhook", params{"url": "http://example.org/hook"}, 400, "HTTPS URL must be provided")
-	v.refuses("setWebhook", params{"url": "https://example.org:8080/hook"}, 400, "only on ports")
-	v.refuses("setWebhook", params{"url": "https://example.org/hook", "secret_token": "a b"}, 400, "unallowed characters")
-	v.must("setWebhook", params{"url": "https://example.org/hook", "secret_token": "s3cret"})
+	v.refuses("setWebhook", Params{"url": "http://example.org/hook"}, 400, "HTTPS URL must be provided")
+	v.refuses("setWebhook", Params{"url": "https://example.org:8080/hook"}, 400, "only on ports")
+	v.refuses("setWebhook", Params{"url": "https://example.org/hook", "secret_token": "a b"}, 400, "unallowed characters")
+	v.must("setWebhook", Params{"url": "https://example.org/hook", "secret_token": "s3cret"})
 	v.refuses("getUpdates", nil, 409, "can't use getUpdates method while webhook is active")
 	v.alice.Start("")
 	v.alice.Say(v.alice.Private(), "again")

@@ -14,8 +14,8 @@ import (
 func TestPress(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	card := v.send(g, "card", params{"reply_markup": keyboard([]map[string]any{button("✅ Agree", "b:1:y"), button("Agree not", "b:1:n")})})
-	answer := v.send(g, "vote", params{
+	card := v.send(g, "card", Params{"reply_markup": keyboard([]map[string]any{button("✅ Agree", "b:1:y"), button("Agree not", "b:1:n")})})
+	answer := v.send(g, "vote", Params{
 		"reply_parameters": map[string]any{"message_id": card}, "reply_markup": keyboard([]map[string]any{button("x", "x")}),
 	})
 	v.updates()
@@ -46,14 +46,14 @@ func TestPress(t *testing.T) {
 func TestAnswersOfPresses(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	card := v.send(g, "card", params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
+	card := v.send(g, "card", Params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
 	q := v.bob.Press(g, card, "Agree")
-	at := func(q *people.Query, text string) params { return params{"callback_query_id": q.ID, "text": text} }
+	at := func(q *people.Query, text string) Params { return Params{"callback_query_id": q.ID, "text": text} }
 	v.refuses("answerCallbackQuery", at(q, strings.Repeat("x", 201)), 400, "MESSAGE_TOO_LONG")
 	v.must("answerCallbackQuery", at(q, strings.Repeat("题", 200)))
 	old := "query is too old and response timeout expired or query ID is invalid"
 	v.refuses("answerCallbackQuery", at(q, "again"), 400, old)
-	v.refuses("answerCallbackQuery", params{"callback_query_id": "77"}, 400, old)
+	v.refuses("answerCallbackQuery", Params{"callback_query_id": "77"}, 400, old)
 	late := v.bob.Press(g, card, "Agree")
 	v.clock.Jump(16 * time.Minute)
 	v.refuses("answerCallbackQuery", at(late, "late"), 400, old)
@@ -73,13 +73,13 @@ func TestLogTellsItAllInOrder(t *testing.T) {
 		v.Pending() // may call the server
 	})
 	v.alice.Start("")
-	id := v.send(v.alice.Private(), "card", params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
+	id := v.send(v.alice.Private(), "card", Params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
 	q := v.alice.Press(v.alice.Private(), id, "Agree")
-	v.must("answerCallbackQuery", params{"callback_query_id": q.ID, "text": "counted"})
-	v.must("editMessageText", params{"chat_id": v.alice.Private(), "message_id": id, "text": "new"})
-	v.must("pinChatMessage", params{"chat_id": v.alice.Private(), "message_id": id})
-	v.must("deleteMessage", params{"chat_id": v.alice.Private(), "message_id": id})
-	v.must("setMyCommands", params{"commands": []map[string]string{{"command": "a", "description": "b"}}})
+	v.must("answerCallbackQuery", Params{"callback_query_id": q.ID, "text": "counted"})
+	v.must("editMessageText", Params{"chat_id": v.alice.Private(), "message_id": id, "text": "new"})
+	v.must("pinChatMessage", Params{"chat_id": v.alice.Private(), "message_id": id})
+	v.must("deleteMessage", Params{"chat_id": v.alice.Private(), "message_id": id})
+	v.must("setMyCommands", Params{"commands": []map[string]string{{"command": "a", "description": "b"}}})
 	stop()
 	v.alice.Say(v.alice.Private(), "unwatched")
 	want := []people.Kind{
@@ -114,7 +114,7 @@ func TestGesturesInParallel(t *testing.T) {
 	}
 	wg.Go(func() {
 		for range 20 {
-			v.call("sendMessage", params{"chat_id": g, "text": "x"})
+			v.call("sendMessage", Params{"chat_id": g, "text": "x"})
 		}
 	})
 	wg.Wait()

@@ -48,7 +48,7 @@ func TestPush(t *testing.T) {
 	defer pushing.Wait()
 	defer cancel()
 	pushing.Go(func() { s.Push(ctx, server.Client(), server.URL) })
-	v.must("setWebhook", params{"url": "https://village.example/hook", "secret_token": "s3cret"})
+	v.must("setWebhook", Params{"url": "https://village.example/hook", "secret_token": "s3cret"})
 	alice := s.AddUser(people.User{First: "Alice"})
 	alice.Start("")
 	q := alice.PressData(alice.Private(), alice.Say(alice.Private(), "hello"), "vote 1 yes")

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -24,7 +25,7 @@ type Server struct {
 	*people.World
 	token string
 	clock people.Clock
-	specs map[string][]param
+	specs map[string][]method.Param
 	calls map[string]func(*call) (any, error)
 
 	commands map[string][]people.Command
@@ -53,7 +54,7 @@ func New(cfg Config) *Server {
 	botID, _ := strconv.ParseInt(id, 10, 64)
 	w := people.NewWorld(people.User{ID: botID, IsBot: true, First: cfg.Name, Username: cfg.Username}, cfg.Clock, cfg.SeesAll)
 	return &Server{
-		World: w, token: cfg.Token, clock: cfg.Clock, specs: spec(), calls: handlers(), commands: map[string][]people.Command{}, abouts: map[string]string{},
+		World: w, token: cfg.Token, clock: cfg.Clock, specs: method.Spec(), calls: handlers(), commands: map[string][]people.Command{}, abouts: map[string]string{},
 		limits: limiter{chats: map[int64]*chatLimit{}},
 	}
 }

@@ -55,10 +55,10 @@ type reply struct {
 	} `json:"parameters"`
 }
 
-// params of a call; chats and numbers are written as Telegram wants them.
-type params map[string]any
+// Params of a call; chats and numbers are written as Telegram wants them.
+type Params map[string]any
 
-func (p params) form() url.Values {
+func (p Params) form() url.Values {
 	form := url.Values{}
 	for k, v := range p {
 		switch v := v.(type) {
@@ -77,7 +77,7 @@ func (p params) form() url.Values {
 }
 
 // call makes one raw call.
-func (v *village) call(method string, p params) reply {
+func (v *village) call(method string, p Params) reply {
 	v.t.Helper()
 	resp, err := v.Client().PostForm("http://telegram.sim/bot"+token+"/"+method, p.form())
 	if err != nil {
@@ -104,7 +104,7 @@ func (v *village) read(method string, resp *http.Response) reply {
 }
 
 // must makes a call that has to succeed.
-func (v *village) must(method string, p params) reply {
+func (v *village) must(method string, p Params) reply {
 	v.t.Helper()
 	r := v.call(method, p)
 	if !r.OK {
@@ -114,10 +114,10 @@ func (v *village) must(method string, p params) reply {
 }
 
 // send sends a text as the bot and returns its message id. Each is a while after the last, so that limits do not matter.
-func (v *village) send(chat *people.Chat, text string, more params) int {
+func (v *village) send(chat *people.Chat, text string, more Params) int {
 	v.t.Helper()
 	v.clock.Jump(time.Minute)
-	p := params{"chat_id": chat, "text": text}
+	p := Params{"chat_id": chat, "text": text}
 	for k, x := range more {
 		p[k] = x
 	}
@@ -131,7 +131,7 @@ func (v *village) send(chat *people.Chat, text string, more params) int {
 }
 
 // refuses makes a call that has to be refused in these words.
-func (v *village) refuses(method string, p params, code int, words string) reply {
+func (v *village) refuses(method string, p Params, code int, words string) reply {
 	v.t.Helper()
 	v.clock.Jump(time.Minute)
 	r := v.call(method, p)
@@ -182,7 +182,7 @@ func (v *village) updates() []Update {
 		v.t.Fatal(err)
 	}
 	if n := len(out); n > 0 {
-		v.must("getUpdates", params{"offset": int(out[n-1].ID + 1)})
+		v.must("getUpdates", Params{"offset": int(out[n-1].ID + 1)})
 	}
 	return out
 }

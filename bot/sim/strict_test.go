@@ -33,10 +33,10 @@ func TestTextsAreHeldToTheRules(t *testing.T) {
 		{"*x*", "MarkdownV2", "HTML"},
 		{"x", "Nonsense", "unsupported parse_mode"},
 	} {
-		v.refuses("sendMessage", params{"chat_id": g, "text": c.text, "parse_mode": c.mode}, 400, c.words)
+		v.refuses("sendMessage", Params{"chat_id": g, "text": c.text, "parse_mode": c.mode}, 400, c.words)
 	}
 	v.send(g, strings.Repeat("😀", 2048), nil)
-	v.send(g, "<b>"+strings.Repeat("x", 4096)+"</b>", params{"parse_mode": "HTML"})
+	v.send(g, "<b>"+strings.Repeat("x", 4096)+"</b>", Params{"parse_mode": "HTML"})
 	m, _ := v.Last(g)
 	equal(t, "text", len(m.Text), 4096)
 	equal(t, "as sent", len(m.HTML), 4096+7)
@@ -65,10 +65,10 @@ func TestButtonsAreHeldToTheRules(t *testing.T) {
 		{map[string]any{"nonsense": 1}, "reply markup"},
 		{[]int{1}, "object expected as reply markup"},
 	} {
-		v.refuses("sendMessage", params{"chat_id": g, "text": "x", "reply_markup": c.markup}, 400, c.words)
+		v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_markup": c.markup}, 400, c.words)
 	}
-	v.send(g, "x", params{"reply_markup": keyboard(many[:100])})
-	v.send(g, "x", params{"reply_markup": keyboard([]map[string]any{
+	v.send(g, "x", Params{"reply_markup": keyboard(many[:100])})
+	v.send(g, "x", Params{"reply_markup": keyboard([]map[string]any{
 		button("x", strings.Repeat("d", 64)), {"text": "there", "url": "https://example.org/1"},
 	})})
 	m, _ := v.Last(g)
@@ -78,17 +78,17 @@ func TestButtonsAreHeldToTheRules(t *testing.T) {
 func TestCallsAreHeldToTheSpec(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "reply_to_message_id": 1}, 400, "unknown parameter")
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "disable_notification": "perhaps"}, 400, "wrong type")
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "reply_markup": "{"}, 400, "wrong type")
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "reply_parameters": map[string]any{"message": 1}}, 400, "reply parameters")
-	v.refuses("sendDice", params{"chat_id": g}, 404, "Not Found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_to_message_id": 1}, 400, "unknown parameter")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "disable_notification": "perhaps"}, 400, "wrong type")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_markup": "{"}, 400, "wrong type")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": map[string]any{"message": 1}}, 400, "reply parameters")
+	v.refuses("sendDice", Params{"chat_id": g}, 404, "Not Found")
 	equal(t, "violations", len(v.Stats().Violations), 5)
-	v.refuses("sendMessage", params{"text": "x"}, 400, "chat_id is empty")
-	v.refuses("sendMessage", params{"chat_id": g}, 400, "message text is empty")
-	v.refuses("deleteMessage", params{"chat_id": g}, 400, "message identifier is not specified")
-	v.refuses("sendMessage", params{"chat_id": 99, "text": "x"}, 400, "chat not found")
-	v.refuses("sendMessage", params{"chat_id": "@nobody", "text": "x"}, 400, "chat not found")
+	v.refuses("sendMessage", Params{"text": "x"}, 400, "chat_id is empty")
+	v.refuses("sendMessage", Params{"chat_id": g}, 400, "message text is empty")
+	v.refuses("deleteMessage", Params{"chat_id": g}, 400, "message identifier is not specified")
+	v.refuses("sendMessage", Params{"chat_id": 99, "text": "x"}, 400, "chat not found")
+	v.refuses("sendMessage", Params{"chat_id": "@nobody", "text": "x"}, 400, "chat not found")
 	equal(t, "violations", len(v.Stats().Violations), 5)
 }
 
@@ -142,27 +142,27 @@ func TestEdits(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
 	mark := keyboard([]map[string]any{button("Agree", "y")})
-	id := v.send(g, "<b>one</b>", params{"parse_mode": "HTML", "reply_markup": mark})
-	edit := func(text string) params {
-		return params{"chat_id": g, "message_id": id, "text": text, "parse_mode": "HTML", "reply_markup": mark}
+	id := v.send(g, "<b>one</b>", Params{"parse_mode": "HTML", "reply_markup": mark})
+	edit := func(text string) Params {
+		return Params{"chat_id": g, "message_id": id, "text": text, "parse_mode": "HTML", "reply_markup": mark}
 	}
 	v.refuses("editMessageText", edit("<b>one</b>"), 400, "message is not modified: ")
 	v.refuses("editMessageText", edit("<strong> one</strong>"), 400, "message is not modified: ")
 	v.refuses("editMessageText", edit(strings.Repeat("x", 4097)), 400, "MESSAGE_TOO_LONG")
 	v.refuses("editMessageText", edit(""), 400, "message text is empty")
 	v.must("editMessageText", edit("one"))
-	v.must("editMessageText", params{"chat_id": g, "message_id": id, "text": "one"})
+	v.must("editMessageText", Params{"chat_id": g, "message_id": id, "text": "one"})
 	m, _ := v.Message(g, id)
 	equal(t, "buttons left after an edit without any", len(m.Buttons), 0)
 	equal(t, "edited", m.Edited, true)
-	v.must("editMessageReplyMarkup", params{"chat_id": g, "message_id": id, "reply_markup": mark})
-	v.refuses("editMessageReplyMarkup", params{"chat_id": g, "message_id": id, "reply_markup": mark}, 400, "not modified")
-	v.refuses("editMessageCaption", params{"chat_id": g, "message_id": id, "caption": "x"}, 400, "there is no caption")
+	v.must("editMessageReplyMarkup", Params{"chat_id": g, "message_id": id, "reply_markup": mark})
+	v.refuses("editMessageReplyMarkup", Params{"chat_id": g, "message_id": id, "reply_markup": mark}, 400, "not modified")
+	v.refuses("editMessageCaption", Params{"chat_id": g, "message_id": id, "caption": "x"}, 400, "there is no caption")
 	hers := v.alice.Say(g, "/mine")
-	v.refuses("editMessageText", params{"chat_id": g, "message_id": hers, "text": "x"}, 400, "message can't be edited")
-	v.refuses("editMessageText", params{"chat_id": g, "message_id": 9999, "text": "x"}, 400, "message to edit not found")
-	keys := v.send(g, "keys", params{"reply_markup": map[string]any{"keyboard": [][]string{{"Yes", "No"}}}})
-	v.refuses("editMessageText", params{"chat_id": g, "message_id": keys, "text": "x"}, 400, "message can't be edited")
+	v.refuses("editMessageText", Params{"chat_id": g, "message_id": hers, "text": "x"}, 400, "message can't be edited")
+	v.refuses("editMessageText", Params{"chat_id": g, "message_id": 9999, "text": "x"}, 400, "message to edit not found")
+	keys := v.send(g, "keys", Params{"reply_markup": map[string]any{"keyboard": [][]string{{"Yes", "No"}}}})
+	v.refuses("editMessageText", Params{"chat_id": g, "message_id": keys, "text": "x"}, 400, "message can't be edited")
 	v.alice.Delete(g, id)
 	v.refuses("editMessageText", edit("gone"), 400, "message to edit not found")
 }
@@ -171,14 +171,14 @@ func TestReplies(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
 	id := v.alice.Say(g, "/raise lamps")
-	v.send(g, "got it", params{"reply_parameters": map[string]any{"message_id": id}})
+	v.send(g, "got it", Params{"reply_parameters": map[string]any{"message_id": id}})
 	m, _ := v.Last(g)
 	equal(t, "replies to", m.ReplyTo, id)
 	v.alice.Delete(g, id)
 	to := map[string]any{"message_id": id}
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "reply_parameters": to}, 400, "message to be replied not found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": to}, 400, "message to be replied not found")
 	to["allow_sending_without_reply"] = true
-	v.send(g, "anyway", params{"reply_parameters": to})
+	v.send(g, "anyway", Params{"reply_parameters": to})
 }
 
 func TestDeletesAndPinsNeedRights(t *testing.T) {
@@ -186,7 +186,7 @@ func TestDeletesAndPinsNeedRights(t *testing.T) {
 	g := v.AddSupergroup("Village", v.alice)
 	v.AddBot(g, v.alice)
 	hers, mine := v.alice.Say(g, "/mine"), v.send(g, "card", nil)
-	at := func(id int) params { return params{"chat_id": g, "message_id": id} }
+	at := func(id int) Params { return Params{"chat_id": g, "message_id": id} }
 	v.refuses("deleteMessage", at(hers), 400, "message can't be deleted")
 	v.refuses("pinChatMessage", at(mine), 400, "not enough rights to manage pinned messages in the chat")
 	v.PromoteBot(g, v.alice, people.Rights{Pin: true, Delete: true})
@@ -205,18 +205,18 @@ func TestDeletesAndPinsNeedRights(t *testing.T) {
 
 func TestCommandsAreHeldToTheRules(t *testing.T) {
 	v := newVillage(t)
-	list := func(n int, description string) params {
+	list := func(n int, description string) Params {
 		out := make([]map[string]string, n)
 		for i := range out {
 			out[i] = map[string]string{"command": fmt.Sprint("c", i), "description": description}
 		}
-		return params{"commands": out}
+		return Params{"commands": out}
 	}
 	v.must("setMyCommands", list(100, strings.Repeat("x", 256)))
 	v.refuses("setMyCommands", list(101, "x"), 400, "BOT_COMMANDS_TOO_MUCH")
 	v.refuses("setMyCommands", list(1, strings.Repeat("x", 257)), 400, "BOT_COMMAND_DESCRIPTION_INVALID")
 	v.refuses("setMyCommands", list(1, ""), 400, "BOT_COMMAND_DESCRIPTION_INVALID")
-	v.refuses("setMyCommands", params{"commands": []any{}, "scope": map[string]any{"type": "everyone"}}, 400, "Unsupported type")
+	v.refuses("setMyCommands", Params{"commands": []any{}, "scope": map[string]any{"type": "everyone"}}, 400, "Unsupported type")
 	v.must("deleteMyCommands", nil)
 	equal(t, "after deletion", len(v.Commands(v.alice.Private(), v.alice)), 0)
 }

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -24,35 +25,35 @@ type webhook struct {
 var secretToken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
 func (c *call) setWebhook() (any, error) {
-	address := c.params.str("url")
+	address := c.params.String("url")
 	if address == "" {
 		return c.deleteWebhook()
 	}
 	if err := checkHook(address); err != nil {
 		return nil, err
 	}
-	secret := c.params.str("secret_token")
+	secret := c.params.String("secret_token")
 	if secret != "" && !secretToken.MatchString(secret) {
-		return nil, badRequest("secret token contains unallowed characters")
+		return nil, method.BadRequest("secret token contains unallowed characters")
 	}
-	if n := c.params.int("max_connections"); n < 0 || n > 100 {
-		return nil, violates("max_connections must be 1-100")
+	if n := c.params.Int("max_connections"); n < 0 || n > 100 {
+		return nil, method.Violates("max_connections must be 1-100")
 	}
 	if err := c.allow(); err != nil {
 		return nil, err
 	}
-	if c.params.bool("drop_pending_updates") {
+	if c.params.Bool("drop_pending_updates") {
 		c.s.Queue.Waiting = nil
 	}
 	c.s.hook = webhook{url: address, secret: secret, max: connections(c.params)}
 	c.s.Queue.Stir()
-	c.s.EndPoll(conflict("terminated by setWebhook request"))
+	c.s.EndPoll(method.Conflict("terminated by setWebhook request"))
 	return true, nil
 }
 
 // connections is how many updates are brought at the same time.
-func connections(p params) int64 {
-	if n := p.int("max_connections"); n > 0 {
+func connections(p method.Params) int64 {
+	if n := p.Int("max_connections"); n > 0 {
 		return n
 	}
 	return 40
@@ -61,20 +62,20 @@ func connections(p params) int64 {
 func checkHook(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return badRequest("bad webhook: invalid webhook URL specified")
+		return method.BadRequest("bad webhook: invalid webhook URL specified")
 	}
 	if u.Scheme != "https" {
-		return badRequest("bad webhook: An HTTPS URL must be provided for webhook")
+		return method.BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
 	}
 	if !slices.Contains([]string{"", "80", "88", "443", "8443"}, u.Port()) {
-		return badRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+		return method.BadRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 	}
 	return nil
 }
 
 func (c *call) deleteWebhook() (any, error) {
 	c.s.hook = webhook{}
-	if c.params.bool("drop_pending_updates") {
+	if c.params.Bool("drop_pending_updates") {
 		c.s.Queue.Waiting = nil
 	}
 	return true, nil
@@ -144,12 +145,12 @@ func (s *Server) callInAnswer(ctx context.Context, header http.Header, body []by
 	if kind != "application/json" || len(body) == 0 {
 		return
 	}
-	c := &call{s: s, params: params{values: map[string]string{}}}
-	err := c.params.readJSON(body)
-	c.method = s.spelled(c.params.str("method"))
-	delete(c.params.values, "method")
+	c := &call{s: s, params: method.Params{Values: map[string]string{}}}
+	err := c.params.ReadJSON(body)
+	c.method = s.spelled(c.params.String("method"))
+	delete(c.params.Values, "method")
 	if err != nil {
-		s.count(c, s.refuse(c, violates("%v", err)))
+		s.count(c, s.refuse(c, method.Violates("%v", err)))
 		return
 	}
 	s.count(c, s.perform(ctx, c))

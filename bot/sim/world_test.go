@@ -47,7 +47,7 @@ func TestSeesAll(t *testing.T) {
 
 func TestWhoMayBeWrittenTo(t *testing.T) {
 	v := newVillage(t)
-	write := func(c *people.Chat) params { return params{"chat_id": c, "text": "x"} }
+	write := func(c *people.Chat) Params { return Params{"chat_id": c, "text": "x"} }
 	private := v.alice.Private()
 	v.refuses("sendMessage", write(private), 403, "Forbidden: bot can't initiate conversation with a user")
 	v.alice.Start("join_7")
@@ -70,7 +70,7 @@ func TestWhoMayBeWrittenTo(t *testing.T) {
 	v.RemoveBot(g, v.alice)
 	v.refuses("sendMessage", write(g), 403, "Forbidden: bot was kicked from the group chat")
 	v.AddBot(g, v.alice)
-	v.must("leaveChat", params{"chat_id": g})
+	v.must("leaveChat", Params{"chat_id": g})
 	v.refuses("sendMessage", write(g), 403, "Forbidden: bot is not a member of the group chat")
 	ch := v.AddChannel("Wall", "village_wall", v.alice)
 	v.refuses("sendMessage", write(ch), 403, "not a member of the channel chat")
@@ -78,13 +78,13 @@ func TestWhoMayBeWrittenTo(t *testing.T) {
 	v.refuses("sendMessage", write(ch), 400, "need administrator rights in the channel chat")
 	v.PromoteBot(ch, v.alice, people.Rights{Post: true})
 	v.send(ch, "echo", nil)
-	v.must("sendMessage", params{"chat_id": "@Village_Wall", "text": "echo"})
+	v.must("sendMessage", Params{"chat_id": "@Village_Wall", "text": "echo"})
 }
 
 func TestMigration(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	card := v.send(g, "card", params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
+	card := v.send(g, "card", Params{"reply_markup": keyboard([]map[string]any{button("Agree", "y")})})
 	v.updates()
 	to := v.Migrate(g)
 	got := v.updates()
@@ -93,14 +93,14 @@ func TestMigration(t *testing.T) {
 	equal(t, "in", got[0].Message.Chat.ID, g.ID)
 	equal(t, "from", got[1].Message.MigratedBy, g.ID)
 	equal(t, "in", got[1].Message.Chat.ID, to.ID)
-	r := v.refuses("sendMessage", params{"chat_id": g, "text": "x"}, 400, "group chat was upgraded to a supergroup chat")
+	r := v.refuses("sendMessage", Params{"chat_id": g, "text": "x"}, 400, "group chat was upgraded to a supergroup chat")
 	equal(t, "migrate_to_chat_id", r.Parameters.MigrateTo, to.ID)
-	v.refuses("editMessageText", params{"chat_id": g, "message_id": card, "text": "x"}, 400, "upgraded")
+	v.refuses("editMessageText", Params{"chat_id": g, "message_id": card, "text": "x"}, 400, "upgraded")
 	v.alice.Say(g, "/mine")
 	got = v.updates()
 	equal(t, "people are in the new chat", got[0].Message.Chat.ID, to.ID)
 	v.send(to, "here", nil)
-	if !strings.HasPrefix(params{"c": to}.form().Get("c"), "-100") {
+	if !strings.HasPrefix(Params{"c": to}.form().Get("c"), "-100") {
 		t.Error("id", to.ID)
 	}
 	if err := v.bob.Press(g, card, "Agree").Err(); err != nil {
@@ -119,10 +119,10 @@ func TestForum(t *testing.T) {
 	equal(t, "topic", m.Topic, roads.ID)
 	equal(t, "is a topic's", m.IsTopic, true)
 	equal(t, "answers the topic's first message", m.ReplyTo.ID, roads.ID)
-	v.send(g, "card", params{"message_thread_id": roads.ID})
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "message_thread_id": 9999}, 400, "message thread not found")
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "message_thread_id": 1}, 400, "message thread not found")
-	v.send(g, "answer", params{"reply_parameters": map[string]any{"message_id": id}})
+	v.send(g, "card", Params{"message_thread_id": roads.ID})
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "message_thread_id": 9999}, 400, "message thread not found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "message_thread_id": 1}, 400, "message thread not found")
+	v.send(g, "answer", Params{"reply_parameters": map[string]any{"message_id": id}})
 	last, _ := v.Last(g)
 	equal(t, "an answer's topic", last.Topic, roads.ID)
 }
@@ -137,7 +137,7 @@ func TestAnswersInSupergroupsHaveThreads(t *testing.T) {
 	m := v.updates()[0].Message
 	equal(t, "thread", m.Topic, card)
 	equal(t, "is a topic's", m.IsTopic, false)
-	v.refuses("sendMessage", params{"chat_id": g, "text": "x", "message_thread_id": m.Topic}, 400, "message thread not found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "message_thread_id": m.Topic}, 400, "message thread not found")
 }
 
 func TestSpeakingAsOthers(t *testing.T) {
@@ -229,7 +229,7 @@ func TestMembers(t *testing.T) {
 	equal(t, "joined", got[len(got)-1].Message.NewMembers[0].ID, v.bob.ID)
 	status := func(u *people.User) string {
 		var m struct{ Status string }
-		p := params{"chat_id": g, "user_id": params{"c": u.Private()}.form().Get("c")}
+		p := Params{"chat_id": g, "user_id": Params{"c": u.Private()}.form().Get("c")}
 		if err := json.Unmarshal(v.must("getChatMember", p).Result, &m); err != nil {
 			t.Fatal(err)
 		}
@@ -240,12 +240,12 @@ func TestMembers(t *testing.T) {
 	v.Promote(g, v.alice, v.bob, people.Rights{Pin: true})
 	equal(t, "bob", status(v.bob), "administrator")
 	var admins []struct{ User people.User }
-	if err := json.Unmarshal(v.must("getChatAdministrators", params{"chat_id": g}).Result, &admins); err != nil {
+	if err := json.Unmarshal(v.must("getChatAdministrators", Params{"chat_id": g}).Result, &admins); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "administrators", len(admins), 2)
 	v.Leave(g, v.bob)
 	equal(t, "bob", status(v.bob), "left")
-	v.refuses("getChatMember", params{"chat_id": g, "user_id": 5}, 400, "user not found")
-	v.refuses("getChatAdministrators", params{"chat_id": 5}, 400, "chat not found")
+	v.refuses("getChatMember", Params{"chat_id": g, "user_id": 5}, 400, "user not found")
+	v.refuses("getChatAdministrators", Params{"chat_id": 5}, 400, "chat not found")
 }

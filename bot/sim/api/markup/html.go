@@ -1,4 +1,4 @@
-package sim
+package markup
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// parseHTML parses Telegram's HTML as Telegram does: into plain text and entities counted in UTF-16 units, or an
+// ParseHTML parses Telegram's HTML as Telegram does: into plain text and entities counted in UTF-16 units, or an
 // error in its words. It knows its own few tags, and of named character references only lt, gt, amp and quot;
 // what else follows an ampersand stays as it is.
-func parseHTML(src string) (string, []people.Entity, error) {
+func ParseHTML(src string) (string, []people.Entity, error) {
 	p := htmlParser{src: src}
 	for p.i < len(p.src) {
 		if err := p.next(); err != nil {

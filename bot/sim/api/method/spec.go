@@ -1,4 +1,4 @@
-package sim
+package method
 
 // kind is the type a parameter must have.
 type kind uint8
@@ -12,17 +12,17 @@ const (
 	kindFile // an upload, or a string that names a file
 )
 
-// param is one parameter of a method.
-type param struct {
+// Param is one parameter of a method.
+type Param struct {
 	name     string
 	kind     kind
 	required bool
 }
 
-// spec lists the parameters of every method the stand-in knows, as Bot API 10.1
+// Spec lists the parameters of every method the stand-in knows, as Bot API 10.1
 // (https://core.telegram.org/bots/api) documents them.
-func spec() map[string][]param {
-	return map[string][]param{
+func Spec() map[string][]Param {
+	return map[string][]Param{
 		"getMe": {},
 		"getUpdates": {
 			{"offset", kindInt, false},

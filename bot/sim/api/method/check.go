@@ -1,4 +1,4 @@
-package sim
+package method
 
 import (
 	"encoding/json"
@@ -7,29 +7,29 @@ import (
 	"strings"
 )
 
-// check holds the parameters against what the method takes.
-func (p params) check(known []param) error {
+// Check holds the parameters against what the method takes.
+func (p Params) Check(known []Param) error {
 	for _, k := range known {
-		if k.required && !p.has(k.name) {
-			return badRequest("%s", missing(k.name))
+		if k.required && !p.Has(k.name) {
+			return BadRequest("%s", missing(k.name))
 		}
 	}
-	for name, value := range p.values {
+	for name, value := range p.Values {
 		k, ok := named(known, name)
 		if !ok {
-			return violates("unknown parameter %q", name)
+			return Violates("unknown parameter %q", name)
 		}
 		if !k.fits(value) {
-			return violates("parameter %q has the wrong type: %q", name, value)
+			return Violates("parameter %q has the wrong type: %q", name, value)
 		}
 	}
 	return p.checkFiles(known)
 }
 
-func named(known []param, name string) (param, bool) {
-	i := slices.IndexFunc(known, func(k param) bool { return k.name == name })
+func named(known []Param, name string) (Param, bool) {
+	i := slices.IndexFunc(known, func(k Param) bool { return k.name == name })
 	if i < 0 {
-		return param{}, false
+		return Param{}, false
 	}
 	return known[i], true
 }
@@ -53,22 +53,22 @@ func missing(name string) string {
 	return name + " is empty"
 }
 
-func (p params) checkFiles(known []param) error {
-	for name := range p.files {
+func (p Params) checkFiles(known []Param) error {
+	for name := range p.Files {
 		k, ok := named(known, name)
 		if ok && k.kind != kindFile {
-			return violates("parameter %q is not a file", name)
+			return Violates("parameter %q is not a file", name)
 		}
 		if !ok && !p.attached(name) {
-			return violates("unknown file %q", name)
+			return Violates("unknown file %q", name)
 		}
 	}
 	return nil
 }
 
 // attached tells whether some parameter names the upload as attach://name.
-func (p params) attached(name string) bool {
-	for _, v := range p.values {
+func (p Params) attached(name string) bool {
+	for _, v := range p.Values {
 		if strings.Contains(v, "attach://"+name) {
 			return true
 		}
@@ -77,7 +77,7 @@ func (p params) attached(name string) bool {
 }
 
 // fits tells whether a value is of the parameter's type.
-func (k param) fits(value string) bool {
+func (k Param) fits(value string) bool {
 	switch k.kind {
 	case kindInt:
 		_, err := strconv.ParseInt(value, 10, 64)

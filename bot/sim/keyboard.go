@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"echowall/bot/sim/api/markup"
+	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
 )
 
@@ -27,33 +29,33 @@ type plainKeyboard struct {
 
 // keyboard reads reply_markup into the draft.
 func (c *call) keyboard(m *people.Record) error {
-	raw := c.params.str("reply_markup")
+	raw := c.params.String("reply_markup")
 	if raw == "" || raw == "null" {
 		return nil
 	}
 	var probe map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(raw), &probe); err != nil {
-		return badRequest("object expected as reply markup")
+		return method.BadRequest("object expected as reply markup")
 	}
 	if _, inline := probe["inline_keyboard"]; inline {
 		return c.inlineKeyboard(m)
 	}
 	if strings.HasPrefix(c.method, "edit") {
-		return badRequest("inline keyboard expected")
+		return method.BadRequest("inline keyboard expected")
 	}
 	return c.plainKeyboard(m)
 }
 
 func (c *call) plainKeyboard(m *people.Record) error {
 	var k plainKeyboard
-	if err := c.params.json("reply_markup", &k); err != nil {
+	if err := c.params.Decode("reply_markup", &k); err != nil {
 		return err
 	}
 	if k.Rows == nil && !k.Remove && !k.ForceReply {
-		return badRequest("can't parse reply keyboard markup JSON object")
+		return method.BadRequest("can't parse reply keyboard markup JSON object")
 	}
 	if m.Chat.Type == people.Channel {
-		return badRequest("reply markup of this kind can't be used in channels")
+		return method.BadRequest("reply markup of this kind can't be used in channels")
 	}
 	for _, row := range k.Rows {
 		var labels []string
@@ -80,14 +82,14 @@ func keyLabel(raw json.RawMessage) (string, error) {
 		Text string `json:"text"`
 	}
 	if err := json.Unmarshal(raw, &key); err != nil || key.Text == "" {
-		return "", badRequest("can't parse keyboard button: field \"text\" must be of type String")
+		return "", method.BadRequest("can't parse keyboard button: field \"text\" must be of type String")
 	}
 	return key.Text, nil
 }
 
 func (c *call) inlineKeyboard(m *people.Record) error {
 	var k people.WireMarkup
-	if err := c.params.json("reply_markup", &k); err != nil {
+	if err := c.params.Decode("reply_markup", &k); err != nil {
 		return err
 	}
 	n := 0
@@ -107,7 +109,7 @@ func (c *call) inlineKeyboard(m *people.Record) error {
 		m.Markup, m.Buttons = append(m.Markup, row), append(m.Buttons, buttons)
 	}
 	if n > maxButtons {
-		return badRequest("reply markup is too long")
+		return method.BadRequest("reply markup is too long")
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ func (c *call) inlineKeyboard(m *people.Record) error {
 // checkButton holds one button against the rules and drops what clients write for "nothing".
 func checkButton(b *people.WireButton) (people.Button, error) {
 	if b.Text == "" {
-		return people.Button{}, badRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
+		return people.Button{}, method.BadRequest("can't parse inline keyboard button: field \"text\" must be non-empty")
 	}
 	if b.Copy != nil && b.Copy.Text == "" {
 		b.Copy = nil
@@ -123,18 +125,18 @@ func checkButton(b *people.WireButton) (people.Button, error) {
 	switch b.Style {
 	case "", "danger", "success", "primary":
 	default:
-		return people.Button{}, badRequest("can't parse inline keyboard button: invalid button style specified")
+		return people.Button{}, method.BadRequest("can't parse inline keyboard button: invalid button style specified")
 	}
 	switch n := actions(b); {
 	case n == 0:
-		return people.Button{}, badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+		return people.Button{}, method.BadRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 	case n > 1:
-		return people.Button{}, violates("inline keyboard button %q does more than one thing", b.Text)
+		return people.Button{}, method.Violates("inline keyboard button %q does more than one thing", b.Text)
 	}
 	if b.URL != "" {
-		fixed, ok := checkURL(b.URL)
+		fixed, ok := markup.CheckURL(b.URL)
 		if !ok {
-			return people.Button{}, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
+			return people.Button{}, method.BadRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
 		}
 		b.URL = fixed
 	}
@@ -142,7 +144,7 @@ func checkButton(b *people.WireButton) (people.Button, error) {
 		return people.Button{Text: b.Text, URL: b.URL}, nil
 	}
 	if n := len(*b.Data); n < 1 || n > maxData {
-		return people.Button{}, badRequest("BUTTON_DATA_INVALID")
+		return people.Button{}, method.BadRequest("BUTTON_DATA_INVALID")
 	}
 	return people.Button{Text: b.Text, Data: *b.Data}, nil
 }

@@ -1,4 +1,4 @@
-package sim
+package markup
 
 import (
 	"fmt"
@@ -160,7 +160,7 @@ func (p *htmlParser) link(t htmlTag, e people.Entity) people.Entity {
 		e.Type, e.URL = "text_mention", id // the server puts the person in
 		return e
 	}
-	fixed, ok := checkURL(href)
+	fixed, ok := CheckURL(href)
 	if !ok {
 		return e
 	}
@@ -181,8 +181,8 @@ func (p *htmlParser) pre(t htmlTag, e people.Entity) people.Entity {
 	return e
 }
 
-// checkURL is an address as Telegram writes it; false for what it does not take for an address.
-func checkURL(raw string) (string, bool) {
+// CheckURL is an address as Telegram writes it; false for what it does not take for an address.
+func CheckURL(raw string) (string, bool) {
 	raw = strings.TrimSpace(raw)
 	if !strings.Contains(raw, "://") {
 		raw = "http://" + raw

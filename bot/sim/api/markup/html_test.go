@@ -1,4 +1,4 @@
-package sim
+package markup
 
 import (
 	"fmt"
@@ -43,7 +43,7 @@ func TestParseHTML(t *testing.T) {
 		{"<b>x</>", "x", "bold 0+1 ;"},
 		{"a > b", "a > b", ""},
 	} {
-		text, es, err := parseHTML(c.src)
+		text, es, err := ParseHTML(c.src)
 		if err != nil || text != c.text || show(es) != c.entities {
 			t.Errorf("%s\n got %q %q %v\nwant %q %q", c.src, text, show(es), err, c.text, c.entities)
 		}
@@ -69,7 +69,7 @@ func TestParseHTMLRefuses(t *testing.T) {
 		"bad \xff encoding":   "strings must be encoded in UTF-8",
 		"<b>ok</b><u>x</u></": "unexpected end tag at byte offset 17",
 	} {
-		if _, _, err := parseHTML(src); err == nil || err.Error() != want {
+		if _, _, err := ParseHTML(src); err == nil || err.Error() != want {
 			t.Errorf("%q: got %v, want %s", src, err, want)
 		}
 	}
@@ -80,7 +80,7 @@ func FuzzParseHTML(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		text, es, err := parseHTML(src)
+		text, es, err := ParseHTML(src)
 		if err != nil {
 			return
 		}
@@ -94,60 +94,4 @@ func FuzzParseHTML(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestDetect(t *testing.T) {
-	for text, want := range map[string]string{
-		"/raise 路灯坏了":                  "bot_command 0+6 ;",
-		"/case@echo_wall_bot 12":       "bot_command 0+19 ;",
-		"see /mine, then":              "bot_command 4+5 ;",
-		"1/2 and a/b":                  "",
-		"/路灯":                          "",
-		"😀 @alice!":                    "mention 3+6 ;",
-		"mail a.b@example.org":         "email 5+15 ;",
-		"#议题 路灯，#issue2 #12 x#no":      "hashtag 0+3 ;hashtag 7+7 ;",
-		"https://example.org/a?b=c#d.": "url 0+27 ;",
-		"see example.org, please":      "url 4+11 ;",
-		"https://example.org/@alice":   "url 0+26 ;",
-		"nothing":                      "",
-	} {
-		if got := show(people.Detect(text, nil)); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestDetectLeavesCodeAlone(t *testing.T) {
-	text, es, err := parseHTML("<code>/a @alice</code> <b>/mine</b>")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := show(people.Detect(text, es)), "code 0+9 ;bold 10+5 ;bot_command 10+5 ;"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestTrimMovesEntities(t *testing.T) {
-	text, es, err := parseHTML("\n <b> bold </b> <i> </i>\r\n")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, es = people.Trim(text, es)
-	if text != "bold" || show(es) != "bold 0+4 ;" {
-		t.Errorf("got %q %q", text, show(es))
-	}
-}
-
-func TestEveryMethodIsHandled(t *testing.T) {
-	known, handled := spec(), handlers()
-	for method := range known {
-		if handled[method] == nil && method != "getUpdates" {
-			t.Errorf("%s has no handler", method)
-		}
-	}
-	for method := range handled {
-		if _, ok := known[method]; !ok {
-			t.Errorf("%s has no parameters", method)
-		}
-	}
 }
