@@ -51,7 +51,7 @@ func (c *call) chat() (*people.Chat, error) {
 
 // known is the chat the call names, if it is there.
 func (c *call) known() (*people.Chat, error) {
-	chat := c.s.Lookup(c.params.String("chat_id"))
+	chat := c.s.Lookup(c.params.Text("chat_id"))
 	if chat == nil {
 		return nil, method.BadRequest("chat not found")
 	}

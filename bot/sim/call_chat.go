@@ -99,7 +99,7 @@ func (c *call) sendChatAction() (any, error) {
 	if topic := int(c.params.Int("message_thread_id")); topic != 0 && !chat.HasTopic(topic) {
 		return nil, method.BadRequest("message thread not found")
 	}
-	action := c.params.String("action")
+	action := c.params.Text("action")
 	switch action {
 	case "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
 		"choose_sticker", "find_location", "record_video_note", "upload_video_note":
@@ -111,8 +111,8 @@ func (c *call) sendChatAction() (any, error) {
 }
 
 func (c *call) answerCallbackQuery() (any, error) {
-	q := c.s.Query(c.params.String("callback_query_id"))
-	text := c.params.String("text")
+	q := c.s.Query(c.params.Text("callback_query_id"))
+	text := c.params.Text("text")
 	if q == nil || !q.Waits() {
 		return nil, method.BadRequest("query is too old and response timeout expired or query ID is invalid")
 	}

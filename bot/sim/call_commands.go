@@ -26,7 +26,7 @@ func (c *call) scope() (string, error) {
 	if err := c.params.Decode("scope", &sc); err != nil {
 		return "", err
 	}
-	lang := c.params.String("language_code")
+	lang := c.params.Text("language_code")
 	if !langCode.MatchString(lang) {
 		return "", method.BadRequest("invalid language code specified")
 	}
@@ -153,7 +153,7 @@ func (c *call) setMyDescription() (any, error) { return c.describe("description"
 func (c *call) setMyShortDescription() (any, error) { return c.describe("short_description", 120) }
 
 func (c *call) describe(kind string, limit int) (any, error) {
-	text, lang := c.params.String(kind), c.params.String("language_code")
+	text, lang := c.params.Text(kind), c.params.Text("language_code")
 	if !langCode.MatchString(lang) {
 		return nil, method.BadRequest("invalid language code specified")
 	}

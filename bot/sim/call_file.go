@@ -18,7 +18,7 @@ const (
 )
 
 func (c *call) getFile() (any, error) {
-	f := c.s.FileOf(c.params.String("file_id"))
+	f := c.s.FileOf(c.params.Text("file_id"))
 	if f == nil {
 		return nil, method.BadRequest("invalid file_id")
 	}

@@ -42,7 +42,7 @@ func (c *call) sendPhoto() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.attachPhoto(m, "photo", c.params.String("photo")); err != nil {
+	if err := c.attachPhoto(m, "photo", c.params.Text("photo")); err != nil {
 		return nil, err
 	}
 	return c.deliver(m)
@@ -53,7 +53,7 @@ func (c *call) sendDocument() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.attachDocument(m, "document", c.params.String("document")); err != nil {
+	if err := c.attachDocument(m, "document", c.params.Text("document")); err != nil {
 		return nil, err
 	}
 	return c.deliver(m)
@@ -138,8 +138,8 @@ func (c *call) text(m *people.Record, name, entities string, limit int) error {
 	if err := c.params.Decode("link_preview_options", &linkPreview{}); err != nil {
 		return err
 	}
-	raw := c.params.String(name)
-	text, es, err := c.formatted(raw, c.params.String("parse_mode"), entities)
+	raw := c.params.Text(name)
+	text, es, err := c.formatted(raw, c.params.Text("parse_mode"), entities)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type plainKeyboard struct {
 
 // keyboard reads reply_markup into the draft.
 func (c *call) keyboard(m *people.Record) error {
-	raw := c.params.String("reply_markup")
+	raw := c.params.Text("reply_markup")
 	if raw == "" || raw == "null" {
 		return nil
 	}

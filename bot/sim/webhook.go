@@ -25,14 +25,14 @@ type webhook struct {
 var secretToken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
 func (c *call) setWebhook() (any, error) {
-	address := c.params.String("url")
+	address := c.params.Text("url")
 	if address == "" {
 		return c.deleteWebhook()
 	}
 	if err := checkHook(address); err != nil {
 		return nil, err
 	}
-	secret := c.params.String("secret_token")
+	secret := c.params.Text("secret_token")
 	if secret != "" && !secretToken.MatchString(secret) {
 		return nil, method.BadRequest("secret token contains unallowed characters")
 	}
@@ -147,7 +147,7 @@ func (s *Server) callInAnswer(ctx context.Context, header http.Header, body []by
 	}
 	c := &call{s: s, params: method.Params{Values: map[string]string{}}}
 	err := c.params.ReadJSON(body)
-	c.method = s.spelled(c.params.String("method"))
+	c.method = s.spelled(c.params.Text("method"))
 	delete(c.params.Values, "method")
 	if err != nil {
 		s.count(c, s.refuse(c, method.Violates("%v", err)))

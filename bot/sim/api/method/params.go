@@ -103,7 +103,7 @@ func (p Params) ReadJSON(data []byte) error {
 }
 
 // Text is a parameter as it came; "" if absent.
-func (p Params) String(name string) string { return p.Values[name] }
+func (p Params) Text(name string) string { return p.Values[name] }
 
 // Has tells whether a parameter came, as text or as a file.
 func (p Params) Has(name string) bool {
