@@ -17,7 +17,7 @@ import (
 
 	"echowall/bot"
 	"echowall/bot/outbox"
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/procedure"
@@ -30,7 +30,7 @@ import (
 // village is a community with people in every role, the bot that serves it, and the stand-in for Telegram between them.
 type village struct {
 	t       *testing.T
-	server  *sim.Server
+	server  *api.Server
 	store   storage.Store
 	methods *procedure.Book
 	bot     *bot.Bot
@@ -107,7 +107,7 @@ func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) 
 	}
 	zone := time.FixedZone("CST", 8*3600)
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, zone)))
-	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
+	v.server = api.New(api.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
 	cast := map[string]*people.User{}
 	for _, p := range villagers() {
 		cast[p.key] = v.server.AddUser(people.User{First: p.first, Last: p.last, Username: p.username, Lang: lang})

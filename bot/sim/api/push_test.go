@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -37,7 +37,7 @@ func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // TestPush brings updates to a webhook until they are taken, and carries out the call in the answer.
 func TestPush(t *testing.T) {
-	s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot"}) // on the wall's clock: what is not taken comes again a moment later
+	s := api.New(api.Config{Token: token, Username: "echo_wall_bot"}) // on the wall's clock: what is not taken comes again a moment later
 	defer s.Close()
 	v := &village{Server: s, t: t}
 	h := &hook{tries: map[string]int{}}

@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"testing/iotest"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -72,7 +72,7 @@ func TestFaults(t *testing.T) {
 	post := func() (*http.Response, error) {
 		return v.Client().PostForm("http://telegram.sim/bot"+token+"/sendMessage", p.form())
 	}
-	v.Fail(sim.Fault{Method: "sendMessage", Times: 2, Status: 502, Body: "<html>Bad Gateway</html>"})
+	v.Fail(api.Fault{Method: "sendMessage", Times: 2, Status: 502, Body: "<html>Bad Gateway</html>"})
 	for range 2 {
 		resp, err := post()
 		if err != nil {
@@ -83,20 +83,20 @@ func TestFaults(t *testing.T) {
 		equal(t, "status", resp.StatusCode, 502)
 		equal(t, "body", string(body), "<html>Bad Gateway</html>")
 	}
-	v.Fail(sim.Fault{Chat: v.alice.ID, RetryAfter: 7})
+	v.Fail(api.Fault{Chat: v.alice.ID, RetryAfter: 7})
 	equal(t, "retry_after", v.call("sendMessage", p).Parameters.RetryAfter, 7)
-	v.Fail(sim.Fault{Reset: true})
+	v.Fail(api.Fault{Reset: true})
 	if _, err := post(); err == nil {
 		t.Error("no reset")
 	}
 	equal(t, "said so far", len(v.Messages(v.alice.Private())), 1)
-	v.Fail(sim.Fault{Method: "sendMessage", Lost: true})
+	v.Fail(api.Fault{Method: "sendMessage", Lost: true})
 	if _, err := post(); err == nil {
 		t.Error("the answer was not lost")
 	}
 	equal(t, "said though the answer was lost", len(v.Messages(v.alice.Private())), 2)
 	v.must("sendMessage", p)
-	v.Fail(sim.Fault{Times: -1, Status: 500})
+	v.Fail(api.Fault{Times: -1, Status: 500})
 	equal(t, "without end", v.call("sendMessage", p).Code, 500)
 	equal(t, "without end", v.call("getMe", nil).Code, 500)
 	v.ClearFaults()

@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 
 	"go.uber.org/goleak"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // village is a server with a bot, people, and a clock that moves only when it is told to.
 type village struct {
-	*sim.Server
+	*api.Server
 	t     *testing.T
 	clock *people.JumpClock
 	alice *people.User
@@ -34,7 +34,7 @@ type village struct {
 func newVillage(t *testing.T) *village {
 	t.Helper()
 	clock := people.NewJumpClock(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), 0)
-	s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
+	s := api.New(api.Config{Token: token, Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
 	t.Cleanup(s.Close)
 	return &village{
 		Server: s, t: t, clock: clock,

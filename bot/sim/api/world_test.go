@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"encoding/json"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -35,7 +35,7 @@ func TestPrivacyMode(t *testing.T) {
 }
 
 func TestSeesAll(t *testing.T) {
-	s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot", SeesAll: true})
+	s := api.New(api.Config{Token: token, Username: "echo_wall_bot", SeesAll: true})
 	defer s.Close()
 	alice := s.AddUser(people.User{First: "Alice"})
 	g := s.AddGroup("Village", alice)

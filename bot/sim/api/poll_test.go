@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -83,7 +83,7 @@ func TestLongPollOnJumpClock(t *testing.T) {
 
 func TestLongPollInBubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot"})
+		s := api.New(api.Config{Token: token, Username: "echo_wall_bot"})
 		defer s.Close()
 		alice := s.AddUser(people.User{First: "Alice"})
 		begun := time.Now()

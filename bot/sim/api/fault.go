@@ -1,9 +1,10 @@
-package sim
+package api
 
 import (
-	"echowall/bot/sim/api/method"
 	"slices"
 	"time"
+
+	"echowall/bot/sim/api/method"
 )
 
 // Fault makes calls fail that would have succeeded.

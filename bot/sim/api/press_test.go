@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"encoding/json"

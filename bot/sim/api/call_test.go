@@ -1,8 +1,9 @@
-package sim
+package api
 
 import (
-	"echowall/bot/sim/api/method"
 	"testing"
+
+	"echowall/bot/sim/api/method"
 )
 
 func TestEveryMethodIsHandled(t *testing.T) {

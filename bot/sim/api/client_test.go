@@ -1,4 +1,4 @@
-package sim_test
+package api_test
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -240,7 +240,7 @@ func TestClientReactsAndLooksUp(t *testing.T) {
 
 func TestWholeBotInBubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := sim.New(sim.Config{Token: token, Username: "echo_wall_bot"})
+		s := api.New(api.Config{Token: token, Username: "echo_wall_bot"})
 		defer s.Close()
 		echo := func(ctx context.Context, b *bot.Bot, u *models.Update) {
 			if u.Message != nil {
