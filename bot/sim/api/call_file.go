@@ -18,7 +18,7 @@ const (
 )
 
 func (c *call) getFile() (any, error) {
-	f := c.s.FileOf(c.params.Text("file_id"))
+	f := c.s.Files.Find(c.params.Text("file_id"))
 	if f == nil {
 		return nil, method.BadRequest("invalid file_id")
 	}
@@ -33,7 +33,7 @@ func (c *call) getFile() (any, error) {
 func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 	token, name, _ := strings.Cut(rest, "/")
 	s.Hold()
-	f, down := s.FileAt(name), s.down()
+	f, down := s.Files.At(name), s.down()
 	now := s.clock.Now()
 	good := f != nil && !f.Told.IsZero() && now.Sub(f.Told) <= linkLife
 	s.Release()

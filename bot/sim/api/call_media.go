@@ -24,11 +24,11 @@ func (c *call) uploaded(name, value string) (*people.File, *method.Upload, error
 		}
 		return nil, &up, nonEmpty(up)
 	}
-	if f := c.s.FileOf(value); f != nil {
+	if f := c.s.Files.Find(value); f != nil {
 		return f, nil, nil
 	}
 	if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		return nil, &method.Upload{Name: path.Base(u.Path), Data: c.s.SomePicture()}, nil
+		return nil, &method.Upload{Name: path.Base(u.Path), Data: c.s.Files.Sample()}, nil
 	}
 	return nil, nil, method.BadRequest("wrong file identifier/HTTP URL specified")
 }
@@ -58,7 +58,7 @@ func (c *call) attachPhoto(m *people.Record, name, value string) error {
 	if _, _, err := image.DecodeConfig(bytes.NewReader(up.Data)); err != nil {
 		return method.BadRequest("IMAGE_PROCESS_FAILED")
 	}
-	sizes := c.s.NewPhoto(up.Data)
+	sizes := c.s.Files.NewPhoto(up.Data)
 	m.Photo, m.Extra.Photo = sizes[len(sizes)-1].ID, sizes
 	return nil
 }
@@ -72,7 +72,7 @@ func (c *call) attachDocument(m *people.Record, name, value string) error {
 		if len(up.Data) > maxDocument {
 			return &method.Error{Code: 413, Text: "Request Entity Too Large"}
 		}
-		f = c.s.NewFile("documents", up.Name, up.Data)
+		f = c.s.Files.New("documents", up.Name, up.Data)
 	}
 	if f.Kind != "documents" {
 		return method.BadRequest("type of file mismatch")
