@@ -135,10 +135,11 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, b.end)()
 	leave := b.serveShare(ctx, work)
 	work.Go(func() error {
+		in := &receiver{b}
 		if b.Webhook != nil {
-			return b.listen(ctx)
+			return in.listen(ctx)
 		}
-		return b.receive(ctx)
+		return in.receive(ctx)
 	})
 	work.Go(func() error { return b.engine.Run(ctx) })
 	work.Go(func() error { return b.post.Run(ctx) })
