@@ -189,6 +189,8 @@ func TestArchitectureCatches(t *testing.T) {
 		{"bot/a.go", `func init() {}`, "bot/a.go:1 declares init"},
 		{"server/a.go", ``, "server is a folder at the top"},
 		{"bot/utils/a.go", ``, "bot/utils is a drawer"},
+		{"bot/a.go", strings.Repeat("\n", 3000), "./bot has 3000 lines without tests, more than 2500"},
+		{"bot/a.go", strings.Repeat("func (*T) m() {}; ", 61), "./bot.T has 61 methods, more than 60"},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			tree := fstest.MapFS{c.file: {Data: []byte("package p; " + c.code)}}
@@ -214,6 +216,8 @@ func checks() []check {
 		{"flows reads no clock", "time arrives in the command, so that a replay gives the same state", (*tree).clockUses},
 		{"flows starts no goroutine", "a decision is one step; who runs beside it is the engine's business", (*tree).goroutines},
 		{"no init", "what happens at start is said in main, in order", (*tree).inits},
+		{"packages are small", "what is too large to be read has no order that anybody could keep", (*tree).largePackages},
+		{"types are small", "a type with too many methods is several things under one name", (*tree).largeTypes},
 		{"rooms", "every folder at the top is a room of the design", (*tree).strangeFolders},
 		{"no drawers", "a folder is named after what it holds", (*tree).drawers},
 	}

@@ -12,11 +12,11 @@ type World struct {
 	clock   Clock
 	SeesAll bool // privacy mode is off
 
-	mu       sync.Mutex
-	me       *User
-	users    map[int64]*User
-	chats    map[int64]*Chat
-	queries  map[string]*Query
+	mu      sync.Mutex
+	me      *User
+	users   map[int64]*User
+	chats   map[int64]*Chat
+	queries map[string]*Query
 	// Files are what was sent, Queue is what waits for the bot; both are asked while the world is locked.
 	Files    Files
 	Queue    Queue
