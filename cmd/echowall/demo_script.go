@@ -14,7 +14,7 @@ import (
 )
 
 // scripts are what the people say and do, a file a language. Of their lines "#" is a heading, ":" a word of the narrator, "~" what is
-// done quietly before the play begins, and ">" what somebody does, as sim.Cast reads it.
+// done quietly before the play begins, and ">" what somebody does, as people.Cast reads it.
 //
 //go:embed demo/*.txt
 var scripts embed.FS

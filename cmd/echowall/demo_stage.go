@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"echowall/bot"
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/chat"
 	"echowall/bot/sim/people"
 	"echowall/flows"
@@ -27,7 +27,7 @@ import (
 type stage struct {
 	stageConfig
 	clock  *people.JumpClock
-	server *sim.Server
+	server *api.Server
 	store  storage.Store
 	vault  vault.Memory
 	bot    *bot.Bot
@@ -72,7 +72,7 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 		return s, fmt.Errorf("demo: %w", err)
 	}
 	s.clock = people.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, zone), c.speed)
-	s.server = sim.New(sim.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil), Clock: s.clock})
+	s.server = api.New(api.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil), Clock: s.clock})
 	s.cast = s.newCast(zone)
 	s.world = s.newWorld()
 	if s.dir, err = os.MkdirTemp("", "echowall-demo-"); err != nil {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -139,7 +139,7 @@ func (n *narrator) content(m people.Message) string {
 }
 
 // answering quotes what a message answers.
-func answering(s *sim.Server, e people.Event) string {
+func answering(s *api.Server, e people.Event) string {
 	if on, ok := s.Message(e.Chat, e.Message.ReplyTo); ok && e.Message.ReplyTo != 0 {
 		return " ↩ " + quoted(on.Text)
 	}

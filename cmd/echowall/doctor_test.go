@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -23,7 +23,7 @@ import (
 // clinic is a Telegram with a village in it, the store of a bot that does not run, and a doctor.
 type clinic struct {
 	t              *testing.T
-	server         *sim.Server
+	server         *api.Server
 	owner          *people.User
 	group, council *people.Chat
 	wall           *people.Chat
@@ -36,7 +36,7 @@ type clinic struct {
 
 func newClinic(t *testing.T, seesAll bool) *clinic {
 	t.Helper()
-	c := &clinic{t: t, server: sim.New(sim.Config{Token: testToken, Username: "echo_wall_bot", SeesAll: seesAll})}
+	c := &clinic{t: t, server: api.New(api.Config{Token: testToken, Username: "echo_wall_bot", SeesAll: seesAll})}
 	t.Cleanup(c.server.Close)
 	address, err := c.server.Start()
 	if err != nil {
@@ -140,7 +140,7 @@ func TestDoctorFinds(t *testing.T) {
 			want: `wrong  updates   Telegram brings them to https://old.example.org/telegram, not to https://wall.example.org/telegram; start`,
 		},
 		"Telegram does not answer all": {
-			fall: func(c *clinic) { c.server.Fail(sim.Fault{Method: "getWebhookInfo"}) },
+			fall: func(c *clinic) { c.server.Fail(api.Fault{Method: "getWebhookInfo"}) },
 			want: `wrong  updates   error response from telegram`,
 		},
 		"thrown out of the group": {
