@@ -51,7 +51,7 @@ func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
 }
 
 // askSocket asks the bot that runs on a bolt file.
-func (f storeFlag) askSocket(ctx context.Context, method, path string) (lines []asideLine, err error) {
+func askSocket(ctx context.Context, f storeFlag, method, path string) (lines []asideLine, err error) {
 	socket, ok := f.socket()
 	if !ok {
 		return nil, errNobody

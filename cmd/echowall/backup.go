@@ -21,13 +21,13 @@ type backupCmd struct {
 }
 
 // Run writes a backup, whether the bot runs or not. It appears under its name only when it is whole and on the disk.
-func (c *backupCmd) Run(ctx context.Context) error {
+func (c *backupCmd) Run(ctx context.Context, by program) error {
 	if c.File == "-" {
-		return c.save(ctx, os.Stdout)
+		return save(ctx, c.storeFlag, os.Stdout, by)
 	}
 	var sum archive.Summary
 	err := replaceFile(c.File, c.Force, func(f *os.File) (err error) {
-		if err := c.save(ctx, f); err != nil {
+		if err := save(ctx, c.storeFlag, f, by); err != nil {
 			return err
 		}
 		sum, err = archive.Inspect(f)
@@ -41,7 +41,7 @@ func (c *backupCmd) Run(ctx context.Context) error {
 }
 
 // save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked for one.
-func (f storeFlag) save(ctx context.Context, w io.Writer) (err error) {
+func save(ctx context.Context, f storeFlag, w io.Writer, by program) (err error) {
 	if socket, ok := f.socket(); ok {
 		if asked, err := fetchBackup(ctx, socket, w); asked {
 			return err
@@ -52,11 +52,11 @@ func (f storeFlag) save(ctx context.Context, w io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return archive.Write(ctx, w, store, aboutBackup())
+	return archive.Write(ctx, w, store, about(by))
 }
 
-func aboutBackup() archive.About {
-	return archive.About{At: time.Now(), Program: "echowall " + version}
+func about(by program) archive.About {
+	return archive.About{At: time.Now(), Program: string(by)}
 }
 
 // replaceFile makes a file of what fill writes, all of it or nothing: others see it only when it is done.

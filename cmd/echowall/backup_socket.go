@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"echowall/storage"
 	"echowall/storage/archive"
@@ -20,15 +19,9 @@ import (
 // maxSocket is how long the name of a socket may be on every system.
 const maxSocket = 103
 
-// socket is where the bot that runs on a bolt file gives backups; false for a store that several processes may open.
-func (f storeFlag) socket() (string, bool) {
-	path, ok := strings.CutPrefix(f.Store, "bolt:")
-	return path + ".sock", ok && path != ""
-}
-
 // serveBackups gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
 // Without it the bot runs as well, so what goes wrong is only logged.
-func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *slog.Logger, more ...func(*http.ServeMux)) {
+func serveBackups(ctx context.Context, f storeFlag, store storage.Store, log *slog.Logger, by program, more ...func(*http.ServeMux)) {
 	socket, ok := f.socket()
 	if !ok {
 		return
@@ -40,7 +33,7 @@ func (f storeFlag) serveBackups(ctx context.Context, store storage.Store, log *s
 	}
 	defer func() { _ = os.Remove(socket) }() // one that stays is replaced at the next start
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, r *http.Request) { giveBackup(w, r, store, log) })
+	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, r *http.Request) { giveBackup(w, r, store, log, by) })
 	for _, add := range more {
 		add(mux)
 	}
@@ -85,9 +78,9 @@ func listenPrivately(socket string) (net.Listener, error) {
 }
 
 // giveBackup answers with a backup. One that fails in the midst is cut off, so that nobody takes it for a whole one.
-func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log *slog.Logger) {
+func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log *slog.Logger, by program) {
 	w.Header().Set("Content-Type", "application/gzip")
-	if err := archive.Write(r.Context(), w, store, aboutBackup()); err != nil {
+	if err := archive.Write(r.Context(), w, store, about(by)); err != nil {
 		log.Warn("backup not made", "error", err)
 		panic(http.ErrAbortHandler)
 	}

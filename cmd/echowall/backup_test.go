@@ -38,7 +38,7 @@ func serving(t *testing.T) (f storeFlag, store *storagetest.Flaky, socket string
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		f.serveBackups(ctx, store, slog.New(slog.DiscardHandler))
+		serveBackups(ctx, f, store, slog.New(slog.DiscardHandler), "echowall test")
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -82,7 +82,7 @@ func TestSocketIsPrivate(t *testing.T) {
 		t.Errorf("the socket is %v, %v", info.Mode(), err)
 	}
 	var b bytes.Buffer
-	if err := f.save(t.Context(), &b); err != nil {
+	if err := save(t.Context(), f, &b, "echowall test"); err != nil {
 		t.Fatal(err)
 	}
 	if sum, err := archive.Inspect(bytes.NewReader(b.Bytes())); err != nil || sum.Communities != 1 {
@@ -102,7 +102,7 @@ func TestBackupBreaksOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.FailNext(1, errFault, storagetest.Views)
-	err := (&backupCmd{storeFlag: f, File: file, Force: true}).Run(t.Context())
+	err := (&backupCmd{storeFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
 	if err == nil || !strings.Contains(err.Error(), "running bot") {
 		t.Errorf("got %v, want that the running bot broke off", err)
 	}

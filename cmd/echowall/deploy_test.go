@@ -21,7 +21,7 @@ func TestTheDashboardAsksForWhatIsTold(t *testing.T) {
 	if !json.Valid(raw) {
 		t.Fatal("the dashboard is no JSON")
 	}
-	m := newMeters()
+	m := newMeters("test")
 	m.watch(late{}, late{})
 	m.changed(flows.Change{Inputs: 1, Tries: 1})
 	m.calls.WithLabelValues("sendMessage", "200").Inc()

@@ -24,11 +24,11 @@ type doctorCmd struct {
 }
 
 // Run looks at everything and says of each thing in one line that it is well, or what is wrong and how to mend it.
-func (c *doctorCmd) Run(ctx context.Context) error {
-	return c.examine(ctx, os.Stdout, time.Now)
+func (c *doctorCmd) Run(ctx context.Context, by program) error {
+	return c.examine(ctx, os.Stdout, time.Now, by)
 }
 
-func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.Time) error {
+func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.Time, by program) error {
 	_, methods, err := materials()
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.
 	if err := cmp.Or(c.telegramFlags.check(), c.webhookFlags.check(), c.addTo(methods)); err != nil {
 		return err
 	}
-	d := &doctor{report: report{out: out}, doctorCmd: c, methods: methods, now: now}
+	d := &doctor{report: report{out: out}, doctorCmd: c, methods: methods, now: now, by: by}
 	d.telegram(ctx)
 	if c.Replay {
 		d.replay(ctx)
@@ -51,6 +51,7 @@ type doctor struct {
 	*doctorCmd
 	methods *procedure.Book
 	now     func() time.Time
+	by      program
 	// line is the way to Telegram; nil where there is none.
 	line *phone
 }

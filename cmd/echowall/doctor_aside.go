@@ -39,7 +39,7 @@ func (d *doctor) asideLines(lines []asideLine) {
 
 // asideOfRunning asks the bot that runs on the store.
 func (d *doctor) asideOfRunning(ctx context.Context) {
-	lines, err := d.askSocket(ctx, http.MethodGet, "/aside")
+	lines, err := askSocket(ctx, d.storeFlag, http.MethodGet, "/aside")
 	if err != nil {
 		d.skip("aside", "%v", err)
 		return
@@ -53,7 +53,7 @@ func (d *doctor) replay(ctx context.Context) {
 	store, err := d.openExisting(ctx)
 	switch {
 	case errors.Is(err, storage.ErrLocked):
-		lines, err := d.askSocket(ctx, http.MethodPost, "/replay")
+		lines, err := askSocket(ctx, d.storeFlag, http.MethodPost, "/replay")
 		if err != nil {
 			d.failed("replay", err)
 			return

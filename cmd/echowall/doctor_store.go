@@ -62,7 +62,7 @@ func (d *doctor) look(ctx context.Context) (storage.Store, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "backup")
-	if err := replaceFile(file, false, func(f *os.File) error { return d.save(ctx, f) }); err != nil {
+	if err := replaceFile(file, false, func(f *os.File) error { return save(ctx, d.storeFlag, f, d.by) }); err != nil {
 		return nil, err
 	}
 	return restoreAside(ctx, file)

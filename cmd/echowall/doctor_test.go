@@ -87,7 +87,7 @@ func (c *clinic) keepIn(id storage.ID, fn func(storage.Tx) error) {
 // examine returns what the doctor says.
 func (c *clinic) examine() (string, error) {
 	var out bytes.Buffer
-	err := c.doctor.examine(c.t.Context(), &out, func() time.Time { return time.Now().Add(c.ahead) })
+	err := c.doctor.examine(c.t.Context(), &out, func() time.Time { return time.Now().Add(c.ahead) }, "echowall test")
 	return out.String(), err
 }
 

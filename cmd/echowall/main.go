@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // time zones must be known where the machine brings none, as in the container image
 
@@ -48,7 +47,7 @@ func start(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	parser, err := kong.New(&cli{}, kong.Name("echowall"), kong.Description("Echo Wall (回音壁): every matter gets an answer."),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(program("echowall "+version)))
 	if err != nil {
 		return fail(err)
 	}
@@ -58,12 +57,6 @@ func start(args []string) int {
 	}
 	return fail(command.Run())
 }
-
-// configError is a wrong setting: the operator must change something before it can work.
-type configError struct{ error }
-
-// Unwrap gives the error within.
-func (e *configError) Unwrap() error { return e.error }
 
 // fail says in one line what went wrong and returns the exit code that goes with it.
 func fail(err error) int {
@@ -76,12 +69,6 @@ func fail(err error) int {
 		return exitConfig
 	}
 	return exitFailed
-}
-
-// oneLine is an error in one line, also where several were joined.
-func oneLine(err error) string {
-	lines := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' })
-	return strings.Join(lines, "; ")
 }
 
 type versionCmd struct{}

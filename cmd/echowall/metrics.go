@@ -15,21 +15,6 @@ import (
 	"echowall/flows"
 )
 
-// metricsFlag says where the program tells how it is doing.
-type metricsFlag struct {
-	Metrics string `name:"metrics" env:"ECHOWALL_METRICS" help:"Address on which /metrics is told to Prometheus, as 127.0.0.1:9090; nowhere where it is not set." placeholder:"HOST:PORT"`
-}
-
-func (f metricsFlag) check() error {
-	if f.Metrics == "" {
-		return nil
-	}
-	if _, port, err := net.SplitHostPort(f.Metrics); err != nil || port == "" {
-		return &configError{fmt.Errorf("ECHOWALL_METRICS: %q; expected an address with a port, as 127.0.0.1:9090", f.Metrics)}
-	}
-	return nil
-}
-
 // meters count what the program does, from outside: nothing that is counted knows of it. No name, no community and no text is in
 // any of them.
 type meters struct {
@@ -43,7 +28,8 @@ type meters struct {
 	requests *prometheus.HistogramVec
 }
 
-func newMeters() *meters {
+// newMeters makes the meters of a program of this version.
+func newMeters(version string) *meters {
 	counter := func(name, help string) prometheus.Counter {
 		return prometheus.NewCounter(prometheus.CounterOpts{Namespace: "echowall", Name: name, Help: help})
 	}
@@ -112,18 +98,6 @@ func (m *meters) changed(c flows.Change) {
 	m.commits.Inc()
 	m.inputs.Add(float64(c.Inputs))
 	m.again.Add(float64(max(c.Tries-1, 0)))
-}
-
-// listen begins to listen where metrics are asked for; nil where they are not.
-func (f metricsFlag) listen() (net.Listener, error) {
-	if f.Metrics == "" {
-		return nil, nil
-	}
-	l, err := net.Listen("tcp", f.Metrics)
-	if err != nil {
-		return nil, &configError{fmt.Errorf("ECHOWALL_METRICS: expected a free address of this machine with a port, as 127.0.0.1:9090: %w", err)}
-	}
-	return l, nil
 }
 
 // serve tells the metrics until ctx ends; a nil listener has nobody to tell.

@@ -33,7 +33,7 @@ func (a canned) RoundTrip(*http.Request) (*http.Response, error) {
 }
 
 func TestCallsAreCounted(t *testing.T) {
-	m := newMeters()
+	m := newMeters("test")
 	call := func(address string, a canned) {
 		req := httptest.NewRequest(http.MethodPost, "https://api.telegram.org"+address, nil)
 		res, err := transport{m, a}.RoundTrip(req)
@@ -76,7 +76,7 @@ func scrape(t *testing.T, m *meters) string {
 }
 
 func TestCommitsAreCounted(t *testing.T) {
-	m := newMeters()
+	m := newMeters("test")
 	m.changed(flows.Change{Inputs: 3, Tries: 1})
 	m.changed(flows.Change{Inputs: 1, Tries: 4})
 	for name, got := range map[string][2]float64{
@@ -97,7 +97,7 @@ func (l late) NextWake(context.Context) (time.Time, error) {
 }
 
 func TestWhatWaitsIsMeasured(t *testing.T) {
-	m := newMeters()
+	m := newMeters("test")
 	m.watch(late{}, late{})
 	told := scrape(t, m)
 	for _, want := range []string{`name:"echowall_outbox_depth"`, `gauge:{value:7}`, `gauge:{value:60.`, `gauge:{value:3600.`} {
@@ -105,7 +105,7 @@ func TestWhatWaitsIsMeasured(t *testing.T) {
 			t.Errorf("%s is not told", want)
 		}
 	}
-	m = newMeters()
+	m = newMeters("test")
 	m.watch(late{}, late{errors.New("gone")})
 	if !strings.Contains(strings.ReplaceAll(scrape(t, m), " ", ""), `gauge:{value:-1}`) {
 		t.Error("a store that does not answer is taken for one in time")
@@ -114,7 +114,7 @@ func TestWhatWaitsIsMeasured(t *testing.T) {
 
 // Requests are told by their route, never by their address.
 func TestRequestsAreCountedByRoute(t *testing.T) {
-	m := newMeters()
+	m := newMeters("test")
 	var logged strings.Builder
 	log := slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	mux := http.NewServeMux()

@@ -30,9 +30,9 @@ type methodsInForce struct {
 	tried, seen string
 }
 
-// use begins to work by a book, which has the folder's procedures in it already.
-func (f proceduresFlag) use(book *procedure.Book, log *slog.Logger) *methodsInForce {
-	m := &methodsInForce{folder: f.Procedures, log: log}
+// use begins to work by a book, which has the folder's procedures in it already; folder is "" where there are none.
+func use(folder string, book *procedure.Book, log *slog.Logger) *methodsInForce {
+	m := &methodsInForce{folder: folder, log: log}
 	m.book.Store(book)
 	if m.folder != "" {
 		m.tried = m.look()

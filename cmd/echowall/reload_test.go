@@ -73,7 +73,7 @@ func watch(t *testing.T, asked <-chan os.Signal) *watched {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.force = flag.use(book, slog.New(slog.NewTextHandler(w.log, nil)))
+	w.force = use(flag.Procedures, book, slog.New(slog.NewTextHandler(w.log, nil)))
 	w.live = w.force.live()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})

@@ -3,15 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"strings"
-
-	"echowall/bot"
-	"echowall/bot/wall"
-	"echowall/flows/procedure"
-	"echowall/locales"
 )
 
 type runCmd struct {
@@ -35,7 +27,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{runCmd: c, log: log, count: newMeters()}
+	s := &service{runCmd: c, log: log, count: newMeters(version)}
 	defer func() { err = errors.Join(err, s.close()) }()
 	if err := s.learn(); err != nil {
 		return err
@@ -49,45 +41,3 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	defer ballast()()
 	return s.serve(ctx)
 }
-
-// wallOf is the wall that shows what a bot keeps; framers are the sites that may show it within their pages.
-func wallOf(b *bot.Bot, framers string) (*wall.Wall, error) {
-	return wall.New(wall.Config{
-		Store: b.Store, Methods: b.Methods, Texts: b.Texts, Words: b.Renderer(), Clock: b.Clock, Public: b.Public, File: b.File, Do: b.Do,
-		Code: b.Code, Log: b.Log, Framers: framers,
-	})
-}
-
-// unlessStopped is an error, unless it only says that the program was told to stop while it still began.
-func unlessStopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.Cause(ctx))) {
-		return nil
-	}
-	return err
-}
-
-// connect makes a bot of what the flags say and what else it works with.
-func (f telegramFlags) connect(ctx context.Context, c bot.Config) (*bot.Bot, error) {
-	c.Token, c.URL = f.Token, strings.TrimRight(f.URL, "/")
-	b, err := bot.New(ctx, c)
-	if errors.Is(err, bot.ErrToken) {
-		return nil, &configError{errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token")}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("TELEGRAM_API_URL: %s cannot be reached: %w", withoutSecret(f.URL), err)
-	}
-	return b, nil
-}
-
-// materials are the texts and the procedures that come with the program.
-func materials() (*locales.Catalogue, *procedure.Book, error) {
-	texts, err := locales.Load()
-	if err != nil {
-		return nil, nil, err
-	}
-	methods, err := procedure.Default()
-	return texts, methods, err
-}
-
-// newCode is a random word that cannot be guessed.
-func newCode() string { return rand.Text()[:12] }

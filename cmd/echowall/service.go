@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -48,7 +47,7 @@ func (s *service) learn() error {
 	if err := s.addTo(methods); err != nil {
 		return err
 	}
-	s.texts, s.inForce = texts, s.use(methods, s.log)
+	s.texts, s.inForce = texts, use(s.Procedures, methods, s.log)
 	s.methods = s.inForce.live()
 	s.almanac, err = s.runCmd.almanac()
 	return err
@@ -74,13 +73,6 @@ func (s *service) open(ctx context.Context) (err error) {
 	s.scraped, err = s.metricsFlag.listen()
 	return err
 }
-
-// callTime is how long a call to Telegram may take: longer than a long poll. callsKept is how many connections are kept for the next calls:
-// as many as are made at the same time in a rush, for opening one takes longer than a call.
-const (
-	callTime  = 75 * time.Second
-	callsKept = 64
-)
 
 // connect makes the bot, and the wall that shows what it keeps.
 func (s *service) connect(ctx context.Context) (err error) {
@@ -113,7 +105,10 @@ func (s *service) serve(ctx context.Context) error {
 	})
 	work.Go(func() error { return s.count.serve(inner, s.scraped) })
 	work.Go(func() error { s.inForce.follow(inner); return nil })
-	work.Go(func() error { s.serveBackups(inner, s.store, s.log, asideRoutes(s.bot, s.store)); return nil })
+	work.Go(func() error {
+		serveBackups(inner, s.storeFlag, s.store, s.log, program("echowall "+version), asideRoutes(s.bot, s.store))
+		return nil
+	})
 	return work.Wait()
 }
 

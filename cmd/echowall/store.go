@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
-	"net"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"syscall"
 
@@ -114,67 +111,8 @@ func withoutSecret(address string) string {
 	return "the address given"
 }
 
-// telegramFlags say which bot, and where the Bot API is.
-type telegramFlags struct {
-	Token string `name:"telegram-bot-token" env:"TELEGRAM_BOT_TOKEN" help:"The bot's token, from BotFather." placeholder:"123456:ABC…"`
-	URL   string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Where the Bot API is."`
-}
-
-func (f telegramFlags) check() error {
-	if f.Token == "" {
-		return &configError{errors.New("TELEGRAM_BOT_TOKEN is not set; expected the token that BotFather gave you, as 123456:ABC-def")}
-	}
-	if !regexp.MustCompile(`^\d{1,20}:[A-Za-z0-9_-]{3,100}$`).MatchString(f.Token) {
-		return &configError{errors.New("TELEGRAM_BOT_TOKEN is not a token; expected digits, a colon and letters, as 123456:ABC-def")}
-	}
-	u, err := url.Parse(f.URL)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return &configError{fmt.Errorf("TELEGRAM_API_URL: expected an address as https://api.telegram.org")}
-	}
-	return nil
-}
-
-// logFlags say what is logged and how.
-type logFlags struct {
-	Level  string `name:"log-level" env:"ECHOWALL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
-	Format string `name:"log-format" env:"ECHOWALL_LOG_FORMAT" default:"text" help:"text or json."`
-}
-
-func (f logFlags) logger() (*slog.Logger, error) {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(f.Level)); err != nil {
-		return nil, &configError{fmt.Errorf("ECHOWALL_LOG_LEVEL: %q; expected debug, info, warn or error", f.Level)}
-	}
-	options := &slog.HandlerOptions{Level: level}
-	switch f.Format {
-	case "text":
-		return slog.New(slog.NewTextHandler(os.Stderr, options)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
-	}
-	return nil, &configError{fmt.Errorf("ECHOWALL_LOG_FORMAT: %q; expected text or json", f.Format)}
-}
-
-// listenFlag is where the program answers over HTTP.
-type listenFlag struct {
-	Listen string `name:"listen" env:"ECHOWALL_LISTEN" default:"127.0.0.1:8080" help:"Address on which the program answers over HTTP."`
-}
-
-func (f listenFlag) check() error {
-	if _, port, err := net.SplitHostPort(f.Listen); err != nil || port == "" {
-		return &configError{fmt.Errorf("ECHOWALL_LISTEN: %q; expected an address with a port, as 127.0.0.1:8080", f.Listen)}
-	}
-	return nil
-}
-
-// listen begins to listen. An address that somebody else uses now may be free later; any other fault is the operator's to mend.
-func (f listenFlag) listen() (net.Listener, error) {
-	l, err := net.Listen("tcp", f.Listen)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("ECHOWALL_LISTEN: %s is in use by another process", f.Listen)
-	case err != nil:
-		return nil, &configError{fmt.Errorf("ECHOWALL_LISTEN: expected an address of this machine with a port, as 127.0.0.1:8080: %w", err)}
-	}
-	return l, nil
+// socket is where the bot that runs on a bolt file gives backups; false for a store that several processes may open.
+func (f storeFlag) socket() (string, bool) {
+	path, ok := strings.CutPrefix(f.Store, "bolt:")
+	return path + ".sock", ok && path != ""
 }

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+)
+
+// logFlags say what is logged and how.
+type logFlags struct {
+	Level  string `name:"log-level" env:"ECHOWALL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	Format string `name:"log-format" env:"ECHOWALL_LOG_FORMAT" default:"text" help:"text or json."`
+}
+
+func (f logFlags) logger() (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.Level)); err != nil {
+		return nil, &configError{fmt.Errorf("ECHOWALL_LOG_LEVEL: %q; expected debug, info, warn or error", f.Level)}
+	}
+	options := &slog.HandlerOptions{Level: level}
+	switch f.Format {
+	case "text":
+		return slog.New(slog.NewTextHandler(os.Stderr, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
+	}
+	return nil, &configError{fmt.Errorf("ECHOWALL_LOG_FORMAT: %q; expected text or json", f.Format)}
+}
