@@ -9,6 +9,7 @@ import (
 
 	"echowall/bot"
 	"echowall/bot/deadletter"
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 )
 
@@ -51,8 +52,8 @@ func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
 }
 
 // askSocket asks the bot that runs on a bolt file.
-func askSocket(ctx context.Context, f storeFlag, method, path string) (lines []asideLine, err error) {
-	socket, ok := f.socket()
+func askSocket(ctx context.Context, f config.StoreFlag, method, path string) (lines []asideLine, err error) {
+	socket, ok := f.Socket()
 	if !ok {
 		return nil, errNobody
 	}

@@ -11,23 +11,24 @@ import (
 	"strings"
 	"time"
 
+	"echowall/cmd/echowall/config"
 	"echowall/storage/archive"
 )
 
 type backupCmd struct {
-	storeFlag `embed:""`
-	File      string `arg:"" help:"The file to write; - for standard output."`
-	Force     bool   `help:"Write over a file that is there already."`
+	config.StoreFlag `embed:""`
+	File             string `arg:"" help:"The file to write; - for standard output."`
+	Force            bool   `help:"Write over a file that is there already."`
 }
 
 // Run writes a backup, whether the bot runs or not. It appears under its name only when it is whole and on the disk.
-func (c *backupCmd) Run(ctx context.Context, by program) error {
+func (c *backupCmd) Run(ctx context.Context, by config.Program) error {
 	if c.File == "-" {
-		return save(ctx, c.storeFlag, os.Stdout, by)
+		return save(ctx, c.StoreFlag, os.Stdout, by)
 	}
 	var sum archive.Summary
 	err := replaceFile(c.File, c.Force, func(f *os.File) (err error) {
-		if err := save(ctx, c.storeFlag, f, by); err != nil {
+		if err := save(ctx, c.StoreFlag, f, by); err != nil {
 			return err
 		}
 		sum, err = archive.Inspect(f)
@@ -41,13 +42,13 @@ func (c *backupCmd) Run(ctx context.Context, by program) error {
 }
 
 // save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked for one.
-func save(ctx context.Context, f storeFlag, w io.Writer, by program) (err error) {
-	if socket, ok := f.socket(); ok {
+func save(ctx context.Context, f config.StoreFlag, w io.Writer, by config.Program) (err error) {
+	if socket, ok := f.Socket(); ok {
 		if asked, err := fetchBackup(ctx, socket, w); asked {
 			return err
 		}
 	}
-	store, err := f.openExisting(ctx)
+	store, err := f.OpenExisting(ctx)
 	if err != nil {
 		return err
 	}
@@ -55,18 +56,18 @@ func save(ctx context.Context, f storeFlag, w io.Writer, by program) (err error)
 	return archive.Write(ctx, w, store, about(by))
 }
 
-func about(by program) archive.About {
+func about(by config.Program) archive.About {
 	return archive.About{At: time.Now(), Program: string(by)}
 }
 
 // replaceFile makes a file of what fill writes, all of it or nothing: others see it only when it is done.
 func replaceFile(path string, force bool, fill func(*os.File) error) (err error) {
 	if _, err := os.Stat(path); err == nil && !force {
-		return &configError{fmt.Errorf("%s is there already; name another file, or give --force", path)}
+		return config.Wrong(fmt.Errorf("%s is there already; name another file, or give --force", path))
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".echowall-backup-*")
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		return &configError{fmt.Errorf("expected a file in a folder that can be written: %w", err)}
+		return config.Wrong(fmt.Errorf("expected a file in a folder that can be written: %w", err))
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)

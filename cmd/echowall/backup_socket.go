@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 	"echowall/storage/archive"
 )
@@ -21,8 +22,8 @@ const maxSocket = 103
 
 // serveBackups gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
 // Without it the bot runs as well, so what goes wrong is only logged.
-func serveBackups(ctx context.Context, f storeFlag, store storage.Store, log *slog.Logger, by program, more ...func(*http.ServeMux)) {
-	socket, ok := f.socket()
+func serveBackups(ctx context.Context, f config.StoreFlag, store storage.Store, log *slog.Logger, by config.Program, more ...func(*http.ServeMux)) {
+	socket, ok := f.Socket()
 	if !ok {
 		return
 	}
@@ -78,7 +79,7 @@ func listenPrivately(socket string) (net.Listener, error) {
 }
 
 // giveBackup answers with a backup. One that fails in the midst is cut off, so that nobody takes it for a whole one.
-func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log *slog.Logger, by program) {
+func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log *slog.Logger, by config.Program) {
 	w.Header().Set("Content-Type", "application/gzip")
 	if err := archive.Write(r.Context(), w, store, about(by)); err != nil {
 		log.Warn("backup not made", "error", err)
@@ -126,7 +127,7 @@ func fetchBackup(ctx context.Context, socket string, w io.Writer) (asked bool, e
 	res, hangUp, err := callSocket(ctx, socket, http.MethodGet, "/backup")
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return true, &configError{fmt.Errorf("the running bot cannot be asked for a backup; be the user it runs as: %w", err)}
+		return true, config.Wrong(fmt.Errorf("the running bot cannot be asked for a backup; be the user it runs as: %w", err))
 	case errors.Is(err, errNobody):
 		return false, nil
 	case err != nil:

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
@@ -21,14 +22,14 @@ import (
 var errFault = errors.New("fault by the test")
 
 // serving opens a store and serves backups of it, as the running bot does.
-func serving(t *testing.T) (f storeFlag, store *storagetest.Flaky, socket string) {
+func serving(t *testing.T) (f config.StoreFlag, store *storagetest.Flaky, socket string) {
 	t.Helper()
 	// Names of sockets must be short; t.TempDir's are not.
 	folder, err := os.MkdirTemp("", "ew-*")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f = storeFlag{"bolt:" + filepath.Join(folder, "echowall.db")}
+	f = config.StoreFlag{Store: "bolt:" + filepath.Join(folder, "echowall.db")}
 	bolt, err := boltdb.Open(filepath.Join(folder, "echowall.db"), boltdb.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +48,7 @@ func serving(t *testing.T) (f storeFlag, store *storagetest.Flaky, socket string
 			t.Error(err)
 		}
 	})
-	socket, _ = f.socket()
+	socket, _ = f.Socket()
 	awaitFile(t, socket)
 	return f, store, socket
 }
@@ -102,7 +103,7 @@ func TestBackupBreaksOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.FailNext(1, errFault, storagetest.Views)
-	err := (&backupCmd{storeFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
+	err := (&backupCmd{StoreFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
 	if err == nil || !strings.Contains(err.Error(), "running bot") {
 		t.Errorf("got %v, want that the running bot broke off", err)
 	}
@@ -161,7 +162,7 @@ func TestReplaceFile(t *testing.T) {
 	if err := replaceFile(path, false, say("one")); err != nil {
 		t.Fatal(err)
 	}
-	var config *configError
+	var config *config.Error
 	if err := replaceFile(path, false, say("two")); !errors.As(err, &config) {
 		t.Errorf("got %v, want a wrong setting", err)
 	}

@@ -11,16 +11,17 @@ import (
 	"strings"
 	"syscall"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/cases"
 	"echowall/locales"
 )
 
 type demoCmd struct {
-	Once     bool    `help:"End when the case is closed, instead of going on to a prompt."`
-	Lang     string  `default:"en" help:"Language of the demo: en or zh-Hans."`
-	Speed    float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
-	Port     int     `default:"0" help:"Port of this machine on which the page to play on is; 0 takes one that is free."`
-	logFlags `embed:""`
+	Once            bool    `help:"End when the case is closed, instead of going on to a prompt."`
+	Lang            string  `default:"en" help:"Language of the demo: en or zh-Hans."`
+	Speed           float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
+	Port            int     `default:"0" help:"Port of this machine on which the page to play on is; 0 takes one that is free."`
+	config.LogFlags `embed:""`
 }
 
 // Run plays the case, and goes on to a prompt unless told to end.
@@ -50,7 +51,7 @@ func wantsColour(f *os.File) bool { return isTerminal(f) && os.Getenv("NO_COLOR"
 var errNotClosed = errors.New("demo: the case did not close")
 
 func (c *demoCmd) play(ctx context.Context, on console) (err error) {
-	texts, methods, err := materials()
+	texts, methods, err := config.Materials()
 	if err != nil {
 		return err
 	}
@@ -111,18 +112,18 @@ func interrupted(ctx context.Context, err error) error {
 func (c *demoCmd) check(texts *locales.Catalogue) (string, error) {
 	// Faster than that, a call of the bot would take minutes of its time; slower than real time nobody waits.
 	if !(c.Speed >= 1 && c.Speed <= 1000) {
-		return "", &configError{fmt.Errorf("--speed: %v; expected a number from 1 to 1000", c.Speed)}
+		return "", config.Wrong(fmt.Errorf("--speed: %v; expected a number from 1 to 1000", c.Speed))
 	}
 	lang := texts.Match(c.Lang)
 	if all := texts.Languages(); lang == locales.Default && c.Lang != lang {
-		return "", &configError{fmt.Errorf("--lang: %q; expected %s", c.Lang, strings.Join(all, " or "))}
+		return "", config.Wrong(fmt.Errorf("--lang: %q; expected %s", c.Lang, strings.Join(all, " or ")))
 	}
 	return lang, nil
 }
 
 // log keeps silent, as a log in the middle of the chat is only in the way, unless somebody looks for a fault.
 func (c *demoCmd) log() (*slog.Logger, error) {
-	log, err := c.logger()
+	log, err := c.Logger()
 	if err != nil || c.Level != "debug" {
 		return slog.New(slog.DiscardHandler), err
 	}

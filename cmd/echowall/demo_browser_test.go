@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"echowall/cmd/echowall/config"
 )
 
 var shots = flag.String("shots", "", "folder into which the test of the playground puts pictures of it")
@@ -82,7 +84,7 @@ func serveDemo(t *testing.T, lang string) string {
 	ctx, cancel := context.WithCancel(t.Context())
 	ready, over := make(chan struct{}), make(chan error, 1)
 	shown := &screen{want: "secretary> ", seen: func() { close(ready) }}
-	c := demoCmd{Lang: lang, Speed: 300, logFlags: logFlags{Level: "info", Format: "text"}}
+	c := demoCmd{Lang: lang, Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
 	go func() { over <- c.play(ctx, console{in: keyboard, out: shown, typed: true}) }()
 	t.Cleanup(func() {
 		cancel()

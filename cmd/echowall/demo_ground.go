@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"echowall/bot/sim/chat"
+	"echowall/cmd/echowall/config"
 )
 
 // playground is the demo as somebody plays it: on the page, at the prompt, or both. It is the host of the page.
@@ -70,7 +71,7 @@ func (g *playground) open(port int) (string, error) {
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
-		return "", &configError{fmt.Errorf("--port: %w", err)}
+		return "", config.Wrong(fmt.Errorf("--port: %w", err))
 	}
 	g.server = &http.Server{Handler: page, ReadTimeout: readTime, WriteTimeout: writeTime, MaxHeaderBytes: 16 << 10}
 	g.served = make(chan error, 1)

@@ -13,6 +13,7 @@ import (
 	"echowall/bot/sim/api"
 	"echowall/bot/sim/chat"
 	"echowall/bot/sim/people"
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/cases"
 	"echowall/flows/community"
@@ -88,7 +89,7 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 func (s *stage) startBot(ctx context.Context) (err error) {
 	c := bot.Config{
 		Token: demoToken, URL: "http://telegram.sim", Store: s.store, Texts: s.texts, Methods: s.methods, Clock: s.clock,
-		Client: s.server.Client(), Code: newCode, Log: s.log, Vault: &s.vault,
+		Client: s.server.Client(), Code: config.NewCode, Log: s.log, Vault: &s.vault,
 	}
 	if s.pages {
 		if s.beside, err = listenBeside(); err != nil {
@@ -106,7 +107,7 @@ func (s *stage) startBot(ctx context.Context) (err error) {
 	}
 	ctx, s.stop = context.WithCancel(ctx)
 	s.ran = make(chan error, 1)
-	go func() { s.ran <- unlessStopped(ctx, s.bot.Run(ctx)) }()
+	go func() { s.ran <- config.UnlessStopped(ctx, s.bot.Run(ctx)) }()
 	return nil
 }
 

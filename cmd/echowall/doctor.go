@@ -9,31 +9,32 @@ import (
 	"os"
 	"time"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure"
 )
 
 type doctorCmd struct {
-	telegramFlags  `embed:""`
-	storeFlag      `embed:""`
-	webhookFlags   `embed:""`
-	proceduresFlag `embed:""`
-	calendarFlag   `embed:""`
-	vaultFlag      `embed:""`
-	Replay         bool `help:"Do again what was set aside, before all is looked at."`
-	Deep           bool `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
+	config.TelegramFlags  `embed:""`
+	config.StoreFlag      `embed:""`
+	config.WebhookFlags   `embed:""`
+	config.ProceduresFlag `embed:""`
+	config.CalendarFlag   `embed:""`
+	config.VaultFlag      `embed:""`
+	Replay                bool `help:"Do again what was set aside, before all is looked at."`
+	Deep                  bool `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
 }
 
 // Run looks at everything and says of each thing in one line that it is well, or what is wrong and how to mend it.
-func (c *doctorCmd) Run(ctx context.Context, by program) error {
+func (c *doctorCmd) Run(ctx context.Context, by config.Program) error {
 	return c.examine(ctx, os.Stdout, time.Now, by)
 }
 
-func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.Time, by program) error {
-	_, methods, err := materials()
+func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.Time, by config.Program) error {
+	_, methods, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(c.telegramFlags.check(), c.webhookFlags.check(), c.addTo(methods)); err != nil {
+	if err := cmp.Or(c.TelegramFlags.Check(), c.WebhookFlags.Check(), c.AddTo(methods)); err != nil {
 		return err
 	}
 	d := &doctor{report: report{out: out}, doctorCmd: c, methods: methods, now: now, by: by}
@@ -51,7 +52,7 @@ type doctor struct {
 	*doctorCmd
 	methods *procedure.Book
 	now     func() time.Time
-	by      program
+	by      config.Program
 	// line is the way to Telegram; nil where there is none.
 	line *phone
 }
@@ -81,7 +82,7 @@ func (r *report) bad(what, mend, format string, args ...any) {
 func (r *report) failed(what string, err error) {
 	r.looked++
 	r.wrong++
-	r.setting = r.setting || errors.As(err, new(*configError))
+	r.setting = r.setting || errors.As(err, new(*config.Error))
 	r.write("wrong", what, err.Error())
 }
 
@@ -92,7 +93,7 @@ func (r *report) skip(what, format string, args ...any) {
 
 func (r *report) write(mark, what, text string) {
 	// Where nobody reads it, the exit code still tells.
-	_, _ = fmt.Fprintf(r.out, "%-6s %-9s %s\n", mark, what, oneLine(errors.New(text)))
+	_, _ = fmt.Fprintf(r.out, "%-6s %-9s %s\n", mark, what, config.OneLine(errors.New(text)))
 }
 
 // verdict is the error of all that was found.
@@ -102,7 +103,7 @@ func (r *report) verdict() error {
 	}
 	err := fmt.Errorf("doctor: %d of %d things are wrong", r.wrong, r.looked)
 	if r.setting {
-		return &configError{err}
+		return config.Wrong(err)
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 )
 
@@ -39,7 +40,7 @@ func (d *doctor) asideLines(lines []asideLine) {
 
 // asideOfRunning asks the bot that runs on the store.
 func (d *doctor) asideOfRunning(ctx context.Context) {
-	lines, err := askSocket(ctx, d.storeFlag, http.MethodGet, "/aside")
+	lines, err := askSocket(ctx, d.StoreFlag, http.MethodGet, "/aside")
 	if err != nil {
 		d.skip("aside", "%v", err)
 		return
@@ -50,10 +51,10 @@ func (d *doctor) asideOfRunning(ctx context.Context) {
 // replay does again what was set aside, or has the bot do it that runs on a file. What comes of it is sent by the bot that runs on the
 // store, or that is started next.
 func (d *doctor) replay(ctx context.Context) {
-	store, err := d.openExisting(ctx)
+	store, err := d.OpenExisting(ctx)
 	switch {
 	case errors.Is(err, storage.ErrLocked):
-		lines, err := askSocket(ctx, d.storeFlag, http.MethodPost, "/replay")
+		lines, err := askSocket(ctx, d.StoreFlag, http.MethodPost, "/replay")
 		if err != nil {
 			d.failed("replay", err)
 			return
@@ -70,17 +71,17 @@ func (d *doctor) replay(ctx context.Context) {
 }
 
 func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
-	texts, _, err := materials()
+	texts, _, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	almanac, err := d.almanac()
+	almanac, err := d.Almanac()
 	if err != nil {
 		return err
 	}
-	b, err := d.connect(ctx, bot.Config{
+	b, err := d.Connect(ctx, bot.Config{
 		Store: store, Texts: texts, Methods: d.methods, Almanac: almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: callTime}, Code: newCode, Log: slog.New(slog.DiscardHandler),
+		Client: &http.Client{Timeout: config.CallTime}, Code: config.NewCode, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		return err

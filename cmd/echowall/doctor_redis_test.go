@@ -190,7 +190,7 @@ func TestDoctorReplays(t *testing.T) {
 // keepAside sets aside that somebody asked for the wall of a group that is not set up.
 func (c *clinic) keepAside() {
 	c.t.Helper()
-	store, err := c.doctor.open(c.t.Context())
+	store, err := c.doctor.Open(c.t.Context())
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/storage"
@@ -36,7 +37,7 @@ func (d *doctor) store(ctx context.Context) {
 	}
 	d.health(ctx, store)
 	// A record that cannot be read is told of below.
-	if err := inUse(ctx, store, d.methods); errors.As(err, new(*configError)) {
+	if err := inUse(ctx, store, d.methods); errors.As(err, new(*config.Error)) {
 		d.failed("methods", err)
 	}
 	d.communities(ctx, store)
@@ -52,7 +53,7 @@ func (d *doctor) store(ctx context.Context) {
 
 // look opens the store; with --deep, one that the bot runs on by way of a backup.
 func (d *doctor) look(ctx context.Context) (storage.Store, error) {
-	store, err := d.openExisting(ctx)
+	store, err := d.OpenExisting(ctx)
 	if !d.Deep || !errors.Is(err, storage.ErrLocked) {
 		return store, err
 	}
@@ -62,7 +63,7 @@ func (d *doctor) look(ctx context.Context) (storage.Store, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "backup")
-	if err := replaceFile(file, false, func(f *os.File) error { return save(ctx, d.storeFlag, f, d.by) }); err != nil {
+	if err := replaceFile(file, false, func(f *os.File) error { return save(ctx, d.StoreFlag, f, d.by) }); err != nil {
 		return nil, err
 	}
 	return restoreAside(ctx, file)
@@ -83,7 +84,7 @@ func (d *doctor) health(ctx context.Context, store storage.Store) {
 
 // size tells how large a store in a file is.
 func (d *doctor) size() string {
-	path, err := d.path()
+	path, err := d.Path()
 	if err != nil {
 		return ""
 	}

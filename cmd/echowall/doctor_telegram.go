@@ -10,6 +10,8 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"echowall/cmd/echowall/config"
 )
 
 const (
@@ -62,15 +64,15 @@ func (d *doctor) telegram(ctx context.Context) {
 	line.me, err = line.api.GetMe(ctx)
 	switch {
 	case errors.Is(err, telegram.ErrorUnauthorized), errors.Is(err, telegram.ErrorNotFound):
-		d.ok("telegram", "%s answers", withoutSecret(d.URL))
-		d.failed("token", &configError{errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token")})
+		d.ok("telegram", "%s answers", config.WithoutSecret(d.URL))
+		d.failed("token", config.Wrong(errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token")))
 		return
 	case err != nil:
-		d.bad("telegram", "look at the network of this machine, and at TELEGRAM_API_URL", "%s cannot be reached: %v", withoutSecret(d.URL), d.redacted(err))
+		d.bad("telegram", "look at the network of this machine, and at TELEGRAM_API_URL", "%s cannot be reached: %v", config.WithoutSecret(d.URL), d.redacted(err))
 		return
 	}
 	d.line = line
-	d.ok("telegram", "%s answers", withoutSecret(d.URL))
+	d.ok("telegram", "%s answers", config.WithoutSecret(d.URL))
 	d.ok("token", "it is that of @%s", line.me.Username)
 	d.clock()
 	d.privacy()
@@ -110,7 +112,7 @@ func (d *doctor) privacy() {
 func (d *doctor) hook(ctx context.Context) {
 	info, err := d.line.api.GetWebhookInfo(ctx)
 	want := ""
-	if w := d.webhook(); w != nil {
+	if w := d.Hook(); w != nil {
 		want = w.URL
 	}
 	switch {

@@ -14,6 +14,7 @@ import (
 
 	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
+	"echowall/cmd/echowall/config"
 	"echowall/flows/community"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -52,8 +53,8 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	c.server.PromoteBot(c.group, c.owner, people.Rights{Pin: true})
 	c.server.PromoteBot(c.wall, c.owner, people.Rights{Post: true})
 	c.doctor = doctorCmd{
-		telegramFlags: telegramFlags{Token: testToken, URL: address}, webhookFlags: webhookFlags{Webhook: "off"},
-		storeFlag: storeFlag{"bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
+		TelegramFlags: config.TelegramFlags{Token: testToken, URL: address}, WebhookFlags: config.WebhookFlags{Webhook: "off"},
+		StoreFlag: config.StoreFlag{Store: "bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}
 	c.keep(func(tx storage.Tx) error {
 		head, err := json.Marshal(community.Community{
@@ -74,7 +75,7 @@ func (c *clinic) keep(fn func(storage.Tx) error) {
 // keepIn writes to a community's part of the store.
 func (c *clinic) keepIn(id storage.ID, fn func(storage.Tx) error) {
 	c.t.Helper()
-	path, _ := c.doctor.path()
+	path, _ := c.doctor.Path()
 	store, err := boltdb.Open(path, boltdb.Options{})
 	if err != nil {
 		c.t.Fatal(err)
@@ -222,7 +223,7 @@ func TestDoctorFinds(t *testing.T) {
 }
 
 func (c *clinic) wantHook() {
-	c.doctor.webhookFlags = webhookFlags{Webhook: "on", Public: "https://wall.example.org", Secret: "a-secret-of-letters"}
+	c.doctor.WebhookFlags = config.WebhookFlags{Webhook: "on", Public: "https://wall.example.org", Secret: "a-secret-of-letters"}
 }
 
 // hook registers a webhook, as the bot would.

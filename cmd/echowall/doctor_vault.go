@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/ballot"
 	"echowall/flows/community"
@@ -21,7 +22,7 @@ import (
 // vault looks at the folder with the keys of secret ballots: whether only its owner may read it, whether the processes share it, and
 // whether each secret ballot that is open has its key in it.
 func (d *doctor) vault(ctx context.Context, store storage.Store) {
-	path, err := d.folder(d.storeFlag)
+	path, err := d.Folder(d.StoreFlag)
 	if err != nil {
 		d.failed("vault", err)
 		return
@@ -82,7 +83,7 @@ func (d *doctor) keys(ctx context.Context, store storage.Store, path string, ope
 		d.failed("vault", err)
 		return
 	}
-	another, err := usesAnother(ctx, store, keys)
+	another, err := config.UsesAnother(ctx, store, keys)
 	switch {
 	case err != nil:
 		d.failed("vault", err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
@@ -48,7 +49,7 @@ func (c *clinic) votes() *vault.Folder {
 
 // keysFolder is where the vault is beside the clinic's store.
 func (c *clinic) keysFolder() string {
-	path, err := c.doctor.path()
+	path, err := c.doctor.Path()
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -93,17 +94,17 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 			`wrong  vault     there is no folder FOLDER; make it, or put it back`,
 		},
 		"a file": {
-			func(c *clinic, _ *vault.Folder) error { c.doctor.Vault, _ = c.doctor.path(); return nil },
+			func(c *clinic, _ *vault.Folder) error { c.doctor.Vault, _ = c.doctor.Path(); return nil },
 			` is no folder; name a folder in ECHOWALL_VAULT`,
 		},
 		"another folder": {
 			func(c *clinic, keys *vault.Folder) error {
-				path, _ := c.doctor.path()
+				path, _ := c.doctor.Path()
 				store, err := boltdb.Open(path, boltdb.Options{})
 				if err != nil {
 					return err
 				}
-				return errors.Join(store.Assign(c.t.Context(), storage.Bot, vaultKey, "of another"), store.Close())
+				return errors.Join(store.Assign(c.t.Context(), storage.Bot, config.VaultKey, "of another"), store.Close())
 			},
 			`wrong  vault     the process that was started last uses another folder than FOLDER; let all processes share one folder`,
 		},

@@ -12,6 +12,7 @@ import (
 
 	"echowall/bot/books"
 	"echowall/bot/text"
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/community"
@@ -20,25 +21,25 @@ import (
 )
 
 type exportCmd struct {
-	storeFlag      `embed:""`
-	proceduresFlag `embed:""`
-	Folder         string `arg:"" help:"Folder into which the files are written; made if it is not there."`
-	Period         string `default:"year" help:"A year, quarter or month: 2026, 2026-Q2, 2026-06; year, quarter, month, last-month."`
-	Backup         string `help:"A backup to export from, instead of the store." placeholder:"FILE"`
+	config.StoreFlag      `embed:""`
+	config.ProceduresFlag `embed:""`
+	Folder                string `arg:"" help:"Folder into which the files are written; made if it is not there."`
+	Period                string `default:"year" help:"A year, quarter or month: 2026, 2026-Q2, 2026-06; year, quarter, month, last-month."`
+	Backup                string `help:"A backup to export from, instead of the store." placeholder:"FILE"`
 }
 
 // Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of the book may be
 // told to anybody as lines of JSON.
 func (c *exportCmd) Run(ctx context.Context) (err error) {
-	texts, methods, err := materials()
+	texts, methods, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.addTo(methods); err != nil {
+	if err := c.AddTo(methods); err != nil {
 		return err
 	}
 	if _, ok := calendar.ParsePeriod(c.Period, time.Now()); !ok {
-		return &configError{fmt.Errorf("--period: %q; expected a year, quarter or month, as 2026, 2026-Q2 or 2026-06", c.Period)}
+		return config.Wrong(fmt.Errorf("--period: %q; expected a year, quarter or month, as 2026, 2026-Q2 or 2026-06", c.Period))
 	}
 	store, err := c.source(ctx)
 	if err != nil {
@@ -49,7 +50,7 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	if err := os.MkdirAll(c.Folder, 0o750); err != nil {
-		return &configError{fmt.Errorf("expected a folder that can be written: %w", err)}
+		return config.Wrong(fmt.Errorf("expected a folder that can be written: %w", err))
 	}
 	x := exporter{store: store, methods: methods, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
 	return x.all(ctx)
@@ -60,7 +61,7 @@ func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 	if c.Backup != "" {
 		return restoreAside(ctx, c.Backup)
 	}
-	if socket, ok := c.socket(); ok {
+	if socket, ok := c.Socket(); ok {
 		f, err := os.CreateTemp("", "echowall-export-*")
 		if err != nil {
 			return nil, fmt.Errorf("export: %w", err)
@@ -74,7 +75,7 @@ func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 			return restoreAside(ctx, f.Name())
 		}
 	}
-	return c.openExisting(ctx)
+	return c.OpenExisting(ctx)
 }
 
 // exporter writes communities into a folder.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/journal"
 	"echowall/storage"
@@ -24,7 +25,7 @@ func (c *verifyCmd) published() (*heads, error) {
 		seq, hash, _ := strings.Cut(text, ":")
 		n, err := strconv.ParseUint(seq, 10, 64)
 		if err != nil || n == 0 || !regexp.MustCompile("^[0-9a-f]{64}$").MatchString(hash) {
-			return nil, &configError{fmt.Errorf("--head: %q; expected an entry's number and its hash of 64 digits, as a digest names them: 812:c88e8d…", text)}
+			return nil, config.Wrong(fmt.Errorf("--head: %q; expected an entry's number and its hash of 64 digits, as a digest names them: 812:c88e8d…", text))
 		}
 		*all = append(*all, journal.Head{Seq: n, Hash: hash})
 	}

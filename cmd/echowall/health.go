@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"echowall/bot"
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 )
 
@@ -39,7 +40,7 @@ type services struct {
 func (s services) handler() http.Handler {
 	mux := http.NewServeMux()
 	if s.webhook != nil {
-		mux.Handle(webhookPath, s.webhook)
+		mux.Handle(config.WebhookPath, s.webhook)
 	}
 	mux.HandleFunc("GET /healthz", tells(func(context.Context) error { return s.healthy() }))
 	mux.HandleFunc("GET /readyz", tells(s.ready))
@@ -91,12 +92,12 @@ func serve(ctx context.Context, listener net.Listener, s services) error {
 }
 
 type healthCmd struct {
-	listenFlag `embed:""`
+	config.ListenFlag `embed:""`
 }
 
 // Run asks the bot that runs on this machine whether it is well.
 func (c *healthCmd) Run(ctx context.Context) error {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return err
 	}
 	host, port, _ := net.SplitHostPort(c.Listen)

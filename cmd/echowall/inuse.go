@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
@@ -61,9 +62,9 @@ func known(s *community.State, methods *procedure.Book, id string, version int) 
 	kept := s.KeptMethod(id, version)
 	switch p, ok := methods.Get(id, version); {
 	case kept != nil && ok && !procedure.Same(kept, p):
-		return &configError{fmt.Errorf("procedure %s version %d, whose file says something else by now; expected a higher version in the file", id, version)}
+		return config.Wrong(fmt.Errorf("procedure %s version %d, whose file says something else by now; expected a higher version in the file", id, version))
 	case kept == nil && !ok:
-		return &configError{fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of ECHOWALL_PROCEDURES", id, version)}
+		return config.Wrong(fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of ECHOWALL_PROCEDURES", id, version))
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ import (
 	_ "time/tzdata" // time zones must be known where the machine brings none, as in the container image
 
 	"github.com/alecthomas/kong"
+
+	"echowall/cmd/echowall/config"
 )
 
 // version is set when a release is built.
@@ -47,13 +49,13 @@ func start(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	parser, err := kong.New(&cli{}, kong.Name("echowall"), kong.Description("Echo Wall (回音壁): every matter gets an answer."),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(program("echowall "+version)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(config.Program("echowall "+version)))
 	if err != nil {
 		return fail(err)
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		return fail(&configError{err})
+		return fail(config.Wrong(err))
 	}
 	return fail(command.Run())
 }
@@ -63,8 +65,8 @@ func fail(err error) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(os.Stderr, "echowall:", oneLine(err))
-	var config *configError
+	fmt.Fprintln(os.Stderr, "echowall:", config.OneLine(err))
+	var config *config.Error
 	if errors.As(err, &config) {
 		return exitConfig
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"echowall/cmd/echowall/config"
 )
 
 // transport counts calls to Telegram on their way.
@@ -65,12 +67,12 @@ func (u *updateCounter) Read(p []byte) (int, error) {
 // Each answer bears the id under which the log knows the request.
 func (m *meters) observed(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id, begun := newCode(), time.Now()
+		id, begun := config.NewCode(), time.Now()
 		w.Header().Set("X-Request-Id", id)
 		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
 		route, spent := routeOf(r), time.Since(begun)
-		if route == webhookPath && seen.status == http.StatusOK {
+		if route == config.WebhookPath && seen.status == http.StatusOK {
 			m.updates.Inc()
 		}
 		if !strings.Contains(route, "/events/") {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 )
 
@@ -124,9 +125,9 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 		}
 	})
 	mux.HandleFunc("GET /events/{code}", func(http.ResponseWriter, *http.Request) {})
-	mux.HandleFunc(webhookPath, func(http.ResponseWriter, *http.Request) {})
+	mux.HandleFunc(config.WebhookPath, func(http.ResponseWriter, *http.Request) {})
 	h := m.observed(mux, log)
-	for _, address := range []string{"/w/secretcode/", "/w/secretcode/?broken", "/nothing", "/events/secretcode", webhookPath} {
+	for _, address := range []string{"/w/secretcode/", "/w/secretcode/?broken", "/nothing", "/events/secretcode", config.WebhookPath} {
 		answer := httptest.NewRecorder()
 		h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, address, nil))
 		if len(answer.Header().Get("X-Request-Id")) < 10 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"echowall/bot/text"
+	"echowall/cmd/echowall/config"
 	"echowall/flows/community"
 	"echowall/flows/procedure"
 	"echowall/locales"
@@ -24,11 +25,11 @@ type procedureCheckCmd struct {
 func (c *procedureCheckCmd) Run() error {
 	raw, err := os.ReadFile(c.File)
 	if err != nil {
-		return &configError{err}
+		return config.Wrong(err)
 	}
 	p, err := procedure.Parse(raw)
 	if err != nil {
-		return &configError{fmt.Errorf("%s: %w", c.File, err)}
+		return config.Wrong(fmt.Errorf("%s: %w", c.File, err))
 	}
 	texts, err := locales.Load()
 	if err != nil {

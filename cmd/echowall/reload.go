@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure"
 )
 
@@ -78,7 +79,7 @@ func (m *methodsInForce) read(now string) {
 	m.tried = now
 	renewed, added, err := m.book.Load().Renewed(os.DirFS(m.folder))
 	if err != nil {
-		m.log.Warn("procedures: not read again, so those read before stay in use", "folder", m.folder, "error", oneLine(err))
+		m.log.Warn("procedures: not read again, so those read before stay in use", "folder", m.folder, "error", config.OneLine(err))
 		return
 	}
 	m.book.Store(renewed)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure"
 )
 
@@ -65,10 +66,10 @@ func (w *watched) told(text string) int { return strings.Count(w.log.String(), t
 func watch(t *testing.T, asked <-chan os.Signal) *watched {
 	w := &watched{t: t, folder: t.TempDir(), log: &words{}}
 	w.write("lane.yaml", lane)
-	flag := proceduresFlag{Procedures: w.folder}
+	flag := config.ProceduresFlag{Procedures: w.folder}
 	book, err := procedure.Default()
 	if err == nil {
-		err = flag.addTo(book)
+		err = flag.AddTo(book)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -8,15 +8,16 @@ import (
 	"os"
 	"path/filepath"
 
+	"echowall/cmd/echowall/config"
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
 )
 
 type restoreCmd struct {
-	storeFlag `embed:""`
-	File      string `arg:"" help:"The backup."`
-	Force     bool   `help:"Restore into a store that is not empty: communities in the backup take the place of those of the same id."`
+	config.StoreFlag `embed:""`
+	File             string `arg:"" help:"The backup."`
+	Force            bool   `help:"Restore into a store that is not empty: communities in the backup take the place of those of the same id."`
 }
 
 // Run puts a backup into a store that no bot uses. The backup is read to its end before anything is touched.
@@ -26,7 +27,7 @@ func (c *restoreCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer f.Close() // only read
-	store, err := c.open(ctx)
+	store, err := c.Open(ctx)
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (c *restoreCmd) Run(ctx context.Context) (err error) {
 	sum, err := archive.Restore(ctx, store, f, archive.Options{Replace: c.Force})
 	switch {
 	case errors.Is(err, archive.ErrNotEmpty):
-		return &configError{fmt.Errorf("ECHOWALL_STORE: %w; name another one, or give --force", err)}
+		return config.Wrong(fmt.Errorf("ECHOWALL_STORE: %w; name another one, or give --force", err))
 	case err != nil:
 		return fmt.Errorf("%w; what is in the store now is not whole: restore again with --force", err)
 	}
@@ -49,7 +50,7 @@ func (c *restoreCmd) Run(ctx context.Context) (err error) {
 func openBackup(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		return nil, &configError{fmt.Errorf("expected a backup: %w", err)}
+		return nil, config.Wrong(fmt.Errorf("expected a backup: %w", err))
 	}
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func openBackup(path string) (*os.File, error) {
 	if _, err := archive.Inspect(f); err != nil {
 		_ = f.Close() // only read
 		if errors.Is(err, archive.ErrDamaged) || errors.Is(err, archive.ErrForeign) || errors.Is(err, archive.ErrNewer) {
-			return nil, &configError{fmt.Errorf("%s: %w", path, err)}
+			return nil, config.Wrong(fmt.Errorf("%s: %w", path, err))
 		}
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -4,26 +4,28 @@ import (
 	"cmp"
 	"context"
 	"errors"
+
+	"echowall/cmd/echowall/config"
 )
 
 type runCmd struct {
-	telegramFlags  `embed:""`
-	storeFlag      `embed:""`
-	listenFlag     `embed:""`
-	webhookFlags   `embed:""`
-	metricsFlag    `embed:""`
-	proceduresFlag `embed:""`
-	vaultFlag      `embed:""`
-	calendarFlag   `embed:""`
-	logFlags       `embed:""`
+	config.TelegramFlags  `embed:""`
+	config.StoreFlag      `embed:""`
+	config.ListenFlag     `embed:""`
+	config.WebhookFlags   `embed:""`
+	config.MetricsFlag    `embed:""`
+	config.ProceduresFlag `embed:""`
+	config.VaultFlag      `embed:""`
+	config.CalendarFlag   `embed:""`
+	config.LogFlags       `embed:""`
 }
 
 // Run serves the bot until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) (err error) {
-	if err := cmp.Or(c.telegramFlags.check(), c.listenFlag.check(), c.webhookFlags.check(), c.metricsFlag.check()); err != nil {
+	if err := cmp.Or(c.TelegramFlags.Check(), c.ListenFlag.Check(), c.WebhookFlags.Check(), c.MetricsFlag.Check()); err != nil {
 		return err
 	}
-	log, err := c.logger()
+	log, err := c.Logger()
 	if err != nil {
 		return err
 	}
@@ -33,10 +35,10 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	if err := s.open(ctx); err != nil {
-		return unlessStopped(ctx, err)
+		return config.UnlessStopped(ctx, err)
 	}
 	if err := s.connect(ctx); err != nil {
-		return unlessStopped(ctx, err)
+		return config.UnlessStopped(ctx, err)
 	}
 	defer ballast()()
 	return s.serve(ctx)

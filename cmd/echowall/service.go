@@ -11,6 +11,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/outbox"
 	"echowall/bot/wall"
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/procedure"
@@ -40,48 +41,48 @@ type service struct {
 
 // learn reads what the program knows: its texts, the procedures and the days off.
 func (s *service) learn() error {
-	texts, methods, err := materials()
+	texts, methods, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := s.addTo(methods); err != nil {
+	if err := s.AddTo(methods); err != nil {
 		return err
 	}
 	s.texts, s.inForce = texts, use(s.Procedures, methods, s.log)
 	s.methods = s.inForce.live()
-	s.almanac, err = s.runCmd.almanac()
+	s.almanac, err = s.runCmd.Almanac()
 	return err
 }
 
 // open opens the store, and the addresses on which others will be served.
 func (s *service) open(ctx context.Context) (err error) {
-	if s.store, err = s.storeFlag.open(ctx); err != nil {
+	if s.store, err = s.StoreFlag.Open(ctx); err != nil {
 		return err
 	}
-	if s.keys, err = s.keep(s.storeFlag); err != nil {
+	if s.keys, err = s.Keep(s.StoreFlag); err != nil {
 		return err
 	}
 	if err := inUse(ctx, s.store, s.methods); err != nil {
 		return err
 	}
-	if err := share(ctx, s.store, s.keys, s.log); err != nil {
+	if err := config.ShareVault(ctx, s.store, s.keys, s.log); err != nil {
 		return err
 	}
-	if s.listener, err = s.listenFlag.listen(); err != nil {
+	if s.listener, err = s.ListenFlag.Listener(); err != nil {
 		return err
 	}
-	s.scraped, err = s.metricsFlag.listen()
+	s.scraped, err = s.MetricsFlag.Listener()
 	return err
 }
 
 // connect makes the bot, and the wall that shows what it keeps.
 func (s *service) connect(ctx context.Context) (err error) {
 	calls := http.DefaultTransport.(*http.Transport).Clone()
-	calls.MaxIdleConnsPerHost = callsKept
-	s.bot, err = s.telegramFlags.connect(ctx, bot.Config{
+	calls.MaxIdleConnsPerHost = config.CallsKept
+	s.bot, err = s.TelegramFlags.Connect(ctx, bot.Config{
 		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: callTime, Transport: transport{s.count, calls}}, Code: newCode, Log: s.log,
-		Webhook: s.webhook(), Vault: s.keys, Public: s.public(),
+		Client: &http.Client{Timeout: config.CallTime, Transport: transport{s.count, calls}}, Code: config.NewCode, Log: s.log,
+		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(),
 		Changed: func(change flows.Change) { s.count.changed(change); s.pages.Changed(change) },
 	})
 	if err != nil {
@@ -96,17 +97,17 @@ func (s *service) connect(ctx context.Context) (err error) {
 func (s *service) serve(ctx context.Context) error {
 	s.log.Info("serving", "bot", s.bot.Username(), "listen", s.listener.Addr().String(), "version", version)
 	work, inner := errgroup.WithContext(ctx)
-	work.Go(func() error { return unlessStopped(ctx, s.bot.Run(inner)) })
+	work.Go(func() error { return config.UnlessStopped(ctx, s.bot.Run(inner)) })
 	work.Go(func() error {
 		return serve(inner, s.listener, services{
-			healthy: s.bot.Healthy, ready: ready(s.bot, s.store), webhook: s.handler(s.bot), pages: s.pages.Handler(), leave: s.pages.Leave,
+			healthy: s.bot.Healthy, ready: ready(s.bot, s.store), webhook: s.Handler(s.bot), pages: s.pages.Handler(), leave: s.pages.Leave,
 			observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
 		})
 	})
 	work.Go(func() error { return s.count.serve(inner, s.scraped) })
 	work.Go(func() error { s.inForce.follow(inner); return nil })
 	work.Go(func() error {
-		serveBackups(inner, s.storeFlag, s.store, s.log, program("echowall "+version), asideRoutes(s.bot, s.store))
+		serveBackups(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+version), asideRoutes(s.bot, s.store))
 		return nil
 	})
 	return work.Wait()

@@ -5,16 +5,17 @@ import (
 	"errors"
 	"fmt"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/storage"
 )
 
 type verifyCmd struct {
-	storeFlag      `embed:""`
-	proceduresFlag `embed:""`
-	File           string   `arg:"" optional:"" help:"A backup to verify, instead of the store."`
-	Heads          []string `name:"head" help:"A head that was published, as a digest names it: ENTRY:HASH. One of the books must hold it." placeholder:"ENTRY:HASH"`
+	config.StoreFlag      `embed:""`
+	config.ProceduresFlag `embed:""`
+	File                  string   `arg:"" optional:"" help:"A backup to verify, instead of the store."`
+	Heads                 []string `name:"head" help:"A head that was published, as a digest names it: ENTRY:HASH. One of the books must hold it." placeholder:"ENTRY:HASH"`
 }
 
 // Run checks the store's own structure, then every community's book; those of a backup, if one is named.
@@ -23,14 +24,14 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, methods, err := materials()
+	_, methods, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.addTo(methods); err != nil {
+	if err := c.AddTo(methods); err != nil {
 		return err
 	}
-	open := c.openExisting
+	open := c.OpenExisting
 	if c.File != "" {
 		open = func(ctx context.Context) (storage.Store, error) { return restoreAside(ctx, c.File) }
 	}

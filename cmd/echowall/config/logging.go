@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -6,16 +6,17 @@ import (
 	"os"
 )
 
-// logFlags say what is logged and how.
-type logFlags struct {
+// LogFlags say what is logged and how.
+type LogFlags struct {
 	Level  string `name:"log-level" env:"ECHOWALL_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	Format string `name:"log-format" env:"ECHOWALL_LOG_FORMAT" default:"text" help:"text or json."`
 }
 
-func (f logFlags) logger() (*slog.Logger, error) {
+// Logger makes the log that the settings ask for.
+func (f LogFlags) Logger() (*slog.Logger, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(f.Level)); err != nil {
-		return nil, &configError{fmt.Errorf("ECHOWALL_LOG_LEVEL: %q; expected debug, info, warn or error", f.Level)}
+		return nil, Wrong(fmt.Errorf("ECHOWALL_LOG_LEVEL: %q; expected debug, info, warn or error", f.Level))
 	}
 	options := &slog.HandlerOptions{Level: level}
 	switch f.Format {
@@ -24,5 +25,5 @@ func (f logFlags) logger() (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(os.Stderr, options)), nil
 	}
-	return nil, &configError{fmt.Errorf("ECHOWALL_LOG_FORMAT: %q; expected text or json", f.Format)}
+	return nil, Wrong(fmt.Errorf("ECHOWALL_LOG_FORMAT: %q; expected text or json", f.Format))
 }

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"errors"
@@ -11,32 +11,33 @@ import (
 	"echowall/bot"
 )
 
-// webhookPath is where Telegram brings updates, below the public address.
-const webhookPath = "/telegram"
+// WebhookPath is where Telegram brings updates, below the public address.
+const WebhookPath = "/telegram"
 
-// webhookFlags say whether Telegram brings updates, and where.
-type webhookFlags struct {
+// WebhookFlags say whether Telegram brings updates, and where.
+type WebhookFlags struct {
 	Public  string `name:"public-url" env:"ECHOWALL_PUBLIC_URL" help:"Address under which the world reaches this program, as https://wall.example.org." placeholder:"URL"`
 	Webhook string `name:"webhook" env:"ECHOWALL_WEBHOOK" default:"off" help:"on: Telegram brings updates to the public address; off: they are asked for."`
 	Secret  string `name:"webhook-secret" env:"ECHOWALL_WEBHOOK_SECRET" help:"What Telegram must show with every update: 16 to 256 letters, digits, _ and -." placeholder:"SECRET"`
 }
 
-func (f webhookFlags) check() error {
+// Check says what is wrong with the setting.
+func (f WebhookFlags) Check() error {
 	if f.Public != "" && !linkable(f.Public) {
-		return &configError{errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org, of a host that is reached from elsewhere")}
+		return Wrong(errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org, of a host that is reached from elsewhere"))
 	}
 	switch f.Webhook {
 	case "off":
 		return nil
 	case "on":
 	default:
-		return &configError{fmt.Errorf("ECHOWALL_WEBHOOK: %q; expected on or off", f.Webhook)}
+		return Wrong(fmt.Errorf("ECHOWALL_WEBHOOK: %q; expected on or off", f.Webhook))
 	}
 	if u, err := url.Parse(f.Public); err != nil || u.Scheme != "https" || u.Host == "" {
-		return &configError{errors.New("ECHOWALL_PUBLIC_URL: a webhook needs a public address as https://wall.example.org")}
+		return Wrong(errors.New("ECHOWALL_PUBLIC_URL: a webhook needs a public address as https://wall.example.org"))
 	}
 	if !regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`).MatchString(f.Secret) {
-		return &configError{errors.New("ECHOWALL_WEBHOOK_SECRET: a webhook needs a secret of 16 to 256 letters, digits, _ and -")}
+		return Wrong(errors.New("ECHOWALL_WEBHOOK_SECRET: a webhook needs a secret of 16 to 256 letters, digits, _ and -"))
 	}
 	return nil
 }
@@ -47,19 +48,19 @@ func linkable(address string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") && u.RawQuery == "" && u.Fragment == ""
 }
 
-// webhook is how updates come; nil where they are asked for.
-func (f webhookFlags) webhook() *bot.Webhook {
+// Hook is how updates come; nil where they are asked for.
+func (f WebhookFlags) Hook() *bot.Webhook {
 	if f.Webhook != "on" {
 		return nil
 	}
-	return &bot.Webhook{URL: f.public() + webhookPath, Secret: f.Secret}
+	return &bot.Webhook{URL: f.Address() + WebhookPath, Secret: f.Secret}
 }
 
-// public is the address under which the world reaches this program, without a slash at its end; "" where it does not.
-func (f webhookFlags) public() string { return strings.TrimRight(f.Public, "/") }
+// Address is the address under which the world reaches this program, without a slash at its end; "" where it does not.
+func (f WebhookFlags) Address() string { return strings.TrimRight(f.Public, "/") }
 
-// handler takes what Telegram brings; nil where updates are asked for.
-func (f webhookFlags) handler(b *bot.Bot) http.Handler {
+// Handler takes what Telegram brings; nil where updates are asked for.
+func (f WebhookFlags) Handler(b *bot.Bot) http.Handler {
 	if f.Webhook != "on" {
 		return nil
 	}
