@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/web"
 	"echowall/storage"
 	"echowall/storage/archive"
 )
@@ -39,7 +40,7 @@ func serveBackups(ctx context.Context, f config.StoreFlag, store storage.Store, 
 		add(mux)
 	}
 	server := &http.Server{
-		Handler: mux, ReadTimeout: readTime, MaxHeaderBytes: 16 << 10,
+		Handler: mux, ReadTimeout: web.ReadTime, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	defer context.AfterFunc(ctx, func() { _ = server.Close() })() // whoever waits for a backup sees that it is cut short

@@ -10,6 +10,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/text"
 	"echowall/bot/wall"
+	"echowall/cmd/echowall/web"
 	"echowall/flows"
 	"echowall/flows/community"
 )
@@ -39,10 +40,10 @@ func (b *beside) changed(c flows.Change) { b.pages.Changed(c) }
 
 // show serves the wall of a bot.
 func (b *beside) show(of *bot.Bot) (err error) {
-	if b.pages, err = wallOf(of, "http://127.0.0.1:* http://localhost:*"); err != nil {
+	if b.pages, err = web.WallOf(of, "http://127.0.0.1:* http://localhost:*"); err != nil {
 		return err
 	}
-	b.server = &http.Server{Handler: b.pages.Handler(), ReadTimeout: readTime, WriteTimeout: writeTime, MaxHeaderBytes: 16 << 10}
+	b.server = &http.Server{Handler: b.pages.Handler(), ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
 	b.served = make(chan error, 1)
 	go func() { b.served <- b.server.Serve(b.listener) }()
 	return nil

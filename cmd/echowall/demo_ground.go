@@ -14,6 +14,7 @@ import (
 
 	"echowall/bot/sim/chat"
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/web"
 )
 
 // playground is the demo as somebody plays it: on the page, at the prompt, or both. It is the host of the page.
@@ -73,7 +74,7 @@ func (g *playground) open(port int) (string, error) {
 	if err != nil {
 		return "", config.Wrong(fmt.Errorf("--port: %w", err))
 	}
-	g.server = &http.Server{Handler: page, ReadTimeout: readTime, WriteTimeout: writeTime, MaxHeaderBytes: 16 << 10}
+	g.server = &http.Server{Handler: page, ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
 	g.served = make(chan error, 1)
 	go func() { g.served <- g.server.Serve(listener) }()
 	return "http://" + listener.Addr().String() + "/", nil

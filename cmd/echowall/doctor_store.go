@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/storage"
@@ -37,7 +38,7 @@ func (d *doctor) store(ctx context.Context) {
 	}
 	d.health(ctx, store)
 	// A record that cannot be read is told of below.
-	if err := inUse(ctx, store, d.methods); errors.As(err, new(*config.Error)) {
+	if err := methods.InUse(ctx, store, d.methods); errors.As(err, new(*config.Error)) {
 		d.failed("methods", err)
 	}
 	d.communities(ctx, store)

@@ -13,6 +13,7 @@ import (
 	"echowall/bot/books"
 	"echowall/bot/text"
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/community"
@@ -31,11 +32,11 @@ type exportCmd struct {
 // Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of the book may be
 // told to anybody as lines of JSON.
 func (c *exportCmd) Run(ctx context.Context) (err error) {
-	texts, methods, err := config.Materials()
+	texts, book, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.AddTo(methods); err != nil {
+	if err := c.AddTo(book); err != nil {
 		return err
 	}
 	if _, ok := calendar.ParsePeriod(c.Period, time.Now()); !ok {
@@ -46,13 +47,13 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := inUse(ctx, store, methods); err != nil {
+	if err := methods.InUse(ctx, store, book); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.Folder, 0o750); err != nil {
 		return config.Wrong(fmt.Errorf("expected a folder that can be written: %w", err))
 	}
-	x := exporter{store: store, methods: methods, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
+	x := exporter{store: store, methods: book, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
 	return x.all(ctx)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"echowall/cmd/echowall/web"
 	"echowall/flows"
 )
 
@@ -75,7 +76,7 @@ func (m *meters) watch(outbox outboxer, clock waker) {
 	gauge("outbox_depth", "Messages and answers that wait to be sent.", func() float64 { n, _ := outbox.Waiting(); return float64(n) })
 	gauge("outbox_age_seconds", "How long the oldest message has waited.", func() float64 { _, since := outbox.Waiting(); return age(since) })
 	gauge("wakeup_late_seconds", "How late the earliest wake-up is; 0 while none is due, -1 when the store cannot be asked.", func() float64 {
-		ctx, cancel := context.WithTimeout(context.Background(), readyTime)
+		ctx, cancel := context.WithTimeout(context.Background(), web.ReadyTime)
 		defer cancel()
 		next, err := clock.NextWake(ctx)
 		if err != nil {
@@ -106,8 +107,8 @@ func (m *meters) serve(ctx context.Context, listener net.Listener) error {
 		return nil
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: readTime}))
-	server := &http.Server{Handler: mux, ReadTimeout: readTime, WriteTimeout: writeTime, MaxHeaderBytes: 16 << 10}
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: web.ReadTime}))
+	server := &http.Server{Handler: mux, ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // nothing it tells must be finished
 	defer stop()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

@@ -12,6 +12,8 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/wall"
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
+	"echowall/cmd/echowall/web"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/procedure"
@@ -26,7 +28,7 @@ type service struct {
 	count *meters
 
 	texts   *locales.Catalogue
-	inForce *methodsInForce
+	inForce *methods.InForce
 	methods *procedure.Book
 	almanac calendar.Almanac
 
@@ -41,15 +43,15 @@ type service struct {
 
 // learn reads what the program knows: its texts, the procedures and the days off.
 func (s *service) learn() error {
-	texts, methods, err := config.Materials()
+	texts, book, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := s.AddTo(methods); err != nil {
+	if err := s.AddTo(book); err != nil {
 		return err
 	}
-	s.texts, s.inForce = texts, use(s.Procedures, methods, s.log)
-	s.methods = s.inForce.live()
+	s.texts, s.inForce = texts, methods.Use(s.Procedures, book, s.log)
+	s.methods = s.inForce.Live()
 	s.almanac, err = s.runCmd.Almanac()
 	return err
 }
@@ -62,7 +64,7 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.keys, err = s.Keep(s.StoreFlag); err != nil {
 		return err
 	}
-	if err := inUse(ctx, s.store, s.methods); err != nil {
+	if err := methods.InUse(ctx, s.store, s.methods); err != nil {
 		return err
 	}
 	if err := config.ShareVault(ctx, s.store, s.keys, s.log); err != nil {
@@ -89,7 +91,7 @@ func (s *service) connect(ctx context.Context) (err error) {
 		return err
 	}
 	s.count.watch(s.bot, s.store)
-	s.pages, err = wallOf(s.bot, "")
+	s.pages, err = web.WallOf(s.bot, "")
 	return err
 }
 
@@ -99,13 +101,13 @@ func (s *service) serve(ctx context.Context) error {
 	work, inner := errgroup.WithContext(ctx)
 	work.Go(func() error { return config.UnlessStopped(ctx, s.bot.Run(inner)) })
 	work.Go(func() error {
-		return serve(inner, s.listener, services{
-			healthy: s.bot.Healthy, ready: ready(s.bot, s.store), webhook: s.Handler(s.bot), pages: s.pages.Handler(), leave: s.pages.Leave,
-			observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
+		return web.Serve(inner, s.listener, web.Services{
+			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(), Leave: s.pages.Leave,
+			Observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
 		})
 	})
 	work.Go(func() error { return s.count.serve(inner, s.scraped) })
-	work.Go(func() error { s.inForce.follow(inner); return nil })
+	work.Go(func() error { s.inForce.Follow(inner); return nil })
 	work.Go(func() error {
 		serveBackups(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+version), asideRoutes(s.bot, s.store))
 		return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
 	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/storage"
@@ -24,11 +25,11 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, methods, err := config.Materials()
+	_, book, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.AddTo(methods); err != nil {
+	if err := c.AddTo(book); err != nil {
 		return err
 	}
 	open := c.OpenExisting
@@ -43,10 +44,10 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 	if err := store.Check(ctx); err != nil {
 		return err
 	}
-	if err := inUse(ctx, store, methods); err != nil {
+	if err := methods.InUse(ctx, store, book); err != nil {
 		return err
 	}
-	return verifyAll(ctx, store, methods, published)
+	return verifyAll(ctx, store, book, published)
 }
 
 // verifyAll checks the book of every community, and that what was published stands in one of them.

@@ -1,4 +1,4 @@
-package main
+package web
 
 import (
 	"bytes"
@@ -17,41 +17,41 @@ import (
 
 // Limits of answering over HTTP. A commit may take what is left of the time for writing.
 const (
-	readTime  = 10 * time.Second
-	writeTime = 45 * time.Second
+	ReadTime  = 10 * time.Second
+	WriteTime = 45 * time.Second
 	idleTime  = 2 * time.Minute
-	readyTime = 3 * time.Second
+	ReadyTime = 3 * time.Second
 	leaveTime = 10 * time.Second
 )
 
-// services are what the program answers with over HTTP.
-type services struct {
-	// healthy tells whether the bot is well, ready whether it can serve: the store can be read, too.
-	healthy func() error
-	ready   func(context.Context) error
-	// webhook takes what Telegram brings; nil where updates are asked for. pages is all else.
-	webhook, pages http.Handler
-	// observed counts and logs what is asked for.
-	observed func(http.Handler) http.Handler
-	// leave ends what would go on for as long as somebody looks.
-	leave func()
+// Services are what the program answers with over HTTP.
+type Services struct {
+	// Healthy tells whether the bot is well, ready whether it can serve: the store can be read, too.
+	Healthy func() error
+	Ready   func(context.Context) error
+	// Webhook takes what Telegram brings; nil where updates are asked for. pages is all else.
+	Webhook, Pages http.Handler
+	// Observed counts and logs what is asked for.
+	Observed func(http.Handler) http.Handler
+	// Leave ends what would go on for as long as somebody looks.
+	Leave func()
 }
 
-func (s services) handler() http.Handler {
+func (s Services) handler() http.Handler {
 	mux := http.NewServeMux()
-	if s.webhook != nil {
-		mux.Handle(config.WebhookPath, s.webhook)
+	if s.Webhook != nil {
+		mux.Handle(config.WebhookPath, s.Webhook)
 	}
-	mux.HandleFunc("GET /healthz", tells(func(context.Context) error { return s.healthy() }))
-	mux.HandleFunc("GET /readyz", tells(s.ready))
-	mux.Handle("/", s.pages)
+	mux.HandleFunc("GET /healthz", tells(func(context.Context) error { return s.Healthy() }))
+	mux.HandleFunc("GET /readyz", tells(s.Ready))
+	mux.Handle("/", s.Pages)
 	return mux
 }
 
 // tells answers 200 while all is well, and 503 with the reason otherwise.
 func tells(fault func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), readyTime)
+		ctx, cancel := context.WithTimeout(r.Context(), ReadyTime)
 		defer cancel()
 		if err := fault(ctx); err != nil {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -62,8 +62,8 @@ func tells(fault func(context.Context) error) http.HandlerFunc {
 	}
 }
 
-// ready tells whether a bot can serve: it is well, and its store answers.
-func ready(b *bot.Bot, store storage.Store) func(context.Context) error {
+// Ready tells whether a bot can serve: it is well, and its store answers.
+func Ready(b *bot.Bot, store storage.Store) func(context.Context) error {
 	return func(ctx context.Context) error {
 		if _, err := store.NextWake(ctx); err != nil {
 			return fmt.Errorf("the store does not answer: %w", err)
@@ -72,12 +72,12 @@ func ready(b *bot.Bot, store storage.Store) func(context.Context) error {
 	}
 }
 
-// serve answers on a listener until ctx ends. What was begun is finished.
-func serve(ctx context.Context, listener net.Listener, s services) error {
+// Serve answers on a listener until ctx ends. What was begun is finished.
+func Serve(ctx context.Context, listener net.Listener, s Services) error {
 	server := &http.Server{
-		Handler: s.observed(s.handler()), ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
+		Handler: s.Observed(s.handler()), ReadTimeout: ReadTime, WriteTimeout: WriteTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
 	}
-	server.RegisterOnShutdown(s.leave)
+	server.RegisterOnShutdown(s.Leave)
 	left := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		leave, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTime)
@@ -91,12 +91,12 @@ func serve(ctx context.Context, listener net.Listener, s services) error {
 	return <-left
 }
 
-type healthCmd struct {
+type HealthCmd struct {
 	config.ListenFlag `embed:""`
 }
 
 // Run asks the bot that runs on this machine whether it is well.
-func (c *healthCmd) Run(ctx context.Context) error {
+func (c *HealthCmd) Run(ctx context.Context) error {
 	if err := c.Check(); err != nil {
 		return err
 	}

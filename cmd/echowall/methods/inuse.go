@@ -1,4 +1,4 @@
-package main
+package methods
 
 import (
 	"context"
@@ -13,9 +13,9 @@ import (
 	"echowall/storage"
 )
 
-// inUse holds that the book has every procedure by which a community works. Without it the cases under way could be neither shown nor
+// InUse holds that the book has every procedure by which a community works. Without it the cases under way could be neither shown nor
 // moved, and what people say of them would be lost: that must be told before anything is heard.
-func inUse(ctx context.Context, store storage.Store, methods *procedure.Book) error {
+func InUse(ctx context.Context, store storage.Store, methods *procedure.Book) error {
 	after := storage.ID("")
 	for {
 		ids, err := store.Communities(ctx, after, 1000)

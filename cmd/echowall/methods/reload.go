@@ -1,4 +1,4 @@
-package main
+package methods
 
 import (
 	"context"
@@ -21,9 +21,9 @@ import (
 // the same at two looks, for a file may be on its way.
 const lookEach = 5 * time.Second
 
-// methodsInForce are the procedures the bot works by, those of the operator's own read again when they change. A broken file changes
+// InForce are the procedures the bot works by, those of the operator's own read again when they change. A broken file changes
 // nothing: what was read before stays in use.
-type methodsInForce struct {
+type InForce struct {
 	folder string
 	book   atomic.Pointer[procedure.Book]
 	log    *slog.Logger
@@ -31,9 +31,9 @@ type methodsInForce struct {
 	tried, seen string
 }
 
-// use begins to work by a book, which has the folder's procedures in it already; folder is "" where there are none.
-func use(folder string, book *procedure.Book, log *slog.Logger) *methodsInForce {
-	m := &methodsInForce{folder: folder, log: log}
+// Use begins to work by a book, which has the folder's procedures in it already; folder is "" where there are none.
+func Use(folder string, book *procedure.Book, log *slog.Logger) *InForce {
+	m := &InForce{folder: folder, log: log}
 	m.book.Store(book)
 	if m.folder != "" {
 		m.tried = m.look()
@@ -41,11 +41,11 @@ func use(folder string, book *procedure.Book, log *slog.Logger) *methodsInForce 
 	return m
 }
 
-// live is the book for all who work by it.
-func (m *methodsInForce) live() *procedure.Book { return procedure.Live(m.book.Load) }
+// Live is the book for all who work by it.
+func (m *InForce) Live() *procedure.Book { return procedure.Live(m.book.Load) }
 
-// follow reads the folder again when it changes, or at once at a SIGHUP, until ctx ends. Without a folder it returns at once.
-func (m *methodsInForce) follow(ctx context.Context) {
+// Follow reads the folder again when it changes, or at once at a SIGHUP, until ctx ends. Without a folder it returns at once.
+func (m *InForce) Follow(ctx context.Context) {
 	if m.folder == "" {
 		return
 	}
@@ -55,7 +55,7 @@ func (m *methodsInForce) follow(ctx context.Context) {
 	m.watch(ctx, asked)
 }
 
-func (m *methodsInForce) watch(ctx context.Context, asked <-chan os.Signal) {
+func (m *InForce) watch(ctx context.Context, asked <-chan os.Signal) {
 	each := time.NewTicker(lookEach)
 	defer each.Stop()
 	for {
@@ -75,7 +75,7 @@ func (m *methodsInForce) watch(ctx context.Context, asked <-chan os.Signal) {
 }
 
 // read takes what is new in the folder, or says what is wrong with it.
-func (m *methodsInForce) read(now string) {
+func (m *InForce) read(now string) {
 	m.tried = now
 	renewed, added, err := m.book.Load().Renewed(os.DirFS(m.folder))
 	if err != nil {
@@ -91,7 +91,7 @@ func (m *methodsInForce) read(now string) {
 }
 
 // look is what the folder holds, as one word.
-func (m *methodsInForce) look() string {
+func (m *InForce) look() string {
 	folder := os.DirFS(m.folder)
 	names, err := fs.Glob(folder, "*.yaml")
 	sum := sha256.New()

@@ -1,4 +1,4 @@
-package main
+package methods
 
 import (
 	"fmt"
@@ -13,16 +13,16 @@ import (
 	"echowall/locales"
 )
 
-type procedureCmd struct {
-	Check procedureCheckCmd `cmd:"" help:"Check a procedure file, and show its steps as residents will read them."`
+type Cmd struct {
+	Check CheckCmd `cmd:"" help:"Check a procedure file, and show its steps as residents will read them."`
 }
 
-type procedureCheckCmd struct {
+type CheckCmd struct {
 	File string `arg:"" help:"The procedure file, as my-village.yaml."`
 }
 
 // Run says what is wrong with a file, or shows the procedure in each language.
-func (c *procedureCheckCmd) Run() error {
+func (c *CheckCmd) Run() error {
 	raw, err := os.ReadFile(c.File)
 	if err != nil {
 		return config.Wrong(err)

@@ -1,43 +1,21 @@
-package main
+package methods
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/rogpeppe/go-internal/testscript"
-
 	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure"
 )
-
-// hup: asks all that runs in the background to read the procedures again.
-func hup(ts *testscript.TestScript, _ bool, _ []string) {
-	for _, c := range ts.BackgroundCmds() {
-		ts.Check(c.Process.Signal(syscall.SIGHUP))
-	}
-}
-
-// logged FILE PATTERN: waits until a line of the file says it.
-func logged(ts *testscript.TestScript, _ bool, args []string) {
-	look, wanted, told := time.NewTicker(20*time.Millisecond), regexp.MustCompile("(?m)"+args[1]), ""
-	defer look.Stop()
-	for range 1500 {
-		<-look.C
-		raw, err := os.ReadFile(ts.MkAbs(args[0]))
-		if told = string(raw); err == nil && wanted.MatchString(told) {
-			return
-		}
-	}
-	ts.Fatalf("%s does not hold %q:\n%s", args[0], args[1], told)
-}
 
 // lane is a procedure file; the tests change a word of it.
 const lane = `
@@ -55,16 +33,16 @@ stages:
 type watched struct {
 	t      *testing.T
 	folder string
-	force  *methodsInForce
+	force  *InForce
 	live   *procedure.Book
-	log    *words
+	log    *writings
 }
 
 // told is how many lines of the log hold a text.
 func (w *watched) told(text string) int { return strings.Count(w.log.String(), text) }
 
 func watch(t *testing.T, asked <-chan os.Signal) *watched {
-	w := &watched{t: t, folder: t.TempDir(), log: &words{}}
+	w := &watched{t: t, folder: t.TempDir(), log: &writings{}}
 	w.write("lane.yaml", lane)
 	flag := config.ProceduresFlag{Procedures: w.folder}
 	book, err := procedure.Default()
@@ -74,8 +52,8 @@ func watch(t *testing.T, asked <-chan os.Signal) *watched {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.force = use(flag.Procedures, book, slog.New(slog.NewTextHandler(w.log, nil)))
-	w.live = w.force.live()
+	w.force = Use(flag.Procedures, book, slog.New(slog.NewTextHandler(w.log, nil)))
+	w.live = w.force.Live()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { w.force.watch(ctx, asked); close(ended) }()
@@ -164,4 +142,22 @@ func TestAChangeWithoutAHigherVersionIsRefused(t *testing.T) {
 			t.Errorf("version %d is in force; that of which the file has gone is there: %v", w.newest(), old)
 		}
 	})
+}
+
+// writings are what is written to a log, to be read while it goes on.
+type writings struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (w *writings) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.all.Write(p)
+}
+
+func (w *writings) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.all.String()
 }
