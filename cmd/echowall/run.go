@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/metrics"
 )
 
 type runCmd struct {
@@ -29,7 +30,7 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{runCmd: c, log: log, count: newMeters(version)}
+	s := &service{runCmd: c, log: log, count: metrics.New(version)}
 	defer func() { err = errors.Join(err, s.close()) }()
 	if err := s.learn(); err != nil {
 		return err

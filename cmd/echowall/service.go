@@ -13,6 +13,7 @@ import (
 	"echowall/bot/wall"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
+	"echowall/cmd/echowall/metrics"
 	"echowall/cmd/echowall/web"
 	"echowall/flows"
 	"echowall/flows/calendar"
@@ -25,7 +26,7 @@ import (
 type service struct {
 	*runCmd
 	log   *slog.Logger
-	count *meters
+	count *metrics.Meters
 
 	texts   *locales.Catalogue
 	inForce *methods.InForce
@@ -83,14 +84,14 @@ func (s *service) connect(ctx context.Context) (err error) {
 	calls.MaxIdleConnsPerHost = config.CallsKept
 	s.bot, err = s.TelegramFlags.Connect(ctx, bot.Config{
 		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: outbox.WallClock{},
-		Client: &http.Client{Timeout: config.CallTime, Transport: transport{s.count, calls}}, Code: config.NewCode, Log: s.log,
+		Client: &http.Client{Timeout: config.CallTime, Transport: s.count.Through(calls)}, Code: config.NewCode, Log: s.log,
 		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(),
-		Changed: func(change flows.Change) { s.count.changed(change); s.pages.Changed(change) },
+		Changed: func(change flows.Change) { s.count.Changed(change); s.pages.Changed(change) },
 	})
 	if err != nil {
 		return err
 	}
-	s.count.watch(s.bot, s.store)
+	s.count.Watch(s.bot, s.store)
 	s.pages, err = web.WallOf(s.bot, "")
 	return err
 }
@@ -103,10 +104,10 @@ func (s *service) serve(ctx context.Context) error {
 	work.Go(func() error {
 		return web.Serve(inner, s.listener, web.Services{
 			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(), Leave: s.pages.Leave,
-			Observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
+			Observed: func(h http.Handler) http.Handler { return s.count.Observed(h, s.log) },
 		})
 	})
-	work.Go(func() error { return s.count.serve(inner, s.scraped) })
+	work.Go(func() error { return s.count.Serve(inner, s.scraped) })
 	work.Go(func() error { s.inForce.Follow(inner); return nil })
 	work.Go(func() error {
 		serveBackups(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+version), asideRoutes(s.bot, s.store))

@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"encoding/json"
@@ -19,9 +19,9 @@ func TestTheDashboardAsksForWhatIsTold(t *testing.T) {
 	if !json.Valid(raw) {
 		t.Fatal("the dashboard is no JSON")
 	}
-	m := newMeters("test")
-	m.watch(late{}, late{})
-	m.changed(flows.Change{Inputs: 1, Tries: 1})
+	m := New("test")
+	m.Watch(late{}, late{})
+	m.Changed(flows.Change{Inputs: 1, Tries: 1})
 	m.calls.WithLabelValues("sendMessage", "200").Inc()
 	m.callTime.WithLabelValues("sendMessage").Observe(1)
 	m.requests.WithLabelValues("/", "200").Observe(1)

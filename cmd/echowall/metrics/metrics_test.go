@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"context"
@@ -34,7 +34,7 @@ func (a canned) RoundTrip(*http.Request) (*http.Response, error) {
 }
 
 func TestCallsAreCounted(t *testing.T) {
-	m := newMeters("test")
+	m := New("test")
 	call := func(address string, a canned) {
 		req := httptest.NewRequest(http.MethodPost, "https://api.telegram.org"+address, nil)
 		res, err := transport{m, a}.RoundTrip(req)
@@ -63,7 +63,7 @@ func TestCallsAreCounted(t *testing.T) {
 }
 
 // scrape is what Prometheus is told.
-func scrape(t *testing.T, m *meters) string {
+func scrape(t *testing.T, m *Meters) string {
 	t.Helper()
 	all, err := m.registry.Gather()
 	if err != nil {
@@ -77,9 +77,9 @@ func scrape(t *testing.T, m *meters) string {
 }
 
 func TestCommitsAreCounted(t *testing.T) {
-	m := newMeters("test")
-	m.changed(flows.Change{Inputs: 3, Tries: 1})
-	m.changed(flows.Change{Inputs: 1, Tries: 4})
+	m := New("test")
+	m.Changed(flows.Change{Inputs: 3, Tries: 1})
+	m.Changed(flows.Change{Inputs: 1, Tries: 4})
 	for name, got := range map[string][2]float64{
 		"commits": {testutil.ToFloat64(m.commits), 2}, "inputs": {testutil.ToFloat64(m.inputs), 4}, "conflicts": {testutil.ToFloat64(m.again), 3},
 	} {
@@ -98,16 +98,16 @@ func (l late) NextWake(context.Context) (time.Time, error) {
 }
 
 func TestWhatWaitsIsMeasured(t *testing.T) {
-	m := newMeters("test")
-	m.watch(late{}, late{})
+	m := New("test")
+	m.Watch(late{}, late{})
 	told := scrape(t, m)
 	for _, want := range []string{`name:"echowall_outbox_depth"`, `gauge:{value:7}`, `gauge:{value:60.`, `gauge:{value:3600.`} {
 		if !strings.Contains(strings.ReplaceAll(told, " ", ""), want) {
 			t.Errorf("%s is not told", want)
 		}
 	}
-	m = newMeters("test")
-	m.watch(late{}, late{errors.New("gone")})
+	m = New("test")
+	m.Watch(late{}, late{errors.New("gone")})
 	if !strings.Contains(strings.ReplaceAll(scrape(t, m), " ", ""), `gauge:{value:-1}`) {
 		t.Error("a store that does not answer is taken for one in time")
 	}
@@ -115,7 +115,7 @@ func TestWhatWaitsIsMeasured(t *testing.T) {
 
 // Requests are told by their route, never by their address.
 func TestRequestsAreCountedByRoute(t *testing.T) {
-	m := newMeters("test")
+	m := New("test")
 	var logged strings.Builder
 	log := slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	mux := http.NewServeMux()
@@ -126,7 +126,7 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 	})
 	mux.HandleFunc("GET /events/{code}", func(http.ResponseWriter, *http.Request) {})
 	mux.HandleFunc(config.WebhookPath, func(http.ResponseWriter, *http.Request) {})
-	h := m.observed(mux, log)
+	h := m.Observed(mux, log)
 	for _, address := range []string{"/w/secretcode/", "/w/secretcode/?broken", "/nothing", "/events/secretcode", config.WebhookPath} {
 		answer := httptest.NewRecorder()
 		h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, address, nil))

@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"context"
@@ -16,9 +16,9 @@ import (
 	"echowall/flows"
 )
 
-// meters count what the program does, from outside: nothing that is counted knows of it. No name, no community and no text is in
+// Meters count what the program does, from outside: nothing that is counted knows of it. No name, no community and no text is in
 // any of them.
-type meters struct {
+type Meters struct {
 	registry *prometheus.Registry
 	updates  prometheus.Counter
 	inputs   prometheus.Counter
@@ -29,12 +29,12 @@ type meters struct {
 	requests *prometheus.HistogramVec
 }
 
-// newMeters makes the meters of a program of this version.
-func newMeters(version string) *meters {
+// New makes the meters of a program of this version.
+func New(version string) *Meters {
 	counter := func(name, help string) prometheus.Counter {
 		return prometheus.NewCounter(prometheus.CounterOpts{Namespace: "echowall", Name: name, Help: help})
 	}
-	m := &meters{
+	m := &Meters{
 		registry: prometheus.NewRegistry(),
 		updates:  counter("updates_total", "Updates that Telegram gave, those given again included."),
 		inputs:   counter("inputs_total", "Inputs that were committed: of people, of the clock and of other systems."),
@@ -68,8 +68,8 @@ type waker interface {
 	NextWake(ctx context.Context) (time.Time, error)
 }
 
-// watch measures, whenever it is asked, how long the outbox is, how old its oldest message, and how late the clock.
-func (m *meters) watch(outbox outboxer, clock waker) {
+// Watch measures, whenever it is asked, how long the outbox is, how old its oldest message, and how late the clock.
+func (m *Meters) Watch(outbox outboxer, clock waker) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "echowall", Name: name, Help: help}, value))
 	}
@@ -94,15 +94,15 @@ func age(since time.Time) float64 {
 	return time.Since(since).Seconds()
 }
 
-// changed counts a commit.
-func (m *meters) changed(c flows.Change) {
+// Changed counts a commit.
+func (m *Meters) Changed(c flows.Change) {
 	m.commits.Inc()
 	m.inputs.Add(float64(c.Inputs))
 	m.again.Add(float64(max(c.Tries-1, 0)))
 }
 
-// serve tells the metrics until ctx ends; a nil listener has nobody to tell.
-func (m *meters) serve(ctx context.Context, listener net.Listener) error {
+// Serve tells the metrics until ctx ends; a nil listener has nobody to tell.
+func (m *Meters) Serve(ctx context.Context, listener net.Listener) error {
 	if listener == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"bytes"
@@ -15,9 +15,12 @@ import (
 
 // transport counts calls to Telegram on their way.
 type transport struct {
-	meters *meters
+	meters *Meters
 	under  http.RoundTripper
 }
+
+// Through is a way on which calls to Telegram are counted.
+func (m *Meters) Through(under http.RoundTripper) http.RoundTripper { return transport{m, under} }
 
 // RoundTrip makes a call and counts it by its method: the last part of the address, for the parts before hold the token.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -48,7 +51,7 @@ func methodOf(address string) string {
 // quotation marks, so what is found is an update.
 type updateCounter struct {
 	io.ReadCloser
-	meters *meters
+	meters *Meters
 	tail   []byte
 }
 
@@ -63,9 +66,9 @@ func (u *updateCounter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// observed counts and logs requests by the route that took them, never by their address: the address of a private wall is its key.
+// Observed counts and logs requests by the route that took them, never by their address: the address of a private wall is its key.
 // Each answer bears the id under which the log knows the request.
-func (m *meters) observed(next http.Handler, log *slog.Logger) http.Handler {
+func (m *Meters) Observed(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, begun := config.NewCode(), time.Now()
 		w.Header().Set("X-Request-Id", id)
