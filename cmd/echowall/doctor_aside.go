@@ -10,6 +10,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/storage"
 )
@@ -21,14 +22,14 @@ func (d *doctor) aside(ctx context.Context, store storage.Store) {
 		d.failed("aside", err)
 		return
 	}
-	var lines []asideLine
+	var lines []backup.DeadLetter
 	for _, a := range all {
-		lines = append(lines, asideLine{Update: a.ID, At: a.At, Reason: a.Reason})
+		lines = append(lines, backup.DeadLetter{Update: a.ID, At: a.At, Reason: a.Reason})
 	}
 	d.asideLines(lines)
 }
 
-func (d *doctor) asideLines(lines []asideLine) {
+func (d *doctor) asideLines(lines []backup.DeadLetter) {
 	for _, a := range lines {
 		d.bad("aside", "report it, and run echowall doctor --replay with a program in which that is mended",
 			"update %d of %s: %s", a.Update, a.At.Local().Format("2006-01-02 15:04 MST"), a.Reason)
@@ -40,7 +41,7 @@ func (d *doctor) asideLines(lines []asideLine) {
 
 // asideOfRunning asks the bot that runs on the store.
 func (d *doctor) asideOfRunning(ctx context.Context) {
-	lines, err := askSocket(ctx, d.StoreFlag, http.MethodGet, "/aside")
+	lines, err := backup.Ask(ctx, d.StoreFlag, http.MethodGet, "/aside")
 	if err != nil {
 		d.skip("aside", "%v", err)
 		return
@@ -54,7 +55,7 @@ func (d *doctor) replay(ctx context.Context) {
 	store, err := d.OpenExisting(ctx)
 	switch {
 	case errors.Is(err, storage.ErrLocked):
-		lines, err := askSocket(ctx, d.StoreFlag, http.MethodPost, "/replay")
+		lines, err := backup.Ask(ctx, d.StoreFlag, http.MethodPost, "/replay")
 		if err != nil {
 			d.failed("replay", err)
 			return
@@ -87,9 +88,9 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 		return err
 	}
 	defer b.Finish()
-	var lines []asideLine
+	var lines []backup.DeadLetter
 	err = b.Replay(ctx, func(a deadletter.Update, err error) {
-		lines = append(lines, asideLine{Update: a.ID, Failed: err != nil})
+		lines = append(lines, backup.DeadLetter{Update: a.ID, Failed: err != nil})
 	})
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
@@ -98,7 +99,7 @@ func (d *doctor) replayIn(ctx context.Context, store storage.Store) error {
 	return nil
 }
 
-func (d *doctor) replayed(lines []asideLine) {
+func (d *doctor) replayed(lines []backup.DeadLetter) {
 	for _, a := range lines {
 		if a.Failed {
 			d.skip("replay", "update %d failed again", a.Update) // why stands below, where it is still set aside

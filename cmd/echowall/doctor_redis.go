@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"echowall/cmd/echowall/backup"
 	"echowall/storage"
 	"echowall/storage/redisdb"
 )
@@ -47,7 +48,7 @@ func (d *doctor) leases(ctx context.Context, store storage.Shared) {
 		}
 		parts, poller = append(parts, text), poller || r.Alone
 	}
-	text := fmt.Sprintf("%s: %s", number(len(all), "process serves", "processes serve"), strings.Join(parts, ", "))
+	text := fmt.Sprintf("%s: %s", backup.Number(len(all), "process serves", "processes serve"), strings.Join(parts, ", "))
 	switch {
 	case len(all) == 0:
 		d.skip("leases", "no process serves the store now")
@@ -88,7 +89,7 @@ func (d *doctor) server(s redisdb.Server) {
 
 // followers looks whether a failover may lose anything.
 func (d *doctor) followers(s redisdb.Server) {
-	text := fmt.Sprintf("%s has %s, commits wait for %d", s.Addr, number(s.Replicas, "replica", "replicas"), s.Wait)
+	text := fmt.Sprintf("%s has %s, commits wait for %d", s.Addr, backup.Number(s.Replicas, "replica", "replicas"), s.Wait)
 	least, known := s.Settings["min-replicas-to-write"]
 	switch n, _ := strconv.Atoi(least); {
 	case s.Replicas < s.Wait:

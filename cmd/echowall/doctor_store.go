@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
 	"echowall/flows"
@@ -64,10 +65,10 @@ func (d *doctor) look(ctx context.Context) (storage.Store, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "backup")
-	if err := replaceFile(file, false, func(f *os.File) error { return save(ctx, d.StoreFlag, f, d.by) }); err != nil {
+	if err := backup.ReplaceFile(file, false, func(f *os.File) error { return backup.Save(ctx, d.StoreFlag, f, d.by) }); err != nil {
 		return nil, err
 	}
-	return restoreAside(ctx, file)
+	return backup.Open(ctx, file)
 }
 
 func (d *doctor) health(ctx context.Context, store storage.Store) {
@@ -76,7 +77,7 @@ func (d *doctor) health(ctx context.Context, store storage.Store) {
 		d.bad("store", mend, "%v", err)
 		return
 	}
-	if _, ok := store.(*aside); ok {
+	if _, ok := store.(*backup.Restored); ok {
 		d.ok("store", "in use, so the bot runs; looked into a backup of it")
 		return
 	}
@@ -140,7 +141,7 @@ func (d *doctor) book(ctx context.Context, store storage.Store, id storage.ID, n
 		d.bad("book", "compare it with the last backup", "%v", err)
 		return
 	}
-	d.ok("book", "%s: %s", name, number(int(head.Seq), "entry", "entries"))
+	d.ok("book", "%s: %s", name, backup.Number(int(head.Seq), "entry", "entries"))
 }
 
 // unsent counts the messages that wait, and looks how long the oldest has.
@@ -155,7 +156,7 @@ func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 		}))
 		all.add(found)
 	}
-	text := number(all.n, "message waits", "messages wait")
+	text := backup.Number(all.n, "message waits", "messages wait")
 	if !all.oldest.IsZero() {
 		text += ", the oldest since " + all.oldest.Local().Format("2006-01-02 15:04 MST")
 	}

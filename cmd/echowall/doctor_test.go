@@ -21,6 +21,8 @@ import (
 	"echowall/storage/boltdb"
 )
 
+const doctorToken = "42:TEST"
+
 // clinic is a Telegram with a village in it, the store of a bot that does not run, and a doctor.
 type clinic struct {
 	t              *testing.T
@@ -37,7 +39,7 @@ type clinic struct {
 
 func newClinic(t *testing.T, seesAll bool) *clinic {
 	t.Helper()
-	c := &clinic{t: t, server: api.New(api.Config{Token: testToken, Username: "echo_wall_bot", SeesAll: seesAll})}
+	c := &clinic{t: t, server: api.New(api.Config{Token: doctorToken, Username: "echo_wall_bot", SeesAll: seesAll})}
 	t.Cleanup(c.server.Close)
 	address, err := c.server.Start()
 	if err != nil {
@@ -53,7 +55,7 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	c.server.PromoteBot(c.group, c.owner, people.Rights{Pin: true})
 	c.server.PromoteBot(c.wall, c.owner, people.Rights{Post: true})
 	c.doctor = doctorCmd{
-		TelegramFlags: config.TelegramFlags{Token: testToken, URL: address}, WebhookFlags: config.WebhookFlags{Webhook: "off"},
+		TelegramFlags: config.TelegramFlags{Token: doctorToken, URL: address}, WebhookFlags: config.WebhookFlags{Webhook: "off"},
 		StoreFlag: config.StoreFlag{Store: "bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}
 	c.keep(func(tx storage.Tx) error {
@@ -311,7 +313,7 @@ func (c *clinic) call(method string, params map[string]string) {
 	for name, value := range params {
 		form.Set(name, value)
 	}
-	res, err := http.PostForm(c.doctor.URL+"/bot"+testToken+"/"+method, form)
+	res, err := http.PostForm(c.doctor.URL+"/bot"+doctorToken+"/"+method, form)
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/ballot"
@@ -112,10 +113,10 @@ func (d *doctor) keys(ctx context.Context, store storage.Store, path string, ope
 		return
 	}
 	if left := len(names) - len(open); left > 0 {
-		d.bad("vault", "start the bot, which destroys them", "%s in %s", number(left, "key is left of a ballot that has ended", "keys are left of ballots that have ended"), path)
+		d.bad("vault", "start the bot, which destroys them", "%s in %s", backup.Number(left, "key is left of a ballot that has ended", "keys are left of ballots that have ended"), path)
 		return
 	}
-	d.ok("vault", "%s is the user's alone; %s open, each with its key", path, number(len(open), "secret ballot is", "secret ballots are"))
+	d.ok("vault", "%s is the user's alone; %s open, each with its key", path, backup.Number(len(open), "secret ballot is", "secret ballots are"))
 }
 
 // secretBallot is one that is open: what to call it, and both names of its key.

@@ -12,6 +12,7 @@ import (
 
 	"echowall/bot/books"
 	"echowall/bot/text"
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
 	"echowall/flows"
@@ -60,7 +61,7 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 // source is what is exported from: a backup, or the store. A bot that runs on a bolt file is asked for a backup.
 func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 	if c.Backup != "" {
-		return restoreAside(ctx, c.Backup)
+		return backup.Open(ctx, c.Backup)
 	}
 	if socket, ok := c.Socket(); ok {
 		f, err := os.CreateTemp("", "echowall-export-*")
@@ -69,11 +70,11 @@ func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
 		}
 		defer os.Remove(f.Name()) // it was only on the way
 		defer f.Close()
-		if asked, err := fetchBackup(ctx, socket, f); asked {
+		if asked, err := backup.Fetch(ctx, socket, f); asked {
 			if err != nil {
 				return nil, err
 			}
-			return restoreAside(ctx, f.Name())
+			return backup.Open(ctx, f.Name())
 		}
 	}
 	return c.OpenExisting(ctx)
@@ -146,7 +147,7 @@ func (x exporter) journal(ctx context.Context, id storage.ID, w io.Writer) error
 // write makes a file, whole or not at all, and names it.
 func (x exporter) write(name string, fill func(io.Writer) error) error {
 	path := filepath.Join(x.folder, filepath.Base(name))
-	if err := replaceFile(path, true, func(f *os.File) error { return fill(f) }); err != nil {
+	if err := backup.ReplaceFile(path, true, func(f *os.File) error { return fill(f) }); err != nil {
 		return err
 	}
 	fmt.Println(path)

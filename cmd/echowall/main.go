@@ -15,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
 	"echowall/cmd/echowall/web"
@@ -30,16 +31,16 @@ const (
 )
 
 type cli struct {
-	Run       runCmd        `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
-	Demo      demoCmd       `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
-	Verify    verifyCmd     `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
-	Doctor    doctorCmd     `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
-	Backup    backupCmd     `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
-	Restore   restoreCmd    `cmd:"" help:"Put a backup into a store."`
-	Export    exportCmd     `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
-	Health    web.HealthCmd `cmd:"" help:"Ask a running bot whether it is well."`
-	Procedure methods.Cmd   `cmd:"" help:"Check a procedure of your own."`
-	Version   versionCmd    `cmd:"" help:"Print the version."`
+	Run       runCmd            `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
+	Demo      demoCmd           `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
+	Verify    verifyCmd         `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
+	Doctor    doctorCmd         `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
+	Backup    backup.Cmd        `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
+	Restore   backup.RestoreCmd `cmd:"" help:"Put a backup into a store."`
+	Export    exportCmd         `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
+	Health    web.HealthCmd     `cmd:"" help:"Ask a running bot whether it is well."`
+	Procedure methods.Cmd       `cmd:"" help:"Check a procedure of your own."`
+	Version   versionCmd        `cmd:"" help:"Print the version."`
 }
 
 func main() {

@@ -11,6 +11,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/outbox"
 	"echowall/bot/wall"
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
 	"echowall/cmd/echowall/metrics"
@@ -110,7 +111,7 @@ func (s *service) serve(ctx context.Context) error {
 	work.Go(func() error { return s.count.Serve(inner, s.scraped) })
 	work.Go(func() error { s.inForce.Follow(inner); return nil })
 	work.Go(func() error {
-		serveBackups(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+version), asideRoutes(s.bot, s.store))
+		backup.Serve(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+version), backup.Routes(s.bot, s.store))
 		return nil
 	})
 	return work.Wait()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
 	"echowall/flows"
@@ -34,7 +35,7 @@ func (c *verifyCmd) Run(ctx context.Context) (err error) {
 	}
 	open := c.OpenExisting
 	if c.File != "" {
-		open = func(ctx context.Context) (storage.Store, error) { return restoreAside(ctx, c.File) }
+		open = func(ctx context.Context) (storage.Store, error) { return backup.Open(ctx, c.File) }
 	}
 	store, err := open(ctx)
 	if err != nil {

@@ -13,10 +13,12 @@ import (
 	"echowall/locales"
 )
 
+// Cmd is the command procedure.
 type Cmd struct {
 	Check CheckCmd `cmd:"" help:"Check a procedure file, and show its steps as residents will read them."`
 }
 
+// CheckCmd is the command procedure check.
 type CheckCmd struct {
 	File string `arg:"" help:"The procedure file, as my-village.yaml."`
 }

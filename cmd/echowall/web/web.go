@@ -91,6 +91,7 @@ func Serve(ctx context.Context, listener net.Listener, s Services) error {
 	return <-left
 }
 
+// HealthCmd is the command health.
 type HealthCmd struct {
 	config.ListenFlag `embed:""`
 }

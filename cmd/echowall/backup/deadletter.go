@@ -1,4 +1,4 @@
-package main
+package backup
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// asideLine is an update set aside, as the running bot tells of it on its socket.
-type asideLine struct {
+// DeadLetter is an update set aside, as the running bot tells of it on its socket.
+type DeadLetter struct {
 	Update int64     `json:"update"`
 	At     time.Time `json:"at"`
 	Reason string    `json:"reason,omitempty"`
@@ -22,9 +22,9 @@ type asideLine struct {
 	Failed bool `json:"failed,omitempty"`
 }
 
-// asideRoutes let whoever may read the store ask the bot that runs on it what is set aside, and have it done again.
-func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
-	answer := func(w http.ResponseWriter, lines []asideLine, err error) {
+// Routes let whoever may read the store ask the bot that runs on it what is set aside, and have it done again.
+func Routes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
+	answer := func(w http.ResponseWriter, lines []DeadLetter, err error) {
 		if err == nil {
 			err = json.NewEncoder(w).Encode(lines)
 		}
@@ -34,25 +34,25 @@ func asideRoutes(b *bot.Bot, store storage.Store) func(*http.ServeMux) {
 	}
 	return func(mux *http.ServeMux) {
 		mux.HandleFunc("GET /aside", func(w http.ResponseWriter, r *http.Request) {
-			lines := []asideLine{}
+			lines := []DeadLetter{}
 			all, err := deadletter.List(r.Context(), store)
 			for _, a := range all {
-				lines = append(lines, asideLine{Update: a.ID, At: a.At, Reason: a.Reason})
+				lines = append(lines, DeadLetter{Update: a.ID, At: a.At, Reason: a.Reason})
 			}
 			answer(w, lines, err)
 		})
 		mux.HandleFunc("POST /replay", func(w http.ResponseWriter, r *http.Request) {
-			lines := []asideLine{}
+			lines := []DeadLetter{}
 			err := b.Replay(r.Context(), func(a deadletter.Update, err error) {
-				lines = append(lines, asideLine{Update: a.ID, At: a.At, Failed: err != nil})
+				lines = append(lines, DeadLetter{Update: a.ID, At: a.At, Failed: err != nil})
 			})
 			answer(w, lines, err)
 		})
 	}
 }
 
-// askSocket asks the bot that runs on a bolt file.
-func askSocket(ctx context.Context, f config.StoreFlag, method, path string) (lines []asideLine, err error) {
+// Ask asks the bot that runs on a bolt file.
+func Ask(ctx context.Context, f config.StoreFlag, method, path string) (lines []DeadLetter, err error) {
 	socket, ok := f.Socket()
 	if !ok {
 		return nil, errNobody

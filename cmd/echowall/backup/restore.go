@@ -1,4 +1,4 @@
-package main
+package backup
 
 import (
 	"context"
@@ -14,14 +14,15 @@ import (
 	"echowall/storage/boltdb"
 )
 
-type restoreCmd struct {
+// RestoreCmd is the command restore.
+type RestoreCmd struct {
 	config.StoreFlag `embed:""`
 	File             string `arg:"" help:"The backup."`
 	Force            bool   `help:"Restore into a store that is not empty: communities in the backup take the place of those of the same id."`
 }
 
 // Run puts a backup into a store that no bot uses. The backup is read to its end before anything is touched.
-func (c *restoreCmd) Run(ctx context.Context) (err error) {
+func (c *RestoreCmd) Run(ctx context.Context) (err error) {
 	f, err := openBackup(c.File)
 	if err != nil {
 		return err
@@ -65,14 +66,14 @@ func openBackup(path string) (*os.File, error) {
 	return f, nil
 }
 
-// aside is a store of its own in a temporary folder, to look at what is in a backup.
-type aside struct {
+// Restored is a store of its own in a temporary folder, to look at what is in a backup.
+type Restored struct {
 	storage.Store
 	folder string
 }
 
-// restoreAside opens a backup file as a store.
-func restoreAside(ctx context.Context, path string) (storage.Store, error) {
+// Open opens a backup file as a store.
+func Open(ctx context.Context, path string) (storage.Store, error) {
 	f, err := openBackup(path)
 	if err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func restoreAside(ctx context.Context, path string) (storage.Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("look into %s: %w", path, err), os.RemoveAll(folder))
 	}
-	s := &aside{store, folder}
+	s := &Restored{store, folder}
 	if _, err := archive.Restore(ctx, store, f, archive.Options{}); err != nil {
 		return nil, errors.Join(fmt.Errorf("look into %s: %w", path, err), s.Close())
 	}
@@ -94,4 +95,4 @@ func restoreAside(ctx context.Context, path string) (storage.Store, error) {
 }
 
 // Close also removes the store.
-func (a *aside) Close() error { return errors.Join(a.Store.Close(), os.RemoveAll(a.folder)) }
+func (a *Restored) Close() error { return errors.Join(a.Store.Close(), os.RemoveAll(a.folder)) }

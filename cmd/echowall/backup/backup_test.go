@@ -1,4 +1,4 @@
-package main
+package backup
 
 import (
 	"bytes"
@@ -39,7 +39,7 @@ func serving(t *testing.T) (f config.StoreFlag, store *storagetest.Flaky, socket
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		serveBackups(ctx, f, store, slog.New(slog.DiscardHandler), "echowall test")
+		Serve(ctx, f, store, slog.New(slog.DiscardHandler), "echowall test")
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -83,7 +83,7 @@ func TestSocketIsPrivate(t *testing.T) {
 		t.Errorf("the socket is %v, %v", info.Mode(), err)
 	}
 	var b bytes.Buffer
-	if err := save(t.Context(), f, &b, "echowall test"); err != nil {
+	if err := Save(t.Context(), f, &b, "echowall test"); err != nil {
 		t.Fatal(err)
 	}
 	if sum, err := archive.Inspect(bytes.NewReader(b.Bytes())); err != nil || sum.Communities != 1 {
@@ -103,7 +103,7 @@ func TestBackupBreaksOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.FailNext(1, errFault, storagetest.Views)
-	err := (&backupCmd{StoreFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
+	err := (&Cmd{StoreFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
 	if err == nil || !strings.Contains(err.Error(), "running bot") {
 		t.Errorf("got %v, want that the running bot broke off", err)
 	}
@@ -135,7 +135,7 @@ func TestListenPrivately(t *testing.T) {
 			t.Errorf("somebody listens: %v", conn.Close())
 		}
 	}
-	if asked, err := fetchBackup(t.Context(), socket, nil); asked || err != nil {
+	if asked, err := Fetch(t.Context(), socket, nil); asked || err != nil {
 		t.Errorf("nobody listens, and it was asked: %t %v", asked, err)
 	}
 	other := filepath.Join(folder, "notes")
@@ -159,20 +159,20 @@ func TestReplaceFile(t *testing.T) {
 			return err
 		}
 	}
-	if err := replaceFile(path, false, say("one")); err != nil {
+	if err := ReplaceFile(path, false, say("one")); err != nil {
 		t.Fatal(err)
 	}
 	var config *config.Error
-	if err := replaceFile(path, false, say("two")); !errors.As(err, &config) {
+	if err := ReplaceFile(path, false, say("two")); !errors.As(err, &config) {
 		t.Errorf("got %v, want a wrong setting", err)
 	}
-	if err := replaceFile(path, true, func(*os.File) error { return errFault }); !errors.Is(err, errFault) {
+	if err := ReplaceFile(path, true, func(*os.File) error { return errFault }); !errors.Is(err, errFault) {
 		t.Errorf("got %v, want the fault", err)
 	}
 	if text, err := os.ReadFile(path); err != nil || string(text) != "one" {
 		t.Errorf("got %q, %v", text, err)
 	}
-	if err := replaceFile(path, true, say("three")); err != nil {
+	if err := ReplaceFile(path, true, say("three")); err != nil {
 		t.Error(err)
 	}
 	info, err := os.Stat(path)
@@ -182,7 +182,7 @@ func TestReplaceFile(t *testing.T) {
 	if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
-	if err := replaceFile(folder, true, say("over a folder")); err == nil {
+	if err := ReplaceFile(folder, true, say("over a folder")); err == nil {
 		t.Error("a folder was replaced")
 	}
 }

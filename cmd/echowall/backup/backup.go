@@ -1,4 +1,4 @@
-package main
+package backup
 
 import (
 	"context"
@@ -15,20 +15,21 @@ import (
 	"echowall/storage/archive"
 )
 
-type backupCmd struct {
+// Cmd is the command backup.
+type Cmd struct {
 	config.StoreFlag `embed:""`
 	File             string `arg:"" help:"The file to write; - for standard output."`
 	Force            bool   `help:"Write over a file that is there already."`
 }
 
 // Run writes a backup, whether the bot runs or not. It appears under its name only when it is whole and on the disk.
-func (c *backupCmd) Run(ctx context.Context, by config.Program) error {
+func (c *Cmd) Run(ctx context.Context, by config.Program) error {
 	if c.File == "-" {
-		return save(ctx, c.StoreFlag, os.Stdout, by)
+		return Save(ctx, c.StoreFlag, os.Stdout, by)
 	}
 	var sum archive.Summary
-	err := replaceFile(c.File, c.Force, func(f *os.File) (err error) {
-		if err := save(ctx, c.StoreFlag, f, by); err != nil {
+	err := ReplaceFile(c.File, c.Force, func(f *os.File) (err error) {
+		if err := Save(ctx, c.StoreFlag, f, by); err != nil {
 			return err
 		}
 		sum, err = archive.Inspect(f)
@@ -41,10 +42,10 @@ func (c *backupCmd) Run(ctx context.Context, by config.Program) error {
 	return nil
 }
 
-// save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked for one.
-func save(ctx context.Context, f config.StoreFlag, w io.Writer, by config.Program) (err error) {
+// Save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked for one.
+func Save(ctx context.Context, f config.StoreFlag, w io.Writer, by config.Program) (err error) {
 	if socket, ok := f.Socket(); ok {
-		if asked, err := fetchBackup(ctx, socket, w); asked {
+		if asked, err := Fetch(ctx, socket, w); asked {
 			return err
 		}
 	}
@@ -60,8 +61,8 @@ func about(by config.Program) archive.About {
 	return archive.About{At: time.Now(), Program: string(by)}
 }
 
-// replaceFile makes a file of what fill writes, all of it or nothing: others see it only when it is done.
-func replaceFile(path string, force bool, fill func(*os.File) error) (err error) {
+// ReplaceFile makes a file of what fill writes, all of it or nothing: others see it only when it is done.
+func ReplaceFile(path string, force bool, fill func(*os.File) error) (err error) {
 	if _, err := os.Stat(path); err == nil && !force {
 		return config.Wrong(fmt.Errorf("%s is there already; name another file, or give --force", path))
 	}
@@ -103,13 +104,13 @@ func syncFolder(path string) error {
 // counted tells how much is in a backup.
 func counted(sum archive.Summary) string {
 	return strings.Join([]string{
-		number(sum.Communities, "community", "communities"), number(sum.Entries, "journal entry", "journal entries"),
-		number(sum.Letters, "unsent message", "unsent messages"),
+		Number(sum.Communities, "community", "communities"), Number(sum.Entries, "journal entry", "journal entries"),
+		Number(sum.Letters, "unsent message", "unsent messages"),
 	}, ", ") + ", of " + sum.At.Local().Format("2006-01-02 15:04:05 MST")
 }
 
-// number counts things in English.
-func number(n int, one, many string) string {
+// Number counts things in English.
+func Number(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -1,4 +1,4 @@
-package main
+package backup
 
 import (
 	"context"
@@ -21,9 +21,9 @@ import (
 // maxSocket is how long the name of a socket may be on every system.
 const maxSocket = 103
 
-// serveBackups gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
+// Serve gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
 // Without it the bot runs as well, so what goes wrong is only logged.
-func serveBackups(ctx context.Context, f config.StoreFlag, store storage.Store, log *slog.Logger, by config.Program, more ...func(*http.ServeMux)) {
+func Serve(ctx context.Context, f config.StoreFlag, store storage.Store, log *slog.Logger, by config.Program, more ...func(*http.ServeMux)) {
 	socket, ok := f.Socket()
 	if !ok {
 		return
@@ -123,8 +123,8 @@ func callSocket(ctx context.Context, socket, method, path string) (res *http.Res
 	return res, hangUp, nil
 }
 
-// fetchBackup asks the running bot for a backup; asked is false when none listens.
-func fetchBackup(ctx context.Context, socket string, w io.Writer) (asked bool, err error) {
+// Fetch asks the running bot for a backup; asked is false when none listens.
+func Fetch(ctx context.Context, socket string, w io.Writer) (asked bool, err error) {
 	res, hangUp, err := callSocket(ctx, socket, http.MethodGet, "/backup")
 	switch {
 	case errors.Is(err, fs.ErrPermission):
