@@ -17,7 +17,10 @@ import (
 
 	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/doctor"
+	"echowall/cmd/echowall/export"
 	"echowall/cmd/echowall/methods"
+	"echowall/cmd/echowall/verify"
 	"echowall/cmd/echowall/web"
 )
 
@@ -33,11 +36,11 @@ const (
 type cli struct {
 	Run       runCmd            `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
 	Demo      demoCmd           `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
-	Verify    verifyCmd         `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
-	Doctor    doctorCmd         `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
+	Verify    verify.Cmd        `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
+	Doctor    doctor.Cmd        `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
 	Backup    backup.Cmd        `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
 	Restore   backup.RestoreCmd `cmd:"" help:"Put a backup into a store."`
-	Export    exportCmd         `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
+	Export    export.Cmd        `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
 	Health    web.HealthCmd     `cmd:"" help:"Ask a running bot whether it is well."`
 	Procedure methods.Cmd       `cmd:"" help:"Check a procedure of your own."`
 	Version   versionCmd        `cmd:"" help:"Print the version."`

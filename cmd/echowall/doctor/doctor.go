@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"cmp"
@@ -13,7 +13,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-type doctorCmd struct {
+// Cmd is the command doctor.
+type Cmd struct {
 	config.TelegramFlags  `embed:""`
 	config.StoreFlag      `embed:""`
 	config.WebhookFlags   `embed:""`
@@ -25,11 +26,11 @@ type doctorCmd struct {
 }
 
 // Run looks at everything and says of each thing in one line that it is well, or what is wrong and how to mend it.
-func (c *doctorCmd) Run(ctx context.Context, by config.Program) error {
+func (c *Cmd) Run(ctx context.Context, by config.Program) error {
 	return c.examine(ctx, os.Stdout, time.Now, by)
 }
 
-func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.Time, by config.Program) error {
+func (c *Cmd) examine(ctx context.Context, out io.Writer, now func() time.Time, by config.Program) error {
 	_, methods, err := config.Materials()
 	if err != nil {
 		return err
@@ -37,7 +38,7 @@ func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.
 	if err := cmp.Or(c.TelegramFlags.Check(), c.WebhookFlags.Check(), c.AddTo(methods)); err != nil {
 		return err
 	}
-	d := &doctor{report: report{out: out}, doctorCmd: c, methods: methods, now: now, by: by}
+	d := &doctor{report: report{out: out}, Cmd: c, methods: methods, now: now, by: by}
 	d.telegram(ctx)
 	if c.Replay {
 		d.replay(ctx)
@@ -49,7 +50,7 @@ func (c *doctorCmd) examine(ctx context.Context, out io.Writer, now func() time.
 // doctor is one examination.
 type doctor struct {
 	report
-	*doctorCmd
+	*Cmd
 	methods *procedure.Book
 	now     func() time.Time
 	by      config.Program

@@ -1,4 +1,4 @@
-package main
+package verify
 
 import (
 	"context"
@@ -13,7 +13,8 @@ import (
 	"echowall/storage"
 )
 
-type verifyCmd struct {
+// Cmd is the command verify.
+type Cmd struct {
 	config.StoreFlag      `embed:""`
 	config.ProceduresFlag `embed:""`
 	File                  string   `arg:"" optional:"" help:"A backup to verify, instead of the store."`
@@ -21,7 +22,7 @@ type verifyCmd struct {
 }
 
 // Run checks the store's own structure, then every community's book; those of a backup, if one is named.
-func (c *verifyCmd) Run(ctx context.Context) (err error) {
+func (c *Cmd) Run(ctx context.Context) (err error) {
 	published, err := c.published()
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package verify
 
 import (
 	"context"
@@ -19,7 +19,7 @@ import (
 type heads []journal.Head
 
 // published reads the heads that the books are to be held to.
-func (c *verifyCmd) published() (*heads, error) {
+func (c *Cmd) published() (*heads, error) {
 	all := &heads{}
 	for _, text := range c.Heads {
 		seq, hash, _ := strings.Cut(text, ":")

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -13,12 +13,13 @@ import (
 	"echowall/bot/deadletter"
 	"echowall/storage"
 	"echowall/storage/redisdb"
+	"echowall/storage/redisdb/redistest"
 )
 
 // onRedis moves a clinic's store to Redis, and sets the server right.
 func (c *clinic) onRedis() (server *redis.Client, store *redisdb.Store) {
 	c.t.Helper()
-	url := redisStore(c.t)
+	url := redistest.Start(c.t).URL("")
 	server = redis.NewClient(&redis.Options{Addr: strings.TrimPrefix(url, "redis://"), DisableIdentity: true})
 	store, err := redisdb.Open(c.t.Context(), url)
 	if err != nil {

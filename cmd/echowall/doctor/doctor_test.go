@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ type clinic struct {
 	wall           *people.Chat
 	// other is a group that is not set up.
 	other  *people.Chat
-	doctor doctorCmd
+	doctor Cmd
 	// ahead is how far this machine's clock is ahead.
 	ahead time.Duration
 }
@@ -54,7 +54,7 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	}
 	c.server.PromoteBot(c.group, c.owner, people.Rights{Pin: true})
 	c.server.PromoteBot(c.wall, c.owner, people.Rights{Post: true})
-	c.doctor = doctorCmd{
+	c.doctor = Cmd{
 		TelegramFlags: config.TelegramFlags{Token: doctorToken, URL: address}, WebhookFlags: config.WebhookFlags{Webhook: "off"},
 		StoreFlag: config.StoreFlag{Store: "bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}

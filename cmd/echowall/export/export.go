@@ -1,4 +1,4 @@
-package main
+package export
 
 import (
 	"context"
@@ -22,7 +22,8 @@ import (
 	"echowall/storage"
 )
 
-type exportCmd struct {
+// Cmd is the command export.
+type Cmd struct {
 	config.StoreFlag      `embed:""`
 	config.ProceduresFlag `embed:""`
 	Folder                string `arg:"" help:"Folder into which the files are written; made if it is not there."`
@@ -32,7 +33,7 @@ type exportCmd struct {
 
 // Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of the book may be
 // told to anybody as lines of JSON.
-func (c *exportCmd) Run(ctx context.Context) (err error) {
+func (c *Cmd) Run(ctx context.Context) (err error) {
 	texts, book, err := config.Materials()
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (c *exportCmd) Run(ctx context.Context) (err error) {
 }
 
 // source is what is exported from: a backup, or the store. A bot that runs on a bolt file is asked for a backup.
-func (c *exportCmd) source(ctx context.Context) (storage.Store, error) {
+func (c *Cmd) source(ctx context.Context) (storage.Store, error) {
 	if c.Backup != "" {
 		return backup.Open(ctx, c.Backup)
 	}
