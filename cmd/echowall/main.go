@@ -17,6 +17,7 @@ import (
 
 	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/demo"
 	"echowall/cmd/echowall/doctor"
 	"echowall/cmd/echowall/export"
 	"echowall/cmd/echowall/methods"
@@ -35,7 +36,7 @@ const (
 
 type cli struct {
 	Run       runCmd            `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
-	Demo      demoCmd           `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
+	Demo      demo.Cmd          `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
 	Verify    verify.Cmd        `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
 	Doctor    doctor.Cmd        `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
 	Backup    backup.Cmd        `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"echowall/bot/sim/chat"

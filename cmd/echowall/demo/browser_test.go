@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -84,7 +84,7 @@ func serveDemo(t *testing.T, lang string) string {
 	ctx, cancel := context.WithCancel(t.Context())
 	ready, over := make(chan struct{}), make(chan error, 1)
 	shown := &screen{want: "secretary> ", seen: func() { close(ready) }}
-	c := demoCmd{Lang: lang, Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
+	c := Cmd{Lang: lang, Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
 	go func() { over <- c.play(ctx, console{in: keyboard, out: shown, typed: true}) }()
 	t.Cleanup(func() {
 		cancel()

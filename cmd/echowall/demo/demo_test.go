@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -49,7 +49,7 @@ func TestPromptIsInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	shown := &screen{want: "secretary> ", seen: cancel}
-	c := demoCmd{Lang: "en", Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
+	c := Cmd{Lang: "en", Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
 	if err := c.play(ctx, console{in: keyboard, out: shown, typed: true}); err != nil {
 		t.Error(err)
 	}
@@ -90,7 +90,7 @@ func TestOutputIsGone(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	gone, out := io.Pipe()
 	_ = gone.Close()
-	c := demoCmd{Once: true, Lang: "en", Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
+	c := Cmd{Once: true, Lang: "en", Speed: 300, LogFlags: config.LogFlags{Level: "info", Format: "text"}}
 	if err := c.play(t.Context(), console{out: out}); err == nil {
 		t.Error("nobody read it, and that was no error")
 	}

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -16,7 +16,8 @@ import (
 	"echowall/locales"
 )
 
-type demoCmd struct {
+// Cmd is the command demo.
+type Cmd struct {
 	Once            bool    `help:"End when the case is closed, instead of going on to a prompt."`
 	Lang            string  `default:"en" help:"Language of the demo: en or zh-Hans."`
 	Speed           float64 `default:"60" help:"How many times faster than real time the clock runs: 1 to 1000."`
@@ -25,7 +26,7 @@ type demoCmd struct {
 }
 
 // Run plays the case, and goes on to a prompt unless told to end.
-func (c *demoCmd) Run(ctx context.Context) error {
+func (c *Cmd) Run(ctx context.Context) error {
 	// A reader that goes away, as head does, is an error of writing like any other, so that nothing is left lying about.
 	signal.Ignore(syscall.SIGPIPE)
 	return c.play(ctx, console{in: os.Stdin, out: os.Stdout, typed: isTerminal(os.Stdin), colour: wantsColour(os.Stdout)})
@@ -50,7 +51,7 @@ func wantsColour(f *os.File) bool { return isTerminal(f) && os.Getenv("NO_COLOR"
 // errNotClosed says that the case did not come to its end.
 var errNotClosed = errors.New("demo: the case did not close")
 
-func (c *demoCmd) play(ctx context.Context, on console) (err error) {
+func (c *Cmd) play(ctx context.Context, on console) (err error) {
 	texts, methods, err := config.Materials()
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (c *demoCmd) play(ctx context.Context, on console) (err error) {
 }
 
 // end shows how the case ended. It is an error when it did not.
-func (c *demoCmd) end(ctx context.Context, s *stage, n *narrator) error {
+func (c *Cmd) end(ctx context.Context, s *stage, n *narrator) error {
 	lamps, err := s.lamps(ctx)
 	if err != nil {
 		return err
@@ -109,7 +110,7 @@ func interrupted(ctx context.Context, err error) error {
 }
 
 // check looks at the flags and returns the language as the catalogue names it.
-func (c *demoCmd) check(texts *locales.Catalogue) (string, error) {
+func (c *Cmd) check(texts *locales.Catalogue) (string, error) {
 	// Faster than that, a call of the bot would take minutes of its time; slower than real time nobody waits.
 	if !(c.Speed >= 1 && c.Speed <= 1000) {
 		return "", config.Wrong(fmt.Errorf("--speed: %v; expected a number from 1 to 1000", c.Speed))
@@ -122,7 +123,7 @@ func (c *demoCmd) check(texts *locales.Catalogue) (string, error) {
 }
 
 // log keeps silent, as a log in the middle of the chat is only in the way, unless somebody looks for a fault.
-func (c *demoCmd) log() (*slog.Logger, error) {
+func (c *Cmd) log() (*slog.Logger, error) {
 	log, err := c.Logger()
 	if err != nil || c.Level != "debug" {
 		return slog.New(slog.DiscardHandler), err

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -13,12 +13,12 @@ import (
 // scripts are what the people say and do, a file a language. Of their lines "#" is a heading, ":" a word of the narrator, "~" what is
 // done quietly before the play begins, and ">" what somebody does, as people.Cast reads it.
 //
-//go:embed demo/*.txt
+//go:embed *.txt
 var scripts embed.FS
 
 // playScript plays the case from beginning to end.
 func (n *narrator) playScript(ctx context.Context) error {
-	raw, err := scripts.ReadFile("demo/" + n.lang + ".txt")
+	raw, err := scripts.ReadFile(n.lang + ".txt")
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
