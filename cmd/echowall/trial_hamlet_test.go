@@ -12,6 +12,7 @@ import (
 
 	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/flows/intake"
@@ -139,7 +140,7 @@ func (h *hamlet) said() map[string]int {
 // booked is what the book has, and how often, beside what was done to set the hamlet up.
 func (h *hamlet) booked(t *testing.T, store storage.Store) map[string]int {
 	t.Helper()
-	_, methods, err := materials()
+	_, methods, err := config.Materials()
 	if err != nil {
 		t.Fatal(err)
 	}
