@@ -2,6 +2,7 @@ package wall
 
 import (
 	"crypto/sha256"
+	"echowall/bot/wall/answer"
 	"embed"
 	"encoding/hex"
 	"fmt"
@@ -18,11 +19,11 @@ var embedded embed.FS
 // assets are the style, the script and the mark, by names that change with what they hold, so that a browser keeps them for ever.
 type assets struct {
 	names map[string]string // "wall.css" → "wall-1a2b3c4d.css"
-	made  map[string]*made
+	made  map[string]*answer.Made
 }
 
 func loadAssets() (assets, error) {
-	a := assets{map[string]string{}, map[string]*made{}}
+	a := assets{map[string]string{}, map[string]*answer.Made{}}
 	files, err := embedded.ReadDir("assets")
 	if err != nil {
 		return a, fmt.Errorf("list the assets: %w", err)
@@ -36,7 +37,7 @@ func loadAssets() (assets, error) {
 		ext := path.Ext(f.Name())
 		name := strings.TrimSuffix(f.Name(), ext) + "-" + hex.EncodeToString(sum[:4]) + ext
 		a.names[f.Name()] = name
-		a.made[name] = newMade(answer{mime.TypeByExtension(ext), raw}, time.Time{})
+		a.made[name] = answer.Make(answer.New(mime.TypeByExtension(ext), raw), time.Time{})
 	}
 	return a, nil
 }
@@ -51,10 +52,10 @@ func (w *Wall) asset(rw http.ResponseWriter, r *http.Request) error {
 	}
 	h := rw.Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("Content-Type", m.kind)
-	body := m.body
+	h.Set("Content-Type", m.Kind)
+	body := m.Body
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		if z := m.gzipped(); z != nil {
+		if z := m.Gzipped(); z != nil {
 			h.Set("Content-Encoding", "gzip")
 			body = z
 		}

@@ -1,46 +1,20 @@
 package wall
 
 import (
-	"encoding/xml"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/public"
-)
-
-// The elements of an Atom feed (RFC 4287), as far as they are used.
-type (
-	atomFeed struct {
-		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-		Lang    string      `xml:"xml:lang,attr"`
-		ID      string      `xml:"id"`
-		Title   string      `xml:"title"`
-		Updated string      `xml:"updated"`
-		Author  string      `xml:"author>name"`
-		Links   []atomLink  `xml:"link"`
-		Entries []atomEntry `xml:"entry"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr"`
-		Href string `xml:"href,attr"`
-	}
-	atomEntry struct {
-		ID      string   `xml:"id"`
-		Title   string   `xml:"title"`
-		Updated string   `xml:"updated"`
-		Link    atomLink `xml:"link"`
-		Summary string   `xml:"summary"`
-	}
 )
 
 // feedSize is how many entries a feed has at most.
 const feedSize = 50
 
 // wallFeed tells of every case that is open or was closed lately, as it stands.
-var wallFeed = builder{build: func(p *sheet) (answer, error) {
+var wallFeed = builder{build: func(p *sheet) (answer.Answer, error) {
 	open := p.state.Head().Open
 	ended := public.Ended(p.state)
 	lines := public.Lines(p.state, slices.Concat(open, ended[:min(len(ended), feedSize)]))
@@ -56,10 +30,10 @@ var wallFeed = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // caseFeed tells what happened to one case, the newest first.
-var caseFeed = builder{past: true, build: func(p *sheet) (answer, error) {
+var caseFeed = builder{past: true, build: func(p *sheet) (answer.Answer, error) {
 	c, ok := public.Find(p.state, numbered(p.values["number"]))
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	path := "case/" + itoa(c.Number)
 	feed := p.feed(path, "#"+itoa(c.Number)+" "+p.Title(c.Title))
@@ -98,16 +72,4 @@ func (p *sheet) htmlLink(path string) atomLink {
 // was founded.
 func (p *sheet) tag(path string) string {
 	return fmt.Sprintf("tag:echowall,%s:%s/%s", p.community.Founded.UTC().Format(time.DateOnly), p.community.Tag, path)
-}
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
-
-// bytes writes a feed. It was updated when its newest entry was, or began then.
-func (f *atomFeed) bytes(began time.Time) (answer, error) {
-	f.Updated = stamp(began)
-	for _, e := range f.Entries {
-		f.Updated = max(f.Updated, e.Updated)
-	}
-	raw, err := xml.Marshal(f)
-	return answer{"application/atom+xml; charset=utf-8", append([]byte(xml.Header), raw...)}, err
 }

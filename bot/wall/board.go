@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/public"
 )
 
@@ -15,7 +16,7 @@ const (
 )
 
 // boardPage is the wall itself.
-var boardPage = builder{build: func(p *sheet) (answer, error) {
+var boardPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, endedNow)
 	body := struct {
 		public.Board
@@ -57,12 +58,12 @@ func (p *sheet) shown(g public.Group, limit int) shown {
 }
 
 // stepPage is all cases in one step.
-var stepPage = builder{build: func(p *sheet) (answer, error) {
+var stepPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, 0)
 	groups := append(board.Groups, public.Group{Key: lateKey, Lines: board.Late})
 	i := slices.IndexFunc(groups, func(g public.Group) bool { return g.Key == p.args.Get("step") })
 	if i < 0 {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	list := turn(p, groups[i].Lines, "step?step="+url.QueryEscape(groups[i].Key))
 	s := p.shown(groups[i], len(groups[i].Lines))

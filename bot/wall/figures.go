@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/calendar"
 	"echowall/flows/community"
 	"echowall/flows/public"
@@ -11,10 +12,10 @@ import (
 )
 
 // figuresPage is the figures of a period, each of which leads to the cases it was counted from. They are those of /report.
-var figuresPage = builder{build: func(p *sheet) (answer, error) {
+var figuresPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	period, ok := p.period()
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	f := public.Count(p.state, period)
 	b := &figures{sheet: p, Figures: f, Period: p.Say(*community.PeriodArg(period).Msg)}
@@ -24,18 +25,18 @@ var figuresPage = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // behindPage is the cases that one figure was counted from.
-var behindPage = builder{build: func(p *sheet) (answer, error) {
+var behindPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	period, ok := p.period()
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	name := p.values["name"]
 	numbers, ok := p.state.Figures(period).Behind()[name]
 	if p.state.Lacks() {
-		return answer{}, nil // nobody knows yet whether there is such a figure
+		return answer.Answer{}, nil // nobody knows yet whether there is such a figure
 	}
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	b := &figures{sheet: p, Period: p.Say(*community.PeriodArg(period).Msg)}
 	list := turn(p, numbers, "figures/"+name+"?period="+period.String())

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -21,10 +22,16 @@ const (
 	maxURL      = 2 << 10
 )
 
+// How many may look on, in all and from one address.
+const (
+	maxLive     = 2000
+	maxLiveFrom = 50
+)
+
 // guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
 type guard struct {
-	clock Clock
-	rate  rate.Limit
+	now  func() time.Time
+	rate rate.Limit
 
 	mu      sync.Mutex
 	readers map[netip.Prefix]*rate.Limiter
@@ -35,11 +42,11 @@ type guard struct {
 	live    int
 }
 
-func newGuard(c Clock, perSecond float64) *guard {
+func newGuard(now func() time.Time, framers string, perSecond float64) *guard {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}
-	return &guard{clock: c, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
+	return &guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
 }
 
 // policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but those of
@@ -84,7 +91,7 @@ func (g *guard) admits(r *http.Request) bool {
 		l = rate.NewLimiter(g.rate, max(burst, int(g.rate)))
 		g.readers[from] = l
 	}
-	return l.AllowN(g.clock.Now(), 1)
+	return l.AllowN(g.now(), 1)
 }
 
 // reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
@@ -114,4 +121,25 @@ func reader(r *http.Request) netip.Prefix {
 		return netip.Prefix{}
 	}
 	return p
+}
+
+// joins counts somebody who looks on; false where there are too many.
+func (g *guard) joins(from netip.Prefix) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.live >= maxLive || g.lookers[from] >= maxLiveFrom {
+		return false
+	}
+	g.live++
+	g.lookers[from]++
+	return true
+}
+
+func (g *guard) leaves(from netip.Prefix) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.live--
+	if g.lookers[from]--; g.lookers[from] == 0 {
+		delete(g.lookers, from)
+	}
 }

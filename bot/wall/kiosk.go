@@ -6,6 +6,7 @@ import (
 
 	"rsc.io/qr"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/public"
 )
 
@@ -52,7 +53,7 @@ func (r *reel) add(name string, late bool, lines []public.Line) {
 
 // kioskPage is the wall for a screen in the hall: large, and turning its pages by itself. With a script it holds all pages and turns
 // them even when the network is gone; without one, each page leads to the next.
-var kioskPage = builder{build: func(p *sheet) (answer, error) {
+var kioskPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, perSlide)
 	var all reel
 	all.add(p.text("page.late"), true, board.Late)
@@ -84,10 +85,10 @@ var kioskPage = builder{build: func(p *sheet) (answer, error) {
 const maxSlides = 60
 
 // raiseCode is the code that opens the private chat in which a case is raised, to be read by a phone.
-var raiseCode = builder{build: func(p *sheet) (answer, error) {
+var raiseCode = builder{build: func(p *sheet) (answer.Answer, error) {
 	code, err := qr.Encode(p.Door(), qr.M)
 	if err != nil {
-		return answer{}, fmt.Errorf("draw the code: %w", err)
+		return answer.Answer{}, fmt.Errorf("draw the code: %w", err)
 	}
 	const border = 4
 	size := code.Size + 2*border
@@ -101,7 +102,7 @@ var raiseCode = builder{build: func(p *sheet) (answer, error) {
 		}
 	}
 	b.WriteString(`"/></svg>`)
-	return answer{"image/svg+xml", []byte(b.String())}, nil
+	return answer.New("image/svg+xml", []byte(b.String())), nil
 }}
 
 // Door is the link by which a case is raised.

@@ -3,6 +3,7 @@ package wall
 import (
 	"slices"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/public"
@@ -10,7 +11,7 @@ import (
 )
 
 // councilPage is who sits where, and what the station has.
-var councilPage = builder{build: func(p *sheet) (answer, error) {
+var councilPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	type office struct {
 		Name  string
 		Seats []public.Seat
@@ -43,7 +44,7 @@ func (p *sheet) Detail(seat public.Seat) string {
 }
 
 // procedurePage is the procedure as it would hang in the meeting room.
-var procedurePage = builder{build: func(p *sheet) (answer, error) {
+var procedurePage = builder{build: func(p *sheet) (answer.Answer, error) {
 	type step struct{ Name, Rule string }
 	var steps []step
 	for _, line := range community.ProcedureLines(p.state.Current()) {
@@ -54,7 +55,7 @@ var procedurePage = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // meetingsPage is the meetings, the newest first.
-var meetingsPage = builder{build: func(p *sheet) (answer, error) {
+var meetingsPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	numbers, to, heading := p.meetingNumbers()
 	list := turn(p, numbers, to)
 	return p.html("meetings", heading, struct {

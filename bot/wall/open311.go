@@ -1,10 +1,10 @@
 package wall
 
 import (
+	"echowall/bot/wall/answer"
 	"encoding/xml"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -13,42 +13,15 @@ import (
 // case is a service request; that a place need not be a point on a map, the specification allows. What a case has beyond it, such
 // as its step, stands in extended_attributes where a reader asks for extensions=true.
 
-// serviceCode is the one service there is: anything may be raised.
-const serviceCode = "issue"
-
-// inFormat writes things in the format that an address ends in. The name is that of the element around them in XML.
-func inFormat(format, around string, things any) (answer, error) {
-	if format == "json" {
-		return jsonAnswer(things)
-	}
-	body := things
-	if around != "" {
-		body = struct {
-			XMLName xml.Name
-			Things  any
-		}{xml.Name{Local: around}, things}
-	}
-	raw, err := xml.Marshal(body)
-	return answer{"text/xml; charset=utf-8", append([]byte(xml.Header), raw...)}, err
-}
-
-// split parts a name and the format behind it: "12.json".
-func split(name string) (string, string) {
-	if i := strings.LastIndexByte(name, '.'); i >= 0 && (name[i+1:] == "xml" || name[i+1:] == "json") {
-		return name[:i], name[i+1:]
-	}
-	return name, ""
-}
-
 // open311 serves what is asked for below /open311/v2/.
-var open311 = builder{build: func(p *sheet) (answer, error) {
+var open311 = builder{build: func(p *sheet) (answer.Answer, error) {
 	path := p.values["rest"]
 	name, format := split(path)
 	if format == "" {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "the address must end in .xml or .json"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "the address must end in .xml or .json"}
 	}
 	if id := p.args.Get("jurisdiction_id"); id != "" && id != p.community.Code {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
 	}
 	kind, which, one := strings.Cut(name, "/")
 	switch {
@@ -57,7 +30,7 @@ var open311 = builder{build: func(p *sheet) (answer, error) {
 	case kind == "services" && which == serviceCode:
 		return inFormat(format, "", definition{Code: serviceCode, None: []string{}})
 	case kind == "services":
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
 	case kind == "requests" && !one:
 		return p.requests(format)
 	case kind == "requests":
@@ -65,7 +38,7 @@ var open311 = builder{build: func(p *sheet) (answer, error) {
 	case kind == "tokens" && one:
 		return p.token(which, format)
 	}
-	return answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
+	return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
 }}
 
 func (p *sheet) service() service {
@@ -76,10 +49,10 @@ func (p *sheet) service() service {
 }
 
 // discovery says where the interface stands.
-var discovery = builder{build: func(p *sheet) (answer, error) {
+var discovery = builder{build: func(p *sheet) (answer.Answer, error) {
 	name, format := split(p.values["name"])
 	if name != "discovery" || format == "" {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
 	}
 	type formats struct {
 		Format []string `xml:"format"`
@@ -129,15 +102,10 @@ func (w *Wall) spoken(serve handler) handler {
 		if err != nil {
 			return err
 		}
-		rw.Header().Set("Content-Type", a.kind)
+		rw.Header().Set("Content-Type", a.Kind)
 		rw.Header().Set("Cache-Control", "no-store")
 		rw.WriteHeader(wrong.Code)
-		_, _ = rw.Write(a.body) // a reader that has gone is no matter
+		_, _ = rw.Write(a.Body) // a reader that has gone is no matter
 		return nil
 	}
-}
-
-// among tells whether a list in an address, parted by commas, is empty or names a thing.
-func among(list, thing string) bool {
-	return list == "" || slices.ContainsFunc(strings.Split(list, ","), func(x string) bool { return strings.TrimSpace(x) == thing })
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/community"
 	"echowall/flows/public"
 	"echowall/storage"
@@ -27,15 +28,9 @@ type view struct {
 
 // builder makes an answer of a community; it may run several times.
 type builder struct {
-	build func(p *sheet) (answer, error)
+	build func(p *sheet) (answer.Answer, error)
 	// past says that it tells of what happened, and not only of what is.
 	past bool
-}
-
-// answer is what was made.
-type answer struct {
-	kind string // content type
-	body []byte
 }
 
 // sheet is what an answer is made on: the community, the reader's wish, and words in the reader's language.
@@ -98,24 +93,24 @@ func (p *sheet) key() (key string, keep bool) {
 }
 
 // recall is a kept answer that is still true; nil where there is none.
-func (s *site) recall(key string, now time.Time) *made {
+func (s *site) recall(key string, now time.Time) *answer.Made {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if m := s.kept[key]; m != nil && now.Before(m.expires) {
+	if m := s.kept[key]; m != nil && now.Before(m.Expires) {
 		return m
 	}
 	return nil
 }
 
 // make makes an answer and keeps it.
-func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep bool) (*made, error) {
+func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep bool) (*answer.Made, error) {
 	s.making.Lock()
 	defer s.making.Unlock()
 	if m := s.recall(key, p.now); keep && m != nil {
 		return m, nil // somebody made it while we waited
 	}
 	version := s.version.Load()
-	var a answer
+	var a answer.Answer
 	err := s.wall.Store.View(ctx, s.id, func(r storage.Reader) error {
 		if b.past {
 			if err := s.catchUp(r); err != nil {
@@ -134,7 +129,7 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 	if err != nil {
 		return nil, err
 	}
-	m := newMade(a, p.now)
+	m := answer.Make(a, p.now)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if keep && s.version.Load() == version {
@@ -147,13 +142,13 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 }
 
 // html makes a page of a template.
-func (p *sheet) html(name, title string, body any) (answer, error) {
+func (p *sheet) html(name, title string, body any) (answer.Answer, error) {
 	if p.state.Lacks() {
-		return answer{}, nil // it will be made again when all has been read
+		return answer.Answer{}, nil // it will be made again when all has been read
 	}
 	var b bytes.Buffer
 	err := p.site.wall.pages.ExecuteTemplate(&b, name, &page{sheet: p, Heading: title, Body: body, Here: name})
-	return answer{"text/html; charset=utf-8", b.Bytes()}, err
+	return answer.New("text/html; charset=utf-8", b.Bytes()), err
 }
 
 // page is what a template sees.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows"
 	"echowall/flows/public"
 )
@@ -17,10 +18,10 @@ const (
 )
 
 // requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90 days.
-func (p *sheet) requests(format string) (answer, error) {
+func (p *sheet) requests(format string) (answer.Answer, error) {
 	from, until, err := p.span()
 	if err != nil {
-		return answer{}, err
+		return answer.Answer{}, err
 	}
 	ids, status := p.args.Get("service_request_id"), p.args.Get("status")
 	size := numbered(p.args.Get("page_size"))
@@ -70,21 +71,21 @@ func (p *sheet) span() (from, until time.Time, err error) {
 }
 
 // request is one case.
-func (p *sheet) request(which, format string) (answer, error) {
+func (p *sheet) request(which, format string) (answer.Answer, error) {
 	if _, ok := public.Find(p.state, numbered(which)); !ok {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "service_request_id was not found"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "service_request_id was not found"}
 	}
 	return inFormat(format, "service_requests", []request{p.requestOf(numbered(which))})
 }
 
 // token tells which case came of a filing.
-func (p *sheet) token(token, format string) (answer, error) {
+func (p *sheet) token(token, format string) (answer.Answer, error) {
 	n := 0
 	if len(token) <= maxToken {
 		n = flows.FiledAs(p.state, token)
 	}
 	if n == 0 {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "token was not found"}
+		return answer.Answer{}, &fault{Code: http.StatusNotFound, Description: "token was not found"}
 	}
 	return inFormat(format, "service_requests", []receipt{{ID: itoa(n), Token: token}})
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows"
 	"echowall/flows/public"
 	"echowall/storage"
@@ -30,7 +31,7 @@ type site struct {
 	seq   uint64
 	dirty []string
 	all   bool
-	kept  map[string]*made
+	kept  map[string]*answer.Made
 	// waiting are those who look on, to be told of changes.
 	waiting map[chan struct{}]bool
 	// filings limits how many cases other systems file.
@@ -101,7 +102,7 @@ func (w *Wall) open(id storage.ID) *site {
 		}
 	}
 	s := &site{
-		wall: w, id: id, look: flows.NewLook(w.Methods), kept: map[string]*made{}, waiting: map[chan struct{}]bool{},
+		wall: w, id: id, look: flows.NewLook(w.Methods), kept: map[string]*answer.Made{}, waiting: map[chan struct{}]bool{},
 	}
 	w.sites[id] = s
 	return s

@@ -76,10 +76,9 @@ func New(c Config) (*Wall, error) {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(), direction: written,
+		Config: c, assets: made, guard: newGuard(c.Clock.Now, c.Framers, c.Rate), photos: newPhotoBox(), direction: written,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
-	w.guard.framers = c.Framers
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
 		return nil, fmt.Errorf("wall: read the pages: %w", err)
 	}

@@ -1,0 +1,102 @@
+package wall
+
+import (
+	"encoding/xml"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"echowall/bot/wall/answer"
+	"echowall/flows"
+	"echowall/flows/dialog"
+)
+
+// maxPlace is how long the name of a place may be, in bytes.
+const maxPlace = 300
+
+// serviceCode is the one service there is: anything may be raised.
+const serviceCode = "issue"
+
+// inFormat writes things in the format that an address ends in. The name is that of the element around them in XML.
+func inFormat(format, around string, things any) (answer.Answer, error) {
+	if format == "json" {
+		return answer.JSON(things)
+	}
+	body := things
+	if around != "" {
+		body = struct {
+			XMLName xml.Name
+			Things  any
+		}{xml.Name{Local: around}, things}
+	}
+	raw, err := xml.Marshal(body)
+	return answer.New("text/xml; charset=utf-8", append([]byte(xml.Header), raw...)), err
+}
+
+// split parts a name and the format behind it: "12.json".
+func split(name string) (string, string) {
+	if i := strings.LastIndexByte(name, '.'); i >= 0 && (name[i+1:] == "xml" || name[i+1:] == "json") {
+		return name[:i], name[i+1:]
+	}
+	return name, ""
+}
+
+// among tells whether a list in an address, parted by commas, is empty or names a thing.
+func among(list, thing string) bool {
+	return list == "" || slices.ContainsFunc(strings.Split(list, ","), func(x string) bool { return strings.TrimSpace(x) == thing })
+}
+
+// filing makes the text of a case of a form.
+func filing(r *http.Request, code string) (string, error) {
+	f := r.Form
+	bad := func(text string) error { return &fault{Code: http.StatusBadRequest, Description: text} }
+	place, lat, long := dialog.Clean(f.Get("address_string")), f.Get("lat"), f.Get("long")
+	if place == "" {
+		place = dialog.Clean(f.Get("address_id"))
+	}
+	text := strings.TrimSpace(dialog.Clean(f.Get("description")))
+	switch id := f.Get("jurisdiction_id"); {
+	case id != "" && id != code:
+		return "", &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
+	case f.Get("api_key") == "":
+		return "", &fault{Code: http.StatusForbidden, Description: "api_key was not provided"}
+	case f.Get("service_code") == "":
+		return "", bad("service_code was not provided")
+	case f.Get("service_code") != serviceCode:
+		return "", &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
+	case text == "":
+		return "", bad("description was not provided")
+	case utf8.RuneCountInString(text) > dialog.MaxText-2*maxPlace:
+		return "", bad("description is too long")
+	case place == "" && (lat == "" || long == ""):
+		return "", bad("a location was not provided: lat and long, address_string or address_id")
+	case len(place) > maxPlace || len(f.Get("media_url")) > maxPlace:
+		return "", bad("the address or media_url is too long")
+	}
+	if lat != "" && long != "" {
+		if !degrees(lat, 90) || !degrees(long, 180) {
+			return "", bad("lat and long must be degrees")
+		}
+		place = strings.TrimSpace(place + " (" + lat + ", " + long + ")")
+	}
+	text += "\n📍 " + place
+	if media := f.Get("media_url"); strings.HasPrefix(media, "https://") || strings.HasPrefix(media, "http://") {
+		text += "\n🖼 " + dialog.Clean(media)
+	}
+	return text, nil
+}
+
+func degrees(text string, most float64) bool {
+	x, err := strconv.ParseFloat(text, 64)
+	return err == nil && x >= -most && x <= most && len(text) < 24
+}
+
+// refused is why a filing was not taken.
+func refused(reply flows.Reply) error {
+	if reply.Toast != nil && reply.Toast.ID == "refuse.filing_key" {
+		return &fault{Code: http.StatusForbidden, Description: "api_key is not one that opens this community"}
+	}
+	return &fault{Code: http.StatusBadRequest, Description: "description is too short to know what it is about"}
+}
