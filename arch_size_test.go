@@ -25,7 +25,6 @@ var excuses = []excuse{
 	{"./flows", "the conversation leaves it for a package above the engine"},
 	{"./storage/redisdb", "it divides partitions among processes until one process sends for all"},
 	{"./storage/storagetest", "its suites are to be parted by what they ask of a store"},
-	{"./bot/wall", "feeds and filings are to stand apart from pages"},
 }
 
 // TestNoIdleExcuse finds excuses that are needed no more: they would hide the next fault.

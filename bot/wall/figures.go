@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"echowall/bot/wall/answer"
+	"echowall/bot/wall/picture"
 	"echowall/flows/calendar"
 	"echowall/flows/community"
 	"echowall/flows/public"
@@ -20,7 +21,7 @@ var figuresPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	f := public.Count(p.state, period)
 	b := &figures{sheet: p, Figures: f, Period: p.Say(*community.PeriodArg(period).Msg)}
 	b.Years, b.Parts = b.periods()
-	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), b.chart(b.lived(f.Months)), b.tables()
+	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), picture.Months(b.lived(f.Months), p.site.wall.direction(p.Lang) == "rtl"), b.tables()
 	return p.html("figures", p.text("page.figures"), b)
 }}
 
@@ -73,7 +74,7 @@ type figures struct {
 	Years, Parts []choice
 	Rates        []share
 	Sums         []aside
-	Chart        chart
+	Chart        picture.Chart
 	Tables       []table
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"echowall/bot/wall/open311"
 	"echowall/flows"
 )
 
@@ -29,14 +30,14 @@ func (w *Wall) file(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	name, format := split(r.PathValue("rest"))
+	name, format := open311.Split(r.PathValue("rest"))
 	if name != "requests" || format == "" {
-		return &fault{Code: http.StatusNotFound, Description: "requests are filed at requests.xml or requests.json"}
+		return &open311.Fault{Code: http.StatusNotFound, Description: "requests are filed at requests.xml or requests.json"}
 	}
 	if err := r.ParseForm(); err != nil {
-		return &fault{Code: http.StatusBadRequest, Description: "the form cannot be read"}
+		return &open311.Fault{Code: http.StatusBadRequest, Description: "the form cannot be read"}
 	}
-	text, err := filing(r, s.door.Load().code)
+	text, err := open311.Matter(r, s.door.Load().code)
 	if err != nil {
 		return err
 	}
@@ -49,13 +50,13 @@ func (w *Wall) file(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if reply.Refused {
-		return refused(reply)
+		return open311.Refused(reply)
 	}
-	done := receipt{Token: x.Token}
+	done := open311.Receipt{Token: x.Token}
 	if reply.Case != 0 {
-		done = receipt{ID: strconv.Itoa(reply.Case)}
+		done = open311.Receipt{ID: strconv.Itoa(reply.Case)}
 	}
-	a, err := inFormat(format, "service_requests", []receipt{done})
+	a, err := open311.Answer(format, "service_requests", []open311.Receipt{done})
 	if err != nil {
 		return err
 	}

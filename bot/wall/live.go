@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"echowall/bot/wall/guard"
 )
 
 // Limits of looking on: for how long one may before one asks anew; how often a reader hears that nothing has changed; how close upon
@@ -22,11 +24,11 @@ func (w *Wall) live(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		from := reader(r)
-		if !w.guard.joins(from) {
+		from := guard.Reader(r)
+		if !w.guard.Joins(from) {
 			return errBusy
 		}
-		defer w.guard.leaves(from)
+		defer w.guard.Leaves(from)
 		news := s.watch()
 		defer s.unwatch(news)
 		w.follow(rw, r, s, news)

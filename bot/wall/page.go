@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"echowall/bot/wall/answer"
+	"echowall/bot/wall/reader"
 	"echowall/flows/community"
 	"echowall/flows/public"
 	"echowall/storage"
@@ -78,7 +79,7 @@ func (w *Wall) sheet(s *site, r *http.Request) *sheet {
 	for _, name := range []string{"number", "id", "name", "rest"} {
 		p.values[name] = r.PathValue(name)
 	}
-	p.Lang, p.chosen = w.language(r, s.door.Load().lang)
+	p.Lang, p.chosen = reader.Language(w.Texts, r, s.door.Load().lang)
 	return p
 }
 
@@ -165,10 +166,10 @@ func (p *page) Community() public.Community { return p.community }
 func (p *page) Dir() string { return p.site.wall.direction(p.Lang) }
 
 // Style is the address of the one style sheet.
-func (p *page) Style() string { return p.site.wall.assets.path("wall.css") }
+func (p *page) Style() string { return p.site.wall.assets.Path("wall.css") }
 
 // Script is the address of the one script, which no page needs to be read.
-func (p *page) Script() string { return p.site.wall.assets.path("wall.js") }
+func (p *page) Script() string { return p.site.wall.assets.Path("wall.js") }
 
 // Root is where the community's pages begin.
 func (p *sheet) Root() string { return "/w/" + p.community.Code + "/" }
@@ -219,7 +220,7 @@ func (p *page) Noindex() bool { return !p.community.Listed }
 func (p *page) Is(names ...string) bool { return slices.Contains(names, p.Here) }
 
 // Icon is the address of the mark.
-func (p *page) Icon() string { return p.site.wall.assets.path("wall.svg") }
+func (p *page) Icon() string { return p.site.wall.assets.Path("wall.svg") }
 
 // Chosen says that the reader asked for the language.
 func (p *sheet) Chosen() bool { return p.chosen }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"echowall/bot/wall/photos"
 	"echowall/flows/public"
 	"echowall/storage"
 )
@@ -20,8 +21,8 @@ func (w *Wall) photo(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	raw, err := w.photos.get(r.Context(), file, w.File)
-	if errors.Is(err, errFull) {
+	raw, err := w.photos.Get(r.Context(), file, w.File)
+	if errors.Is(err, photos.ErrFull) {
 		return errBusy
 	}
 	if err != nil {

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
-
-	"golang.org/x/text/language"
 )
 
 // handler answers a request, or says why it cannot.
@@ -44,7 +41,7 @@ func (w *Wall) routes() map[string]handler {
 		"GET /w/{code}/raise.svg":               w.page(raiseCode),
 		"GET /w/{code}/photo/{number}/{id}":     w.photo,
 		"GET /w/{code}/open311/{name}":          w.spoken(w.page(discovery)),
-		"GET /w/{code}/open311/v2/{rest...}":    w.spoken(w.page(open311)),
+		"GET /w/{code}/open311/v2/{rest...}":    w.spoken(w.page(resources)),
 		"POST /w/{code}/open311/v2/{rest...}":   w.spoken(w.file),
 		"GET /w/{code}/{rest...}":               func(http.ResponseWriter, *http.Request) error { return errNotFound },
 	}
@@ -64,45 +61,6 @@ func (w *Wall) answer(rw http.ResponseWriter, r *http.Request, serve handler) {
 		w.Log.Error("page not served", "route", r.Pattern, "error", err)
 		w.sorry(rw, r, http.StatusInternalServerError)
 	}
-}
-
-// language is the one a reader wants: the one asked for in the address, else one that the browser names, else the community's. chosen
-// says that it was asked for, so that links keep it.
-func (w *Wall) language(r *http.Request, otherwise string) (lang string, chosen bool) {
-	if asked := r.URL.Query().Get("lang"); asked != "" {
-		for _, l := range w.Texts.Languages() {
-			if strings.EqualFold(l, asked) {
-				return l, true
-			}
-		}
-	}
-	header := r.Header.Get("Accept-Language")
-	if len(header) > 200 {
-		header = ""
-	}
-	tags, _, err := language.ParseAcceptLanguage(header)
-	if err != nil {
-		tags = nil
-	}
-	wanted := make([]string, 0, len(tags)+1)
-	for _, t := range tags {
-		wanted = append(wanted, t.String())
-	}
-	return w.Texts.Match(append(wanted, otherwise)...), false
-}
-
-// written is how a language is written: "rtl" from right to left.
-func written(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return "ltr"
-	}
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
-		return "rtl"
-	}
-	return "ltr"
 }
 
 // base is the address of this program as the world sees it.

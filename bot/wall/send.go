@@ -1,10 +1,11 @@
 package wall
 
 import (
-	"echowall/bot/wall/answer"
 	"net/http"
 	"strconv"
 	"strings"
+
+	"echowall/bot/wall/answer"
 )
 
 // send answers with what was made, or says that the reader has it already.

@@ -17,6 +17,10 @@ import (
 	"time"
 
 	"echowall/bot/text"
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/guard"
+	"echowall/bot/wall/photos"
+	"echowall/bot/wall/reader"
 	"echowall/flows"
 	"echowall/flows/procedure"
 	"echowall/locales"
@@ -53,9 +57,9 @@ type Config struct {
 type Wall struct {
 	Config
 	pages  *template.Template
-	assets assets
-	guard  *guard
-	photos *photoBox
+	assets answer.Files
+	guard  *guard.Guard
+	photos *photos.Box
 	// direction overrides how a language is written, for tests.
 	direction func(lang string) string
 
@@ -71,12 +75,12 @@ type Wall struct {
 
 // New makes a wall. It starts nothing.
 func New(c Config) (*Wall, error) {
-	made, err := loadAssets()
+	made, err := answer.Load(embedded, "assets")
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: made, guard: newGuard(c.Clock.Now, c.Framers, c.Rate), photos: newPhotoBox(), direction: written,
+		Config: c, assets: made, guard: guard.New(c.Clock.Now, c.Framers, c.Rate), photos: photos.New(), direction: reader.Direction,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
@@ -105,7 +109,7 @@ func (w *Wall) Handler() http.Handler {
 		mux.Handle(pattern, w.timed(serve))
 	}
 	mux.HandleFunc("GET /events/{code}", w.live)
-	return w.guard.protect(mux, w.tooMany)
+	return w.guard.Protect(mux, w.tooMany)
 }
 
 // pageTime is how long making an answer may take.

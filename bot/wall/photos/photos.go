@@ -1,4 +1,6 @@
-package wall
+// Package photos keeps the photos of cases that were looked at last, and fetches others through whoever can, a few at a time. Package wall
+// decides who may see which.
+package photos
 
 import (
 	"container/list"
@@ -17,11 +19,11 @@ const (
 	fetchWait   = 5 * time.Second
 )
 
-// errFull says that too many photos are being fetched already.
-var errFull = errors.New("too many photos at once")
+// ErrFull says that too many photos are being fetched already.
+var ErrFull = errors.New("too many photos at once")
 
-// photoBox keeps the photos that were looked at last.
-type photoBox struct {
+// Box keeps the photos that were looked at last.
+type Box struct {
 	fetching slots
 	mu       sync.Mutex
 	size     int
@@ -34,17 +36,18 @@ type photo struct {
 	raw  []byte
 }
 
-func newPhotoBox() *photoBox {
-	return &photoBox{fetching: make(slots, fetches), order: list.New(), all: map[string]*list.Element{}}
+// New is a box with nothing in it.
+func New() *Box {
+	return &Box{fetching: make(slots, fetches), order: list.New(), all: map[string]*list.Element{}}
 }
 
-// get is a photo, fetched if it is not kept.
-func (b *photoBox) get(ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error)) ([]byte, error) {
+// Get is a photo, fetched if it is not kept.
+func (b *Box) Get(ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error)) ([]byte, error) {
 	if raw := b.recall(file); raw != nil {
 		return raw, nil
 	}
 	if !b.fetching.take(ctx.Done(), fetchWait) {
-		return nil, errFull
+		return nil, ErrFull
 	}
 	defer b.fetching.leave()
 	if raw := b.recall(file); raw != nil {
@@ -58,7 +61,7 @@ func (b *photoBox) get(ctx context.Context, file string, fetch func(context.Cont
 	return raw, nil
 }
 
-func (b *photoBox) recall(file string) []byte {
+func (b *Box) recall(file string) []byte {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	e := b.all[file]
@@ -69,7 +72,7 @@ func (b *photoBox) recall(file string) []byte {
 	return e.Value.(*photo).raw
 }
 
-func (b *photoBox) keep(file string, raw []byte) {
+func (b *Box) keep(file string, raw []byte) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.all[file] != nil {

@@ -1,4 +1,6 @@
-package wall
+// Package guard stands before every route of the wall: it limits what one address may ask for and how many may look on, and says what a
+// browser may do with an answer. It knows addresses and no pages.
+package guard
 
 import (
 	"cmp"
@@ -28,8 +30,8 @@ const (
 	maxLiveFrom = 50
 )
 
-// guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
-type guard struct {
+// Guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
+type Guard struct {
 	now  func() time.Time
 	rate rate.Limit
 
@@ -42,11 +44,13 @@ type guard struct {
 	live    int
 }
 
-func newGuard(now func() time.Time, framers string, perSecond float64) *guard {
+// New is a guard that knows nobody yet: framers are the pages that may show ours, perSecond is what one address may ask for; 0 is the
+// default.
+func New(now func() time.Time, framers string, perSecond float64) *Guard {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}
-	return &guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
+	return &Guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
 }
 
 // policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but those of
@@ -56,8 +60,8 @@ func policy(framers string) string {
 		"form-action 'self'; base-uri 'none'; frame-ancestors " + cmp.Or(framers, "'none'")
 }
 
-// protect puts the guard before a handler.
-func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
+// Protect puts the guard before a handler.
+func (g *Guard) Protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		h := rw.Header()
 		h.Set("Content-Security-Policy", policy(g.framers))
@@ -79,8 +83,8 @@ func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handle
 }
 
 // admits counts a request and tells whether its address may make it.
-func (g *guard) admits(r *http.Request) bool {
-	from := reader(r)
+func (g *Guard) admits(r *http.Request) bool {
+	from := Reader(r)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	l := g.readers[from]
@@ -94,9 +98,9 @@ func (g *guard) admits(r *http.Request) bool {
 	return l.AllowN(g.now(), 1)
 }
 
-// reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
+// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
 // same private network, it is whom the proxy names last.
-func reader(r *http.Request) netip.Prefix {
+func Reader(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -123,8 +127,8 @@ func reader(r *http.Request) netip.Prefix {
 	return p
 }
 
-// joins counts somebody who looks on; false where there are too many.
-func (g *guard) joins(from netip.Prefix) bool {
+// Joins counts somebody who looks on; false where there are too many.
+func (g *Guard) Joins(from netip.Prefix) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.live >= maxLive || g.lookers[from] >= maxLiveFrom {
@@ -135,7 +139,8 @@ func (g *guard) joins(from netip.Prefix) bool {
 	return true
 }
 
-func (g *guard) leaves(from netip.Prefix) {
+// Leaves counts somebody out who looked on.
+func (g *Guard) Leaves(from netip.Prefix) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.live--

@@ -1,4 +1,4 @@
-package wall
+package feed
 
 import (
 	"time"
@@ -7,7 +7,8 @@ import (
 // The case as other programs read it. Fields are added, never renamed; texts are as people wrote them, and to be escaped by whoever
 // shows them.
 type (
-	caseData struct {
+	// Case is a case in a list.
+	Case struct {
 		Number     int        `json:"number"`
 		Title      string     `json:"title"`
 		URL        string     `json:"url"`
@@ -26,23 +27,26 @@ type (
 		Reason     string     `json:"reason,omitempty"`
 		MergedInto int        `json:"merged_into,omitempty"`
 	}
-	caseWhole struct {
-		caseData
-		Text       string       `json:"text"`
-		Photos     []string     `json:"photos,omitempty"`
-		Findings   string       `json:"findings,omitempty"`
-		Resolution *resolved    `json:"resolution,omitempty"`
-		Tasks      []taskData   `json:"tasks,omitempty"`
-		Judged     *judgedData  `json:"judged,omitempty"`
-		History    []momentData `json:"history"`
+	// Whole is a case with all that is public of it.
+	Whole struct {
+		Case
+		Text       string      `json:"text"`
+		Photos     []string    `json:"photos,omitempty"`
+		Findings   string      `json:"findings,omitempty"`
+		Resolution *Resolution `json:"resolution,omitempty"`
+		Tasks      []Task      `json:"tasks,omitempty"`
+		Judged     *Judged     `json:"judged,omitempty"`
+		History    []Event     `json:"history"`
 	}
-	resolved struct {
+	// Resolution is what was decided.
+	Resolution struct {
 		Text  string    `json:"text"`
 		Class string    `json:"class"`
 		As    string    `json:"as"`
 		At    time.Time `json:"at"`
 	}
-	taskData struct {
+	// Task is a piece of the work.
+	Task struct {
 		Number  int        `json:"number"`
 		Unit    string     `json:"unit"`
 		Measure string     `json:"measure"`
@@ -50,7 +54,8 @@ type (
 		Done    *time.Time `json:"done,omitempty"`
 		Overdue bool       `json:"overdue"`
 	}
-	judgedData struct {
+	// Judged is what people said of the result.
+	Judged struct {
 		Count     int `json:"count"`
 		Answered  int `json:"answered"`
 		Solved    int `json:"solved"`
@@ -59,15 +64,16 @@ type (
 		Satisfied int `json:"satisfied"`
 		Silent    int `json:"silent"`
 	}
-	momentData struct {
+	// Event is something that happened.
+	Event struct {
 		At   time.Time `json:"at"`
 		What string    `json:"what"`
 		Text string    `json:"text,omitempty"`
 	}
 )
 
-// moment is a time that may be unset.
-func moment(t time.Time) *time.Time {
+// Moment is a time that may be unset.
+func Moment(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package wall
+package open311
 
 import (
 	"encoding/xml"
@@ -16,11 +16,11 @@ import (
 // maxPlace is how long the name of a place may be, in bytes.
 const maxPlace = 300
 
-// serviceCode is the one service there is: anything may be raised.
-const serviceCode = "issue"
+// ServiceCode is the one service there is: anything may be raised.
+const ServiceCode = "issue"
 
-// inFormat writes things in the format that an address ends in. The name is that of the element around them in XML.
-func inFormat(format, around string, things any) (answer.Answer, error) {
+// Answer writes things in the format that an address ends in. The name is that of the element around them in XML.
+func Answer(format, around string, things any) (answer.Answer, error) {
 	if format == "json" {
 		return answer.JSON(things)
 	}
@@ -35,23 +35,23 @@ func inFormat(format, around string, things any) (answer.Answer, error) {
 	return answer.New("text/xml; charset=utf-8", append([]byte(xml.Header), raw...)), err
 }
 
-// split parts a name and the format behind it: "12.json".
-func split(name string) (string, string) {
+// Split parts a name and the format behind it: "12.json".
+func Split(name string) (string, string) {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 && (name[i+1:] == "xml" || name[i+1:] == "json") {
 		return name[:i], name[i+1:]
 	}
 	return name, ""
 }
 
-// among tells whether a list in an address, parted by commas, is empty or names a thing.
-func among(list, thing string) bool {
+// Among tells whether a list in an address, parted by commas, is empty or names a thing.
+func Among(list, thing string) bool {
 	return list == "" || slices.ContainsFunc(strings.Split(list, ","), func(x string) bool { return strings.TrimSpace(x) == thing })
 }
 
-// filing makes the text of a case of a form.
-func filing(r *http.Request, code string) (string, error) {
+// Matter makes the text of a case of a form.
+func Matter(r *http.Request, code string) (string, error) {
 	f := r.Form
-	bad := func(text string) error { return &fault{Code: http.StatusBadRequest, Description: text} }
+	bad := func(text string) error { return &Fault{Code: http.StatusBadRequest, Description: text} }
 	place, lat, long := dialog.Clean(f.Get("address_string")), f.Get("lat"), f.Get("long")
 	if place == "" {
 		place = dialog.Clean(f.Get("address_id"))
@@ -59,13 +59,13 @@ func filing(r *http.Request, code string) (string, error) {
 	text := strings.TrimSpace(dialog.Clean(f.Get("description")))
 	switch id := f.Get("jurisdiction_id"); {
 	case id != "" && id != code:
-		return "", &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
+		return "", &Fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
 	case f.Get("api_key") == "":
-		return "", &fault{Code: http.StatusForbidden, Description: "api_key was not provided"}
+		return "", &Fault{Code: http.StatusForbidden, Description: "api_key was not provided"}
 	case f.Get("service_code") == "":
 		return "", bad("service_code was not provided")
-	case f.Get("service_code") != serviceCode:
-		return "", &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
+	case f.Get("service_code") != ServiceCode:
+		return "", &Fault{Code: http.StatusNotFound, Description: "service_code was not found"}
 	case text == "":
 		return "", bad("description was not provided")
 	case utf8.RuneCountInString(text) > dialog.MaxText-2*maxPlace:
@@ -93,10 +93,10 @@ func degrees(text string, most float64) bool {
 	return err == nil && x >= -most && x <= most && len(text) < 24
 }
 
-// refused is why a filing was not taken.
-func refused(reply flows.Reply) error {
+// Refused is why a filing was not taken.
+func Refused(reply flows.Reply) error {
 	if reply.Toast != nil && reply.Toast.ID == "refuse.filing_key" {
-		return &fault{Code: http.StatusForbidden, Description: "api_key is not one that opens this community"}
+		return &Fault{Code: http.StatusForbidden, Description: "api_key is not one that opens this community"}
 	}
-	return &fault{Code: http.StatusBadRequest, Description: "description is too short to know what it is about"}
+	return &Fault{Code: http.StatusBadRequest, Description: "description is too short to know what it is about"}
 }
