@@ -24,7 +24,6 @@ var excuses = []excuse{
 	{"./flows", "the conversation leaves it for a package above the engine"},
 	{"./storage/redisdb", "what it keeps in memory of the server is to stand apart from the commands that it sends"},
 	{"./storage/storagetest", "its suites are to be parted by what they ask of a store"},
-	{"./bot/wall", "feeds and filings are to stand apart from pages"},
 }
 
 // TestNoIdleExcuse finds excuses that are needed no more: they would hide the next fault.

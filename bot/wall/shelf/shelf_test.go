@@ -1,7 +1,6 @@
-package wall
+package shelf
 
 import (
-	"net/url"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,19 +11,19 @@ import (
 func TestShelfIsBounded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const most = 100
-		s := newShelf[int, int](most)
+		s := New[int, int](most)
 		used := []int{} // the last used last
 		sizes := map[int]int{}
 		for range rapid.IntRange(1, 50).Draw(t, "steps") {
 			key := rapid.IntRange(0, 9).Draw(t, "key")
 			if rapid.Bool().Draw(t, "recall") {
-				if _, ok := s.recall(key); ok {
+				if _, ok := s.Recall(key); ok {
 					used = append(without(used, key), key)
 				}
 				continue
 			}
 			sizes[key] = rapid.IntRange(0, most+20).Draw(t, "size")
-			s.keep(key, sizes[key], sizes[key])
+			s.Keep(key, sizes[key], sizes[key])
 			used = append(without(used, key), key)
 			total := 0
 			for i := len(used) - 1; i >= 0; i-- {
@@ -36,7 +35,7 @@ func TestShelfIsBounded(t *testing.T) {
 		}
 		total := 0
 		for key := range 10 {
-			value, ok := s.recall(key)
+			value, ok := s.Recall(key)
 			if total += value; ok && value != sizes[key] {
 				t.Fatalf("%d is kept as %d", key, value)
 			}
@@ -45,7 +44,7 @@ func TestShelfIsBounded(t *testing.T) {
 			t.Fatalf("%d bytes are kept, counted as %d", total, s.size)
 		}
 		for _, key := range used {
-			if _, ok := s.recall(key); !ok {
+			if _, ok := s.Recall(key); !ok {
 				t.Fatalf("%d went before what was used longer ago", key)
 			}
 		}
@@ -60,21 +59,4 @@ func without(all []int, x int) []int {
 		}
 	}
 	return rest
-}
-
-// TestOnlyWhatIsOfferedIsKept: a page that links lead to is kept, one made for what somebody typed is not.
-func TestOnlyWhatIsOfferedIsKept(t *testing.T) {
-	for query, want := range map[string]bool{
-		"": true, "lang=en": true, "page=2": true, "step=research&page=3": true, "period=2026-Q2": true, "extensions=true": true,
-		"status=open": true, "q=lamps": false, "page=one": false, "page=02": false, "period=" + string(make([]byte, 40)): false,
-		"step=Re%20search": false, "service_request_id=1,2": false, "start_date=2026-06-01T00:00:00Z": false, "page=2&q=x": false,
-	} {
-		args, err := url.ParseQuery(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, keep := (&sheet{args: args}).key(); keep != want {
-			t.Errorf("%q: kept %v, want %v", query, keep, want)
-		}
-	}
 }

@@ -1,4 +1,6 @@
-package wall
+// Package guard stands before every route of the wall: it limits what one address may ask for and how many may look on, and says what a
+// browser may do with an answer. It knows addresses and no pages.
+package guard
 
 import (
 	"cmp"
@@ -7,10 +9,9 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
-
-	"echowall/flows/clock"
 )
 
 // Limits of reading: how many requests an address may make a second for long and at once, how many addresses are remembered, how
@@ -23,10 +24,16 @@ const (
 	maxURL      = 2 << 10
 )
 
-// guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
-type guard struct {
-	clock clock.Clock
-	rate  rate.Limit
+// How many may look on, in all and from one address.
+const (
+	maxLive     = 2000
+	maxLiveFrom = 50
+)
+
+// Guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
+type Guard struct {
+	now  func() time.Time
+	rate rate.Limit
 
 	mu      sync.Mutex
 	readers map[netip.Prefix]*rate.Limiter
@@ -37,11 +44,13 @@ type guard struct {
 	live    int
 }
 
-func newGuard(c clock.Clock, perSecond float64) *guard {
+// New is a guard that knows nobody yet: framers are the pages that may show ours, perSecond is what one address may ask for; 0 is the
+// default.
+func New(now func() time.Time, framers string, perSecond float64) *Guard {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}
-	return &guard{clock: c, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
+	return &Guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
 }
 
 // policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but those of
@@ -51,8 +60,8 @@ func policy(framers string) string {
 		"form-action 'self'; base-uri 'none'; frame-ancestors " + cmp.Or(framers, "'none'")
 }
 
-// protect puts the guard before a handler.
-func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
+// Protect puts the guard before a handler.
+func (g *Guard) Protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		h := rw.Header()
 		h.Set("Content-Security-Policy", policy(g.framers))
@@ -74,8 +83,8 @@ func (g *guard) protect(next http.Handler, tooMany http.HandlerFunc) http.Handle
 }
 
 // admits counts a request and tells whether its address may make it.
-func (g *guard) admits(r *http.Request) bool {
-	from := reader(r)
+func (g *Guard) admits(r *http.Request) bool {
+	from := Reader(r)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	l := g.readers[from]
@@ -86,12 +95,12 @@ func (g *guard) admits(r *http.Request) bool {
 		l = rate.NewLimiter(g.rate, max(burst, int(g.rate)))
 		g.readers[from] = l
 	}
-	return l.AllowN(g.clock.Now(), 1)
+	return l.AllowN(g.now(), 1)
 }
 
-// reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
+// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
 // same private network, it is whom the proxy names last.
-func reader(r *http.Request) netip.Prefix {
+func Reader(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -116,4 +125,26 @@ func reader(r *http.Request) netip.Prefix {
 		return netip.Prefix{}
 	}
 	return p
+}
+
+// Joins counts somebody who looks on; false where there are too many.
+func (g *Guard) Joins(from netip.Prefix) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.live >= maxLive || g.lookers[from] >= maxLiveFrom {
+		return false
+	}
+	g.live++
+	g.lookers[from]++
+	return true
+}
+
+// Leaves counts somebody out who looked on.
+func (g *Guard) Leaves(from netip.Prefix) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.live--
+	if g.lookers[from]--; g.lookers[from] == 0 {
+		delete(g.lookers, from)
+	}
 }

@@ -1,10 +1,11 @@
-package wall
+package open311
 
 import "encoding/xml"
 
 // The elements, as both formats name them.
 type (
-	service struct {
+	// Service is something that may be asked for.
+	Service struct {
 		XMLName     xml.Name `xml:"service" json:"-"`
 		Code        string   `xml:"service_code" json:"service_code"`
 		Name        string   `xml:"service_name" json:"service_name"`
@@ -14,13 +15,15 @@ type (
 		Keywords    string   `xml:"keywords" json:"keywords"`
 		Group       string   `xml:"group" json:"group"`
 	}
-	definition struct {
+	// Definition is what must be said to ask for a service.
+	Definition struct {
 		XMLName    xml.Name `xml:"service_definition" json:"-"`
 		Code       string   `xml:"service_code" json:"service_code"`
 		Attributes struct{} `xml:"attributes" json:"-"`
 		None       []string `xml:"-" json:"attributes"`
 	}
-	request struct {
+	// Request is a case.
+	Request struct {
 		XMLName    xml.Name  `xml:"request" json:"-"`
 		ID         string    `xml:"service_request_id" json:"service_request_id"`
 		Status     string    `xml:"status" json:"status"`
@@ -39,9 +42,10 @@ type (
 		Lat        string    `xml:"lat" json:"lat"`
 		Long       string    `xml:"long" json:"long"`
 		Media      string    `xml:"media_url" json:"media_url"`
-		Extensions *extended `xml:"extended_attributes" json:"extended_attributes,omitempty"`
+		Extensions *Extended `xml:"extended_attributes" json:"extended_attributes,omitempty"`
 	}
-	extended struct {
+	// Extended is what a case has beyond the specification.
+	Extended struct {
 		URL        string `xml:"url" json:"url"`
 		Title      string `xml:"title" json:"title"`
 		Stage      string `xml:"stage" json:"stage"`
@@ -52,14 +56,16 @@ type (
 		Supporters int    `xml:"supporters" json:"supporters"`
 		Outcome    string `xml:"outcome" json:"outcome"`
 	}
-	receipt struct {
+	// Receipt is what whoever has filed a case is told.
+	Receipt struct {
 		XMLName xml.Name `xml:"request" json:"-"`
 		ID      string   `xml:"service_request_id,omitempty" json:"service_request_id,omitempty"`
 		Token   string   `xml:"token,omitempty" json:"token,omitempty"`
 		Notice  string   `xml:"service_notice" json:"service_notice"`
 		Account string   `xml:"account_id" json:"account_id"`
 	}
-	fault struct {
+	// Fault is why something was not done.
+	Fault struct {
 		XMLName     xml.Name `xml:"error" json:"-"`
 		Code        int      `xml:"code" json:"code"`
 		Description string   `xml:"description" json:"description"`
@@ -67,4 +73,4 @@ type (
 )
 
 // Error is what a fault says.
-func (f *fault) Error() string { return f.Description }
+func (f *Fault) Error() string { return f.Description }
