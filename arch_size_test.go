@@ -24,7 +24,7 @@ var excuses = []excuse{
 	{"./flows/community.State", "its methods go to the subjects with them"},
 	{"./flows", "the conversation leaves it for a package above the engine"},
 	{"./storage/redisdb", "it divides partitions among processes until one process sends for all"},
-	{"./storage/storagetest", "its suites are to be parted by what they ask of a store"},
+	{"./storage/storagetest", "what several processes share goes with the division of partitions, and the suite of it"},
 }
 
 // TestNoIdleExcuse finds excuses that are needed no more: they would hide the next fault.
