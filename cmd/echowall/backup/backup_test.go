@@ -16,13 +16,13 @@ import (
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 var errFault = errors.New("fault by the test")
 
 // serving opens a store and serves backups of it, as the running bot does.
-func serving(t *testing.T) (f config.StoreFlag, store *storagetest.Flaky, socket string) {
+func serving(t *testing.T) (f config.StoreFlag, store *flaky.Store, socket string) {
 	t.Helper()
 	// Names of sockets must be short; t.TempDir's are not.
 	folder, err := os.MkdirTemp("", "ew-*")
@@ -34,7 +34,7 @@ func serving(t *testing.T) (f config.StoreFlag, store *storagetest.Flaky, socket
 	if err != nil {
 		t.Fatal(err)
 	}
-	store = storagetest.Failing(bolt)
+	store = flaky.New(bolt)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -102,7 +102,7 @@ func TestBackupBreaksOff(t *testing.T) {
 	if err := os.WriteFile(file, []byte("the one before"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	store.FailNext(1, errFault, storagetest.Views)
+	store.FailNext(1, errFault, flaky.Views)
 	err := (&Cmd{StoreFlag: f, File: file, Force: true}).Run(t.Context(), "echowall test")
 	if err == nil || !strings.Contains(err.Error(), "running bot") {
 		t.Errorf("got %v, want that the running bot broke off", err)

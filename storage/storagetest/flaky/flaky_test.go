@@ -1,4 +1,4 @@
-package storagetest_test
+package flaky_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 func TestMain(m *testing.M) {
@@ -20,17 +21,17 @@ func TestMain(m *testing.M) {
 
 var errFault = errors.New("fault by the test")
 
-func open(t *testing.T) *storagetest.Flaky {
+func open(t *testing.T) *flaky.Store {
 	t.Helper()
 	s, err := boltdb.Open(filepath.Join(t.TempDir(), "store.db"), boltdb.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return storagetest.Failing(s)
+	return flaky.New(s)
 }
 
 // opened is open for a test that does not close.
-func opened(t *testing.T) *storagetest.Flaky {
+func opened(t *testing.T) *flaky.Store {
 	f := open(t)
 	t.Cleanup(func() {
 		if err := errors.Join(f.Check(context.Background()), f.Close()); err != nil {
@@ -49,11 +50,11 @@ func TestConformance(t *testing.T) {
 	})
 }
 
-func put(f *storagetest.Flaky, key storage.Key) error {
+func put(f *flaky.Store, key storage.Key) error {
 	return f.Update(context.Background(), "a", func(tx storage.Tx) error { return tx.Put(key, []byte("v")) })
 }
 
-func has(t *testing.T, f *storagetest.Flaky, key storage.Key) (found bool) {
+func has(t *testing.T, f *flaky.Store, key storage.Key) (found bool) {
 	t.Helper()
 	err := f.View(t.Context(), "a", func(r storage.Reader) error {
 		got, err := r.Get(key)
@@ -80,20 +81,20 @@ func TestFailNext(t *testing.T) {
 }
 
 // calls makes one call of each kind.
-func calls(f *storagetest.Flaky) map[storagetest.Call]error {
+func calls(f *flaky.Store) map[flaky.Call]error {
 	ctx := context.Background()
 	_, errLook := f.Look(ctx, storage.Chats, "k")
 	_, errUnsent := f.Unsent(ctx)
-	return map[storagetest.Call]error{
-		storagetest.Updates: put(f, "k"),
-		storagetest.Views:   f.View(ctx, "a", func(storage.Reader) error { return nil }),
-		storagetest.Lists:   errUnsent,
-		storagetest.Entries: errLook,
+	return map[flaky.Call]error{
+		flaky.Updates: put(f, "k"),
+		flaky.Views:   f.View(ctx, "a", func(storage.Reader) error { return nil }),
+		flaky.Lists:   errUnsent,
+		flaky.Entries: errLook,
 	}
 }
 
 func TestFailNextOnly(t *testing.T) {
-	for _, only := range []storagetest.Call{storagetest.Updates, storagetest.Views, storagetest.Lists, storagetest.Entries} {
+	for _, only := range []flaky.Call{flaky.Updates, flaky.Views, flaky.Lists, flaky.Entries} {
 		f := opened(t)
 		f.FailNext(1, errFault, only)
 		for call, err := range calls(f) {

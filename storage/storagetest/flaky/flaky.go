@@ -1,4 +1,7 @@
-package storagetest
+// Package flaky wraps a store so that it fails on demand, for the tests of those who use one: the engine, the deliverer, the archive.
+//
+// It is for tests alone, and no program links it. What a store promises is held by package storagetest.
+package flaky
 
 import (
 	"context"
@@ -24,8 +27,8 @@ const (
 	Entries
 )
 
-// Flaky is a store that fails when it is told to. Without orders it is the store inside. It may be used from many goroutines.
-type Flaky struct {
+// Store is a store that fails when it is told to. Without orders it is the store inside. It may be used from many goroutines.
+type Store struct {
 	inner storage.Store
 
 	mu     sync.Mutex
@@ -35,7 +38,7 @@ type Flaky struct {
 	again  int
 }
 
-var _ storage.Store = (*Flaky)(nil)
+var _ storage.Store = (*Store)(nil)
 
 // orders is to fail n times with err.
 type orders struct {
@@ -44,41 +47,41 @@ type orders struct {
 	only []Call // empty for all
 }
 
-// Failing wraps inner. Closing the Flaky closes inner.
-func Failing(inner storage.Store) *Flaky {
-	return &Flaky{inner: inner}
+// New wraps inner. Closing it closes inner.
+func New(inner storage.Store) *Store {
+	return &Store{inner: inner}
 }
 
 // FailNext makes the next n calls, of the kinds given or of all, return err without doing anything. It adds to orders given before.
-func (f *Flaky) FailNext(n int, err error, only ...Call) {
+func (f *Store) FailNext(n int, err error, only ...Call) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls = append(f.calls, orders{n: n, err: err, only: only})
 }
 
 // FailCommit makes the next n Updates whose fn succeeds return err and keep nothing, as when the disk is full.
-func (f *Flaky) FailCommit(n int, err error) {
+func (f *Store) FailCommit(n int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.commit = orders{n: n, err: err}
 }
 
 // LoseAnswer makes the next n Updates that are committed return err nevertheless, as when a connection breaks after the commit.
-func (f *Flaky) LoseAnswer(n int, err error) {
+func (f *Store) LoseAnswer(n int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.answer = orders{n: n, err: err}
 }
 
 // Conflict makes the next n Updates run fn twice, on the same state; the second run counts.
-func (f *Flaky) Conflict(n int) {
+func (f *Store) Conflict(n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.again = n
 }
 
 // refuse returns the error this call must fail with.
-func (f *Flaky) refuse(call Call) error {
+func (f *Store) refuse(call Call) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := range f.calls {
@@ -110,13 +113,13 @@ func (o *orders) take() error {
 	return o.err
 }
 
-func (f *Flaky) take(o *orders) error {
+func (f *Store) take(o *orders) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return o.take()
 }
 
-func (f *Flaky) takeConflict() bool {
+func (f *Store) takeConflict() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.again == 0 {
@@ -129,7 +132,7 @@ func (f *Flaky) takeConflict() bool {
 var errConflict = errors.New("conflict on demand")
 
 // Update implements storage.Store.
-func (f *Flaky) Update(ctx context.Context, community storage.ID, fn func(storage.Tx) error) error {
+func (f *Store) Update(ctx context.Context, community storage.ID, fn func(storage.Tx) error) error {
 	if err := f.refuse(Updates); err != nil {
 		return err
 	}
@@ -155,7 +158,7 @@ func (f *Flaky) Update(ctx context.Context, community storage.ID, fn func(storag
 }
 
 // View implements storage.Store.
-func (f *Flaky) View(ctx context.Context, community storage.ID, fn func(storage.Reader) error) error {
+func (f *Store) View(ctx context.Context, community storage.ID, fn func(storage.Reader) error) error {
 	if err := f.refuse(Views); err != nil {
 		return err
 	}
@@ -163,7 +166,7 @@ func (f *Flaky) View(ctx context.Context, community storage.ID, fn func(storage.
 }
 
 // Communities implements storage.Store.
-func (f *Flaky) Communities(ctx context.Context, after storage.ID, limit int) ([]storage.ID, error) {
+func (f *Store) Communities(ctx context.Context, after storage.ID, limit int) ([]storage.ID, error) {
 	if err := f.refuse(Lists); err != nil {
 		return nil, err
 	}
@@ -171,7 +174,7 @@ func (f *Flaky) Communities(ctx context.Context, after storage.ID, limit int) ([
 }
 
 // Unsent implements storage.Store.
-func (f *Flaky) Unsent(ctx context.Context) ([]storage.ID, error) {
+func (f *Store) Unsent(ctx context.Context) ([]storage.ID, error) {
 	if err := f.refuse(Lists); err != nil {
 		return nil, err
 	}
@@ -179,7 +182,7 @@ func (f *Flaky) Unsent(ctx context.Context) ([]storage.ID, error) {
 }
 
 // Due implements storage.Store.
-func (f *Flaky) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
+func (f *Store) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
 	if err := f.refuse(Lists); err != nil {
 		return nil, err
 	}
@@ -187,7 +190,7 @@ func (f *Flaky) Due(ctx context.Context, now time.Time, limit int) ([]storage.Wa
 }
 
 // NextWake implements storage.Store.
-func (f *Flaky) NextWake(ctx context.Context) (time.Time, error) {
+func (f *Store) NextWake(ctx context.Context) (time.Time, error) {
 	if err := f.refuse(Lists); err != nil {
 		return time.Time{}, err
 	}
@@ -195,7 +198,7 @@ func (f *Flaky) NextWake(ctx context.Context) (time.Time, error) {
 }
 
 // Erase implements storage.Store. It counts as an Update.
-func (f *Flaky) Erase(ctx context.Context, community storage.ID) error {
+func (f *Store) Erase(ctx context.Context, community storage.ID) error {
 	if err := f.refuse(Updates); err != nil {
 		return err
 	}
@@ -203,7 +206,7 @@ func (f *Flaky) Erase(ctx context.Context, community storage.ID) error {
 }
 
 // Check implements storage.Store.
-func (f *Flaky) Check(ctx context.Context) error { return f.inner.Check(ctx) }
+func (f *Store) Check(ctx context.Context) error { return f.inner.Check(ctx) }
 
 // Close implements storage.Store.
-func (f *Flaky) Close() error { return f.inner.Close() }
+func (f *Store) Close() error { return f.inner.Close() }

@@ -1,4 +1,4 @@
-package storagetest
+package flaky
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 )
 
 // Look implements storage.Directory.
-func (f *Flaky) Look(ctx context.Context, space storage.Space, key string) (string, error) {
+func (f *Store) Look(ctx context.Context, space storage.Space, key string) (string, error) {
 	if err := f.refuse(Entries); err != nil {
 		return "", err
 	}
@@ -15,7 +15,7 @@ func (f *Flaky) Look(ctx context.Context, space storage.Space, key string) (stri
 }
 
 // Claim implements storage.Directory.
-func (f *Flaky) Claim(ctx context.Context, space storage.Space, key, value string) (string, error) {
+func (f *Store) Claim(ctx context.Context, space storage.Space, key, value string) (string, error) {
 	if err := f.refuse(Entries); err != nil {
 		return "", err
 	}
@@ -23,7 +23,7 @@ func (f *Flaky) Claim(ctx context.Context, space storage.Space, key, value strin
 }
 
 // Assign implements storage.Directory.
-func (f *Flaky) Assign(ctx context.Context, space storage.Space, key, value string) error {
+func (f *Store) Assign(ctx context.Context, space storage.Space, key, value string) error {
 	if err := f.refuse(Entries); err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (f *Flaky) Assign(ctx context.Context, space storage.Space, key, value stri
 }
 
 // Include implements storage.Directory.
-func (f *Flaky) Include(ctx context.Context, space storage.Space, key, member string) error {
+func (f *Store) Include(ctx context.Context, space storage.Space, key, member string) error {
 	if err := f.refuse(Entries); err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (f *Flaky) Include(ctx context.Context, space storage.Space, key, member st
 }
 
 // Exclude implements storage.Directory.
-func (f *Flaky) Exclude(ctx context.Context, space storage.Space, key, member string) error {
+func (f *Store) Exclude(ctx context.Context, space storage.Space, key, member string) error {
 	if err := f.refuse(Entries); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (f *Flaky) Exclude(ctx context.Context, space storage.Space, key, member st
 }
 
 // Members implements storage.Directory.
-func (f *Flaky) Members(ctx context.Context, space storage.Space, key string) ([]string, error) {
+func (f *Store) Members(ctx context.Context, space storage.Space, key string) ([]string, error) {
 	if err := f.refuse(Entries); err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (f *Flaky) Members(ctx context.Context, space storage.Space, key string) ([
 }
 
 // Entries implements storage.Directory.
-func (f *Flaky) Entries(ctx context.Context, space storage.Space, fn func(storage.DirectoryEntry) error) error {
+func (f *Store) Entries(ctx context.Context, space storage.Space, fn func(storage.DirectoryEntry) error) error {
 	if err := f.refuse(Entries); err != nil {
 		return err
 	}
