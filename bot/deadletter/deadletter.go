@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"echowall/storage"
@@ -47,7 +48,7 @@ func Keep(ctx context.Context, dir storage.Directory, u Update, raw []byte) erro
 		}
 		u.Parts++
 	}
-	u.Reason = u.Reason[:min(len(u.Reason), maxReason)]
+	u.Reason = strings.ToValidUTF8(u.Reason[:min(len(u.Reason), maxReason)], "")
 	head, err := schema().Encode(u)
 	if err == nil {
 		err = dir.Assign(ctx, storage.DeadLetters, key, string(head))

@@ -79,3 +79,20 @@ func TestAttempts(t *testing.T) {
 		t.Errorf("update 7 failed %d times after it was forgotten", got)
 	}
 }
+
+func TestAReasonIsCutBetweenCharacters(t *testing.T) {
+	store := open(t)
+	for id, reason := range []string{strings.Repeat("灯", 300), "x" + strings.Repeat("灯", 300), strings.Repeat("🏮", 200)} {
+		u := deadletter.Update{ID: int64(id), Reason: reason}
+		if err := deadletter.Keep(t.Context(), store, u, nil); err != nil {
+			t.Fatal(err)
+		}
+		all, err := deadletter.List(t.Context(), store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := all[id].Reason; !strings.HasPrefix(reason, got) || len(got) < 497 || len(got) > 500 {
+			t.Errorf("%d bytes are cut to %d: %q", len(reason), len(got), got)
+		}
+	}
+}

@@ -119,6 +119,7 @@ func (b *Book) Forget(keys ...string) {
 	for _, key := range keys {
 		delete(b.records, key)
 		delete(b.absent, key)
+		delete(b.changed, key)
 		for prefix := range b.ranges {
 			if strings.HasPrefix(key, prefix) {
 				delete(b.ranges, prefix)
