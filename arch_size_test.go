@@ -22,8 +22,7 @@ type excuse struct{ what, why string }
 var excuses = []excuse{
 	{"./flows/life", "what all subjects share of a case is being reduced to what they do share"},
 	{"./flows", "the conversation leaves it for a package above the engine"},
-	{"./storage/redisdb", "what it keeps in memory of the server is to stand apart from the commands that it sends"},
-	{"./storage/storagetest", "its suites are to be parted by what they ask of a store"},
+	{"./storage/redisdb", "its scripts, its lease and what it remembers speak of the same keys, and are still to be parted"},
 }
 
 // TestNoIdleExcuse finds excuses that are needed no more: they would hide the next fault.

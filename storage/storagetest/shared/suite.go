@@ -1,4 +1,8 @@
-package storagetest
+// Package shared holds a store that several processes may serve to what storage.Shared promises: Run is the suite, in which
+// some processes join one store, are lost, and come too late.
+//
+// It is for tests alone, and no program links it. What every store promises is held by package storagetest.
+package shared
 
 import (
 	"context"
@@ -11,22 +15,22 @@ import (
 	"echowall/storage"
 )
 
-// RunShared holds a store that several processes may serve to what storage.Shared promises. Each test is given an
+// Run holds a store that several processes may serve to what storage.Shared promises. Each test is given an
 // opener, every call of which is one more process on a store that is empty at first; the lease should be short, about
 // half a second. The suite closes all.
-func RunShared(t *testing.T, begin func(t *testing.T) (open func() storage.Shared)) {
+func Run(t *testing.T, begin func(t *testing.T) (open func() storage.Shared)) {
 	t.Helper()
 	for _, c := range []struct {
 		name string
 		run  func(v *several)
 	}{
-		{"one at a time holds the lease", sharedOne},
-		{"who ends gives it up at once", sharedGivenUp},
-		{"another takes it from a lost process", sharedLost},
-		{"nothing is kept of who comes too late", sharedTooLate},
-		{"the holder is told of what others commit", sharedNews},
-		{"the holder finds what nobody told of", sharedLook},
-		{"what ends the work", sharedWork},
+		{"one at a time holds the lease", oneHolds},
+		{"who ends gives it up at once", givenUp},
+		{"another takes it from a lost process", lost},
+		{"nothing is kept of who comes too late", tooLate},
+		{"the holder is told of what others commit", news},
+		{"the holder finds what nobody told of", look},
+		{"what ends the work", work},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := &several{T: t, open: begin(t)}
@@ -36,97 +40,17 @@ func RunShared(t *testing.T, begin func(t *testing.T) (open func() storage.Share
 	}
 }
 
-// several are some processes on one store.
-type several struct {
-	*testing.T
-	open func() storage.Shared
-	all  []*process
-}
-
-// process is one of them, which wants the lease.
-type process struct {
-	storage.Shared
-	held  chan storage.Lease // each time it comes to hold it
-	lost  chan struct{}      // each time that ends
-	news  chan storage.News
-	end   context.CancelFunc
-	ended chan error
-}
-
-// join is one more process.
-func (v *several) join() *process {
-	ctx, end := context.WithCancel(v.Context())
-	p := &process{
-		Shared: v.open(), held: make(chan storage.Lease, 100), lost: make(chan struct{}, 100),
-		news: make(chan storage.News, 10_000), end: end, ended: make(chan error, 1),
-	}
-	v.all = append(v.all, p)
-	go func() {
-		p.ended <- p.Hold(ctx, func(n storage.News) { p.news <- n }, func(ctx context.Context, l storage.Lease) error {
-			p.held <- l
-			<-ctx.Done()
-			p.lost <- struct{}{}
-			return nil
-		})
-	}()
-	return p
-}
-
-func (v *several) close() {
-	for _, p := range v.all {
-		p.end()
-		if err := <-p.ended; err != nil && !errors.Is(err, storage.ErrClosed) {
-			v.Errorf("hold: %v", err)
-		}
-		if err := p.Close(); err != nil {
-			v.Errorf("close: %v", err)
-		}
-	}
-}
-
-// await waits for something that must come soon.
-func await[T any](v *several, what string, from <-chan T) (x T) {
-	v.Helper()
-	select {
-	case x = <-from:
-	case <-time.After(20 * time.Second):
-		v.Fatalf("not in time: %s", what)
-	}
-	return x
-}
-
-// hear waits until a process is told what is looked for.
-func (v *several) hear(p *process, what string, found func(storage.News) bool) {
-	v.Helper()
-	late := time.After(20 * time.Second)
-	for {
-		select {
-		case n := <-p.news:
-			if found(n) {
-				return
-			}
-		case <-late:
-			v.Fatalf("not in time: %s is told", what)
-		}
-	}
-}
-
-// commit must succeed.
-func (v *several) commit(p *process, id storage.ID, fn func(storage.Tx) error) {
-	v.Helper()
-	if err := p.Update(v.Context(), id, fn); err != nil {
-		v.Fatalf("update %s: %v", id, err)
-	}
-}
-
 func send(tx storage.Tx) error {
 	_, err := tx.Send(storage.Letter{Body: []byte("news")})
 	return err
 }
 
+// noon is when the tests play.
+func noon() time.Time { return time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC) }
+
 func village(i int) storage.ID { return storage.ID(fmt.Sprint("village ", i)) }
 
-func sharedOne(v *several) {
+func oneHolds(v *several) {
 	first := v.join()
 	lease := await(v, "the first holds it", first.held)
 	second, third := v.join(), v.join()
@@ -146,7 +70,7 @@ func sharedOne(v *several) {
 	}
 }
 
-func sharedGivenUp(v *several) {
+func givenUp(v *several) {
 	first := v.join()
 	lease := await(v, "the first holds it", first.held)
 	first.end()
@@ -158,7 +82,7 @@ func sharedGivenUp(v *several) {
 	}
 }
 
-func sharedLost(v *several) {
+func lost(v *several) {
 	first := v.join()
 	await(v, "the first holds it", first.held)
 	second := v.join()
@@ -173,7 +97,7 @@ func sharedLost(v *several) {
 	first.ended <- nil // for close
 }
 
-func sharedTooLate(v *several) {
+func tooLate(v *several) {
 	first := v.join()
 	lease := await(v, "the first holds it", first.held)
 	fenced := func(fn func(storage.Tx) error) func(storage.Tx) error {
@@ -200,32 +124,15 @@ func sharedTooLate(v *several) {
 	v.commit(first, "a", func(tx storage.Tx) error { return tx.Put("k", nil) })
 }
 
-// untouched looks whether a community has its letter, and nothing else.
-func (v *several) untouched(p *process, id storage.ID) {
-	v.Helper()
-	err := p.View(v.Context(), id, func(r storage.Reader) error {
-		letters, err1 := r.Outbox(0, 10)
-		values, err2 := r.Get("k")
-		wakes, err3 := r.Wakes()
-		if len(letters) != 1 || values[0] != nil || len(wakes) > 0 {
-			v.Errorf("something was kept: %d letters, %q, %d wake-ups", len(letters), values[0], len(wakes))
-		}
-		return errors.Join(err1, err2, err3)
-	})
-	if err != nil {
-		v.Error(err)
-	}
-}
-
-func sharedNews(v *several) {
+func news(v *several) {
 	first := v.join()
 	await(v, "it is held", first.held)
 	other := v.join()
 	v.commit(first, "b", func(tx storage.Tx) error { // what it finds when it looks is this as well
-		return errors.Join(send(tx), tx.Wake("case:1", after(-time.Hour)))
+		return errors.Join(send(tx), tx.Wake("case:1", noon().Add(-time.Hour)))
 	})
 	v.commit(other, "a", func(tx storage.Tx) error {
-		return errors.Join(tx.Wake("case:2", after(time.Hour)), tx.Wake("case:1", noon()))
+		return errors.Join(tx.Wake("case:2", noon().Add(time.Hour)), tx.Wake("case:1", noon()))
 	})
 	v.hear(first, "a wake-up", func(n storage.News) bool { return n.Wake.Equal(noon()) && len(n.Unsent) == 0 })
 	v.commit(other, "a", send)
@@ -234,7 +141,7 @@ func sharedNews(v *several) {
 	})
 }
 
-func sharedLook(v *several) {
+func look(v *several) {
 	first := v.join()
 	await(v, "it is held", first.held)
 	v.commit(first, "a", func(tx storage.Tx) error { return errors.Join(send(tx), tx.Wake("case:1", noon())) })
@@ -244,7 +151,7 @@ func sharedLook(v *several) {
 	})
 }
 
-func sharedWork(v *several) {
+func work(v *several) {
 	store := v.open()
 	defer store.Close()
 	refused := errors.New("refused")
