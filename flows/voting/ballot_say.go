@@ -162,7 +162,7 @@ func receiptVerb() life.Verb {
 }
 
 // receipt tells how the vote of a receipt was counted. The answer is not written down, for it would stand beside the voter's name.
-func receipt(s *life.State, cmd life.Command, asked Receipt) (life.Result, error) {
+func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) {
 	id, code, ok := ballot.ReceiptOf(asked.Receipt)
 	b := s.Ballot(id)
 	if !ok || b == nil || !b.Rule.Secret {
