@@ -116,7 +116,7 @@ func domain(pkg string) string {
 // forTests tells of a package that only tests and measurements need.
 func forTests(pkg string) bool {
 	return matchAny([]string{
-		"./bot/sim/...", "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest", "./storage/storagetest",
+		"./bot/sim/...", "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest", "./storage/storagetest/...",
 		"./storage/testenv", "./cmd/echowall-bench/...", "./locales/localestest",
 	}, pkg)
 }

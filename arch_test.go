@@ -180,19 +180,29 @@ var arrows = []arrow{
 		why:  "the bot does not know which store it runs on",
 	}, {
 		name: "the bot does not know the stand-in",
-		from: []string{"./bot", "./bot/outbox/...", "./bot/wall/..."},
-		to:   []string{"./bot/sim/..."},
-		why:  "the bot cannot tell the stand-in from Telegram; only the demo and the tests know it",
+		from: []string{"./bot", "./bot/*"}, notFrom: []string{"./bot/sim/..."},
+		to:  []string{"./bot/sim/..."},
+		why: "the bot cannot tell the stand-in from Telegram; only the demo and the tests know it",
 	}, {
 		name: "the stand-in knows nothing of the bot",
 		from: []string{"./bot/sim/..."}, tests: true,
 		to: []string{"./..."}, unless: []string{"./bot/sim/...", "./flows/clock"},
 		why: "written from Telegram's rules alone, it shares none of the bot's mistakes; it is only handed a clock",
 	}, {
+		name: "the people do not know the interface for bots",
+		from: []string{"./bot/sim/people"}, tests: true,
+		to:  []string{"./bot/sim/..."},
+		why: "who is there and what they say is true of Telegram whoever looks at it; the Bot API stands on it",
+	}, {
 		name: "nothing imports cmd",
-		from: []string{"./..."}, tests: true,
+		from: []string{"./..."}, notFrom: []string{"./cmd/..."}, tests: true,
 		to:  []string{"./cmd/..."},
 		why: "cmd only wires the rest together; what others need stands in a room of its own",
+	}, {
+		name: "settings know no command",
+		from: []string{"./cmd/echowall/config"}, tests: true,
+		to:  []string{"./cmd/..."},
+		why: "every command stands on the settings; they do not know what is done with what they open",
 	},
 }
 
@@ -243,9 +253,11 @@ func TestArchitectureCatches(t *testing.T) {
 		{"bot/a.go", `import _ "github.com/redis/go-redis/v9"`, "bot/a.go imports github.com/redis/go-redis/v9"},
 		{"bot/wall/a.go", `import _ "echowall/bot"`, "bot/wall/a.go imports ./bot"},
 		{"bot/text/a.go", `import _ "github.com/go-telegram/bot/models"`, "bot/text/a.go imports github.com/go-telegram/bot/models"},
-		{"bot/a.go", `import _ "echowall/bot/sim"`, "bot/a.go imports ./bot/sim"},
-		{"bot/sim/a_test.go", `import _ "echowall/flows"`, "bot/sim/a_test.go imports ./flows"},
-		{"cmd/echowall/a.go", `import _ "echowall/cmd/echowall/demo"`, "cmd/echowall/a.go imports ./cmd/echowall/demo"},
+		{"bot/a.go", `import _ "echowall/bot/sim/api"`, "bot/a.go imports ./bot/sim/api"},
+		{"bot/sim/api/a_test.go", `import _ "echowall/flows"`, "bot/sim/api/a_test.go imports ./flows"},
+		{"bot/sim/people/a.go", `import _ "echowall/bot/sim/api"`, "bot/sim/people/a.go imports ./bot/sim/api"},
+		{"bot/a.go", `import _ "echowall/cmd/echowall/demo"`, "bot/a.go imports ./cmd/echowall/demo"},
+		{"cmd/echowall/config/a.go", `import _ "echowall/cmd/echowall/demo"`, "cmd/echowall/config/a.go imports ./cmd/echowall/demo"},
 		{"flows/ballot/a.go", `import "time"; var now = time.Now`, "flows/ballot/a.go:1 uses time.Now"},
 		{"flows/ballot/a.go", `import t "time"; func f() { t.Sleep(1) }`, "flows/ballot/a.go:1 uses time.Sleep"},
 		{"flows/ballot/a.go", `import . "time"`, "flows/ballot/a.go:1 imports time with a dot"},
@@ -253,6 +265,8 @@ func TestArchitectureCatches(t *testing.T) {
 		{"bot/a.go", `func init() {}`, "bot/a.go:1 declares init"},
 		{"server/a.go", ``, "server is a folder at the top"},
 		{"bot/utils/a.go", ``, "bot/utils is a drawer"},
+		{"bot/a.go", strings.Repeat("\n", 3000), "./bot has 3000 lines without tests, more than 2500"},
+		{"bot/a.go", strings.Repeat("func (*T) m() {}; ", 61), "./bot.T has 61 methods, more than 60"},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			tree := fstest.MapFS{c.file: {Data: []byte("package p; " + c.code)}}
@@ -278,6 +292,8 @@ func checks() []check {
 		{"flows reads no clock", "time arrives in the command, so that a replay gives the same state", (*tree).clockUses},
 		{"flows starts no goroutine", "a decision is one step; who runs beside it is the engine's business", (*tree).goroutines},
 		{"no init", "what happens at start is said in main, in order", (*tree).inits},
+		{"packages are small", "what is too large to be read has no order that anybody could keep", (*tree).largePackages},
+		{"types are small", "a type with too many methods is several things under one name", (*tree).largeTypes},
 		{"rooms", "every folder at the top is a room of the design", (*tree).strangeFolders},
 		{"no drawers", "a folder is named after what it holds", (*tree).drawers},
 	}

@@ -138,7 +138,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	work.Go(func() error { b.post.Run(ctx); return nil })
 	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
 	if b.Webhook != nil {
-		work.Go(func() error { return b.listen(ctx) })
+		work.Go(func() error { return (&receiver{b}).listen(ctx) })
 	}
 	err := work.Wait()
 	b.end()
@@ -153,7 +153,7 @@ func (b *Bot) lead(ctx context.Context, lease storage.Lease) error {
 	work.Go(func() error { return b.post.Deliver(ctx, lease) })
 	work.Go(func() error { return b.engine.Run(ctx, lease) })
 	if b.Webhook == nil {
-		work.Go(func() error { return b.receive(ctx) })
+		work.Go(func() error { return (&receiver{b}).receive(ctx) })
 	}
 	return work.Wait()
 }

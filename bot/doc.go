@@ -3,5 +3,5 @@
 //
 // It decides nothing about cases, and it knows no store but by contract. The client, types and error values are those of
 // github.com/go-telegram/bot; receiving is our own, because an update may be acknowledged only after its commit. Command echowall
-// runs it; the demo and the tests run it against package sim.
+// runs it; the demo and the tests run it against package sim/api.
 package bot

@@ -6,14 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
 // TestTelegramInTrouble lets Telegram fail in every way it knows: all is said in the end, once, in order, and no call is made while
 // it asked for patience.
 func TestTelegramInTrouble(t *testing.T) {
-	faults := map[string][]sim.Fault{
+	faults := map[string][]api.Fault{
 		"500":            {{Method: "sendMessage", Times: 3, Status: 500}},
 		"502 with HTML":  {{Times: 4, Status: 502, Body: "<html>Bad Gateway</html>"}},
 		"reset":          {{Times: 5, Reset: true}},
@@ -42,19 +42,19 @@ func TestTelegramInTrouble(t *testing.T) {
 // TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is delivered afterwards, to
 // the group and in private, in order, and none of the calls was made while Telegram had asked for patience.
 func TestTelegramInTroubleForAMinute(t *testing.T) {
-	fails := func(f sim.Fault) func(*sim.Server) {
+	fails := func(f api.Fault) func(*api.Server) {
 		f.Times = -1
-		return func(s *sim.Server) { s.Fail(f) }
+		return func(s *api.Server) { s.Fail(f) }
 	}
 	for name, trouble := range map[string]struct {
 		status int // of the calls that fail; 0 where the connection breaks
-		begins func(*sim.Server)
+		begins func(*api.Server)
 	}{
-		"away":          {0, func(s *sim.Server) { s.Down(time.Minute) }},
-		"500":           {500, fails(sim.Fault{Status: 500})},
-		"502 with HTML": {502, fails(sim.Fault{Status: 502, Body: "<html><body>Bad Gateway</body></html>"})},
-		"reset":         {0, fails(sim.Fault{Reset: true})},
-		"429":           {429, fails(sim.Fault{Status: 429, RetryAfter: 30})},
+		"away":          {0, func(s *api.Server) { s.Down(time.Minute) }},
+		"500":           {500, fails(api.Fault{Status: 500})},
+		"502 with HTML": {502, fails(api.Fault{Status: 502, Body: "<html><body>Bad Gateway</body></html>"})},
+		"reset":         {0, fails(api.Fault{Reset: true})},
+		"429":           {429, fails(api.Fault{Status: 429, RetryAfter: 30})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inVillage(t, func(v *village) {

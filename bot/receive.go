@@ -24,10 +24,13 @@ const (
 	longPause  = time.Minute
 )
 
+// receiver is how updates come in: it asks Telegram for them or is brought them, waits until they are committed, and only then acknowledges.
+type receiver struct{ *Bot }
+
 // receive takes updates by long polling. The next request acknowledges what came
 // before, so it is made only when all of that is committed; after a failure, or in another process, the same updates come again, and
 // those already done are known.
-func (b *Bot) receive(ctx context.Context) error {
+func (b *receiver) receive(ctx context.Context) error {
 	b.heard.Store(b.Clock.Now().UnixNano())
 	b.polling.Store(true)
 	defer b.polling.Store(false)
@@ -49,7 +52,7 @@ func (b *Bot) receive(ctx context.Context) error {
 }
 
 // persist tries until it succeeds or ctx ends, waiting longer each time.
-func (b *Bot) persist(ctx context.Context, what string, try func(context.Context) error) {
+func (b *receiver) persist(ctx context.Context, what string, try func(context.Context) error) {
 	for pause := firstPause; ; pause = min(2*pause, longPause) {
 		err := try(ctx)
 		if err == nil || ctx.Err() != nil {
@@ -66,7 +69,7 @@ func (b *Bot) persist(ctx context.Context, what string, try func(context.Context
 var errHooked = errors.New("ask for updates: a webhook is set")
 
 // poll asks for updates from offset on. Each is kept raw, so that one malformed update harms no other.
-func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+func (b *receiver) poll(ctx context.Context, offset int64) ([]json.RawMessage, error) {
 	ask, err := json.Marshal(map[string]any{
 		"offset": offset, "timeout": int(pollTime.Seconds()), "limit": 100, "allowed_updates": allowed(),
 	})
@@ -103,7 +106,7 @@ func (b *Bot) poll(ctx context.Context, offset int64) ([]json.RawMessage, error)
 
 // work does a batch of updates and returns the offset that acknowledges those that are done. It stops at the first that could not be
 // kept: it and what follows will come again.
-func (b *Bot) work(ctx context.Context, batch []json.RawMessage, offset int64) (int64, error) {
+func (b *receiver) work(ctx context.Context, batch []json.RawMessage, offset int64) (int64, error) {
 	type waiting struct {
 		id   int64
 		done outcome

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"echowall/bot"
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/clock"
@@ -32,7 +32,7 @@ import (
 // village is a community with people in every role, the bot that serves it, and the stand-in for Telegram between them.
 type village struct {
 	t       *testing.T
-	server  *sim.Server
+	server  *api.Server
 	store   storage.Store
 	methods *procedure.Book
 	// texts and verbs are those with which the program starts; nil for its own.
@@ -171,7 +171,7 @@ func emptyVillage(t *testing.T, dir string, methods *procedure.Book) *village {
 	v := &village{t: t, methods: methods, teller: people.NewTeller(), log: &logbook{}}
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")
-	v.server = sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
+	v.server = api.New(api.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "回音壁"})
 	t.Cleanup(v.leave)
 	return v
 }

@@ -42,19 +42,20 @@ func allowed() []string {
 // Handler takes updates from Telegram. It answers 200 only when the update is committed, and 503 when it could not be, so that
 // Telegram brings it again.
 func (b *Bot) Handler() http.Handler {
+	in := &receiver{b}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		t, status, err := b.take(r)
+		t, status, err := in.take(r)
 		if err != nil {
 			b.Log.Warn("update not taken", "status", status, "error", b.redacted(err))
 			http.Error(w, http.StatusText(status), status)
 			return
 		}
-		b.inAnswer(w, t)
+		in.inAnswer(w, t)
 	})
 }
 
 // inAnswer answers a press in the answer to the update that brought it, which spares a call. Telegram does not say how it went.
-func (b *Bot) inAnswer(w http.ResponseWriter, t *toast) {
+func (b *receiver) inAnswer(w http.ResponseWriter, t *toast) {
 	if t == nil {
 		return
 	}
@@ -69,7 +70,7 @@ func (b *Bot) inAnswer(w http.ResponseWriter, t *toast) {
 }
 
 // take does the update of one request and returns the answer to a press, or the status of a failure.
-func (b *Bot) take(r *http.Request) (*toast, int, error) {
+func (b *receiver) take(r *http.Request) (*toast, int, error) {
 	shown := []byte(r.Header.Get(secretHeader))
 	if b.Webhook == nil || subtle.ConstantTimeCompare(shown, []byte(b.Webhook.Secret)) != 1 {
 		return nil, http.StatusUnauthorized, errors.New("wrong secret")
@@ -103,7 +104,7 @@ const hookEach = time.Hour
 
 // listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. From
 // time to time it looks whether the webhook is still there: somebody else with the token may have set another.
-func (b *Bot) listen(ctx context.Context) error {
+func (b *receiver) listen(ctx context.Context) error {
 	for ctx.Err() == nil {
 		if err := b.hook(ctx); err != nil {
 			return err
@@ -118,7 +119,7 @@ func (b *Bot) listen(ctx context.Context) error {
 }
 
 // hooked tells whether the webhook is as it was set, as far as Telegram says.
-func (b *Bot) hooked(ctx context.Context) bool {
+func (b *receiver) hooked(ctx context.Context) bool {
 	info, err := b.api.GetWebhookInfo(ctx)
 	if err != nil {
 		b.Log.Warn("webhook not looked at", "error", b.redacted(err))
@@ -135,7 +136,7 @@ func (b *Bot) hooked(ctx context.Context) bool {
 }
 
 // hook registers the webhook. An address that Telegram refuses is an error, for it would refuse it again.
-func (b *Bot) hook(ctx context.Context) (refused error) {
+func (b *receiver) hook(ctx context.Context) (refused error) {
 	b.persist(ctx, "registering the webhook", func(ctx context.Context) error {
 		_, err := b.api.SetWebhook(ctx, &telegram.SetWebhookParams{
 			URL: b.Webhook.URL, SecretToken: b.Webhook.Secret, AllowedUpdates: allowed(),
@@ -150,7 +151,7 @@ func (b *Bot) hook(ctx context.Context) (refused error) {
 }
 
 // unhook takes back a webhook of former days: while one is set, Telegram answers no polling.
-func (b *Bot) unhook(ctx context.Context) error {
+func (b *receiver) unhook(ctx context.Context) error {
 	info, err := b.api.GetWebhookInfo(ctx)
 	if err != nil {
 		return fmt.Errorf("ask for the webhook: %w", err)

@@ -13,7 +13,7 @@ import (
 	"echowall/flows"
 	"echowall/flows/clock"
 	"echowall/storage"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 // watched is a store that notes when the clock asks for what is due.
@@ -187,8 +187,8 @@ func TestTickFails(t *testing.T) {
 func TestClockAndStore(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		v.wake("case:1", time.Now().Add(time.Second))
-		v.store.FailNext(5, errDisk, storagetest.Lists)
-		v.store.FailNext(2, errDisk, storagetest.Updates) // the tick, and its putting off
+		v.store.FailNext(5, errDisk, flaky.Lists)
+		v.store.FailNext(2, errDisk, flaky.Updates) // the tick, and its putting off
 		_, stop := v.run(w)
 		time.Sleep(4*time.Minute - time.Second)
 		synctest.Wait()

@@ -9,7 +9,7 @@ import (
 
 	"echowall/flows"
 	"echowall/storage"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 var errDisk = errors.New("the disk is full")
@@ -18,15 +18,15 @@ var errDisk = errors.New("the disk is full")
 // same input given again does all of it once.
 func TestStoreFails(t *testing.T) {
 	tests := map[string]struct {
-		fail func(*storagetest.Flaky)
+		fail func(*flaky.Store)
 		// kept says that the first answer was lost, but not what was done; fine that there is no error at all.
 		kept, fine bool
 	}{
-		"an update is refused": {fail: func(s *storagetest.Flaky) { s.FailNext(1, errDisk, storagetest.Updates) }},
-		"a commit fails":       {fail: func(s *storagetest.Flaky) { s.FailCommit(1, errDisk) }},
-		"the directory fails":  {fail: func(s *storagetest.Flaky) { s.FailNext(1, errDisk, storagetest.Entries) }},
-		"an answer is lost":    {fail: func(s *storagetest.Flaky) { s.LoseAnswer(1, errDisk) }, kept: true},
-		"a conflict":           {fail: func(s *storagetest.Flaky) { s.Conflict(2) }, fine: true},
+		"an update is refused": {fail: func(s *flaky.Store) { s.FailNext(1, errDisk, flaky.Updates) }},
+		"a commit fails":       {fail: func(s *flaky.Store) { s.FailCommit(1, errDisk) }},
+		"the directory fails":  {fail: func(s *flaky.Store) { s.FailNext(1, errDisk, flaky.Entries) }},
+		"an answer is lost":    {fail: func(s *flaky.Store) { s.LoseAnswer(1, errDisk) }, kept: true},
+		"a conflict":           {fail: func(s *flaky.Store) { s.Conflict(2) }, fine: true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -77,7 +77,7 @@ func TestDirectoryFirst(t *testing.T) {
 func TestForgettingFails(t *testing.T) {
 	v := found(t)
 	for range 2 {
-		v.store.FailNext(1, errDisk, storagetest.Entries)
+		v.store.FailNext(1, errDisk, flaky.Entries)
 	}
 	v.expect(v.private(wu, "/erase"), "receipt.erased")
 	if !strings.Contains(v.log.String(), "directory not updated") || strings.Contains(v.log.String(), itoa(wu.ID)) {

@@ -18,7 +18,7 @@ import (
 	"echowall/flows/record"
 	"echowall/storage"
 	"echowall/storage/boltdb"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 	"echowall/storage/vault"
 )
 
@@ -47,7 +47,7 @@ type village struct {
 	chat    int64
 	methods *procedure.Book
 	file    storage.Store
-	store   *storagetest.Flaky
+	store   *flaky.Store
 	engine  *flows.Engine
 	clock   *watch
 	codes   atomic.Int64
@@ -86,7 +86,7 @@ func bareOn(t testing.TB, file storage.Store) *village {
 		t.Fatal(err)
 	}
 	v := &village{
-		t: t, id: willow, chat: lane, methods: methods, file: file, store: storagetest.Failing(file), clock: &watch{at: morning},
+		t: t, id: willow, chat: lane, methods: methods, file: file, store: flaky.New(file), clock: &watch{at: morning},
 	}
 	v.engine = v.open(v.store, v.clock)
 	t.Cleanup(v.close)

@@ -14,7 +14,7 @@ import (
 
 	"echowall/bot/deadletter"
 	"echowall/storage"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 var errFull = errors.New("the disk is full")
@@ -37,8 +37,8 @@ func keep(ctx context.Context, dir storage.Directory) error {
 func TestALetterOfWhichAPieceCannotBeKeptIsNotListed(t *testing.T) {
 	for written := range 4 { // three pieces and the head
 		t.Run(fmt.Sprint("after ", written), func(t *testing.T) {
-			store := storagetest.Failing(open(t))
-			dir := &failing{Flaky: store, left: written}
+			store := flaky.New(open(t))
+			dir := &failing{Store: store, left: written}
 			if err := keep(t.Context(), dir); !errors.Is(err, errFull) || !strings.Contains(err.Error(), "update 7") {
 				t.Errorf("got %v, want that update 7 could not be kept, and why", err)
 			}
@@ -54,12 +54,12 @@ func TestALetterOfWhichAPieceCannotBeKeptIsNotListed(t *testing.T) {
 
 func TestALetterThatIsDroppedInPartIsNotListed(t *testing.T) {
 	for written := 1; written < 4; written++ {
-		store := storagetest.Failing(open(t))
+		store := flaky.New(open(t))
 		if err := keep(t.Context(), store); err != nil {
 			t.Fatal(err)
 		}
 		u := listed(t, store)[0]
-		if err := deadletter.Drop(t.Context(), &failing{Flaky: store, left: written}, u); !errors.Is(err, errFull) {
+		if err := deadletter.Drop(t.Context(), &failing{Store: store, left: written}, u); !errors.Is(err, errFull) {
 			t.Errorf("got %v, want that it could not be dropped", err)
 		}
 		if all := listed(t, store); len(all) != 0 {
@@ -70,7 +70,7 @@ func TestALetterThatIsDroppedInPartIsNotListed(t *testing.T) {
 
 // failing lets some writes pass and fails the one after them.
 type failing struct {
-	*storagetest.Flaky
+	*flaky.Store
 	left int
 }
 
@@ -78,7 +78,7 @@ func (f *failing) Assign(ctx context.Context, space storage.Space, key, value st
 	if f.left--; f.left == -1 {
 		return errFull
 	}
-	return f.Flaky.Assign(ctx, space, key, value)
+	return f.Store.Assign(ctx, space, key, value)
 }
 
 func TestALetterIsKeptOnceHoweverOftenItComes(t *testing.T) {
@@ -132,12 +132,12 @@ func TestAHeadThatCannotBeReadIsSaidAndNotPassedOver(t *testing.T) {
 }
 
 func TestAPieceThatCannotBeReadFailsItsUpdate(t *testing.T) {
-	store := storagetest.Failing(open(t))
+	store := flaky.New(open(t))
 	if err := keep(t.Context(), store); err != nil {
 		t.Fatal(err)
 	}
 	u := listed(t, store)[0]
-	store.FailNext(1, errFull, storagetest.Entries)
+	store.FailNext(1, errFull, flaky.Entries)
 	if _, err := deadletter.Read(t.Context(), store, u); !errors.Is(err, errFull) {
 		t.Errorf("got %v, want why it could not be read", err)
 	}

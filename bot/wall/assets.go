@@ -1,60 +1,26 @@
 package wall
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
-	"fmt"
-	"mime"
 	"net/http"
-	"path"
 	"strings"
-	"time"
 )
 
 //go:embed pages/*.html assets/*
 var embedded embed.FS
 
-// assets are the style, the script and the mark, by names that change with what they hold, so that a browser keeps them for ever.
-type assets struct {
-	names map[string]string // "wall.css" → "wall-1a2b3c4d.css"
-	made  map[string]*made
-}
-
-func loadAssets() (assets, error) {
-	a := assets{map[string]string{}, map[string]*made{}}
-	files, err := embedded.ReadDir("assets")
-	if err != nil {
-		return a, fmt.Errorf("list the assets: %w", err)
-	}
-	for _, f := range files {
-		raw, err := embedded.ReadFile("assets/" + f.Name())
-		if err != nil {
-			return a, fmt.Errorf("read %s: %w", f.Name(), err)
-		}
-		sum := sha256.Sum256(raw)
-		ext := path.Ext(f.Name())
-		name := strings.TrimSuffix(f.Name(), ext) + "-" + hex.EncodeToString(sum[:4]) + ext
-		a.names[f.Name()] = name
-		a.made[name] = newMade(answer{mime.TypeByExtension(ext), raw}, time.Time{})
-	}
-	return a, nil
-}
-
-func (a assets) path(name string) string { return "/assets/" + a.names[name] }
-
 // asset serves a file that comes with the program.
 func (w *Wall) asset(rw http.ResponseWriter, r *http.Request) error {
-	m := w.assets.made[r.PathValue("name")]
+	m := w.assets.Find(r.PathValue("name"))
 	if m == nil {
 		return errNotFound
 	}
 	h := rw.Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("Content-Type", m.kind)
-	body := m.body
+	h.Set("Content-Type", m.Kind)
+	body := m.Body
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		if z := m.gzipped(); z != nil {
+		if z := m.Gzipped(); z != nil {
 			h.Set("Content-Encoding", "gzip")
 			body = z
 		}

@@ -1,77 +1,53 @@
 package wall
 
 import (
-	"encoding/xml"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/feed"
+	"echowall/bot/wall/reader"
 	"echowall/flows/public"
-)
-
-// The elements of an Atom feed (RFC 4287), as far as they are used.
-type (
-	atomFeed struct {
-		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-		Lang    string      `xml:"xml:lang,attr"`
-		ID      string      `xml:"id"`
-		Title   string      `xml:"title"`
-		Updated string      `xml:"updated"`
-		Author  string      `xml:"author>name"`
-		Links   []atomLink  `xml:"link"`
-		Entries []atomEntry `xml:"entry"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr"`
-		Href string `xml:"href,attr"`
-	}
-	atomEntry struct {
-		ID      string   `xml:"id"`
-		Title   string   `xml:"title"`
-		Updated string   `xml:"updated"`
-		Link    atomLink `xml:"link"`
-		Summary string   `xml:"summary"`
-	}
 )
 
 // feedSize is how many entries a feed has at most.
 const feedSize = 50
 
 // wallFeed tells of every case that is open or was closed lately, as it stands.
-var wallFeed = builder{build: func(p *sheet) (answer, error) {
+var wallFeed = builder{build: func(p *sheet) (answer.Answer, error) {
 	open := p.state.Head().Open
 	ended := public.Ended(p.state)
 	lines := public.Lines(p.state, slices.Concat(open, ended[:min(len(ended), feedSize)]))
 	slices.SortStableFunc(lines, func(x, y public.Line) int { return y.Updated.Compare(x.Updated) })
-	feed := p.feed("", p.text("page.wall")+": "+p.Line(p.community.Name))
+	f := p.feed("", p.text("page.wall")+": "+p.Line(p.community.Name))
 	for _, l := range lines[:min(len(lines), feedSize)] {
-		feed.Entries = append(feed.Entries, atomEntry{
-			ID: p.tag("case/" + itoa(l.Number)), Title: "#" + itoa(l.Number) + " " + p.Title(l.Title), Updated: stamp(l.Updated),
+		f.Entries = append(f.Entries, feed.Entry{
+			ID: p.tag("case/" + itoa(l.Number)), Title: "#" + itoa(l.Number) + " " + p.Title(l.Title), Updated: feed.Stamp(l.Updated),
 			Link: p.htmlLink("case/" + itoa(l.Number)), Summary: p.standing(l),
 		})
 	}
-	return feed.bytes(p.community.Founded)
+	return f.Answer(p.community.Founded)
 }}
 
 // caseFeed tells what happened to one case, the newest first.
-var caseFeed = builder{past: true, build: func(p *sheet) (answer, error) {
-	c, ok := public.Find(p.state, numbered(p.values["number"]))
+var caseFeed = builder{past: true, build: func(p *sheet) (answer.Answer, error) {
+	c, ok := public.Find(p.state, reader.Number(p.values["number"]))
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	path := "case/" + itoa(c.Number)
-	feed := p.feed(path, "#"+itoa(c.Number)+" "+p.Title(c.Title))
+	f := p.feed(path, "#"+itoa(c.Number)+" "+p.Title(c.Title))
 	past := p.site.past.moments[c.Number]
 	for i := len(past) - 1; i >= max(0, len(past)-feedSize); i-- {
 		m := past[i]
-		feed.Entries = append(feed.Entries, atomEntry{
-			ID: p.tag(path + "/" + itoa(i+1)), Title: strings.TrimRight(p.Say(m.Message), ":："), Updated: stamp(m.At), Link: p.htmlLink(path),
+		f.Entries = append(f.Entries, feed.Entry{
+			ID: p.tag(path + "/" + itoa(i+1)), Title: strings.TrimRight(p.Say(m.Message), ":："), Updated: feed.Stamp(m.At), Link: p.htmlLink(path),
 			Summary: p.Typed(m.Text),
 		})
 	}
-	return feed.bytes(c.Raised)
+	return f.Answer(c.Raised)
 }}
 
 // standing says in a line who is waited for, or how it ended.
@@ -82,32 +58,20 @@ func (p *sheet) standing(l public.Line) string {
 	return p.Named(l.Step) + ". " + p.text("page.waits") + " " + p.Say(l.Wait())
 }
 
-func (p *sheet) feed(path, title string) *atomFeed {
+func (p *sheet) feed(path, title string) *feed.Atom {
 	self := strings.TrimPrefix(path+"/feed.atom", "/")
-	return &atomFeed{
+	return &feed.Atom{
 		Lang: p.Lang, ID: p.tag(path), Title: title, Author: p.Line(p.community.Name),
-		Links: []atomLink{{"self", "application/atom+xml", p.Abs(self)}, p.htmlLink(path)},
+		Links: []feed.Link{{Rel: "self", Type: "application/atom+xml", Href: p.Abs(self)}, p.htmlLink(path)},
 	}
 }
 
-func (p *sheet) htmlLink(path string) atomLink {
-	return atomLink{"alternate", "text/html", p.Abs(path)}
+func (p *sheet) htmlLink(path string) feed.Link {
+	return feed.Link{Rel: "alternate", Type: "text/html", Href: p.Abs(path)}
 }
 
 // tag is an id that stays the same when the address of the page is renewed (RFC 4151). It tells nothing of the community but when it
 // was founded.
 func (p *sheet) tag(path string) string {
 	return fmt.Sprintf("tag:echowall,%s:%s/%s", p.community.Founded.UTC().Format(time.DateOnly), p.community.Tag, path)
-}
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
-
-// bytes writes a feed. It was updated when its newest entry was, or began then.
-func (f *atomFeed) bytes(began time.Time) (answer, error) {
-	f.Updated = stamp(began)
-	for _, e := range f.Entries {
-		f.Updated = max(f.Updated, e.Updated)
-	}
-	raw, err := xml.Marshal(f)
-	return answer{"application/atom+xml; charset=utf-8", append([]byte(xml.Header), raw...)}, err
 }

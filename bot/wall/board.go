@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/reader"
 	"echowall/flows/public"
 )
 
@@ -15,7 +17,7 @@ const (
 )
 
 // boardPage is the wall itself.
-var boardPage = builder{build: func(p *sheet) (answer, error) {
+var boardPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, endedNow)
 	body := struct {
 		public.Board
@@ -57,12 +59,12 @@ func (p *sheet) shown(g public.Group, limit int) shown {
 }
 
 // stepPage is all cases in one step.
-var stepPage = builder{build: func(p *sheet) (answer, error) {
+var stepPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, 0)
 	groups := append(board.Groups, public.Group{Key: lateKey, Lines: board.Late})
 	i := slices.IndexFunc(groups, func(g public.Group) bool { return g.Key == p.args.Get("step") })
 	if i < 0 {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	list := turn(p, groups[i].Lines, "step?step="+url.QueryEscape(groups[i].Key))
 	s := p.shown(groups[i], len(groups[i].Lines))
@@ -83,7 +85,7 @@ type sheaf[T any] struct {
 // turn opens a list at the page that the reader asks for.
 func turn[T any](p *sheet, all []T, to string) sheaf[T] {
 	s := sheaf[T]{All: len(all), Pages: max(1, (len(all)+perPage-1)/perPage)}
-	s.Page = min(max(1, numbered(p.args.Get("page"))), s.Pages)
+	s.Page = min(max(1, reader.Number(p.args.Get("page"))), s.Pages)
 	s.Items = all[min((s.Page-1)*perPage, len(all)):min(s.Page*perPage, len(all))]
 	s.links(p, to)
 	return s

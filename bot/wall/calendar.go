@@ -2,6 +2,7 @@ package wall
 
 import (
 	"echowall/bot/ics"
+	"echowall/bot/wall/answer"
 	"echowall/flows/meeting"
 )
 
@@ -9,7 +10,7 @@ import (
 const calendarSize = 200
 
 // calendarFeed is the meetings for people's own calendars (RFC 5545).
-var calendarFeed = builder{build: func(p *sheet) (answer, error) {
+var calendarFeed = builder{build: func(p *sheet) (answer.Answer, error) {
 	last := p.state.Head().Meetings
 	var all []*meeting.Meeting
 	for n := max(1, last-calendarSize+1); n <= last; n++ {
@@ -18,5 +19,5 @@ var calendarFeed = builder{build: func(p *sheet) (answer, error) {
 		}
 	}
 	raw, err := ics.Feed(p.site.wall.Words.CalendarSource(p.state, p.Lang, p.now), all)
-	return answer{"text/calendar; charset=utf-8", raw}, err
+	return answer.New("text/calendar; charset=utf-8", raw), err
 }}

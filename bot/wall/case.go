@@ -4,19 +4,21 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/reader"
 	"echowall/flows/cases"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
 )
 
 // casePage is a case whole, or with ".json" behind its number the same for other programs.
-var casePage = builder{past: true, build: func(p *sheet) (answer, error) {
+var casePage = builder{past: true, build: func(p *sheet) (answer.Answer, error) {
 	if strings.HasSuffix(p.values["number"], ".json") {
 		return wholeData(p)
 	}
-	c, ok := public.Find(p.state, numbered(p.values["number"]))
+	c, ok := public.Find(p.state, reader.Number(p.values["number"]))
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	past := slices.Clone(p.site.past.moments[c.Number])
 	slices.Reverse(past)

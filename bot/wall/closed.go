@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/dialog"
 	"echowall/flows/public"
 )
@@ -15,7 +16,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 const maxQuery = 200
 
 // closedPage is the cases that are closed, the newest first; with a question, those whose title or text has all its words.
-var closedPage = builder{build: func(p *sheet) (answer, error) {
+var closedPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	query := p.Line(p.args.Get("q"))
 	if len(query) > maxQuery {
 		query = ""

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/picture"
 	"echowall/flows/calendar"
 	"echowall/flows/desk"
 	"echowall/flows/public"
@@ -11,31 +13,31 @@ import (
 )
 
 // figuresPage is the figures of a period, each of which leads to the cases it was counted from. They are those of /report.
-var figuresPage = builder{build: func(p *sheet) (answer, error) {
+var figuresPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	period, ok := p.period()
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	f := public.Count(p.state, period)
 	b := &figures{sheet: p, Figures: f, Period: p.Say(*desk.PeriodArg(period).Msg)}
 	b.Years, b.Parts = b.periods()
-	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), b.chart(b.lived(f.Months)), b.tables()
+	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), picture.Months(b.lived(f.Months), p.site.wall.rightToLeft(p.Lang)), b.tables()
 	return p.html("figures", p.text("page.figures"), b)
 }}
 
 // behindPage is the cases that one figure was counted from.
-var behindPage = builder{build: func(p *sheet) (answer, error) {
+var behindPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	period, ok := p.period()
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	name := p.values["name"]
 	numbers, ok := desk.Figures(p.state, period).Behind()[name]
 	if p.state.Lacks() {
-		return answer{}, nil // nobody knows yet whether there is such a figure
+		return answer.Answer{}, nil // nobody knows yet whether there is such a figure
 	}
 	if !ok {
-		return answer{}, errNotFound
+		return answer.Answer{}, errNotFound
 	}
 	b := &figures{sheet: p, Period: p.Say(*desk.PeriodArg(period).Msg)}
 	list := turn(p, numbers, "figures/"+name+"?period="+period.String())
@@ -72,7 +74,7 @@ type figures struct {
 	Years, Parts []choice
 	Rates        []share
 	Sums         []aside
-	Chart        chart
+	Chart        picture.Chart
 	Tables       []table
 }
 

@@ -7,23 +7,20 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/time/rate"
 
+	"echowall/bot/wall/open311"
 	"echowall/flows"
-	"echowall/flows/dialog"
-	"echowall/flows/life"
 )
 
 // Limits of filing: how many cases may be filed in a community for long and at once, how long the answer waits for the commit
-// before a token is given instead, and how long a token and a place may be, in bytes.
+// before a token is given instead, and how long a token may be, in bytes.
 const (
 	filingEvery = 6 * time.Second
 	filingBurst = 20
 	filingWait  = 5 * time.Second
 	maxToken    = 64
-	maxPlace    = 300
 )
 
 // file takes a case from another system and answers with its number. Who reported it is not kept: a resident who wants to be told
@@ -33,14 +30,14 @@ func (w *Wall) file(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	name, format := split(r.PathValue("rest"))
+	name, format := open311.Split(r.PathValue("rest"))
 	if name != "requests" || format == "" {
-		return &fault{Code: http.StatusNotFound, Description: "requests are filed at requests.xml or requests.json"}
+		return &open311.Fault{Code: http.StatusNotFound, Description: "requests are filed at requests.xml or requests.json"}
 	}
 	if err := r.ParseForm(); err != nil {
-		return &fault{Code: http.StatusBadRequest, Description: "the form cannot be read"}
+		return &open311.Fault{Code: http.StatusBadRequest, Description: "the form cannot be read"}
 	}
-	text, err := filing(r, s.door.Load().code)
+	text, err := open311.Matter(r, s.door.Load().code)
 	if err != nil {
 		return err
 	}
@@ -53,20 +50,20 @@ func (w *Wall) file(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if reply.Refused {
-		return refused(reply)
+		return open311.Refused(reply)
 	}
-	done := receipt{Token: x.Token}
+	done := open311.Receipt{Token: x.Token}
 	if reply.Case != 0 {
-		done = receipt{ID: strconv.Itoa(reply.Case)}
+		done = open311.Receipt{ID: strconv.Itoa(reply.Case)}
 	}
-	a, err := inFormat(format, "service_requests", []receipt{done})
+	a, err := open311.Answer(format, "service_requests", []open311.Receipt{done})
 	if err != nil {
 		return err
 	}
-	rw.Header().Set("Content-Type", a.kind)
+	rw.Header().Set("Content-Type", a.Kind)
 	rw.Header().Set("Cache-Control", "no-store")
 	rw.WriteHeader(http.StatusCreated)
-	_, _ = rw.Write(a.body) // a reader that has gone is no matter
+	_, _ = rw.Write(a.Body) // a reader that has gone is no matter
 	return nil
 }
 
@@ -79,59 +76,6 @@ func (w *Wall) submit(ctx context.Context, s *site, x flows.Filing) (flows.Reply
 		return flows.Reply{}, nil
 	}
 	return reply, err
-}
-
-// refused is why a filing was not taken.
-func refused(reply flows.Reply) error {
-	if reply.Reason == life.WrongKey {
-		return &fault{Code: http.StatusForbidden, Description: "api_key is not one that opens this community"}
-	}
-	return &fault{Code: http.StatusBadRequest, Description: "description is too short to know what it is about"}
-}
-
-// filing makes the text of a case of a form.
-func filing(r *http.Request, code string) (string, error) {
-	f := r.Form
-	bad := func(text string) error { return &fault{Code: http.StatusBadRequest, Description: text} }
-	place, lat, long := dialog.Clean(f.Get("address_string")), f.Get("lat"), f.Get("long")
-	if place == "" {
-		place = dialog.Clean(f.Get("address_id"))
-	}
-	text := strings.TrimSpace(dialog.Clean(f.Get("description")))
-	switch id := f.Get("jurisdiction_id"); {
-	case id != "" && id != code:
-		return "", &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
-	case f.Get("api_key") == "":
-		return "", &fault{Code: http.StatusForbidden, Description: "api_key was not provided"}
-	case f.Get("service_code") == "":
-		return "", bad("service_code was not provided")
-	case f.Get("service_code") != serviceCode:
-		return "", &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
-	case text == "":
-		return "", bad("description was not provided")
-	case utf8.RuneCountInString(text) > dialog.MaxText-2*maxPlace:
-		return "", bad("description is too long")
-	case place == "" && (lat == "" || long == ""):
-		return "", bad("a location was not provided: lat and long, address_string or address_id")
-	case len(place) > maxPlace || len(f.Get("media_url")) > maxPlace:
-		return "", bad("the address or media_url is too long")
-	}
-	if lat != "" && long != "" {
-		if !degrees(lat, 90) || !degrees(long, 180) {
-			return "", bad("lat and long must be degrees")
-		}
-		place = strings.TrimSpace(place + " (" + lat + ", " + long + ")")
-	}
-	text += "\n📍 " + place
-	if media := f.Get("media_url"); strings.HasPrefix(media, "https://") || strings.HasPrefix(media, "http://") {
-		text += "\n🖼 " + dialog.Clean(media)
-	}
-	return text, nil
-}
-
-func degrees(text string, most float64) bool {
-	x, err := strconv.ParseFloat(text, 64)
-	return err == nil && x >= -most && x <= most && len(text) < 24
 }
 
 // admitsFiling counts a filing and tells whether the community may be given one more.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 
+	"echowall/bot/wall/reader"
 	"echowall/flows/public"
 )
 
@@ -30,7 +31,7 @@ func (w *Wall) plainPage(rw http.ResponseWriter, r *http.Request, status int, na
 	p := &sheet{
 		view: &view{site: &site{wall: w}, community: public.Community{Listed: true}}, now: w.Clock.Now(), path: r.URL.Path, args: r.URL.Query(),
 	}
-	p.Lang, p.chosen = w.language(r, "")
+	p.Lang, p.chosen = reader.Language(w.Texts, r, "")
 	title := map[int]string{
 		http.StatusOK: "page.front.title", http.StatusNotFound: "page.sorry.missing", http.StatusTooManyRequests: "page.sorry.often",
 	}[status]

@@ -3,18 +3,17 @@ package wall
 import (
 	"fmt"
 	"net/http"
-	"net/netip"
 	"time"
+
+	"echowall/bot/wall/guard"
 )
 
-// Limits of looking on: how many may, from one address and in all, and for how long before they ask anew; how often a reader
-// hears that nothing has changed; how close upon one another changes are told.
+// Limits of looking on: for how long one may before one asks anew; how often a reader hears that nothing has changed; how close upon
+// one another changes are told.
 const (
-	maxLive     = 2000
-	maxLiveFrom = 50
-	liveTime    = 15 * time.Minute
-	beatTime    = 15 * time.Second
-	pauseTime   = time.Second
+	liveTime  = 15 * time.Minute
+	beatTime  = 15 * time.Second
+	pauseTime = time.Second
 )
 
 // live tells, as server-sent events, when a community's pages have changed. What has changed is not in it: the reader asks for the
@@ -25,11 +24,11 @@ func (w *Wall) live(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		from := reader(r)
-		if !w.guard.joins(from) {
+		from := guard.Reader(r)
+		if !w.guard.Joins(from) {
 			return errBusy
 		}
-		defer w.guard.leaves(from)
+		defer w.guard.Leaves(from)
 		news := s.watch()
 		defer s.unwatch(news)
 		w.follow(rw, r, s, news)
@@ -104,25 +103,4 @@ func (s *site) unwatch(news chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.waiting, news)
-}
-
-// joins counts somebody who looks on; false where there are too many.
-func (g *guard) joins(from netip.Prefix) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.live >= maxLive || g.lookers[from] >= maxLiveFrom {
-		return false
-	}
-	g.live++
-	g.lookers[from]++
-	return true
-}
-
-func (g *guard) leaves(from netip.Prefix) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.live--
-	if g.lookers[from]--; g.lookers[from] == 0 {
-		delete(g.lookers, from)
-	}
 }

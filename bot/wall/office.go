@@ -3,6 +3,7 @@ package wall
 import (
 	"slices"
 
+	"echowall/bot/wall/answer"
 	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/office"
@@ -12,7 +13,7 @@ import (
 )
 
 // councilPage is who sits where, and what the station has.
-var councilPage = builder{build: func(p *sheet) (answer, error) {
+var councilPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	type seating struct {
 		Name  string
 		Seats []public.Seat
@@ -45,7 +46,7 @@ func (p *sheet) Detail(seat public.Seat) string {
 }
 
 // procedurePage is the procedure as it would hang in the meeting room.
-var procedurePage = builder{build: func(p *sheet) (answer, error) {
+var procedurePage = builder{build: func(p *sheet) (answer.Answer, error) {
 	type step struct{ Name, Rule string }
 	var steps []step
 	method := p.state.Current()
@@ -57,7 +58,7 @@ var procedurePage = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // meetingsPage is the meetings, the newest first.
-var meetingsPage = builder{build: func(p *sheet) (answer, error) {
+var meetingsPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	numbers, to, heading := p.meetingNumbers()
 	list := turn(p, numbers, to)
 	return p.html("meetings", heading, struct {

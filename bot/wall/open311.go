@@ -4,60 +4,35 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
+
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/open311"
 )
 
 // The interface Open311 GeoReport v2 (http://wiki.open311.org/GeoReport_v2), in XML and JSON, below the address of each community. A
 // case is a service request; that a place need not be a point on a map, the specification allows. What a case has beyond it, such
 // as its step, stands in extended_attributes where a reader asks for extensions=true.
 
-// serviceCode is the one service there is: anything may be raised.
-const serviceCode = "issue"
-
-// inFormat writes things in the format that an address ends in. The name is that of the element around them in XML.
-func inFormat(format, around string, things any) (answer, error) {
-	if format == "json" {
-		return jsonAnswer(things)
-	}
-	body := things
-	if around != "" {
-		body = struct {
-			XMLName xml.Name
-			Things  any
-		}{xml.Name{Local: around}, things}
-	}
-	raw, err := xml.Marshal(body)
-	return answer{"text/xml; charset=utf-8", append([]byte(xml.Header), raw...)}, err
-}
-
-// split parts a name and the format behind it: "12.json".
-func split(name string) (string, string) {
-	if i := strings.LastIndexByte(name, '.'); i >= 0 && (name[i+1:] == "xml" || name[i+1:] == "json") {
-		return name[:i], name[i+1:]
-	}
-	return name, ""
-}
-
-// open311 serves what is asked for below /open311/v2/.
-var open311 = builder{build: func(p *sheet) (answer, error) {
+// resources serves what is asked for below /open311/v2/.
+var resources = builder{build: func(p *sheet) (answer.Answer, error) {
 	path := p.values["rest"]
-	name, format := split(path)
+	name, format := open311.Split(path)
 	if format == "" {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "the address must end in .xml or .json"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "the address must end in .xml or .json"}
 	}
 	if id := p.args.Get("jurisdiction_id"); id != "" && id != p.community.Code {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
 	}
 	kind, which, one := strings.Cut(name, "/")
 	switch {
 	case kind == "services" && !one:
-		return inFormat(format, "services", []service{p.service()})
-	case kind == "services" && which == serviceCode:
-		return inFormat(format, "", definition{Code: serviceCode, None: []string{}})
+		return open311.Answer(format, "services", []open311.Service{p.service()})
+	case kind == "services" && which == open311.ServiceCode:
+		return open311.Answer(format, "", open311.Definition{Code: open311.ServiceCode, None: []string{}})
 	case kind == "services":
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "service_code was not found"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "service_code was not found"}
 	case kind == "requests" && !one:
 		return p.requests(format)
 	case kind == "requests":
@@ -65,21 +40,21 @@ var open311 = builder{build: func(p *sheet) (answer, error) {
 	case kind == "tokens" && one:
 		return p.token(which, format)
 	}
-	return answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
+	return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "there is no such resource"}
 }}
 
-func (p *sheet) service() service {
-	return service{
-		Code: serviceCode, Name: p.text("page.raise"), Description: p.text("page.service"), Type: "realtime", Keywords: "",
+func (p *sheet) service() open311.Service {
+	return open311.Service{
+		Code: open311.ServiceCode, Name: p.text("page.raise"), Description: p.text("page.service"), Type: "realtime", Keywords: "",
 		Group: p.Line(p.community.Name),
 	}
 }
 
 // discovery says where the interface stands.
-var discovery = builder{build: func(p *sheet) (answer, error) {
-	name, format := split(p.values["name"])
+var discovery = builder{build: func(p *sheet) (answer.Answer, error) {
+	name, format := open311.Split(p.values["name"])
 	if name != "discovery" || format == "" {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "there is no such resource"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "there is no such resource"}
 	}
 	type formats struct {
 		Format []string `xml:"format"`
@@ -95,7 +70,7 @@ var discovery = builder{build: func(p *sheet) (answer, error) {
 	}
 	kinds := []string{"text/xml", "application/json"}
 	since := p.community.Founded.UTC().Format(time.RFC3339)
-	return inFormat(format, "", struct {
+	return open311.Answer(format, "", struct {
 		XMLName   xml.Name   `xml:"discovery" json:"-"`
 		Changeset string     `xml:"changeset" json:"changeset"`
 		Contact   string     `xml:"contact" json:"contact"`
@@ -114,30 +89,25 @@ var discovery = builder{build: func(p *sheet) (answer, error) {
 func (w *Wall) spoken(serve handler) handler {
 	return func(rw http.ResponseWriter, r *http.Request) error {
 		err := serve(rw, r)
-		var wrong *fault
+		var wrong *open311.Fault
 		switch {
 		case errors.As(err, &wrong):
 		case errors.Is(err, errNotFound):
-			wrong = &fault{Code: http.StatusNotFound, Description: "there is no such community"}
+			wrong = &open311.Fault{Code: http.StatusNotFound, Description: "there is no such community"}
 		case errors.Is(err, errBusy):
-			wrong = &fault{Code: http.StatusServiceUnavailable, Description: "too much at once; try again later"}
+			wrong = &open311.Fault{Code: http.StatusServiceUnavailable, Description: "too much at once; try again later"}
 		default:
 			return err
 		}
-		_, format := split(r.URL.Path)
-		a, err := inFormat(format, "errors", []fault{*wrong})
+		_, format := open311.Split(r.URL.Path)
+		a, err := open311.Answer(format, "errors", []open311.Fault{*wrong})
 		if err != nil {
 			return err
 		}
-		rw.Header().Set("Content-Type", a.kind)
+		rw.Header().Set("Content-Type", a.Kind)
 		rw.Header().Set("Cache-Control", "no-store")
 		rw.WriteHeader(wrong.Code)
-		_, _ = rw.Write(a.body) // a reader that has gone is no matter
+		_, _ = rw.Write(a.Body) // a reader that has gone is no matter
 		return nil
 	}
-}
-
-// among tells whether a list in an address, parted by commas, is empty or names a thing.
-func among(list, thing string) bool {
-	return list == "" || slices.ContainsFunc(strings.Split(list, ","), func(x string) bool { return strings.TrimSpace(x) == thing })
 }

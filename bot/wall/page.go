@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/reader"
 	"echowall/flows/life"
 	"echowall/flows/public"
 	"echowall/storage"
@@ -27,15 +29,9 @@ type view struct {
 
 // builder makes an answer of a community; it may run several times.
 type builder struct {
-	build func(p *sheet) (answer, error)
+	build func(p *sheet) (answer.Answer, error)
 	// past says that it tells of what happened, and not only of what is.
 	past bool
-}
-
-// answer is what was made.
-type answer struct {
-	kind string // content type
-	body []byte
 }
 
 // sheet is what an answer is made on: the community, the reader's wish, and words in the reader's language.
@@ -48,14 +44,6 @@ type sheet struct {
 	args   url.Values
 	values map[string]string // of the path
 	origin string
-}
-
-// The parameters that a page may depend on. Others are not looked at.
-func parameters() []string {
-	return []string{
-		"page", "step", "slide", "page_size", "service_request_id", "service_code", "start_date", "end_date", "status", "extensions",
-		"jurisdiction_id", "period",
-	}
 }
 
 // page serves what a builder makes, made anew only when the community has changed.
@@ -83,9 +71,12 @@ func (w *Wall) sheet(s *site, r *http.Request) *sheet {
 	for _, name := range []string{"number", "id", "name", "rest"} {
 		p.values[name] = r.PathValue(name)
 	}
-	p.Lang, p.chosen = w.language(r, s.door.Load().lang)
+	p.Lang, p.chosen = reader.Language(w.Texts, r, s.door.Load().lang)
 	return p
 }
+
+// pageMemory is how many bytes of answers are kept of all communities.
+const pageMemory = 64 << 20
 
 // pageKey names an answer among those kept of all communities.
 type pageKey struct {
@@ -98,49 +89,32 @@ type pageKey struct {
 func (p *sheet) key() (key string, keep bool) {
 	parts := []string{p.path, p.Lang, strconv.FormatBool(p.chosen), p.origin}
 	keep = p.args.Get("q") == ""
-	for _, name := range parameters() {
+	for _, name := range reader.Parameters() {
 		value := p.args.Get(name)
-		parts, keep = append(parts, value), keep && (value == "" || offered(name, value))
+		parts, keep = append(parts, value), keep && (value == "" || reader.Offered(name, value))
 	}
 	key = strings.Join(parts, "\x00")
 	return key, keep && len(key) < 500
 }
 
-// offered tells whether a value is one that a page may link to, and not one that somebody made up.
-func offered(name, value string) bool {
-	switch name {
-	case "page", "slide", "page_size":
-		return strconv.Itoa(numbered(value)) == value
-	case "step", "period", "status":
-		return len(value) <= 20 && !strings.ContainsFunc(value, func(r rune) bool {
-			return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != 'Q'
-		})
-	case "extensions":
-		return value == "true"
-	case "jurisdiction_id":
-		return true // all but the community's own code are refused
-	}
-	return false
-}
-
 // recall is a kept answer that is still true; nil where there is none.
-func (s *site) recall(key string, now time.Time) *made {
-	m, ok := s.wall.kept.recall(pageKey{s.number, key})
-	if !ok || m.version != s.version.Load() || !now.Before(m.expires) {
+func (s *site) recall(key string, now time.Time) *answer.Made {
+	m, ok := s.wall.kept.Recall(pageKey{s.number, key})
+	if !ok || m.Version != s.version.Load() || !now.Before(m.Expires) {
 		return nil
 	}
 	return m
 }
 
 // make makes an answer and keeps it.
-func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep bool) (*made, error) {
+func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep bool) (*answer.Made, error) {
 	s.making.Lock()
 	defer s.making.Unlock()
 	if m := s.recall(key, p.now); keep && m != nil {
 		return m, nil // somebody made it while we waited
 	}
 	version := s.version.Load()
-	var a answer
+	var a answer.Answer
 	err := s.wall.Store.View(ctx, s.id, func(r storage.Reader) error {
 		if b.past {
 			if err := s.catchUp(r); err != nil {
@@ -159,22 +133,22 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 	if err != nil {
 		return nil, err
 	}
-	m := newMade(a, p.now)
-	m.version = version
+	m := answer.Make(a, p.now)
+	m.Version = version
 	if keep && s.version.Load() == version {
-		s.wall.kept.keep(pageKey{s.number, key}, m, len(key)+m.weight())
+		s.wall.kept.Keep(pageKey{s.number, key}, m, len(key)+m.Weight())
 	}
 	return m, nil
 }
 
 // html makes a page of a template.
-func (p *sheet) html(name, title string, body any) (answer, error) {
+func (p *sheet) html(name, title string, body any) (answer.Answer, error) {
 	if p.state.Lacks() {
-		return answer{}, nil // it will be made again when all has been read
+		return answer.Answer{}, nil // it will be made again when all has been read
 	}
 	var b bytes.Buffer
 	err := p.site.wall.pages.ExecuteTemplate(&b, name, &page{sheet: p, Heading: title, Body: body, Here: name})
-	return answer{"text/html; charset=utf-8", b.Bytes()}, err
+	return answer.New("text/html; charset=utf-8", b.Bytes()), err
 }
 
 // page is what a template sees.
@@ -196,10 +170,10 @@ func (p *page) Dir() string {
 }
 
 // Style is the address of the one style sheet.
-func (p *page) Style() string { return p.site.wall.assets.path("wall.css") }
+func (p *page) Style() string { return p.site.wall.assets.Path("wall.css") }
 
 // Script is the address of the one script, which no page needs to be read.
-func (p *page) Script() string { return p.site.wall.assets.path("wall.js") }
+func (p *page) Script() string { return p.site.wall.assets.Path("wall.js") }
 
 // Root is where the community's pages begin.
 func (p *sheet) Root() string { return "/w/" + p.community.Code + "/" }
@@ -233,7 +207,7 @@ func (p *page) Tongues() []Tongue {
 	var all []Tongue
 	for _, l := range p.site.wall.Texts.Languages() {
 		args := url.Values{"lang": {l}}
-		for _, name := range append(parameters(), "q") {
+		for _, name := range append(reader.Parameters(), "q") {
 			if v := p.args.Get(name); v != "" {
 				args.Set(name, v)
 			}
@@ -252,7 +226,7 @@ func (p *page) Noindex() bool { return !p.community.Listed }
 func (p *page) Is(names ...string) bool { return slices.Contains(names, p.Here) }
 
 // Icon is the address of the mark.
-func (p *page) Icon() string { return p.site.wall.assets.path("wall.svg") }
+func (p *page) Icon() string { return p.site.wall.assets.Path("wall.svg") }
 
 // Chosen says that the reader asked for the language.
 func (p *sheet) Chosen() bool { return p.chosen }

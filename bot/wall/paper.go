@@ -5,14 +5,16 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/reader"
 	"echowall/flows/people"
 	"echowall/flows/public"
 	"echowall/flows/say"
 )
 
 // minutesPage is a meeting as a sheet to print: its minutes, or before it was held what it is to be.
-var minutesPage = builder{build: func(p *sheet) (answer, error) {
-	m, ok := public.MinutesOf(p.state, numbered(p.values["number"]))
+var minutesPage = builder{build: func(p *sheet) (answer.Answer, error) {
+	m, ok := public.MinutesOf(p.state, reader.Number(p.values["number"]))
 	if !ok {
 		return p.missing()
 	}
@@ -20,8 +22,8 @@ var minutesPage = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // noticePage is the publicity notice of a case as a sheet to print and hang out. Before publicity begins there is none.
-var noticePage = builder{build: func(p *sheet) (answer, error) {
-	c, ok := public.Find(p.state, numbered(p.values["number"]))
+var noticePage = builder{build: func(p *sheet) (answer.Answer, error) {
+	c, ok := public.Find(p.state, reader.Number(p.values["number"]))
 	if !ok || c.Resolution == nil || c.From.IsZero() {
 		return p.missing()
 	}
@@ -42,11 +44,11 @@ var noticePage = builder{build: func(p *sheet) (answer, error) {
 }}
 
 // missing says that there is no such thing, unless it has not been read yet.
-func (p *sheet) missing() (answer, error) {
+func (p *sheet) missing() (answer.Answer, error) {
 	if p.state.Lacks() {
-		return answer{}, nil
+		return answer.Answer{}, nil
 	}
-	return answer{}, errNotFound
+	return answer.Answer{}, errNotFound
 }
 
 // Names are people, as a sentence lists them: by name, and how many others.

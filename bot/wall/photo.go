@@ -2,21 +2,14 @@ package wall
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
+	"echowall/bot/wall/photos"
+	"echowall/bot/wall/reader"
 	"echowall/flows/public"
 	"echowall/storage"
-)
-
-// Limits of photos: how much one may weigh, how much is kept in memory, how many are fetched at once, how long one waits for that.
-const (
-	maxPhoto    = 8 << 20
-	photoMemory = 64 << 20
-	fetches     = 4
-	fetchWait   = 5 * time.Second
 )
 
 // photo serves a photo of a case. It is asked for by a name that holds nothing of Telegram's, and only one that is public is given.
@@ -25,11 +18,14 @@ func (w *Wall) photo(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.fileOf(r.Context(), numbered(r.PathValue("number")), r.PathValue("id"))
+	file, err := s.fileOf(r.Context(), reader.Number(r.PathValue("number")), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	raw, err := w.photos.get(r.Context(), file, w.File)
+	raw, err := w.photos.Get(r.Context(), file, w.File)
+	if errors.Is(err, photos.ErrFull) {
+		return errBusy
+	}
 	if err != nil {
 		return err
 	}
@@ -85,53 +81,3 @@ func (v *view) photosOf(number int) []public.Photo {
 	}
 	return all
 }
-
-// photoBox keeps the photos that were looked at last.
-type photoBox struct {
-	fetching slots
-	kept     *shelf[string, []byte]
-}
-
-func newPhotoBox() *photoBox {
-	return &photoBox{fetching: make(slots, fetches), kept: newShelf[string, []byte](photoMemory)}
-}
-
-// get is a photo, fetched if it is not kept.
-func (b *photoBox) get(
-	ctx context.Context, file string, fetch func(context.Context, string, int64) ([]byte, error),
-) ([]byte, error) {
-	if raw, ok := b.kept.recall(file); ok {
-		return raw, nil
-	}
-	if !b.fetching.take(ctx.Done(), fetchWait) {
-		return nil, errBusy
-	}
-	defer b.fetching.leave()
-	if raw, ok := b.kept.recall(file); ok {
-		return raw, nil // somebody fetched it while we waited
-	}
-	raw, err := fetch(ctx, file, maxPhoto)
-	if err != nil {
-		return nil, fmt.Errorf("photo: %w", err)
-	}
-	b.kept.keep(file, raw, len(raw))
-	return raw, nil
-}
-
-// slots are places for what may be done at once.
-type slots chan struct{}
-
-// take takes a place, waiting for it until the time is over; false when there was none.
-func (s slots) take(done <-chan struct{}, patience time.Duration) bool {
-	timer := time.NewTimer(patience)
-	defer timer.Stop()
-	select {
-	case s <- struct{}{}:
-		return true
-	case <-timer.C:
-	case <-done:
-	}
-	return false
-}
-
-func (s slots) leave() { <-s }

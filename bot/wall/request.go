@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/open311"
+	"echowall/bot/wall/reader"
 	"echowall/flows"
 	"echowall/flows/public"
 )
@@ -17,20 +20,20 @@ const (
 )
 
 // requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90 days.
-func (p *sheet) requests(format string) (answer, error) {
+func (p *sheet) requests(format string) (answer.Answer, error) {
 	from, until, err := p.span()
 	if err != nil {
-		return answer{}, err
+		return answer.Answer{}, err
 	}
 	ids, status := p.args.Get("service_request_id"), p.args.Get("status")
-	size := numbered(p.args.Get("page_size"))
+	size := reader.Number(p.args.Get("page_size"))
 	if size == 0 || size > mostRequests {
 		size = requestsPage
 	}
-	skip := (max(1, numbered(p.args.Get("page"))) - 1) * size
-	all := []request{}
+	skip := (max(1, reader.Number(p.args.Get("page"))) - 1) * size
+	all := []open311.Request{}
 	for n := p.community.Opened + p.community.Ended; n > 0 && len(all) < size; n-- {
-		if !among(ids, itoa(n)) {
+		if !open311.Among(ids, itoa(n)) {
 			continue
 		}
 		lines := public.Lines(p.state, []int{n})
@@ -39,14 +42,14 @@ func (p *sheet) requests(format string) (answer, error) {
 		}
 		if l := lines[0]; ids == "" && l.Raised.Before(from) {
 			break // those before were raised earlier still
-		} else if ids == "" && l.Raised.After(until) || !among(status, statusOf(l)) || !among(p.args.Get("service_code"), serviceCode) {
+		} else if ids == "" && l.Raised.After(until) || !open311.Among(status, statusOf(l)) || !open311.Among(p.args.Get("service_code"), open311.ServiceCode) {
 			continue
 		}
 		if skip--; skip < 0 {
 			all = append(all, p.requestOf(n))
 		}
 	}
-	return inFormat(format, "service_requests", all)
+	return open311.Answer(format, "service_requests", all)
 }
 
 // span is the time that a reader asks for.
@@ -54,7 +57,7 @@ func (p *sheet) span() (from, until time.Time, err error) {
 	read := func(name string) (t time.Time) {
 		if text := p.args.Get(name); text != "" && err == nil {
 			if t, err = time.Parse(time.RFC3339, text); err != nil {
-				err = &fault{Code: http.StatusBadRequest, Description: name + " must be a time as 2026-06-01T09:00:00Z"}
+				err = &open311.Fault{Code: http.StatusBadRequest, Description: name + " must be a time as 2026-06-01T09:00:00Z"}
 			}
 		}
 		return t
@@ -70,23 +73,23 @@ func (p *sheet) span() (from, until time.Time, err error) {
 }
 
 // request is one case.
-func (p *sheet) request(which, format string) (answer, error) {
-	if _, ok := public.Find(p.state, numbered(which)); !ok {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "service_request_id was not found"}
+func (p *sheet) request(which, format string) (answer.Answer, error) {
+	if _, ok := public.Find(p.state, reader.Number(which)); !ok {
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "service_request_id was not found"}
 	}
-	return inFormat(format, "service_requests", []request{p.requestOf(numbered(which))})
+	return open311.Answer(format, "service_requests", []open311.Request{p.requestOf(reader.Number(which))})
 }
 
 // token tells which case came of a filing.
-func (p *sheet) token(token, format string) (answer, error) {
+func (p *sheet) token(token, format string) (answer.Answer, error) {
 	n := 0
 	if len(token) <= maxToken {
 		n = flows.FiledAs(p.state, token)
 	}
 	if n == 0 {
-		return answer{}, &fault{Code: http.StatusNotFound, Description: "token was not found"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "token was not found"}
 	}
-	return inFormat(format, "service_requests", []receipt{{ID: itoa(n), Token: token}})
+	return open311.Answer(format, "service_requests", []open311.Receipt{{ID: itoa(n), Token: token}})
 }
 
 func statusOf(l public.Line) string {
@@ -97,10 +100,10 @@ func statusOf(l public.Line) string {
 }
 
 // requestOf is a case as the interface tells it.
-func (p *sheet) requestOf(number int) request {
+func (p *sheet) requestOf(number int) open311.Request {
 	c, _ := public.Find(p.state, number)
-	r := request{
-		ID: itoa(c.Number), Status: statusOf(c.Line), Notes: p.standing(c.Line), Name: p.text("page.raise"), Code: serviceCode,
+	r := open311.Request{
+		ID: itoa(c.Number), Status: statusOf(c.Line), Notes: p.standing(c.Line), Name: p.text("page.raise"), Code: open311.ServiceCode,
 		Text: p.Typed(c.Text), Requested: p.ISO(c.Raised), Updated: p.ISO(c.Updated), Agency: p.agency(c),
 	}
 	if r.Text == "" {
@@ -113,7 +116,7 @@ func (p *sheet) requestOf(number int) request {
 		r.Media = p.Abs("photo/" + itoa(number) + "/" + c.Photos[0].Ref)
 	}
 	if p.args.Get("extensions") == "true" {
-		r.Extensions = &extended{
+		r.Extensions = &open311.Extended{
 			URL: p.Abs("case/" + itoa(number)), Title: p.Title(c.Title), Stage: string(c.Kind), Step: p.Named(c.Step), StepNumber: c.At, Steps: c.Of,
 			Overdue: c.Overdue, Supporters: c.Supporters,
 		}

@@ -4,10 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
-	"strings"
-
-	"golang.org/x/text/language"
 )
 
 // handler answers a request, or says why it cannot.
@@ -44,7 +40,7 @@ func (w *Wall) routes() map[string]handler {
 		"GET /w/{code}/raise.svg":               w.page(raiseCode),
 		"GET /w/{code}/photo/{number}/{id}":     w.photo,
 		"GET /w/{code}/open311/{name}":          w.spoken(w.page(discovery)),
-		"GET /w/{code}/open311/v2/{rest...}":    w.spoken(w.page(open311)),
+		"GET /w/{code}/open311/v2/{rest...}":    w.spoken(w.page(resources)),
 		"POST /w/{code}/open311/v2/{rest...}":   w.spoken(w.file),
 		"GET /w/{code}/{rest...}":               func(http.ResponseWriter, *http.Request) error { return errNotFound },
 	}
@@ -66,43 +62,10 @@ func (w *Wall) answer(rw http.ResponseWriter, r *http.Request, serve handler) {
 	}
 }
 
-// language is the one a reader wants: the one asked for in the address, else one that the browser names, else the community's. chosen
-// says that it was asked for, so that links keep it.
-func (w *Wall) language(r *http.Request, otherwise string) (lang string, chosen bool) {
-	if asked := r.URL.Query().Get("lang"); asked != "" {
-		for _, l := range w.Texts.Languages() {
-			if strings.EqualFold(l, asked) {
-				return l, true
-			}
-		}
-	}
-	header := r.Header.Get("Accept-Language")
-	if len(header) > 200 {
-		header = ""
-	}
-	tags, _, err := language.ParseAcceptLanguage(header)
-	if err != nil {
-		tags = nil
-	}
-	wanted := make([]string, 0, len(tags)+1)
-	for _, t := range tags {
-		wanted = append(wanted, t.String())
-	}
-	return w.Texts.Match(append(wanted, otherwise)...), false
-}
-
 // base is the address of this program as the world sees it.
 func (w *Wall) base(r *http.Request) string {
 	if w.Public != "" {
 		return w.Public
 	}
 	return "http://" + r.Host
-}
-
-// numbered reads a number of a path or a query: from 1 to a million, or 0.
-func numbered(text string) int {
-	if n, err := strconv.Atoi(text); err == nil && n > 0 && n <= 1_000_000 {
-		return n
-	}
-	return 0
 }

@@ -17,6 +17,10 @@ import (
 	"time"
 
 	"echowall/bot/text"
+	"echowall/bot/wall/answer"
+	"echowall/bot/wall/guard"
+	"echowall/bot/wall/photos"
+	"echowall/bot/wall/shelf"
 	"echowall/flows"
 	"echowall/flows/clock"
 	"echowall/flows/procedure"
@@ -51,10 +55,10 @@ type Config struct {
 type Wall struct {
 	Config
 	pages  *template.Template
-	assets assets
-	guard  *guard
-	photos *photoBox
-	kept   *shelf[pageKey, *made]
+	assets answer.Files
+	guard  *guard.Guard
+	photos *photos.Box
+	kept   *shelf.Shelf[pageKey, *answer.Made]
 	// rightToLeft tells how a language is written.
 	rightToLeft func(lang string) bool
 
@@ -72,16 +76,15 @@ type Wall struct {
 
 // New makes a wall. It starts nothing.
 func New(c Config) (*Wall, error) {
-	files, err := loadAssets()
+	files, err := answer.Load(embedded, "assets")
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
 	w := &Wall{
-		Config: c, assets: files, guard: newGuard(c.Clock, c.Rate), photos: newPhotoBox(),
-		kept: newShelf[pageKey, *made](pageMemory), rightToLeft: c.Texts.RightToLeft,
+		Config: c, assets: files, guard: guard.New(c.Clock.Now, c.Framers, c.Rate), photos: photos.New(),
+		kept: shelf.New[pageKey, *answer.Made](pageMemory), rightToLeft: c.Texts.RightToLeft,
 		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
-	w.guard.framers = c.Framers
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
 		return nil, fmt.Errorf("wall: read the pages: %w", err)
 	}
@@ -108,7 +111,7 @@ func (w *Wall) Handler() http.Handler {
 		mux.Handle(pattern, w.timed(serve))
 	}
 	mux.HandleFunc("GET /events/{code}", w.live)
-	return w.guard.protect(mux, w.tooMany)
+	return w.guard.Protect(mux, w.tooMany)
 }
 
 // pageTime is how long making an answer may take.

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -22,7 +22,7 @@ type desk struct {
 	waiting map[int64]chan string // by who pressed: one press at a time for each
 }
 
-func newDesk(server *sim.Server) *desk {
+func newDesk(server *api.Server) *desk {
 	d := &desk{waiting: map[int64]chan string{}}
 	server.Watch(func(e people.Event) {
 		if e.Kind == people.Answered {

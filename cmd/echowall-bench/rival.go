@@ -10,13 +10,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 )
 
 // rival is a bot that is measured, with a Telegram of its own.
 type rival struct {
 	name    string
-	server  *sim.Server
+	server  *api.Server
 	desk    *desk
 	bot     *process
 	more    []*process
@@ -28,7 +28,7 @@ type rival struct {
 
 // newRival starts a Telegram, and the bot that made makes of its address and of where updates are brought.
 func newRival(ctx context.Context, name string, begin func(url, listen string) (*process, error)) (*rival, error) {
-	r := &rival{name: name, server: sim.New(sim.Config{Token: benchToken, Username: "echo_wall_bot", Name: "Echo Wall"})}
+	r := &rival{name: name, server: api.New(api.Config{Token: benchToken, Username: "echo_wall_bot", Name: "Echo Wall"})}
 	url, err := r.server.Start()
 	if err != nil {
 		return r, err

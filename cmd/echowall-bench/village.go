@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 	"echowall/flows/procedure/openvote"
 )
@@ -31,7 +31,7 @@ type ballot struct {
 }
 
 // village is a group of people of whom the first runs it.
-func village(server *sim.Server, name string, size int) (*people.Chat, []*people.User) {
+func village(server *api.Server, name string, size int) (*people.Chat, []*people.User) {
 	owner := server.AddUser(people.User{First: "Chen", Lang: "en"})
 	group := server.AddGroup(name, owner)
 	server.AddBot(group, owner)
@@ -43,7 +43,7 @@ func village(server *sim.Server, name string, size int) (*people.Chat, []*people
 }
 
 // found sets a village up that is told everything at any hour, so that the same is measured by day and by night.
-func found(ctx context.Context, server *sim.Server, group *people.Chat, owner *people.User) error {
+func found(ctx context.Context, server *api.Server, group *people.Chat, owner *people.User) error {
 	owner.Say(group, "/setup open-vote en UTC")
 	if err := heard(ctx, server, group, "is ready"); err != nil {
 		return err
@@ -53,7 +53,7 @@ func found(ctx context.Context, server *sim.Server, group *people.Chat, owner *p
 }
 
 // foundBallot sets a village up and opens a vote in it.
-func foundBallot(ctx context.Context, server *sim.Server, name string, size int) (*ballot, error) {
+func foundBallot(ctx context.Context, server *api.Server, name string, size int) (*ballot, error) {
 	group, all := village(server, name, size)
 	b := &ballot{group: group, voters: all, line: "vote 1.1 "}
 	owner := all[0]
@@ -80,7 +80,7 @@ func foundBallot(ctx context.Context, server *sim.Server, name string, size int)
 }
 
 // heard waits until the bot has said something in a group.
-func heard(ctx context.Context, server *sim.Server, group *people.Chat, words string) error {
+func heard(ctx context.Context, server *api.Server, group *people.Chat, words string) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
 	err := server.Await(ctx, func() bool {
@@ -98,7 +98,7 @@ func heard(ctx context.Context, server *sim.Server, group *people.Chat, words st
 }
 
 // wordless is a ballot for a bot that asks nothing: any message will do to press on.
-func wordless(server *sim.Server, name string, size int) *ballot {
+func wordless(server *api.Server, name string, size int) *ballot {
 	group, all := village(server, name, size)
 	return &ballot{group: group, voters: all, line: "vote 1.1 ", message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
 }

@@ -10,11 +10,19 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // time zones must be known where the machine brings none, as in the container image
 
 	"github.com/alecthomas/kong"
+
+	"echowall/cmd/echowall/backup"
+	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/demo"
+	"echowall/cmd/echowall/doctor"
+	"echowall/cmd/echowall/export"
+	"echowall/cmd/echowall/methods"
+	"echowall/cmd/echowall/verify"
+	"echowall/cmd/echowall/web"
 )
 
 // Exit codes: a wrong configuration is the operator's to mend, any other failure may pass.
@@ -24,16 +32,16 @@ const (
 )
 
 type cli struct {
-	Run       runCmd       `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
-	Demo      demoCmd      `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
-	Verify    verifyCmd    `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
-	Doctor    doctorCmd    `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
-	Backup    backupCmd    `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
-	Restore   restoreCmd   `cmd:"" help:"Put a backup into a store."`
-	Export    exportCmd    `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
-	Health    healthCmd    `cmd:"" help:"Ask a running bot whether it is well."`
-	Procedure procedureCmd `cmd:"" help:"Check a procedure of your own."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Run       runCmd            `cmd:"" default:"withargs" help:"Serve a Telegram bot."`
+	Demo      demo.Cmd          `cmd:"" help:"Play a case from message to close in a simulated chat; needs no token and no network."`
+	Verify    verify.Cmd        `cmd:"" help:"Check that the journal is whole and that the records are what it says."`
+	Doctor    doctor.Cmd        `cmd:"" help:"Look at everything the bot needs, and say how to mend what is wrong."`
+	Backup    backup.Cmd        `cmd:"" help:"Write all that is kept into one file, also while the bot runs."`
+	Restore   backup.RestoreCmd `cmd:"" help:"Put a backup into a store."`
+	Export    export.Cmd        `cmd:"" help:"Write the books and figures of a period as a workbook, as CSV and as JSON."`
+	Health    web.HealthCmd     `cmd:"" help:"Ask a running bot whether it is well."`
+	Procedure methods.Cmd       `cmd:"" help:"Check a procedure of your own."`
+	Version   versionCmd        `cmd:"" help:"Print the version."`
 }
 
 func main() {
@@ -45,38 +53,26 @@ func start(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	parser, err := kong.New(&cli{}, kong.Name("echowall"), kong.Description("Echo Wall (回音壁): every matter gets an answer."),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(config.Program("echowall "+release())))
 	if err != nil {
 		return fail(err)
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		return fail(&configError{err})
+		return fail(config.Wrong(err))
 	}
 	return fail(command.Run())
 }
-
-// configError is a wrong setting: the operator must change something before it can work.
-type configError struct{ error }
-
-// Unwrap gives the error within.
-func (e *configError) Unwrap() error { return e.error }
 
 // fail says in one line what went wrong and returns the exit code that goes with it.
 func fail(err error) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(os.Stderr, "echowall:", oneLine(err))
-	var config *configError
+	fmt.Fprintln(os.Stderr, "echowall:", config.OneLine(err))
+	var config *config.Error
 	if errors.As(err, &config) {
 		return exitConfig
 	}
 	return exitFailed
-}
-
-// oneLine is an error in one line, also where several were joined.
-func oneLine(err error) string {
-	lines := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' })
-	return strings.Join(lines, "; ")
 }

@@ -19,7 +19,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -53,7 +53,7 @@ func TestScripts(t *testing.T) {
 
 // world is a Telegram with people, and the settings of a bot that serves it.
 type world struct {
-	server *sim.Server
+	server *api.Server
 	cast   *people.Cast
 	vars   []string
 	// log is what the process says that runs, or ran last.
@@ -67,7 +67,7 @@ func noon() string { return fmt.Sprintf("Etc/GMT%+d", time.Now().UTC().Hour()-12
 const testToken = "42:TEST"
 
 func newWorld(dir string) (*world, error) {
-	w := &world{server: sim.New(sim.Config{Token: testToken, Username: "echo_wall_bot", Name: "Echo Wall"})}
+	w := &world{server: api.New(api.Config{Token: testToken, Username: "echo_wall_bot", Name: "Echo Wall"})}
 	url, err := w.server.Start()
 	if err != nil {
 		return nil, err
@@ -155,7 +155,7 @@ func fails(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// do LINE: somebody does what the line says, as sim.Cast reads it.
+// do LINE: somebody does what the line says, as people.Cast reads it.
 func do(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(worldOf(ts).cast.Do(args[0]))
 }
@@ -208,7 +208,7 @@ func (w *world) page() string {
 
 // outage METHOD: Telegram fails at all calls of a method, until "recovered".
 func outage(ts *testscript.TestScript, _ bool, args []string) {
-	worldOf(ts).server.Fail(sim.Fault{Method: args[0], Times: -1})
+	worldOf(ts).server.Fail(api.Fault{Method: args[0], Times: -1})
 }
 
 func recovered(ts *testscript.TestScript, _ bool, _ []string) { worldOf(ts).server.ClearFaults() }

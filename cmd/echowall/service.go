@@ -5,12 +5,16 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"echowall/bot"
 	"echowall/bot/wall"
+	"echowall/cmd/echowall/backup"
+	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
+	"echowall/cmd/echowall/metrics"
+	"echowall/cmd/echowall/web"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/clock"
@@ -23,10 +27,10 @@ import (
 type service struct {
 	*runCmd
 	log   *slog.Logger
-	count *meters
+	count *metrics.Meters
 
 	texts   *locales.Catalogue
-	inForce *methodsInForce
+	inForce *methods.InForce
 	methods *procedure.Book
 	almanac calendar.Almanac
 
@@ -41,79 +45,75 @@ type service struct {
 
 // learn reads what the program knows: its texts, the procedures and the days off.
 func (s *service) learn() error {
-	texts, methods, err := materials()
+	texts, book, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := s.addTo(methods); err != nil {
+	if err := s.AddTo(book); err != nil {
 		return err
 	}
-	s.texts, s.inForce = texts, s.use(methods, s.log)
-	s.methods = s.inForce.live()
-	s.almanac, err = s.runCmd.almanac()
+	s.texts, s.inForce = texts, methods.Use(s.Procedures, book, s.log)
+	s.methods = s.inForce.Live()
+	s.almanac, err = s.runCmd.Almanac()
 	return err
 }
 
 // open opens the store, and the addresses on which others will be served.
 func (s *service) open(ctx context.Context) (err error) {
-	if s.store, err = s.storeFlag.open(ctx); err != nil {
+	if s.store, err = s.StoreFlag.Open(ctx); err != nil {
 		return err
 	}
-	if s.keys, err = s.keep(s.storeFlag); err != nil {
+	if s.keys, err = s.Keep(s.StoreFlag); err != nil {
 		return err
 	}
-	if err := inUse(ctx, s.store, s.methods); err != nil {
+	if err := methods.InUse(ctx, s.store, s.methods); err != nil {
 		return err
 	}
-	if err := share(ctx, s.store, s.keys, s.log); err != nil {
+	if err := config.ShareVault(ctx, s.store, s.keys, s.log); err != nil {
 		return err
 	}
-	if s.listener, err = s.listenFlag.listen(); err != nil {
+	if s.listener, err = s.ListenFlag.Listener(); err != nil {
 		return err
 	}
-	s.scraped, err = s.metricsFlag.listen()
+	s.scraped, err = s.MetricsFlag.Listener()
 	return err
 }
-
-// callTime is how long a call to Telegram may take: longer than a long poll. callsKept is how many connections are kept for the next calls:
-// as many as are made at the same time in a rush, for opening one takes longer than a call.
-const (
-	callTime  = 75 * time.Second
-	callsKept = 64
-)
 
 // connect makes the bot, and the wall that shows what it keeps.
 func (s *service) connect(ctx context.Context) (err error) {
 	calls := http.DefaultTransport.(*http.Transport).Clone()
-	calls.MaxIdleConnsPerHost = callsKept
-	s.bot, err = s.telegramFlags.connect(ctx, bot.Config{
+	calls.MaxIdleConnsPerHost = config.CallsKept
+	s.bot, err = s.TelegramFlags.Connect(ctx, bot.Config{
 		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: clock.Wall{},
-		Client: &http.Client{Timeout: callTime, Transport: transport{s.count, calls}}, Code: newCode, Log: s.log,
-		Webhook: s.webhook(), Vault: s.keys, Public: s.public(),
-		Changed: func(change flows.Change) { s.count.changed(change); s.pages.Changed(change) },
+		Client: &http.Client{Timeout: config.CallTime, Transport: s.count.Through(calls)}, Code: config.NewCode, Log: s.log,
+		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(),
+		Changed: func(change flows.Change) { s.count.Changed(change); s.pages.Changed(change) },
 	})
 	if err != nil {
 		return err
 	}
-	s.count.watch(s.bot, s.store)
-	s.pages, err = wallOf(s.bot, "")
+	s.count.Watch(s.bot, s.store)
+	s.pages, err = web.WallOf(s.bot, "")
 	return err
 }
 
 // serve does all there is to do until ctx ends.
 func (s *service) serve(ctx context.Context) error {
-	s.log.Info("serving", "bot", s.bot.Username(), "listen", s.listener.Addr().String(), "version", version)
+	s.log.Info("serving", "bot", s.bot.Username(), "listen", s.listener.Addr().String(), "version", release())
 	work, inner := errgroup.WithContext(ctx)
-	work.Go(func() error { return unlessStopped(ctx, s.bot.Run(inner)) })
+	work.Go(func() error { return config.UnlessStopped(ctx, s.bot.Run(inner)) })
 	work.Go(func() error {
-		return serve(inner, s.listener, services{
-			healthy: s.bot.Healthy, ready: ready(s.bot, s.store), webhook: s.handler(s.bot), pages: s.pages.Handler(), leave: s.pages.Leave,
-			observed: func(h http.Handler) http.Handler { return s.count.observed(h, s.log) },
+		return web.Serve(inner, s.listener, web.Services{
+			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(), Leave: s.pages.Leave,
+			Observed: func(h http.Handler) http.Handler { return s.count.Observed(h, s.log) },
 		})
 	})
-	work.Go(func() error { return s.count.serve(inner, s.scraped) })
-	work.Go(func() error { s.inForce.follow(inner); return nil })
-	work.Go(func() error { s.serveBackups(inner, s.store, s.log, asideRoutes(s.bot, s.store)); return nil })
+	work.Go(func() error { return s.count.Serve(inner, s.scraped) })
+	work.Go(func() error { s.inForce.Follow(inner); return nil })
+	work.Go(func() error {
+		backup.Serve(inner, s.StoreFlag, s.store, s.log, config.Program("echowall "+release()), backup.Routes(s.bot, s.store))
+		return nil
+	})
 	return work.Wait()
 }
 

@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
+	"echowall/cmd/echowall/config"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/flows/intake"
@@ -42,7 +43,7 @@ type tidings struct {
 	kind, says string
 }
 
-func newHamlet(server *sim.Server, i, size int) *hamlet {
+func newHamlet(server *api.Server, i, size int) *hamlet {
 	h := &hamlet{done: map[string]int{}}
 	for k := range size {
 		h.people = append(h.people, server.AddUser(people.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i), Lang: "en"}))
@@ -139,7 +140,7 @@ func (h *hamlet) said() map[string]int {
 // booked is what the book has, and how often, beside what was done to set the hamlet up.
 func (h *hamlet) booked(t *testing.T, store storage.Store) map[string]int {
 	t.Helper()
-	_, methods, err := materials()
+	_, methods, err := config.Materials()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +197,7 @@ func tallied(all map[string]int, events []journal.Event, names map[int]string) e
 }
 
 // untold is what must still be told.
-func (h *hamlet) untold(server *sim.Server) (missing []string) {
+func (h *hamlet) untold(server *api.Server) (missing []string) {
 	h.each(server, func(x tidings, n int) {
 		if n == 0 {
 			missing = append(missing, x.kind+" "+x.says)
@@ -206,7 +207,7 @@ func (h *hamlet) untold(server *sim.Server) (missing []string) {
 }
 
 // heard counts what was told, and what was told once too often.
-func (h *hamlet) heard(server *sim.Server) (told, twice int) {
+func (h *hamlet) heard(server *api.Server) (told, twice int) {
 	h.each(server, func(_ tidings, n int) {
 		told += n
 		twice += max(n-1, 0)
@@ -215,7 +216,7 @@ func (h *hamlet) heard(server *sim.Server) (told, twice int) {
 }
 
 // each counts how often each thing was told that must be.
-func (h *hamlet) each(server *sim.Server, fn func(x tidings, n int)) {
+func (h *hamlet) each(server *api.Server, fn func(x tidings, n int)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, x := range h.told {

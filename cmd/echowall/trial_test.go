@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure/openvote"
 	"echowall/storage"
 	"echowall/storage/boltdb"
@@ -75,7 +76,7 @@ func (tr *trial) byWebhook() {
 	tr.must(tr.t, err)
 	tr.vars = append(tr.vars, "ECHOWALL_LISTEN="+listen, "ECHOWALL_WEBHOOK=on", "ECHOWALL_PUBLIC_URL=https://willow.example",
 		"ECHOWALL_WEBHOOK_SECRET=a-secret-of-the-trial")
-	go tr.server.Push(tr.t.Context(), client(), "http://"+listen+webhookPath)
+	go tr.server.Push(tr.t.Context(), client(), "http://"+listen+config.WebhookPath)
 }
 
 // settle waits until the bot has taken all that was said.

@@ -11,7 +11,7 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/archive"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 var errFault = errors.New("fault by the test")
@@ -68,14 +68,14 @@ func TestRestoreInterrupted(t *testing.T) {
 	village(t, from)
 	update(t, from, "oak", func(tx storage.Tx) error { return tx.Put("k", []byte("v")) })
 	file, want := write(t, from), read(t, from)
-	for name, fail := range map[string]func(*storagetest.Flaky){
-		"at the first commit":      func(f *storagetest.Flaky) { f.FailCommit(1, errFault) },
-		"after a commit":           func(f *storagetest.Flaky) { f.LoseAnswer(1, errFault) },
-		"at the directory":         func(f *storagetest.Flaky) { f.FailNext(1, errFault, storagetest.Entries) },
-		"before anything is known": func(f *storagetest.Flaky) { f.FailNext(1, errFault, storagetest.Lists) },
+	for name, fail := range map[string]func(*flaky.Store){
+		"at the first commit":      func(f *flaky.Store) { f.FailCommit(1, errFault) },
+		"after a commit":           func(f *flaky.Store) { f.LoseAnswer(1, errFault) },
+		"at the directory":         func(f *flaky.Store) { f.FailNext(1, errFault, flaky.Entries) },
+		"before anything is known": func(f *flaky.Store) { f.FailNext(1, errFault, flaky.Lists) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			to := storagetest.Failing(open(t))
+			to := flaky.New(open(t))
 			fail(to)
 			if _, err := archive.Restore(t.Context(), to, bytes.NewReader(file), archive.Options{}); !errors.Is(err, errFault) {
 				t.Fatalf("got %v, want the store's error", err)
@@ -85,8 +85,8 @@ func TestRestoreInterrupted(t *testing.T) {
 		})
 	}
 	t.Run("at the erasing", func(t *testing.T) {
-		to := storagetest.Failing(open(t))
-		to.FailNext(1, errFault, storagetest.Updates)
+		to := flaky.New(open(t))
+		to.FailNext(1, errFault, flaky.Updates)
 		_, err := archive.Restore(t.Context(), to, bytes.NewReader(file), archive.Options{Replace: true})
 		if !errors.Is(err, errFault) {
 			t.Errorf("got %v, want the store's error", err)
@@ -113,9 +113,9 @@ func (f *full) Write(b []byte) (int, error) {
 }
 
 func TestWriteFails(t *testing.T) {
-	s := storagetest.Failing(open(t))
+	s := flaky.New(open(t))
 	village(t, s)
-	for _, only := range []storagetest.Call{storagetest.Lists, storagetest.Views, storagetest.Entries} {
+	for _, only := range []flaky.Call{flaky.Lists, flaky.Views, flaky.Entries} {
 		s.FailNext(1, errFault, only)
 		var b bytes.Buffer
 		if err := archive.Write(t.Context(), &b, s, about()); !errors.Is(err, errFault) {

@@ -19,7 +19,7 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/archive"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/flaky"
 )
 
 // Whatever a store holds, an archive brings it back.
@@ -148,7 +148,7 @@ func drawEntry(rt *rapid.T, s storage.Store) {
 // A community too large for one commit comes back in order, also from a store that runs everything twice into one
 // that does.
 func TestLarge(t *testing.T) {
-	from, to := storagetest.Failing(open(t)), storagetest.Failing(open(t))
+	from, to := flaky.New(open(t)), flaky.New(open(t))
 	const n = 12_000
 	update(t, from, "large", func(tx storage.Tx) (err error) {
 		for i := range n {

@@ -10,29 +10,29 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/redisdb/redistest"
-	"echowall/storage/storagetest"
+	"echowall/storage/storagetest/shared"
 )
 
 func TestShared(t *testing.T) {
 	server := redistest.Start(t)
-	shared(t, server.URL(""), server)
+	serve(t, server.URL(""), server)
 }
 
 func TestSharedOnMany(t *testing.T) {
 	t.Run("cluster", func(t *testing.T) {
 		t.Parallel()
 		all := redistest.StartCluster(t, 3)
-		shared(t, all.URL(""), all...)
+		serve(t, all.URL(""), all...)
 	})
 	t.Run("sentinel", func(t *testing.T) {
 		t.Parallel()
 		p := redistest.StartPair(t)
-		shared(t, p.URL(""), p.Master)
+		serve(t, p.URL(""), p.Master)
 	})
 }
 
-func shared(t *testing.T, url string, servers ...*redistest.Server) {
-	storagetest.RunShared(t, func(t *testing.T) func() storage.Shared {
+func serve(t *testing.T, url string, servers ...*redistest.Server) {
+	shared.Run(t, func(t *testing.T) func() storage.Shared {
 		for _, s := range servers {
 			c := s.Client()
 			defer c.Close()

@@ -1,7 +1,6 @@
-// Package storagetest holds every store to the contract in package storage: Run is the conformance suite, and Failing wraps a store so
-// that it fails on demand, for the tests of those who use one.
+// Package storagetest holds every store to the contract in package storage: Run is the conformance suite.
 //
-// It is not a store, and no program links it. The tests of the drivers call Run; the tests of the engine and the deliverer call Failing.
+// It is not a store, and no program links it. The tests of the drivers call Run; a store that fails on demand is in package flaky below.
 package storagetest
 
 import (

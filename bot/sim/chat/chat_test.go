@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/chat"
 	"echowall/bot/sim/people"
 )
@@ -41,7 +41,7 @@ func (y *yard) Restart(_ context.Context, lang string) error {
 
 func newWorld() *chat.World {
 	clock := people.NewJumpClock(noon, 60)
-	s := sim.New(sim.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
+	s := api.New(api.Config{Token: "42:TEST", Username: "echo_wall_bot", Name: "Echo Wall", Clock: clock})
 	li, wang := s.AddUser(people.User{First: "Li", Lang: "en"}), s.AddUser(people.User{First: "Wang", Lang: "en"})
 	g := s.AddGroup("Village", li)
 	s.Join(g, wang)

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -21,7 +21,7 @@ type Person struct {
 
 // World is what the page shows: a Telegram, and who can be played in it. It does not change; a restart brings another.
 type World struct {
-	Server *sim.Server
+	Server *api.Server
 	Clock  *people.JumpClock
 	Zone   *time.Location
 	// Group is the group as it is now.

@@ -1,7 +1,7 @@
 package chat
 
 import (
-	"echowall/bot/sim"
+	"echowall/bot/sim/api"
 	"echowall/bot/sim/people"
 )
 
@@ -35,7 +35,7 @@ type button struct {
 }
 
 // seen is a message as it is shown.
-func seen(s *sim.Server, m people.Message) message {
+func seen(s *api.Server, m people.Message) message {
 	v := message{
 		Chat: m.Chat.ID, ID: m.ID, Time: m.Time.UnixMilli(), Text: m.Text, Entities: m.Entities, Reply: m.ReplyTo,
 		Photo: m.Photo, File: m.Document, FileName: s.FileName(m.Document), Sticker: m.Sticker != "", Service: m.Service, Reaction: m.Reaction,

@@ -32,29 +32,36 @@ func (f *File) Wire() WireFile {
 	return w
 }
 
-// NewFile keeps a file of a kind: photos, documents or stickers. The world is locked.
-func (s *World) NewFile(kind, name string, data []byte) *File {
-	s.lastFile++
+// Files are the files that were sent. Its methods ask for a locked world.
+type Files struct {
+	byID   map[string]*File
+	byPath map[string]*File // as getFile told it
+	last   int
+}
+
+// New keeps a file of a kind: photos, documents or stickers.
+func (s *Files) New(kind, name string, data []byte) *File {
+	s.last++
 	ext := path.Ext(name)
 	if ext == "" {
 		ext = ".png"
 	}
 	f := &File{
-		ID: fmt.Sprintf("AgACAgQAAxkBAAI%08d", s.lastFile), Unique: fmt.Sprintf("AQAD%08d", s.lastFile),
-		Path: fmt.Sprintf("%s/file_%d%s", kind, s.lastFile, ext), Name: name, Kind: kind, Data: data,
+		ID: fmt.Sprintf("AgACAgQAAxkBAAI%08d", s.last), Unique: fmt.Sprintf("AQAD%08d", s.last),
+		Path: fmt.Sprintf("%s/file_%d%s", kind, s.last, ext), Name: name, Kind: kind, Data: data,
 	}
-	s.files[f.ID], s.paths[f.Path] = f, f
+	s.byID[f.ID], s.byPath[f.Path] = f, f
 	return f
 }
 
 // NewPhoto keeps a picture in two sizes, the larger last. With no data one is made up.
-func (s *World) NewPhoto(data []byte) []WireFile {
-	small := s.NewFile("photos", "", picture(16, 12, s.lastFile))
+func (s *Files) NewPhoto(data []byte) []WireFile {
+	small := s.New("photos", "", picture(16, 12, s.last))
 	small.width, small.height = 16, 12
 	if data == nil {
-		data = picture(64, 48, s.lastFile)
+		data = picture(64, 48, s.last)
 	}
-	full := s.NewFile("photos", "", data)
+	full := s.New("photos", "", data)
 	full.width, full.height = 64, 48
 	if cfg, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
 		full.width, full.height = cfg.Width, cfg.Height
@@ -75,14 +82,14 @@ func picture(width, height, seed int) []byte {
 	return b.Bytes()
 }
 
-// SomePicture draws a picture, another each time.
-func (s *World) SomePicture() []byte { return picture(64, 48, s.lastFile) }
+// Sample draws a picture, another each time.
+func (s *Files) Sample() []byte { return picture(64, 48, s.last) }
 
-// FileOf is a file by its id; nil for none.
-func (s *World) FileOf(id string) *File { return s.files[id] }
+// Find is a file by its id; nil for none.
+func (s *Files) Find(id string) *File { return s.byID[id] }
 
-// FileAt is a file by the path that getFile told; nil for none.
-func (s *World) FileAt(path string) *File { return s.paths[path] }
+// At is a file by the path that getFile told; nil for none.
+func (s *Files) At(path string) *File { return s.byPath[path] }
 
 // NextAlbum numbers an album.
 func (s *World) NextAlbum() string {
@@ -94,7 +101,7 @@ func (s *World) NextAlbum() string {
 func (s *World) File(id string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.files[id]; f != nil {
+	if f := s.Files.byID[id]; f != nil {
 		return bytes.Clone(f.Data)
 	}
 	return nil
@@ -104,7 +111,7 @@ func (s *World) File(id string) []byte {
 func (s *World) FileName(id string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.files[id]; f != nil {
+	if f := s.Files.byID[id]; f != nil {
 		return f.Name
 	}
 	return ""

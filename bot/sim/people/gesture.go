@@ -65,11 +65,11 @@ func (u *User) Picture(c *Chat, data []byte, caption string, opts ...Option) int
 	if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
 		return 0
 	}
-	return u.sendPhoto(c, u.s.NewPhoto(data), caption, "", opts)
+	return u.sendPhoto(c, u.s.Files.NewPhoto(data), caption, "", opts)
 }
 
 func (u *User) photo(c *Chat, caption, album string, opts []Option) int {
-	return u.sendPhoto(c, u.s.NewPhoto(nil), caption, album, opts)
+	return u.sendPhoto(c, u.s.Files.NewPhoto(nil), caption, album, opts)
 }
 
 func (u *User) sendPhoto(c *Chat, sizes []WireFile, caption, album string, opts []Option) int {
@@ -94,7 +94,7 @@ func (u *User) Album(c *Chat, n int, caption string, opts ...Option) []int {
 func (u *User) Document(c *Chat, name string, data []byte, caption string, opts ...Option) int {
 	u.s.Lock()
 	defer u.s.Unlock()
-	f := u.s.NewFile("documents", name, data).Wire()
+	f := u.s.Files.New("documents", name, data).Wire()
 	return u.send(c, Message{Text: caption, Document: f.ID}, wireExtra{Document: &f}, opts)
 }
 
@@ -102,7 +102,7 @@ func (u *User) Document(c *Chat, name string, data []byte, caption string, opts 
 func (u *User) Sticker(c *Chat, opts ...Option) int {
 	u.s.Lock()
 	defer u.s.Unlock()
-	f := u.s.NewFile("stickers", "", picture(512, 512, u.s.lastFile)).Wire()
+	f := u.s.Files.New("stickers", "", picture(512, 512, u.s.Files.last)).Wire()
 	f.Width, f.Height = 512, 512
 	extra := wireExtra{Sticker: &wireSticker{WireFile: f, Type: "regular", Emoji: "👍"}}
 	return u.send(c, Message{Sticker: f.ID}, extra, opts)

@@ -40,6 +40,13 @@ func (q *Queue) allows(kind string) bool {
 	return slices.Contains(q.Allowed, kind)
 }
 
+// push adds what write makes of the next number.
+func (q *Queue) push(now time.Time, write func(id int64) json.RawMessage) {
+	q.lastID++
+	q.Waiting = append(q.Waiting, Update{ID: q.lastID, Raw: write(q.lastID), time: now})
+	q.Wake()
+}
+
 // Wake lets the waiting getUpdates call, and Push, look again.
 func (q *Queue) Wake() {
 	if q.Poll != nil {

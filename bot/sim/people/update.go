@@ -16,16 +16,9 @@ func (s *World) enqueue(kind string, content any) {
 	if err != nil {
 		return // cannot be: content is one of the wire types
 	}
-	s.push(func(id int64) json.RawMessage {
+	s.Queue.push(s.clock.Now(), func(id int64) json.RawMessage {
 		return fmt.Appendf(nil, `{"update_id":%d,%q:%s}`, id, kind, raw)
 	})
-}
-
-func (s *World) push(write func(id int64) json.RawMessage) {
-	s.Queue.lastID++
-	id := s.Queue.lastID
-	s.Queue.Waiting = append(s.Queue.Waiting, Update{ID: id, Raw: write(id), time: s.clock.Now()})
-	s.Queue.Wake()
 }
 
 // Inject queues a raw update object, for what no gesture makes. An update_id is filled in when absent.
@@ -46,7 +39,7 @@ func (s *World) Inject(rawJSON string) error {
 		s.Queue.Wake()
 		return nil
 	}
-	s.push(func(id int64) json.RawMessage {
+	s.Queue.push(s.clock.Now(), func(id int64) json.RawMessage {
 		fields["update_id"] = fmt.Appendf(nil, "%d", id)
 		raw, _ := Encode(fields) // it was decoded a moment ago
 		return raw
@@ -105,20 +98,20 @@ func (s *World) sees(m *Record) bool {
 	if r := m.Chat.Find(m.ReplyTo); r != nil && r.From == s.me {
 		return true
 	}
-	return slices.ContainsFunc(m.Entities, func(e Entity) bool { return s.meant(m.Text, e) })
+	return slices.ContainsFunc(m.Entities, func(e Entity) bool { return s.me.meant(m.Text, e) })
 }
 
-// meant tells whether an entity calls the bot: a command that names no other bot and begins the message, or a mention.
-func (s *World) meant(text string, e Entity) bool {
+// meant tells whether an entity calls a bot: a command that names no other bot and begins the message, or a mention.
+func (u *User) meant(text string, e Entity) bool {
 	part := cutUTF16(text, e.Offset, e.Length)
 	switch e.Type {
 	case "bot_command":
 		_, to, named := strings.Cut(part, "@")
-		return e.Offset == 0 && (!named || strings.EqualFold(to, s.me.Username))
+		return e.Offset == 0 && (!named || strings.EqualFold(to, u.Username))
 	case "mention":
-		return strings.EqualFold(part, "@"+s.me.Username)
+		return strings.EqualFold(part, "@"+u.Username)
 	case "text_mention":
-		return e.User == s.me
+		return e.User == u
 	}
 	return false
 }

@@ -13,18 +13,17 @@ type World struct {
 	clock   clock.Clock
 	SeesAll bool // privacy mode is off
 
-	mu       sync.Mutex
-	me       *User
-	users    map[int64]*User
-	chats    map[int64]*Chat
-	files    map[string]*File // by file id
-	paths    map[string]*File // by path, as getFile told it
-	queries  map[string]*Query
+	mu      sync.Mutex
+	me      *User
+	users   map[int64]*User
+	chats   map[int64]*Chat
+	queries map[string]*Query
+	// Files are what was sent, Queue is what waits for the bot; both are asked while the world is locked.
+	Files    Files
 	Queue    Queue
 	lastUser int64
 	lastChat int64
 	lastMsg  int // private chats and basic groups share the bot account's message ids
-	lastFile int
 	lastAny  int // albums and callback queries
 
 	log      []Event
@@ -38,7 +37,7 @@ type World struct {
 func NewWorld(bot User, c clock.Clock, seesAll bool) *World {
 	s := &World{
 		clock: c, SeesAll: seesAll, me: &bot,
-		users: map[int64]*User{}, chats: map[int64]*Chat{}, files: map[string]*File{}, paths: map[string]*File{},
+		users: map[int64]*User{}, chats: map[int64]*Chat{}, Files: Files{byID: map[string]*File{}, byPath: map[string]*File{}},
 		queries:  map[string]*Query{},
 		Queue:    Queue{lastID: firstUpdate - 1, Pushed: map[int64]bool{}, Fresh: make(chan struct{}, 1)},
 		lastUser: firstUser - 1, lastChat: firstChat - 1,

@@ -1,0 +1,80 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"echowall/cmd/echowall/backup"
+	"echowall/cmd/echowall/config"
+	"echowall/cmd/echowall/methods"
+	"echowall/flows"
+	"echowall/flows/procedure"
+	"echowall/storage"
+)
+
+// Cmd is the command verify.
+type Cmd struct {
+	config.StoreFlag      `embed:""`
+	config.ProceduresFlag `embed:""`
+	File                  string   `arg:"" optional:"" help:"A backup to verify, instead of the store."`
+	Heads                 []string `name:"head" help:"A head that was published, as a digest names it: ENTRY:HASH. One of the books must hold it." placeholder:"ENTRY:HASH"`
+}
+
+// Run checks the store's own structure, then every community's book; those of a backup, if one is named.
+func (c *Cmd) Run(ctx context.Context) (err error) {
+	published, err := c.published()
+	if err != nil {
+		return err
+	}
+	_, book, err := config.Materials()
+	if err != nil {
+		return err
+	}
+	if err := c.AddTo(book); err != nil {
+		return err
+	}
+	open := c.OpenExisting
+	if c.File != "" {
+		open = func(ctx context.Context) (storage.Store, error) { return backup.Open(ctx, c.File) }
+	}
+	store, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := store.Check(ctx); err != nil {
+		return err
+	}
+	if err := methods.InUse(ctx, store, book); err != nil {
+		return err
+	}
+	return verifyAll(ctx, store, book, published)
+}
+
+// verifyAll checks the book of every community, and that what was published stands in one of them.
+func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Book, published *heads) error {
+	for after := storage.ID(""); ; {
+		ids, err := store.Communities(ctx, after, 100)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 && after == "" {
+			fmt.Println("no communities")
+		}
+		if len(ids) == 0 {
+			return published.missing()
+		}
+		for _, id := range ids {
+			head, err := flows.Verify(ctx, store, methods, id)
+			if err != nil {
+				return err
+			}
+			fmt.Printf("%s: ok, %d entries, head %s\n", id, head.Seq, head.Hash)
+			if err := published.look(ctx, store, id); err != nil {
+				return err
+			}
+		}
+		after = ids[len(ids)-1]
+	}
+}
