@@ -92,7 +92,7 @@ var values = []string{
 // whole is the place of a package in the picture of all: the domain is one there; "" leaves it out.
 func whole(pkg string) string {
 	switch {
-	case slices.Contains(values, pkg), pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/community",
+	case slices.Contains(values, pkg), pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/personnel", pkg == "./flows/community",
 		slices.Contains(beside, pkg), slices.Contains(above, pkg):
 		return "the domain"
 	case forTests(pkg):
@@ -106,7 +106,7 @@ func domain(pkg string) string {
 	switch {
 	case slices.Contains(values, pkg):
 		return "values"
-	case pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/community",
+	case pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/personnel", pkg == "./flows/community",
 		slices.Contains(beside, pkg), slices.Contains(above, pkg):
 		return pkg[len("./flows/"):]
 	}

@@ -56,13 +56,18 @@ var arrows = []arrow{
 	}, {
 		name: "records know nothing of what is done with them",
 		from: []string{"./flows/record"}, tests: true,
-		to:  join([]string{"./flows/life", "./flows/community"}, beside, above),
+		to:  join([]string{"./flows/life", "./flows/personnel", "./flows/community"}, beside, above),
 		why: "records answer what follows from them alone; commands, events and stages stand on them",
 	}, {
 		name: "the life of a case knows no subject",
 		from: []string{"./flows/life"},
-		to:   join([]string{"./flows/community"}, beside, above),
+		to:   join([]string{"./flows/personnel", "./flows/community"}, beside, above),
 		why:  "what all subjects share is filled by them through its tables, so that a new one needs no word there",
+	}, {
+		name: "who belongs to a community stands below all subjects",
+		from: []string{"./flows/personnel"},
+		to:   join([]string{"./flows/community"}, beside, above),
+		why:  "each subject may meet somebody new",
 	}, {
 		name: "subjects beside one another do not know each other",
 		from: beside,

@@ -9,6 +9,7 @@ import (
 
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/personnel"
 	"echowall/storage"
 )
 
@@ -34,7 +35,7 @@ func entriesOf(events []life.Event) []entry {
 		switch e := e.(type) {
 		case office.Founded:
 			all = append(all, entry{storage.Codes, e.Door})
-		case life.CodeIssued:
+		case personnel.CodeIssued:
 			all = append(all, entry{storage.Codes, e.Code})
 		case office.ChatBound:
 			all = append(all, entry{storage.Chats, strconv.FormatInt(e.Chat, 10)})

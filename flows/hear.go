@@ -13,6 +13,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -227,7 +228,7 @@ func (w *words) afterwards(cmd life.Command, events []life.Event, notices []say.
 func (w *words) nameOf(cmd life.Command, events []life.Event) {
 	said, is := cmd.Values.(intake.Behalf)
 	for _, e := range events {
-		if joined, ok := e.(life.PersonJoined); ok && is && !said.Anonymous && joined.Person != w.by {
+		if joined, ok := e.(personnel.PersonJoined); ok && is && !said.Anonymous && joined.Person != w.by {
 			w.s.Learn(people.Profile{Person: joined.Person, Name: said.Name})
 		}
 	}

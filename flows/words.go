@@ -11,6 +11,7 @@ import (
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/say"
 )
 
@@ -47,7 +48,7 @@ func (w *words) person(u User, reachable bool) int {
 	n := w.s.Known(u.ID)
 	if n == 0 {
 		n = w.s.Newcomer()
-		joined := life.PersonJoined{Person: n}
+		joined := personnel.PersonJoined{Person: n}
 		life.Apply(w.s, joined, w.d.meta)
 		w.d.events = append(w.d.events, joined)
 		w.d.met = append(w.d.met, u.ID)

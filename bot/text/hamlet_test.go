@@ -18,6 +18,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -70,7 +71,7 @@ func newHamlet(t *testing.T) *hamlet {
 	}})
 	for i, name := range names() {
 		if i > 0 {
-			h.apply(secretary, life.PersonJoined{Person: i + 1})
+			h.apply(secretary, personnel.PersonJoined{Person: i + 1})
 		}
 		h.whole(func() { h.s.Learn(people.Profile{Person: i + 1, User: int64(1000 + i), Name: name, Reachable: true}) })
 	}
@@ -78,7 +79,7 @@ func newHamlet(t *testing.T) *hamlet {
 		{Role: people.Convener}, {Role: people.Member, Detail: "法律工作者"}, {Role: people.Member},
 		{Role: people.Supervisor}, {Role: people.Authority}, {Role: people.Handler, Detail: "供电所"},
 	} {
-		h.apply(secretary, life.Appointed{Person: convener + i, Grant: grant})
+		h.apply(secretary, personnel.Appointed{Person: convener + i, Grant: grant})
 	}
 	return h
 }

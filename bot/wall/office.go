@@ -5,9 +5,9 @@ import (
 
 	"echowall/bot/wall/answer"
 	"echowall/flows/desk"
-	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
+	"echowall/flows/personnel"
 	"echowall/flows/public"
 	"echowall/flows/say"
 )
@@ -42,7 +42,7 @@ func (p *sheet) Detail(seat public.Seat) string {
 	if seat.Detail == "" {
 		return ""
 	}
-	return p.Line(p.Say(say.New("page.when", say.Args{"When": life.DetailArg(seat.Role, seat.Detail)})))
+	return p.Line(p.Say(say.New("page.when", say.Args{"When": personnel.DetailArg(seat.Role, seat.Detail)})))
 }
 
 // procedurePage is the procedure as it would hang in the meeting room.

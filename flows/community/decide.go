@@ -9,6 +9,7 @@ import (
 	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
 	"echowall/flows/record"
@@ -59,5 +60,5 @@ func NewState(b *record.Book, methods *procedure.Book) *life.State {
 
 // allKinds are the kinds of all events.
 func allKinds() []life.EventKind {
-	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), rounds.Events(), ties.Events())
+	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), personnel.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), rounds.Events(), ties.Events())
 }

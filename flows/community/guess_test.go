@@ -18,6 +18,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
 	"echowall/flows/research"
@@ -233,7 +234,7 @@ func (g *guesser) word(cmd *command, said *guess, verb permission.Verb) {
 	case permission.Link:
 		said.word, said.other = pick(g, "", "below", "beside", "code1"), pick(g, "", "side", "far")
 	case permission.Bind:
-		said.word = pick(g, life.UseCouncil, life.UseWall)
+		said.word = pick(g, personnel.UseCouncil, personnel.UseWall)
 	case permission.Start, permission.Follow:
 		said.word = fmt.Sprintf("code%d", 1+g.IntN(400))
 	case permission.Language:

@@ -11,6 +11,7 @@ import (
 	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
 	"echowall/flows/research"
@@ -96,7 +97,7 @@ func (m *model) see(events []life.Event) error {
 		}
 		ok := true
 		switch e := e.(type) {
-		case life.PersonJoined:
+		case personnel.PersonJoined:
 			m.people++
 			ok = e.Person == m.people
 		case office.SettingChanged:
@@ -143,7 +144,7 @@ func (m *model) nothingAfterTheClose(e life.Event) error {
 	_ = json.Unmarshal(raw, &of)
 	switch e.(type) {
 	case intake.CaseRaised, life.CaseReopened, ties.CaseShared, ties.LetterTurnedBack,
-		life.Erased: // whoever wants to be forgotten is, also after the close
+		personnel.Erased: // whoever wants to be forgotten is, also after the close
 	default:
 		if of.Case != 0 && !m.matter(of.Case).open {
 			return fmt.Errorf("%T of case #%d, which is closed", e, of.Case)

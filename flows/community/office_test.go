@@ -9,6 +9,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -78,8 +79,8 @@ func TestAnInvitationGivesARoleForAWeek(t *testing.T) {
 func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 	v := found(t, "six-step")
 	for use, place := range map[string]func(record.Community) record.Place{
-		life.UseCouncil: func(c record.Community) record.Place { return c.Council },
-		life.UseWall:    func(c record.Community) record.Place { return c.Wall },
+		personnel.UseCouncil: func(c record.Community) record.Place { return c.Council },
+		personnel.UseWall:    func(c record.Community) record.Place { return c.Wall },
 	} {
 		v.must(command{Verb: permission.Bind, By: secretary, Values: office.Bind{Room: use}, Code: use})
 		v.refused("refuse.code", command{Verb: permission.Follow, By: widow, Values: office.Follow{Code: use}})

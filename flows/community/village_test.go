@@ -19,6 +19,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -137,7 +138,7 @@ func (v *village) join() int {
 	var n int
 	v.happen(0, func(s *life.State) []life.Event {
 		n = s.Newcomer()
-		return []life.Event{life.PersonJoined{Person: n}}
+		return []life.Event{personnel.PersonJoined{Person: n}}
 	})
 	v.meet(n)
 	return n

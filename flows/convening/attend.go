@@ -10,6 +10,7 @@ import (
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/say"
 )
 
@@ -105,7 +106,7 @@ func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	if code == "" {
 		code = cmd.Code
 		// It opens the meeting as long as the meeting takes people in, and nothing else.
-		events = life.One(life.CodeIssued{Code: code, Use: life.UseRoom, Meeting: m.Number, Until: cmd.At.AddDate(10, 0, 0), Times: 1})
+		events = life.One(personnel.CodeIssued{Code: code, Use: personnel.UseRoom, Meeting: m.Number, Until: cmd.At.AddDate(10, 0, 0), Times: 1})
 	}
 	return life.Result{Events: events, Answer: say.Notice{
 		Message: say.New("qr.meeting", life.MeetingArgs(m)), File: say.File{Kind: say.QRFile, Of: code},
@@ -186,7 +187,7 @@ func chair(s *life.State, cmd life.Command) (life.Result, error) {
 }
 
 // Summoned asks a new member of the council to the meetings to come: who is entitled is asked.
-func Summoned(s *life.State, e life.Appointed) []life.Event {
+func Summoned(s *life.State, e personnel.Appointed) []life.Event {
 	if e.Grant.Role != people.Member && e.Grant.Role != people.Convener {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -52,7 +53,7 @@ type StakeholderInvited struct {
 func (e StakeholderInvited) Apply(s *life.State, _ life.Meta) {
 	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	c.Stakeholders = append(c.Stakeholders, e.Person)
-	life.UseCode(s, e.Code)
+	personnel.UseCode(s, e.Code)
 }
 
 // Tell implements life.Event.

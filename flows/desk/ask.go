@@ -8,6 +8,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -76,7 +77,7 @@ func showPeople(s *life.State, _ life.Command) (life.Result, error) {
 			if x.Detail == "" {
 				names = append(names, say.Person(x.Person))
 			} else {
-				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": life.DetailArg(x.Role, x.Detail)}))
+				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": personnel.DetailArg(x.Role, x.Detail)}))
 			}
 		}
 		if len(names) > 0 {

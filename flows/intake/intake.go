@@ -11,6 +11,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -84,7 +85,7 @@ func behalf(s *life.State, cmd life.Command, said Behalf) (life.Result, error) {
 	if cmd.Person != 0 {
 		id = "receipt.behalf.through"
 	}
-	return life.Answer(life.One(life.PersonJoined{Person: raiser}, e), id, say.Args{
+	return life.Answer(life.One(personnel.PersonJoined{Person: raiser}, e), id, say.Args{
 		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Person": say.Person(cmd.Person),
 	})
 }
@@ -152,7 +153,7 @@ func forgetRaiser(s *life.State, cmd life.Command) (life.Result, error) {
 	case s.Person(c.Raiser).Erased:
 		return life.Result{}, life.Refuse("refuse.forgotten", life.CaseArgs(c))
 	}
-	return life.Answer(life.One(life.Erased{Person: c.Raiser, Case: c.Number}), "receipt.forgotten", life.CaseArgs(c))
+	return life.Answer(life.One(personnel.Erased{Person: c.Raiser, Case: c.Number}), "receipt.forgotten", life.CaseArgs(c))
 }
 
 // CaseSorted says where a matter came from, and what sort of matter it is.

@@ -2,24 +2,15 @@ package life
 
 import (
 	"cmp"
+	"strings"
+
 	"echowall/flows/cases"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
-	"slices"
-	"strings"
 )
-
-// KindArgs are kinds of members by their names.
-func KindArgs(kinds []string) say.Arg {
-	var all []say.Arg
-	for _, k := range kinds {
-		all = append(all, say.Msg("kind."+k))
-	}
-	return say.List(all...)
-}
 
 // VerdictArgs are the data of a message about a decision of screening.
 func VerdictArgs(v cases.Verdict) say.Args {
@@ -123,25 +114,4 @@ func RoleArgs(roles []people.Role) say.Arg {
 		all = append(all, say.Msg("role."+string(r)))
 	}
 	return say.List(all...)
-}
-
-// GrantArgs are the data of a message about a role that somebody has.
-func GrantArgs(person int, g people.Grant) say.Args {
-	role := say.Msg("role." + string(g.Role))
-	if g.Detail != "" {
-		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
-	}
-	args := say.Args{"Person": say.Person(person), "Role": role}
-	if !g.Until.IsZero() {
-		args["Term"] = say.Date(g.Until)
-	}
-	return args
-}
-
-// DetailArg is a kind of members by its name, a unit or a speciality as it was written.
-func DetailArg(r people.Role, detail string) say.Arg {
-	if r == people.Member && slices.Contains(people.Kinds(), detail) {
-		return say.Msg("kind." + detail)
-	}
-	return say.Text(detail)
 }

@@ -14,10 +14,5 @@ func Events() []EventKind {
 		EventOf[Reminded]("case.reminded"),
 		EventOf[CaseReopened]("case.reopened"),
 		EventOf[StageEntered]("case.stage"),
-		EventOf[Appointed]("person.appointed"),
-		EventOf[CodeIssued]("person.code"),
-		EventOf[Dismissed]("person.dismissed"),
-		EventOf[Erased]("person.erased"),
-		EventOf[PersonJoined]("person.joined"),
 	}
 }

@@ -83,8 +83,8 @@ func (n *Notices) Card(number int) { n.Show(say.Group, say.CardView(number)) }
 // Wall refreshes the pinned list of open cases.
 func (n *Notices) Wall() { n.Show(say.Group, say.WallView) }
 
-// menu refreshes the command menu of a person whose roles changed.
-func (n *Notices) menu(person int) {
+// Menu refreshes the command menu of a person whose roles changed.
+func (n *Notices) Menu(person int) {
 	n.Add(say.Notice{To: say.Address{Person: person}, View: say.MenuView(person)})
 }
 

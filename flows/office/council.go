@@ -11,6 +11,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -71,7 +72,7 @@ func concern(s *life.State, cmd life.Command, open Concern) (life.Result, error)
 	if err != nil {
 		return life.Result{}, err
 	}
-	e := life.CodeIssued{Use: life.UseCase, Case: c.Number}
+	e := personnel.CodeIssued{Use: personnel.UseCase, Case: c.Number}
 	if err := limited(s, cmd, &e, open.Times, open.Valid); err != nil {
 		return life.Result{}, err
 	}
@@ -103,7 +104,7 @@ func CouncilLines(s *life.State) []say.Arg {
 	}
 	var lines []say.Arg
 	if len(missing) > 0 {
-		lines = append(lines, say.Msg("people.missing", say.Args{"Kinds": life.KindArgs(missing)}))
+		lines = append(lines, say.Msg("people.missing", say.Args{"Kinds": personnel.KindArgs(missing)}))
 	}
 	if n := len(h.Of(people.Member)); n < people.Fewest || n > people.Most {
 		lines = append(lines, say.Msg("people.size", say.Args{
@@ -123,7 +124,7 @@ func TickPerson(s *life.State, p *people.Person, at time.Time) []life.Event {
 		switch {
 		case g.Until.IsZero():
 		case !g.Until.After(at) && !(g.Role == people.Secretary && len(s.Secretaries()) == 1):
-			e := life.Dismissed{Person: p.Number, Role: g.Role, Term: true}
+			e := personnel.Dismissed{Person: p.Number, Role: g.Role, Term: true}
 			if people.Several(g.Role) {
 				e.Detail = g.Detail
 			}
@@ -171,7 +172,7 @@ func (e TermEnding) Apply(s *life.State, _ life.Meta) {
 
 // Tell implements life.Event.
 func (e TermEnding) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	m := say.New("notice.term_ending", life.GrantArgs(e.Person, e.Grant))
+	m := say.New("notice.term_ending", personnel.GrantArgs(e.Person, e.Grant))
 	told := append(s.Secretaries(), e.Person)
 	slices.Sort(told)
 	n.Tells(slices.Compact(told), m, "")

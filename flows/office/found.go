@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -53,7 +54,7 @@ func setup(s *life.State, cmd life.Command, set Founding) (life.Result, error) {
 		Echo: p.EchoEvery, Door: cmd.Code,
 	}
 	events := append(life.One(e), keeping(s, p)...)
-	events = append(events, life.PersonJoined{Person: 1}, life.Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
+	events = append(events, personnel.PersonJoined{Person: 1}, personnel.Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
 	return life.Result{Events: events}, nil
 }
 
@@ -113,7 +114,7 @@ func bind(s *life.State, cmd life.Command, to Bind) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e := life.CodeIssued{Code: cmd.Code, Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1}
+	e := personnel.CodeIssued{Code: cmd.Code, Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1}
 	return life.Answer(life.One(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})
 }
 
@@ -137,7 +138,7 @@ func followVerb() life.Verb {
 // follow ends the binding in the chat where the code was said.
 func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
 	invite := record.Get[record.Invite](s.Book, record.InviteKey(said.Code))
-	if invite == nil || !slices.Contains([]string{life.UseCouncil, life.UseWall}, invite.Use) || !invite.Valid(cmd.At) || cmd.Chat == 0 {
+	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) || !invite.Valid(cmd.At) || cmd.Chat == 0 {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
 	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: said.Thread, Code: said.Code}
@@ -155,12 +156,12 @@ type ChatBound struct {
 // Apply implements life.Event.
 func (e ChatBound) Apply(s *life.State, _ life.Meta) {
 	h := record.Edit[record.Community](s.Book, record.HeadKey)
-	if e.Use == life.UseCouncil {
+	if e.Use == personnel.UseCouncil {
 		h.Council = record.Place{Chat: e.Chat, Thread: e.Thread}
 	} else {
 		h.Wall = record.Place{Chat: e.Chat, Thread: e.Thread}
 	}
-	life.UseCode(s, e.Code)
+	personnel.UseCode(s, e.Code)
 }
 
 // Tell implements life.Event.

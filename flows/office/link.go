@@ -3,6 +3,7 @@ package office
 import (
 	"echowall/flows/calendar"
 	"echowall/flows/life"
+	"echowall/flows/personnel"
 	"echowall/flows/say"
 )
 
@@ -13,7 +14,7 @@ const (
 )
 
 // limited lets the code of a start link work as often and as long as was said, or else 50 times in a week.
-func limited(s *life.State, cmd life.Command, e *life.CodeIssued, times int, valid calendar.Span) error {
+func limited(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
 	e.Code, e.Until, e.Times = cmd.Code, cmd.At.AddDate(0, 0, 7), 50
 	if times != 0 {
 		e.Times = times

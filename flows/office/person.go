@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -53,14 +54,14 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	if s.Person(cmd.Person) == nil {
 		return life.Result{}, life.Refuse("refuse.no_person")
 	}
-	e := life.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
+	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
 	if !to.Until.IsZero() {
 		if err := life.InFuture(s, cmd.At, to.Until); err != nil {
 			return life.Result{}, err
 		}
 		e.Grant.Until = to.Until
 	}
-	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed", life.GrantArgs(cmd.Person, e.Grant))
+	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed", personnel.GrantArgs(cmd.Person, e.Grant))
 }
 
 func readGrant(got life.Reading) people.Grant { return got.Grant("role") }
@@ -86,12 +87,12 @@ func dismiss(s *life.State, cmd life.Command, from people.Grant) (life.Result, e
 		detail = ""
 	}
 	if p == nil || !p.Has(from.Role) || detail != "" && !record.WorksFor(p.Details(from.Role), detail) {
-		return life.Result{}, life.Refuse("refuse.no_role", life.GrantArgs(cmd.Person, from))
+		return life.Result{}, life.Refuse("refuse.no_role", personnel.GrantArgs(cmd.Person, from))
 	}
 	if from.Role == people.Secretary && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	return life.Answer(life.One(life.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}), "receipt.dismissed", life.GrantArgs(cmd.Person, from))
+	return life.Answer(life.One(personnel.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}), "receipt.dismissed", personnel.GrantArgs(cmd.Person, from))
 }
 
 // Invite is the role that a start link gives, and how often and how long it works; zero is as usual.
@@ -123,11 +124,11 @@ func invite(s *life.State, cmd life.Command, to Invite) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e := life.CodeIssued{Use: life.UseRole, Grant: to.Grant}
+	e := personnel.CodeIssued{Use: personnel.UseRole, Grant: to.Grant}
 	if err := limited(s, cmd, &e, to.Times, to.Valid); err != nil {
 		return life.Result{}, err
 	}
-	args := life.GrantArgs(0, to.Grant)
+	args := personnel.GrantArgs(0, to.Grant)
 	args["Until"], args["Times"] = say.Date(e.Until), say.Num(e.Times)
 	return life.Result{Events: life.One(e), Answer: say.Notice{
 		Message: say.New("receipt.invited", args),
@@ -179,7 +180,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 		return life.Answer(nil, "start.resident", say.Args{"Name": say.Text(s.Head().Name)})
 	}
 	invite := record.Get[record.Invite](s.Book, record.InviteKey(with.Code))
-	if invite != nil && invite.Use == life.UseRoom {
+	if invite != nil && invite.Use == personnel.UseRoom {
 		there := cmd
 		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
 		return convening.CheckIn(s, there)
@@ -187,17 +188,17 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if invite == nil || !invite.Valid(cmd.At) {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
-	if invite.Use == life.UseCase {
+	if invite.Use == personnel.UseCase {
 		return startAsConcerned(s, cmd, with, invite)
 	}
-	if invite.Use != life.UseRole {
+	if invite.Use != personnel.UseRole {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
 	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) && slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
-		return life.Answer(nil, "receipt.joined", life.GrantArgs(cmd.By, invite.Grant))
+		return life.Answer(nil, "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
 	}
-	e := life.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
-	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined", life.GrantArgs(cmd.By, invite.Grant))
+	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
+	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
 }
 
 func eraseVerb() life.Verb {
@@ -218,5 +219,5 @@ func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	if p.Has(people.Secretary) && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	return life.Answer(life.One(life.Erased{Person: cmd.By}), "receipt.erased")
+	return life.Answer(life.One(personnel.Erased{Person: cmd.By}), "receipt.erased")
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"echowall/flows/calendar"
-	"echowall/flows/life"
 	"echowall/flows/people"
+	"echowall/flows/personnel"
 	"echowall/flows/public"
 	"echowall/flows/statistics"
 )
@@ -34,7 +34,7 @@ func TestTheWorkOfMembersIsToldByName(t *testing.T) {
 	if len(f.Report.Members) != 2 || f.Attended != 3 || f.Opinions != 3 {
 		t.Errorf("%d members, %d attended, %d opinions", len(f.Report.Members), f.Attended, f.Opinions)
 	}
-	happen(s, life.Erased{Person: 2})
+	happen(s, personnel.Erased{Person: 2})
 	if f := public.Count(s, month); len(f.Members) != 0 || f.Attended != 3 {
 		t.Errorf("after erasing: %+v, %d attended", f.Members, f.Attended)
 	}

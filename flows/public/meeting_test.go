@@ -14,6 +14,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
 	"echowall/flows/research"
@@ -35,7 +36,7 @@ func session(t *testing.T) *life.State {
 	t.Helper()
 	s := hamlet(t)
 	happen(s,
-		life.PersonJoined{Person: 4}, life.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
+		personnel.PersonJoined{Person: 4}, personnel.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
 		convening.MeetingScheduled{Meeting: meeting.Meeting{
 			Number: 1, Cases: []int{1}, At: noon, Place: "Hall", Status: meeting.Scheduled, Chairs: []int{2}, Invited: []int{2, 3},
 			Said: []meeting.Said{{Case: 1, First: 1}},
@@ -145,7 +146,7 @@ func TestMinutesNameWhoHoldsAnOffice(t *testing.T) {
 // Of those who left their office, were erased, or never told a name, minutes count the head.
 func TestMinutesCountWhoIsNotKnown(t *testing.T) {
 	for what, gone := range map[string]life.Event{
-		"dismissed": life.Dismissed{Person: 2, Role: people.Member}, "erased": life.Erased{Person: 2},
+		"dismissed": personnel.Dismissed{Person: 2, Role: people.Member}, "erased": personnel.Erased{Person: 2},
 	} {
 		s := session(t)
 		happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 1}}}, gone)

@@ -15,6 +15,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/public"
 	"echowall/flows/publicity"
@@ -39,9 +40,9 @@ func hamlet(t *testing.T) *life.State {
 	s.FillRange("")
 	happen(s,
 		office.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1, Door: "door"},
-		office.PageMoved{Code: "page"}, life.PersonJoined{Person: 1}, life.PersonJoined{Person: 2}, life.PersonJoined{Person: 3},
-		life.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
-		life.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
+		office.PageMoved{Code: "page"}, personnel.PersonJoined{Person: 1}, personnel.PersonJoined{Person: 2}, personnel.PersonJoined{Person: 3},
+		personnel.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
+		personnel.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
 		intake.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true, Procedure: "six-step", Version: 1},
 		intake.CaseSupported{Case: 1, Person: 2, Count: 1},
 		screening.CaseAccepted{Case: 1, Track: procedure.Big, Stage: 3},
@@ -101,7 +102,7 @@ func TestWhoIsErasedHasNoSeat(t *testing.T) {
 	if seats := public.Council(s); len(seats) != 2 || seats[0].Name != "Li Ming" || seats[0].Detail != "elder" {
 		t.Fatalf("%+v", seats)
 	}
-	happen(s, life.Erased{Person: 2})
+	happen(s, personnel.Erased{Person: 2})
 	if seats := public.Council(s); len(seats) != 1 || seats[0].Name != "Wu Fang" {
 		t.Errorf("%+v", seats)
 	}
@@ -111,11 +112,11 @@ func TestWhoIsErasedHasNoSeat(t *testing.T) {
 func TestMoments(t *testing.T) {
 	s := hamlet(t)
 	silent := []life.Event{
-		life.PersonJoined{Person: 4}, life.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, life.Erased{Person: 9},
+		personnel.PersonJoined{Person: 4}, personnel.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, personnel.Erased{Person: 9},
 		voting.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes}, voting.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
 		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"}, intake.CaseSupported{Case: 1, Person: 3, Count: 2},
 		evaluation.Rated{Case: 1, Person: 1}, office.PageMoved{Code: "other"}, office.FilingKeyChanged{Hash: "x"},
-		life.CodeIssued{Code: "secret"}, convening.StakeholderInvited{Case: 1, Person: 3},
+		personnel.CodeIssued{Code: "secret"}, convening.StakeholderInvited{Case: 1, Person: 3},
 	}
 	for _, e := range silent {
 		if told := public.Moments(s, e, noon); told != nil {

@@ -9,6 +9,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -63,7 +64,7 @@ func link(s *life.State, cmd life.Command, with Link) (life.Result, error) {
 	case "":
 		return showTies(s)
 	case string(record.Below), string(record.Beside):
-		e := life.CodeIssued{Code: cmd.Code, Use: with.Word, Until: cmd.At.Add(codeLasts), Times: 1}
+		e := personnel.CodeIssued{Code: cmd.Code, Use: with.Word, Until: cmd.At.Add(codeLasts), Times: 1}
 		return life.AnswerAs(say.Lasting, life.One(e), "receipt.link."+with.Word, say.Args{
 			"Code": say.Text(cmd.Code), "Name": say.Text(s.Head().Name), "Until": say.Time(e.Until),
 		})
@@ -211,7 +212,7 @@ func (e Linked) Apply(s *life.State, m life.Meta) {
 	if e.Kin == record.Above {
 		h.Above = e.Community
 	}
-	life.UseCode(s, e.Code)
+	personnel.UseCode(s, e.Code)
 }
 
 // Tell implements life.Event.

@@ -1,10 +1,11 @@
-package life
+package personnel
 
 import (
 	"slices"
 	"time"
 
 	"echowall/flows/cases"
+	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/record"
@@ -17,14 +18,14 @@ type PersonJoined struct {
 }
 
 // Apply implements Event.
-func (e PersonJoined) Apply(s *State, m Meta) {
+func (e PersonJoined) Apply(s *life.State, m life.Meta) {
 	record.Edit[record.Community](s.Book, record.HeadKey).People = e.Person
 	record.Put(s.Book, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
 	record.Vacant(s.Book, record.ProfileKey(e.Person))
 }
 
 // Tell implements Event.
-func (e PersonJoined) Tell(_ *State, _ Meta, _ *Notices) {}
+func (e PersonJoined) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
 
 // Appointed gives a role. Code is the invitation that was used; First that the community was founded with it.
 type Appointed struct {
@@ -37,7 +38,7 @@ type Appointed struct {
 }
 
 // Apply implements Event.
-func (e Appointed) Apply(s *State, m Meta) {
+func (e Appointed) Apply(s *life.State, m life.Meta) {
 	g := e.Grant
 	g.Since = m.At
 	x := people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail}
@@ -52,8 +53,8 @@ func (e Appointed) Apply(s *State, m Meta) {
 }
 
 // Tell implements Event.
-func (e Appointed) Tell(_ *State, _ Meta, n *Notices) {
-	n.menu(e.Person)
+func (e Appointed) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
+	n.Menu(e.Person)
 	if e.First {
 		return
 	}
@@ -75,7 +76,7 @@ type Dismissed struct {
 }
 
 // Apply implements Event.
-func (e Dismissed) Apply(s *State, _ Meta) {
+func (e Dismissed) Apply(s *life.State, _ life.Meta) {
 	p, h := record.Edit[people.Person](s.Book, record.PersonKey(e.Person)), record.Edit[people.Holders](s.Book, record.HoldersKey)
 	if e.Detail != "" {
 		p.DropDetail(e.Role, e.Detail)
@@ -87,8 +88,8 @@ func (e Dismissed) Apply(s *State, _ Meta) {
 }
 
 // Tell implements Event.
-func (e Dismissed) Tell(s *State, _ Meta, n *Notices) {
-	n.menu(e.Person)
+func (e Dismissed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Menu(e.Person)
 	args := GrantArgs(e.Person, people.Grant{Role: e.Role, Detail: e.Detail})
 	if missing := s.Holders().MissingKinds(); e.Role == people.Member && len(missing) > 0 {
 		n.Tells(s.Secretaries(), say.New("notice.kinds_missing", say.Args{"Kinds": KindArgs(missing)}), "")
@@ -115,7 +116,7 @@ type CodeIssued struct {
 }
 
 // Apply implements Event.
-func (e CodeIssued) Apply(s *State, _ Meta) {
+func (e CodeIssued) Apply(s *life.State, _ life.Meta) {
 	i := record.Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times}
 	record.Put(s.Book, record.InviteKey(e.Code), &i)
 	if e.Meeting != 0 {
@@ -124,7 +125,7 @@ func (e CodeIssued) Apply(s *State, _ Meta) {
 }
 
 // Tell implements Event.
-func (e CodeIssued) Tell(_ *State, _ Meta, _ *Notices) {}
+func (e CodeIssued) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
 
 // Erased deletes what is personal of a person.
 type Erased struct {
@@ -134,7 +135,7 @@ type Erased struct {
 }
 
 // Apply implements Event.
-func (e Erased) Apply(s *State, _ Meta) {
+func (e Erased) Apply(s *life.State, _ life.Meta) {
 	p := record.Edit[people.Person](s.Book, record.PersonKey(e.Person))
 	for _, g := range slices.Clone(p.Grants) {
 		record.Edit[people.Holders](s.Book, record.HoldersKey).Remove(e.Person, g.Role)
@@ -147,7 +148,7 @@ func (e Erased) Apply(s *State, _ Meta) {
 }
 
 // Tell implements Event.
-func (e Erased) Tell(_ *State, _ Meta, n *Notices) {
+func (e Erased) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
 	if e.Case != 0 {
 		n.Card(e.Case)
 	}

@@ -1,0 +1,14 @@
+package personnel
+
+import "echowall/flows/life"
+
+// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
+func Events() []life.EventKind {
+	return []life.EventKind{
+		life.EventOf[Appointed]("person.appointed"),
+		life.EventOf[CodeIssued]("person.code"),
+		life.EventOf[Dismissed]("person.dismissed"),
+		life.EventOf[Erased]("person.erased"),
+		life.EventOf[PersonJoined]("person.joined"),
+	}
+}

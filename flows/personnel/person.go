@@ -1,0 +1,56 @@
+package personnel
+
+import (
+	"slices"
+
+	"echowall/flows/life"
+	"echowall/flows/people"
+	"echowall/flows/record"
+	"echowall/flows/say"
+)
+
+// The uses of codes.
+const (
+	UseRole    = "role"
+	UseCouncil = "council"
+	UseWall    = "wall"
+	UseRoom    = "room"
+	UseCase    = "case"
+)
+
+// UseCode notes that a code was used once more.
+func UseCode(s *life.State, code string) {
+	if code != "" {
+		record.Edit[record.Invite](s.Book, record.InviteKey(code)).Left--
+	}
+}
+
+// GrantArgs are the data of a message about a role that somebody has.
+func GrantArgs(person int, g people.Grant) say.Args {
+	role := say.Msg("role." + string(g.Role))
+	if g.Detail != "" {
+		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
+	}
+	args := say.Args{"Person": say.Person(person), "Role": role}
+	if !g.Until.IsZero() {
+		args["Term"] = say.Date(g.Until)
+	}
+	return args
+}
+
+// DetailArg is a kind of members by its name, a unit or a speciality as it was written.
+func DetailArg(r people.Role, detail string) say.Arg {
+	if r == people.Member && slices.Contains(people.Kinds(), detail) {
+		return say.Msg("kind." + detail)
+	}
+	return say.Text(detail)
+}
+
+// KindArgs are kinds of members by their names.
+func KindArgs(kinds []string) say.Arg {
+	var all []say.Arg
+	for _, k := range kinds {
+		all = append(all, say.Msg("kind."+k))
+	}
+	return say.List(all...)
+}
