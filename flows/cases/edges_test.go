@@ -183,3 +183,25 @@ func TestFollowersAreToldApartByTheirCommunity(t *testing.T) {
 		t.Errorf("partners are %v", names)
 	}
 }
+
+// TestJournalsKnowEndsByTheseWords holds the words that lie in the journals of villages: who changes one makes an old
+// case end otherwise.
+func TestJournalsKnowEndsByTheseWords(t *testing.T) {
+	if got := cases.Outcomes(); !slices.Equal(got, []cases.Outcome{
+		"solved", "partly", "explained", "answered", "declined", "merged", "referred", "withdrawn",
+	}) {
+		t.Errorf("outcomes are %v", got)
+	}
+	grounds := []cases.Ground{cases.Policy, cases.Ordered, cases.Discriminatory, cases.Other}
+	if !slices.Equal(grounds, []cases.Ground{"policy", "ordered", "discriminatory", "other"}) {
+		t.Errorf("grounds are %v", grounds)
+	}
+	verdicts := []cases.VerdictKind{cases.Accept, cases.Decline, cases.Merge, cases.Answer, cases.Refer}
+	if !slices.Equal(verdicts, []cases.VerdictKind{"accept", "decline", "merge", "answer", "refer"}) {
+		t.Errorf("verdicts are %v", verdicts)
+	}
+	if cases.Upheld != "upheld" || cases.Dismissed != "dismissed" || cases.ReferredUp != "referred" ||
+		cases.Joint != "joint" {
+		t.Errorf("rulings %q, %q, links %q, %q", cases.Upheld, cases.Dismissed, cases.ReferredUp, cases.Joint)
+	}
+}

@@ -232,3 +232,19 @@ func TestALinkIsFoundWhereverItStands(t *testing.T) {
 		}
 	}
 }
+
+// TestJournalsKnowMeetingsByTheseWords holds the words that lie in the journals of villages: who changes one makes an
+// old meeting another.
+func TestJournalsKnowMeetingsByTheseWords(t *testing.T) {
+	forms, purposes := meeting.Forms(), meeting.Purposes()
+	if !slices.Equal(forms, []meeting.Form{"in_person", "online", "written"}) {
+		t.Errorf("forms are %v", forms)
+	}
+	if !slices.Equal(purposes, []meeting.Purpose{"regular", "inspection", "argument", "appraisal", "mediation"}) {
+		t.Errorf("purposes are %v", purposes)
+	}
+	statuses := []meeting.Status{meeting.Polled, meeting.Scheduled, meeting.Open, meeting.Over, meeting.CalledOff}
+	if !slices.Equal(statuses, []meeting.Status{"polled", "scheduled", "open", "over", "called_off"}) {
+		t.Errorf("statuses are %v", statuses)
+	}
+}

@@ -16,16 +16,20 @@ type folder struct {
 	Pinned *page
 	Notes  map[string][]string
 	None   []int
+	Nobody map[string]int
+	Bare   []page
 	own    int
 }
 
 type page struct{ Lines []string }
 
+// aFolder has something in every field, but where nothing and none are told apart: None and Nobody are not there, Bare
+// is empty.
 func aFolder() folder {
 	at := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	return folder{
-		Name: "a", At: at, Due: &at, Lists: [][]int{{1}, {2, 3}}, Pages: []page{{[]string{"x"}}}, Pinned: &page{[]string{"y"}},
-		Notes: map[string][]string{"n": {"z"}}, own: 7,
+		Name: "a", At: at, Due: &at, Lists: [][]int{{1}, {2, 3}}, Pages: []page{{[]string{"x"}}},
+		Pinned: &page{[]string{"y"}}, Notes: map[string][]string{"n": {"z"}}, Bare: []page{}, own: 7,
 	}
 }
 

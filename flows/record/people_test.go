@@ -115,10 +115,11 @@ func TestWhichPartiesAreMissingAtATableOfFour(t *testing.T) {
 		"an officer is no mere resident":    {[]int{1}, all},
 		"two of one party are still one":    {[]int{2, 8}, all[1:]},
 		"one may sit for two parties":       {[]int{12}, []string{record.PartyDepartments, record.PartyResidents}},
+		"who was erased is no resident":     {[]int{11}, all},
 		"the order of coming is of no mind": {[]int{7, 5, 6, 2}, []string{}},
 	} {
 		s := populated(t)
-		settle(s, one(12, people.Member, people.Expert))
+		settle(s, one(12, people.Member, people.Expert), people.Person{Number: 11, Erased: true})
 		if got := s.PartiesMissing(c.invited); got != nil {
 			t.Errorf("%s: where nobody asks for four parties, %v are missed", what, got)
 		}

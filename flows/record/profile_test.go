@@ -149,6 +149,19 @@ func TestWhatIsNotedOfAPersonIsNotedOfWhomIsKnown(t *testing.T) {
 	}
 }
 
+// Somebody for whom a matter was entered has neither a Telegram id nor an @name, and must not be found by what nobody
+// has.
+func TestWhoHasNoTelegramIsFoundByNothing(t *testing.T) {
+	s := aVillage(t)
+	s.Learn(people.Profile{Person: 9, Name: "Old Li"})
+	if s.Profile(9) == nil || s.Known(0) != 0 || s.Named("") != 0 {
+		t.Errorf("person %d has the id 0, %d no name", s.Known(0), s.Named(""))
+	}
+	if got := s.Changed(); len(got) != 2 {
+		t.Errorf("written beside the head are %v", got)
+	}
+}
+
 func TestANewcomerGetsTheNextNumber(t *testing.T) {
 	s := aVillage(t)
 	if got := s.Newcomer(); got != 1 {

@@ -24,7 +24,7 @@ func (s *Records) PartiesMissing(invited []int) []string {
 	missing := []string{PartyMembers, PartyInvited, PartyDepartments, PartyResidents}
 	for _, n := range invited {
 		p := s.Person(n)
-		if p == nil {
+		if p == nil || p.Erased {
 			continue
 		}
 		is := map[string]bool{

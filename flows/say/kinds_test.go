@@ -114,8 +114,8 @@ func TestAMonthIsItsFirstDayWhereverPeopleAre(t *testing.T) {
 		year  int
 		month time.Month
 		want  string
-	}{{2026, 1, "2026-01-01 00:00 UTC"}, {2026, 12, "2026-12-01 00:00 UTC"}, {2026, 13, "2027-01-01 00:00 UTC"}} {
-		if got := Month(c.year, c.month).Month.Format("2006-01-02 15:04 MST"); got != c.want {
+	}{{2026, 1, "2026-01-01T00:00:00Z"}, {2026, 12, "2026-12-01T00:00:00Z"}, {2026, 13, "2027-01-01T00:00:00Z"}} {
+		if got := Month(c.year, c.month).Month.Format(time.RFC3339Nano); got != c.want {
 			t.Errorf("month %d of %d is %s", c.month, c.year, got)
 		}
 	}
@@ -250,5 +250,17 @@ func TestAButtonGivesItsLine(t *testing.T) {
 	}
 	if len(Row()) != 0 {
 		t.Error("a row without buttons has some")
+	}
+}
+
+// TestFilesAreCalledAsTheStoresKnowThem holds the words that lie in outboxes: a file of another name is one that
+// nobody can make.
+func TestFilesAreCalledAsTheStoresKnowThem(t *testing.T) {
+	kinds := []FileKind{QRFile, ProcedureFile, ReportFile, BooksFile, CalendarFile}
+	if !slices.Equal(kinds, []FileKind{"qr", "procedure", "report", "books", "calendar"}) {
+		t.Errorf("files are called %v", kinds)
+	}
+	if rooms := []Room{Group, Council, Wall}; !slices.Equal(rooms, []Room{"group", "council", "wall"}) {
+		t.Errorf("rooms are called %v", rooms)
 	}
 }

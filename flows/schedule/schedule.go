@@ -77,6 +77,10 @@ func Parse(text string) (Spec, error) {
 	times.Location = time.UTC // it is asked by the face of the clock
 	s := Spec{strings.Join(fields, " "), times}
 	w := s.Words()
+	if w.Days == nil || w.Weekdays == nil {
+		// Cron takes a day that either field names, unless one is written as *; but 1-31 is every day as well.
+		times.Dom, times.Dow = times.Dom|star, times.Dow|star
+	}
 	switch {
 	case bits.OnesCount64(times.Minute&^star) != 1 || bits.OnesCount64(times.Hour&^star) != 1:
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrHour)

@@ -259,3 +259,13 @@ func TestAShareIsToldToTheNearestTenthOfAPerCent(t *testing.T) {
 		}
 	})
 }
+
+func TestTheSilentOfEachKindOfPeopleAddUp(t *testing.T) {
+	v := statistics.Voices{
+		Residents: cases.Words{Asked: 9, Spoken: 4}, Members: cases.Words{Asked: 20, Spoken: 10},
+		Authority: cases.Words{Asked: 100},
+	}
+	if got := v.Silent(); got != 115 {
+		t.Errorf("%d are silent", got)
+	}
+}
