@@ -62,6 +62,7 @@ func TestEachKindOfDatumReadsInEachLanguage(t *testing.T) {
 		{"a page", say.Page("abc"), "https://wall.example/w/abc/", "https://wall.example/w/abc/"},
 		{"no page", say.Page(""), "", ""},
 		{"a person nobody knows", say.Person(7), untold, "（已注销的居民）"},
+		{"a mention of nobody", say.Mention(7), untold, "（已注销的居民）"},
 		{"a message", say.Msg("span.days", say.Args{"Count": say.Num(1)}), "1 day", "1天"},
 		{"a message that there is not", say.Msg("no.<such>"), "no.&lt;such&gt;", "no.&lt;such&gt;"},
 		{"lines", say.Lines(say.Text("a"), say.Num(2), say.Text("c")), "a\n2\nc", "a\n2\nc"},
