@@ -313,8 +313,10 @@ func TestAMeetingShowsItsEdges(t *testing.T) {
 				Dates: []time.Time{june, june.Add(24 * time.Hour)}, Until: june.Add(-48 * time.Hour),
 				Choices: map[int][]int{3: {1, 2}, 4: {2}},
 			}
-		}), []string{"1. Tue 9 June 11:00: suits 1", "2. Wed 10 June 11:00: suits 2", "2 asked, 2 answered", "Answers until Sun 7 June 11:00"},
-			[]string{"When:", "invited"}},
+		}), []string{
+			"1. Tue 9 June 11:00: suits 1", "2. Wed 10 June 11:00: suits 2", "2 asked, 2 answered",
+			"Answers until Sun 7 June 11:00",
+		}, []string{"When:", "invited"}},
 		{"in writing, before", met(func(m *meeting.Meeting) { m.Form, m.Until = meeting.Written, june.Add(48*time.Hour) }),
 			[]string{"From: Tue 9 June 11:00", "Until: Thu 11 June 11:00"}, []string{"Where", "Hall", "invited",
 				"Statements"}},
