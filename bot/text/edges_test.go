@@ -43,7 +43,9 @@ func recorded(t *testing.T, records ...any) *hamlet {
 	for _, r := range records {
 		switch r := r.(type) {
 		case cases.Case:
-			r.Procedure, r.Version = "six-step", 1
+			if r.Version = 1; r.Procedure == "" {
+				r.Procedure = "six-step"
+			}
 			all[record.CaseKey(r.Number)] = r
 			head.Cases = max(head.Cases, r.Number)
 			if r.Closed == nil {
@@ -330,6 +332,24 @@ func TestAMeetingShowsItsEdges(t *testing.T) {
 		{"over, with minutes", met(func(m *meeting.Meeting) { m.Status, m.Minutes = meeting.Over, "All <agreed>" }),
 			[]string{"is over", "<blockquote>All &lt;agreed&gt;</blockquote>"}, []string{"→"}},
 	} {
+		x.check(t, "meeting:1")
+	}
+}
+
+func TestAMeetingGoesThroughItsPhasesOneAfterAnother(t *testing.T) {
+	done, now, next := "✅\u2060", "▶️\u2060<b>", "○\u2060"
+	for phase, want := range map[int][]string{
+		0: {now + "Put", next + "Answer", next + "Reach", "phase M1"}, 1: {now + "Put", next + "Answer", "phase M1"},
+		3: {done + "Put", done + "Answer", now + "Talk", next + "Reach", "phase M1"},
+		4: {done + "Put", done + "Talk", now + "Reach"},
+	} {
+		x := edge{name: fmt.Sprint("phase ", phase), shows: want, records: []any{
+			cases.Case{Number: 1, Procedure: "six-plus-four", Stage: inTalk + 1},
+			meeting.Meeting{Number: 1, Cases: []int{1}, At: june, Status: meeting.Open, Phase: phase},
+		}}
+		if phase == 4 {
+			x.hides = []string{"phase M1"} // there is none after the last
+		}
 		x.check(t, "meeting:1")
 	}
 }
