@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+	"pgregory.net/rapid"
 
 	"echowall/storage"
 )
@@ -24,7 +26,8 @@ type note struct {
 }
 
 func noteSchema() storage.Schema {
-	return storage.Schema{Kind: "note", Upgrades: []func(json.RawMessage) (json.RawMessage, error){nameToTitle, votesToNumber}}
+	return storage.Schema{Kind: "note",
+		Upgrades: []func(json.RawMessage) (json.RawMessage, error){nameToTitle, votesToNumber}}
 }
 
 // nameToTitle was the change of version 2.
@@ -120,7 +123,41 @@ func TestSchemaErrorsAreWrapped(t *testing.T) {
 		t.Errorf("got %v, want it to wrap the upgrade's error", err)
 	}
 	var unsupported *json.UnsupportedTypeError
-	if _, err := s.Encode(make(chan int)); !errors.As(err, &unsupported) || !strings.HasPrefix(err.Error(), "encode note: ") {
+	if _, err := s.Encode(make(chan int)); !errors.As(err, &unsupported) || !strings.HasPrefix(err.Error(),
+		"encode note: ") {
 		t.Errorf("got %v, want it to wrap the encoder's error", err)
+	}
+}
+
+// TestAnyRecordReadsAsItWasWritten takes the short way and the long one: what was written by this program, and the same
+// with blanks in it, as a person who mends a record may leave it.
+func TestAnyRecordReadsAsItWasWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := note{Title: rapid.String().Draw(t, "title"), Votes: rapid.Int().Draw(t, "votes")}
+		raw, err := noteSchema().Encode(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var spaced bytes.Buffer
+		if err := json.Indent(&spaced, raw, "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		want.Title = strings.ToValidUTF8(want.Title, "\ufffd")
+		for _, raw := range [][]byte{raw, spaced.Bytes()} {
+			var got note
+			if err := noteSchema().Decode(raw, &got); err != nil || got != want {
+				t.Fatalf("%s reads %+v: %v", raw, got, err)
+			}
+		}
+	})
+}
+
+func TestEverySpaceHasAnotherName(t *testing.T) {
+	seen := map[storage.Space]bool{}
+	for _, space := range storage.Spaces() {
+		if seen[space] || space == "" || strings.ContainsAny(string(space), ":*?[") {
+			t.Errorf("the space %q", space)
+		}
+		seen[space] = true
 	}
 }

@@ -306,6 +306,9 @@ func (v voice) person(n int) string {
 // mention is the name of a person as a link that calls them, where Telegram knows them.
 func (v voice) mention(n int) string {
 	name := v.person(n)
+	if v.s == nil {
+		return name
+	}
 	if p := v.s.Profile(n); p != nil {
 		name = `<a href="tg://user?id=` + strconv.FormatInt(p.User, 10) + `">` + name + `</a>`
 	}
