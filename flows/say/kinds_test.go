@@ -27,7 +27,7 @@ func each() map[string]Arg {
 		"Span":     Span(calendar.Span{Days: 7}),
 		"Fraction": Fraction(procedure.Fraction{Num: 2, Den: 3}), "Schedule": Schedule(schedule.Spec{}),
 		"Msg": Msg("x"), "List": List(Num(1)),
-		"Clauses": Clauses(Num(1)), "Lines": Lines(Num(1)), "Names": Names(map[string]string{"en": "x"}),
+		"Clauses": Clauses(Num(1)), "Rate": Rate(948), "Lines": Lines(Num(1)), "Names": Names(map[string]string{"en": "x"}),
 	}
 }
 
