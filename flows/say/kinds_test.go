@@ -82,7 +82,7 @@ func TestKindsAreKeptUnderTheirOwnNames(t *testing.T) {
 		"Text": "s", "Title": "ti", "Place": "pl", "Page": "pg", "Num": "n", "Case": "c", "Person": "p",
 		"Mention": "pm", "Time": "t", "Date": "d",
 		"Month": "mo", "Span": "sp", "Fraction": "fr", "Schedule": "sc", "Msg": "m", "List": "l", "Clauses": "cl",
-		"Lines": "ll", "Names": "nn",
+		"Lines": "ll", "Names": "nn", "Rate": "ra",
 	}
 	for kind, a := range each() {
 		raw, err := json.Marshal(a)
