@@ -50,9 +50,17 @@ func (c *Case) Follower(community string) *Link {
 	return nil
 }
 
-// Partners are the communities that deliberate the case together with its own.
+// Partners are the communities that deliberate the case together with its own, each once: where cases were merged that it both
+// took part in, two of its own follow, and it counts its votes once all the same.
 func (c *Case) Partners() []Link {
-	return slices.DeleteFunc(slices.Clone(c.Followers), func(l Link) bool { return l.Kind != Joint })
+	var partners []Link
+	for _, l := range c.Followers {
+		known := slices.ContainsFunc(partners, func(p Link) bool { return p.Community == l.Community })
+		if l.Kind == Joint && !known {
+			partners = append(partners, l)
+		}
+	}
+	return partners
 }
 
 // Partner tells whether a community deliberates the case together with its own.

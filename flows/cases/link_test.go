@@ -96,3 +96,20 @@ func TestWhoFollowsPromisesNoDayOfItsOwn(t *testing.T) {
 		t.Errorf("what was talked over is forgotten, or the case closed: %+v", c)
 	}
 }
+
+// A case that was merged into another brings its followers along. A community that deliberates with both is one partner all the same:
+// awaited once, and enough when it has counted once.
+func TestAPartnerOfMergedCasesCountsOnce(t *testing.T) {
+	c := &cases.Case{Followers: []cases.Link{
+		{Community: "low", Kind: cases.Joint, Case: 5}, {Community: "low", Kind: cases.Joint, Case: 7}, {Community: "mill", Kind: cases.Joint},
+	}}
+	if got := c.Partners(); len(got) != 2 || got[0].Case != 5 || got[1].Community != "mill" {
+		t.Errorf("partners: %+v", got)
+	}
+	for n, counting := range []bool{false, true, true, false} {
+		c.Talk.Counts = make([]cases.Count, n)
+		if c.Counting() != counting {
+			t.Errorf("after %d counts of 3, more are awaited: %v", n, !counting)
+		}
+	}
+}

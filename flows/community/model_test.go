@@ -175,7 +175,11 @@ func (m *model) enter(e life.StageEntered, before []life.Event) bool {
 	ok := e.Stage == x.next(x.track) && x.lead == ""
 	switch {
 	case sentBack:
-		ok = to == procedure.Deliberation && (e.Stage < x.stage || x.submitted && e.Stage == x.stage)
+		origin := procedure.Deliberation
+		if x.class == "" {
+			origin = procedure.Research // a plan that was to be agreed to before anybody voted
+		}
+		ok = to == origin && (e.Stage < x.stage || x.submitted && e.Stage == x.stage)
 	case e.Why == life.Quietly:
 		ok = x.kind() == procedure.Intake && to == procedure.Screening
 	}
