@@ -24,7 +24,8 @@ const (
 	longPause  = time.Minute
 )
 
-// receiver is how updates come in: it asks Telegram for them or is brought them, waits until they are committed, and only then acknowledges.
+// receiver is how updates come in: it asks Telegram for them or is brought them, waits until they are committed, and only
+// then acknowledges.
 type receiver struct{ *Bot }
 
 // receive takes updates by long polling. The next request acknowledges what came

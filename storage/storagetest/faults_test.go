@@ -288,7 +288,7 @@ func onceFaults() []fault {
 			}
 		}, caught: []string{"once/many of one moment are remembered"}},
 		{name: "what one community has seen is known in all", plant: func(p *planted) {
-			p.once = func(id string, at time.Time) (bool, error) {
+			p.once = func(id string, _ time.Time) (bool, error) {
 				known := seen["in all "+id]
 				seen["in all "+id] = true
 				return !known, nil

@@ -18,7 +18,7 @@ func leaseCases() []testCase {
 func leaseAlone(s *subject) {
 	s.send("a", "", "news")
 	done := errors.New("done")
-	err := storage.Hold(s.ctx, s.Store, func(storage.News) {}, func(ctx context.Context, l storage.Lease) error {
+	err := storage.Hold(s.ctx, s.Store, func(storage.News) {}, func(_ context.Context, l storage.Lease) error {
 		s.same("it stands", true, l.Valid())
 		s.update("a", func(tx storage.Tx) error {
 			l.Fence(tx)

@@ -1,6 +1,7 @@
 package open311_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -59,7 +60,8 @@ func TestMatter(t *testing.T) {
 		r.Form = form
 		text, err := open311.Matter(r, "code")
 		code := 0
-		if fault, ok := err.(*open311.Fault); ok {
+		var fault *open311.Fault
+		if errors.As(err, &fault) {
 			code = fault.Code
 		}
 		if text != x.text || code != x.code {
