@@ -22,6 +22,7 @@ import (
 	"echowall/flows"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/talk"
 	"echowall/locales"
 	"echowall/storage"
 	"echowall/storage/boltdb"
@@ -126,7 +127,7 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		}
 	})
 	in := v.input(secretary, "setup six-step "+lang+" Asia/Shanghai")
-	in.Chat, in.Admin = flows.Chat{ID: -100, Title: "柳树村"}, true
+	in.Chat, in.Admin = talk.Chat{ID: -100, Title: "柳树村"}, true
 	v.do(in)
 	return v
 }
@@ -178,8 +179,8 @@ func picture(seed int) []byte {
 func (v *village) input(who int64, line string) flows.Input {
 	name := names()[who-secretary]
 	return flows.Input{
-		At: v.Now(), Code: v.code(), User: flows.User{ID: who, Name: name, Username: "p" + fmt.Sprint(who)}, Line: line,
-		Chat: flows.Chat{ID: who, Private: true},
+		At: v.Now(), Code: v.code(), User: talk.User{ID: who, Name: name, Username: "p" + fmt.Sprint(who)}, Line: line,
+		Chat: talk.Chat{ID: who, Private: true},
 	}
 }
 
