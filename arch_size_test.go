@@ -20,7 +20,6 @@ type excuse struct{ what, why string }
 
 // excuses is to become empty.
 var excuses = []excuse{
-	{"./flows", "the conversation leaves it for a package above the engine"},
 	{"./storage/redisdb", "its scripts, its lease and what it remembers speak of the same keys, and are still to be parted"},
 }
 

@@ -99,6 +99,11 @@ var arrows = []arrow{
 		to:   []string{"./flows/desk"},
 		why:  "the desk shows what the office has set, not the other way round",
 	}, {
+		name: "subjects do not know the conversation",
+		from: []string{"./flows/*"}, tests: true,
+		to:  []string{"./flows/talk"},
+		why: "what people want is decided alike however they said it: only the engine and what brings it the words know talk",
+	}, {
 		name: "a form knows no verb",
 		from: []string{"./flows/form"}, tests: true,
 		to:  []string{"./..."},
@@ -239,6 +244,10 @@ func TestArchitectureCatches(t *testing.T) {
 		{"flows/ballot/a.go", `import _ "golang.org/x/sync/errgroup"`, "flows/ballot/a.go imports golang.org/x/sync/errgroup"},
 		{"flows/ballot/a.go", `import _ "echowall/storage"`, "flows/ballot/a.go imports ./storage"},
 		{"flows/ballot/a_test.go", `import _ "echowall/flows"`, "flows/ballot/a_test.go imports ./flows"},
+		{"flows/desk/a.go", `import _ "echowall/flows/talk"`, "flows/desk/a.go imports ./flows/talk"},
+		{"flows/talk/a.go", `import _ "echowall/flows"`, "flows/talk/a.go imports ./flows"},
+		{"flows/talk/a.go", `import _ "context"`, "flows/talk/a.go imports context"},
+		{"flows/talk/a.go", `import "time"; var now = time.Now`, "flows/talk/a.go:1 uses time.Now"},
 		{"flows/form/a.go", `import _ "echowall/flows/cases"`, "flows/form/a.go imports ./flows/cases"},
 		{"flows/ballot/a.go", `import _ "os/exec"`, "flows/ballot/a.go imports os/exec"},
 		{"flows/ballot/a.go", `import _ "net/http"`, "flows/ballot/a.go imports net/http"},

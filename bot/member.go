@@ -9,6 +9,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -17,7 +18,7 @@ func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated
 	now := standingOf(m.NewChatMember)
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&m.From),
-		Chat: flows.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title},
+		Chat: talk.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title},
 	}
 	if in.Chat.Private {
 		return b.reach(ctx, in, now.Present)

@@ -12,6 +12,7 @@ import (
 	"echowall/flows/dialog"
 	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -23,7 +24,7 @@ func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) out
 	chat, message, thread, private := pressedOn(q)
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&q.From), Press: true, Line: q.Data, Message: message,
-		Chat: flows.Chat{ID: chat, Private: private, Thread: thread},
+		Chat: talk.Chat{ID: chat, Private: private, Thread: thread},
 	}
 	if chat == 0 || q.Data == "" {
 		return b.stale(in, q.ID)

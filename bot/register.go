@@ -8,9 +8,9 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
-	"echowall/flows"
 	"echowall/flows/people"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/locales"
 )
 
@@ -24,14 +24,14 @@ type menu struct {
 }
 
 // languages are those of a catalogue as the engine takes them.
-func languages(c *locales.Catalogue) []flows.Language {
-	var all []flows.Language
+func languages(c *locales.Catalogue) []talk.Language {
+	var all []talk.Language
 	for _, tag := range c.Languages() {
 		zone, err := c.Render(tag, "founding.zone", nil, nil)
 		if err != nil {
 			zone = "" // then it is the engine's default
 		}
-		all = append(all, flows.Language{Tag: tag, Zone: zone})
+		all = append(all, talk.Language{Tag: tag, Zone: zone})
 	}
 	return all
 }

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -144,7 +145,7 @@ func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) out
 	if err != nil || community == "" {
 		return settled(err)
 	}
-	h.in.ID, h.in.User = id, flows.User{}
+	h.in.ID, h.in.User = id, talk.User{}
 	return b.follow(ctx, h.in, storage.ID(community), rest, nil)
 }
 

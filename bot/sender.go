@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"echowall/flows/life"
+	"echowall/flows/talk"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -187,7 +188,7 @@ func (b *sender) answered(s *stateOf, p *parcel) int {
 		}
 		return 0
 	case n.View != "" && n.To.Chat == 0:
-		return flows.SourceOf(s, n.View, p.chat)
+		return talk.SourceOf(s.Records, n.View, p.chat)
 	}
 	return n.Reply
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 	"echowall/locales"
 )
 
@@ -84,24 +85,24 @@ func (b *Bot) command(h *heard, word, after string) {
 	h.in.Line = strings.ToLower(name) + " " + strings.TrimSpace(after)
 }
 
-func chatOf(m *models.Message) flows.Chat {
-	c := flows.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title}
+func chatOf(m *models.Message) talk.Chat {
+	c := talk.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title}
 	if m.IsTopicMessage {
 		c.Thread = m.MessageThreadID
 	}
 	return c
 }
 
-func (b *Bot) user(u *models.User) flows.User {
+func (b *Bot) user(u *models.User) talk.User {
 	if u == nil {
-		return flows.User{}
+		return talk.User{}
 	}
 	name := strings.TrimSpace(u.FirstName + " " + u.LastName)
 	if chinese(u.LastName) || chinese(u.FirstName) {
 		// Chinese names are written surname first, without a blank.
 		name = u.LastName + u.FirstName
 	}
-	return flows.User{ID: u.ID, Name: name, Username: u.Username, Language: b.Texts.Match(u.LanguageCode), Bot: u.IsBot}
+	return talk.User{ID: u.ID, Name: name, Username: u.Username, Language: b.Texts.Match(u.LanguageCode), Bot: u.IsBot}
 }
 
 func chinese(s string) bool {
@@ -116,7 +117,7 @@ func photosOf(m *models.Message) []string {
 	return []string{m.Photo[len(m.Photo)-1].FileID}
 }
 
-func (b *Bot) replied(m *models.Message) *flows.Replied {
+func (b *Bot) replied(m *models.Message) *talk.Replied {
 	r := m.ReplyToMessage
 	if r == nil || (m.IsTopicMessage && r.ID == m.MessageThreadID) {
 		return nil
@@ -126,5 +127,5 @@ func (b *Bot) replied(m *models.Message) *flows.Replied {
 		text = r.Caption
 	}
 	own := r.From != nil && r.From.ID == b.me.ID
-	return &flows.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r)}
+	return &talk.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r)}
 }

@@ -21,7 +21,7 @@ func (t *turn) lookAhead() {
 	a := &t.ahead
 	if a.looks == 0 {
 		for _, j := range t.behind {
-			if isSpoken(j.in) && !record.AtHand(t.state.Records, j.in.User.ID) {
+			if j.in.spoken() && !record.AtHand(t.state.Records, j.in.User.ID) {
 				a.strangers = append(a.strangers, j)
 			}
 		}
@@ -40,9 +40,4 @@ func (t *turn) lookAhead() {
 			})
 		})
 	}
-}
-
-// isSpoken tells whether an input is what a person said or pressed.
-func isSpoken(in Input) bool {
-	return in.User.ID != 0 && in.Tick == "" && in.Letter == nil && in.Filing == nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -38,7 +39,7 @@ func TestTheStoreIsAskedOnceForAll(t *testing.T) {
 		v := found(t)
 		inputs := []flows.Input{v.input(chen, "/wall")}
 		for i := range people {
-			u := flows.User{ID: 9000 + int64(i)}
+			u := talk.User{ID: 9000 + int64(i)}
 			v.group(u, "/wall")
 			inputs = append(inputs, v.input(u, fmt.Sprintf("/raise Matter %d", i+1)))
 		}

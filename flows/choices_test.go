@@ -6,10 +6,11 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/meeting"
+	"echowall/flows/talk"
 )
 
 // offers are the last words of the buttons below what somebody is asked in private.
-func (v *village) offers(u flows.User, text string) string {
+func (v *village) offers(u talk.User, text string) string {
 	v.t.Helper()
 	if _, err := v.engine.Do(v.t.Context(), v.id, v.input(u, text, alone)); err != nil {
 		v.t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -108,7 +109,7 @@ func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp
 
 // loggable names a thing for the log. A question is named after its user, who stands in no log.
 func loggable(thing string) string {
-	if isDialog(thing) {
+	if talk.IsDialog(thing) {
 		return kindOf(thing)
 	}
 	return thing

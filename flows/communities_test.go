@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/life"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -95,7 +96,7 @@ func TestTwoCommunities(t *testing.T) {
 }
 
 // reach tells that a person blocked the bot or let it in again.
-func (v *village) reach(u flows.User, can bool) error {
+func (v *village) reach(u talk.User, can bool) error {
 	in := v.input(u, "", alone)
 	in.Reach = &can
 	_, err := v.engine.Do(v.t.Context(), v.id, in)
@@ -129,7 +130,7 @@ func TestStanding(t *testing.T) {
 	}
 	move := func(from, to int64) {
 		in := v.input(chen, "")
-		in.User, in.Moved = flows.User{}, &flows.Moved{From: from, To: to}
+		in.User, in.Moved = talk.User{}, &flows.Moved{From: from, To: to}
 		v.do(in)
 	}
 	move(-5, -6)

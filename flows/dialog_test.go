@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 )
 
 // step is something said, and what the one who said it is told; see village.do.
@@ -119,7 +120,7 @@ func TestDialogs(t *testing.T) {
 }
 
 // play lets somebody take steps in private.
-func (v *village) play(u flows.User, steps []step) {
+func (v *village) play(u talk.User, steps []step) {
 	v.t.Helper()
 	for i, s := range steps {
 		if s.with == nil {

@@ -16,6 +16,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -30,7 +31,7 @@ type Config struct {
 	// Words maps every word of every language, folded, to its canonical word.
 	Words map[string]string
 	// Languages are those that a community or a person can choose.
-	Languages []Language
+	Languages []talk.Language
 	Clock     clock.Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
@@ -44,18 +45,6 @@ type Config struct {
 	// Vault keeps the keys of secret ballots; without one there are none.
 	Vault Vault
 	Log   *slog.Logger
-}
-
-// Language is one that the program can speak. Zone is the time zone of a community that speaks it and names none.
-type Language struct{ Tag, Zone string }
-
-// tags are the tags of languages.
-func tags(all []Language) []string {
-	var found []string
-	for _, l := range all {
-		found = append(found, l.Tag)
-	}
-	return found
 }
 
 // Engine takes inputs down the road. All methods may be called from many goroutines.

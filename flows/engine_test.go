@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -104,7 +105,7 @@ func TestNewcomersShareACommit(t *testing.T) {
 	v := found(t)
 	var inputs []flows.Input
 	for i := range 50 {
-		inputs = append(inputs, v.input(flows.User{ID: 9000 + int64(i)}, "/raise The lamp is dark"))
+		inputs = append(inputs, v.input(talk.User{ID: 9000 + int64(i)}, "/raise The lamp is dark"))
 	}
 	g, _, errs := v.waiting(inputs...)
 	if err := errors.Join(errs...); err != nil {
@@ -114,7 +115,7 @@ func TestNewcomersShareACommit(t *testing.T) {
 		t.Errorf("%d commits", g.count)
 	}
 	for i := range 50 {
-		if all := v.communities(flows.User{ID: 9000 + int64(i)}); len(all) != 1 {
+		if all := v.communities(talk.User{ID: 9000 + int64(i)}); len(all) != 1 {
 			t.Fatalf("the directory leads newcomer %d to %q", i, all)
 		}
 	}

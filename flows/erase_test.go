@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -140,7 +141,7 @@ func TestNewcomers(t *testing.T) {
 }
 
 // communities are those to which the directory leads a user.
-func (v *village) communities(u flows.User) []string {
+func (v *village) communities(u talk.User) []string {
 	v.t.Helper()
 	all, err := v.store.Members(context.Background(), storage.Users, itoa(u.ID))
 	v.must(err)

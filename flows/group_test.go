@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 )
 
 // expect holds what somebody was told against what they should be told.
@@ -19,7 +20,7 @@ func (v *village) expect(got, want string) {
 func cutPress(s string) (string, bool) { return strings.CutPrefix(s, "press ") }
 
 // filled makes the line of a button: a single value is one for the question that waits.
-func (v *village) filled(u flows.User, line string) string {
+func (v *village) filled(u talk.User, line string) string {
 	if line == "cancel" || line == "frobnicate" || strings.Contains(line, " ") {
 		return line
 	}
@@ -82,8 +83,8 @@ func TestByReply(t *testing.T) {
 	if v.known(yang) == 0 {
 		t.Fatal("the person appointed is not known")
 	}
-	v.expect(v.group(chen, "/appoint member", below(flows.User{ID: 5, Bot: true}, "Beep")), "refuse.a_bot")
-	v.expect(v.group(chen, "/appoint member", below(flows.User{}, "Nobody")), "refuse.a_bot")
+	v.expect(v.group(chen, "/appoint member", below(talk.User{ID: 5, Bot: true}, "Beep")), "refuse.a_bot")
+	v.expect(v.group(chen, "/appoint member", below(talk.User{}, "Nobody")), "refuse.a_bot")
 	v.expect(v.group(yang, "/appoint member", below(wang, "Hello")), "refuse.role")
 	if n := v.known(wang); n != 0 {
 		t.Errorf("a refused appointment made person %d", n)
@@ -93,7 +94,7 @@ func TestByReply(t *testing.T) {
 // TestNobodyBehind lets a channel say more than the code it is to be bound by: it has no person, and may do nothing.
 func TestNobodyBehind(t *testing.T) {
 	v := found(t)
-	channel := flows.User{}
+	channel := talk.User{}
 	v.group(wang, "/raise The lamp at the well is dark")
 	for _, line := range []string{"/screen 1 accept", "/appoint secretary @wufang", "/settings zone UTC", "/follow nonsense"} {
 		want := ""

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"echowall/flows"
+	"echowall/flows/talk"
 )
 
 // expectPhotos holds a case to its photos.
@@ -86,7 +87,7 @@ func TestEdits(t *testing.T) {
 	v.private(wang, "/start "+v.head().Door)
 	in := v.input(wang, "/raise The lamp is dark")
 	v.do(in)
-	change := func(want string, u flows.User, text string, more ...func(*flows.Input)) {
+	change := func(want string, u talk.User, text string, more ...func(*flows.Input)) {
 		t.Helper()
 		v.expect(v.group(u, text, append([]func(*flows.Input){edit(in.Message)}, more...)...), "")
 		if got := v.caseText(1); got != want {

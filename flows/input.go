@@ -1,10 +1,11 @@
-// Package flows is the engine: it takes what comes in down the one road – load, decide, commit – a community at a time. It reads
-// the records a decision needs, lets the domain in package community decide, and commits records, journal, outbox and wake-ups
-// together; nothing is told to anybody before. Commands for one community wait in its lane and are committed as many as wait
-// at once.
+// Package flows is the engine: it takes what comes in down the one road – load, decide, commit – a community at
+// a time. It reads the records a decision needs, lets the domain in package community decide, and commits
+// records, journal, outbox and wake-ups together; nothing is told to anybody before. Commands for one community
+// wait in its lane and are committed as many as wait at once.
 //
-// It knows the storage contract, but no driver, and no Telegram: bot hands it Inputs and delivers the letters it leaves in the
-// outbox. It is not the domain: no rule of deliberation is written here.
+// It knows the storage contract, but no driver, and no Telegram: bot hands it Inputs and delivers the letters
+// it leaves in the outbox. It is not the domain: no rule of deliberation is written here. Nor is it the
+// conversation: what people mean, and what is still asked of them, is found out in package talk.
 package flows
 
 import (
@@ -12,10 +13,12 @@ import (
 
 	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
-// Input is one thing that came in, as bot understood it. Everything in it is as the person sent it: not trusted, not checked.
+// Input is one thing that came in, as bot understood it. Everything in it is as the person sent it: not
+// trusted, not checked.
 type Input struct {
 	// ID is the update's id: the same update is done once, however often it comes. "" is never the same.
 	ID string
@@ -23,8 +26,8 @@ type Input struct {
 	// Code is a fresh random word, for what needs one.
 	Code string
 	// User is who it came from.
-	User User
-	Chat Chat
+	User talk.User
+	Chat talk.Chat
 	// Admin says that the user is an admin of the group.
 	Admin bool
 	// Message is the id of the message, of the one pressed on when Press is set.
@@ -41,7 +44,7 @@ type Input struct {
 	// Album is the id that the messages of one album share.
 	Album string
 	// Reply is the message that this one replies to.
-	Reply *Replied
+	Reply *talk.Replied
 
 	// Moved is set when the group became another chat; Standing when the bot's rights there changed; Reach when a person
 	// blocked the bot or let it in again.
@@ -59,33 +62,26 @@ type Input struct {
 	LetterID string
 }
 
-// User is a Telegram user. Bot says that it is one.
-type User struct {
-	ID       int64
-	Name     string
-	Username string
-	Language string
-	Bot      bool
+// spoken tells whether a person said or pressed it.
+func (in Input) spoken() bool {
+	return in.User.ID != 0 && in.Tick == "" && in.Letter == nil && in.Filing == nil
 }
 
-// Chat is where an input comes from.
-type Chat struct {
-	ID      int64
-	Thread  int
-	Private bool
-	Title   string
+// said is what a person said to a community, with fresh random bytes.
+func (in Input) said(to storage.ID, seed []byte) talk.Said {
+	said := talk.Said{
+		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Message: in.Message,
+		Line: in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
+		Photos: in.Photos, Album: in.Album, Reply: in.Reply,
+	}
+	if in.Other != to { // nobody is a neighbour of their own
+		said.Other = string(in.Other)
+	}
+	return said
 }
 
-// Replied is the message that was replied to. Own says that the bot wrote it.
-type Replied struct {
-	Message int
-	User    User
-	Own     bool
-	Text    string
-	Photos  []string
-}
-
-// Filing is a case that another system files with the key it was given. Token is its own: a second filing with it does nothing.
+// Filing is a case that another system files with the key it was given. Token is its own: a second filing with
+// it does nothing.
 type Filing struct{ Key, Token, Text string }
 
 // Moved is a group that became a supergroup.
@@ -100,7 +96,8 @@ type Reply struct {
 	Toast *say.Message
 	// Language is the one in which it is said.
 	Language string
-	// Whispers are for the sender alone and never written down: see say.Notice.Unwritten. An engine with a Promise has them said.
+	// Whispers are for the sender alone and never written down: see say.Notice.Unwritten. An engine with a Promise
+	// has them said.
 	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool

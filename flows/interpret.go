@@ -6,17 +6,17 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/office"
-	"echowall/flows/say"
+	"echowall/flows/talk"
 )
 
-// interpret finds out what an input means and does it on the sheet of d. A refusal is an answer, not an error; any other error is a
-// fault of the program.
+// interpret finds out what an input means and does it on the sheet of d. A refusal is an answer, not an error;
+// any other error is a fault of the program.
 func (t *turn) interpret(in Input, d *done) error {
 	s := d.sheet
 	if in.Tick != "" {
 		d.cause = "tick"
-		if isDialog(in.Tick) {
-			d.keep = timeOut(s, in.Tick, in.At)
+		if talk.IsDialog(in.Tick) {
+			d.keep = talk.TimeOut(s.Records, in.Tick, in.At)
 			return nil
 		}
 		if in.Tick == refresh {
@@ -37,22 +37,49 @@ func (t *turn) interpret(in Input, d *done) error {
 		t.standing(in, d)
 		return nil
 	}
-	w := t.meet(in, d)
-	cmd, ok, err := w.understand()
-	if err == nil && ok {
-		err = w.carryOut(cmd)
-	}
+	return t.converse(in, d)
+}
+
+// converse lets a person be understood, does what they want and has them answered.
+func (t *turn) converse(in Input, d *done) error {
+	c := talk.Conversation{Verbs: t.engine.Verbs, Words: t.engine.Words, Languages: t.engine.Languages}
+	speech := c.Listen(d.sheet, in.said(t.id, t.seed))
+	d.meta.By = speech.By()
+	err := t.carryOut(speech, d)
 	var refusal *life.Refusal
 	if errors.As(err, &refusal) {
-		w.answer(say.Notice{Message: refusal.Message})
+		speech.Refuse(refusal)
 		d.reply.Refused = true
-		d.keep = d.keep && len(d.met) == 0
-		return nil
-	}
-	if err != nil {
+	} else if err != nil {
 		return &panicked{cause: err}
 	}
+	d.hear(speech.Outcome())
 	return nil
+}
+
+// carryOut lets the domain decide on what somebody wants, if that is anything, and lays what follows onto the sheet.
+func (t *turn) carryOut(speech *talk.Speech, d *done) error {
+	cmd, ok, err := speech.Understand()
+	if err != nil || !ok {
+		return err
+	}
+	result, err := t.engine.Verbs.Decide(d.sheet, cmd)
+	if err != nil {
+		return err
+	}
+	d.cause, d.meta.By = string(cmd.Verb), cmd.By
+	t.happen(d, result.Events)
+	d.notices = speech.Close(cmd, result, d.notices)
+	return nil
+}
+
+// hear takes what came of a conversation. That somebody spoke for the first time and was refused is not kept.
+func (d *done) hear(o talk.Outcome) {
+	d.events = append(o.Joined, d.events...)
+	d.notices = append(d.notices, o.Notices...)
+	d.met, d.left = o.Met, o.Left
+	d.keep = (d.keep || o.Keep) && !(d.reply.Refused && len(d.met) > 0)
+	d.reply.Toast, d.reply.Language, d.reply.Whispers = o.Toast, o.Language, o.Whispers
 }
 
 // standing notes what happened to the chat or to the person's private chat.
@@ -69,7 +96,8 @@ func (t *turn) standing(in Input, d *done) {
 		if p := s.Known(in.User.ID); p != 0 {
 			s.Reach(p, *in.Reach)
 		}
-	case in.Standing != nil && in.Chat.ID == s.Head().Chat && (s.Head().Present != in.Standing.Present || s.Head().Pin != in.Standing.Pin):
+	case in.Standing != nil && in.Chat.ID == s.Head().Chat &&
+		(s.Head().Present != in.Standing.Present || s.Head().Pin != in.Standing.Pin):
 		e := office.StandingChanged{
 			Present: in.Standing.Present, Pin: in.Standing.Pin, Back: in.Standing.Present && !s.Head().Present,
 		}

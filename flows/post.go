@@ -3,6 +3,7 @@ package flows
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"echowall/flows/community"
 	"echowall/flows/life"
@@ -10,6 +11,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -51,22 +53,6 @@ func StandingAt(s *life.State, view string) *Posted {
 	return record.Extra[Posted](s.Records, postedKey(view))
 }
 
-// source is the message a case came from, which its card answers.
-type source struct {
-	Chat    int64 `json:"chat"`
-	Message int   `json:"message"`
-}
-
-func sourceKey(view string) string { return "x:source:" + view }
-
-// SourceOf is the message that a card answers in a chat; 0 when there is none.
-func SourceOf(s *life.State, view string, chat int64) int {
-	if from := record.Extra[source](s.Records, sourceKey(view)); from != nil && from.Chat == chat {
-		return from.Message
-	}
-	return 0
-}
-
 // KeepPosted writes, in the commit that takes a notice out of the outbox, where it was posted.
 func KeepPosted(tx storage.Tx, n say.Notice, at Posted) error {
 	if n.View != "" && n.To.Chat == 0 {
@@ -74,17 +60,14 @@ func KeepPosted(tx storage.Tx, n say.Notice, at Posted) error {
 			return err
 		}
 	}
-	line := n.About
-	if line == "" && n.View != "" {
-		line = aboutView(n.View)
-	}
-	if line == "" || at.Message == 0 {
+	about := talk.AboutOf(n)
+	if about.Line == "" || at.Message == 0 {
 		return nil
 	}
 	if known, err := knows(tx, at.Chat); err != nil || !known {
 		return err
 	}
-	return writeRecord(tx, aboutKey(at.Chat, at.Message), about{line})
+	return writeRecord(tx, talk.AboutKey(at.Chat, at.Message), about)
 }
 
 // knows tells whether a chat may be written down: not the private chat of somebody who was erased while the message was under way.
@@ -98,23 +81,6 @@ func knows(tx storage.Tx, chat int64) (known bool, err error) {
 		return nil
 	})
 	return known, err
-}
-
-// aboutView is what a reply in words to a view answers.
-func aboutView(view string) string {
-	kind, rest := kindOf(view), view[len(kindOf(view)):]
-	if rest == "" {
-		return ""
-	}
-	switch kind {
-	case "card":
-		return "case " + rest[1:]
-	case "ballot":
-		return "vote " + rest[1:]
-	case "meeting":
-		return "rsvp M" + rest[1:]
-	}
-	return ""
 }
 
 // Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and the
@@ -179,4 +145,4 @@ func undelivered(s *life.State, n say.Notice) []say.Notice {
 }
 
 // toldKey remembers that the secretaries know that a person cannot be reached.
-func toldKey(person int) string { return "x:told:" + itoa(person) }
+func toldKey(person int) string { return "x:told:" + strconv.Itoa(person) }

@@ -7,6 +7,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -107,7 +108,7 @@ func TestSourceOf(t *testing.T) {
 		chat int64
 		want int
 	}{{"card:1", lane, in.Message}, {"card:1", -5, 0}, {"card:2", lane, 0}, {"card:2", liu.ID, 0}, {"wall", lane, 0}} {
-		if got := look(v, func(s *stateOf) int { return flows.SourceOf(s, tt.view, tt.chat) }); got != tt.want {
+		if got := look(v, func(s *stateOf) int { return talk.SourceOf(s.Records, tt.view, tt.chat) }); got != tt.want {
 			t.Errorf("%s in %d answers %d, expected %d", tt.view, tt.chat, got, tt.want)
 		}
 	}
@@ -131,7 +132,7 @@ func TestUndelivered(t *testing.T) {
 		}
 		return told
 	}
-	person := func(u flows.User) say.Notice {
+	person := func(u talk.User) say.Notice {
 		return say.Notice{To: say.Address{Person: v.known(u)}, Message: say.New("notice.appointed")}
 	}
 	room := say.Notice{To: say.Address{Room: say.Group}, Message: say.New("echo.accepted")}

@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"strings"
 
-	"echowall/flows"
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/people"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -99,7 +99,7 @@ func (v *village) theCase(n int) cases.Case {
 }
 
 // holds tells whether a user holds a role.
-func (v *village) holds(u flows.User, role people.Role) bool {
+func (v *village) holds(u talk.User, role people.Role) bool {
 	v.t.Helper()
 	return look(v, func(s *life.State) bool {
 		p := s.Person(s.Known(u.ID))
@@ -108,7 +108,7 @@ func (v *village) holds(u flows.User, role people.Role) bool {
 }
 
 // reachable tells whether a user can be written to in private.
-func (v *village) reachable(u flows.User) bool {
+func (v *village) reachable(u talk.User) bool {
 	v.t.Helper()
 	return look(v, func(s *life.State) bool {
 		p := s.Profile(s.Known(u.ID))

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -22,47 +22,47 @@ type leak struct {
 	// late says that it is one only when the ballot is counted.
 	late bool
 	// what is written of a voter.
-	what func(p *polling, voter flows.User) string
+	what func(p *polling, voter talk.User) string
 }
 
 // leaks are what a careless program, or one that means it, might write down of a vote.
 func leaks() []leak {
 	last := func(all []string) string { return all[len(all)-1] }
 	return []leak{
-		{"voter and choice", false, func(p *polling, u flows.User) string {
+		{"voter and choice", false, func(p *polling, u talk.User) string {
 			return fmt.Sprintf(`{"v":1,"d":{"voter":%d,"choice":"%s"}}`, u.ID, last(p.choices[u.ID]))
 		}},
-		{"a vote as in an open ballot", false, func(p *polling, u flows.User) string {
+		{"a vote as in an open ballot", false, func(p *polling, u talk.User) string {
 			return fmt.Sprintf(`{"ballot":"1.1","person":3,"choice":"%s"}`, last(p.choices[u.ID]))
 		}},
-		{"a map of votes", false, func(p *polling, u flows.User) string { return fmt.Sprintf(`{"%d":"%s"}`, u.ID, last(p.choices[u.ID])) }},
-		{"@name and choice", false, func(p *polling, u flows.User) string { return "@" + u.Username + " says " + last(p.choices[u.ID]) }},
-		{"a receipt", false, func(p *polling, u flows.User) string { return "given out: " + last(p.receipts[u.ID]) }},
-		{"voter and receipt", false, func(p *polling, u flows.User) string {
+		{"a map of votes", false, func(p *polling, u talk.User) string { return fmt.Sprintf(`{"%d":"%s"}`, u.ID, last(p.choices[u.ID])) }},
+		{"@name and choice", false, func(p *polling, u talk.User) string { return "@" + u.Username + " says " + last(p.choices[u.ID]) }},
+		{"a receipt", false, func(p *polling, u talk.User) string { return "given out: " + last(p.receipts[u.ID]) }},
+		{"voter and receipt", false, func(p *polling, u talk.User) string {
 			return fmt.Sprintf(`{"user":%d,"code":"%s"}`, u.ID, strings.ToLower(last(p.receipts[u.ID])))
 		}},
-		{"all voters with their receipts", true, func(p *polling, _ flows.User) string {
+		{"all voters with their receipts", true, func(p *polling, _ talk.User) string {
 			var b strings.Builder
 			for _, u := range voters() {
 				fmt.Fprintf(&b, "%d %s,", u.ID, last(p.receipts[u.ID]))
 			}
 			return b.String()
 		}},
-		{"the receipts in the order of the votes", true, func(p *polling, _ flows.User) string {
+		{"the receipts in the order of the votes", true, func(p *polling, _ talk.User) string {
 			var b strings.Builder
 			for _, u := range voters() {
 				fmt.Fprintf(&b, "%s %s,", last(p.receipts[u.ID]), last(p.choices[u.ID]))
 			}
 			return b.String()
 		}},
-		{"all receipts but the last", true, func(p *polling, _ flows.User) string {
+		{"all receipts but the last", true, func(p *polling, _ talk.User) string {
 			var b strings.Builder
 			for _, u := range voters()[1:] {
 				fmt.Fprintf(&b, "%s,", last(p.receipts[u.ID]))
 			}
 			return b.String()
 		}},
-		{"a receipt that was replaced", false, func(p *polling, _ flows.User) string { return p.receipts[voters()[2].ID][0] }},
+		{"a receipt that was replaced", false, func(p *polling, _ talk.User) string { return p.receipts[voters()[2].ID][0] }},
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/flows/trace"
 	"echowall/storage"
 	"echowall/storage/archive"
@@ -42,10 +43,10 @@ type polling struct {
 const hall storage.ID = "hall"
 
 // voters are the council: their ids stand nowhere else.
-func voters() []flows.User {
-	var all []flows.User
+func voters() []talk.User {
+	var all []talk.User
 	for i := range int64(6) {
-		all = append(all, flows.User{ID: 81000001 + i, Name: fmt.Sprintf("Voter %c", 'A'+i), Username: fmt.Sprintf("voter%c", 'a'+i), Language: "en"})
+		all = append(all, talk.User{ID: 81000001 + i, Name: fmt.Sprintf("Voter %c", 'A'+i), Username: fmt.Sprintf("voter%c", 'a'+i), Language: "en"})
 	}
 	return all
 }
@@ -81,11 +82,11 @@ func (p *polling) code() string {
 }
 
 // says lets somebody speak in private, or press a button in the group.
-func (p *polling) says(u flows.User, text string, more ...func(*flows.Input)) flows.Reply {
+func (p *polling) says(u talk.User, text string, more ...func(*flows.Input)) flows.Reply {
 	p.t.Helper()
 	code := p.code()
 	in := flows.Input{
-		ID: "u" + strconv.Itoa(p.codes), At: morning, Code: code, User: u, Message: p.codes, Chat: flows.Chat{ID: u.ID, Private: true},
+		ID: "u" + strconv.Itoa(p.codes), At: morning, Code: code, User: u, Message: p.codes, Chat: talk.Chat{ID: u.ID, Private: true},
 	}
 	if line, ok := strings.CutPrefix(text, "/"); ok {
 		in.Line = line
@@ -103,7 +104,7 @@ func (p *polling) says(u flows.User, text string, more ...func(*flows.Input)) fl
 }
 
 // votes casts a vote and keeps the receipt that the voter is handed.
-func (p *polling) votes(u flows.User, choice string, more ...func(*flows.Input)) {
+func (p *polling) votes(u talk.User, choice string, more ...func(*flows.Input)) {
 	p.t.Helper()
 	reply := p.says(u, "/vote 1.1 "+choice, more...)
 	if len(reply.Whispers) != 1 {
@@ -113,11 +114,11 @@ func (p *polling) votes(u flows.User, choice string, more ...func(*flows.Input))
 	p.receipts[u.ID], p.choices[u.ID] = append(p.receipts[u.ID], receipt), append(p.choices[u.ID], choice)
 }
 
-func inGroup(in *flows.Input)  { in.Chat = flows.Chat{ID: lane} }
+func inGroup(in *flows.Input)  { in.Chat = talk.Chat{ID: lane} }
 func pressing(in *flows.Input) { in.Press = true }
 
 // opened takes a case to its secret ballot.
-func (p *polling) opened(all []flows.User) {
+func (p *polling) opened(all []talk.User) {
 	p.t.Helper()
 	boss := all[0]
 	p.says(boss, "/setup lane en UTC", inGroup, func(in *flows.Input) { in.Admin = true })
@@ -226,7 +227,7 @@ func (p *polling) key() []byte {
 }
 
 // checked lets every voter check the receipt of their last vote, and finds that a replaced one is worth nothing.
-func (p *polling) checked(all []flows.User) {
+func (p *polling) checked(all []talk.User) {
 	p.t.Helper()
 	for _, u := range all {
 		receipts, choices := p.receipts[u.ID], p.choices[u.ID]

@@ -7,38 +7,39 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
 // group, private and admin let somebody write, and return what they are told; see do. What begins with a slash is a command.
-func (v *village) group(u flows.User, text string, more ...func(*flows.Input)) string {
+func (v *village) group(u talk.User, text string, more ...func(*flows.Input)) string {
 	v.t.Helper()
 	return v.do(v.input(u, text, more...))
 }
 
-func (v *village) private(u flows.User, text string, more ...func(*flows.Input)) string {
+func (v *village) private(u talk.User, text string, more ...func(*flows.Input)) string {
 	v.t.Helper()
 	return v.do(v.input(u, text, append([]func(*flows.Input){alone}, more...)...))
 }
 
-func (v *village) admin(u flows.User, text string) string {
+func (v *village) admin(u talk.User, text string) string {
 	v.t.Helper()
 	return v.group(u, text, func(in *flows.Input) { in.Admin = true })
 }
 
 // press lets somebody press a button in the group, or with alone in the private chat.
-func (v *village) press(u flows.User, line string, more ...func(*flows.Input)) string {
+func (v *village) press(u talk.User, line string, more ...func(*flows.Input)) string {
 	v.t.Helper()
 	return v.do(v.input(u, "/"+line, append([]func(*flows.Input){func(in *flows.Input) { in.Press = true }}, more...)...))
 }
 
 // input is what somebody writes in the group.
-func (v *village) input(u flows.User, text string, more ...func(*flows.Input)) flows.Input {
+func (v *village) input(u talk.User, text string, more ...func(*flows.Input)) flows.Input {
 	v.updates++
 	v.posted++
 	in := flows.Input{
 		ID: "u" + strconv.Itoa(v.updates), At: v.clock.Now(), Code: v.engine.Code(), User: u, Message: v.posted,
-		Chat: flows.Chat{ID: v.chat, Title: "Willow Lane"},
+		Chat: talk.Chat{ID: v.chat, Title: "Willow Lane"},
 	}
 	if line, ok := strings.CutPrefix(text, "/"); ok {
 		in.Line = line
@@ -52,7 +53,7 @@ func (v *village) input(u flows.User, text string, more ...func(*flows.Input)) f
 }
 
 // alone moves an input into the private chat of its user.
-func alone(in *flows.Input) { in.Chat = flows.Chat{ID: in.User.ID, Private: true} }
+func alone(in *flows.Input) { in.Chat = talk.Chat{ID: in.User.ID, Private: true} }
 
 // photo adds photos, album makes them part of an album.
 func photo(files ...string) func(*flows.Input) { return func(in *flows.Input) { in.Photos = files } }
@@ -61,11 +62,11 @@ func album(id string) func(*flows.Input) { return func(in *flows.Input) { in.Alb
 
 // to makes an input a reply to a message of the bot, below to one of somebody else.
 func to(message int) func(*flows.Input) {
-	return func(in *flows.Input) { in.Reply = &flows.Replied{Message: message, Own: true} }
+	return func(in *flows.Input) { in.Reply = &talk.Replied{Message: message, Own: true} }
 }
 
-func below(u flows.User, text string, photos ...string) func(*flows.Input) {
-	return func(in *flows.Input) { in.Reply = &flows.Replied{Message: 1, User: u, Text: text, Photos: photos} }
+func below(u talk.User, text string, photos ...string) func(*flows.Input) {
+	return func(in *flows.Input) { in.Reply = &talk.Replied{Message: 1, User: u, Text: text, Photos: photos} }
 }
 
 // mention is what was said to the bot by its name, edit what a message was changed into.

@@ -16,6 +16,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/talk"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/storagetest/flaky"
@@ -30,11 +31,11 @@ const (
 
 // The people of Willow Lane. Their ids, names and @names stand nowhere else, so that a trace of them is found by its bytes.
 var (
-	chen = flows.User{ID: 70000001, Name: "Chen Jing", Username: "ChenJing", Language: "en"} // the secretary
-	liu  = flows.User{ID: 70000002, Name: "Liu Guoqiang", Username: "liuguoqiang", Language: "en"}
-	wu   = flows.User{ID: 70000003, Name: "Wu Fang", Username: "wufang", Language: "zh-Hans"}
-	wang = flows.User{ID: 70000004, Name: "Wang Xiuying", Username: "Xiuying", Language: "en"}
-	yang = flows.User{ID: 70000005, Name: "Yang Meihua", Language: "en"}
+	chen = talk.User{ID: 70000001, Name: "Chen Jing", Username: "ChenJing", Language: "en"} // the secretary
+	liu  = talk.User{ID: 70000002, Name: "Liu Guoqiang", Username: "liuguoqiang", Language: "en"}
+	wu   = talk.User{ID: 70000003, Name: "Wu Fang", Username: "wufang", Language: "zh-Hans"}
+	wang = talk.User{ID: 70000004, Name: "Wang Xiuying", Username: "Xiuying", Language: "en"}
+	yang = talk.User{ID: 70000005, Name: "Yang Meihua", Language: "en"}
 )
 
 // morning is when every village is founded: Wednesday, 9 in the morning in Shanghai.
@@ -123,7 +124,7 @@ func found(t testing.TB) *village {
 // settled sets a bare village up.
 func settled(v *village) *village {
 	v.admin(chen, "/setup lane en Asia/Shanghai")
-	for _, u := range []flows.User{chen, liu, wu} {
+	for _, u := range []talk.User{chen, liu, wu} {
 		v.private(u, "/start "+v.head().Door)
 	}
 	v.private(chen, "/appoint convener @liuguoqiang")
@@ -183,8 +184,8 @@ func words() map[string]string {
 }
 
 // languages are those that can be chosen.
-func languages() []flows.Language {
-	return []flows.Language{{Tag: "en"}, {Tag: "zh-Hans", Zone: "Asia/Shanghai"}}
+func languages() []talk.Language {
+	return []talk.Language{{Tag: "en"}, {Tag: "zh-Hans", Zone: "Asia/Shanghai"}}
 }
 
 // look reads something from the state as last committed.
@@ -209,7 +210,7 @@ func (v *village) head() record.Community {
 }
 
 // known is the number of a user; 0 when the community does not know them.
-func (v *village) known(u flows.User) int {
+func (v *village) known(u talk.User) int {
 	v.t.Helper()
 	return look(v, func(s *life.State) int { return s.Known(u.ID) })
 }

@@ -9,9 +9,9 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/journal"
 	"echowall/flows/life"
-	"echowall/flows/people"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -90,7 +90,7 @@ func (t *turn) write() error {
 		t.wrote = append(t.wrote, c.Key)
 		if thing, ok := community.Thing(t.state, c.Key); ok {
 			things[thing] = true
-		} else if isDialog(c.Key) {
+		} else if talk.IsDialog(c.Key) {
 			things[c.Key] = true
 		}
 	}
@@ -118,13 +118,10 @@ func (t *turn) write() error {
 
 // wake is when a thing is next looked at: a question when its patience ends, all else as the domain says.
 func wake(s *life.State, thing string) time.Time {
-	if !isDialog(thing) {
+	if !talk.IsDialog(thing) {
 		return community.Wake(s, thing)
 	}
-	if d := record.Extra[openDialog](s.Records, thing); d != nil {
-		return d.Until
-	}
-	return time.Time{}
+	return talk.WaitsUntil(s.Records, thing)
 }
 
 func (t *turn) writeRecord(c record.Change) error {
@@ -153,12 +150,5 @@ func (t *turn) settled() {
 	}
 	if !t.soonest.IsZero() {
 		t.engine.Wake(t.soonest)
-	}
-}
-
-// profile is what an input tells of its user.
-func profile(u User, person int, reachable bool) people.Profile {
-	return people.Profile{
-		Person: person, User: u.ID, Name: u.Name, Username: u.Username, Language: u.Language, Reachable: reachable,
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 	"echowall/storage/boltdb"
 	"echowall/storage/testenv"
@@ -35,7 +36,7 @@ type land struct {
 	zone     *time.Location
 	method   string
 	settings []string
-	people   map[string]flows.User
+	people   map[string]talk.User
 }
 
 // landPeople are who lives in a land, with their roles; the last never open the private chat.
@@ -121,10 +122,10 @@ func (y *years) say(l *land, who, line string) flows.Reply {
 	u := l.people[who]
 	in := flows.Input{
 		ID: fmt.Sprint("u", y.inputs), At: time.Now(), Code: y.engine.Code(), User: u, Message: y.inputs, Line: line,
-		Chat: flows.Chat{ID: u.ID, Private: true},
+		Chat: talk.Chat{ID: u.ID, Private: true},
 	}
 	if who == "distant" || strings.HasPrefix(line, "setup") {
-		in.Chat, in.Admin = flows.Chat{ID: l.chat, Title: string(l.id)}, true
+		in.Chat, in.Admin = talk.Chat{ID: l.chat, Title: string(l.id)}, true
 	}
 	reply, err := y.engine.Do(context.Background(), l.id, in)
 	if err != nil {
@@ -143,9 +144,9 @@ func (y *years) must(l *land, who, line string) {
 
 func (y *years) found(l *land, first int64) {
 	y.t.Helper()
-	l.people = map[string]flows.User{}
+	l.people = map[string]talk.User{}
 	for i, p := range landPeople() {
-		l.people[p[0]] = flows.User{ID: first + int64(i), Name: p[0], Username: p[0] + string(l.id), Language: "en"}
+		l.people[p[0]] = talk.User{ID: first + int64(i), Name: p[0], Username: p[0] + string(l.id), Language: "en"}
 	}
 	y.must(l, "secretary", "setup "+l.method+" en "+l.zone.String())
 	door := ""

@@ -22,6 +22,7 @@ import (
 	"echowall/flows"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/talk"
 	"echowall/locales"
 	"echowall/storage"
 	"echowall/storage/boltdb"
@@ -107,7 +108,7 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		t: t, store: store, id: "c1", log: &bytes.Buffer{}, now: time.Date(2026, 6, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 	}
 	v.engine = flows.New(flows.Config{
-		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: []flows.Language{{Tag: lang}},
+		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: []talk.Language{{Tag: lang}},
 		Clock: v, Code: v.code, Poke: func(storage.ID, uint64) {},
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
@@ -127,7 +128,7 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		}
 	})
 	in := v.input(secretary, "setup six-step "+lang+" Asia/Shanghai")
-	in.Chat, in.Admin = flows.Chat{ID: -100, Title: "柳树村"}, true
+	in.Chat, in.Admin = talk.Chat{ID: -100, Title: "柳树村"}, true
 	v.do(in)
 	return v
 }
@@ -179,8 +180,8 @@ func picture(seed int) []byte {
 func (v *village) input(who int64, line string) flows.Input {
 	name := names()[who-secretary]
 	return flows.Input{
-		At: v.Now(), Code: v.code(), User: flows.User{ID: who, Name: name, Username: "p" + fmt.Sprint(who)}, Line: line,
-		Chat: flows.Chat{ID: who, Private: true},
+		At: v.Now(), Code: v.code(), User: talk.User{ID: who, Name: name, Username: "p" + fmt.Sprint(who)}, Line: line,
+		Chat: talk.Chat{ID: who, Private: true},
 	}
 }
 

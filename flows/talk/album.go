@@ -1,0 +1,52 @@
+package talk
+
+import (
+	"echowall/flows/dialog"
+	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/record"
+)
+
+// edited follows an edit of the message a case came from. Other edits mean nothing: what was said is done.
+func (p *Speech) edited() (cmd life.Command, ok bool, err error) {
+	from := record.Extra[origin](p.s.Records, originKey(p.said.Chat.ID, p.said.Message))
+	if from == nil || life.Early(p.s, life.Command{Verb: permission.Reword, By: p.by, Case: from.Case}) != nil {
+		return cmd, false, nil
+	}
+	text := p.said.Text
+	if verb, rest := dialog.Verb(p.said.Line); verb == permission.Raise {
+		text = rest
+	}
+	cmd = p.base()
+	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: dialog.Clean(text)}
+	return cmd, true, nil
+}
+
+// albumOf is what an album began: a case, or with number 0 a question or another command; nil when it began nothing.
+func (p *Speech) albumOf() *origin {
+	if from := record.Extra[origin](p.s.Records, albumKey(p.said.Chat.ID, p.said.Album)); from != nil {
+		return from
+	}
+	if p.dialogs.ofAlbum(p.said.Album) != nil {
+		return &origin{}
+	}
+	return nil
+}
+
+// alsoInAlbum adds a photo to what the first message of its album began.
+func (p *Speech) alsoInAlbum() (cmd life.Command, ok bool, err error) {
+	from := p.albumOf()
+	if from.Case == 0 {
+		if d := p.dialogs.ofAlbum(p.said.Album); d != nil {
+			p.dialogs.add(d, p.said.Photos)
+			p.Keep = true
+		}
+		return cmd, false, nil
+	}
+	cmd = p.base()
+	cmd.Verb, cmd.Case = permission.Photo, from.Case
+	if life.Early(p.s, cmd) != nil {
+		return cmd, false, nil
+	}
+	return cmd, true, nil
+}

@@ -1,0 +1,245 @@
+package talk
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"echowall/flows/ballot"
+	"echowall/flows/dialog"
+	"echowall/flows/form"
+	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/personnel"
+	"echowall/flows/say"
+)
+
+// Speech is somebody speaking: what one person said, on its way to a command and to an answer.
+type Speech struct {
+	Conversation
+	answers
+	dialogs dialogs
+	// filled is the dialog whose last value this gave.
+	filled *openDialog
+}
+
+// Listen finds the person who speaks. Somebody new gets a number, which is kept only if something comes of it.
+func (c Conversation) Listen(s *life.State, said Said) *Speech {
+	p := &Speech{
+		Conversation: c, answers: answers{s: s, said: &said},
+		dialogs: dialogs{s.Records, dialogKey(said.User.ID, said.Chat.ID), said.At},
+	}
+	if s.Head() == nil {
+		p.by = 1
+		return p
+	}
+	if said.User.ID == 0 {
+		// A channel that says its binding code has no person behind it.
+		return p
+	}
+	p.by = p.person(said.User, said.Chat.Private)
+	p.Keep = said.Chat.Private
+	return p
+}
+
+// By is the person who speaks; 0 for none.
+func (p *Speech) By() int { return p.by }
+
+// Outcome is what came of the conversation.
+func (p *Speech) Outcome() Outcome { return p.answers.Outcome }
+
+// person is the number of a user, given now if there was none.
+func (p *Speech) person(u User, reachable bool) int {
+	n := p.s.Known(u.ID)
+	if n == 0 {
+		n = p.s.Newcomer()
+		joined := personnel.PersonJoined{Person: n}
+		life.Apply(p.s, joined, life.Meta{At: p.said.At.UTC(), By: p.by})
+		p.Joined = append(p.Joined, joined)
+		p.Met = append(p.Met, u.ID)
+	}
+	p.s.Learn(u.profile(n, reachable))
+	return n
+}
+
+// Understand turns what was said into a command; ok is false when there is none: nothing was meant, or a
+// question was asked.
+func (p *Speech) Understand() (cmd life.Command, ok bool, err error) {
+	if verb, _ := dialog.Verb(p.said.Line); p.by == 0 && verb != permission.Follow {
+		// Person 0 is the program itself, which may do anything; a channel may say its code and no more.
+		return cmd, false, nil
+	}
+	switch {
+	case p.said.Edited:
+		return p.edited()
+	case p.said.Line != "":
+		return p.line(p.said.Line)
+	case p.said.Album != "" && len(p.said.Photos) > 0 && p.albumOf() != nil:
+		return p.alsoInAlbum()
+	case p.said.Reply != nil && p.said.Reply.Own:
+		return p.replied()
+	case p.said.Raise:
+		return p.parsed(permission.Raise, p.said.Text)
+	case !p.said.Chat.Private:
+		return cmd, false, nil
+	}
+	if d := p.dialogs.waiting(); d != nil {
+		return p.fill(d, p.said.Text)
+	}
+	return p.offer()
+}
+
+// line reads a command line as typed or pressed.
+func (p *Speech) line(line string) (cmd life.Command, ok bool, err error) {
+	verb, rest := dialog.Verb(line)
+	switch verb {
+	case fillVerb, pageVerb:
+		return p.pressed(verb, rest)
+	case permission.Cancel:
+		return p.cancel()
+	}
+	if _, known := p.Verbs.Fields(verb, form.Values{}); !known {
+		if p.said.Press {
+			return cmd, false, refusal("refuse.stale")
+		}
+		if p.said.Chat.Private {
+			return cmd, false, refusal("refuse.unknown", say.Args{"Verb": say.Text("/" + short(string(verb)))})
+		}
+		return cmd, false, nil
+	}
+	return p.parsed(verb, rest)
+}
+
+// parsed reads the values that follow a verb, and asks for what is missing.
+func (p *Speech) parsed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
+	if verb == permission.Setup {
+		// Its words come in any order, and the chat tells the rest: see founding.
+		cmd = p.base()
+		cmd.Verb, cmd.Values = verb, p.founding(*p.said)
+		return cmd, true, nil
+	}
+	if p.s.Head() == nil {
+		return cmd, false, refusal("refuse.not_set_up")
+	}
+	got := form.Values{}
+	if verb == permission.Raise {
+		rest = p.withReplied(rest)
+		if rest == "" && len(p.said.Photos) > 0 {
+			got["text"] = ""
+		}
+	}
+	if err := p.byReply(verb, got); err != nil {
+		return cmd, false, err
+	}
+	wish, err := p.reader().Line(verb, rest, got)
+	return p.complete(verb, got, wish, err)
+}
+
+// withReplied lets a "/raise" in reply to somebody's message raise that message.
+func (p *Speech) withReplied(rest string) string {
+	r := p.said.Reply
+	if rest == "" && r != nil && !r.Own {
+		p.said.Photos = append(p.said.Photos, r.Photos...)
+		return r.Text
+	}
+	return rest
+}
+
+// byReply takes the person from the message that is replied to.
+func (p *Speech) byReply(verb permission.Verb, got form.Values) error {
+	fields, _ := p.Verbs.Fields(verb, got)
+	for _, f := range fields {
+		if (f.Kind == form.Person || f.Kind == form.Guest) && p.said.Reply != nil && !p.said.Reply.Own {
+			if p.said.Reply.User.Bot || p.said.Reply.User.ID == 0 {
+				return refusal("refuse.a_bot")
+			}
+			got[f.Name] = personValue(p.person(p.said.Reply.User, false))
+		}
+	}
+	return nil
+}
+
+// complete makes a command of values, or asks for the first that is missing or wrong.
+func (p *Speech) complete(
+	verb permission.Verb, got form.Values, wish bool, problem error,
+) (cmd life.Command, ok bool, err error) {
+	f, missing := dialog.Missing(p.Verbs, verb, got, wish)
+	var wrong *dialog.Problem
+	if errors.As(problem, &wrong) {
+		f, missing = wrong.Field, true
+	}
+	base := p.base()
+	if missing {
+		// What will be refused whatever else is said is refused before more is asked for.
+		if err := life.Early(p.s, dialog.Build(p.Verbs, verb, p.reading(got), base)); err != nil {
+			return cmd, false, err
+		}
+	}
+	if err := p.named(got); err != nil {
+		return cmd, false, err
+	}
+	if missing {
+		p.ask(verb, got, f, wish, wrong)
+		return cmd, false, nil
+	}
+	cmd = dialog.Build(p.Verbs, verb, p.reading(got), base)
+	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
+	return cmd, true, nil
+}
+
+// base is what every command has from what was said.
+func (p *Speech) base() life.Command {
+	cmd := life.Command{
+		At: p.said.At.In(p.s.Location()), By: p.by, Admin: p.said.Admin, Code: p.said.Code, Photos: p.said.Photos,
+		Seed: p.said.Seed, Seal: ballot.SealPaper, Aloud: !p.said.Press && !p.said.Chat.Private,
+	}
+	if !p.said.Chat.Private {
+		cmd.Chat = p.said.Chat.ID
+	}
+	return cmd
+}
+
+func (p *Speech) reader() dialog.Reader {
+	return dialog.Reader{
+		Verbs: p.Verbs, Words: p.Words, Now: p.said.At.In(p.s.Location()), Days: p.s.Days(), Languages: p.tags(),
+	}
+}
+
+// named puts the number of a person in the place of an @name: a question that waits must not keep the name of
+// somebody who may be erased meanwhile.
+func (p *Speech) named(got form.Values) error {
+	for _, field := range []string{"person", "guest", "through"} {
+		value, ok := got[field]
+		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
+			value = name
+		} else if field == "guest" {
+			continue // a role, or a number already
+		}
+		if !ok || value == "" || personOf(value) != 0 {
+			continue
+		}
+		n := p.s.Named(value)
+		if n == 0 {
+			return refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))})
+		}
+		got[field] = personValue(n)
+	}
+	return nil
+}
+
+// reading is what the values of a verb are read from: what was said, and what the chat tells of itself.
+func (p *Speech) reading(got form.Values) life.Reading {
+	return life.Reading{
+		Said: got, Zone: p.s.Location(), Thread: p.said.Chat.Thread, Means: p.word, Other: p.said.Other,
+	}
+}
+
+func personValue(n int) string { return "#" + itoa(n) }
+
+func personOf(value string) int {
+	rest, ok := strings.CutPrefix(value, "#")
+	if !ok {
+		return 0
+	}
+	return atoi(rest)
+}
