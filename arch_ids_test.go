@@ -22,8 +22,8 @@ import (
 	"echowall/locales"
 )
 
-// rendersMessages are the files that read the id of a message: the renderer finds its text by it, and a refusal that ends in a log is
-// named by it.
+// rendersMessages are the files that read the id of a message: the renderer finds its text by it, and a refusal that
+// ends in a log is named by it.
 var rendersMessages = []string{"bot/text/render.go", "flows/life/command.go"}
 
 // speaking are the packages that make messages, hand them on or show them.
@@ -63,7 +63,8 @@ func TestNoIDSteersCatches(t *testing.T) {
 		{`func f(id string) { switch id { case "a", "echo.reopened": } }`, `asks for "echo.reopened"`},
 		{`import "strings"; func f(id string) bool { return strings.HasPrefix(id, "task.") }`, `asks for "task."`},
 		{`import "strings"; func f(id string) string { return strings.TrimSuffix(id, ".secret") }`, `asks for ".secret"`},
-		{`import "slices"; func f(id string) int { return slices.Index([]string{"echo.joint"}, id) }`, `asks for "echo.joint"`},
+		{`import "slices"; func f(id string) int { return slices.Index([]string{"echo.joint"}, id) }`,
+			`asks for "echo.joint"`},
 		{`func f(m Message) bool { return m.Args["Due"].Date }`, `reads the datum "Due"`},
 	} {
 		t.Run(c.code, func(t *testing.T) {
@@ -108,7 +109,8 @@ type steering struct {
 
 func (x steering) faults() (found []string) {
 	fault := func(n ast.Node, what, why string) {
-		found = append(found, fmt.Sprintf("%s:%d %s\n\twhy not: %s", x.name(n), x.positions.Position(n.Pos()).Line, what, why))
+		found = append(found, fmt.Sprintf("%s:%d %s\n\twhy not: %s", x.name(n), x.positions.Position(n.Pos()).Line, what,
+			why))
 	}
 	ast.Inspect(x.file, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -68,9 +68,11 @@ func (t *tree) rooms() rooms {
 
 func (r rooms) page() string {
 	var b strings.Builder
-	b.WriteString(roomsHead + "## The whole\n\nAn arrow goes from a package to what it imports; what follows from other arrows is left out.\n\n")
+	b.WriteString(roomsHead + "## The whole\n\nAn arrow goes from a package to what it imports; what follows from " +
+		"other arrows is left out.\n\n")
 	b.WriteString(r.picture(whole))
-	b.WriteString("\n## The domain\n\nValues stand at the bottom, the records on them, and the subjects beside one another on the life of a case.\n\n")
+	b.WriteString("\n## The domain\n\nValues stand at the bottom, the records on them, and the subjects beside one " +
+		"another on the life of a case.\n\n")
 	b.WriteString(r.picture(domain))
 	b.WriteString("\n## Each room\n\n| package | says of itself | imports |\n|---|---|---|\n")
 	for _, p := range slices.Sorted(maps.Keys(r.imports)) {
@@ -85,14 +87,16 @@ func (r rooms) page() string {
 
 // values are what the subjects speak of: pure, and below all of them.
 var values = []string{
-	"./flows/ballot", "./flows/calendar", "./flows/cases", "./flows/form", "./flows/journal", "./flows/meeting", "./flows/people",
+	"./flows/ballot", "./flows/calendar", "./flows/cases", "./flows/form", "./flows/journal", "./flows/meeting",
+	"./flows/people",
 	"./flows/permission", "./flows/procedure", "./flows/say", "./flows/schedule", "./flows/statistics",
 }
 
 // whole is the place of a package in the picture of all: the domain is one there; "" leaves it out.
 func whole(pkg string) string {
 	switch {
-	case slices.Contains(values, pkg), pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/personnel", pkg == "./flows/community",
+	case slices.Contains(values, pkg), pkg == "./flows/record", pkg == "./flows/life", pkg == "./flows/personnel",
+		pkg == "./flows/community",
 		slices.Contains(beside, pkg), slices.Contains(above, pkg):
 		return "the domain"
 	case forTests(pkg):
@@ -116,7 +120,8 @@ func domain(pkg string) string {
 // forTests tells of a package that only tests and measurements need.
 func forTests(pkg string) bool {
 	return matchAny([]string{
-		"./bot/sim/...", "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest", "./storage/storagetest/...",
+		"./bot/sim/...", "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest",
+		"./storage/storagetest/...",
 		"./storage/testenv", "./cmd/echowall-bench/...", "./locales/localestest",
 	}, pkg)
 }

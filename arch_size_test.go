@@ -15,12 +15,14 @@ const (
 	maxMethods = 60   // of a type
 )
 
-// An excuse lets a package or a type be larger than it may, for a reason. One that is needed no more is a fault: it is to be taken out.
+// An excuse lets a package or a type be larger than it may, for a reason. One that is needed no more is a fault: it is
+// to be taken out.
 type excuse struct{ what, why string }
 
 // excuses is to become empty.
 var excuses = []excuse{
-	{"./storage/redisdb", "its scripts, its lease and what it remembers speak of the same keys, and are still to be parted"},
+	{"./storage/redisdb", "its scripts, its lease and what it remembers speak of the same keys, and are still to " +
+		"be parted"},
 }
 
 // TestNoIdleExcuse finds excuses that are needed no more: they would hide the next fault.

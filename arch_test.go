@@ -182,7 +182,8 @@ var arrows = []arrow{
 		name: "Telegram stays in its room",
 		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
 		to:   []string{"./bot", telegram},
-		why:  "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks Telegram",
+		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
+			"Telegram",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},
@@ -241,7 +242,8 @@ func TestArchitecture(t *testing.T) {
 // TestArchitectureCatches breaks each rule once, to see that the test would tell.
 func TestArchitectureCatches(t *testing.T) {
 	for _, c := range []struct{ file, code, fault string }{
-		{"flows/ballot/a.go", `import _ "golang.org/x/sync/errgroup"`, "flows/ballot/a.go imports golang.org/x/sync/errgroup"},
+		{"flows/ballot/a.go", `import _ "golang.org/x/sync/errgroup"`,
+			"flows/ballot/a.go imports golang.org/x/sync/errgroup"},
 		{"flows/ballot/a.go", `import _ "echowall/storage"`, "flows/ballot/a.go imports ./storage"},
 		{"flows/ballot/a_test.go", `import _ "echowall/flows"`, "flows/ballot/a_test.go imports ./flows"},
 		{"flows/desk/a.go", `import _ "echowall/flows/talk"`, "flows/desk/a.go imports ./flows/talk"},
@@ -266,12 +268,14 @@ func TestArchitectureCatches(t *testing.T) {
 		{"bot/outbox/a.go", `import _ "echowall/storage/boltdb"`, "bot/outbox/a.go imports ./storage/boltdb"},
 		{"bot/a.go", `import _ "github.com/redis/go-redis/v9"`, "bot/a.go imports github.com/redis/go-redis/v9"},
 		{"bot/wall/a.go", `import _ "echowall/bot"`, "bot/wall/a.go imports ./bot"},
-		{"bot/text/a.go", `import _ "github.com/go-telegram/bot/models"`, "bot/text/a.go imports github.com/go-telegram/bot/models"},
+		{"bot/text/a.go", `import _ "github.com/go-telegram/bot/models"`,
+			"bot/text/a.go imports github.com/go-telegram/bot/models"},
 		{"bot/a.go", `import _ "echowall/bot/sim/api"`, "bot/a.go imports ./bot/sim/api"},
 		{"bot/sim/api/a_test.go", `import _ "echowall/flows"`, "bot/sim/api/a_test.go imports ./flows"},
 		{"bot/sim/people/a.go", `import _ "echowall/bot/sim/api"`, "bot/sim/people/a.go imports ./bot/sim/api"},
 		{"bot/a.go", `import _ "echowall/cmd/echowall/demo"`, "bot/a.go imports ./cmd/echowall/demo"},
-		{"cmd/echowall/config/a.go", `import _ "echowall/cmd/echowall/demo"`, "cmd/echowall/config/a.go imports ./cmd/echowall/demo"},
+		{"cmd/echowall/config/a.go", `import _ "echowall/cmd/echowall/demo"`,
+			"cmd/echowall/config/a.go imports ./cmd/echowall/demo"},
 		{"flows/ballot/a.go", `import "time"; var now = time.Now`, "flows/ballot/a.go:1 uses time.Now"},
 		{"flows/ballot/a.go", `import t "time"; func f() { t.Sleep(1) }`, "flows/ballot/a.go:1 uses time.Sleep"},
 		{"flows/ballot/a.go", `import . "time"`, "flows/ballot/a.go:1 imports time with a dot"},
@@ -304,7 +308,8 @@ type check struct {
 func checks() []check {
 	all := []check{
 		{"flows reads no clock", "time arrives in the command, so that a replay gives the same state", (*tree).clockUses},
-		{"flows starts no goroutine", "a decision is one step; who runs beside it is the engine's business", (*tree).goroutines},
+		{"flows starts no goroutine", "a decision is one step; who runs beside it is the engine's business",
+			(*tree).goroutines},
 		{"no init", "what happens at start is said in main, in order", (*tree).inits},
 		{"packages are small", "what is too large to be read has no order that anybody could keep", (*tree).largePackages},
 		{"types are small", "a type with too many methods is several things under one name", (*tree).largeTypes},

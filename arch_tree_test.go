@@ -62,8 +62,8 @@ func (t *tree) add(fsys fs.FS, name string) error {
 	return nil
 }
 
-// walkDomain visits the syntax of the domain's packages, without their tests. The clock is none of them: it is handed to the
-// engine, and an arrow keeps the subjects from it.
+// walkDomain visits the syntax of the domain's packages, without their tests. The clock is none of them: it is handed
+// to the engine, and an arrow keeps the subjects from it.
 func (t *tree) walkDomain(visit func(file, ast.Node)) {
 	for _, f := range t.files {
 		if f.test || !match("./flows/*", f.pkg) || f.pkg == "./flows/clock" {

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestTheModuleCanMove gives a copy of the tree another module path: every import is found, and the old path stands nowhere.
+// TestTheModuleCanMove gives a copy of the tree another module path: every import is found, and the old path stands
+// nowhere.
 func TestTheModuleCanMove(t *testing.T) {
 	const path = "example.org/village/echowall"
 	tree := copyTree(t)

@@ -22,11 +22,13 @@ import (
 	"echowall/storage"
 )
 
-// TestThriceAndShuffled delivers updates three times each and in any order, many at a time. What they come to is what they come to when
-// each is delivered once, in order: every vote and every support is counted once, and nobody is told twice.
+// TestThriceAndShuffled delivers updates three times each and in any order, many at a time. What they come to is what
+// they come to when each is delivered once, in order: every vote and every support is counted once, and nobody is told
+// twice.
 //
-// It holds of updates of which none waits for another, as the votes of a whole village; whoever supports a case that is not yet
-// raised is refused, whatever the transport. The order of what one asks for by polling is put right before anything is done.
+// It holds of updates of which none waits for another, as the votes of a whole village; whoever supports a case that is
+// not yet raised is refused, whatever the transport. The order of what one asks for by polling is put right before
+// anything is done.
 func TestThriceAndShuffled(t *testing.T) {
 	var inOrder, shuffled map[string]string
 	t.Run("once, in order", func(t *testing.T) { inOrder = rushed(t, func(v *village) { v.settle() }) })
@@ -36,7 +38,8 @@ func TestThriceAndShuffled(t *testing.T) {
 	}
 }
 
-// rushed has a village raise a case and vote on another, and returns the records that this left, but for what tells who was first.
+// rushed has a village raise a case and vote on another, and returns the records that this left, but for what tells who
+// was first.
 func rushed(t *testing.T, deliver func(*village)) (left map[string]string) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
@@ -153,8 +156,8 @@ func strip(v any) any {
 	return v
 }
 
-// TestPollThriceAndShuffled puts a batch of updates, each three times and in any order, through polling: what comes of it, whole
-// conversations with all that one step owes to the one before, is what comes of it in order.
+// TestPollThriceAndShuffled puts a batch of updates, each three times and in any order, through polling: what comes of
+// it, whole conversations with all that one step owes to the one before, is what comes of it in order.
 func TestPollThriceAndShuffled(t *testing.T) {
 	talk := func(mix bool) (left map[string]string) {
 		dir := t.TempDir()

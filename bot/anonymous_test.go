@@ -19,12 +19,15 @@ import (
 	"echowall/storage"
 )
 
-// dog is a matter that somebody raises, with a name or without, taken to its close, and everything that the bot sends anybody of it.
+// dog is a matter that somebody raises, with a name or without, taken to its close, and everything that the bot sends
+// anybody of it.
 func dog(v *village, how string) {
 	v.do("xiuying in private: /raise "+how+"The chief's dog bites.", "baoguo: /support 1",
 		"secretary in private: /screen 1 accept small", "secretary in private: /people", "secretary in private: /queue",
-		"secretary in private: /schedule 1 tomorrow 19:00 Hall", "wait 2d", "secretary in private: /resolve 1 A The dog is chained.",
-		"convener in private: /vote 1 yes", "li in private: /vote 1 yes", "wu in private: /vote 1 yes", "zhao in private: /vote 1 yes",
+		"secretary in private: /schedule 1 tomorrow 19:00 Hall", "wait 2d",
+		"secretary in private: /resolve 1 A The dog is chained.",
+		"convener in private: /vote 1 yes", "li in private: /vote 1 yes", "wu in private: /vote 1 yes",
+		"zhao in private: /vote 1 yes",
 		"secretary in private: /publish 1", "wait 8d", "authority in private: /approve 1",
 		"secretary in private: /assign 1 供电所 2026-06-30 a chain", "handler in private: /done 1 It is chained",
 		"xiuying in private: /rate 1 unsolved unsatisfied it still barks", "secretary in private: /case 1", "wait 8d",
@@ -33,9 +36,9 @@ func dog(v *village, how string) {
 		"secretary in private: /procedure", "secretary in private: /wall")
 }
 
-// TestAnonymousRaiserLeavesNoTrace lets somebody raise matters without a name. Nothing that anybody else can see, or that leaves the store,
-// may hold the raiser's name, @name or Telegram id: no post, no button, no file, unpacked, no entry of the book, no line of its extract or of
-// the log. Only what a picture shows is not read.
+// TestAnonymousRaiserLeavesNoTrace lets somebody raise matters without a name. Nothing that anybody else can see, or
+// that leaves the store, may hold the raiser's name, @name or Telegram id: no post, no button, no file, unpacked, no
+// entry of the book, no line of its extract or of the log. Only what a picture shows is not read.
 func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 	inHookedVillage(t, func(v *village) {
 		dog(v, "anonymous ")
@@ -49,7 +52,8 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 			kinds[kind]++
 		}
 		for kind, least := range map[string]int{
-			"a message": 100, "the file echowall-2026.xlsx": 1, "the file M1.ics": 1, "a table": 5, "the book": 20, "the extract": 1, "the log": 1,
+			"a message": 100, "the file echowall-2026.xlsx": 1, "the file M1.ics": 1, "a table": 5, "the book": 20,
+			"the extract": 1, "the log": 1,
 		} {
 			if kinds[kind] < least {
 				t.Errorf("of %s only %d were looked at: %v", kind, kinds[kind], kinds)
@@ -58,8 +62,8 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 	})
 }
 
-// TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and books, and plants it where it would not
-// stand even so: what finds nothing in TestAnonymousRaiserLeavesNoTrace finds it in each.
+// TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and books, and plants it
+// where it would not stand even so: what finds nothing in TestAnonymousRaiserLeavesNoTrace finds it in each.
 func TestANamedRaiserIsFound(t *testing.T) {
 	inHookedVillage(t, func(v *village) {
 		dog(v, "")
@@ -112,7 +116,8 @@ func (v *village) leaving(except string) map[string][]byte {
 		if e.Chat == nil || e.Chat.ID == v.cast.People[except].ID || e.Kind != people.Sent && e.Kind != people.Edited {
 			continue
 		}
-		all[fmt.Sprint("a message: ", i)] = []byte(strings.Join(append(people.Look(e.Message), fmt.Sprintf("%+v", e.Message.Buttons)), "\n"))
+		all[fmt.Sprint("a message: ",
+			i)] = []byte(strings.Join(append(people.Look(e.Message), fmt.Sprintf("%+v", e.Message.Buttons)), "\n"))
 		if e.Message.Document != "" {
 			all["the file "+e.Message.FileName] = append(v.server.File(e.Message.Document), e.Message.FileName...)
 		}

@@ -70,7 +70,8 @@ type Bot struct {
 	attempts deadletter.Attempts
 	homes    homes
 	polling  atomic.Bool
-	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
+	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
+	// update.
 	life context.Context
 	end  context.CancelFunc
 	// background are answers under way, which wait for nothing but Telegram; answering is how many.

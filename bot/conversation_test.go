@@ -18,9 +18,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden conversations")
 
-// TestConversations plays every script of testdata/conversations against the whole program: what people do stands in lines that begin
-// with ">", and all that the bot did stands below; what leads up to it, in lines with "~", is not told. A script is one village; time passes only where the script says so, or as long
-// as the bot needs under Telegram's limits.
+// TestConversations plays every script of testdata/conversations against the whole program: what people do stands in
+// lines that begin with ">", and all that the bot did stands below; what leads up to it, in lines with "~", is not
+// told. A script is one village; time passes only where the script says so, or as long as the bot needs under
+// Telegram's limits.
 func TestConversations(t *testing.T) {
 	testenv.Unraced(t)
 	files, err := filepath.Glob("testdata/conversations/*.txt")
@@ -51,8 +52,8 @@ func TestConversations(t *testing.T) {
 	}
 }
 
-// brought are the words of a header with Telegram bringing the updates, unless they say "polling": a bot that asks every minute what
-// is new asks a hundred thousand times in the months that a few scripts take.
+// brought are the words of a header with Telegram bringing the updates, unless they say "polling": a bot that asks
+// every minute what is new asks a hundred thousand times in the months that a few scripts take.
 func brought(words []string) []string {
 	if slices.Contains(words, "polling") {
 		return words

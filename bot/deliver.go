@@ -25,7 +25,8 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	case p.stands != nil:
 		err := b.refresh(ctx, p, to)
 		if err == nil {
-			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned, Shows: p.shows}, to), nil
+			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned,
+				Shows: p.shows}, to), nil
 		}
 		if !isGone(err) {
 			return outbox.Receipt{}, err
@@ -38,7 +39,8 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: message, Shows: p.shows}, to), nil
 }
 
-// refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and they are for news.
+// refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and
+// they are for news.
 func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
 	if p.stands.Shows == p.shows {
 		b.gate.Glance(to)
@@ -88,7 +90,8 @@ func (b *sender) album(ctx context.Context, p parcel) (int, error) {
 		media = append(media, photo)
 	}
 	sent, err := b.api.SendMediaGroup(ctx, &telegram.SendMediaGroupParams{
-		ChatID: p.chat, MessageThreadID: p.thread, Media: media, ReplyParameters: reply(p), DisableNotification: p.notice.Quiet,
+		ChatID: p.chat, MessageThreadID: p.thread, Media: media, ReplyParameters: reply(p),
+		DisableNotification: p.notice.Quiet,
 	})
 	if err != nil || len(sent) == 0 {
 		return 0, err

@@ -12,8 +12,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestTheDigestFitsOneMessage lets more cases be late, and more be new, than a digest names, each with a title as long as titles get: it
-// is one message all the same, newest first, with the late ones apart and the rest counted.
+// TestTheDigestFitsOneMessage lets more cases be late, and more be new, than a digest names, each with a title as long
+// as titles get: it is one message all the same, newest first, with the late ones apart and the rest counted.
 func TestTheDigestFitsOneMessage(t *testing.T) {
 	testenv.Unraced(t)
 	for lang, words := range map[string]struct{ raise, digest, late, more string }{

@@ -13,7 +13,8 @@ import (
 // ErrTooLarge says that a file is larger than was asked for.
 var ErrTooLarge = errors.New("the file is too large")
 
-// File fetches a file that people sent, of at most limit bytes. Neither the address it comes from nor an error tells the token.
+// File fetches a file that people sent, of at most limit bytes. Neither the address it comes from nor an error tells
+// the token.
 func (b *Bot) File(ctx context.Context, id string, limit int64) ([]byte, error) {
 	f, err := b.api.GetFile(ctx, &telegram.GetFileParams{FileID: id})
 	if err != nil {

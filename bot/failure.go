@@ -67,8 +67,9 @@ func (b *Bot) failed(ctx context.Context, s *stumbled, message string) *toast {
 	return b.toast(ctx, s.home, s.in, s.query, flows.Reply{})
 }
 
-// Replay does the dead letters again, in order, and tells of each what came of it. What succeeds is one no more. Each is done once, also
-// when Replay is called by several at the same time or breaks off and is called again: it has the id that it came with.
+// Replay does the dead letters again, in order, and tells of each what came of it. What succeeds is one no more. Each
+// is done once, also when Replay is called by several at the same time or breaks off and is called again: it has the id
+// that it came with.
 func (b *Bot) Replay(ctx context.Context, told func(deadletter.Update, error)) error {
 	all, err := deadletter.List(ctx, b.Store)
 	if err != nil {

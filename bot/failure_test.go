@@ -13,8 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// TestDeadLetters lets the program stumble over a record, and fail at a word that the store has trouble with: both updates are set aside and
-// keep nobody waiting, however they came. The first is done, once, when the record is mended.
+// TestDeadLetters lets the program stumble over a record, and fail at a word that the store has trouble with: both
+// updates are set aside and keep nobody waiting, however they came. The first is done, once, when the record is mended.
 func TestDeadLetters(t *testing.T) {
 	for name, words := range map[string][]string{"polling": {"en", "unlucky"}, "webhook": {"en", "unlucky", "webhook"}} {
 		t.Run(name, func(t *testing.T) {

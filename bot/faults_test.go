@@ -10,8 +10,8 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// TestTelegramInTrouble lets Telegram fail in every way it knows: all is said in the end, once, in order, and no call is made while
-// it asked for patience.
+// TestTelegramInTrouble lets Telegram fail in every way it knows: all is said in the end, once, in order, and no call
+// is made while it asked for patience.
 func TestTelegramInTrouble(t *testing.T) {
 	faults := map[string][]api.Fault{
 		"500":            {{Method: "sendMessage", Times: 3, Status: 500}},
@@ -39,8 +39,9 @@ func TestTelegramInTrouble(t *testing.T) {
 	}
 }
 
-// TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is delivered afterwards, to
-// the group and in private, in order, and none of the calls was made while Telegram had asked for patience.
+// TestTelegramInTroubleForAMinute lets Telegram fail at every call, for a minute, while people go on talking: all is
+// delivered afterwards, to the group and in private, in order, and none of the calls was made while Telegram had asked
+// for patience.
 func TestTelegramInTroubleForAMinute(t *testing.T) {
 	fails := func(f api.Fault) func(*api.Server) {
 		f.Times = -1

@@ -10,7 +10,8 @@ import (
 	"echowall/bot/outbox"
 )
 
-// attach makes the file of a parcel, if it has one. A file that cannot be made is never sent, however often it is tried.
+// attach makes the file of a parcel, if it has one. A file that cannot be made is never sent, however often it is
+// tried.
 func (b *sender) attach(s *stateOf, p *parcel) error {
 	if p.notice.File.Kind == "" {
 		return nil

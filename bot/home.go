@@ -10,8 +10,9 @@ import (
 	"echowall/storage"
 )
 
-// A chat is believed to belong to the community it belonged to a moment ago: in a rush hundreds press in the same chat, and each press
-// would ask the store. A chat changes hands only when somebody binds it anew, and what is said in that moment may go to either.
+// A chat is believed to belong to the community it belonged to a moment ago: in a rush hundreds press in the same chat,
+// and each press would ask the store. A chat changes hands only when somebody binds it anew, and what is said in that
+// moment may go to either.
 const (
 	homeStays = time.Second
 	maxHomes  = 10_000

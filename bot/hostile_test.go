@@ -13,7 +13,8 @@ import (
 // inVillage runs a test in a village of the cast.
 func inVillage(t *testing.T, test func(v *village)) { inVillageOf(t, test, "en") }
 
-// inHookedVillage is inVillage for a test that takes weeks: Telegram brings the updates, so that nobody asks for them every minute.
+// inHookedVillage is inVillage for a test that takes weeks: Telegram brings the updates, so that nobody asks for them
+// every minute.
 func inHookedVillage(t *testing.T, test func(v *village)) { inVillageOf(t, test, "en", "webhook") }
 
 func inVillageOf(t *testing.T, test func(v *village), words ...string) {
@@ -33,7 +34,8 @@ func TestHostileUpdates(t *testing.T) {
 			`{"message": {"message_id": "seven"}}`,
 			`{"callback_query": {"id": "1"}}`,
 			`{"message": {"message_id": 1, "chat": {"id": 1, "type": "private"}, "from": null, "text": "x"}}`,
-			`{"message": {"message_id": 1, "chat": {"id": 9, "type": "private"}, "from": {"id": 9}, "text": "/case 1", "entities": [{"type": "bot_command", "offset": -1, "length": 99}]}}`,
+			`{"message": {"message_id": 1, "chat": {"id": 9, "type": "private"}, "from": {"id": 9}, "text": "/case 1", ` +
+				`"entities": [{"type": "bot_command", "offset": -1, "length": 99}]}}`,
 			`{"my_chat_member": {"chat": {"id": 5, "type": "group"}}}`,
 			`{"edited_message": {}}`,
 			`{"poll": {"id": "1"}}`,
@@ -56,7 +58,9 @@ func TestLongestText(t *testing.T) {
 		v.do("xiuying: /raise "+long, "baoguo: /raise "+strings.Repeat("<b&>", 1000))
 		v.heard("#1")
 		v.heard("#2")
-		v.do("secretary in private: /screen 1 accept small", "secretary in private: /screen 2 answer "+strings.Repeat("x", 3900), "xiuying: /case 1", "xiuying: /case 2", "xiuying: /wall")
+		v.do("secretary in private: /screen 1 accept small",
+			"secretary in private: /screen 2 answer "+strings.Repeat("x", 3900), "xiuying: /case 1", "xiuying: /case 2",
+			"xiuying: /wall")
 	})
 }
 
@@ -84,7 +88,8 @@ func TestNamelessSpeakers(t *testing.T) {
 func TestManyCases(t *testing.T) {
 	inVillage(t, func(v *village) {
 		for i := range 120 {
-			v.must(v.cast.Do(fmt.Sprintf("xiuying in private: /raise Matter number %d of the lower village, which is long to tell", i)))
+			v.must(v.cast.Do(fmt.Sprintf("xiuying in private: /raise Matter number %d of the lower village, which is "+
+				"long to tell", i)))
 		}
 		v.settle()
 		time.Sleep(10 * time.Minute)

@@ -11,8 +11,8 @@ import (
 // maxCallback is how long the line of a button may be for Telegram, in bytes.
 const maxCallback = 64
 
-// keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than Telegram
-// allows is left out, for it would make Telegram refuse the message with it.
+// keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than
+// Telegram allows is left out, for it would make Telegram refuse the message with it.
 func (b *Bot) keyboard(s *stateOf, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
 	var keys [][]models.InlineKeyboardButton
 	for _, row := range b.texts.Keys(s, lang, now, rows) {

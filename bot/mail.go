@@ -13,8 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// carry brings a letter from one community to another. It is taken out of the outbox only when the other has committed it; should that
-// be told twice, the other knows it by its id.
+// carry brings a letter from one community to another. It is taken out of the outbox only when the other has committed
+// it; should that be told twice, the other knows it by its id.
 func (b *sender) carry(ctx context.Context, from storage.ID, n say.Notice) error {
 	l, err := ties.OpenMail(string(from), n.Mail)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// member follows what the bot itself is in a chat: blocked or let in by a person; added, made admin, removed in a group.
+// member follows what the bot itself is in a chat: blocked or let in by a person; added, made admin, removed in a
+// group.
 func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
 	now := standingOf(m.NewChatMember)
 	in := flows.Input{

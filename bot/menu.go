@@ -8,8 +8,9 @@ import (
 	"echowall/flows/people"
 )
 
-// commands is the command menu of somebody with these roles in a language: six commands for a resident, and for the others what
-// their roles allow. In the group the list leaves out what only makes sense in private, and the other way round.
+// commands is the command menu of somebody with these roles in a language: six commands for a resident, and for the
+// others what their roles allow. In the group the list leaves out what only makes sense in private, and the other way
+// round.
 func commands(r *text.Renderer, verbs *life.Verbs, lang string, roles []people.Role, private bool) []models.BotCommand {
 	var menu []models.BotCommand
 	for _, v := range verbs.Menu(roles, private) {

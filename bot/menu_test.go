@@ -57,7 +57,8 @@ func TestCommands(t *testing.T) {
 	if got := verbs(true, people.Resident); len(got) != 6 {
 		t.Errorf("a resident sees %v", got)
 	}
-	if got := verbs(true, people.Resident, people.Member); !slices.Contains(got, "statement") || slices.Contains(got, "screen") {
+	if got := verbs(true, people.Resident, people.Member); !slices.Contains(got, "statement") ||
+		slices.Contains(got, "screen") {
 		t.Errorf("a member sees %v", got)
 	}
 	got := verbs(true, people.Resident, people.Secretary)

@@ -9,7 +9,8 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// others are the people of a second community, which a header asks for with "other=" and its name: its group is "other" in a script.
+// others are the people of a second community, which a header asks for with "other=" and its name: its group is "other"
+// in a script.
 func others() []someone {
 	return []someone{
 		{"clerk", "敏", "郑", "zhengmin", "", false},
@@ -61,8 +62,9 @@ func maskedTie(line string) string {
 	return line
 }
 
-// settled is what a step came to where two communities write to one another. Their commits and the refreshing of views run side by side,
-// so of a message only its last look is told: with its sending, or after all that was sent in its chat.
+// settled is what a step came to where two communities write to one another. Their commits and the refreshing of views
+// run side by side, so of a message only its last look is told: with its sending, or after all that was sent in its
+// chat.
 func (v *village) settled(events []people.Event) []people.Event {
 	var sent, edited []people.Event
 	for _, e := range events {

@@ -68,7 +68,8 @@ func (b *Bot) stale(in flows.Input, query string) outcome {
 	return answered(&toast{query, b.say(in, say.New("refuse.stale"))})
 }
 
-// inBackground does something that nothing waits for, within the life of the bot: the request that asked for it may be over before.
+// inBackground does something that nothing waits for, within the life of the bot: the request that asked for it may be
+// over before.
 func (b *Bot) inBackground(ctx context.Context, fn func(context.Context)) {
 	b.answering.Add(1)
 	b.background.Go(func() {

@@ -31,8 +31,8 @@ func (b *Bot) private(ctx context.Context, in flows.Input) outcome {
 	return settled(b.choose(ctx, in))
 }
 
-// home finds the community of somebody in private: by the start link that was opened, by what was picked, or because there is only
-// one.
+// home finds the community of somebody in private: by the start link that was opened, by what was picked, or because
+// there is only one.
 func (b *Bot) home(ctx context.Context, in flows.Input) (storage.ID, flows.Input, error) {
 	user := strconv.FormatInt(in.User.ID, 10)
 	if verb, code := dialog.Verb(in.Line); verb == permission.Start && code != "" {

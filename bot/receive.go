@@ -24,13 +24,13 @@ const (
 	longPause  = time.Minute
 )
 
-// receiver is how updates come in: it asks Telegram for them or is brought them, waits until they are committed, and only
-// then acknowledges.
+// receiver is how updates come in: it asks Telegram for them or is brought them, waits until they are committed, and
+// only then acknowledges.
 type receiver struct{ *Bot }
 
-// receive takes updates by long polling. The next request acknowledges what came
-// before, so it is made only when all of that is committed; after a failure, or in another process, the same updates come again, and
-// those already done are known.
+// receive takes updates by long polling. The next request acknowledges what came before, so it is made only when all of
+// that is committed; after a failure, or in another process, the same updates come again, and those already done are
+// known.
 func (b *receiver) receive(ctx context.Context) error {
 	b.heard.Store(b.Clock.Now().UnixNano())
 	b.polling.Store(true)
@@ -105,8 +105,8 @@ func (b *receiver) poll(ctx context.Context, offset int64) ([]json.RawMessage, e
 	return answer.Result, nil
 }
 
-// work does a batch of updates and returns the offset that acknowledges those that are done. It stops at the first that could not be
-// kept: it and what follows will come again.
+// work does a batch of updates and returns the offset that acknowledges those that are done. It stops at the first that
+// could not be kept: it and what follows will come again.
 func (b *receiver) work(ctx context.Context, batch []json.RawMessage, offset int64) (int64, error) {
 	type waiting struct {
 		id   int64

@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// heard are the conversations in which it shows who hears what: codes, secret votes, ties, receipts beside echoes, photos, quiet
-// hours.
+// heard are the conversations in which it shows who hears what: codes, secret votes, ties, receipts beside echoes,
+// photos, quiet hours.
 const heard = "^TestConversations$/" +
 	"^(council|early-end|joint|minimum|page|papers|quiet-hours-zh|referred-up|setup|ways-to-raise)$"
 
-// renaming makes an id in which nothing of the old one can be seen, and finds the old one again. What is no new id stays as it is,
-// for the renderer has texts of its own.
+// renaming makes an id in which nothing of the old one can be seen, and finds the old one again. What is no new id
+// stays as it is, for the renderer has texts of its own.
 const renaming = `
 const renamed = "\x00"
 
@@ -31,9 +31,9 @@ func mixed(id string) string {
 }
 `
 
-// TestRenamedMessagesReachTheSamePeople plays conversations with a program in which every message has another id, a random one
-// in each run: say.New gives it, and the catalogue alone knows which text it stands for. Whatever else looks at an id meets one
-// that it does not know. The same people must hear the same things.
+// TestRenamedMessagesReachTheSamePeople plays conversations with a program in which every message has another id, a
+// random one in each run: say.New gives it, and the catalogue alone knows which text it stands for. Whatever else looks
+// at an id meets one that it does not know. The same people must hear the same things.
 func TestRenamedMessagesReachTheSamePeople(t *testing.T) {
 	if os.Getenv("ECHOWALL_RENAME") != "" {
 		t.Skip("this is the program with other ids")

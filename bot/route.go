@@ -17,7 +17,8 @@ import (
 	"echowall/storage"
 )
 
-// route finds out which community an update belongs to, and begins its work there. The function it returns waits for the commit.
+// route finds out which community an update belongs to, and begins its work there. The function it returns waits for
+// the commit.
 func (b *Bot) route(ctx context.Context, u *models.Update) outcome {
 	id := "u" + strconv.FormatInt(u.ID, 10)
 	switch {
@@ -35,8 +36,8 @@ func (b *Bot) route(ctx context.Context, u *models.Update) outcome {
 	return settled(nil)
 }
 
-// outcome waits for the commit of what an update began, and returns the answer to the press of a button; nil where nothing was pressed. An
-// error says that nothing was kept, and that the update is to come again.
+// outcome waits for the commit of what an update began, and returns the answer to the press of a button; nil where
+// nothing was pressed. An error says that nothing was kept, and that the update is to come again.
 type outcome func(context.Context) (*toast, error)
 
 // settled is work that needs no waiting.
@@ -70,7 +71,8 @@ func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited 
 // service tells whether a message only says that something happened in the chat.
 func service(m *models.Message) bool {
 	return m.NewChatMembers != nil || m.LeftChatMember != nil || m.PinnedMessage != nil || m.NewChatTitle != "" ||
-		m.NewChatPhoto != nil || m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated || m.ForumTopicCreated != nil
+		m.NewChatPhoto != nil || m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated ||
+		m.ForumTopicCreated != nil
 }
 
 // group takes what was said in a group chat.
@@ -105,8 +107,8 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 	return settled(nil)
 }
 
-// setup makes a place for a new community. The chat is claimed first: a crash before the commit leaves a place that the next
-// /setup fills.
+// setup makes a place for a new community. The chat is claimed first: a crash before the commit leaves a place that the
+// next /setup fills.
 func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
 	fresh := "c" + strings.ToLower(b.Code())
 	community, err := b.Store.Claim(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10), fresh)

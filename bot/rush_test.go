@@ -14,8 +14,8 @@ import (
 	"echowall/flows/procedure/openvote"
 )
 
-// TestRushOfVotes lets 500 people vote within a minute in one group: each is answered within a second, the group is told the tally in
-// no more calls than it bears, and the tally is right.
+// TestRushOfVotes lets 500 people vote within a minute in one group: each is answered within a second, the group is
+// told the tally in no more calls than it bears, and the tally is right.
 func TestRushOfVotes(t *testing.T) {
 	const voters = 500
 	dir := t.TempDir()
@@ -48,7 +48,8 @@ func TestRushOfVotes(t *testing.T) {
 			t.Errorf("%d calls to the group in one minute", n)
 		}
 		tally, _ := v.server.Message(v.cast.Group, ballot)
-		if !strings.Contains(tally.Text, "yes 300") || !strings.Contains(tally.Text, "no 100") || !strings.Contains(tally.Text, "abstain 100") {
+		if !strings.Contains(tally.Text, "yes 300") || !strings.Contains(tally.Text, "no 100") ||
+			!strings.Contains(tally.Text, "abstain 100") {
 			t.Errorf("the tally is wrong:\n%s", tally.Text)
 		}
 		v.close()
@@ -58,7 +59,8 @@ func TestRushOfVotes(t *testing.T) {
 // ballot is the message with the open ballot.
 func (v *village) ballot() int {
 	for _, m := range v.server.Messages(v.cast.Group) {
-		if len(m.Buttons) > 0 && slices.ContainsFunc(m.Buttons[0], func(b people.Button) bool { return strings.HasPrefix(b.Data, "vote ") }) {
+		if len(m.Buttons) > 0 && slices.ContainsFunc(m.Buttons[0],
+			func(b people.Button) bool { return strings.HasPrefix(b.Data, "vote ") }) {
 			return m.ID
 		}
 	}

@@ -11,7 +11,8 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// scanned is the start code in the last picture that the bot sent, read as a telephone reads it; "" where there is none.
+// scanned is the start code in the last picture that the bot sent, read as a telephone reads it; "" where there is
+// none.
 func (v *village) scanned() string {
 	file := ""
 	for _, e := range v.server.Log() {

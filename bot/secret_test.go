@@ -14,8 +14,9 @@ import (
 	"echowall/storage/storagetest"
 )
 
-// TestSecretBallotLeavesNoTraceInTheBot plays a conversation with a secret ballot and searches the file, the log, every record and every
-// message to somebody else for what links a voter to a receipt. What the search finds is seen in flows, TestWhateverLinksAVoterIsFound.
+// TestSecretBallotLeavesNoTraceInTheBot plays a conversation with a secret ballot and searches the file, the log, every
+// record and every message to somebody else for what links a voter to a receipt. What the search finds is seen in
+// flows, TestWhateverLinksAVoterIsFound.
 func TestSecretBallotLeavesNoTraceInTheBot(t *testing.T) {
 	script, err := os.ReadFile("testdata/conversations/ten-step.txt")
 	if err != nil {
@@ -62,7 +63,8 @@ func (v *village) secretBallot(voters ...string) *trace.Ballot {
 		if receipt == "" {
 			v.t.Errorf("%s has no receipt", who)
 		}
-		b.Votes = append(b.Votes, trace.Vote{Marks: []string{strconv.FormatInt(u.ID, 10), u.Username}, Receipt: receipt, Counted: true})
+		b.Votes = append(b.Votes, trace.Vote{Marks: []string{strconv.FormatInt(u.ID, 10), u.Username}, Receipt: receipt,
+			Counted: true})
 	}
 	return b
 }
@@ -75,8 +77,8 @@ func (v *village) things() map[string][]byte {
 	return all
 }
 
-// TestAVoteIsNoDeadLetter lets the program stumble over a vote in a secret ballot: it is kept nowhere, as an update that is set aside would
-// be, and the voter is asked to vote again. What cannot be a vote is set aside as ever.
+// TestAVoteIsNoDeadLetter lets the program stumble over a vote in a secret ballot: it is kept nowhere, as an update
+// that is set aside would be, and the voter is asked to vote again. What cannot be a vote is set aside as ever.
 func TestAVoteIsNoDeadLetter(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {

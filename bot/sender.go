@@ -20,7 +20,8 @@ import (
 	"echowall/storage"
 )
 
-// sender is how the outbox speaks Telegram: it finds where a letter goes, renders what is true at that moment, and makes the call.
+// sender is how the outbox speaks Telegram: it finds where a letter goes, renders what is true at that moment, and
+// makes the call.
 type sender struct{ *Bot }
 
 // parcel is a letter made ready: what to send, where, and in which language.

@@ -36,7 +36,8 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 		t.text = b.texts.Toast(s, lang, b.Clock.Now(), *reply.Toast)
 		return nil
 	}
-	// Most answers speak of nothing that the reply does not hold: then the store need not be asked, which in a rush is asked enough.
+	// Most answers speak of nothing that the reply does not hold: then the store need not be asked, which in a rush is
+	// asked enough.
 	if b.fromNothing(put) {
 		return t
 	}
@@ -62,8 +63,8 @@ func (t *toast) params() *telegram.AnswerCallbackQueryParams {
 	return &telegram.AnswerCallbackQueryParams{CallbackQueryID: t.query, Text: t.text, ShowAlert: len([]rune(t.text)) > 60}
 }
 
-// sendToast answers a press by a call of its own. It says nothing in a chat, so it waits for no chat's turn. Telegram forgets a press
-// after a while, so a failure is only noted; but where Telegram asks for patience, all have patience.
+// sendToast answers a press by a call of its own. It says nothing in a chat, so it waits for no chat's turn. Telegram
+// forgets a press after a while, so a failure is only noted; but where Telegram asks for patience, all have patience.
 func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	if t == nil {
 		return

@@ -16,8 +16,9 @@ import (
 // shortVote is how long a vote in words is at most, in characters.
 const shortVote = 40
 
-// unkept tells whether an update must not be written down though it could not be done: what is set aside lies in the store beside its
-// sender, and this may be a vote in a secret ballot. Where it is not known what is going on, whatever may be a vote is taken for one.
+// unkept tells whether an update must not be written down though it could not be done: what is set aside lies in the
+// store beside its sender, and this may be a vote in a secret ballot. Where it is not known what is going on, whatever
+// may be a vote is taken for one.
 func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (secret bool) {
 	u := &models.Update{}
 	if err := json.Unmarshal(raw, u); err != nil || !mayVote(u) {
@@ -48,7 +49,8 @@ func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (sec
 func mayVote(u *models.Update) bool {
 	said := func(m *models.Message) bool {
 		text := m.Text + m.Caption
-		return utf8.RuneCountInString(text) <= shortVote && !strings.HasPrefix(text, "/") || slices.ContainsFunc(strings.Fields(text), votes)
+		return utf8.RuneCountInString(text) <= shortVote && !strings.HasPrefix(text, "/") ||
+			slices.ContainsFunc(strings.Fields(text), votes)
 	}
 	switch {
 	case u.CallbackQuery != nil:

@@ -38,7 +38,8 @@ func parse(raw json.RawMessage) *update {
 	return u
 }
 
-// readUpdate decodes an update; nil when it is malformed. The library's own decoders run in it, and a panic of theirs says the same.
+// readUpdate decodes an update; nil when it is malformed. The library's own decoders run in it, and a panic of theirs
+// says the same.
 func readUpdate(raw json.RawMessage) (u *models.Update) {
 	defer func() {
 		if recover() != nil {
@@ -55,8 +56,9 @@ func readUpdate(raw json.RawMessage) (u *models.Update) {
 	return u
 }
 
-// readPress decodes an update that is a press of a button; nil for any other. Of the message pressed on only what tells where it stands is read: the
-// library takes the whole of it apart three times, and in a vote, when a village presses at once, that would be much of the work.
+// readPress decodes an update that is a press of a button; nil for any other. Of the message pressed on only what tells
+// where it stands is read: the library takes the whole of it apart three times, and in a vote, when a village presses
+// at once, that would be much of the work.
 func readPress(raw json.RawMessage) *models.Update {
 	if !bytes.Contains(raw, []byte(`"callback_query"`)) {
 		return nil
@@ -85,14 +87,15 @@ func readPress(raw json.RawMessage) *models.Update {
 	case m.Date == 0: // as Telegram marks one that is too old to be shown
 		q.Message.InaccessibleMessage = &models.InaccessibleMessage{MessageID: m.ID, Chat: m.Chat}
 	default:
-		q.Message.Message = &models.Message{ID: m.ID, MessageThreadID: m.Thread, IsTopicMessage: m.IsTopic, Date: m.Date, Chat: m.Chat}
+		q.Message.Message = &models.Message{ID: m.ID, MessageThreadID: m.Thread, IsTopicMessage: m.IsTopic, Date: m.Date,
+			Chat: m.Chat}
 	}
 	return &models.Update{ID: p.ID, CallbackQuery: q}
 }
 
-// accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a fault of
-// the program is tried again at once, one that fails otherwise when it comes again. After some tries it becomes a dead letter: it must
-// neither come for ever nor be lost. While the store is away nothing counts.
+// accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a
+// fault of the program is tried again at once, one that fails otherwise when it comes again. After some tries it
+// becomes a dead letter: it must neither come for ever nor be lost. While the store is away nothing counts.
 func (b *Bot) accept(ctx context.Context, u *update) outcome {
 	first := b.begin(ctx, u.read)
 	return func(ctx context.Context) (*toast, error) {
@@ -104,7 +107,8 @@ func (b *Bot) accept(ctx context.Context, u *update) outcome {
 		case err == nil:
 			b.attempts.Forget(u.id)
 			return t, nil
-		case ctx.Err() != nil, errors.Is(err, storage.ErrAway), errors.Is(err, storage.ErrClosed), errors.Is(err, flows.ErrClosed),
+		case ctx.Err() != nil, errors.Is(err, storage.ErrAway), errors.Is(err, storage.ErrClosed),
+			errors.Is(err, flows.ErrClosed),
 			!isFault(err) && b.attempts.Failed(u.id) < deadletter.Tries:
 			return nil, err
 		}

@@ -10,15 +10,22 @@ import (
 // TestAPressIsReadAsTheLibraryReadsIt holds the short way of reading a press against the long one.
 func TestAPressIsReadAsTheLibraryReadsIt(t *testing.T) {
 	for name, raw := range map[string]string{
-		"in a group": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3,"is_bot":false,"first_name":"芳","last_name":"王","username":"wang","language_code":"zh-hans"},
-			"message":{"message_id":12,"date":1700000000,"chat":{"id":-100,"type":"supergroup","title":"Village"},"text":"Vote","reply_markup":{"inline_keyboard":[[{"text":"yes","callback_data":"vote 1.1 yes"}]]}},
+		"in a group": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3,"is_bot":false,"first_name":"芳",
+			"last_name":"王","username":"wang","language_code":"zh-hans"},
+			"message":{"message_id":12,"date":1700000000,"chat":{"id":-100,"type":"supergroup","title":"Village"},"text":"Vote",
+			"reply_markup":{"inline_keyboard":[[{"text":"yes","callback_data":"vote 1.1 yes"}]]}},
 			"chat_instance":"5","data":"vote 1.1 yes"}}`,
-		"in a topic": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,"message_thread_id":4,"is_topic_message":true,
+		"in a topic": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,
+			"message_thread_id":4,"is_topic_message":true,
 			"date":1700000000,"chat":{"id":-100,"type":"supergroup"}},"data":"wall"}}`,
-		"in private":      `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,"date":1700000000,"chat":{"id":3,"type":"private"}},"data":"mine"}}`,
-		"too old to show": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,"date":0,"chat":{"id":-100,"type":"supergroup"}},"data":"wall"}}`,
-		"without message": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"inline_message_id":"i","data":"wall"}}`,
-		"without data":    `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,"date":1,"chat":{"id":3,"type":"private"}},"game_short_name":"g"}}`,
+		"in private": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,` +
+			`"date":1700000000,"chat":{"id":3,"type":"private"}},"data":"mine"}}`,
+		"too old to show": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,` +
+			`"date":0,"chat":{"id":-100,"type":"supergroup"}},"data":"wall"}}`,
+		"without message": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"inline_message_id":"i",` +
+			`"data":"wall"}}`,
+		"without data": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,"date":1,` +
+			`"chat":{"id":3,"type":"private"}},"game_short_name":"g"}}`,
 	} {
 		var long models.Update
 		if err := json.Unmarshal([]byte(raw), &long); err != nil {
@@ -43,9 +50,11 @@ func TestAPressIsReadAsTheLibraryReadsIt(t *testing.T) {
 		}
 	}
 	for name, raw := range map[string]string{
-		"a message":             `{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":3,"type":"private"},"text":"a"}}`,
-		"a message that quotes": `{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":3,"type":"private"},"text":"\"callback_query\""}}`,
-		"a malformed one":       `{"update_id":7,"callback_query":"q"}`,
+		"a message": `{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":3,"type":"private"},` +
+			`"text":"a"}}`,
+		"a message that quotes": `{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":3,"type":"private"},` +
+			`"text":"\"callback_query\""}}`,
+		"a malformed one": `{"update_id":7,"callback_query":"q"}`,
 	} {
 		if readPress(json.RawMessage(raw)) != nil {
 			t.Errorf("%s is read as a press", name)

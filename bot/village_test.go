@@ -85,8 +85,9 @@ func villagers() []someone {
 // unit is the responsible unit of the cast's handler.
 const unit = "供电所"
 
-// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook" where Telegram brings the updates, "method=five-step" for a
-// village that works by another method than the six steps, and "restored=county" for what is in that backup.
+// found makes a village: "= zh-Hans" or "= en", with "bare" for a group in which nothing has been set up, "webhook"
+// where Telegram brings the updates, "method=five-step" for a village that works by another method than the six steps,
+// and "restored=county" for what is in that backup.
 func found(t *testing.T, dir string, words []string) *village {
 	if name := named(words, "restored="); name != "" {
 		return restored(t, dir, name)
@@ -111,7 +112,10 @@ func methodsFor(t *testing.T, words []string) *procedure.Book {
 var (
 	catalogue     = sync.OnceValues(locales.Load)
 	knownMethods  = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures") })
-	withShortVote = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures", "testdata/methods") })
+	withShortVote = sync.OnceValues(func() (*procedure.Book,
+		error) {
+		return methodsAnd("../docs/procedures", "testdata/methods")
+	})
 )
 
 // methodsAnd are the procedures of the program and those of some folders.
@@ -147,7 +151,8 @@ func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, 
 	}
 	owner := cast["secretary"]
 	v.cast = &people.Cast{
-		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: cast, Zone: zone, Wait: time.Sleep,
+		World: v.server.World, Group: v.server.AddGroup("柳树村", owner), Owner: owner, People: cast, Zone: zone,
+		Wait: time.Sleep,
 	}
 	for _, p := range villagers()[1:] {
 		v.server.Join(v.cast.Group, cast[p.key])

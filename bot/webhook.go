@@ -22,7 +22,8 @@ type Webhook struct {
 	Secret string
 }
 
-// Limits of the webhook: how much one update may weigh, and how long its commit may take before Telegram is asked to come again.
+// Limits of the webhook: how much one update may weigh, and how long its commit may take before Telegram is asked to
+// come again.
 const (
 	maxUpdate  = 1 << 20
 	commitTime = 30 * time.Second
@@ -39,8 +40,8 @@ func allowed() []string {
 	}
 }
 
-// Handler takes updates from Telegram. It answers 200 only when the update is committed, and 503 when it could not be, so that
-// Telegram brings it again.
+// Handler takes updates from Telegram. It answers 200 only when the update is committed, and 503 when it could not be,
+// so that Telegram brings it again.
 func (b *Bot) Handler() http.Handler {
 	in := &receiver{b}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -54,7 +55,8 @@ func (b *Bot) Handler() http.Handler {
 	})
 }
 
-// inAnswer answers a press in the answer to the update that brought it, which spares a call. Telegram does not say how it went.
+// inAnswer answers a press in the answer to the update that brought it, which spares a call. Telegram does not say how
+// it went.
 func (b *receiver) inAnswer(w http.ResponseWriter, t *toast) {
 	if t == nil {
 		return
@@ -102,8 +104,9 @@ func (b *receiver) take(r *http.Request) (*toast, int, error) {
 // hookEach is how often the webhook is looked at.
 const hookEach = time.Hour
 
-// listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it cannot bring. From
-// time to time it looks whether the webhook is still there: somebody else with the token may have set another.
+// listen tells Telegram to bring updates to the webhook, and stays until ctx ends. Telegram goes on keeping what it
+// cannot bring. From time to time it looks whether the webhook is still there: somebody else with the token may have
+// set another.
 func (b *receiver) listen(ctx context.Context) error {
 	for ctx.Err() == nil {
 		if err := b.hook(ctx); err != nil {
@@ -126,7 +129,8 @@ func (b *receiver) hooked(ctx context.Context) bool {
 		return true
 	}
 	if info.LastErrorMessage != "" && b.Clock.Now().Sub(time.Unix(int64(info.LastErrorDate), 0)) < hookEach {
-		b.Log.Warn("updates could not be brought to the webhook", "error", info.LastErrorMessage, "waiting", info.PendingUpdateCount)
+		b.Log.Warn("updates could not be brought to the webhook", "error", info.LastErrorMessage, "waiting",
+			info.PendingUpdateCount)
 	}
 	if info.URL != b.Webhook.URL {
 		b.Log.Warn("webhook was changed by somebody else, setting it again")

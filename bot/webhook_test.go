@@ -73,7 +73,8 @@ func TestWebhookTrustsNobody(t *testing.T) {
 	})
 }
 
-// TestPollingTakesTheWebhookBack lets somebody with the token set a webhook while the bot polls: it is taken back, and polling goes on.
+// TestPollingTakesTheWebhookBack lets somebody with the token set a webhook while the bot polls: it is taken back, and
+// polling goes on.
 func TestPollingTakesTheWebhookBack(t *testing.T) {
 	inVillage(t, func(v *village) {
 		v.wild = true

@@ -9,8 +9,9 @@ import (
 	"echowall/storage"
 )
 
-// promise takes a place in a person's chat for what is never written down, as the receipt of a secret vote. It is said when the commit is
-// there, before the news of it: past the store, but not past the order of the chat. Where nothing is being delivered it is said at once.
+// promise takes a place in a person's chat for what is never written down, as the receipt of a secret vote. It is said
+// when the commit is there, before the news of it: past the store, but not past the order of the chat. Where nothing is
+// being delivered it is said at once.
 func (b *Bot) promise(id storage.ID, n say.Notice) func(committed bool) {
 	slip := outbox.Slip{Chat: n.To.Chat, Class: int(say.Answer)}
 	p := b.post.Promise(slip)
@@ -31,8 +32,8 @@ func (b *Bot) promise(id storage.ID, n say.Notice) func(committed bool) {
 	}
 }
 
-// whisper tells one person what is never written down. Where it was told is kept, for what the message is about is no secret, and without it
-// no reply in words would be understood.
+// whisper tells one person what is never written down. Where it was told is kept, for what the message is about is no
+// secret, and without it no reply in words would be understood.
 func (b *Bot) whisper(ctx context.Context, id storage.ID, n say.Notice, to outbox.Slip) error {
 	s := &sender{b}
 	var p parcel

@@ -28,7 +28,8 @@ func (b *Bot) hear(m *models.Message) heard {
 		text, entities = m.Caption, m.CaptionEntities
 	}
 	h := heard{in: flows.Input{
-		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID, Text: text, Album: m.MediaGroupID,
+		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID, Text: text,
+		Album:  m.MediaGroupID,
 		Photos: photosOf(m), Reply: b.replied(m),
 	}}
 	h.nameless = m.SenderChat != nil || m.From == nil || m.From.ID == anonymousAdmin
@@ -36,8 +37,8 @@ func (b *Bot) hear(m *models.Message) heard {
 	return h
 }
 
-// findCommand looks for what makes a message one for the bot: a command, a mention of it, a hashtag. Offsets are in UTF-16 units, so
-// that emoji and Chinese before a command do not shift it.
+// findCommand looks for what makes a message one for the bot: a command, a mention of it, a hashtag. Offsets are in
+// UTF-16 units, so that emoji and Chinese before a command do not shift it.
 func (b *Bot) findCommand(h *heard, text string, entities []models.MessageEntity) {
 	units := utf16.Encode([]rune(text))
 	for _, e := range entities {

@@ -31,7 +31,8 @@ func listener(t testing.TB) *Bot {
 // entity is an entity over a word of a text, in UTF-16 units.
 func entity(kind models.MessageEntityType, text, word string) models.MessageEntity {
 	before, _, _ := strings.Cut(text, word)
-	return models.MessageEntity{Type: kind, Offset: len(utf16.Encode([]rune(before))), Length: len(utf16.Encode([]rune(word)))}
+	return models.MessageEntity{Type: kind, Offset: len(utf16.Encode([]rune(before))),
+		Length: len(utf16.Encode([]rune(word)))}
 }
 
 func TestWhatIsHeard(t *testing.T) {
@@ -42,11 +43,15 @@ func TestWhatIsHeard(t *testing.T) {
 		raise, other     bool
 	}{
 		{"a command", "/wall", "/wall", models.MessageEntityTypeBotCommand, "wall ", "/wall", false, false},
-		{"a command with the bot's name", "/case@Echo_Wall_Bot 12", "/case@Echo_Wall_Bot", models.MessageEntityTypeBotCommand, "case 12", "/case@Echo_Wall_Bot 12", false, false},
-		{"a command for another bot", "/case@other_bot 12", "/case@other_bot", models.MessageEntityTypeBotCommand, "", "/case@other_bot 12", false, true},
-		{"a command behind emoji and Chinese", "😀😀议题 /raise 路灯坏了", "/raise", models.MessageEntityTypeBotCommand, "raise 路灯坏了", "😀😀议题 /raise 路灯坏了", false, false},
+		{"a command with the bot's name", "/case@Echo_Wall_Bot 12", "/case@Echo_Wall_Bot",
+			models.MessageEntityTypeBotCommand, "case 12", "/case@Echo_Wall_Bot 12", false, false},
+		{"a command for another bot", "/case@other_bot 12", "/case@other_bot", models.MessageEntityTypeBotCommand, "",
+			"/case@other_bot 12", false, true},
+		{"a command behind emoji and Chinese", "😀😀议题 /raise 路灯坏了", "/raise", models.MessageEntityTypeBotCommand,
+			"raise 路灯坏了", "😀😀议题 /raise 路灯坏了", false, false},
 		{"a mention", "😀 @echo_wall_bot 路灯坏了", "@echo_wall_bot", models.MessageEntityTypeMention, "", "😀 路灯坏了", true, false},
-		{"a mention of somebody else", "@liming 路灯坏了", "@liming", models.MessageEntityTypeMention, "", "@liming 路灯坏了", false, false},
+		{"a mention of somebody else", "@liming 路灯坏了", "@liming", models.MessageEntityTypeMention, "", "@liming 路灯坏了", false,
+			false},
 		{"a hashtag", "#议题 路灯坏了", "#议题", models.MessageEntityTypeHashtag, "", "路灯坏了", true, false},
 		{"an English hashtag", "dark lamps #Issue", "#Issue", models.MessageEntityTypeHashtag, "", "dark lamps", true, false},
 		{"another hashtag", "#新年 快乐", "#新年", models.MessageEntityTypeHashtag, "", "#新年 快乐", false, false},
@@ -56,7 +61,8 @@ func TestWhatIsHeard(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			h := b.hear(&models.Message{
 				ID: 7, Text: tt.text, From: &models.User{ID: 1, FirstName: "秀英", LastName: "王", LanguageCode: "zh-hans"},
-				Chat: models.Chat{ID: -1, Type: models.ChatTypeGroup}, Entities: []models.MessageEntity{entity(tt.kind, tt.text, tt.word)},
+				Chat:     models.Chat{ID: -1, Type: models.ChatTypeGroup},
+				Entities: []models.MessageEntity{entity(tt.kind, tt.text, tt.word)},
 			})
 			if h.in.Line != tt.line || h.in.Text != tt.said || h.in.Raise != tt.raise || h.other != tt.other {
 				t.Errorf("heard line %q, text %q, raise %v, other %v", h.in.Line, h.in.Text, h.in.Raise, h.other)
@@ -79,7 +85,8 @@ func TestNamesAreWrittenAsTheirPeopleDo(t *testing.T) {
 	}
 }
 
-// FuzzEntities gives entities that may lie anywhere over any text: whatever comes, nothing but the text itself is heard.
+// FuzzEntities gives entities that may lie anywhere over any text: whatever comes, nothing but the text itself is
+// heard.
 func FuzzEntities(f *testing.F) {
 	f.Add("😀 /raise 路灯坏了", 3, 6, uint8(0))
 	f.Add("@echo_wall_bot hello", 0, 14, uint8(1))
@@ -87,7 +94,8 @@ func FuzzEntities(f *testing.F) {
 	f.Add("", -5, 1<<30, uint8(3))
 	b := listener(f)
 	kinds := []models.MessageEntityType{
-		models.MessageEntityTypeBotCommand, models.MessageEntityTypeMention, models.MessageEntityTypeHashtag, models.MessageEntityTypeTextMention,
+		models.MessageEntityTypeBotCommand, models.MessageEntityTypeMention, models.MessageEntityTypeHashtag,
+		models.MessageEntityTypeTextMention,
 	}
 	f.Fuzz(func(t *testing.T, text string, offset, length int, kind uint8) {
 		m := &models.Message{Text: text, Chat: models.Chat{ID: -1}, From: &models.User{ID: 1}}

@@ -5,7 +5,8 @@ import (
 	"echowall/flows/record"
 )
 
-// looks is how often in a batch others are let ask: as often as it takes to find a user, the person, and what a command about a case needs.
+// looks is how often in a batch others are let ask: as often as it takes to find a user, the person, and what a command
+// about a case needs.
 const looks = 5
 
 // ahead is what a batch knows of those behind whose records are not at hand.
@@ -14,9 +15,9 @@ type ahead struct {
 	strangers []*job
 }
 
-// lookAhead lets the inputs behind the one at hand ask for what they need, so that the store is asked once for all of them. In a rush of
-// people who were not heard lately each would else cost questions of its own, one after the other. It decides nothing: each is decided
-// in its turn, on what those before it came to.
+// lookAhead lets the inputs behind the one at hand ask for what they need, so that the store is asked once for all of
+// them. In a rush of people who were not heard lately each would else cost questions of its own, one after the other.
+// It decides nothing: each is decided in its turn, on what those before it came to.
 func (t *turn) lookAhead() {
 	a := &t.ahead
 	if a.looks == 0 {

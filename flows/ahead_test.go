@@ -32,8 +32,8 @@ func (tx *distantTx) Get(keys ...storage.Key) ([][]byte, error) {
 	return tx.Tx.Get(keys...)
 }
 
-// TestTheStoreIsAskedOnceForAll lets many who were not heard lately do something at once: what one of them needs is asked for together
-// with what all others need.
+// TestTheStoreIsAskedOnceForAll lets many who were not heard lately do something at once: what one of them needs is
+// asked for together with what all others need.
 func TestTheStoreIsAskedOnceForAll(t *testing.T) {
 	asked := func(people int) int {
 		v := found(t)

@@ -12,8 +12,8 @@ import (
 	"echowall/storage"
 )
 
-// TestAnyCallMayFail breaks each call to the store that an input makes, one after the other: it is told, it is no fault of the program,
-// nothing is kept, and in the end the same input does all of it once.
+// TestAnyCallMayFail breaks each call to the store that an input makes, one after the other: it is told, it is no fault
+// of the program, nothing is kept, and in the end the same input does all of it once.
 func TestAnyCallMayFail(t *testing.T) {
 	tests := map[string]struct {
 		input   func(v *village) flows.Input
@@ -40,7 +40,8 @@ func TestAnyCallMayFail(t *testing.T) {
 		"another system files a case": {func(v *village) flows.Input {
 			key := v.filingKey()
 			return flows.Input{
-				At: v.clock.Now(), Code: v.engine.Code(), Filing: &flows.Filing{Key: key, Token: "t1", Text: "The bridge is cracked"},
+				At: v.clock.Now(), Code: v.engine.Code(),
+				Filing: &flows.Filing{Key: key, Token: "t1", Text: "The bridge is cracked"},
 			}
 		}, 1},
 	}
@@ -73,7 +74,8 @@ func TestAnyCallMayFail(t *testing.T) {
 	}
 }
 
-// TestAnyReadingMayFail breaks each call of what only reads, or writes what became of a letter: the error is told, and never a wrong answer.
+// TestAnyReadingMayFail breaks each call of what only reads, or writes what became of a letter: the error is told, and
+// never a wrong answer.
 func TestAnyReadingMayFail(t *testing.T) {
 	v := live(t)
 	b := &breaking{Store: v.file}
@@ -106,16 +108,19 @@ func TestAnyReadingMayFail(t *testing.T) {
 			})
 		},
 		"read": func() error {
-			return flows.Read(t.Context(), b, v.methods, v.id, func(s *stateOf) error { _ = s.Case(1); _ = s.Votes("1.1"); return nil })
+			return flows.Read(t.Context(), b, v.methods, v.id,
+				func(s *stateOf) error { _ = s.Case(1); _ = s.Votes("1.1"); return nil })
 		},
 		"keep where it was posted": func() error {
 			return update(func(tx storage.Tx) error {
-				return flows.KeepPosted(tx, say.Notice{View: "card:1", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 5})
+				return flows.KeepPosted(tx, say.Notice{View: "card:1", To: say.Address{Room: say.Group}},
+					flows.Posted{Chat: lane, Message: 5})
 			})
 		},
 		"keep what a private message is about": func() error {
 			return update(func(tx storage.Tx) error {
-				return flows.KeepPosted(tx, say.Notice{About: "fill x", To: say.Address{Person: 1}}, flows.Posted{Chat: chen.ID, Message: 5})
+				return flows.KeepPosted(tx, say.Notice{About: "fill x", To: say.Address{Person: 1}},
+					flows.Posted{Chat: chen.ID, Message: 5})
 			})
 		},
 		"could not be delivered": func() error {

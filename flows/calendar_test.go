@@ -37,7 +37,8 @@ func TestCalendar(t *testing.T) {
 		return told[0]
 	}
 	june := page("2026-06")
-	if has(june, "page "+id+" 2026-06-02") || !has(june, "page "+id+" 2026-06-03") || !has(june, "page "+id+" 2026-06-30") {
+	if has(june, "page "+id+" 2026-06-02") || !has(june, "page "+id+" 2026-06-03") ||
+		!has(june, "page "+id+" 2026-06-30") {
 		t.Errorf("June offers %q", june.lines())
 	}
 	if has(june, "page "+id+" 2026-05") || !has(june, "page "+id+" 2026-07") {

@@ -24,7 +24,8 @@ func (v *village) offers(u talk.User, text string) string {
 	return strings.Join(values, " ")
 }
 
-// TestChoicesAboutMeetings looks at the buttons below questions about a meeting whose date is to be found, and whom it asks.
+// TestChoicesAboutMeetings looks at the buttons below questions about a meeting whose date is to be found, and whom it
+// asks.
 func TestChoicesAboutMeetings(t *testing.T) {
 	v := deliberated(t)
 	v.private(yang, "/start "+v.head().Door)
@@ -39,7 +40,8 @@ func TestChoicesAboutMeetings(t *testing.T) {
 		t.Fatalf("the poll is %+v", m)
 	}
 	for say, want := range map[string]string{
-		"/fix M1": "1 2 3", "/suit M1": "1 2 3", "/bring M1": "expert:light supervisor handler:power", "/rsvp": "M1", "/fix": "M1",
+		"/fix M1": "1 2 3", "/suit M1": "1 2 3", "/bring M1": "expert:light supervisor handler:power", "/rsvp": "M1",
+		"/fix": "M1",
 	} {
 		if got := v.offers(chen, say); got != want {
 			t.Errorf("%s offers %q, expected %q", say, got, want)
@@ -51,7 +53,8 @@ func TestChoicesAboutMeetings(t *testing.T) {
 	v.expect(v.press(chen, "fill "+v.question("x:dialog:"+itoa(chen.ID))+" expert:light", alone), "toast:receipt.brought")
 }
 
-// TestRepliesToAPoll answers a meeting in words: with dates while they are asked for, and with whether one comes afterwards.
+// TestRepliesToAPoll answers a meeting in words: with dates while they are asked for, and with whether one comes
+// afterwards.
 func TestRepliesToAPoll(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/poll 1 2026-06-10 19:30, 2026-06-11 14:30 Village hall")
@@ -64,7 +67,8 @@ func TestRepliesToAPoll(t *testing.T) {
 	v.expect(v.group(wu, "not coming", view), "receipt.rsvp.no")
 }
 
-// TestChoicesOfABallot looks at the buttons below the question what somebody else votes: yes and no, or the options there are.
+// TestChoicesOfABallot looks at the buttons below the question what somebody else votes: yes and no, or the options
+// there are.
 func TestChoicesOfABallot(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/resolve 1 A The lamp is mended")
@@ -87,7 +91,8 @@ func TestChoicesOfABallot(t *testing.T) {
 	}
 }
 
-// TestChoicesOfTheOffice looks at the buttons below what the office is asked: who it is tied to, and when something comes round.
+// TestChoicesOfTheOffice looks at the buttons below what the office is asked: who it is tied to, and when something
+// comes round.
 func TestChoicesOfTheOffice(t *testing.T) {
 	v := found(t)
 	up := v.township()

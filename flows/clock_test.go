@@ -64,8 +64,8 @@ func (v *village) run(store storage.Store) (e *flows.Engine, stop func() error) 
 	return e, func() error { cancel(); err := <-ended; e.Close(); return err }
 }
 
-// TestClockTicks lets time pass: what is due is done at its time, also what fell due while nobody looked, and in between the clock
-// sleeps.
+// TestClockTicks lets time pass: what is due is done at its time, also what fell due while nobody looked, and in
+// between the clock sleeps.
 func TestClockTicks(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		_, stop := v.run(w)
@@ -96,8 +96,8 @@ func TestClockTicks(t *testing.T) {
 	})
 }
 
-// TestClockWakes sets wake-ups while the clock sleeps: it looks at once when one is earlier than what it sleeps for, and is let sleep when
-// it is later.
+// TestClockWakes sets wake-ups while the clock sleeps: it looks at once when one is earlier than what it sleeps for,
+// and is let sleep when it is later.
 func TestClockWakes(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		e, stop := v.run(w)
@@ -148,7 +148,8 @@ func TestClockNeverSpins(t *testing.T) {
 	})
 }
 
-// TestTickFails lets a thing be impossible to look at: it is looked at again a minute later, and the others are not kept waiting.
+// TestTickFails lets a thing be impossible to look at: it is looked at again a minute later, and the others are not
+// kept waiting.
 func TestTickFails(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		v.tampered = true
@@ -269,8 +270,8 @@ func (l refusing) Fence(storage.Tx) {
 	l.f.fenced = true
 }
 
-// TestClockOfWhoLostTheLease lets a clock tick whose lease is another's by now: nothing comes of it, not even a line in the
-// log, and the clock ends; who holds the lease ticks as if nothing had been.
+// TestClockOfWhoLostTheLease lets a clock tick whose lease is another's by now: nothing comes of it, not even a line in
+// the log, and the clock ends; who holds the lease ticks as if nothing had been.
 func TestClockOfWhoLostTheLease(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		f := &fencing{Store: v.store}
@@ -334,8 +335,8 @@ func (b *busy) NextWake(ctx context.Context) (time.Time, error) {
 	return next, err
 }
 
-// TestClockIsNotKeptAwake sets wake-ups at the very moment the clock asks for the next: an earlier one is kept, and a later one, of which there are
-// many in a rush, does not make it ask again.
+// TestClockIsNotKeptAwake sets wake-ups at the very moment the clock asks for the next: an earlier one is kept, and a
+// later one, of which there are many in a rush, does not make it ask again.
 func TestClockIsNotKeptAwake(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		var e *flows.Engine

@@ -33,7 +33,8 @@ func TestSetup(t *testing.T) {
 		t.Fatalf("%d records in a community that is none: %q", n, v.keys(""))
 	}
 	v.expect(v.admin(chen, "/setup Asia/Shanghai 中文 lane"), "")
-	if h := v.head(); h.Language != "zh-Hans" || h.Zone != "Asia/Shanghai" || h.Name != "Willow Lane" || v.known(chen) != 1 {
+	if h := v.head(); h.Language != "zh-Hans" || h.Zone != "Asia/Shanghai" || h.Name != "Willow Lane" ||
+		v.known(chen) != 1 {
 		t.Errorf("founded as %+v", h)
 	}
 	v.expect(v.admin(liu, "/setup lane en"), "refuse.set_up")

@@ -10,8 +10,8 @@ import (
 	"echowall/flows/record"
 )
 
-// TestWorkingDaysStandInTheBook: a community counts by the holidays known when it counted. A program that learns of others later takes
-// them over, and the book still proves the records.
+// TestWorkingDaysStandInTheBook: a community counts by the holidays known when it counted. A program that learns of
+// others later takes them over, and the book still proves the records.
 func TestWorkingDaysStandInTheBook(t *testing.T) {
 	v := found(t)
 	know := func() calendar.Days {

@@ -15,8 +15,8 @@ type step struct {
 	with func(*flows.Input)
 }
 
-// TestDialogs plays dialogs in a private chat, from the first command to what comes of it. "press" stands for a button of the question
-// that waits.
+// TestDialogs plays dialogs in a private chat, from the first command to what comes of it. "press" stands for a button
+// of the question that waits.
 func TestDialogs(t *testing.T) {
 	tests := map[string][]step{
 		"a command with all it needs does it at once": {
@@ -157,8 +157,8 @@ func TestQuestionsEnd(t *testing.T) {
 	v.expect(v.press(chen, "fill "+v.question("x:dialog:")+" named", alone), "toast:refuse.stale")
 }
 
-// TestNoTrace counts what is kept before and after dialogs that are cancelled, and that wait too long while the clock runs: but for
-// which questions the bot's messages were, nothing is left.
+// TestNoTrace counts what is kept before and after dialogs that are cancelled, and that wait too long while the clock
+// runs: but for which questions the bot's messages were, nothing is left.
 func TestNoTrace(t *testing.T) {
 	v := found(t)
 	kept := func() [3]int { return [3]int{len(v.records()) - len(v.keys("x:about:")), v.book(), len(v.wakes())} }

@@ -13,8 +13,9 @@ import (
 	"echowall/storage"
 )
 
-// entry is something the directory must know of a community. The directory stands outside the commit, so it is told first: an
-// entry whose commit then fails does no harm, a commit without its entry would leave a link that opens nothing.
+// entry is something the directory must know of a community. The directory stands outside the commit, so it is told
+// first: an entry whose commit then fails does no harm, a commit without its entry would leave a link that opens
+// nothing.
 type entry struct {
 	space storage.Space
 	key   string
@@ -48,8 +49,8 @@ func entriesOf(events []life.Event) []entry {
 	return all
 }
 
-// dismiss takes users who were erased out of the directory. Should it fail, the user is still led to the community, which knows
-// nothing of them any more.
+// dismiss takes users who were erased out of the directory. Should it fail, the user is still led to the community,
+// which knows nothing of them any more.
 func (e *Engine) dismiss(ctx context.Context, id storage.ID, users []int64) {
 	for _, user := range users {
 		key := strconv.FormatInt(user, 10)
@@ -69,8 +70,8 @@ func (e *Engine) unpick(ctx context.Context, id storage.ID, user string) error {
 	return e.Store.Assign(ctx, storage.Picks, user, "")
 }
 
-// abreast is how many entries the directory is told at the same time: in a rush many people are new at once, and a store keeps what comes
-// together with one write to the disk.
+// abreast is how many entries the directory is told at the same time: in a rush many people are new at once, and a
+// store keeps what comes together with one write to the disk.
 const abreast = 32
 
 // introduce tells the directory.

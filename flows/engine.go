@@ -37,8 +37,9 @@ type Config struct {
 	Code func() string
 	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
 	Poke func(community storage.ID, last uint64)
-	// Promise, where it is set, is told of what must be said to one person and is never written down: see say.Notice.Unwritten. It is told
-	// before the commit, and of what it returns whether there was one, before Poke. Neither may block.
+	// Promise, where it is set, is told of what must be said to one person and is never written down: see
+	// say.Notice.Unwritten. It is told before the commit, and of what it returns whether there was one, before Poke.
+	// Neither may block.
 	Promise func(community storage.ID, n say.Notice) (settle func(committed bool))
 	// Changed, where it is set, is told of each commit afterwards. It must not block.
 	Changed func(Change)
@@ -91,7 +92,8 @@ func New(c Config) *Engine {
 	}
 	m := newMemory()
 	return &Engine{
-		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1), turns: make(chan struct{}, turnsEach*runtime.GOMAXPROCS(0)),
+		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1),
+		turns: make(chan struct{}, turnsEach*runtime.GOMAXPROCS(0)),
 		zones: m.zone, memory: m.of,
 	}
 }

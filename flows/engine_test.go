@@ -64,7 +64,8 @@ func (v *village) waitingOn(store storage.Store, inputs ...flows.Input) (g *gate
 	return g, replies, errs
 }
 
-// TestOrder submits many inputs of people who are known: they are done in order, and all that waited were committed at once.
+// TestOrder submits many inputs of people who are known: they are done in order, and all that waited were committed at
+// once.
 func TestOrder(t *testing.T) {
 	v := found(t)
 	var inputs []flows.Input
@@ -100,7 +101,8 @@ func TestBatchesEnd(t *testing.T) {
 	}
 }
 
-// TestNewcomersShareACommit lets many who are new do something at once: the directory is told of all before the one commit.
+// TestNewcomersShareACommit lets many who are new do something at once: the directory is told of all before the one
+// commit.
 func TestNewcomersShareACommit(t *testing.T) {
 	v := found(t)
 	var inputs []flows.Input
@@ -122,7 +124,8 @@ func TestNewcomersShareACommit(t *testing.T) {
 }
 
 // faulty is the case whose record is whole but impossible: who looks at it stumbles.
-const faulty = `{"v":1,"d":{"number":1,"title":"x","text":"x","raiser":1,"raised":"2026-06-03T01:00:00Z","procedure":"gone","version":9,` +
+const faulty = `{"v":1,"d":{"number":1,"title":"x","text":"x","raiser":1,"raised":"2026-06-03T01:00:00Z",` +
+	`"procedure":"gone","version":9,` +
 	`"stage":0,"entered":"2026-06-03T01:00:00Z"}}`
 
 // TestNeighbours puts a refusal, a fault of the program and two good inputs into one batch: each has its own end.
@@ -283,7 +286,8 @@ func TestHangingCommitsKeepNobody(t *testing.T) {
 		waits = append(waits, e.Submit(t.Context(), storage.ID(fmt.Sprint("far", i)), v.input(chen, "/wall")))
 		<-h.began
 	}
-	if _, err := e.Do(t.Context(), v.id, v.input(wang, "/raise The lamp is dark")); err != nil || v.caseText(1) != "The lamp is dark" {
+	if _, err := e.Do(t.Context(), v.id, v.input(wang, "/raise The lamp is dark")); err != nil ||
+		v.caseText(1) != "The lamp is dark" {
 		t.Error("the others kept it", err)
 	}
 	close(h.let)

@@ -10,8 +10,8 @@ import (
 	"echowall/storage"
 )
 
-// TestEraseLeavesNoTrace lets somebody who did all sorts of things erase themselves: their id, name and @name stand nowhere in the
-// community, nor is the directory led to it by them.
+// TestEraseLeavesNoTrace lets somebody who did all sorts of things erase themselves: their id, name and @name stand
+// nowhere in the community, nor is the directory led to it by them.
 func TestEraseLeavesNoTrace(t *testing.T) {
 	v := live(t)
 	v.private(wang, "/raise The school roof leaks")
@@ -44,7 +44,8 @@ func TestEraseLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// TestEraseIsAnswered erases by a command: the answer is in the person's language, and its delivery keeps nothing of them.
+// TestEraseIsAnswered erases by a command: the answer is in the person's language, and its delivery keeps nothing of
+// them.
 func TestEraseIsAnswered(t *testing.T) {
 	v := found(t)
 	v.private(wu, "/language zh-Hans")
@@ -69,8 +70,8 @@ func TestEraseIsAnswered(t *testing.T) {
 	v.expect(v.private(chen, "/erase"), "refuse.last_secretary")
 }
 
-// TestWhoeverWasEnteredIsForgotten enters what an old woman says, who has no account to ask with, and erases her at her wish: her name stands
-// nowhere, her grandson is told nothing more, and the book is whole.
+// TestWhoeverWasEnteredIsForgotten enters what an old woman says, who has no account to ask with, and erases her at her
+// wish: her name stands nowhere, her grandson is told nothing more, and the book is whole.
 func TestWhoeverWasEnteredIsForgotten(t *testing.T) {
 	v := found(t)
 	v.private(wang, "/wall")
@@ -127,7 +128,8 @@ func TestNewcomers(t *testing.T) {
 	v.expect(v.private(wang, "/start nonsense"), "refuse.code")
 	v.expect(v.private(wang, "/support 7"), "refuse.no_case")
 	if v.known(wang) != 0 || v.book() != book || len(v.communities(wang)) > 0 || len(v.traces(itoa(wang.ID))) > 0 {
-		t.Errorf("a newcomer who did nothing is person %d, known in %q, with %q", v.known(wang), v.communities(wang), v.traces(itoa(wang.ID)))
+		t.Errorf("a newcomer who did nothing is person %d, known in %q, with %q", v.known(wang), v.communities(wang),
+			v.traces(itoa(wang.ID)))
 	}
 	v.expect(v.private(wang, "/wall"), "view:wall")
 	if v.known(wang) == 0 || !slices.Equal(v.communities(wang), []string{string(willow)}) {

@@ -7,8 +7,8 @@ import (
 	"echowall/storage"
 )
 
-// Distrust makes an engine decode anew whatever it remembers, and complain of what is not what its bytes say: somebody has changed what
-// all share.
+// Distrust makes an engine decode anew whatever it remembers, and complain of what is not what its bytes say: somebody
+// has changed what all share.
 func Distrust(e *Engine, complain func(key string)) *Engine {
 	of := e.memory
 	e.memory = func(id storage.ID) record.Memory { return &distrustful{of(id), complain} }

@@ -9,8 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// Fact is one thing that happened, as it may be told to anybody: without persons, not even by number, and without what only some
-// were told. The hash is that of the entry it comes from, so that it can be held against the book.
+// Fact is one thing that happened, as it may be told to anybody: without persons, not even by number, and without what
+// only some were told. The hash is that of the entry it comes from, so that it can be held against the book.
 type Fact struct {
 	Seq   uint64                     `json:"seq"`
 	At    time.Time                  `json:"at"`
@@ -19,22 +19,28 @@ type Fact struct {
 	Hash  string                     `json:"hash"`
 }
 
-// told are the events that may be told, each with the data that may be told of it. What is not named here is left out: a new event
-// is private until somebody says otherwise.
+// told are the events that may be told, each with the data that may be told of it. What is not named here is left out:
+// a new event is private until somebody says otherwise.
 func told() map[string][]string {
 	return map[string][]string{
 		"case.raised": {"case", "title", "text", "procedure", "version"}, "case.reworded": {"case", "title", "text"},
 		"case.stage": {"case", "stage", "why"}, "case.accepted": {"case", "track", "stage"}, "case.closed": {"case", "how"},
-		"case.reopened": {"case", "stage", "reason"}, "case.recurred": {"case", "earlier"}, "case.supported": {"case", "count"}, "case.overdue": {"case"}, "case.silence": {"case"},
+		"case.reopened": {"case", "stage", "reason"}, "case.recurred": {"case", "earlier"},
+		"case.supported": {"case", "count"}, "case.overdue": {"case"}, "case.silence": {"case"},
 		"research.findings": {"case", "text"}, "research.confirmed": {"case"},
-		"meeting.moved": {"meeting", "at", "place"}, "meeting.called_off": {"meeting", "reason"}, "meeting.opened": {"meeting"},
+		"meeting.moved": {"meeting", "at", "place"}, "meeting.called_off": {"meeting", "reason"},
+		"meeting.opened":  {"meeting"},
 		"meeting.minutes": {"meeting", "text"},
-		"ballot.closed":   {"ballot", "result", "tally"}, "ballot.adopted": {"case", "ballot", "text", "class"}, "ballot.failed": {"case"},
-		"publicity.published": {"case", "until", "as"}, "publicity.named": {"case", "as"}, "publicity.objected": {"case", "number", "text"},
-		"publicity.settled": {"case", "number", "ruling", "reason"}, "publicity.ended": {"case"},
-		"approval.submitted": {"case"}, "approval.assembly": {"case", "agreed", "text"}, "approval.approved": {"case"}, "approval.returned": {"case", "reason"},
-		"task.assigned": {"case", "task", "unit", "measure", "due"}, "task.extended": {"case", "task", "due", "reason"},
-		"task.progress": {"case", "task", "text"}, "task.done": {"case", "task", "evidence"}, "task.overdue": {"case", "task"},
+		"ballot.closed":   {"ballot", "result", "tally"}, "ballot.adopted": {"case", "ballot", "text", "class"},
+		"ballot.failed":       {"case"},
+		"publicity.published": {"case", "until", "as"}, "publicity.named": {"case", "as"},
+		"publicity.objected": {"case", "number", "text"},
+		"publicity.settled":  {"case", "number", "ruling", "reason"}, "publicity.ended": {"case"},
+		"approval.submitted": {"case"}, "approval.assembly": {"case", "agreed", "text"}, "approval.approved": {"case"},
+		"approval.returned": {"case", "reason"},
+		"task.assigned":     {"case", "task", "unit", "measure", "due"}, "task.extended": {"case", "task", "due", "reason"},
+		"task.progress": {"case", "task", "text"}, "task.done": {"case", "task", "evidence"},
+		"task.overdue": {"case", "task"},
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"echowall/storage"
 )
 
-// TestExtract tells what may be told to anybody, in order and with the hash of its entry: no person, no vote, nothing said in confidence.
+// TestExtract tells what may be told to anybody, in order and with the hash of its entry: no person, no vote, nothing
+// said in confidence.
 func TestExtract(t *testing.T) {
 	v := live(t)
 	var facts []flows.Fact
@@ -36,7 +37,8 @@ func TestExtract(t *testing.T) {
 		}
 	}
 	for event, want := range map[string]int{
-		"case.raised": 3, "publicity.objected": 1, "ballot.closed": 1, "task.done": 1, "ballot.vote": 0, "statement.made": 0, "person.joined": 0,
+		"case.raised": 3, "publicity.objected": 1, "ballot.closed": 1, "task.done": 1, "ballot.vote": 0, "statement.made": 0,
+		"person.joined":    0,
 		"evaluation.rated": 0, "person.code": 0,
 	} {
 		if count[event] != want {

@@ -54,7 +54,8 @@ func TestGroup(t *testing.T) {
 	}
 }
 
-// TestAskedInPrivate presses buttons in the group that need more: who can be reached is asked in private, with a word in passing.
+// TestAskedInPrivate presses buttons in the group that need more: who can be reached is asked in private, with a word
+// in passing.
 func TestAskedInPrivate(t *testing.T) {
 	v := found(t)
 	v.group(wang, "/raise The lamp at the well is dark")
@@ -96,7 +97,8 @@ func TestNobodyBehind(t *testing.T) {
 	v := found(t)
 	channel := talk.User{}
 	v.group(wang, "/raise The lamp at the well is dark")
-	for _, line := range []string{"/screen 1 accept", "/appoint secretary @wufang", "/settings zone UTC", "/follow nonsense"} {
+	for _, line := range []string{"/screen 1 accept", "/appoint secretary @wufang", "/settings zone UTC",
+		"/follow nonsense"} {
 		want := ""
 		if strings.HasPrefix(line, "/follow") {
 			want = "refuse.code"

@@ -18,8 +18,8 @@ func IsFault(err error) bool {
 	return errors.As(err, &p)
 }
 
-// Error says where it stumbled. Of what it stumbled over only what the program itself says is told, for a value may hold what
-// somebody wrote.
+// Error says where it stumbled. Of what it stumbled over only what the program itself says is told, for a value may
+// hold what somebody wrote.
 func (p *panicked) Error() string {
 	cause := fmt.Sprintf("%T", p.cause)
 	if err, ok := p.cause.(error); ok {

@@ -23,7 +23,8 @@ func TestAPublishedHeadHoldsTheBook(t *testing.T) {
 			want bool
 		}{
 			"as published": {head, true}, "another hash": {journal.Head{Seq: head.Seq, Hash: "00"}, false},
-			"another number": {journal.Head{Seq: head.Seq + 1, Hash: head.Hash}, false}, "far beyond": {journal.Head{Seq: 10_000, Hash: head.Hash}, false},
+			"another number": {journal.Head{Seq: head.Seq + 1, Hash: head.Hash}, false},
+			"far beyond":     {journal.Head{Seq: 10_000, Hash: head.Hash}, false},
 		} {
 			holds, err := flows.Holds(context.Background(), v.file, v.id, c.head)
 			if err != nil || holds != c.want {

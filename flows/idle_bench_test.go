@@ -14,8 +14,9 @@ import (
 	"echowall/storage/redisdb/redistest"
 )
 
-// BenchmarkIdle is what the clock costs with ever more open cases that wait for a later day, in communities of a hundred each, on either
-// store: a look when nothing is due, and one when ten cases are. Neither grows with what is open. Run it with make bench-idle.
+// BenchmarkIdle is what the clock costs with ever more open cases that wait for a later day, in communities of a
+// hundred each, on either store: a look when nothing is due, and one when ten cases are. Neither grows with what is
+// open. Run it with make bench-idle.
 func BenchmarkIdle(b *testing.B) {
 	stores := map[string]func(*testing.B) storage.Store{"bolt": idleBolt, "redis": idleRedis}
 	for _, name := range []string{"bolt", "redis"} {
@@ -93,7 +94,8 @@ func (v *village) fill(b *testing.B, open int) {
 		err := v.file.Update(context.Background(), storage.ID(fmt.Sprintf("filler%05d", c)), func(tx storage.Tx) error {
 			for n := range 100 {
 				thing := fmt.Sprintf("case:%d", n)
-				if err := tx.Put(storage.Key(thing), []byte(`{"v":1,"d":{"title":"A case among many, which waits for its day"}}`)); err != nil {
+				if err := tx.Put(storage.Key(thing),
+					[]byte(`{"v":1,"d":{"title":"A case among many, which waits for its day"}}`)); err != nil {
 					return err
 				}
 				if err := tx.Wake(thing, later.Add(time.Duration(c*100+n)*time.Second)); err != nil {

@@ -24,14 +24,14 @@ type job struct {
 // batch is how many inputs are committed together at most.
 const batch = 256
 
-// Do takes one input down the road and returns when it is committed, in the order in which it came. An error says that nothing was
-// kept: the input may be given again.
+// Do takes one input down the road and returns when it is committed, in the order in which it came. An error says that
+// nothing was kept: the input may be given again.
 func (e *Engine) Do(ctx context.Context, id storage.ID, in Input) (Reply, error) {
 	return e.Submit(ctx, id, in)(ctx)
 }
 
-// Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What one goroutine
-// submits for a community is done in that order.
+// Submit puts an input into its community's lane and returns at once; the function it returns waits as Do does. What
+// one goroutine submits for a community is done in that order.
 func (e *Engine) Submit(ctx context.Context, id storage.ID, in Input) func(context.Context) (Reply, error) {
 	return e.submit(ctx, id, &job{in: in, seed: seed(), done: make(chan struct{})})
 }
@@ -87,14 +87,15 @@ func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
 	return true
 }
 
-// impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must not keep the others.
+// impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must
+// not keep the others.
 const impatience = 2 * time.Millisecond
 
 // turnsEach is how many turns there are for each processor: while one decides, the commit of another is on its way.
 const turnsEach = 2
 
-// awaitTurn waits for a turn to commit; the function it returns ends it. More turns would only make the commits smaller: where a community
-// waits for its turn, what comes meanwhile gathers, and costs less each.
+// awaitTurn waits for a turn to commit; the function it returns ends it. More turns would only make the commits
+// smaller: where a community waits for its turn, what comes meanwhile gathers, and costs less each.
 func (e *Engine) awaitTurn() (end func()) {
 	select {
 	case e.turns <- struct{}{}:

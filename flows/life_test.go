@@ -60,7 +60,8 @@ func live(t testing.TB) *village {
 	return v
 }
 
-// TestLife reads the book of a rich life: it is whole, and what it yields is what is kept. The village itself holds it to that.
+// TestLife reads the book of a rich life: it is whole, and what it yields is what is kept. The village itself holds it
+// to that.
 func TestLife(t *testing.T) {
 	v := live(t)
 	head, err := flows.Verify(context.Background(), v.file, v.methods, v.id)
@@ -73,7 +74,8 @@ func TestLife(t *testing.T) {
 	}
 }
 
-// TestSecretVote votes in secret: the voter's only code is shown in passing and whispered in the private chat. It is never written down.
+// TestSecretVote votes in secret: the voter's only code is shown in passing and whispered in the private chat. It is
+// never written down.
 func TestSecretVote(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/appoint member @chenjing")
@@ -88,7 +90,8 @@ func TestSecretVote(t *testing.T) {
 		t.Errorf("a code is written down: %s", trace)
 	}
 	v.news = nil
-	v.expect(v.press(chen, "vote 1.1 yes"), "toast:receipt.voted.secret whisper:receipt.voted.secret") // the last vote, which the group hears of
+	v.expect(v.press(chen, "vote 1.1 yes"),
+		"toast:receipt.voted.secret whisper:receipt.voted.secret") // the last vote, which the group hears of
 	if !slices.Contains(v.heard(), "echo.adopted") {
 		t.Error("two of three in favour are no majority")
 	}

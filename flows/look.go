@@ -9,8 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// Change is what one commit did to a community: the records it wrote, and the numbers of the journal's last entry before and after
-// it; both 0 where it wrote no entry.
+// Change is what one commit did to a community: the records it wrote, and the numbers of the journal's last entry
+// before and after it; both 0 where it wrote no entry.
 type Change struct {
 	Community     storage.ID
 	Before, After uint64
@@ -20,8 +20,8 @@ type Change struct {
 	Inputs, Tries int
 }
 
-// Look is a community's state that is kept from one reading to the next, so that only what has changed is read again. Whoever keeps
-// one must tell it what changed. It is for one goroutine at a time, and for reading only.
+// Look is a community's state that is kept from one reading to the next, so that only what has changed is read again.
+// Whoever keeps one must tell it what changed. It is for one goroutine at a time, and for reading only.
 type Look struct{ state *life.State }
 
 // NewLook has read nothing yet.

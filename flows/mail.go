@@ -10,11 +10,11 @@ import (
 	"echowall/storage"
 )
 
-// Communities are committed apart, so one speaks to another by letters: a letter lies in the outbox of its writer until it is
-// committed by its reader. Should the process die between the two, it comes again and is known by its id.
+// Communities are committed apart, so one speaks to another by letters: a letter lies in the outbox of its writer until
+// it is committed by its reader. Should the process die between the two, it comes again and is known by its id.
 
-// heard are the ids of the letters that came last from a community. They come in order, one after another, so only the very last
-// can come twice; the others are kept against surprises.
+// heard are the ids of the letters that came last from a community. They come in order, one after another, so only the
+// very last can come twice; the others are kept against surprises.
 type heard struct {
 	IDs []string `json:"ids"`
 }
@@ -23,8 +23,8 @@ const heardLast = 32
 
 func heardKey(from string) string { return "x:heard:" + from }
 
-// number gives a letter to another community its id: the entry of the journal that it tells of, and its place among the notices of
-// that entry. No other letter of this community ever has it.
+// number gives a letter to another community its id: the entry of the journal that it tells of, and its place among the
+// notices of that entry. No other letter of this community ever has it.
 func (t *turn) number(l *storage.Letter, n say.Notice, place int) error {
 	if n.Mail == nil {
 		return nil

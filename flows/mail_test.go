@@ -17,7 +17,8 @@ import (
 func (v *village) township() *village {
 	v.t.Helper()
 	other := &village{
-		t: v.t, id: "township", chat: -200, methods: v.methods, file: v.file, store: v.store, engine: v.engine, clock: v.clock,
+		t: v.t, id: "township", chat: -200, methods: v.methods, file: v.file, store: v.store, engine: v.engine,
+		clock: v.clock,
 	}
 	other.admin(liu, "/setup lane en UTC")
 	other.private(yang, "/start "+other.head().Door)
@@ -69,7 +70,8 @@ func (v *village) bring(other *village, n say.Notice) flows.Reply {
 	}
 	l, err := ties.OpenMail(string(v.id), n.Mail)
 	v.must(err)
-	reply, err := v.engine.Do(context.Background(), other.id, flows.Input{At: v.clock.Now(), Code: v.engine.Code(), Letter: &l, LetterID: n.Mail.ID})
+	reply, err := v.engine.Do(context.Background(), other.id,
+		flows.Input{At: v.clock.Now(), Code: v.engine.Code(), Letter: &l, LetterID: n.Mail.ID})
 	v.must(err)
 	return reply
 }
@@ -116,8 +118,8 @@ func TestLettersAreTakenOnce(t *testing.T) {
 	}
 }
 
-// TestAProcessDiesBetweenTwoCommunities ends the engine after a letter was committed by its reader and before it was taken out of the
-// outbox of its writer: the next process brings it again, and nothing comes of it twice.
+// TestAProcessDiesBetweenTwoCommunities ends the engine after a letter was committed by its reader and before it was
+// taken out of the outbox of its writer: the next process brings it again, and nothing comes of it twice.
 func TestAProcessDiesBetweenTwoCommunities(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
@@ -151,7 +153,8 @@ func TestACommitOfTheReaderFails(t *testing.T) {
 	l, err := ties.OpenMail(string(v.id), n.Mail)
 	v.must(err)
 	v.store.FailCommit(1, errDisk)
-	if _, err := v.engine.Do(t.Context(), up.id, flows.Input{At: v.clock.Now(), Letter: &l, LetterID: n.Mail.ID}); err == nil {
+	if _, err := v.engine.Do(t.Context(), up.id,
+		flows.Input{At: v.clock.Now(), Letter: &l, LetterID: n.Mail.ID}); err == nil {
 		t.Fatal("the failure was not told")
 	}
 	if up.head().Cases != 0 || len(v.waitingMail()) != 1 {
@@ -163,7 +166,8 @@ func TestACommitOfTheReaderFails(t *testing.T) {
 	}
 }
 
-// TestALetterToAStranger comes back: a case handed to a community that has ended the tie is closed as referred, and waits for nobody.
+// TestALetterToAStranger comes back: a case handed to a community that has ended the tie is closed as referred, and
+// waits for nobody.
 func TestALetterToAStranger(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
@@ -181,7 +185,8 @@ func TestALetterToAStranger(t *testing.T) {
 // TestWrongCodes refuses a code that is nobody's, one's own, used up, too old, or of another use.
 func TestWrongCodes(t *testing.T) {
 	v, up := tied(t, 1)
-	third := &village{t: t, id: "third", chat: -300, methods: v.methods, file: v.file, store: v.store, engine: v.engine, clock: v.clock}
+	third := &village{t: t, id: "third", chat: -300, methods: v.methods, file: v.file, store: v.store, engine: v.engine,
+		clock: v.clock}
 	third.admin(wu, "/setup lane en UTC")
 	third.expect(third.private(wu, "/link NOSUCH"), "refuse.code")
 	third.expect(third.private(wu, "/link X", func(x *flows.Input) { x.Other = third.id }), "refuse.code")

@@ -8,16 +8,16 @@ import (
 	"echowall/storage"
 )
 
-// Limits of the memory: how many records a generation holds, and how many bytes one may have. Together they bound it to some tens of
-// megabytes.
+// Limits of the memory: how many records a generation holds, and how many bytes one may have. Together they bound it to
+// some tens of megabytes.
 const (
 	generation = 4096
 	maxRecord  = 8 << 10
 )
 
-// memory keeps the records that were decoded last, over all communities, and what was found out about time zones. Most inputs read the
-// same few that seldom change: the head, the holders of roles, the days, the case. When one generation is full a new one begins, and what
-// is not asked for in the life of that is forgotten.
+// memory keeps the records that were decoded last, over all communities, and what was found out about time zones. Most
+// inputs read the same few that seldom change: the head, the holders of roles, the days, the case. When one generation
+// is full a new one begins, and what is not asked for in the life of that is forgotten.
 type memory struct {
 	mu         sync.Mutex
 	young, old map[recordKey]decoded
@@ -29,8 +29,8 @@ type recordKey struct {
 	key       string
 }
 
-// decoded is a record as it was stored and as it was read. What was read follows from the bytes alone, so it is true of any version of
-// the community that holds them.
+// decoded is a record as it was stored and as it was read. What was read follows from the bytes alone, so it is true of
+// any version of the community that holds them.
 type decoded struct {
 	raw   []byte
 	value any

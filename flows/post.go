@@ -70,8 +70,8 @@ func KeepPosted(tx storage.Tx, n say.Notice, at Posted) error {
 	return writeRecord(tx, talk.AboutKey(at.Chat, at.Message), about)
 }
 
-// knows tells whether a chat may be written down: not the private chat of somebody who was erased while the message was under way.
-// The id of a private chat is the user's, and positive.
+// knows tells whether a chat may be written down: not the private chat of somebody who was erased while the message was
+// under way. The id of a private chat is the user's, and positive.
 func knows(tx storage.Tx, chat int64) (known bool, err error) {
 	if chat < 0 {
 		return true, nil
@@ -83,8 +83,8 @@ func knows(tx storage.Tx, chat int64) (known bool, err error) {
 	return known, err
 }
 
-// Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and the
-// secretaries are told once of each person who holds a role, and of rooms in every case.
+// Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and
+// the secretaries are told once of each person who holds a role, and of rooms in every case.
 func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 	s := community.NewState(bookOf(tx), methods)
 	var sheet *life.State

@@ -11,7 +11,8 @@ import (
 	"echowall/storage"
 )
 
-// TestLettersCoalesce refreshes views that are not sent yet: one letter of each waits, while answers wait each for itself.
+// TestLettersCoalesce refreshes views that are not sent yet: one letter of each waits, while answers wait each for
+// itself.
 func TestLettersCoalesce(t *testing.T) {
 	v := found(t)
 	for _, in := range []flows.Input{
@@ -72,22 +73,31 @@ func TestKeepPosted(t *testing.T) {
 		about  string // what a reply answers
 		stands bool
 	}{
-		{say.Notice{View: "card:12", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 900}, "case 12", true},
-		{say.Notice{View: "ballot:12.1", To: say.Address{Room: say.Council}}, flows.Posted{Chat: lane, Message: 901}, "vote 12.1", true},
-		{say.Notice{View: "meeting:3", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 902}, "rsvp M3", true},
-		{say.Notice{View: "wall", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 903, Pinned: true}, "", true},
+		{say.Notice{View: "card:12", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 900}, "case 12",
+			true},
+		{say.Notice{View: "ballot:12.1", To: say.Address{Room: say.Council}}, flows.Posted{Chat: lane, Message: 901},
+			"vote 12.1", true},
+		{say.Notice{View: "meeting:3", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 902}, "rsvp M3",
+			true},
+		{say.Notice{View: "wall", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 903, Pinned: true},
+			"", true},
 		{say.Notice{View: "menu:4", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 904}, "", true},
-		{say.Notice{View: "card:13", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID, Message: 905}, "case 13", false},
-		{say.Notice{About: "fill abc", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID, Message: 906}, "fill abc", false},
-		{say.Notice{About: "fill abc", To: say.Address{Chat: 5}}, flows.Posted{Chat: 5, Message: 907}, "", false}, // nobody known
+		{say.Notice{View: "card:13", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID, Message: 905}, "case 13",
+			false},
+		{say.Notice{About: "fill abc", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID, Message: 906}, "fill abc",
+			false},
+		{say.Notice{About: "fill abc", To: say.Address{Chat: 5}}, flows.Posted{Chat: 5, Message: 907}, "",
+			false}, // nobody known
 		{say.Notice{About: "fill abc", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID}, "", false},
-		{say.Notice{Message: say.New("receipt.raised"), To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID, Message: 908}, "", false},
+		{say.Notice{Message: say.New("receipt.raised"), To: say.Address{Chat: wu.ID}},
+			flows.Posted{Chat: wu.ID, Message: 908}, "", false},
 	}
 	v := found(t)
 	for _, tt := range tests {
 		v.must(v.file.Update(t.Context(), v.id, func(tx storage.Tx) error { return flows.KeepPosted(tx, tt.notice, tt.at) }))
 		about := v.records()["x:about:"+itoa(tt.at.Chat)+":"+itoa(int64(tt.at.Message))]
-		if want := `{"v":1,"d":{"line":"` + tt.about + `"}}`; tt.about == "" && about != "" || tt.about != "" && about != want {
+		if want := `{"v":1,"d":{"line":"` + tt.about + `"}}`; tt.about == "" && about != "" || tt.about != "" &&
+			about != want {
 			t.Errorf("%s%s: a reply answers %s, expected %q", tt.notice.View, tt.notice.About, about, tt.about)
 		}
 		at := look(v, func(s *stateOf) *flows.Posted { return flows.StandingAt(s, tt.notice.View) })
@@ -114,8 +124,8 @@ func TestSourceOf(t *testing.T) {
 	}
 }
 
-// TestUndelivered says that notices could not be delivered. Secretaries hear of people who hold a role, once for each silence, and of
-// the group as long as the bot is in it.
+// TestUndelivered says that notices could not be delivered. Secretaries hear of people who hold a role, once for each
+// silence, and of the group as long as the bot is in it.
 func TestUndelivered(t *testing.T) {
 	v := found(t)
 	v.group(wang, "/raise The lamp is dark")
@@ -128,7 +138,8 @@ func TestUndelivered(t *testing.T) {
 			n, err := flows.OpenLetter(l)
 			v.must(err)
 			told = append(told, n.To.Person)
-			v.must(v.file.Update(t.Context(), v.id, func(tx storage.Tx) error { _, err := tx.Sent(l.Seq, l.Revision); return err }))
+			v.must(v.file.Update(t.Context(), v.id,
+				func(tx storage.Tx) error { _, err := tx.Sent(l.Seq, l.Revision); return err }))
 		}
 		return told
 	}

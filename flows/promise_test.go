@@ -8,8 +8,9 @@ import (
 	"echowall/storage"
 )
 
-// TestAReceiptIsPromisedBeforeItsNews votes in secret while the store is in conflict, fails, and is well: for each try a place is taken in the
-// voter's chat before the commit, given up when nothing comes of it, and kept before anybody is told of the news.
+// TestAReceiptIsPromisedBeforeItsNews votes in secret while the store is in conflict, fails, and is well: for each try
+// a place is taken in the voter's chat before the commit, given up when nothing comes of it, and kept before anybody is
+// told of the news.
 func TestAReceiptIsPromisedBeforeItsNews(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/resolve 1 A The lamp is mended")
@@ -32,7 +33,8 @@ func TestAReceiptIsPromisedBeforeItsNews(t *testing.T) {
 	if _, err := v.engine.Do(t.Context(), v.id, v.input(wu, "/vote 1.1 no", alone)); err == nil {
 		t.Error("a failed commit was taken for one")
 	}
-	if got := strings.Join(order, " "); strings.ReplaceAll(got, "promised broken", "") != strings.Repeat(" ", len(order)/2-1) {
+	if got := strings.Join(order, " "); strings.ReplaceAll(got, "promised broken", "") != strings.Repeat(" ",
+		len(order)/2-1) {
 		t.Errorf("when the disk fails: %s", got)
 	}
 }

@@ -119,7 +119,8 @@ func (v *village) reachable(u talk.User) bool {
 // keep writes a record past the engine, drop takes one away.
 func (v *village) keep(key, value string) {
 	v.t.Helper()
-	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error { return tx.Put(storage.Key(key), []byte(value)) }))
+	v.must(v.file.Update(context.Background(), v.id,
+		func(tx storage.Tx) error { return tx.Put(storage.Key(key), []byte(value)) }))
 }
 
 // kept is the record of a key.

@@ -11,8 +11,8 @@ import (
 	"echowall/flows/rounds"
 )
 
-// TestTwoClocksCallOnce lets two engines look at the same village at the same moments, as two replicas do while one takes over from the
-// other: the commit that notes a call is the one that makes it, so each is made once.
+// TestTwoClocksCallOnce lets two engines look at the same village at the same moments, as two replicas do while one
+// takes over from the other: the commit that notes a call is the one that makes it, so each is made once.
 func TestTwoClocksCallOnce(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {
 		v.private(chen, "/settings schedule digest 0 9 * * *")

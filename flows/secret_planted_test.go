@@ -35,8 +35,14 @@ func leaks() []leak {
 		{"a vote as in an open ballot", false, func(p *polling, u talk.User) string {
 			return fmt.Sprintf(`{"ballot":"1.1","person":3,"choice":"%s"}`, last(p.choices[u.ID]))
 		}},
-		{"a map of votes", false, func(p *polling, u talk.User) string { return fmt.Sprintf(`{"%d":"%s"}`, u.ID, last(p.choices[u.ID])) }},
-		{"@name and choice", false, func(p *polling, u talk.User) string { return "@" + u.Username + " says " + last(p.choices[u.ID]) }},
+		{"a map of votes", false, func(p *polling,
+			u talk.User) string {
+			return fmt.Sprintf(`{"%d":"%s"}`, u.ID, last(p.choices[u.ID]))
+		}},
+		{"@name and choice", false, func(p *polling,
+			u talk.User) string {
+			return "@" + u.Username + " says " + last(p.choices[u.ID])
+		}},
 		{"a receipt", false, func(p *polling, u talk.User) string { return "given out: " + last(p.receipts[u.ID]) }},
 		{"voter and receipt", false, func(p *polling, u talk.User) string {
 			return fmt.Sprintf(`{"user":%d,"code":"%s"}`, u.ID, strings.ToLower(last(p.receipts[u.ID])))
@@ -75,7 +81,10 @@ func places() map[string]func(p *polling, text string) error {
 	}
 	return map[string]func(*polling, string) error{
 		"record x:leak": in(func(tx storage.Tx, text string) error { return tx.Put("x:leak", []byte(text)) }),
-		"record x:note": in(func(tx storage.Tx, text string) error { return tx.Put(storage.Key("x:note:"+text), []byte("{}")) }),
+		"record x:note": in(func(tx storage.Tx,
+			text string) error {
+			return tx.Put(storage.Key("x:note:"+text), []byte("{}"))
+		}),
 		"letter": in(func(tx storage.Tx, text string) error {
 			_, err := tx.Send(storage.Letter{Body: []byte(text)})
 			return err
@@ -111,8 +120,8 @@ func packed(s string) []byte {
 	return out.Bytes()
 }
 
-// TestWhateverLinksAVoterIsFound plants each leak in each form and place, before the close and after it, and holds the search of
-// TestNothingLinksAVoterToASecretVote to finding it. Without the leak the search finds nothing.
+// TestWhateverLinksAVoterIsFound plants each leak in each form and place, before the close and after it, and holds the
+// search of TestNothingLinksAVoterToASecretVote to finding it. Without the leak the search finds nothing.
 func TestWhateverLinksAVoterIsFound(t *testing.T) {
 	for _, closed := range []bool{false, true} {
 		p := voted(t, onBolt)
@@ -141,8 +150,8 @@ func TestWhateverLinksAVoterIsFound(t *testing.T) {
 	}
 }
 
-// TestALeakIsFoundWhereverItIs plants a leak in every place of either store, so that the whole search, from the files to the lines of the
-// log, is seen to find it; and one that is deleted again, for a store remembers what was deleted.
+// TestALeakIsFoundWhereverItIs plants a leak in every place of either store, so that the whole search, from the files
+// to the lines of the log, is seen to find it; and one that is deleted again, for a store remembers what was deleted.
 func TestALeakIsFoundWhereverItIs(t *testing.T) {
 	for name, open := range openers() {
 		t.Run(name, func(t *testing.T) {
@@ -154,7 +163,8 @@ func TestALeakIsFoundWhereverItIs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if told := p.betrayals(b); len(told) == 0 || slices.ContainsFunc(told, func(x string) bool { return strings.HasPrefix(x, "record") }) {
+			if told := p.betrayals(b); len(told) == 0 ||
+				slices.ContainsFunc(told, func(x string) bool { return strings.HasPrefix(x, "record") }) {
 				t.Errorf("of what was deleted is told: %q", told)
 			}
 			for _, write := range places() {
@@ -163,9 +173,11 @@ func TestALeakIsFoundWhereverItIs(t *testing.T) {
 				}
 			}
 			told := p.betrayals(b)
-			want := append(slices.Collect(maps.Keys(places())), "backup", "log", map[string]string{"bolt": "echowall.db", "redis": "dump.rdb"}[name])
+			want := append(slices.Collect(maps.Keys(places())), "backup", "log",
+				map[string]string{"bolt": "echowall.db", "redis": "dump.rdb"}[name])
 			for _, place := range want {
-				if !slices.ContainsFunc(told, func(x string) bool { return strings.HasPrefix(x, place) && strings.Contains(x, "base64") }) {
+				if !slices.ContainsFunc(told,
+					func(x string) bool { return strings.HasPrefix(x, place) && strings.Contains(x, "base64") }) {
 					t.Errorf("not found in %s, but in %q", place, told)
 				}
 			}

@@ -25,8 +25,8 @@ import (
 	"echowall/storage/vault"
 )
 
-// polling is a village that votes in secret, on a store whose files can be looked into. Nothing is delivered: whatever was to be told
-// still lies in the outbox.
+// polling is a village that votes in secret, on a store whose files can be looked into. Nothing is delivered: whatever
+// was to be told still lies in the outbox.
 type polling struct {
 	t       *testing.T
 	store   storage.Store
@@ -46,7 +46,8 @@ const hall storage.ID = "hall"
 func voters() []talk.User {
 	var all []talk.User
 	for i := range int64(6) {
-		all = append(all, talk.User{ID: 81000001 + i, Name: fmt.Sprintf("Voter %c", 'A'+i), Username: fmt.Sprintf("voter%c", 'a'+i), Language: "en"})
+		all = append(all, talk.User{ID: 81000001 + i, Name: fmt.Sprintf("Voter %c", 'A'+i),
+			Username: fmt.Sprintf("voter%c", 'a'+i), Language: "en"})
 	}
 	return all
 }
@@ -63,7 +64,8 @@ func newPolling(t *testing.T, open opener) *polling {
 		t.Fatal(err)
 	}
 	p := &polling{
-		t: t, store: store, files: files, methods: methods, vault: keys, receipts: map[int64][]string{}, choices: map[int64][]string{},
+		t: t, store: store, files: files, methods: methods, vault: keys, receipts: map[int64][]string{},
+		choices: map[int64][]string{},
 	}
 	p.engine = flows.New(flows.Config{
 		Store: store, Methods: methods, Words: words(), Languages: languages(), Clock: &watch{at: morning},
@@ -74,7 +76,8 @@ func newPolling(t *testing.T, open opener) *polling {
 	return p
 }
 
-// code is a word that stands out among bytes. Its place in the alphabet tells nothing of when it was drawn, as with those of a real bot.
+// code is a word that stands out among bytes. Its place in the alphabet tells nothing of when it was drawn, as with
+// those of a real bot.
 func (p *polling) code() string {
 	p.codes++
 	sum := sha256.Sum256([]byte(strconv.Itoa(p.codes)))
@@ -86,7 +89,8 @@ func (p *polling) says(u talk.User, text string, more ...func(*flows.Input)) flo
 	p.t.Helper()
 	code := p.code()
 	in := flows.Input{
-		ID: "u" + strconv.Itoa(p.codes), At: morning, Code: code, User: u, Message: p.codes, Chat: talk.Chat{ID: u.ID, Private: true},
+		ID: "u" + strconv.Itoa(p.codes), At: morning, Code: code, User: u, Message: p.codes,
+		Chat: talk.Chat{ID: u.ID, Private: true},
 	}
 	if line, ok := strings.CutPrefix(text, "/"); ok {
 		in.Line = line
@@ -123,7 +127,8 @@ func (p *polling) opened(all []talk.User) {
 	boss := all[0]
 	p.says(boss, "/setup lane en UTC", inGroup, func(in *flows.Input) { in.Admin = true })
 	var door string
-	err := flows.Read(p.t.Context(), p.store, p.methods, hall, func(s *life.State) error { door = s.Head().Door; return nil })
+	err := flows.Read(p.t.Context(), p.store, p.methods, hall,
+		func(s *life.State) error { door = s.Head().Door; return nil })
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -167,7 +172,8 @@ type opener func(*testing.T) (storage.Store, func() map[string][]byte)
 
 func openers() map[string]opener { return map[string]opener{"bolt": onBolt, "redis": onRedis} }
 
-// voted is a secret ballot in which votes were cast in every way there is, changed, and asked for again. One vote is still to come.
+// voted is a secret ballot in which votes were cast in every way there is, changed, and asked for again. One vote is
+// still to come.
 func voted(t *testing.T, open opener) *polling {
 	p := newPolling(t, open)
 	all := voters()
@@ -193,9 +199,9 @@ func (p *polling) closes() {
 	}
 }
 
-// TestNothingLinksAVoterToASecretVote searches the bytes of everything there is for what was voted, for receipts, and for the key:
-// before the close, after it, and after voters have checked their receipts. That the search finds what it looks for is seen in
-// TestWhateverLinksAVoterIsFound.
+// TestNothingLinksAVoterToASecretVote searches the bytes of everything there is for what was voted, for receipts, and
+// for the key: before the close, after it, and after voters have checked their receipts. That the search finds what it
+// looks for is seen in TestWhateverLinksAVoterIsFound.
 func TestNothingLinksAVoterToASecretVote(t *testing.T) {
 	for name, open := range openers() {
 		t.Run(name, func(t *testing.T) {
@@ -256,7 +262,8 @@ func (p *polling) asKnown(key []byte) *trace.Ballot {
 	for _, u := range voters() {
 		for i, receipt := range p.receipts[u.ID] {
 			last := i == len(p.receipts[u.ID])-1
-			b.Votes = append(b.Votes, trace.Vote{Marks: []string{u.Name, u.Username, strconv.FormatInt(u.ID, 10)}, Receipt: receipt, Counted: last})
+			b.Votes = append(b.Votes, trace.Vote{Marks: []string{u.Name, u.Username, strconv.FormatInt(u.ID, 10)},
+				Receipt: receipt, Counted: last})
 		}
 	}
 	return b
@@ -310,7 +317,8 @@ func (p *polling) published() {
 	}
 }
 
-// TestWithoutItsKeyABallotIsHeldAgain takes the key away, as it is away when a backup is restored: the votes are lost and said to be.
+// TestWithoutItsKeyABallotIsHeldAgain takes the key away, as it is away when a backup is restored: the votes are lost
+// and said to be.
 func TestWithoutItsKeyABallotIsHeldAgain(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/resolve 1 A The lamp is mended")
@@ -325,7 +333,8 @@ func TestWithoutItsKeyABallotIsHeldAgain(t *testing.T) {
 	v.expect(v.private(chen, "/resolve 1 A The lamp is mended"), "receipt.ballot_opened")
 }
 
-// TestKeysOfClosedBallotsAreSweptAway finds the key of a ballot that was closed by a program that died before it could destroy it.
+// TestKeysOfClosedBallotsAreSweptAway finds the key of a ballot that was closed by a program that died before it could
+// destroy it.
 func TestKeysOfClosedBallotsAreSweptAway(t *testing.T) {
 	v := deliberated(t)
 	v.adopt()
@@ -337,7 +346,8 @@ func TestKeysOfClosedBallotsAreSweptAway(t *testing.T) {
 	v.must(v.engine.Sweep(context.Background()))
 	names, err := v.vault.Names()
 	v.must(err)
-	if got := strings.Join(names, " "); strings.Contains(got, "willow_1.1") || !strings.Contains(got, "willow_2.1") || !strings.Contains(got, "willow_9.9") {
+	if got := strings.Join(names, " "); strings.Contains(got, "willow_1.1") || !strings.Contains(got, "willow_2.1") ||
+		!strings.Contains(got, "willow_9.9") {
 		t.Errorf("after the sweep the vault has %s", got)
 	}
 }

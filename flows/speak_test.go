@@ -11,7 +11,8 @@ import (
 	"echowall/storage"
 )
 
-// group, private and admin let somebody write, and return what they are told; see do. What begins with a slash is a command.
+// group, private and admin let somebody write, and return what they are told; see do. What begins with a slash is a
+// command.
 func (v *village) group(u talk.User, text string, more ...func(*flows.Input)) string {
 	v.t.Helper()
 	return v.do(v.input(u, text, more...))

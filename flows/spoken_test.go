@@ -8,8 +8,8 @@ import (
 	"echowall/flows/life"
 )
 
-// TestSpokenInAMeeting replies in words to the meeting under way, and to the card of its case: that is what people say in it; a thumb is
-// nothing said.
+// TestSpokenInAMeeting replies in words to the meeting under way, and to the card of its case: that is what people say
+// in it; a thumb is nothing said.
 func TestSpokenInAMeeting(t *testing.T) {
 	v := deliberated(t)
 	v.private(chen, "/schedule 1 2026-06-04 19:30 hall")
@@ -47,7 +47,8 @@ func TestAKeyIsSaidInPrivate(t *testing.T) {
 	}
 }
 
-// TestAlbumOfAQuestion sends the second photo of an album after the question was answered by something else: it belongs to nothing.
+// TestAlbumOfAQuestion sends the second photo of an album after the question was answered by something else: it belongs
+// to nothing.
 func TestAlbumOfAQuestion(t *testing.T) {
 	v := found(t)
 	v.private(chen, "The road is bad", album("a1"), photo("p1"))

@@ -70,7 +70,8 @@ func askAlso(r storage.Reader, s *life.State, fn func() error, others func()) er
 	}
 }
 
-// stumble runs fn, which on records not read yet may trip over what is missing: that is no fault, for it will be run again.
+// stumble runs fn, which on records not read yet may trip over what is missing: that is no fault, for it will be run
+// again.
 func stumble(s *life.State, fn func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -84,7 +85,8 @@ func stumble(s *life.State, fn func() error) (err error) {
 }
 
 // Read runs fn on a community's state as last committed; fn may run several times and must only read.
-func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID, fn func(s *life.State) error) error {
+func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID,
+	fn func(s *life.State) error) error {
 	return store.View(ctx, id, func(r storage.Reader) error {
 		return ReadFrom(r, methods, fn)
 	})

@@ -14,8 +14,8 @@ import (
 
 var errDisk = errors.New("the disk is full")
 
-// TestStoreFails lets the store fail in every way it may while somebody new raises a case: the error is told, nothing is kept, and the
-// same input given again does all of it once.
+// TestStoreFails lets the store fail in every way it may while somebody new raises a case: the error is told, nothing
+// is kept, and the same input given again does all of it once.
 func TestStoreFails(t *testing.T) {
 	tests := map[string]struct {
 		fail func(*flaky.Store)
@@ -73,7 +73,8 @@ func TestDirectoryFirst(t *testing.T) {
 	v.expect(v.private(yang, "/start "+in.Code), "receipt.joined")
 }
 
-// TestForgettingFails lets the directory fail after an erasure: the community knows nothing of the user, and the log says so.
+// TestForgettingFails lets the directory fail after an erasure: the community knows nothing of the user, and the log
+// says so.
 func TestForgettingFails(t *testing.T) {
 	v := found(t)
 	for range 2 {
@@ -100,7 +101,8 @@ func TestDamagedRecord(t *testing.T) {
 		t.Errorf("told %v", err)
 	}
 	v.expect(v.group(yang, "/raise The well is dry"), "")
-	if err := flows.Read(context.Background(), v.store, v.methods, v.id, func(s *stateOf) error { s.Case(1); return nil }); err == nil {
+	if err := flows.Read(context.Background(), v.store, v.methods, v.id,
+		func(s *stateOf) error { s.Case(1); return nil }); err == nil {
 		t.Error("a damaged record was read")
 	}
 }

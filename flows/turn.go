@@ -42,8 +42,8 @@ type turn struct {
 	seed   []byte
 	behind []*job
 	ahead  ahead
-	// boxes are the secret ballots opened, with what opens them: the vault must have it before the commit. closed are those that
-	// ended, whose keys are destroyed after it.
+	// boxes are the secret ballots opened, with what opens them: the vault must have it before the commit. closed are
+	// those that ended, whose keys are destroyed after it.
 	boxes  map[string][]byte
 	closed []string
 }
@@ -108,8 +108,8 @@ func (t *turn) do(j *job) error {
 // refresh is the thing that is looked at before all else.
 const refresh = "refresh"
 
-// freshen lets the community take over what the program knows, as an entry of its own. It does so once in a batch, as soon as there is a
-// community.
+// freshen lets the community take over what the program knows, as an entry of its own. It does so once in a batch, as
+// soon as there is a community.
 func (t *turn) freshen(at time.Time) error {
 	if t.fresh {
 		return nil

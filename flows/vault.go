@@ -12,8 +12,9 @@ import (
 	"echowall/storage"
 )
 
-// Vault keeps what opens secret ballots, outside the store: records, journal, outbox and backups are remembered in more places than
-// one, and what lies in the vault must be gone for good once it is dropped. Names are of letters, digits, dots and underscores.
+// Vault keeps what opens secret ballots, outside the store: records, journal, outbox and backups are remembered in more
+// places than one, and what lies in the vault must be gone for good once it is dropped. Names are of letters, digits,
+// dots and underscores.
 type Vault interface {
 	// Put keeps a key, on disk when it returns.
 	Put(name string, key []byte) error
@@ -85,7 +86,8 @@ func (e *Engine) destroyKeys(id storage.ID, closed []string) {
 	}
 }
 
-// Sweep destroys the keys of ballots that ended while nobody could do it: the program died between the commit and the drop.
+// Sweep destroys the keys of ballots that ended while nobody could do it: the program died between the commit and the
+// drop.
 func (e *Engine) Sweep(ctx context.Context) error {
 	if e.Vault == nil {
 		return nil

@@ -43,8 +43,8 @@ func (f *failingVault) Names() ([]string, error) {
 	return f.Vault.Names()
 }
 
-// TestVaultFails lets the vault fail: a ballot whose key cannot be kept is not opened, one whose key cannot be read is not counted, and a
-// key that could not be destroyed is destroyed by the next sweep.
+// TestVaultFails lets the vault fail: a ballot whose key cannot be kept is not opened, one whose key cannot be read is
+// not counted, and a key that could not be destroyed is destroyed by the next sweep.
 func TestVaultFails(t *testing.T) {
 	v := deliberated(t)
 	failing := &failingVault{Vault: &v.vault}
@@ -59,13 +59,15 @@ func TestVaultFails(t *testing.T) {
 	v.press(liu, "vote 1.1 yes", alone)
 	failing.get = true
 	v.press(wu, "vote 1.1 yes", alone)
-	if !strings.Contains(v.log.String(), "key of a ballot not read") || !look(v, func(s *stateOf) bool { return s.Ballot("1.1").IsOpen() }) {
+	if !strings.Contains(v.log.String(), "key of a ballot not read") ||
+		!look(v, func(s *stateOf) bool { return s.Ballot("1.1").IsOpen() }) {
 		t.Errorf("counted without a key; the log says %s", v.log.String())
 	}
 	failing.get, failing.drop = false, true
 	v.clock.pass(4 * 24 * time.Hour)
 	v.tick("case:1")
-	if look(v, func(s *stateOf) bool { return s.Ballot("1.1").IsOpen() }) || !strings.Contains(v.log.String(), "not destroyed") {
+	if look(v, func(s *stateOf) bool { return s.Ballot("1.1").IsOpen() }) ||
+		!strings.Contains(v.log.String(), "not destroyed") {
 		t.Errorf("the log says %s", v.log.String())
 	}
 	if err := v.engine.Sweep(t.Context()); !errors.Is(err, errDisk) {

@@ -20,8 +20,8 @@ import (
 // page is how many entries of a journal are read at once.
 const page = 500
 
-// Verify replays a community's book: its chain must hold, and folding its events must yield the records as they are stored. The
-// error names the first entry or record that is wrong.
+// Verify replays a community's book: its chain must hold, and folding its events must yield the records as they are
+// stored. The error names the first entry or record that is wrong.
 func Verify(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID) (journal.Head, error) {
 	var head journal.Head
 	err := store.View(ctx, id, func(r storage.Reader) error {
@@ -76,8 +76,8 @@ func replay(r storage.Reader, s *life.State) (journal.Head, error) {
 	}
 }
 
-// fold carries out the events of an entry. What cannot be carried out, as a vote in a ballot that was never opened, is told as an
-// error: it was sealed by somebody else.
+// fold carries out the events of an entry. What cannot be carried out, as a vote in a ballot that was never opened, is
+// told as an error: it was sealed by somebody else.
 func fold(s *life.State, e journal.Entry) error {
 	return guarded(func() error {
 		for _, x := range e.Events {

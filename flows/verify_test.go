@@ -11,7 +11,8 @@ import (
 	"echowall/storage"
 )
 
-// TestTampering changes the book or the records of a rich life behind the engine's back: each change is found, and named.
+// TestTampering changes the book or the records of a rich life behind the engine's back: each change is found, and
+// named.
 func TestTampering(t *testing.T) {
 	tests := map[string]struct {
 		tamper func(v *village)
@@ -28,10 +29,11 @@ func TestTampering(t *testing.T) {
 		"a record is added": {func(v *village) {
 			v.keep("support:3:1", `{"v":1,"d":{}}`)
 		}, "record support:3:1 stands in no entry"},
-		"a record is torn":    {func(v *village) { v.keep("person:2", `{`) }, "decode person"},
-		"the head is another": {func(v *village) { v.keep("x:journal", `{"v":1,"d":{"seq":3,"hash":"00"}}`) }, "the head kept is entry 3"},
-		"the head is gone":    {func(v *village) { v.drop("x:journal") }, "the head kept is entry 0"},
-		"the head is torn":    {func(v *village) { v.keep("x:journal", `{`) }, "decode journal"},
+		"a record is torn": {func(v *village) { v.keep("person:2", `{`) }, "decode person"},
+		"the head is another": {func(v *village) { v.keep("x:journal", `{"v":1,"d":{"seq":3,"hash":"00"}}`) },
+			"the head kept is entry 3"},
+		"the head is gone": {func(v *village) { v.drop("x:journal") }, "the head kept is entry 0"},
+		"the head is torn": {func(v *village) { v.keep("x:journal", `{`) }, "decode journal"},
 		"a forged entry is added": {func(v *village) {
 			v.append([]byte(`{"hash":"00","entry":{}}`))
 		}, "not an entry"},
@@ -59,7 +61,8 @@ func TestTampering(t *testing.T) {
 	}
 }
 
-// TestEveryEntryCounts copies the book into another store with one entry altered, left out or doubled: the error names its number.
+// TestEveryEntryCounts copies the book into another store with one entry altered, left out or doubled: the error names
+// its number.
 func TestEveryEntryCounts(t *testing.T) {
 	v := live(t)
 	entries := v.entries()
@@ -82,7 +85,8 @@ func TestEveryEntryCounts(t *testing.T) {
 			if name == "doubled" {
 				want = "entry " + itoa(int64(at+2))
 			}
-			if _, err := flows.Verify(t.Context(), copied.file, v.methods, v.id); err == nil || !strings.Contains(err.Error(), want+":") {
+			if _, err := flows.Verify(t.Context(), copied.file, v.methods, v.id); err == nil ||
+				!strings.Contains(err.Error(), want+":") {
 				t.Errorf("found %v, expected %s", err, want)
 			}
 		})

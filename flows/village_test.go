@@ -29,7 +29,8 @@ const (
 	lane   int64      = -100
 )
 
-// The people of Willow Lane. Their ids, names and @names stand nowhere else, so that a trace of them is found by its bytes.
+// The people of Willow Lane. Their ids, names and @names stand nowhere else, so that a trace of them is found by its
+// bytes.
 var (
 	chen = talk.User{ID: 70000001, Name: "Chen Jing", Username: "ChenJing", Language: "en"} // the secretary
 	liu  = talk.User{ID: 70000002, Name: "Liu Guoqiang", Username: "liuguoqiang", Language: "en"}
@@ -41,7 +42,8 @@ var (
 // morning is when every village is founded: Wednesday, 9 in the morning in Shanghai.
 var morning = time.Date(2026, 6, 3, 1, 0, 0, 0, time.UTC)
 
-// village is a community behind an engine, with a clock that stands still until it is moved, and what was told taken down.
+// village is a community behind an engine, with a clock that stands still until it is moved, and what was told taken
+// down.
 type village struct {
 	t       testing.TB
 	id      storage.ID
@@ -169,10 +171,13 @@ func (v *village) close() {
 func words() map[string]string {
 	all := map[string]string{}
 	for word, others := range map[string]string{
-		"yes": "agree|in favour|同意", "no": "against|not coming", "abstain": "", "confirm": "", "cancel": "stop", "skip": "pass",
-		"support": "me too|附议", "anonymous": "", "named": "", "en": "english", "zh-Hans": "chinese|中文", "accept": "", "member": "",
-		"convener": "", "solved": "", "unsolved": "not solved", "satisfied": "", "unsatisfied": "not satisfied", "council": "",
-		"small": "", "merge": "",
+		"yes": "agree|in favour|同意", "no": "against|not coming", "abstain": "", "confirm": "", "cancel": "stop",
+		"skip":    "pass",
+		"support": "me too|附议", "anonymous": "", "named": "", "en": "english", "zh-Hans": "chinese|中文", "accept": "",
+		"member":   "",
+		"convener": "", "solved": "", "unsolved": "not solved", "satisfied": "", "unsatisfied": "not satisfied",
+		"council": "",
+		"small":   "", "merge": "",
 	} {
 		all[strings.ToLower(word)] = word
 		for _, other := range strings.Split(others, "|") {

@@ -47,7 +47,8 @@ func (t *turn) enter(d done) error {
 	return err
 }
 
-// put writes down what an input came to, before anything is committed: what cannot be written is a fault of this input alone.
+// put writes down what an input came to, before anything is committed: what cannot be written is a fault of this input
+// alone.
 func (d *done) put() error {
 	for _, e := range d.events {
 		name, err := community.Name(e)

@@ -95,7 +95,8 @@ func rules() map[string][]rule {
 	return map[string][]rule{
 		"shanghai": {
 			friday, {kind: schedule.Intake, weekdays: []time.Weekday{time.Tuesday}, hour: 9},
-			{kind: schedule.Session, days: []int{20}, hour: 14, minute: 30, ahead: 7}, {kind: schedule.Call, days: []int{1}, hour: 9},
+			{kind: schedule.Session, days: []int{20}, hour: 14, minute: 30, ahead: 7},
+			{kind: schedule.Call, days: []int{1}, hour: 9},
 			{kind: schedule.Minimum, months: []int{9, 11}, days: []int{1}, hour: 9},
 		},
 		"madrid": {
@@ -111,12 +112,13 @@ func rules() map[string][]rule {
 
 // on tells whether a day is one of the rule.
 func (r rule) on(day time.Time) bool {
-	return (r.months == nil || slices.Contains(r.months, int(day.Month()))) && (r.days == nil || slices.Contains(r.days, day.Day())) &&
+	return (r.months == nil || slices.Contains(r.months, int(day.Month()))) &&
+		(r.days == nil || slices.Contains(r.days, day.Day())) &&
 		(r.weekdays == nil || slices.Contains(r.weekdays, day.Weekday()))
 }
 
-// face is the first minute of a day at which the clock on the wall shows the hour of the rule, found by looking at the clock minute by
-// minute; where that hour is skipped, an hour more than it.
+// face is the first minute of a day at which the clock on the wall shows the hour of the rule, found by looking at the
+// clock minute by minute; where that hour is skipped, an hour more than it.
 func (r rule) face(day time.Time) time.Time {
 	noon := time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, day.Location())
 	for _, hour := range []int{r.hour, r.hour + 1} {
@@ -130,7 +132,8 @@ func (r rule) face(day time.Time) time.Time {
 	return time.Time{}
 }
 
-// calledWhenTheirSpecSays: each thing was called for exactly the times worked out day by day, at its moment, never late or dropped.
+// calledWhenTheirSpecSays: each thing was called for exactly the times worked out day by day, at its moment, never late
+// or dropped.
 func (y *years) calledWhenTheirSpecSays(l *land, entries []journal.Entry) {
 	var set time.Time
 	events(y, entries, "schedule.set", func(at time.Time, _ int, _ rounds.SchedulesSet) { set = at })
@@ -167,8 +170,8 @@ func later(a, b time.Time) time.Time {
 
 func stamp(t time.Time, l *land) string { return t.In(l.zone).Format("2006-01-02 15:04 -0700") }
 
-// neverSilent: from its raising to its close, and again from its reopening, no case was without a public echo for longer than its
-// community promises. It returns how many cases there were.
+// neverSilent: from its raising to its close, and again from its reopening, no case was without a public echo for
+// longer than its community promises. It returns how many cases there were.
 func (y *years) neverSilent(l *land, entries []journal.Entry) int {
 	promise := 7
 	lives := map[int][]moment{}
@@ -177,7 +180,8 @@ func (y *years) neverSilent(l *land, entries []journal.Entry) int {
 	events(y, entries, "case.closed", func(at time.Time, _ int, e life.CaseClosed) { note(e.Case, at, "closed") })
 	events(y, entries, "case.reopened", func(at time.Time, _ int, e life.CaseReopened) { note(e.Case, at, "reopened") })
 	for _, x := range y.sent {
-		if n := x.n.Message.Args["Case"].Case; x.land == l && x.n.To.Room == say.Wall && strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
+		if n := x.n.Message.Args["Case"].Case; x.land == l && x.n.To.Room == say.Wall &&
+			strings.HasPrefix(x.n.Message.ID, "echo.") && n != nil {
 			note(*n, x.at, "echo")
 		}
 	}
@@ -222,7 +226,8 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 	events(y, entries, "ballot.vote", func(at time.Time, _ int, e voting.VoteCast) {
 		note(fmt.Sprint("vote ", e.Ballot, " ", e.Person), at)
 	})
-	events(y, entries, "evaluation.rated", func(at time.Time, _ int, e evaluation.Rated) { note(fmt.Sprint("rate ", e.Case, " ", e.Person), at) })
+	events(y, entries, "evaluation.rated",
+		func(at time.Time, _ int, e evaluation.Rated) { note(fmt.Sprint("rate ", e.Case, " ", e.Person), at) })
 	events(y, entries, "case.reopened", func(_ time.Time, _ int, e life.CaseReopened) {
 		for p := range 100 { // it will be judged anew
 			delete(acted, fmt.Sprint("rate ", e.Case, " ", p))
@@ -252,10 +257,12 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 		}
 		counts[x.n.Message.ID]++
 		if at, done := acted[key]; done && at.Before(x.at) {
-			y.t.Errorf("%s: person %d was reminded of %q at %s, done at %s", l.id, x.n.To.Person, key, stamp(x.at, l), stamp(at, l))
+			y.t.Errorf("%s: person %d was reminded of %q at %s, done at %s", l.id, x.n.To.Person, key, stamp(x.at, l),
+				stamp(at, l))
 		}
 	}
-	for _, id := range []string{"notice.reminder.vote", "notice.reminder.poll", "task.remind.rate", "task.remind.work", "task.remind", "task.climb", "task.chase"} {
+	for _, id := range []string{"notice.reminder.vote", "notice.reminder.poll", "task.remind.rate", "task.remind.work",
+		"task.remind", "task.climb", "task.chase"} {
 		if counts[id] == 0 {
 			y.t.Errorf("%s: nobody was ever told %s: %v", l.id, id, counts)
 		}
@@ -266,9 +273,11 @@ func (y *years) nobodyRemindedInVain(l *land, entries []journal.Entry) {
 func deeds() map[string][]string {
 	return map[string][]string{
 		"intake": {"case.accepted"}, "screening": {"case.accepted"}, "findings": {"research.findings"},
-		"confirm": {"research.confirmed"}, "meeting": {"meeting.scheduled", "meeting.polled"}, "date": {"meeting.fixed", "meeting.moved"},
-		"ballot": {"ballot.opened"}, "publish": {"publicity.published"}, "approval": {"approval.approved", "approval.returned"},
-		"assign": {"task.assigned"},
+		"confirm": {"research.confirmed"}, "meeting": {"meeting.scheduled", "meeting.polled"},
+		"date":   {"meeting.fixed", "meeting.moved"},
+		"ballot": {"ballot.opened"}, "publish": {"publicity.published"},
+		"approval": {"approval.approved", "approval.returned"},
+		"assign":   {"task.assigned"},
 	}
 }
 
@@ -330,8 +339,9 @@ func anew() []string {
 	return []string{"case.stage", "case.reopened", "ballot.failed", "meeting.called_off"}
 }
 
-// quietHoursKept: between ten in the evening and eight in the morning nothing reached anybody in private, and nothing a room by the clock
-// alone, but for urgent cases. People here sleep at night, so all that is sent then comes from the clock.
+// quietHoursKept: between ten in the evening and eight in the morning nothing reached anybody in private, and nothing a
+// room by the clock alone, but for urgent cases. People here sleep at night, so all that is sent then comes from the
+// clock.
 func (y *years) quietHoursKept(l *land) {
 	urgent, held := map[int]bool{}, 0
 	y.read(l, func(s *life.State) {

@@ -10,7 +10,8 @@ import (
 	"echowall/flows/meeting"
 )
 
-// live lets the two years pass: people act twice on most days, somewhat at random and sometimes not at all, and time does the rest.
+// live lets the two years pass: people act twice on most days, somewhat at random and sometimes not at all, and time
+// does the rest.
 func (y *years) live() {
 	time.Sleep(time.Hour)
 	for i, l := range y.lands {
@@ -64,7 +65,8 @@ func (y *years) act(l *land, w life.Wait) {
 	n := w.Case
 	switch w.For {
 	case "intake", "collect", "screening":
-		verdict := pick(y, "accept big", "accept big", "accept hard", "accept urgent", "answer It is open on Sundays", "decline policy")
+		verdict := pick(y, "accept big", "accept big", "accept hard", "accept urgent", "answer It is open on Sundays",
+			"decline policy")
 		y.say(l, "secretary", fmt.Sprintf("screen %d %s", n, verdict))
 	case "findings":
 		y.say(l, "anna", fmt.Sprintf("research %d We went and looked", n))
@@ -108,17 +110,20 @@ func (y *years) act(l *land, w life.Wait) {
 	case "assign":
 		y.say(l, "secretary", fmt.Sprintf("assign %d power %s Put up lamps", n, later(5+y.rand.IntN(20))))
 	case "task":
-		y.say(l, "handler", fmt.Sprintf(pick(y, "done %d They burn", "done %d They burn", "extend %d "+later(30)+" It rains"), n))
+		y.say(l, "handler", fmt.Sprintf(pick(y, "done %d They burn", "done %d They burn",
+			"extend %d "+later(30)+" It rains"), n))
 	case "rating":
 		for _, who := range []string{"resident", "anna", "authority"} {
-			y.say(l, who, fmt.Sprintf("rate %d %s", n, pick(y, "solved satisfied", "solved satisfied", "unsolved unsatisfied It is dark again")))
+			y.say(l, who, fmt.Sprintf("rate %d %s", n,
+				pick(y, "solved satisfied", "solved satisfied", "unsolved unsatisfied It is dark again")))
 		}
 	}
 }
 
 func pick[T any](y *years, from ...T) T { return from[y.rand.IntN(len(from))] }
 
-// promised are deadlines across holidays, worked out by hand: a case raised then must be taken up within three working days.
+// promised are deadlines across holidays, worked out by hand: a case raised then must be taken up within three working
+// days.
 func promised() []struct{ land, raised, due string } {
 	return []struct{ land, raised, due string }{
 		// Spring Festival: 15 to 23 February off, Saturday 14 and Saturday 28 February worked.

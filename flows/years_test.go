@@ -219,8 +219,8 @@ func (y *years) deliver(id storage.ID) {
 	}
 }
 
-// TestTwoYears lets three communities live for two years, on three continents, with hundreds of cases, and holds the calendar to all it
-// promises: see the checks in years_check_test.go.
+// TestTwoYears lets three communities live for two years, on three continents, with hundreds of cases, and holds the
+// calendar to all it promises: see the checks in years_check_test.go.
 func TestTwoYears(t *testing.T) {
 	testenv.Long(t)
 	if testenv.Raced {

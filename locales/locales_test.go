@@ -104,7 +104,8 @@ func TestLoadRefuses(t *testing.T) {
 		"folder en":   {"fr/a.yaml": {Data: []byte("x.y: un")}},
 	} {
 		_, err := LoadFrom(files)
-		if err == nil || !strings.Contains(err.Error(), strings.TrimSuffix(name, ".yml")) && !strings.Contains(err.Error(), name) {
+		if err == nil || !strings.Contains(err.Error(), strings.TrimSuffix(name, ".yml")) &&
+			!strings.Contains(err.Error(), name) {
 			t.Errorf("%s: the error is %v; it should name the file", name, err)
 		}
 	}

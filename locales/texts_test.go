@@ -106,7 +106,8 @@ func TestSamePlaceholdersInEachLanguage(t *testing.T) {
 // cardinals are the plural forms a language has for whole numbers.
 func cardinals(lang string) []string {
 	names := map[plural.Form]string{
-		plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
+		plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many",
+		plural.Other: "other",
 	}
 	var all []string
 	for n := range 201 {
@@ -129,7 +130,8 @@ func TestPluralForms(t *testing.T) {
 			}
 			slices.Sort(has)
 			if !slices.Equal(has, []string{"other"}) && !slices.Equal(has, cardinals(lang)) {
-				t.Errorf("%s in %s has the forms %v, want %v, or only other where one and many are said alike", id, lang, has, cardinals(lang))
+				t.Errorf("%s in %s has the forms %v, want %v, or only other where one and many are said alike", id, lang, has,
+					cardinals(lang))
 			}
 		}
 	}
@@ -163,8 +165,8 @@ func TestNothingEmpty(t *testing.T) {
 	}
 }
 
-// limits are how long texts may be by the beginning of their id, in characters; Telegram sets them, but for the buttons, which must
-// be read on a phone.
+// limits are how long texts may be by the beginning of their id, in characters; Telegram sets them, but for the
+// buttons, which must be read on a phone.
 func limits() map[string]int {
 	return map[string]int{
 		"command.": 100, "button.": 64, "option.": 64, "calendar.": 64, "bot.about": 512, "bot.short": 120, "toast.": 200,

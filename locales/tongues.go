@@ -117,6 +117,7 @@ func (c *Catalogue) RightToLeft(lang string) bool {
 			return true
 		case bidi.L:
 			return false
+		default:
 		}
 	}
 	return false

@@ -28,7 +28,8 @@ func TestNames(t *testing.T) {
 		"kab/b.yaml": {Data: []byte("language.name: Taqbaylit")},
 	})
 	for lang, want := range map[string]string{
-		"en": "English", "fr": "français", "ar": "العربية", "zh-Hans": "中文", "pt-BR": "português", "pt-PT": "português europeu", "kab": "Taqbaylit",
+		"en": "English", "fr": "français", "ar": "العربية", "zh-Hans": "中文", "pt-BR": "português",
+		"pt-PT": "português europeu", "kab": "Taqbaylit",
 	} {
 		if got := c.Name(lang); got != want {
 			t.Errorf("%s is called %q, want %q", lang, got, want)
@@ -52,8 +53,10 @@ func TestWordsForLanguages(t *testing.T) {
 		"fr/word.yaml": {Data: []byte("word.yes: oui|pt")},
 	}).Lexicon()
 	for said, want := range map[string]string{
-		"French": "fr", "Français": "fr", "法语": "fr", "FR": "fr", "Chinese": "zh-Hans", "Simplified Chinese": "zh-Hans", "中文": "zh-Hans",
-		"简体中文": "zh-Hans", "chinois": "zh-Hans", "zh": "zh-Hans", "mandarin": "zh-Hans", "anglais": "en", "brazilian": "pt-BR",
+		"French": "fr", "Français": "fr", "法语": "fr", "FR": "fr", "Chinese": "zh-Hans", "Simplified Chinese": "zh-Hans",
+		"中文":   "zh-Hans",
+		"简体中文": "zh-Hans", "chinois": "zh-Hans", "zh": "zh-Hans", "mandarin": "zh-Hans", "anglais": "en",
+		"brazilian":           "pt-BR",
 		"European Portuguese": "pt-PT",
 		// What a folder says of a word goes before what the program makes of it.
 		"pt": "yes",

@@ -14,13 +14,15 @@ import (
 	"testing"
 )
 
-// built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends. An end that
-// begins with "." is itself one of several that may follow.
+// built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends.
+// An end that begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish window approval decision assign task rating")
+	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish " +
+		"window approval decision assign task rating")
 	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
-	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"), words("policy ordered discriminatory other")
+	rooms, tracks, grounds := words("council wall"), words("big small urgent hard"),
+		words("policy ordered discriminatory other")
 	verdicts, rulings := words("accept decline merge answer refer"), words("upheld dismissed")
 	forms := words("resolution covenant rule scheme")
 	choices, replies, manners := words("yes no abstain"), words("yes no maybe"), words("one several")
@@ -28,7 +30,8 @@ func built() map[string][]string {
 	results := words("adopted rejected no_quorum tied void lost")
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
-	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied unsatisfied answered unanswered"), forms,
+	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied "+
+		"unsatisfied answered unanswered"), forms,
 		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
@@ -45,14 +48,17 @@ func built() map[string][]string {
 		"evaluator.": words("residents members authority"),
 		"no.":        words("again refer screening research plan deliberation implementation"),
 		"choices.":   manners, "manner.": manners, "ballot.rule.": manners,
-		"button.rate.":  words("solved partly unsolved"),
-		"button.do.":    words("screen research confirm schedule resolve publish settle approve assembly assign progress done extend"),
-		"form.":         forms,
-		"demo.page.":    pageTexts(),
-		"books.":        append(tables, each(tables, ".head")...),
-		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings attended persons opinions overdue"),
-		"class.":        words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
-		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins, "count.": words("adopted rejected no_quorum void lost"),
+		"button.rate.": words("solved partly unsolved"),
+		"button.do.": words("screen research confirm schedule resolve publish settle approve assembly assign progress " +
+			"done extend"),
+		"form.":      forms,
+		"demo.page.": pageTexts(),
+		"books.":     append(tables, each(tables, ".head")...),
+		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings " +
+			"attended persons opinions overdue"),
+		"class.": words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
+		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins,
+		"count.":   words("adopted rejected no_quorum void lost"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.": words("public private"),
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
@@ -66,9 +72,11 @@ func built() map[string][]string {
 		"meeting.head.":  words("scheduled open over called_off"),
 		"word.":          slices.Concat(options, roles, pages, words("confirm cancel skip support issue nothing"), kins),
 		// The beginnings of these are variables.
-		"echo.approved": words(".plan"), "echo.confirmed": words(".plan"), "echo.research": words(".plan"), "receipt.approved": words(".plan"),
-		"receipt.confirmed": words(".plan"), "receipt.returned": words(".plan"), "task.approve": words(".plan"), "task.confirm": words(".plan"),
-		"mine": words(".list .line .none"), "queue": words(".list .line .none"),
+		"echo.approved": words(".plan"), "echo.confirmed": words(".plan"), "echo.research": words(".plan"),
+		"receipt.approved":  words(".plan"),
+		"receipt.confirmed": words(".plan"), "receipt.returned": words(".plan"), "task.approve": words(".plan"),
+		"task.confirm": words(".plan"),
+		"mine":         words(".list .line .none"), "queue": words(".list .line .none"),
 		"receipt.voted":   words(".secret .again.secret"),
 		"format.date":     words(".year"),
 		"format.datetime": words(".year"),
@@ -90,15 +98,17 @@ func builtOfFigures() map[string][]string {
 		"report.chart.":      append(shares, "raised", "settled"),
 		"page.figures.":      append(shares, words("months quarters ended days track source topic members")...),
 		"page.figures.head.": words("raised settled meetings people cases median longest there rate opinions"),
-		"page.figure.": words(`raised answered silent settled solved unsolved judged unjudged again realised unrealised overdue meetings attended
-			persons opinions`),
+		"page.figure.": words(`
+		raised answered silent settled solved unsolved judged unjudged again realised unrealised overdue
+		meetings attended persons opinions`),
 	}
 }
 
 // pageTexts are what the demo's page says.
 func pageTexts() []string {
-	return words(`title people chat wall panes group private write send attach commands reply cancel edited photo sticker pinned pinnedBy
-		joined added left unread nothing never start noWall badPicture speed skip hour day week lang restart wait close`)
+	return words(`title people chat wall panes group private write send attach commands reply cancel edited photo
+		sticker pinned pinnedBy joined added left unread nothing never start noWall badPicture speed skip
+		hour day week lang restart wait close`)
 }
 
 func words(s string) []string { return strings.Fields(s) }

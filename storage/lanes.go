@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Lanes are for drivers: they give each community one Update at a time within this process. What an Update has read then stays true until
-// its commit, as far as this process goes. The zero value is ready.
+// Lanes are for drivers: they give each community one Update at a time within this process. What an Update has read
+// then stays true until its commit, as far as this process goes. The zero value is ready.
 type Lanes struct {
 	mu  sync.Mutex
 	all map[ID]*lane

@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// Schema is the versioned encoding of one kind of record: JSON in an envelope {"v":2,"d":…}. A program reads every version up to
-// its own, by running the upgrades between; it refuses versions newer than itself.
+// Schema is the versioned encoding of one kind of record: JSON in an envelope {"v":2,"d":…}. A program reads every
+// version up to its own, by running the upgrades between; it refuses versions newer than itself.
 type Schema struct {
 	// Kind names the record in errors.
 	Kind string
@@ -53,7 +53,8 @@ func (s Schema) decode(raw []byte, v any) error {
 		return fmt.Errorf("decode %s: %w", s.Kind, err)
 	}
 	if e.Version < 1 || e.Version > len(s.Upgrades)+1 {
-		return fmt.Errorf("decode %s: version %d is not one this program knows (1 to %d)", s.Kind, e.Version, len(s.Upgrades)+1)
+		return fmt.Errorf("decode %s: version %d is not one this program knows (1 to %d)", s.Kind, e.Version,
+			len(s.Upgrades)+1)
 	}
 	for i, up := range s.Upgrades[e.Version-1:] {
 		data, err := up(e.Data)

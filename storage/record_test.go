@@ -19,7 +19,8 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// note is a record in its third version. testdata holds what earlier programs wrote; such files are added, never changed.
+// note is a record in its third version. testdata holds what earlier programs wrote; such files are added, never
+// changed.
 type note struct {
 	Title string `json:"title"`
 	Votes int    `json:"votes"`

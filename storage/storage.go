@@ -1,11 +1,12 @@
 // Package storage is the contract between Echo Wall and whatever keeps its data.
 //
-// It knows communities, and inside each of them four things that are committed together or not at all: records (key → bytes),
-// the journal (append only), the outbox (what must be said) and wake-ups (when to look again). Beside them stands a small
-// directory across communities. It does not know what a case, a ballot or a person is: the meaning of bytes belongs to flows.
+// It knows communities, and inside each of them four things that are committed together or not at all: records (key →
+// bytes), the journal (append only), the outbox (what must be said) and wake-ups (when to look again). Beside them
+// stands a small directory across communities. It does not know what a case, a ballot or a person is: the meaning of
+// bytes belongs to flows.
 //
-// The engine in flows and the deliverer in bot/outbox call it; the drivers boltdb and redisdb fulfil it, and storagetest holds
-// them to it.
+// The engine in flows and the deliverer in bot/outbox call it; the drivers boltdb and redisdb fulfil it, and
+// storagetest holds them to it.
 package storage
 
 import (
@@ -52,8 +53,8 @@ type Store interface {
 	// NextWake is the time of the earliest wake-up; zero when there is none.
 	NextWake(ctx context.Context) (time.Time, error)
 
-	// Erase forgets a community altogether, with its journal and what Once has seen; the directory stays as it is. It is there for
-	// a backup to be put in the community's place, while nobody else uses the store.
+	// Erase forgets a community altogether, with its journal and what Once has seen; the directory stays as it is. It is
+	// there for a backup to be put in the community's place, while nobody else uses the store.
 	Erase(ctx context.Context, community ID) error
 
 	// Check examines the store's own structure: an error wrapping ErrDamaged names the first fault found.
@@ -76,10 +77,11 @@ type Reader interface {
 	Wakes() ([]WakeUp, error)
 }
 
-// Nearby is what a Reader may be besides: one that tells what it has at hand, so that whoever reads step by step need not come once for
-// each step.
+// Nearby is what a Reader may be besides: one that tells what it has at hand, so that whoever reads step by step need
+// not come once for each step.
 type Nearby interface {
-	// Near returns the record of key, nil where there is none, as Get would; known is false when that would take a round trip.
+	// Near returns the record of key, nil where there is none, as Get would; known is false when that would take a round
+	// trip.
 	Near(key Key) (value []byte, known bool)
 }
 
@@ -105,8 +107,8 @@ type Tx interface {
 	Once(id string, at time.Time) (bool, error)
 }
 
-// Directory is what is known across communities: which chat belongs where, where a user is known, what a join code opens.
-// Its writes stand alone, outside any commit, so each must be harmless when the commit after it does not happen.
+// Directory is what is known across communities: which chat belongs where, where a user is known, what a join code
+// opens. Its writes stand alone, outside any commit, so each must be harmless when the commit after it does not happen.
 type Directory interface {
 	// Look returns the value of key in a space, "" when there is none.
 	Look(ctx context.Context, space Space, key string) (string, error)
@@ -120,9 +122,9 @@ type Directory interface {
 	Exclude(ctx context.Context, space Space, key, member string) error
 	// Members returns the set of key in order.
 	Members(ctx context.Context, space Space, key string) ([]string, error)
-	// Entries runs fn on every value and every member of every set of a space, in any order, each at least once. What is written
-	// meanwhile may be among them or not. fn runs in the caller's goroutine, may use the store, and ends the walk by an
-	// error, which is returned as it is.
+	// Entries runs fn on every value and every member of every set of a space, in any order, each at least once. What is
+	// written meanwhile may be among them or not. fn runs in the caller's goroutine, may use the store, and ends the walk
+	// by an error, which is returned as it is.
 	Entries(ctx context.Context, space Space, fn func(DirectoryEntry) error) error
 }
 

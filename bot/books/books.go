@@ -1,5 +1,5 @@
-// Package books writes tables into the files that offices work with: a workbook of several sheets, and CSV. It knows nothing of
-// cases: package bot fills the tables, in the language of the community.
+// Package books writes tables into the files that offices work with: a workbook of several sheets, and CSV. It knows
+// nothing of cases: package bot fills the tables, in the language of the community.
 //
 // What people typed is data and never a formula, in either file.
 package books
@@ -71,7 +71,8 @@ func (c Cell) String() string {
 
 // harmless puts an apostrophe before what a spreadsheet would compute. Blanks before it do not help the formula.
 func harmless(text string) string {
-	if rest := strings.TrimLeft(text, " \t\r\n\u00a0\u3000"); rest != "" && strings.ContainsRune("=+-@＝＋－＠|%", firstRune(rest)) {
+	if rest := strings.TrimLeft(text, " \t\r\n\u00a0\u3000"); rest != "" &&
+		strings.ContainsRune("=+-@＝＋－＠|%", firstRune(rest)) {
 		return "'" + text
 	}
 	if text != "" && strings.ContainsRune("\t\r\n", firstRune(text)) {

@@ -15,7 +15,8 @@ import (
 // hostile are texts that a spreadsheet would compute, or that would break a row.
 func hostile() []string {
 	return []string{
-		"=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "\t=1+1", "\r\n=1", "＝1+1", "　@x", "%0A", "|x", "a\nb", `say "hi", then; go`,
+		"=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "\t=1+1", "\r\n=1", "＝1+1", "　@x", "%0A", "|x", "a\nb",
+		`say "hi", then; go`,
 		"\u202eevil", "路灯，坏了", "-",
 	}
 }
@@ -45,7 +46,8 @@ func TestCSV(t *testing.T) {
 	}
 	for i, typed := range hostile() {
 		got := rows[i+1][2]
-		if strings.ContainsAny(strings.TrimLeft(got, " \t\r\n\u3000")[:1], "=+-@|%") || strings.ContainsAny(got[:1], "\t\r\n") {
+		if strings.ContainsAny(strings.TrimLeft(got, " \t\r\n\u3000")[:1], "=+-@|%") ||
+			strings.ContainsAny(got[:1], "\t\r\n") {
 			t.Errorf("%q would be computed", got)
 		}
 		if !strings.HasSuffix(strings.ReplaceAll(got, "\n", ""), strings.NewReplacer("\r", "", "\n", "").Replace(typed)) {

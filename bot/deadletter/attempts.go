@@ -2,11 +2,12 @@ package deadletter
 
 import "sync"
 
-// Tries is how often an update is tried that the program stumbles over, or that cannot be kept while the store is there.
+// Tries is how often an update is tried that the program stumbles over, or that cannot be kept while the store is
+// there.
 const Tries = 3
 
-// Attempts counts how often updates have failed. It forgets at a restart, when all begin anew. The zero value is ready; all methods may
-// be called from many goroutines.
+// Attempts counts how often updates have failed. It forgets at a restart, when all begin anew. The zero value is ready;
+// all methods may be called from many goroutines.
 type Attempts struct {
 	mu    sync.Mutex
 	times map[int64]int

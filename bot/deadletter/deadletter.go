@@ -1,8 +1,8 @@
-// Package deadletter keeps updates that could not be done: dead letters. Each lies in the store's directory with the reason, so that it
-// neither comes for ever nor is lost, until a program in which the fault is mended does it again.
+// Package deadletter keeps updates that could not be done: dead letters. Each lies in the store's directory with the
+// reason, so that it neither comes for ever nor is lost, until a program in which the fault is mended does it again.
 //
-// It knows what an update weighs and not what it says. Package bot decides what becomes a dead letter and does it again; the doctor lists
-// them.
+// It knows what an update weighs and not what it says. Package bot decides what becomes a dead letter and does it
+// again; the doctor lists them.
 package deadletter
 
 import (

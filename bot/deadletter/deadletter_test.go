@@ -26,7 +26,8 @@ func open(t *testing.T) storage.Store {
 	return s
 }
 
-// TestLetters keeps dead letters of many sizes, lists them in the order in which the updates came, reads each as it came, and drops them.
+// TestLetters keeps dead letters of many sizes, lists them in the order in which the updates came, reads each as it
+// came, and drops them.
 func TestLetters(t *testing.T) {
 	store := open(t)
 	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)

@@ -1,6 +1,6 @@
-// Package draw makes pictures with text on them, Chinese and Latin: the procedure on the wall of the meeting room, a notice to
-// print, a chart. It knows lines, boxes, wrapped text and a font that is part of the program, for the container has none. What is
-// drawn, and in which language, is up to the packages that call it; they get a PNG.
+// Package draw makes pictures with text on them, Chinese and Latin: the procedure on the wall of the meeting room, a
+// notice to print, a chart. It knows lines, boxes, wrapped text and a font that is part of the program, for the
+// container has none. What is drawn, and in which language, is up to the packages that call it; they get a PNG.
 //
 // All lengths are pixels. The origin is the upper left corner.
 package draw
@@ -70,8 +70,8 @@ func (s *Sheet) Polygon(points []Point, c color.Color) {
 		return
 	}
 	sheet, part := s.img.Bounds(), around(points)
-	// The rows of the shape alone, for a page has thousands. Columns are not left out, nor is the first row any but a fourth: so
-	// soft edges are rounded alike wherever a shape stands.
+	// The rows of the shape alone, for a page has thousands. Columns are not left out, nor is the first row any but a
+	// fourth: so soft edges are rounded alike wherever a shape stands.
 	rows := image.Rect(0, part.Min.Y&^3, sheet.Dx(), part.Max.Y).Intersect(sheet)
 	if rows.Empty() {
 		return

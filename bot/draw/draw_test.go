@@ -161,13 +161,16 @@ func TestShapesCoverWhatTheySay(t *testing.T) {
 		draw func(*draw.Sheet)
 		want image.Rectangle
 	}{
-		{"box", func(s *draw.Sheet) { s.Box(draw.Rect{X: 10, Y: 20, W: 30, H: 40}, 5, color.Black) }, image.Rect(10, 20, 40, 60)},
+		{"box", func(s *draw.Sheet) { s.Box(draw.Rect{X: 10, Y: 20, W: 30, H: 40}, 5, color.Black) },
+			image.Rect(10, 20, 40, 60)},
 		{"frame", func(s *draw.Sheet) {
 			s.Frame(draw.Rect{X: 10, Y: 20, W: 30, H: 40}, 0, 2, color.Black, color.White)
 		}, image.Rect(10, 20, 40, 60)},
-		{"line", func(s *draw.Sheet) { s.Line(draw.Point{X: 10, Y: 20}, draw.Point{X: 50, Y: 20}, 4, color.Black) }, image.Rect(10, 18, 50, 22)},
+		{"line", func(s *draw.Sheet) { s.Line(draw.Point{X: 10, Y: 20}, draw.Point{X: 50, Y: 20}, 4, color.Black) },
+			image.Rect(10, 18, 50, 22)},
 		{"disc", func(s *draw.Sheet) { s.Disc(draw.Point{X: 50, Y: 50}, 10, color.Black) }, image.Rect(40, 40, 60, 60)},
-		{"arrow", func(s *draw.Sheet) { s.Arrow(draw.Point{X: 50, Y: 10}, draw.Point{X: 50, Y: 60}, 4, color.Black) }, image.Rect(42, 10, 58, 60)},
+		{"arrow", func(s *draw.Sheet) { s.Arrow(draw.Point{X: 50, Y: 10}, draw.Point{X: 50, Y: 60}, 4, color.Black) },
+			image.Rect(42, 10, 58, 60)},
 		{"picture", func(s *draw.Sheet) {
 			s.Picture(image.NewGray(image.Rect(0, 0, 2, 2)), draw.Rect{X: 5, Y: 5, W: 20, H: 20})
 		}, image.Rect(5, 5, 25, 25)},

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Text writes one line into a width, the letters' body beginning at y, and returns where the next line would begin. What is too
-// wide runs over; Block wraps it.
+// Text writes one line into a width, the letters' body beginning at y, and returns where the next line would begin.
+// What is too wide runs over; Block wraps it.
 func (s *Sheet) Text(x, y, width float64, st Style, text string) float64 {
 	face, err := s.font.face(st.Size)
 	if err != nil {
@@ -50,8 +50,8 @@ func (f *Font) Height(st Style, text string, width float64) float64 {
 	return float64(len(f.Wrap(st, text, width))) * st.Leading()
 }
 
-// Wrap breaks a text into lines of at most a width, where the rules of Unicode let it: between words, and between Chinese
-// characters, but not before a comma. Only what has no such place is broken anywhere.
+// Wrap breaks a text into lines of at most a width, where the rules of Unicode let it: between words, and between
+// Chinese characters, but not before a comma. Only what has no such place is broken anywhere.
 func (f *Font) Wrap(st Style, text string, width float64) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {

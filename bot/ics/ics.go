@@ -1,6 +1,7 @@
-// Package ics writes meetings as iCalendar (RFC 5545), for people's own calendars: as a file with an invitation, and as a feed of all of
-// a community's meetings. A meeting is the same entry in each, for its whole life: what changes raises its SEQUENCE, and a
-// calendar that has it replaces it. The package knows no Telegram and no language: the words come from whoever calls it.
+// Package ics writes meetings as iCalendar (RFC 5545), for people's own calendars: as a file with an invitation, and as
+// a feed of all of a community's meetings. A meeting is the same entry in each, for its whole life: what changes raises
+// its SEQUENCE, and a calendar that has it replaces it. The package knows no Telegram and no language: the words come
+// from whoever calls it.
 package ics
 
 import (
@@ -122,7 +123,8 @@ func (src Source) agenda(m *meeting.Meeting) string {
 	return strings.Join(lines, "\n")
 }
 
-// name is what stands in a parameter. RFC 5545 lets no quotation mark into it, and of the marks that end it the writer makes a mess.
+// name is what stands in a parameter. RFC 5545 lets no quotation mark into it, and of the marks that end it the writer
+// makes a mess.
 func (src Source) name(text string) string {
 	return src.oneLine(strings.NewReplacer(`"`, " ", ";", " ", ":", " ", ",", " ").Replace(text))
 }

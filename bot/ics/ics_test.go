@@ -137,7 +137,8 @@ func TestAnInvitationIsReadByAnotherParser(t *testing.T) {
 	}
 }
 
-// calendar is what a reader's calendar does with a file: of the entries with one UID it keeps the one with the highest SEQUENCE.
+// calendar is what a reader's calendar does with a file: of the entries with one UID it keeps the one with the highest
+// SEQUENCE.
 type calendar map[string]ical.Event
 
 func (c calendar) take(t *testing.T, file *ical.Calendar) {
@@ -179,7 +180,8 @@ func TestWhatChangesReplacesTheOneEntry(t *testing.T) {
 	off := invitation(t, m)
 	kept.take(t, off)
 	e := kept["m3.Door7@echowall"]
-	if len(kept) != 1 || text(t, off.Props, ical.PropMethod) != "CANCEL" || text(t, e.Props, ical.PropStatus) != "CANCELLED" {
+	if len(kept) != 1 || text(t, off.Props, ical.PropMethod) != "CANCEL" ||
+		text(t, e.Props, ical.PropStatus) != "CANCELLED" {
 		t.Errorf("called off, the entry is %v", e.Props)
 	}
 	if got := text(t, e.Props, ical.PropDescription); got != "#1 "+title+"\n原因：台风" || len(e.Children) != 0 {
@@ -189,7 +191,8 @@ func TestWhatChangesReplacesTheOneEntry(t *testing.T) {
 
 func TestAFeedHoldsAllMeetingsWithADate(t *testing.T) {
 	online, looking := lamps(), lamps()
-	online.Number, online.Link, online.Form, online.Until = 4, "https://meet.example/a?b=c,d", meeting.Written, evening.Add(72*time.Hour)
+	online.Number, online.Link, online.Form, online.Until = 4, "https://meet.example/a?b=c,d", meeting.Written,
+		evening.Add(72*time.Hour)
 	looking.Number, looking.Status, looking.At = 5, meeting.Polled, time.Time{}
 	data, err := ics.Feed(source(t), []*meeting.Meeting{lamps(), online, looking})
 	if err != nil {
@@ -200,7 +203,8 @@ func TestAFeedHoldsAllMeetingsWithADate(t *testing.T) {
 		t.Fatalf("%d entries", len(events))
 	}
 	end, err := events[1].DateTimeEnd(nil)
-	if link, linkErr := events[1].Props.URI(ical.PropURL); linkErr != nil || link.String() != online.Link || err != nil || !end.Equal(online.Until) {
+	if link, linkErr := events[1].Props.URI(ical.PropURL); linkErr != nil || link.String() != online.Link || err != nil ||
+		!end.Equal(online.Until) {
 		t.Errorf("%v, %v, %v, %v", link, end, err, linkErr)
 	}
 }

@@ -65,9 +65,11 @@ func (d *Deliverer) leave(ln *lane, it *item, gone bool) {
 	ln.place(it, now)
 }
 
-// takeOut commits a letter's end together with what write adds, and tells whether the letter is gone. What was sent cannot be
-// unsent, so it is tried until it succeeds or ctx ends; where write itself stands in the way it is left out in the end.
-func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Letter, write func(storage.Tx, bool) error) (bool, error) {
+// takeOut commits a letter's end together with what write adds, and tells whether the letter is gone. What was sent
+// cannot be unsent, so it is tried until it succeeds or ctx ends; where write itself stands in the way it is left out
+// in the end.
+func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Letter, write func(storage.Tx, bool) error) (bool,
+	error) {
 	began := d.clock.Now()
 	for tries := 0; ; tries++ {
 		gone, err := d.takeOutOnce(ctx, it, l, write, tries > 0)
@@ -85,9 +87,10 @@ func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Letter, wri
 	}
 }
 
-// takeOutOnce is one commit, finished even when ctx ends in the midst of it. After a commit whose end is not known, the letter
-// may be gone already, and then nothing is written a second time.
-func (d *Deliverer) takeOutOnce(ctx context.Context, it *item, l storage.Letter, write func(storage.Tx, bool) error, unsure bool) (gone bool, err error) {
+// takeOutOnce is one commit, finished even when ctx ends in the midst of it. After a commit whose end is not known, the
+// letter may be gone already, and then nothing is written a second time.
+func (d *Deliverer) takeOutOnce(ctx context.Context, it *item, l storage.Letter, write func(storage.Tx, bool) error,
+	unsure bool) (gone bool, err error) {
 	late, cancel := linger(ctx, lastCommit)
 	defer cancel()
 	err = d.store.Update(late, it.community, func(tx storage.Tx) error {

@@ -160,8 +160,8 @@ func (d *Deliverer) done(ln *lane, it *item) {
 	d.forget(it.community, it.inbox)
 }
 
-// guard runs a part of the sender; a panic in it becomes ErrPanic. The value of the panic may hold what a person wrote, so only its
-// type is logged.
+// guard runs a part of the sender; a panic in it becomes ErrPanic. The value of the panic may hold what a person wrote,
+// so only its type is logged.
 func (d *Deliverer) guard(it *item, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -173,7 +173,8 @@ func (d *Deliverer) guard(it *item, f func() error) (err error) {
 	return f()
 }
 
-// warn logs trouble with a letter: neither what it says nor what the error says, which may quote it, or a URL with the token.
+// warn logs trouble with a letter: neither what it says nor what the error says, which may quote it, or a URL with the
+// token.
 func (d *Deliverer) warn(msg string, it *item, err error, more ...any) {
 	d.log.With("community", it.community, "seq", it.seq, "class", classOf(err), "type", typeOf(err)).Warn(msg, more...)
 }

@@ -23,8 +23,8 @@ const (
 	page = 100
 	// patience is how long a letter may fail before it is dropped.
 	patience = 24 * time.Hour
-	// stubborn is how often, about four minutes, an outbox waits for the address of a letter before it goes on to the next:
-	// until then the letters behind it might be for the same chat, and must not overtake.
+	// stubborn is how often, about four minutes, an outbox waits for the address of a letter before it goes on to the
+	// next: until then the letters behind it might be for the same chat, and must not overtake.
 	stubborn = 8
 	// grace is how long, on the wall's clock, a call under way may still take after the end was asked for.
 	grace = 5 * time.Second
@@ -63,8 +63,8 @@ func New(store storage.Store, sender Sender, gate *Gate, c clock.Clock, log *slo
 	}
 }
 
-// Run says what Promise promises, and gives Deliver the means to send, until ctx ends. It returns when all it started has
-// ended: a call under way has had a few seconds to come back. Run is called once, in every process.
+// Run says what Promise promises, and gives Deliver the means to send, until ctx ends. It returns when all it started
+// has ended: a call under way has had a few seconds to come back. Run is called once, in every process.
 func (d *Deliverer) Run(ctx context.Context) {
 	d.open(ctx)
 	<-ctx.Done()
@@ -89,9 +89,9 @@ func (d *Deliverer) close() {
 	d.ctx = nil
 }
 
-// Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts until the
-// commit that takes it out, and an outbox still to be read counts as one, so 0 after the last Poke means that all is said.
-// Ages are counted from when this process learned of a letter.
+// Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts
+// until the commit that takes it out, and an outbox still to be read counts as one, so 0 after the last Poke means that
+// all is said. Ages are counted from when this process learned of a letter.
 func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -192,7 +192,8 @@ func TestLogsHoldNoErrorTexts(t *testing.T) {
 		w.run()
 		w.pass(time.Minute)
 		logs := w.logs.String()
-		if strings.Contains(logs, "secret") || !strings.Contains(logs, "community=village seq=1 class=passing type=*errors.errorString try=1 after=1s") {
+		if strings.Contains(logs, "secret") ||
+			!strings.Contains(logs, "community=village seq=1 class=passing type=*errors.errorString try=1 after=1s") {
 			t.Errorf("log: %s", logs)
 		}
 	})

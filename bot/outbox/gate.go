@@ -9,11 +9,11 @@ import (
 	"echowall/storage"
 )
 
-// Gate keeps Telegram's limits before Telegram does. Every call to Telegram enters it first. Its methods may be called from many
-// goroutines.
+// Gate keeps Telegram's limits before Telegram does. Every call to Telegram enters it first. Its methods may be called
+// from many goroutines.
 //
-// Who waits stands in one line, higher class first; whoever is first among those whose chat bears a call goes next. While
-// somebody waits a single goroutine watches the clock for all; when nobody waits there is none.
+// Who waits stands in one line, higher class first; whoever is first among those whose chat bears a call goes next.
+// While somebody waits a single goroutine watches the clock for all; when nobody waits there is none.
 type Gate struct {
 	clock  clock.Clock
 	limits Limits
@@ -64,8 +64,8 @@ func NewGate(c clock.Clock, limits Limits) *Gate {
 	}
 }
 
-// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends first,
-// and storage.ErrNotHeld when the lease of the slip has ended by then.
+// Enter waits until one call may be made as the slip says, and counts it. It returns the error of ctx when ctx ends
+// first, and storage.ErrNotHeld when the lease of the slip has ended by then.
 func (g *Gate) Enter(ctx context.Context, s Slip) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -96,8 +96,8 @@ func (g *Gate) turnAway(w *waiter) {
 	g.watch()
 }
 
-// Await waits until the chat would bear a call, and counts nothing: others may still come first, and the limit over all is not
-// looked at. It lets a caller wait before it takes up what is scarce.
+// Await waits until the chat would bear a call, and counts nothing: others may still come first, and the limit over all
+// is not looked at. It lets a caller wait before it takes up what is scarce.
 func (g *Gate) Await(ctx context.Context, s Slip) error {
 	for {
 		g.mu.Lock()
@@ -113,8 +113,8 @@ func (g *Gate) Await(ctx context.Context, s Slip) error {
 	}
 }
 
-// Glance counts, in this process alone, a look at a view that needed no call: four of them for one. They cost Telegram nothing; but a view
-// refreshed all the time would be looked at, and its letter taken out of the store, as often.
+// Glance counts, in this process alone, a look at a view that needed no call: four of them for one. They cost Telegram
+// nothing; but a view refreshed all the time would be looked at, and its letter taken out of the store, as often.
 func (g *Gate) Glance(s Slip) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -123,7 +123,8 @@ func (g *Gate) Glance(s Slip) {
 	g.limit(s).take(now, glances)
 }
 
-// Hold lets no call through to a chat before the time given, or no call at all when chat is 0. A later time already set stays.
+// Hold lets no call through to a chat before the time given, or no call at all when chat is 0. A later time already set
+// stays.
 func (g *Gate) Hold(chat int64, until time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -195,7 +196,8 @@ func (g *Gate) limit(s Slip) *chatLimit {
 	return c
 }
 
-// forgetQuiet drops the limits of quiet chats each time their number has doubled, so that memory follows the chats in use.
+// forgetQuiet drops the limits of quiet chats each time their number has doubled, so that memory follows the chats in
+// use.
 func (g *Gate) forgetQuiet(now time.Time) {
 	if len(g.chats) < g.sweep {
 		return

@@ -36,7 +36,8 @@ func drawPassages(t *rapid.T) []passage {
 	})
 	all := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) passage {
 		chat := int64(rapid.IntRange(-2, 3).Draw(t, "chat"))
-		return passage{Slip: outbox.Slip{Chat: chat, Group: chat < 0, Class: rapid.IntRange(0, 1).Draw(t, "class")}, came: moment.Draw(t, "came")}
+		return passage{Slip: outbox.Slip{Chat: chat, Group: chat < 0, Class: rapid.IntRange(0, 1).Draw(t, "class")},
+			came: moment.Draw(t, "came")}
 	}), 1, 60).Draw(t, "passages")
 	for range rapid.IntRange(0, 80).Draw(t, "rush") { // calls that only the limit over all holds
 		all = append(all, passage{came: all[0].came})
@@ -44,7 +45,8 @@ func drawPassages(t *rapid.T) []passage {
 	return all
 }
 
-// drawClosures draws holds that begin at moments, by a microsecond, at which nothing else happens: else who comes first is chance.
+// drawClosures draws holds that begin at moments, by a microsecond, at which nothing else happens: else who comes first
+// is chance.
 func drawClosures(t *rapid.T) []closure {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) closure {
 		at := time.Duration(rapid.IntRange(0, 90).Draw(t, "at"))*time.Second + time.Microsecond

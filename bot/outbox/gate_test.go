@@ -71,7 +71,8 @@ func TestGatePacesAGroup(t *testing.T) {
 	})
 }
 
-// Four looks at a view, which need no call, hold a group back as one call does; and whoever looks again and again is held back too.
+// Four looks at a view, which need no call, hold a group back as one call does; and whoever looks again and again is
+// held back too.
 func TestGateCountsFourGlancesForACall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := outbox.NewGate(clock.Wall{}, outbox.Limits{Group: outbox.Telegram().Group})

@@ -39,7 +39,8 @@ type said struct {
 	text string
 }
 
-// world is a deliverer with all it needs, inside a synctest bubble. As a Sender it sends what the notes say; chats below 0 are groups.
+// world is a deliverer with all it needs, inside a synctest bubble. As a Sender it sends what the notes say; chats
+// below 0 are groups.
 type world struct {
 	t     *testing.T
 	store *memory

@@ -23,8 +23,8 @@ func (w *world) held() {
 	}
 }
 
-// TestHeldLettersKeepTheirOrder: what is held goes at its time in the order in which it came, before what came later; nobody waits for
-// it, neither an answer nor news that is not held.
+// TestHeldLettersKeepTheirOrder: what is held goes at its time in the order in which it came, before what came later;
+// nobody waits for it, neither an answer nor news that is not held.
 func TestHeldLettersKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

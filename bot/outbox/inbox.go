@@ -34,7 +34,8 @@ func (d *Deliverer) read(ctx context.Context, community storage.ID, in *inbox) {
 			tries = 0
 			continue
 		}
-		d.log.Warn("outbox: cannot be read, will try again", "community", community, "class", classOf(err), "type", typeOf(err))
+		d.log.Warn("outbox: cannot be read, will try again", "community", community, "class", classOf(err), "type",
+			typeOf(err))
 		d.poked(in)
 		if d.clock.Sleep(ctx, backoff(tries)) != nil {
 			return
@@ -90,7 +91,8 @@ func (d *Deliverer) readPage(ctx context.Context, community storage.ID, in *inbo
 }
 
 // letters reads unsent letters.
-func (d *Deliverer) letters(ctx context.Context, community storage.ID, from uint64, limit int) (letters []storage.Letter, err error) {
+func (d *Deliverer) letters(ctx context.Context, community storage.ID, from uint64,
+	limit int) (letters []storage.Letter, err error) {
 	err = d.store.View(ctx, community, func(r storage.Reader) error {
 		letters, err = r.Outbox(from, limit)
 		return err

@@ -46,8 +46,9 @@ type shownView struct {
 	view      string
 }
 
-// lane is what waits for one chat, and the goroutine that sends it. It ends when nothing waits. A letter whose chat turns out to
-// have changed goes over to the other lane; only in that moment may one that was addressed later overtake it.
+// lane is what waits for one chat, and the goroutine that sends it. It ends when nothing waits. A letter whose chat
+// turns out to have changed goes over to the other lane; only in that moment may one that was addressed later overtake
+// it.
 type lane struct {
 	key     laneKey
 	waiting []*item       // in order: higher class first, then by arrival
@@ -73,8 +74,8 @@ func (ln *lane) all() iter.Seq[*item] {
 	}
 }
 
-// rank gives the letter the class of its slip; but a view shown before while others wait is ordinary, whatever it says: else a
-// view refreshed all the time would keep the news of its chat waiting for ever.
+// rank gives the letter the class of its slip; but a view shown before while others wait is ordinary, whatever it says:
+// else a view refreshed all the time would keep the news of its chat waiting for ever.
 func (ln *lane) rank(it *item, s Slip) {
 	if it.view != "" && ln.shown[shownView{it.community, it.view}] {
 		s.Class = min(s.Class, 0)
@@ -180,7 +181,8 @@ func (d *Deliverer) try(ctx context.Context, ln *lane, it *item) {
 	d.settle(t.ctx, ln, it, l, r, err)
 }
 
-// head is the slip of who is first; later is set instead where all are held, until the first may go. A lane where nobody is ends.
+// head is the slip of who is first; later is set instead where all are held, until the first may go. A lane where
+// nobody is ends.
 func (d *Deliverer) head(ln *lane) (s Slip, later time.Time, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -231,7 +233,8 @@ func (d *Deliverer) patient(ctx context.Context, ln *lane, s Slip) error {
 	return d.gate.Await(ctx, s)
 }
 
-// pick waits for a slot and then takes the first letter, nil when there is none any more: who came while it waited counts too.
+// pick waits for a slot and then takes the first letter, nil when there is none any more: who came while it waited
+// counts too.
 func (d *Deliverer) pick(ctx context.Context, ln *lane) (*item, error) {
 	d.mu.Lock()
 	var first Slip

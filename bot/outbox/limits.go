@@ -24,11 +24,13 @@ type Pace struct {
 	Burst int
 }
 
-// Telegram is what Telegram bears: 30 calls a second over all, one a second in a chat with short bursts, 20 a minute in a group.
+// Telegram is what Telegram bears: 30 calls a second over all, one a second in a chat with short bursts, 20 a minute in
+// a group.
 //
-// For a group it is a pace and not a window: a window of 20 a minute would let twenty go in twenty seconds and then leave an
-// answer waiting for forty. At one every 4 s after a burst of 5 the wait is never longer than 4 s, and any rolling minute
-// holds at most 5 + 60/4 = 20. Over all a window is right: its silence is shorter than a second, and it spares no capacity.
+// For a group it is a pace and not a window: a window of 20 a minute would let twenty go in twenty seconds and then
+// leave an answer waiting for forty. At one every 4 s after a burst of 5 the wait is never longer than 4 s, and any
+// rolling minute holds at most 5 + 60/4 = 20. Over all a window is right: its silence is shorter than a second, and it
+// spares no capacity.
 func Telegram() Limits {
 	return Limits{
 		All:   Window{Calls: 30, Span: time.Second},
@@ -64,8 +66,8 @@ func (w *window) take(now time.Time) {
 	}
 }
 
-// pace counts a Pace. It keeps one moment, the one at which all of the burst will be free again: exact to the nanosecond, and
-// able to say when the next call may pass, which rate.Limiter tells only by reserving it.
+// pace counts a Pace. It keeps one moment, the one at which all of the burst will be free again: exact to the
+// nanosecond, and able to say when the next call may pass, which rate.Limiter tells only by reserving it.
 type pace struct {
 	Pace
 	rested time.Time

@@ -39,7 +39,8 @@ func TestOrderInAChat(t *testing.T) {
 func TestHigherClassGoesFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.queue(village, "", note{Chat: -1, Text: "a"}, note{Chat: -1, Text: "b"}, note{Chat: -1, Text: "c"}, note{Chat: -1, Text: "d"}, note{Chat: -1, Text: "e"})
+		w.queue(village, "", note{Chat: -1, Text: "a"}, note{Chat: -1, Text: "b"}, note{Chat: -1, Text: "c"},
+			note{Chat: -1, Text: "d"}, note{Chat: -1, Text: "e"})
 		w.run()
 		w.pass(1500 * time.Millisecond) // a to d are said
 		w.tell(village, note{Chat: -1, Class: 1, Text: "x"}, note{Chat: -1, Class: 1, Text: "y"})
@@ -82,7 +83,8 @@ func TestChatsGoSideBySide(t *testing.T) {
 	})
 }
 
-// A hundred chats that must wait for their own limits keep no slot from one that need not, and an answer waits for no news.
+// A hundred chats that must wait for their own limits keep no slot from one that need not, and an answer waits for no
+// news.
 func TestAnswerBesideABroadcast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

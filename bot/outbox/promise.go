@@ -7,9 +7,9 @@ import (
 	"runtime/debug"
 )
 
-// Promise is a place in the line of a chat for what is kept in no store, as the receipt of a secret vote. It is taken before the commit
-// that decides whether it will be said, so that it goes before all news of that commit, however soon those are read. Until it is kept or
-// broken, what stands behind it waits; when the program ends it is forgotten.
+// Promise is a place in the line of a chat for what is kept in no store, as the receipt of a secret vote. It is taken
+// before the commit that decides whether it will be said, so that it goes before all news of that commit, however soon
+// those are read. Until it is kept or broken, what stands behind it waits; when the program ends it is forgotten.
 type Promise struct {
 	slip Slip
 	// known is closed when it is kept or broken.

@@ -19,8 +19,9 @@ func (w *world) whispered(text string) func(context.Context, outbox.Slip) error 
 	}
 }
 
-// TestWhatIsPromisedGoesBeforeTheNews takes places in a chat, whose news are in the store and read before it is known what comes of the
-// promises. What is kept is said first, in the order of the places; what is broken keeps nobody waiting, and no other chat waits at all.
+// TestWhatIsPromisedGoesBeforeTheNews takes places in a chat, whose news are in the store and read before it is known
+// what comes of the promises. What is kept is said first, in the order of the places; what is broken keeps nobody
+// waiting, and no other chat waits at all.
 func TestWhatIsPromisedGoesBeforeTheNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -44,8 +45,8 @@ func TestWhatIsPromisedGoesBeforeTheNews(t *testing.T) {
 	})
 }
 
-// TestAPromiseIsKeptInTrouble has Telegram ask for patience, fail, and refuse: what was promised is tried again, in its place, as a letter is,
-// and given up when nothing helps.
+// TestAPromiseIsKeptInTrouble has Telegram ask for patience, fail, and refuse: what was promised is tried again, in its
+// place, as a letter is, and given up when nothing helps.
 func TestAPromiseIsKeptInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

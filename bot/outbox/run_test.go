@@ -49,13 +49,15 @@ func TestCrashBetweenSendingAndCommit(t *testing.T) {
 	})
 }
 
-// The call under way comes back and is committed; what waits stays; nothing is left running, or the bubble would not end.
+// The call under way comes back and is committed; what waits stays; nothing is left running, or the bubble would not
+// end.
 func TestShutdownFinishesWhatIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.delay = time.Second
 		w.gate.Hold(2, time.Now().Add(time.Hour))
-		w.queue(village, "", note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"}, note{Chat: 2, Text: "c"}, note{Chat: 3, Text: "d"})
+		w.queue(village, "", note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"}, note{Chat: 2, Text: "c"},
+			note{Chat: 3, Text: "d"})
 		w.trial = once(1, "d", errTrouble)
 		w.run()
 		w.pass(500 * time.Millisecond)

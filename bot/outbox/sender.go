@@ -17,10 +17,11 @@ type Slip struct {
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
 	Class int
-	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through once it has ended.
+	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through once it
+	// has ended.
 	Lease storage.Lease
-	// After is before when a letter is not sent; zero for at once. It keeps nobody else waiting, and what is held until the same time
-	// goes in order.
+	// After is before when a letter is not sent; zero for at once. It keeps nobody else waiting, and what is held until
+	// the same time goes in order.
 	After time.Time
 }
 
@@ -38,16 +39,17 @@ type Receipt struct {
 	Shows string
 }
 
-// Sender turns letters into calls to Telegram. Its methods are called from many goroutines; those that take a ctx should wait
-// on nothing else. Besides the errors below, any error is taken for a passing trouble, and the letter is tried again.
+// Sender turns letters into calls to Telegram. Its methods are called from many goroutines; those that take a ctx
+// should wait on nothing else. Besides the errors below, any error is taken for a passing trouble, and the letter is
+// tried again.
 type Sender interface {
 	// Address says where a letter goes. It is asked when the letter arrives and again before each sending, for chats move.
 	// The error wraps ErrNowhere when the letter can go nowhere, and is a *Never when the letter cannot be understood; any
 	// other keeps the letters behind it waiting for some minutes, for they might be for the same chat.
 	Address(ctx context.Context, community storage.ID, l storage.Letter) (Slip, error)
 
-	// Send renders and sends a letter; each Telegram call inside enters the Gate first. When the Deliverer stops, ctx lives on
-	// for a moment, so that a call under way can end. Errors with a meaning: *Later, *Never, *Again, ErrNowhere.
+	// Send renders and sends a letter; each Telegram call inside enters the Gate first. When the Deliverer stops, ctx
+	// lives on for a moment, so that a call under way can end. Errors with a meaning: *Later, *Never, *Again, ErrNowhere.
 	Send(ctx context.Context, community storage.ID, l storage.Letter, to Slip) (Receipt, error)
 
 	// Keep writes what the sending taught, in the commit that takes the letter out. For a view that has been refreshed
@@ -69,7 +71,8 @@ var ErrPanic = errors.New("the sender panicked")
 // ErrTried is the reason, wrapped together with the last failure, of a letter dropped after failing for a day.
 var ErrTried = errors.New("tried for too long")
 
-// Later is returned by a Sender when Telegram said 429: nothing is sent to the chat, or to anyone, until After has passed.
+// Later is returned by a Sender when Telegram said 429: nothing is sent to the chat, or to anyone, until After has
+// passed.
 type Later struct {
 	// After is what Telegram asked for in retry_after.
 	After time.Duration
@@ -97,8 +100,8 @@ func (e *Never) Error() string {
 // Unwrap returns the reason.
 func (e *Never) Unwrap() error { return e.Reason }
 
-// Again is returned by a Sender that has put something right, as a group's new chat id: the letter is addressed anew and sent
-// once more at once. After several in a row it counts as a failure.
+// Again is returned by a Sender that has put something right, as a group's new chat id: the letter is addressed anew
+// and sent once more at once. After several in a row it counts as a failure.
 type Again struct{}
 
 // Error says what is to be done.

@@ -23,7 +23,8 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	head := data{"Case": b.Case, "Title": v.title(c.Title)}
-	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText), v.class(b)}
+	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText),
+		v.class(b)}
 	texts = append(texts, v.tally(b), v.turnout(b))
 	if !b.IsOpen() {
 		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
@@ -71,7 +72,8 @@ func (v voice) turnout(b *ballot.Ballot) string {
 		return v.tell("ballot.turnout.residents", data{"Count": b.Tally.Cast()})
 	}
 	return v.tell("ballot.turnout", data{
-		"Count": b.Tally.Cast(), "Entitled": b.Voters(), "Needed": b.QuorumNeeded(), "Recused": b.Recused, "Present": b.Present,
+		"Count": b.Tally.Cast(), "Entitled": b.Voters(), "Needed": b.QuorumNeeded(), "Recused": b.Recused,
+		"Present":    b.Present,
 		"ByPresence": b.Rule.QuorumBy == procedure.Present,
 	})
 }
@@ -109,7 +111,8 @@ func receiptButtons(b *ballot.Ballot) [][]say.Button {
 
 // ballotRule says what it takes to be adopted, and whether the ballot may end early.
 func (v voice) ballotRule(b *ballot.Ballot) string {
-	d := data{"Majority": v.fraction(b.Rule.Majority), "Base": v.tell("base."+string(b.Rule.Base), nil), "Early": b.Rule.Early}
+	d := data{"Majority": v.fraction(b.Rule.Majority), "Base": v.tell("base."+string(b.Rule.Base), nil),
+		"Early": b.Rule.Early}
 	if b.Manner != "" {
 		return v.tell("ballot.rule."+string(b.Manner), d)
 	}

@@ -17,7 +17,8 @@ type detail struct {
 	next  bool // who is waited for
 }
 
-// wall is the pinned list of open cases by step, what is overdue apart. The more cases there are, the less is told of each.
+// wall is the pinned list of open cases by step, what is overdue apart. The more cases there are, the less is told of
+// each.
 func (v voice) wall() (string, [][]say.Button, bool) {
 	if v.s.Head() == nil {
 		return "", nil, false
@@ -93,7 +94,10 @@ func sorted(all map[string]*group) []*group {
 	for _, g := range all {
 		groups = append(groups, g)
 	}
-	slices.SortFunc(groups, func(a, b *group) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(groups, func(a,
+		b *group) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.name, b.name))
+	})
 	return groups
 }
 

@@ -17,8 +17,8 @@ import (
 	"echowall/flows/statistics"
 )
 
-// Books are the four books of a period and its figures, in the community's language: what was raised, what was found out, what was
-// said and decided, and what was published and done. Whoever raised something anonymously stands in none.
+// Books are the four books of a period and its figures, in the community's language: what was raised, what was found
+// out, what was said and decided, and what was published and done. Whoever raised something anonymously stands in none.
 func (r *Renderer) Books(s *life.State, now time.Time, period calendar.Period) []books.Table {
 	v := r.voice(s, s.Head().Language, now)
 	b := binder{voice: v, period: period}
@@ -141,7 +141,8 @@ func (b binder) minutes() books.Table {
 		}
 		t.Rows = append(t.Rows, []books.Cell{
 			books.Text("M" + strconv.Itoa(m.Number)), b.day(m.At), b.text(m.Place), books.Text(strings.Join(b.agenda(m), "\n")),
-			books.Number(len(m.Invited)), books.Number(len(m.There)), b.names(m.There), books.Text(strings.Join(b.statements(m), "\n")),
+			books.Number(len(m.Invited)), books.Number(len(m.There)), b.names(m.There),
+			books.Text(strings.Join(b.statements(m), "\n")),
 			books.Text(strings.Join(b.results(m), "\n")), b.text(m.Minutes),
 		})
 	}
@@ -164,7 +165,8 @@ func (b binder) statements(m *meeting.Meeting) []string {
 	var all []string
 	for _, n := range m.Cases {
 		for _, st := range b.s.Statements(n) {
-			all = append(all, plain(b.tell("books.said", data{"Case": n, "Who": b.person(st.By), "What": escape(oneLine(st.Text))})))
+			all = append(all, plain(b.tell("books.said",
+				data{"Case": n, "Who": b.person(st.By), "What": escape(oneLine(st.Text))})))
 		}
 	}
 	return all
@@ -241,14 +243,17 @@ func (b binder) decided(c *cases.Case) []books.Cell {
 // judgedAndClosed is what people said of the result, and how the case ended.
 func (b binder) judgedAndClosed(c *cases.Case) []books.Cell {
 	e := c.Evaluation
-	cells := []books.Cell{books.Number(e.Count()), books.Number(e.Silent()), books.Number(e.Unanswered), books.Number(e.Solved), books.Number(e.Satisfied), {}, {}, {}}
+	cells := []books.Cell{books.Number(e.Count()), books.Number(e.Silent()), books.Number(e.Unanswered),
+		books.Number(e.Solved), books.Number(e.Satisfied), {}, {}, {}}
 	if c.Closed != nil {
-		cells[5], cells[6], cells[7] = b.told("outcome."+string(c.Closed.Outcome)), b.day(c.Closed.At), b.text(c.Closed.Reason)
+		cells[5], cells[6], cells[7] = b.told("outcome."+string(c.Closed.Outcome)), b.day(c.Closed.At),
+			b.text(c.Closed.Reason)
 	}
 	return cells
 }
 
-// figures are those of /report, each with all its cases, then the work of the members, the months and quarters, and the sorts of matter.
+// figures are those of /report, each with all its cases, then the work of the members, the months and quarters, and the
+// sorts of matter.
 func (b binder) figures() books.Table {
 	t := b.table("figures")
 	r := desk.Figures(b.s, b.period)
@@ -261,9 +266,10 @@ func (b binder) figures() books.Table {
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))
-		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited), b.rate(statistics.Share{
-			Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
-		}.PerMille()), {}})
+		t.Rows = append(t.Rows, []books.Cell{books.Text(label), books.Number(m.There), books.Number(m.Invited),
+			b.rate(statistics.Share{
+				Yes: make([]int, m.There), No: make([]int, m.Invited-m.There),
+			}.PerMille()), {}})
 	}
 	for _, p := range slices.Concat(r.Months, r.Quarters) {
 		b.part(&t, plain(b.message(*desk.PeriodArg(p.Span).Msg)), p)

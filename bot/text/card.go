@@ -34,8 +34,10 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 	if p == nil {
 		return "", nil, false
 	}
-	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p), v.standing(c)}
-	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c), v.objections(c), v.ratings(c, p), v.lastEcho(c)}
+	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p),
+		v.standing(c)}
+	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),
+		v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }
 
@@ -85,7 +87,8 @@ func (v voice) standing(c *cases.Case) string {
 		}
 		return v.tell(id, data{"Next": v.message(life.Waiting(v.s, c).Message())})
 	}
-	d := data{"Outcome": v.tell("outcome."+string(c.Closed.Outcome), nil), "Date": v.date(c.Closed.At), "Into": c.Closed.Into}
+	d := data{"Outcome": v.tell("outcome."+string(c.Closed.Outcome), nil), "Date": v.date(c.Closed.At),
+		"Into": c.Closed.Into}
 	if c.Closed.Ground != "" {
 		d["Ground"] = v.tell("ground."+string(c.Closed.Ground), nil)
 	}
@@ -117,7 +120,8 @@ func (v voice) recurrence(c *cases.Case) string {
 	if c.Earlier != 0 {
 		if earlier := v.s.Case(c.Earlier); earlier != nil && earlier.Closed != nil {
 			all = append(all, v.tell("card.earlier", data{
-				"Case": c.Earlier, "Outcome": v.tell("outcome."+string(earlier.Closed.Outcome), nil), "Date": v.date(earlier.Closed.At),
+				"Case": c.Earlier, "Outcome": v.tell("outcome."+string(earlier.Closed.Outcome), nil),
+				"Date": v.date(earlier.Closed.At),
 			}))
 		}
 	}
@@ -200,7 +204,8 @@ func (v voice) ratings(c *cases.Case, p *procedure.Procedure) string {
 	for _, kind := range procedure.Evaluators() {
 		if w := e.Of(kind); e.Count() > 0 && w.Said+w.Asked > 0 {
 			all = append(all, v.tell("card.voices", data{
-				"Who": v.tell("evaluator."+string(kind), nil), "Count": w.Said, "Solved": w.Solved, "Satisfied": w.Satisfied, "Silent": w.Silent(),
+				"Who": v.tell("evaluator."+string(kind), nil), "Count": w.Said, "Solved": w.Solved, "Satisfied": w.Satisfied,
+				"Silent": w.Silent(),
 			}))
 		}
 	}

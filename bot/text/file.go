@@ -25,8 +25,8 @@ type fileOrder struct {
 	of string
 }
 
-// makers are the kinds of files and how each is made. A maker reads the state lazily, as rendering does, so it may be run again and has
-// no effect. It returns nil where there is nothing to make.
+// makers are the kinds of files and how each is made. A maker reads the state lazily, as rendering does, so it may be
+// run again and has no effect. It returns nil where there is nothing to make.
 func (r *Renderer) makers() map[say.FileKind]func(fileOrder) (*File, error) {
 	return map[say.FileKind]func(fileOrder) (*File, error){
 		say.QRFile: r.qrFile, say.ReportFile: r.reportFile, say.BooksFile: r.booksFile,

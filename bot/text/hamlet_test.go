@@ -23,7 +23,8 @@ import (
 	"echowall/flows/say"
 )
 
-// hamlet is a community in memory: commands are decided and applied, and all that is told of them is kept, to be rendered.
+// hamlet is a community in memory: commands are decided and applied, and all that is told of them is kept, to be
+// rendered.
 type hamlet struct {
 	t    *testing.T
 	s    *life.State

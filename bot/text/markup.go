@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// escape makes what a person typed harmless: no control characters, no marks that turn the direction of writing over, no tags.
-// Text that is written from right to left is isolated, so that it does not turn over what stands around it.
+// escape makes what a person typed harmless: no control characters, no marks that turn the direction of writing over,
+// no tags. Text that is written from right to left is isolated, so that it does not turn over what stands around it.
 func escape(typed string) string {
 	clean := Harmless(typed)
 	if strings.ContainsFunc(clean, rightToLeft) {
@@ -18,8 +18,8 @@ func escape(typed string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(clean)
 }
 
-// Harmless is what a person typed without what harms a reader whatever shows it: control characters, marks that turn the direction
-// of writing over. Line breaks stay.
+// Harmless is what a person typed without what harms a reader whatever shows it: control characters, marks that turn
+// the direction of writing over. Line breaks stay.
 func Harmless(typed string) string { return strings.Map(harmless, strings.ToValidUTF8(typed, "")) }
 
 // harmless maps a character to what is shown for it, -1 for nothing.
@@ -36,11 +36,13 @@ func harmless(c rune) rune {
 }
 
 func rightToLeft(c rune) bool {
-	return c >= 0x0590 && unicode.In(c, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam,
+	return c >= 0x0590 && unicode.In(c, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko,
+		unicode.Adlam,
 		unicode.Mandaic, unicode.Samaritan, unicode.Hanifi_Rohingya)
 }
 
-// clipped is text of at most limit characters, "…" where it was cut: after a word, where words are set apart; limit 0 is none.
+// clipped is text of at most limit characters, "…" where it was cut: after a word, where words are set apart; limit 0
+// is none.
 func clipped(text string, limit int) string {
 	if limit <= 0 || utf8.RuneCountInString(text) <= limit {
 		return text
@@ -81,8 +83,8 @@ func units(markup string) int {
 	return n
 }
 
-// Fit cuts HTML to at most limit UTF-16 units, as Telegram counts: at the end of a sentence or a word where there is one near, with
-// "…" after it, and with the tags that are open there closed. What fits stays as it is.
+// Fit cuts HTML to at most limit UTF-16 units, as Telegram counts: at the end of a sentence or a word where there is
+// one near, with "…" after it, and with the tags that are open there closed. What fits stays as it is.
 func Fit(markup string, limit int) string {
 	if units(markup) <= limit {
 		return markup
@@ -130,7 +132,8 @@ func cutting(markup string, room int) int {
 	return last
 }
 
-// joined tells whether the text begins with what belongs to the character before: an accent, a skin colour, half of a joined emoji.
+// joined tells whether the text begins with what belongs to the character before: an accent, a skin colour, half of a
+// joined emoji.
 func joined(markup string) bool {
 	c, _ := utf8.DecodeRuneInString(markup)
 	return c == '\u200d' || unicode.Is(unicode.M, c) || c >= 0x1F3FB && c <= 0x1F3FF

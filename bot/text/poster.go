@@ -14,7 +14,8 @@ import (
 	"echowall/locales"
 )
 
-// The poster is a page of A4 at 200 dots an inch, in pixels, with the code in the middle, as big as a phone can scan from two metres.
+// The poster is a page of A4 at 200 dots an inch, in pixels, with the code in the middle, as big as a phone can scan
+// from two metres.
 const (
 	posterWidth  = 1654
 	posterHeight = 2339
@@ -28,7 +29,8 @@ func posterColors() (ink, red, grey color.Color) {
 	return color.Gray{Y: 0x18}, color.RGBA{R: 0xb3, G: 0x1d, B: 0x1d, A: 0xff}, color.Gray{Y: 0x60}
 }
 
-// qrFile draws the notice to be hung where people pass: whoever scans its code is in the private chat, where a matter can be raised.
+// qrFile draws the notice to be hung where people pass: whoever scans its code is in the private chat, where a matter
+// can be raised.
 func (r *Renderer) qrFile(o fileOrder) (*File, error) {
 	h := o.s.Head()
 	if h == nil {
@@ -103,7 +105,8 @@ func drawNotice(v voice, f *draw.Font, code image.Image, link string) ([]byte, e
 	y = centred(posterTop+posterCode+20, 72, true, red, said("poster.scan"))
 	left := draw.Style{Size: 50, Color: ink}
 	y = s.Block(posterMargin+80, y+24, width-160, left, said("poster.how"))
-	s.Line(draw.Point{X: posterMargin, Y: posterHeight - 260}, draw.Point{X: posterWidth - posterMargin, Y: posterHeight - 260}, 3, grey)
+	s.Line(draw.Point{X: posterMargin, Y: posterHeight - 260},
+		draw.Point{X: posterWidth - posterMargin, Y: posterHeight - 260}, 3, grey)
 	y = centred(max(y, posterHeight-240), 42, false, ink, said("poster.offline"))
 	centred(y, 32, false, grey, link)
 	return s.PNG()

@@ -19,7 +19,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestPoster draws the notice to print in each language and reads its code with a decoder that shares nothing with the encoder.
+// TestPoster draws the notice to print in each language and reads its code with a decoder that shares nothing with the
+// encoder.
 func TestPoster(t *testing.T) {
 	testenv.Unraced(t)
 	for _, lang := range []string{"zh-Hans", "en"} {

@@ -13,7 +13,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-// The sheet on which a procedure hangs in the meeting room, in pixels: as wide as a phone shows sharply, as high as it needs.
+// The sheet on which a procedure hangs in the meeting room, in pixels: as wide as a phone shows sharply, as high as it
+// needs.
 const (
 	sheetWidth  = 1200
 	sheetMargin = 70
@@ -26,8 +27,9 @@ type palette struct{ paper, ink, faint, seal, box color.Color }
 
 func wallColours() palette {
 	return palette{
-		paper: color.RGBA{0xfd, 0xfb, 0xf7, 0xff}, ink: color.RGBA{0x2b, 0x2b, 0x2b, 0xff}, faint: color.RGBA{0x75, 0x6f, 0x66, 0xff},
-		seal: color.RGBA{0xb0, 0x2a, 0x22, 0xff}, box: color.RGBA{0xff, 0xff, 0xff, 0xff},
+		paper: color.RGBA{0xfd, 0xfb, 0xf7, 0xff}, ink: color.RGBA{0x2b, 0x2b, 0x2b, 0xff},
+		faint: color.RGBA{0x75, 0x6f, 0x66, 0xff},
+		seal:  color.RGBA{0xb0, 0x2a, 0x22, 0xff}, box: color.RGBA{0xff, 0xff, 0xff, 0xff},
 	}
 }
 
@@ -96,10 +98,12 @@ func (w *poster) step(y float64, number int, step procedure.Step) float64 {
 	text := w.rules(step)
 	height := 20 + w.font.Height(name, w.v.named(step.Names), inner) + w.font.Height(rules, text, inner) + 20
 	if w.sheet != nil {
-		w.sheet.Frame(draw.Rect{X: sheetMargin + 40, Y: y, W: sheetWidth - 2*sheetMargin - 40, H: height}, 16, 2, w.faint, w.box)
+		w.sheet.Frame(draw.Rect{X: sheetMargin + 40, Y: y, W: sheetWidth - 2*sheetMargin - 40, H: height}, 16, 2, w.faint,
+			w.box)
 		at := draw.Point{X: sheetMargin + 40, Y: y + height/2}
 		w.sheet.Disc(at, 38, w.seal)
-		w.sheet.Text(at.X-40, at.Y-32, 80, draw.Style{Size: 42, Color: w.box, Bold: true, Align: draw.Centre}, strconv.Itoa(number))
+		w.sheet.Text(at.X-40, at.Y-32, 80, draw.Style{Size: 42, Color: w.box, Bold: true, Align: draw.Centre},
+			strconv.Itoa(number))
 		if number < len(w.p.Steps()) {
 			w.sheet.Arrow(draw.Point{X: at.X, Y: y + height}, draw.Point{X: at.X, Y: y + height + stepGap}, 5, w.seal)
 		}

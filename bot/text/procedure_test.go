@@ -11,8 +11,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestEveryProcedureHangsOnTheWall draws each procedure in each language and looks whether all of it is on the sheet: something in
-// every strip of it, and nothing beyond its margins.
+// TestEveryProcedureHangsOnTheWall draws each procedure in each language and looks whether all of it is on the sheet:
+// something in every strip of it, and nothing beyond its margins.
 func TestEveryProcedureHangsOnTheWall(t *testing.T) {
 	testenv.Unraced(t)
 	methods, err := ownMethods()
@@ -39,7 +39,8 @@ func TestEveryProcedureHangsOnTheWall(t *testing.T) {
 			if b.Dx() != 1200 || b.Dy() < 200*len(p.Steps()) || len(raw) > 2<<20 {
 				t.Errorf("%s in %s is %v, %d bytes", id, lang, b, len(raw))
 			}
-			if inked(img, image.Rect(0, 0, 60, b.Dy())) || inked(img, image.Rect(1140, 0, 1200, b.Dy())) || inked(img, image.Rect(0, b.Dy()-40, 1200, b.Dy())) {
+			if inked(img, image.Rect(0, 0, 60, b.Dy())) || inked(img, image.Rect(1140, 0, 1200, b.Dy())) ||
+				inked(img, image.Rect(0, b.Dy()-40, 1200, b.Dy())) {
 				t.Errorf("%s in %s runs over the margin", id, lang)
 			}
 			for y := 100; y+200 < b.Dy()-70; y += 200 {

@@ -19,8 +19,8 @@ const (
 	maxLabel   = 64
 )
 
-// Renderer turns what the domain says into text and keys, in the reader's language. It keeps no state and never fails: what
-// the catalogue lacks in a language is said in English, and what it lacks altogether by the message's id.
+// Renderer turns what the domain says into text and keys, in the reader's language. It keeps no state and never fails:
+// what the catalogue lacks in a language is said in English, and what it lacks altogether by the message's id.
 type Renderer struct {
 	texts    *locales.Catalogue
 	username string
@@ -57,8 +57,9 @@ func (r *Renderer) below(code, path string) string {
 // PagePath is where the page of a code stands below the public address.
 func PagePath(code string) string { return "/w/" + code + "/" }
 
-// Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that is cut and
-// not the sentence around it. s may be nil where no community is spoken of; what it has not read it notes as missing.
+// Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that is cut
+// and not the sentence around it. s may be nil where no community is spoken of; what it has not read it notes as
+// missing.
 func (r *Renderer) Message(s *life.State, lang string, now time.Time, m say.Message) string {
 	return r.fitted(s, lang, now, m, MaxMessage)
 }
@@ -105,9 +106,10 @@ func (r *Renderer) Tenths(lang string, n int) string {
 	return plain(r.tongue(r.texts.Match(lang)).tenths(n))
 }
 
-// View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons. ok is
-// false for a view it does not know and for a thing that is not there.
-func (r *Renderer) View(s *life.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button, ok bool) {
+// View shows what is true now: a card, the wall, a ballot or a meeting, as HTML of at most MaxMessage with its buttons.
+// ok is false for a view it does not know and for a thing that is not there.
+func (r *Renderer) View(s *life.State, lang string, now time.Time, view string) (html string, buttons [][]say.Button,
+	ok bool) {
 	v := r.voice(s, lang, now)
 	kind, which, _ := strings.Cut(view, ":")
 	n, _ := strconv.Atoi(which) // what is no number is 0, and nothing has that
@@ -162,7 +164,8 @@ func (r *Renderer) StartLink(code string) string {
 	return "https://t.me/" + r.username + "?start=" + code
 }
 
-// data are the placeholders of a message, rendered and escaped; numbers stay numbers, so that templates can ask for them.
+// data are the placeholders of a message, rendered and escaped; numbers stay numbers, so that templates can ask for
+// them.
 type data = map[string]any
 
 // voice speaks of one community in one language at one moment.
@@ -281,8 +284,8 @@ func (v voice) place(text string) string {
 	return v.typed(text)
 }
 
-// title is a title in one line, without the stop at its end, for it stands within sentences; a case that is only photos has none of
-// its own.
+// title is a title in one line, without the stop at its end, for it stands within sentences; a case that is only photos
+// has none of its own.
 func (v voice) title(text string) string {
 	if text = strings.TrimRight(oneLine(text), ".。,，;；:：、"); text == "" {
 		return v.tell("case.untitled", nil)

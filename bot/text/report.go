@@ -47,13 +47,15 @@ func (r *Renderer) reportFile(o fileOrder) (*File, error) {
 	return &File{Name: "echowall-" + o.of + ".png", Data: data, Picture: true}, nil
 }
 
-// chart is the picture of a report being drawn from top to bottom. What draws a part of it starts at y and returns where it ended.
+// chart is the picture of a report being drawn from top to bottom. What draws a part of it starts at y and returns
+// where it ended.
 type chart struct {
 	voice
 	sheet *draw.Sheet
 }
 
-// drawChart draws a report: the rates with what they were counted from, the cases month by month, and how long each step took.
+// drawChart draws a report: the rates with what they were counted from, the cases month by month, and how long each
+// step took.
 func drawChart(v voice, font *draw.Font, r *statistics.Report) ([]byte, error) {
 	height := 560.0
 	if len(r.Months) > 1 {
@@ -64,12 +66,15 @@ func drawChart(v voice, font *draw.Font, r *statistics.Report) ([]byte, error) {
 	}
 	s := font.Sheet(chartWidth, int(height), chartGround)
 	c := chart{v, s}
-	y := s.Block(chartMargin, 40, chartInner, draw.Style{Size: 34, Color: chartInk, Bold: true}, plain(escape(oneLine(v.s.Head().Name))))
-	y = s.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartFaint}, plain(v.message(*desk.PeriodArg(r.Period).Msg)))
+	y := s.Block(chartMargin, 40, chartInner, draw.Style{Size: 34, Color: chartInk, Bold: true},
+		plain(escape(oneLine(v.s.Head().Name))))
+	y = s.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartFaint},
+		plain(v.message(*desk.PeriodArg(r.Period).Msg)))
 	y = c.rates(y+24, r)
-	y = s.Text(chartMargin, y+6, chartInner, draw.Style{Size: 22, Color: chartInk}, plain(v.tell("report.chart.meetings", data{
-		"Count": len(r.Meetings), "Attended": r.Attended, "Opinions": r.Opinions,
-	})))
+	y = s.Text(chartMargin, y+6, chartInner, draw.Style{Size: 22, Color: chartInk},
+		plain(v.tell("report.chart.meetings", data{
+			"Count": len(r.Meetings), "Attended": r.Attended, "Opinions": r.Opinions,
+		})))
 	if len(r.Months) > 1 {
 		y = c.monthly(y+34, r.Months)
 	}
@@ -84,7 +89,8 @@ func (c chart) rates(y float64, r *statistics.Report) float64 {
 	satisfied, enough := r.Voices.PerMille()
 	for _, b := range []bar{
 		barOf("report.chart.answered", r.Answered), barOf("report.chart.solved", r.Solved),
-		{"report.chart.satisfied", r.Voices.Satisfied, r.Voices.Count(), satisfied, enough}, barOf("report.chart.realised", r.Realised),
+		{"report.chart.satisfied", r.Voices.Satisfied, r.Voices.Count(), satisfied, enough},
+		barOf("report.chart.realised", r.Realised),
 	} {
 		c.rate(y, b)
 		y += 78
@@ -92,7 +98,8 @@ func (c chart) rates(y float64, r *statistics.Report) float64 {
 	return y
 }
 
-// bar is one share: the id of its label, how many of how many, and the share in tenths of a per cent where there are enough to say.
+// bar is one share: the id of its label, how many of how many, and the share in tenths of a per cent where there are
+// enough to say.
 type bar struct {
 	label             string
 	yes, of, perMille int
@@ -113,7 +120,8 @@ func (c chart) rate(y float64, b bar) {
 	case !b.enough:
 		text += " · " + plain(c.tell("report.chart.few", nil))
 	}
-	c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true}, plain(c.tell(b.label, nil)))
+	c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true},
+		plain(c.tell(b.label, nil)))
 	c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 22, Color: chartFaint, Align: draw.Right}, text)
 	whole := draw.Rect{X: chartMargin, Y: y + 40, W: chartInner, H: 16}
 	c.sheet.Box(whole, 8, chartTrack)
@@ -138,7 +146,8 @@ func (c chart) monthly(y float64, months []statistics.Part) float64 {
 		x := chartMargin + step*(float64(i)+0.5)
 		column(c.sheet, x-wide-1, floor, wide, tall*float64(len(m.Raised))/float64(most), len(m.Raised), chartOther)
 		column(c.sheet, x+1, floor, wide, tall*float64(len(m.Settled))/float64(most), len(m.Settled), chartFull)
-		c.sheet.Text(x-step/2, floor+8, step, draw.Style{Size: 19, Color: chartFaint, Align: draw.Centre}, strconv.Itoa(m.Span.Month))
+		c.sheet.Text(x-step/2, floor+8, step, draw.Style{Size: 19, Color: chartFaint, Align: draw.Centre},
+			strconv.Itoa(m.Span.Month))
 	}
 	c.sheet.Line(draw.Point{X: chartMargin, Y: floor}, draw.Point{X: chartMargin + chartInner, Y: floor}, 2, chartTrack)
 	return floor + 40
@@ -156,7 +165,8 @@ func (c chart) legend(y float64) float64 {
 		c.sheet.Box(draw.Rect{X: at, Y: y + 10, W: 16, H: 16}, 4, item.of)
 		c.sheet.Text(at+24, y+3, 100, small, plain(c.tell(item.id, nil)))
 	}
-	return c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true}, plain(c.tell("report.chart.cases", nil)))
+	return c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true},
+		plain(c.tell("report.chart.cases", nil)))
 }
 
 // column draws one column with its number on top; nothing for none.
@@ -170,14 +180,16 @@ func column(s *draw.Sheet, x, floor, wide, tall float64, n int, c color.Color) {
 
 // stays draws how many days a case stays in each step, in the middle of all.
 func (c chart) stays(y float64, days []statistics.Days) {
-	y = c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true}, plain(c.tell("report.chart.days", nil))) + 8
+	y = c.sheet.Text(chartMargin, y, chartInner, draw.Style{Size: 24, Color: chartInk, Bold: true},
+		plain(c.tell("report.chart.days", nil))) + 8
 	longest := 1
 	for _, d := range days {
 		longest = max(longest, d.Median)
 	}
 	const label = 210
 	for _, d := range days {
-		c.sheet.Text(chartMargin, y, label, draw.Style{Size: 20, Color: chartInk}, plain(c.tell("stage."+string(d.Kind), nil)))
+		c.sheet.Text(chartMargin, y, label, draw.Style{Size: 20, Color: chartInk},
+			plain(c.tell("stage."+string(d.Kind), nil)))
 		width := max(float64(chartInner-label-90)*float64(d.Median)/float64(longest), 3)
 		c.sheet.Box(draw.Rect{X: chartMargin + label, Y: y + 6, W: width, H: 18}, 4, chartFull)
 		c.sheet.Text(chartMargin+label+width+12, y, 80, draw.Style{Size: 19, Color: chartFaint}, plain(c.tenths(d.Median)))

@@ -14,8 +14,9 @@ func (v voice) when(id string, t time.Time) string {
 	}
 	t = t.In(v.zone())
 	d := data{
-		"Day": t.Day(), "Month": v.word("format.months", int(t.Month())-1), "Weekday": v.word("format.weekdays", int(t.Weekday())),
-		"Clock": v.clock(t.Hour(), t.Minute()),
+		"Day": t.Day(), "Month": v.word("format.months", int(t.Month())-1),
+		"Weekday": v.word("format.weekdays", int(t.Weekday())),
+		"Clock":   v.clock(t.Hour(), t.Minute()),
 	}
 	if year := t.Year(); year != v.now.In(v.zone()).Year() {
 		d["Year"] = year

@@ -19,8 +19,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestViews shows the card, the wall, the ballot and the meeting at every step of the lamps, in each language. The golden files are
-// there to be looked at.
+// TestViews shows the card, the wall, the ballot and the meeting at every step of the lamps, in each language. The
+// golden files are there to be looked at.
 func TestViews(t *testing.T) {
 	pages := map[string]*strings.Builder{"zh-Hans": {}, "en": {}}
 	show := map[string][]string{
@@ -173,12 +173,15 @@ func TestNoSuchView(t *testing.T) {
 func samples() say.Args {
 	at := time.Date(2027, 2, 28, 6, 30, 0, 0, time.UTC)
 	args := say.Args{
-		"Lines": say.Lines(say.Text("a"), say.Text("b")), "Names": say.Names(map[string]string{"en": "N"}), "Month": say.Text("2026-02"),
-		"Tasks": say.Lines(say.Text("t")), "Rule": say.List(say.Text("r"), say.Num(2)), "Step": say.Names(map[string]string{"en": "S"}),
+		"Lines": say.Lines(say.Text("a"), say.Text("b")), "Names": say.Names(map[string]string{"en": "N"}),
+		"Month": say.Text("2026-02"),
+		"Tasks": say.Lines(say.Text("t")), "Rule": say.List(say.Text("r"), say.Num(2)),
+		"Step":     say.Names(map[string]string{"en": "S"}),
 		"Majority": say.Text(">1/2"), "Quorum": say.Text("2/3"), "Within": say.Text("5wd"), "Window": say.Text("7d"),
 		"Open": say.Text("1h30m"), "Class": say.Msg("class.A"),
 	}
-	for _, name := range strings.Fields("Next Roles Places Others People Ask Problem Role Ground Track Motion Outcome Stage Choice Base Use") {
+	for _, name := range strings.Fields("Next Roles Places Others People Ask Problem Role Ground Track Motion Outcome " +
+		"Stage Choice Base Use") {
 		args[name] = say.List(say.Msg("role.secretary"), say.Msg("role.convener"), say.Text("x<y"))
 	}
 	for _, name := range strings.Fields("By Person") {
@@ -190,12 +193,15 @@ func samples() say.Args {
 	for _, name := range strings.Fields("Due Since Date") {
 		args[name] = say.Date(at)
 	}
-	for _, name := range strings.Fields(`Case Count Into Number Meeting Yes No Abstain Cast Entitled Needed Round Rounds Task First
-		Invited There Coming Not Maybe Solved Partly Unsolved Satisfied Both Four Lead Day Year Num Den Times Photos Moved Recused Echo`) {
+	for _, name := range strings.Fields(`
+		Case Count Into Number Meeting Yes No Abstain Cast Entitled Needed Round Rounds Task First Invited
+		There Coming Not Maybe Solved Partly Unsolved Satisfied Both Four Lead Day Year Num Den Times Photos
+		Moved Recused Echo`) {
 		args[name] = say.Num(2)
 	}
-	for _, name := range strings.Fields(`Title Text Reason Name Value Zone Code Receipt Receipts Witness Unit Measure Detail Known
-		Place Cases Procedure ID Language Council Wall Verb Given Hour Clock Weekday Last Part`) {
+	for _, name := range strings.Fields(`
+		Title Text Reason Name Value Zone Code Receipt Receipts Witness Unit Measure Detail Known Place
+		Cases Procedure ID Language Council Wall Verb Given Hour Clock Weekday Last Part`) {
 		args[name] = say.Text("<x>")
 	}
 	return args
@@ -226,7 +232,8 @@ func TestEveryMessage(t *testing.T) {
 func TestUnknown(t *testing.T) {
 	r, now := renderer(t), time.Now()
 	for _, x := range []struct{ lang, id, want string }{
-		{"en", "no.such", "no.such"}, {"zh-CN", "someone", "一位居民"}, {"fr", "someone", "a resident"}, {"", "someone", "a resident"},
+		{"en", "no.such", "no.such"}, {"zh-CN", "someone", "一位居民"}, {"fr", "someone", "a resident"},
+		{"", "someone", "a resident"},
 	} {
 		if got := r.Message(nil, x.lang, now, say.New(x.id)); got != x.want {
 			t.Errorf("%s in %q is %q, want %q", x.id, x.lang, got, x.want)
@@ -234,15 +241,18 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-// A rate is written as the language writes it; one of too few is not told, and one of an older program as it was written.
+// A rate is written as the language writes it; one of too few is not told, and one of an older program as it was
+// written.
 func TestRates(t *testing.T) {
 	r, now := renderer(t), time.Now()
 	for _, x := range []struct {
 		rate say.Arg
 		want string
 	}{
-		{say.Rate(948), "Satisfied: <b>2 of 3</b> who judged · 94.8%"}, {say.Rate(850), "Satisfied: <b>2 of 3</b> who judged · 85%"},
-		{say.Arg{}, "Satisfied: <b>2 of 3</b> who judged"}, {say.Text("94.8%"), "Satisfied: <b>2 of 3</b> who judged · 94.8%"},
+		{say.Rate(948), "Satisfied: <b>2 of 3</b> who judged · 94.8%"},
+		{say.Rate(850), "Satisfied: <b>2 of 3</b> who judged · 85%"},
+		{say.Arg{}, "Satisfied: <b>2 of 3</b> who judged"},
+		{say.Text("94.8%"), "Satisfied: <b>2 of 3</b> who judged · 94.8%"},
 	} {
 		m := say.New("report.satisfied", say.Args{"Yes": say.Num(2), "Of": say.Num(3), "Rate": x.rate})
 		if got := r.Message(nil, "en", now, m); got != x.want {

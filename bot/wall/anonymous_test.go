@@ -11,8 +11,8 @@ import (
 	"echowall/flows/trace"
 )
 
-// TestAnonymousRaiserStandsOnNoPage walks through everything that the wall serves, feeds, data and Open311 among them, and looks for whoever
-// raised a matter without a name: by name, by @name and by Telegram id.
+// TestAnonymousRaiserStandsOnNoPage walks through everything that the wall serves, feeds, data and Open311 among them,
+// and looks for whoever raised a matter without a name: by name, by @name and by Telegram id.
 func TestAnonymousRaiserStandsOnNoPage(t *testing.T) {
 	v := found(t)
 	all := v.served("隔壁厂子半夜排烟，呛得睡不着。")
@@ -29,7 +29,8 @@ func TestAnonymousRaiserStandsOnNoPage(t *testing.T) {
 	}
 }
 
-// TestARaiserIsFoundOnPages has the raisers name themselves in what they write: the same search finds them on every page that shows the case.
+// TestARaiserIsFoundOnPages has the raisers name themselves in what they write: the same search finds them on every
+// page that shows the case.
 func TestARaiserIsFoundOnPages(t *testing.T) {
 	v := found(t)
 	for path, raw := range v.served("我是王秀英（p1007），隔壁厂子半夜排烟，呛得睡不着。") {
@@ -48,13 +49,14 @@ var number = regexp.MustCompile(`\b1007\b`)
 // telling are the ends of addresses at which the text of a case stands.
 func telling() []string {
 	return []string{
-		"/case/1", "/case/1.json", "cases.json", "/case/1/feed.atom", "/kiosk", "open311/v2/requests.json", "open311/v2/requests.xml",
+		"/case/1", "/case/1.json", "cases.json", "/case/1/feed.atom", "/kiosk", "open311/v2/requests.json",
+		"open311/v2/requests.xml",
 		"open311/v2/requests/1.json", "open311/v2/requests/1.xml",
 	}
 }
 
-// served is what the wall serves of a village where a matter was raised without a name and one more was answered: each page that links lead
-// to, and what programs ask for, with its address.
+// served is what the wall serves of a village where a matter was raised without a name and one more was answered: each
+// page that links lead to, and what programs ask for, with its address.
 func (v *village) served(text string) map[string][]byte {
 	v.t.Helper()
 	v.say(resident, "start")
@@ -67,8 +69,10 @@ func (v *village) served(text string) map[string][]byte {
 	v.say(secretary, "screen 2 answer 狗已经拴上了。")
 	links := regexp.MustCompile(`(?:href|src)="(/[^"#]*)"`)
 	waiting := []string{v.page()}
-	for _, path := range append(telling(), "closed", "meetings", "council", "procedure", "feed.atom", "open311/discovery.xml",
-		"open311/discovery.json", "meetings.ics", "figures", "open311/v2/services.json", "open311/v2/requests.json?extensions=true", "case/2.json", "case/2/feed.atom") {
+	for _, path := range append(telling(), "closed", "meetings", "council", "procedure", "feed.atom",
+		"open311/discovery.xml",
+		"open311/discovery.json", "meetings.ics", "figures", "open311/v2/services.json",
+		"open311/v2/requests.json?extensions=true", "case/2.json", "case/2/feed.atom") {
 		waiting = append(waiting, v.page()+strings.TrimPrefix(path, "/"))
 	}
 	all := map[string][]byte{}

@@ -30,7 +30,8 @@ func (w *Wall) asset(rw http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// robots keeps search engines away from what is not meant for them: a private page says so itself, for to name it here would tell it.
+// robots keeps search engines away from what is not meant for them: a private page says so itself, for to name it here
+// would tell it.
 func (w *Wall) robots(rw http.ResponseWriter, _ *http.Request) error {
 	rw.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, err := rw.Write([]byte("User-agent: *\nDisallow: /events/\nDisallow: /*/kiosk\nDisallow: /*?q=\n"))

@@ -24,8 +24,9 @@ var wallFeed = builder{build: func(p *sheet) (answer.Answer, error) {
 	f := p.feed("", p.text("page.wall")+": "+p.Line(p.community.Name))
 	for _, l := range lines[:min(len(lines), feedSize)] {
 		f.Entries = append(f.Entries, feed.Entry{
-			ID: p.tag("case/" + itoa(l.Number)), Title: "#" + itoa(l.Number) + " " + p.Title(l.Title), Updated: feed.Stamp(l.Updated),
-			Link: p.htmlLink("case/" + itoa(l.Number)), Summary: p.standing(l),
+			ID: p.tag("case/" + itoa(l.Number)), Title: "#" + itoa(l.Number) + " " + p.Title(l.Title),
+			Updated: feed.Stamp(l.Updated),
+			Link:    p.htmlLink("case/" + itoa(l.Number)), Summary: p.standing(l),
 		})
 	}
 	return f.Answer(p.community.Founded)
@@ -43,7 +44,8 @@ var caseFeed = builder{past: true, build: func(p *sheet) (answer.Answer, error) 
 	for i := len(past) - 1; i >= max(0, len(past)-feedSize); i-- {
 		m := past[i]
 		f.Entries = append(f.Entries, feed.Entry{
-			ID: p.tag(path + "/" + itoa(i+1)), Title: strings.TrimRight(p.Say(m.Message), ":："), Updated: feed.Stamp(m.At), Link: p.htmlLink(path),
+			ID: p.tag(path + "/" + itoa(i+1)), Title: strings.TrimRight(p.Say(m.Message), ":："), Updated: feed.Stamp(m.At),
+			Link:    p.htmlLink(path),
 			Summary: p.Typed(m.Text),
 		})
 	}
@@ -70,8 +72,8 @@ func (p *sheet) htmlLink(path string) feed.Link {
 	return feed.Link{Rel: "alternate", Type: "text/html", Href: p.Abs(path)}
 }
 
-// tag is an id that stays the same when the address of the page is renewed (RFC 4151). It tells nothing of the community but when it
-// was founded.
+// tag is an id that stays the same when the address of the page is renewed (RFC 4151). It tells nothing of the
+// community but when it was founded.
 func (p *sheet) tag(path string) string {
 	return fmt.Sprintf("tag:echowall,%s:%s/%s", p.community.Founded.UTC().Format(time.DateOnly), p.community.Tag, path)
 }

@@ -60,7 +60,8 @@ func BenchmarkWall(b *testing.B) {
 	})
 }
 
-// serve asks for a page over real connections, as many at once as the machine has processors. Before makes each anew, one at a time.
+// serve asks for a page over real connections, as many at once as the machine has processors. Before makes each anew,
+// one at a time.
 func serve(b *testing.B, pages http.Handler, path string, before func()) {
 	server := httptest.NewServer(pages)
 	defer server.Close()

@@ -20,7 +20,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// pictures, when set, is the folder into which the pages are photographed: go test ./bot/wall -run TestBrowser -pictures ../../docs/img
+// pictures, when set, is the folder into which the pages are photographed: go test ./bot/wall -run TestBrowser
+// -pictures ../../docs/img
 var pictures = flag.String("pictures", "", "the folder for pictures of the pages")
 
 // browser is a Chromium without a window; the test is skipped where there is none.
@@ -80,7 +81,8 @@ func shots() []shot {
 	}
 }
 
-// TestBrowser opens the pages in Chromium. On none of them axe-core finds anything, and nothing breaks the page's own policy.
+// TestBrowser opens the pages in Chromium. On none of them axe-core finds anything, and nothing breaks the page's own
+// policy.
 func TestBrowser(t *testing.T) {
 	ctx := browser(t)
 	villages := map[string]*village{"": found(t), "rtl": foundIn(t, "en", 0), "year": found(t), "year rtl": found(t)}
@@ -166,7 +168,8 @@ func TestBrowserFollows(t *testing.T) {
 		_, err := chromedp.Run(ctx, chromedp.Poll[bool](js, chromedp.WithPollingTimeout(time.Minute)))
 		must(t, err)
 	}
-	must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+v.page()+"kiosk?lang=en"), chromedp.Evaluate[chromedp.Void](`window.loaded = 1`)))
+	must(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+v.page()+"kiosk?lang=en"),
+		chromedp.Evaluate[chromedp.Void](`window.loaded = 1`)))
 	slides := len(regexp.MustCompile(`<section class="slide`).FindAllString(v.shows("kiosk"), -1))
 	v.say(resident, "raise named The well is dry")
 	script(`document.querySelector("main").textContent.includes("The well is dry") && window.loaded === 1`)

@@ -39,7 +39,8 @@ func TestCalendar(t *testing.T) {
 	}
 	start, err := all[0].DateTimeStart(nil)
 	must(t, err)
-	if where, err := all[0].Props.Text(ical.PropLocation); err != nil || where != "村委会二楼会议室" || start.UTC().Format("2006-01-02 15:04") != "2026-06-05 11:30" {
+	if where, err := all[0].Props.Text(ical.PropLocation); err != nil || where != "村委会二楼会议室" ||
+		start.UTC().Format("2006-01-02 15:04") != "2026-06-05 11:30" {
 		t.Errorf("it is at %v, %q: %v", start, where, err)
 	}
 	old := all[0].Props.Get(ical.PropUID).Value
@@ -64,7 +65,8 @@ func TestHostileCalendar(t *testing.T) {
 		t.Fatalf("%d entries, expected 2", len(all))
 	}
 	for name, want := range map[string]string{
-		ical.PropLocation: "BEGIN:VEVENTEND:VCALENDAR line two", ical.PropDescription: `#8 </title></script><script>alert(1)</script>"'><img`,
+		ical.PropLocation:    "BEGIN:VEVENTEND:VCALENDAR line two",
+		ical.PropDescription: `#8 </title></script><script>alert(1)</script>"'><img`,
 	} {
 		said, err := all[1].Props.Text(name)
 		must(t, err)

@@ -15,7 +15,8 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // maxQuery is how long what is searched for may be, in bytes.
 const maxQuery = 200
 
-// closedPage is the cases that are closed, the newest first; with a question, those whose title or text has all its words.
+// closedPage is the cases that are closed, the newest first; with a question, those whose title or text has all its
+// words.
 var closedPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	query := p.Line(p.args.Get("q"))
 	if len(query) > maxQuery {
@@ -33,7 +34,8 @@ var closedPage = builder{build: func(p *sheet) (answer.Answer, error) {
 		to += "?q=" + url.QueryEscape(query)
 	}
 	sheaf := turn(p, numbers, to)
-	body.All, body.Page, body.Pages, body.Before, body.After = sheaf.All, sheaf.Page, sheaf.Pages, sheaf.Before, sheaf.After
+	body.All, body.Page, body.Pages, body.Before, body.After = sheaf.All, sheaf.Page, sheaf.Pages, sheaf.Before,
+		sheaf.After
 	body.Items = public.Lines(p.state, sheaf.Items)
 	return p.html("list", p.text("page.closed"), body)
 }}

@@ -25,7 +25,8 @@ var casesData = builder{build: func(p *sheet) (answer.Answer, error) {
 		Pages     int         `json:"pages"`
 		Next      string      `json:"next,omitempty"`
 		Cases     []feed.Case `json:"cases"`
-	}{Community: p.Line(p.community.Name), URL: p.Abs(""), Total: list.All, Page: list.Page, Pages: list.Pages, Cases: []feed.Case{}}
+	}{Community: p.Line(p.community.Name), URL: p.Abs(""), Total: list.All, Page: list.Page, Pages: list.Pages,
+		Cases: []feed.Case{}}
 	if list.Page < list.Pages {
 		body.Next = p.Abs("cases.json?page=" + itoa(list.Page+1))
 	}
@@ -41,7 +42,8 @@ func wholeData(p *sheet) (answer.Answer, error) {
 	if !ok {
 		return answer.Answer{}, errNotFound
 	}
-	whole := feed.Whole{Case: p.data(c.Line), Text: p.Typed(c.Text), Findings: p.Typed(c.Findings), History: []feed.Event{}}
+	whole := feed.Whole{Case: p.data(c.Line), Text: p.Typed(c.Text), Findings: p.Typed(c.Findings),
+		History: []feed.Event{}}
 	for _, x := range c.Photos {
 		whole.Photos = append(whole.Photos, p.Abs("photo/"+itoa(c.Number)+"/"+x.Ref))
 	}
@@ -50,12 +52,14 @@ func wholeData(p *sheet) (answer.Answer, error) {
 	}
 	for _, t := range c.Tasks {
 		whole.Tasks = append(whole.Tasks, feed.Task{
-			Number: t.Number, Unit: p.Line(t.Unit), Measure: p.Typed(t.Measure), Due: t.Due, Done: feed.Moment(t.Done), Overdue: t.Overdue,
+			Number: t.Number, Unit: p.Line(t.Unit), Measure: p.Typed(t.Measure), Due: t.Due, Done: feed.Moment(t.Done),
+			Overdue: t.Overdue,
 		})
 	}
 	if j := c.Judged; j.Count > 0 {
 		whole.Judged = &feed.Judged{
-			Count: j.Count, Answered: j.Answered, Solved: j.Solved, Partly: j.Partly, Unsolved: j.Unsolved, Satisfied: j.Satisfied, Silent: j.Silent,
+			Count: j.Count, Answered: j.Answered, Solved: j.Solved, Partly: j.Partly, Unsolved: j.Unsolved,
+			Satisfied: j.Satisfied, Silent: j.Silent,
 		}
 	}
 	for _, m := range slices.Backward(p.site.past.moments[c.Number]) {
@@ -66,12 +70,15 @@ func wholeData(p *sheet) (answer.Answer, error) {
 
 func (p *sheet) data(l public.Line) feed.Case {
 	d := feed.Case{
-		Number: l.Number, Title: p.Title(l.Title), URL: p.Abs("case/" + itoa(l.Number)), Status: "open", Stage: string(l.Kind),
-		Step: p.Named(l.Step), StepNumber: l.At, Steps: l.Of, Raised: l.Raised, Updated: l.Updated, Due: feed.Moment(l.Due), Overdue: l.Overdue,
+		Number: l.Number, Title: p.Title(l.Title), URL: p.Abs("case/" + itoa(l.Number)), Status: "open",
+		Stage: string(l.Kind),
+		Step:  p.Named(l.Step), StepNumber: l.At, Steps: l.Of, Raised: l.Raised, Updated: l.Updated, Due: feed.Moment(l.Due),
+		Overdue:    l.Overdue,
 		Supporters: l.Supporters,
 	}
 	if l.Closed != nil {
-		d.Status, d.Outcome, d.Reason, d.MergedInto = "closed", string(l.Closed.Outcome), p.Typed(l.Closed.Reason), l.Closed.Into
+		d.Status, d.Outcome, d.Reason, d.MergedInto = "closed", string(l.Closed.Outcome), p.Typed(l.Closed.Reason),
+			l.Closed.Into
 	} else {
 		d.WaitingFor = p.Say(l.Wait())
 	}

@@ -49,7 +49,8 @@ func TestFeeds(t *testing.T) {
 	for _, path := range []string{"feed.atom", "case/1/feed.atom", "case/5/feed.atom"} {
 		f := v.feed(path)
 		ids[path] = f.ID
-		if f.XMLName != (xml.Name{Space: "http://www.w3.org/2005/Atom", Local: "feed"}) || f.Title == "" || f.Author == "" || len(f.Links) != 2 {
+		if f.XMLName != (xml.Name{Space: "http://www.w3.org/2005/Atom", Local: "feed"}) || f.Title == "" || f.Author == "" ||
+			len(f.Links) != 2 {
 			t.Errorf("%s: %+v", path, f)
 		}
 		if want := "https://wall.example.org" + v.page() + path; f.Links[0].Rel != "self" || f.Links[0].Href != want {
@@ -57,7 +58,8 @@ func TestFeeds(t *testing.T) {
 		}
 		seen, last := map[string]bool{}, f.Updated
 		for _, e := range f.Entries {
-			if _, err := time.Parse(time.RFC3339, e.Updated); err != nil || e.Updated > last || e.Title == "" || seen[e.ID] || !strings.HasPrefix(e.ID, "tag:echowall,2026-06-01:") {
+			if _, err := time.Parse(time.RFC3339, e.Updated); err != nil || e.Updated > last || e.Title == "" || seen[e.ID] ||
+				!strings.HasPrefix(e.ID, "tag:echowall,2026-06-01:") {
 				t.Errorf("%s: entry %+v after %s", path, e, last)
 			}
 			seen[e.ID], last = true, e.Updated
@@ -90,14 +92,16 @@ func TestFeedsByAnotherReader(t *testing.T) {
 			t.Fatalf("%s: %v, %+v", path, err, f)
 		}
 		for _, e := range f.Entries {
-			if e.ID == "" || e.Title == "" || e.UpdatedParsed == nil || len(e.Links) != 1 || !strings.HasPrefix(e.Links[0].Href, "https://wall.example.org/w/") {
+			if e.ID == "" || e.Title == "" || e.UpdatedParsed == nil || len(e.Links) != 1 ||
+				!strings.HasPrefix(e.Links[0].Href, "https://wall.example.org/w/") {
 				t.Errorf("%s: %+v", path, e)
 			}
 		}
 	}
 }
 
-// The schema that RFC 4287 comes with finds nothing wrong with any feed, malice and all; with a feed that lacks its id it does.
+// The schema that RFC 4287 comes with finds nothing wrong with any feed, malice and all; with a feed that lacks its id
+// it does.
 func TestFeedsBySchema(t *testing.T) {
 	xmllint := testenv.Tool(t, "xmllint")
 	valid := func(feed string) (said string, ok bool) {
@@ -109,7 +113,8 @@ func TestFeedsBySchema(t *testing.T) {
 	v := found(t)
 	v.live()
 	v.hostile()
-	for _, path := range []string{"feed.atom", "feed.atom?lang=en", "case/1/feed.atom", "case/5/feed.atom", "case/8/feed.atom", "case/9/feed.atom"} {
+	for _, path := range []string{"feed.atom", "feed.atom?lang=en", "case/1/feed.atom", "case/5/feed.atom",
+		"case/8/feed.atom", "case/9/feed.atom"} {
 		if said, ok := valid(v.shows(path)); !ok {
 			t.Errorf("%s: %s", path, said)
 		}

@@ -12,7 +12,8 @@ import (
 	"echowall/flows/statistics"
 )
 
-// figuresPage is the figures of a period, each of which leads to the cases it was counted from. They are those of /report.
+// figuresPage is the figures of a period, each of which leads to the cases it was counted from. They are those of
+// /report.
 var figuresPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	period, ok := p.period()
 	if !ok {
@@ -21,7 +22,8 @@ var figuresPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	f := public.Count(p.state, period)
 	b := &figures{sheet: p, Figures: f, Period: p.Say(*desk.PeriodArg(period).Msg)}
 	b.Years, b.Parts = b.periods()
-	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(), picture.Months(b.lived(f.Months), p.site.wall.rightToLeft(p.Lang)), b.tables()
+	b.Rates, b.Sums, b.Chart, b.Tables = b.rates(), b.sums(),
+		picture.Months(b.lived(f.Months), p.site.wall.rightToLeft(p.Lang)), b.tables()
 	return p.html("figures", p.text("page.figures"), b)
 }}
 
@@ -48,7 +50,8 @@ var behindPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	}{list, b.Period, p.Link("figures?period=" + period.String()), public.Lines(p.state, list.Items)})
 }}
 
-// period is the one that a reader asks for, this year where none is. Of a time in which the community was not there is nothing to tell.
+// period is the one that a reader asks for, this year where none is. Of a time in which the community was not there is
+// nothing to tell.
 func (p *sheet) period() (calendar.Period, bool) {
 	now := p.now.In(p.community.Zone)
 	period, ok := calendar.ParsePeriod(p.args.Get("period"), now)
@@ -89,7 +92,8 @@ func (f *figures) periods() (years, parts []choice) {
 	now := f.now.In(f.community.Zone)
 	add := func(to *[]choice, p calendar.Period) {
 		if f.was(p) {
-			*to = append(*to, choice{f.Say(*desk.PeriodArg(p).Msg), f.Link("figures?period=" + p.String()), p == f.Report.Period})
+			*to = append(*to, choice{f.Say(*desk.PeriodArg(p).Msg), f.Link("figures?period=" + p.String()),
+				p == f.Report.Period})
 		}
 	}
 	for y := f.community.Founded.In(f.community.Zone).Year(); y <= now.Year(); y++ {
@@ -143,7 +147,8 @@ func (f *figures) rates() []share {
 	r := f.Report
 	voices, enough := r.Voices.PerMille()
 	satisfied := share{
-		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"), Of: r.Voices.Count(),
+		Name: "satisfied", Label: f.text("report.chart.satisfied"), What: f.text("page.figures.satisfied"),
+		Of:  r.Voices.Count(),
 		Yes: number{N: r.Voices.Satisfied}, Percent: f.Percent(voices, enough),
 		Bar:  thousandths(r.Voices.Satisfied, r.Voices.Count()),
 		Rest: f.asides("judged", r.Behind()["judged"]),
@@ -158,7 +163,8 @@ func (f *figures) rates() []share {
 
 func (f *figures) share(name string, s statistics.Share, left []aside) share {
 	return share{
-		Name: name, Label: f.text("report.chart." + name), What: f.text("page.figures." + name), Yes: f.number(name, s.Yes), Of: s.Of(),
+		Name: name, Label: f.text("report.chart." + name), What: f.text("page.figures." + name), Yes: f.number(name, s.Yes),
+		Of:      s.Of(),
 		Percent: f.Percent(s.PerMille()), Bar: thousandths(len(s.Yes), s.Of()), Rest: left,
 	}
 }

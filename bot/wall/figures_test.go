@@ -55,13 +55,15 @@ func (v *village) goes(n, meeting int, source, topic string, judged ...string) {
 	v.say(secretary, fmt.Sprintf("close %d 办好了。", n))
 }
 
-// year lets the village live until November: enough is raised, settled and judged that shares can be told, and some of it is not.
+// year lets the village live until November: enough is raised, settled and judged that shares can be told, and some of
+// it is not.
 func (v *village) year() {
 	sources := []string{"walk door", "recommended watched", "called door", "set plan", "proposal reported", "called door"}
 	for i, x := range sources {
 		v.say(resident, fmt.Sprintf("raise named 第%d组的水渠要清淤", i+1))
 		source, topic, _ := strings.Cut(x, " ")
-		judged := [][]string{{"solved satisfied", "solved satisfied"}, {"solved satisfied"}, {"partly unsatisfied 只清了一半"}, nil}[i%4]
+		judged := [][]string{{"solved satisfied", "solved satisfied"}, {"solved satisfied"}, {"partly unsatisfied 只清了一半"},
+			nil}[i%4]
 		v.goes(i+1, i+1, source, topic, judged...)
 	}
 	for i := range 4 {
@@ -126,7 +128,8 @@ func TestFiguresAreThoseOfTheReport(t *testing.T) {
 			t.Fatalf("%s: /report tells only %v", period, told)
 		}
 		for line, id := range map[string]string{
-			"report.answered": "answered", "report.solved": "solved", "report.satisfied": "satisfied", "report.realised": "realised",
+			"report.answered": "answered", "report.solved": "solved", "report.satisfied": "satisfied",
+			"report.realised": "realised",
 		} {
 			args, ok := told[line]
 			want := "none"
@@ -144,7 +147,8 @@ func TestFiguresAreThoseOfTheReport(t *testing.T) {
 		}
 		sums := within(t, page, "sums")
 		for line, label := range map[string]string{
-			"report.raised": "Raised", "report.settled": "Settled", "report.overdue": "Late now", "report.again": "Had been reopened", "report.meetings": "Deliberations",
+			"report.raised": "Raised", "report.settled": "Settled", "report.overdue": "Late now",
+			"report.again": "Had been reopened", "report.meetings": "Deliberations",
 		} {
 			n := 0
 			if args, ok := told[line]; ok {
@@ -184,7 +188,8 @@ func TestNoFiguresOfNoTime(t *testing.T) {
 	v := found(t)
 	v.live()
 	for _, path := range []string{
-		"figures?period=2025", "figures?period=2027", "figures?period=soon", "figures?period=2026-05", "figures/raised?period=2027", "figures/cats",
+		"figures?period=2025", "figures?period=2027", "figures?period=soon", "figures?period=2026-05",
+		"figures/raised?period=2027", "figures/cats",
 		"figures/days.closed", "figures/ended.lost",
 	} {
 		if rec := v.get(path); rec.Code != http.StatusNotFound {

@@ -14,8 +14,8 @@ import (
 	"echowall/flows"
 )
 
-// Limits of filing: how many cases may be filed in a community for long and at once, how long the answer waits for the commit
-// before a token is given instead, and how long a token may be, in bytes.
+// Limits of filing: how many cases may be filed in a community for long and at once, how long the answer waits for the
+// commit before a token is given instead, and how long a token may be, in bytes.
 const (
 	filingEvery = 6 * time.Second
 	filingBurst = 20
@@ -23,8 +23,8 @@ const (
 	maxToken    = 64
 )
 
-// file takes a case from another system and answers with its number. Who reported it is not kept: a resident who wants to be told
-// raises the case in the chat.
+// file takes a case from another system and answers with its number. Who reported it is not kept: a resident who wants
+// to be told raises the case in the chat.
 func (w *Wall) file(rw http.ResponseWriter, r *http.Request) error {
 	s, err := w.find(r.Context(), r.PathValue("code"))
 	if err != nil {

@@ -8,7 +8,8 @@ import (
 	"echowall/flows/public"
 )
 
-// front is the page at the root: what this is, and how one comes to a wall. No community is listed, for a list is a thing to collect.
+// front is the page at the root: what this is, and how one comes to a wall. No community is listed, for a list is a
+// thing to collect.
 func (w *Wall) front(rw http.ResponseWriter, r *http.Request) error {
 	return w.plainPage(rw, r, http.StatusOK, "front")
 }
@@ -29,11 +30,13 @@ func (w *Wall) tooMany(rw http.ResponseWriter, r *http.Request) {
 // plainPage is a page of no community.
 func (w *Wall) plainPage(rw http.ResponseWriter, r *http.Request, status int, name string) error {
 	p := &sheet{
-		view: &view{site: &site{wall: w}, community: public.Community{Listed: true}}, now: w.Clock.Now(), path: r.URL.Path, args: r.URL.Query(),
+		view: &view{site: &site{wall: w}, community: public.Community{Listed: true}}, now: w.Clock.Now(), path: r.URL.Path,
+		args: r.URL.Query(),
 	}
 	p.Lang, p.chosen = reader.Language(w.Texts, r, "")
 	title := map[int]string{
-		http.StatusOK: "page.front.title", http.StatusNotFound: "page.sorry.missing", http.StatusTooManyRequests: "page.sorry.often",
+		http.StatusOK: "page.front.title", http.StatusNotFound: "page.sorry.missing",
+		http.StatusTooManyRequests: "page.sorry.often",
 	}[status]
 	if title == "" {
 		title = "page.sorry.failed"

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// FuzzRequests asks for anything below a village's address, in any language, and files anything: there is an answer, and it is never
-// that the program stumbled.
+// FuzzRequests asks for anything below a village's address, in any language, and files anything: there is an answer,
+// and it is never that the program stumbled.
 func FuzzRequests(f *testing.F) {
 	for path := range everyPage() {
 		f.Add(path, "zh-CN,en;q=0.5", "")

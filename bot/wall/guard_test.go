@@ -16,15 +16,18 @@ import (
 func TestEveryAnswerIsGuarded(t *testing.T) {
 	v := found(t)
 	v.live()
-	for _, path := range []string{"", "case/1", "case/99", "feed.atom", "cases.json", "open311/v2/requests.xml", "open311/v2/none", "/", "/robots.txt", "/nowhere", "/w/unknowncode/", "kiosk"} {
+	for _, path := range []string{"", "case/1", "case/99", "feed.atom", "cases.json", "open311/v2/requests.xml",
+		"open311/v2/none", "/", "/robots.txt", "/nowhere", "/w/unknowncode/", "kiosk"} {
 		h := v.get(path).Header()
 		csp := h.Get("Content-Security-Policy")
-		if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") || h.Get("X-Content-Type-Options") != "nosniff" ||
+		if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") ||
+			h.Get("X-Content-Type-Options") != "nosniff" ||
 			h.Get("Set-Cookie") != "" || h.Get("Referrer-Policy") != "no-referrer" || h.Get("Content-Type") == "" {
 			t.Errorf("%s: %v", path, h)
 		}
 	}
-	if h := v.get("").Header(); !strings.Contains(h.Get("X-Robots-Tag"), "noindex") || !strings.HasPrefix(h.Get("Cache-Control"), "private") {
+	if h := v.get("").Header(); !strings.Contains(h.Get("X-Robots-Tag"), "noindex") ||
+		!strings.HasPrefix(h.Get("Cache-Control"), "private") {
 		t.Errorf("a private page: %v", h)
 	}
 	v.say(secretary, "web public")
@@ -71,7 +74,8 @@ func TestNames(t *testing.T) {
 		for path := range everyPage() {
 			all += v.shows(path)
 		}
-		for _, path := range []string{"feed.atom", "case/1/feed.atom", "case/4.json", "case/1.json", "open311/v2/requests.json?extensions=true"} {
+		for _, path := range []string{"feed.atom", "case/1/feed.atom", "case/4.json", "case/1.json",
+			"open311/v2/requests.json?extensions=true"} {
 			all += v.shows(path)
 		}
 		return all
@@ -91,7 +95,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// A page that is kept is served without a look at the store; a commit of this process is seen at once, one of another soon.
+// A page that is kept is served without a look at the store; a commit of this process is seen at once, one of another
+// soon.
 func TestKeptPages(t *testing.T) {
 	v := found(t)
 	v.live()
@@ -143,7 +148,8 @@ func TestLive(t *testing.T) {
 	defer server.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/events/"+strings.Trim(strings.TrimPrefix(v.page(), "/w/"), "/"), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet,
+		server.URL+"/events/"+strings.Trim(strings.TrimPrefix(v.page(), "/w/"), "/"), nil)
 	must(t, err)
 	res, err := http.DefaultClient.Do(req)
 	must(t, err)

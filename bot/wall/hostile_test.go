@@ -11,7 +11,8 @@ import (
 
 // malice is what somebody might write to do harm wherever it is shown.
 const malice = `</title></script><script>alert(1)</script>"'><img src=x onerror=alert(1)>&lt; =cmd|' /C calc'!A0 ` +
-	"\u202egnp.exe\u202c \u2066x\u2069 BEGIN:VEVENT\rEND:VCALENDAR\nline two ]]> \x00\x1b[31m {{.Door}} javascript:alert(1)"
+	"\u202egnp.exe\u202c \u2066x\u2069 BEGIN:VEVENT\rEND:VCALENDAR\nline two ]]> \x00\x1b[31m {{.Door}} " +
+	"javascript:alert(1)"
 
 // hostile lets everything that people can write be malice.
 func (v *village) hostile() {
@@ -27,7 +28,8 @@ func TestHostile(t *testing.T) {
 	v := found(t)
 	v.live()
 	v.hostile()
-	for _, path := range []string{"", "case/8", "case/9", "closed", "closed?q=" + "%3Cscript%3Ealert(1)%3C/script%3E%22", "meetings", "meeting/2", "figures", "figures/raised", "kiosk", "step?step=Settle+the+issue"} {
+	for _, path := range []string{"", "case/8", "case/9", "closed", "closed?q=" + "%3Cscript%3Ealert(1)%3C/script%3E%22",
+		"meetings", "meeting/2", "figures", "figures/raised", "kiosk", "step?step=Settle+the+issue"} {
 		body := v.shows(path)
 		harmless(t, path, body)
 		scripts, images := 0, 0
@@ -54,7 +56,8 @@ func TestHostile(t *testing.T) {
 		}
 	}
 	must(t, xml.Unmarshal([]byte(v.shows("open311/v2/requests.xml?extensions=true")), new(requests)))
-	for _, path := range []string{"feed.atom", "case/8/feed.atom", "case/9/feed.atom", "open311/v2/requests.xml?extensions=true"} {
+	for _, path := range []string{"feed.atom", "case/8/feed.atom", "case/9/feed.atom",
+		"open311/v2/requests.xml?extensions=true"} {
 		body := v.shows(path)
 		harmless(t, path, body)
 		if strings.HasSuffix(path, "atom") {

@@ -8,8 +8,8 @@ import (
 	"echowall/flows/public"
 )
 
-// kioskPage is the wall for a screen in the hall: large, and turning its pages by itself. With a script it holds all pages and turns
-// them even when the network is gone; without one, each page leads to the next.
+// kioskPage is the wall for a screen in the hall: large, and turning its pages by itself. With a script it holds all
+// pages and turns them even when the network is gone; without one, each page leads to the next.
 var kioskPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	board := public.Wall(p.state, kiosk.PerSlide)
 	var all kiosk.Reel

@@ -52,7 +52,8 @@ func (v *village) live() {
 	v.tick("case:3", "case:2", "case:4", "case:7", "case:1")
 }
 
-// gathers lets the village hold a meeting whose minutes are what was gathered: a member spoke, a neighbour, and all voted.
+// gathers lets the village hold a meeting whose minutes are what was gathered: a member spoke, a neighbour, and all
+// voted.
 func (v *village) gathers() {
 	v.say(secretary, "involve 2 @p"+fmt.Sprint(neighbour))
 	v.say(secretary, "schedule 2 "+v.Now().Add(48*time.Hour).Format("2006-01-02 15:04")+" 校门口")

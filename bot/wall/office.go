@@ -67,7 +67,8 @@ var meetingsPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	}{list, public.Meetings(p.state, list.Items)})
 }}
 
-// meetingNumbers are all meetings, or those held in the period that a reader asks for, with the address and the heading of the list.
+// meetingNumbers are all meetings, or those held in the period that a reader asks for, with the address and the heading
+// of the list.
 func (p *sheet) meetingNumbers() (numbers []int, to, heading string) {
 	heading = p.text("page.meetings")
 	if period, ok := p.period(); ok && p.args.Has("period") {

@@ -11,16 +11,17 @@ import (
 	"echowall/bot/wall/open311"
 )
 
-// The interface Open311 GeoReport v2 (http://wiki.open311.org/GeoReport_v2), in XML and JSON, below the address of each community. A
-// case is a service request; that a place need not be a point on a map, the specification allows. What a case has beyond it, such
-// as its step, stands in extended_attributes where a reader asks for extensions=true.
+// The interface Open311 GeoReport v2 (http://wiki.open311.org/GeoReport_v2), in XML and JSON, below the address of each
+// community. A case is a service request; that a place need not be a point on a map, the specification allows. What a
+// case has beyond it, such as its step, stands in extended_attributes where a reader asks for extensions=true.
 
 // resources serves what is asked for below /open311/v2/.
 var resources = builder{build: func(p *sheet) (answer.Answer, error) {
 	path := p.values["rest"]
 	name, format := open311.Split(path)
 	if format == "" {
-		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "the address must end in .xml or .json"}
+		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound,
+			Description: "the address must end in .xml or .json"}
 	}
 	if id := p.args.Get("jurisdiction_id"); id != "" && id != p.community.Code {
 		return answer.Answer{}, &open311.Fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
@@ -45,8 +46,9 @@ var resources = builder{build: func(p *sheet) (answer.Answer, error) {
 
 func (p *sheet) service() open311.Service {
 	return open311.Service{
-		Code: open311.ServiceCode, Name: p.text("page.raise"), Description: p.text("page.service"), Type: "realtime", Keywords: "",
-		Group: p.Line(p.community.Name),
+		Code: open311.ServiceCode, Name: p.text("page.raise"), Description: p.text("page.service"), Type: "realtime",
+		Keywords: "",
+		Group:    p.Line(p.community.Name),
 	}
 }
 
@@ -79,7 +81,8 @@ var discovery = builder{build: func(p *sheet) (answer.Answer, error) {
 	}{
 		Changeset: since, Contact: p.text("page.service.contact"), Key: p.text("page.service.key"),
 		Endpoints: []endpoint{{
-			Specification: "http://wiki.open311.org/GeoReport_v2", URL: p.Abs("open311/v2"), Changeset: since, Type: "production",
+			Specification: "http://wiki.open311.org/GeoReport_v2", URL: p.Abs("open311/v2"), Changeset: since,
+			Type:    "production",
 			Formats: formats{kinds}, List: kinds,
 		}},
 	})

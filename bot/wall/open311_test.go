@@ -36,9 +36,11 @@ func (v *village) post(path string, form url.Values) *httptest.ResponseRecorder 
 
 // sinkhole is the example of the specification, with this community's key and service.
 func sinkhole(key string) url.Values {
-	form, _ := url.ParseQuery("lat=37.76524078&long=-122.4212043&address_string=1234+5th+street&email=smit333%40sfgov.edu" +
+	form, _ := url.ParseQuery("lat=37.76524078&long=-122.4212043&address_string=1234+5th+street" +
+		"&email=smit333%40sfgov.edu" +
 		"&device_id=tt222111&account_id=123456&first_name=john&last_name=smith&phone=111111111" +
-		"&description=A+large+sinkhole+is+destroying+the+street&media_url=http%3A%2F%2Ffarm3.static.flickr.com%2F2002%2F2212426634_5ed477a060.jpg")
+		"&description=A+large+sinkhole+is+destroying+the+street" +
+		"&media_url=http%3A%2F%2Ffarm3.static.flickr.com%2F2002%2F2212426634_5ed477a060.jpg")
 	form.Set("api_key", key)
 	form.Set("service_code", "issue")
 	return form
@@ -80,7 +82,8 @@ func TestFiling(t *testing.T) {
 		t.Fatalf("status %d: %s", rec.Code, rec.Body)
 	}
 	one := v.requests("requests/1.xml").Requests[0]
-	if !strings.Contains(one.Text, "A large sinkhole is destroying the street") || !strings.Contains(one.Text, "1234 5th street") || one.Status != "open" {
+	if !strings.Contains(one.Text, "A large sinkhole is destroying the street") ||
+		!strings.Contains(one.Text, "1234 5th street") || one.Status != "open" {
 		t.Errorf("%+v", one)
 	}
 	if page := v.shows("case/1"); !strings.Contains(page, "A large sinkhole") {
@@ -181,7 +184,8 @@ func TestFilingErrors(t *testing.T) {
 		}
 	}
 	for i := range 30 {
-		if rec := v.post("requests.json", with("description", fmt.Sprintf("Hole number %d", i))); i == 29 && rec.Code != http.StatusServiceUnavailable {
+		if rec := v.post("requests.json", with("description", fmt.Sprintf("Hole number %d", i))); i == 29 &&
+			rec.Code != http.StatusServiceUnavailable {
 			t.Errorf("thirty filings at once: status %d", rec.Code)
 		}
 	}
@@ -201,14 +205,17 @@ func TestRequests(t *testing.T) {
 		t.Errorf("all: %+v", all)
 	}
 	for path, want := range map[string]string{
-		"requests.xml?status=closed": "6,5", "requests.xml?status=open,closed&page_size=2&page=2": "5,4", "requests.xml?service_request_id=1,3": "3,1",
-		"requests.xml?start_date=2026-06-01T00:00:00Z&end_date=2026-06-02T00:00:00Z": "1", "requests.xml?service_code=001": "",
-		"requests.xml?end_date=2026-05-01T00:00:00Z": "", "requests/2.xml": "2",
+		"requests.xml?status=closed": "6,5", "requests.xml?status=open,closed&page_size=2&page=2": "5,4",
+		"requests.xml?service_request_id=1,3":                                        "3,1",
+		"requests.xml?start_date=2026-06-01T00:00:00Z&end_date=2026-06-02T00:00:00Z": "1",
+		"requests.xml?service_code=001":                                              "",
+		"requests.xml?end_date=2026-05-01T00:00:00Z":                                 "", "requests/2.xml": "2",
 	} {
 		var ids []string
 		for _, r := range v.requests(path).Requests {
 			ids = append(ids, r.ID)
-			if _, err := time.Parse(time.RFC3339, r.Requested); err != nil || r.Code != "issue" || r.Name == "" || r.Notes == "" {
+			if _, err := time.Parse(time.RFC3339, r.Requested); err != nil || r.Code != "issue" || r.Name == "" ||
+				r.Notes == "" {
 				t.Errorf("%s: %+v", path, r)
 			}
 		}
@@ -216,21 +223,26 @@ func TestRequests(t *testing.T) {
 			t.Errorf("%s gives %s, want %s", path, got, want)
 		}
 	}
-	if step := v.requests("requests/1.xml?extensions=true&lang=en").Requests[0].Step; step == nil || *step != "Follow through" {
+	if step := v.requests("requests/1.xml?extensions=true&lang=en").Requests[0].Step; step == nil ||
+		*step != "Follow through" {
 		t.Errorf("the step is %v", step)
 	}
 	for path, want := range map[string]string{
-		"open311/discovery.xml": "<specification>http://wiki.open311.org/GeoReport_v2</specification>", "open311/discovery.json": `"formats":["text/xml","application/json"]`,
-		"open311/v2/services.xml": "<services><service><service_code>issue</service_code>", "open311/v2/services.json": `[{"service_code":"issue"`,
-		"open311/v2/services/issue.xml": "<service_definition><service_code>issue</service_code><attributes>", "open311/v2/services/issue.json": `"attributes":[]`,
-		"open311/v2/requests/1.json": `[{"service_request_id":"1","status":"open"`,
+		"open311/discovery.xml":          "<specification>http://wiki.open311.org/GeoReport_v2</specification>",
+		"open311/discovery.json":         `"formats":["text/xml","application/json"]`,
+		"open311/v2/services.xml":        "<services><service><service_code>issue</service_code>",
+		"open311/v2/services.json":       `[{"service_code":"issue"`,
+		"open311/v2/services/issue.xml":  "<service_definition><service_code>issue</service_code><attributes>",
+		"open311/v2/services/issue.json": `"attributes":[]`,
+		"open311/v2/requests/1.json":     `[{"service_request_id":"1","status":"open"`,
 	} {
 		if body := v.shows(path); !strings.Contains(body, want) {
 			t.Errorf("%s: %s", path, body)
 		}
 	}
 	for path, code := range map[string]int{
-		"requests/99.xml": 404, "requests/x.json": 404, "services/002.xml": 404, "tokens/none.xml": 404, "requests.xml?start_date=yesterday": 400,
+		"requests/99.xml": 404, "requests/x.json": 404, "services/002.xml": 404, "tokens/none.xml": 404,
+		"requests.xml?start_date=yesterday":     400,
 		"requests.xml?jurisdiction_id=city.gov": 404, "other.json": 404, "requests": 404,
 	} {
 		if rec := v.get("open311/v2/" + path); rec.Code != code {

@@ -84,8 +84,8 @@ type pageKey struct {
 	key  string
 }
 
-// key names an answer among those of its community. What somebody typed is not kept: it would push out what is asked for
-// again.
+// key names an answer among those of its community. What somebody typed is not kept: it would push out what is asked
+// for again.
 func (p *sheet) key() (key string, keep bool) {
 	parts := []string{p.path, p.Lang, strconv.FormatBool(p.chosen), p.origin}
 	keep = p.args.Get("q") == ""

@@ -68,7 +68,8 @@ func (p *sheet) List(names []string) string {
 
 // Kind is how a meeting was held, and what for.
 func (p *sheet) Kind(m public.Minutes) string {
-	return p.in(p.Lang, "paper.kind", map[string]any{"Form": p.text("form." + string(m.Form)), "Purpose": p.text("purpose." + string(m.Purpose))})
+	return p.in(p.Lang, "paper.kind",
+		map[string]any{"Form": p.text("form." + string(m.Form)), "Purpose": p.text("purpose." + string(m.Purpose))})
 }
 
 // Written is a day as it stands on a paper, with its year.

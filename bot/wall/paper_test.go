@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// Minutes that were gathered stand on the web as well: who spoke in an office by name, anybody else as a resident, and the votes.
+// Minutes that were gathered stand on the web as well: who spoke in an office by name, anybody else as a resident, and
+// the votes.
 func TestGatheredMinutes(t *testing.T) {
 	v := found(t)
 	v.live()
@@ -39,13 +40,15 @@ func TestNotice(t *testing.T) {
 	v.live()
 	page := v.shows("case/1/notice", "Accept-Language", "zh-CN")
 	for _, want := range []string{
-		"村东头的路灯坏了六年", "就第1号议题，柳树村协商议事会于2026年6月5日形成决议", "同意3票", "更换村东头六盏路灯", "2026年6月5日至2026年6月", "陈静", "/object 1", "raise.svg",
+		"村东头的路灯坏了六年", "就第1号议题，柳树村协商议事会于2026年6月5日形成决议", "同意3票", "更换村东头六盏路灯", "2026年6月5日至2026年6月", "陈静", "/object 1",
+		"raise.svg",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the notice does not say %q", want)
 		}
 	}
-	if body := v.shows("case/1"); !strings.Contains(body, v.page()+"case/1/notice") || !strings.Contains(body, v.page()+"meeting/1") {
+	if body := v.shows("case/1"); !strings.Contains(body, v.page()+"case/1/notice") ||
+		!strings.Contains(body, v.page()+"meeting/1") {
 		t.Error("the case does not lead to its notice and its meeting")
 	}
 	for _, path := range []string{"case/2/notice", "case/99/notice", "meeting/9", "meeting/x"} {

@@ -9,7 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// past is what has happened to the cases of a community, as its journal tells, up to an entry. Only what is public is kept of it.
+// past is what has happened to the cases of a community, as its journal tells, up to an entry. Only what is public is
+// kept of it.
 type past struct {
 	seq     uint64
 	moments map[int][]public.Moment

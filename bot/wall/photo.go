@@ -12,7 +12,8 @@ import (
 	"echowall/storage"
 )
 
-// photo serves a photo of a case. It is asked for by a name that holds nothing of Telegram's, and only one that is public is given.
+// photo serves a photo of a case. It is asked for by a name that holds nothing of Telegram's, and only one that is
+// public is given.
 func (w *Wall) photo(rw http.ResponseWriter, r *http.Request) error {
 	s, err := w.find(r.Context(), r.PathValue("code"))
 	if err != nil {

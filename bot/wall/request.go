@@ -12,14 +12,16 @@ import (
 	"echowall/flows/public"
 )
 
-// Limits of what GET requests tells, as the specification has them: the longest time and the most requests of one answer.
+// Limits of what GET requests tells, as the specification has them: the longest time and the most requests of one
+// answer.
 const (
 	longestSpan  = 90 * 24 * time.Hour
 	mostRequests = 1000
 	requestsPage = 100
 )
 
-// requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90 days.
+// requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90
+// days.
 func (p *sheet) requests(format string) (answer.Answer, error) {
 	from, until, err := p.span()
 	if err != nil {
@@ -42,7 +44,8 @@ func (p *sheet) requests(format string) (answer.Answer, error) {
 		}
 		if l := lines[0]; ids == "" && l.Raised.Before(from) {
 			break // those before were raised earlier still
-		} else if ids == "" && l.Raised.After(until) || !open311.Among(status, statusOf(l)) || !open311.Among(p.args.Get("service_code"), open311.ServiceCode) {
+		} else if ids == "" && l.Raised.After(until) || !open311.Among(status, statusOf(l)) ||
+			!open311.Among(p.args.Get("service_code"), open311.ServiceCode) {
 			continue
 		}
 		if skip--; skip < 0 {
@@ -103,7 +106,8 @@ func statusOf(l public.Line) string {
 func (p *sheet) requestOf(number int) open311.Request {
 	c, _ := public.Find(p.state, number)
 	r := open311.Request{
-		ID: itoa(c.Number), Status: statusOf(c.Line), Notes: p.standing(c.Line), Name: p.text("page.raise"), Code: open311.ServiceCode,
+		ID: itoa(c.Number), Status: statusOf(c.Line), Notes: p.standing(c.Line), Name: p.text("page.raise"),
+		Code: open311.ServiceCode,
 		Text: p.Typed(c.Text), Requested: p.ISO(c.Raised), Updated: p.ISO(c.Updated), Agency: p.agency(c),
 	}
 	if r.Text == "" {
@@ -117,7 +121,8 @@ func (p *sheet) requestOf(number int) open311.Request {
 	}
 	if p.args.Get("extensions") == "true" {
 		r.Extensions = &open311.Extended{
-			URL: p.Abs("case/" + itoa(number)), Title: p.Title(c.Title), Stage: string(c.Kind), Step: p.Named(c.Step), StepNumber: c.At, Steps: c.Of,
+			URL: p.Abs("case/" + itoa(number)), Title: p.Title(c.Title), Stage: string(c.Kind), Step: p.Named(c.Step),
+			StepNumber: c.At, Steps: c.Of,
 			Overdue: c.Overdue, Supporters: c.Supporters,
 		}
 		if c.Closed != nil {

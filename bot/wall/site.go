@@ -27,8 +27,8 @@ type site struct {
 	past   past
 
 	mu sync.Mutex
-	// seq is the last entry of the journal that is known of, dirty the records that have changed since the last reading; all says
-	// that nobody knows which did.
+	// seq is the last entry of the journal that is known of, dirty the records that have changed since the last reading;
+	// all says that nobody knows which did.
 	seq   uint64
 	dirty []string
 	all   bool
@@ -130,7 +130,8 @@ func (s *site) stale() {
 	s.tell()
 }
 
-// check asks the store, not too often, whether another process has changed the community, and which code its page has now.
+// check asks the store, not too often, whether another process has changed the community, and which code its page has
+// now.
 func (s *site) check(ctx context.Context) error {
 	now := s.wall.Clock.Now()
 	if last := s.checked.Load(); last != 0 && now.UnixNano()-last < int64(checkEvery) {

@@ -38,7 +38,8 @@ func (n number) cell() cell { return cell{itoa(n.N), n.Link} }
 func (f *figures) tables() []table {
 	var all []table
 	for _, t := range []table{
-		f.spans("months", f.lived(f.Months)), f.spans("quarters", f.lived(f.Quarters)), f.endings(), f.stays(), f.sorts("track", f.Tracks),
+		f.spans("months", f.lived(f.Months)), f.spans("quarters", f.lived(f.Quarters)), f.endings(), f.stays(),
+		f.sorts("track", f.Tracks),
 		f.sorts("source", f.Sources), f.sorts("topic", f.Topics), f.work(),
 	} {
 		if len(t.Rows) > 0 {
@@ -67,7 +68,8 @@ func (f *figures) spans(name string, parts []statistics.Part) table {
 		t.Rows = append(t.Rows, line{
 			Label: f.Say(*desk.PeriodArg(p.Span).Msg), Bars: twoBars(p, most),
 			Cells: []cell{
-				f.during("raised", p.Span, p.Raised).cell(), f.during("settled", p.Span, p.Settled).cell(), f.heldIn(p.Span, p.Meetings), {Text: itoa(p.People)},
+				f.during("raised", p.Span, p.Raised).cell(), f.during("settled", p.Span, p.Settled).cell(),
+				f.heldIn(p.Span, p.Meetings), {Text: itoa(p.People)},
 			},
 		})
 	}
@@ -118,7 +120,8 @@ func (f *figures) endings() table {
 	for _, o := range cases.Outcomes() {
 		if of := f.Ended[o]; len(of) > 0 {
 			name := "ended." + string(o)
-			t.Rows = append(t.Rows, line{Label: f.label(name), Cells: []cell{f.number(name, of).cell()}, Bars: []strip{{"settled", thousandths(len(of), most)}}})
+			t.Rows = append(t.Rows, line{Label: f.label(name), Cells: []cell{f.number(name, of).cell()},
+				Bars: []strip{{"settled", thousandths(len(of), most)}}})
 		}
 	}
 	return t

@@ -105,7 +105,8 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 	store, err := boltdb.Open(filepath.Join(t.TempDir(), "wall.db"), boltdb.Options{NoSync: true})
 	must(t, err)
 	v := &village{
-		t: t, store: store, id: "c1", log: &bytes.Buffer{}, now: time.Date(2026, 6, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
+		t: t, store: store, id: "c1", log: &bytes.Buffer{},
+		now: time.Date(2026, 6, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 	}
 	v.engine = flows.New(flows.Config{
 		Store: store, Methods: methods, Words: texts.Lexicon(), Languages: []talk.Language{{Tag: lang}},
@@ -113,7 +114,8 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 		Changed: func(c flows.Change) { v.wall.Changed(c) }, Log: slog.New(slog.DiscardHandler),
 	})
 	v.config = wall.Config{
-		Store: store, Methods: methods, Texts: texts, Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
+		Store: store, Methods: methods, Texts: texts,
+		Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
 		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Rate: rate,
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
 	}

@@ -1,10 +1,10 @@
-// Package wall is what the public sees over HTTP: the pages of each community's echo wall, the screen in the hall, feeds, a
-// calendar, and an interface for other systems.
+// Package wall is what the public sees over HTTP: the pages of each community's echo wall, the screen in the hall,
+// feeds, a calendar, and an interface for other systems.
 //
-// What may be shown comes from package flows/public and from nowhere else; this package only gives it a form. Pages are plain HTML
-// that needs no script, no cookie and nothing from elsewhere. What was made is kept until its community changes, so that most
-// requests read no record. It is wired by cmd and knows the bot by what it is given: a renderer, a way to fetch a photo, a way to
-// take an input down the road.
+// What may be shown comes from package flows/public and from nowhere else; this package only gives it a form. Pages are
+// plain HTML that needs no script, no cookie and nothing from elsewhere. What was made is kept until its community
+// changes, so that most requests read no record. It is wired by cmd and knows the bot by what it is given: a renderer,
+// a way to fetch a photo, a way to take an input down the road.
 package wall
 
 import (
@@ -35,8 +35,8 @@ type Config struct {
 	Texts   *locales.Catalogue
 	Words   *text.Renderer
 	Clock   clock.Clock
-	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not known, and
-	// the address of each request is taken.
+	// Public is the address under which the world reaches the pages, without a slash at its end; "" where that is not
+	// known, and the address of each request is taken.
 	Public string
 	// File fetches a photo by the id that Telegram gave it, of at most limit bytes.
 	File func(ctx context.Context, id string, limit int64) ([]byte, error)
@@ -45,7 +45,8 @@ type Config struct {
 	// Code makes a fresh random word.
 	Code func() string
 	Log  *slog.Logger
-	// Framers are the sites whose pages may show these within theirs, as a Content-Security-Policy names them; "" for none.
+	// Framers are the sites whose pages may show these within theirs, as a Content-Security-Policy names them; "" for
+	// none.
 	Framers string
 	// Rate is how many requests a second one address may make for long; 0 is the default.
 	Rate float64

@@ -10,7 +10,8 @@ import (
 	"echowall/locales"
 )
 
-// Tell is a text of the page in the reader's language. Arguments are names and values in turn; one named Count chooses the plural.
+// Tell is a text of the page in the reader's language. Arguments are names and values in turn; one named Count chooses
+// the plural.
 func (p *sheet) Tell(id string, args ...any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("text %s: a value without a name", id)

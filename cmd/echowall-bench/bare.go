@@ -10,7 +10,8 @@ import (
 	"github.com/go-telegram/bot/models"
 )
 
-// bareCmd is what the program is measured against: the client library as it comes, which answers each press and keeps nothing.
+// bareCmd is what the program is measured against: the client library as it comes, which answers each press and keeps
+// nothing.
 type bareCmd struct {
 	URL    string `required:"" help:"Where the Bot API is."`
 	Listen string `required:"" help:"Where updates are brought."`
@@ -18,12 +19,14 @@ type bareCmd struct {
 
 // Run serves until ctx ends.
 func (c *bareCmd) Run(ctx context.Context) error {
-	b, err := telegram.New(benchToken, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(), telegram.WithWebhookSecretToken(benchSecret),
+	b, err := telegram.New(benchToken, telegram.WithServerURL(c.URL), telegram.WithSkipGetMe(),
+		telegram.WithWebhookSecretToken(benchSecret),
 		telegram.WithHTTPClient(callTime, client()), telegram.WithDefaultHandler(answer))
 	if err != nil {
 		return fmt.Errorf("bare: %w", err)
 	}
-	if _, err := b.SetWebhook(ctx, &telegram.SetWebhookParams{URL: publicURL + hookPath, SecretToken: benchSecret}); err != nil {
+	if _, err := b.SetWebhook(ctx,
+		&telegram.SetWebhookParams{URL: publicURL + hookPath, SecretToken: benchSecret}); err != nil {
 		return fmt.Errorf("bare: %w", err)
 	}
 	listener, err := net.Listen("tcp", c.Listen)
@@ -45,5 +48,6 @@ func answer(ctx context.Context, b *telegram.Bot, u *models.Update) {
 		return
 	}
 	// What fails is not counted as answered.
-	_, _ = b.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: u.CallbackQuery.ID, Text: "you voted"})
+	_, _ = b.AnswerCallbackQuery(ctx,
+		&telegram.AnswerCallbackQueryParams{CallbackQueryID: u.CallbackQuery.ID, Text: "you voted"})
 }

@@ -173,8 +173,8 @@ func (d *desk) abreast(ctx context.Context, all []seat, abreast int, more func(t
 	return f
 }
 
-// voteOfAny is the vote of the next who does not still wait for an earlier answer. When all wait, because the machine or the bot stood still
-// for a moment, it waits for one as well, and that counts.
+// voteOfAny is the vote of the next who does not still wait for an earlier answer. When all wait, because the machine
+// or the bot stood still for a moment, it waits for one as well, and that counts.
 func (d *desk) voteOfAny(ctx context.Context, all []seat, first int) (took time.Duration, err error) {
 	began := time.Now()
 	for i := first; ; i++ {

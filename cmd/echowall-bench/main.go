@@ -1,7 +1,8 @@
-// Command echowall-bench measures the built program from outside: it plays Telegram, brings updates to the webhook as Telegram does,
-// and looks at the clock. `make bench` runs it; docs/performance.md says what came out.
+// Command echowall-bench measures the built program from outside: it plays Telegram, brings updates to the webhook as
+// Telegram does, and looks at the clock. `make bench` runs it; docs/performance.md says what came out.
 //
-// It only wires: the people and the Telegram are those of packages sim/people and sim/api, and nothing of the program is changed for it.
+// It only wires: the people and the Telegram are those of packages sim/people and sim/api, and nothing of the program
+// is changed for it.
 package main
 
 import (

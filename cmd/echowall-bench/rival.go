@@ -85,7 +85,8 @@ func ours(ctx context.Context, name, program, dir, store string) (*rival, error)
 	var env []string
 	r, err := newRival(ctx, name, func(url, listen string) (*process, error) {
 		env = []string{
-			"TELEGRAM_BOT_TOKEN=" + benchToken, "TELEGRAM_API_URL=" + url, "ECHOWALL_STORE=" + store, "ECHOWALL_LISTEN=" + listen,
+			"TELEGRAM_BOT_TOKEN=" + benchToken, "TELEGRAM_API_URL=" + url, "ECHOWALL_STORE=" + store,
+			"ECHOWALL_LISTEN=" + listen,
 			"ECHOWALL_PUBLIC_URL=" + publicURL, "ECHOWALL_WEBHOOK=on", "ECHOWALL_WEBHOOK_SECRET=" + benchSecret,
 			"ECHOWALL_PROCEDURES=" + methods,
 		}

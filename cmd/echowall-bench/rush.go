@@ -50,7 +50,8 @@ func (c *rushCmd) Run(ctx context.Context) error {
 			}
 			if to-from == c.Window {
 				fmt.Fprintf(out, "%d to %d\t%s\t%.0f\t%.1f ms\t%.1f ms\t%d µs\t%d µs\t\n", from+1, to, r.name, f.rate(),
-					float64(f.part(0.5).Microseconds())/1000, float64(f.part(0.99).Microseconds())/1000, f.cpu.Microseconds(), f.store.Microseconds())
+					float64(f.part(0.5).Microseconds())/1000, float64(f.part(0.99).Microseconds())/1000, f.cpu.Microseconds(),
+					f.store.Microseconds())
 			}
 		}
 		from = to
@@ -67,8 +68,8 @@ func (c *rushCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-// step is how many votes are cast next: a window that is measured at the beginning, after a tenth and at the end, and all between
-// in one go.
+// step is how many votes are cast next: a window that is measured at the beginning, after a tenth and at the end, and
+// all between in one go.
 func (c *rushCmd) step(from int) int {
 	for _, end := range []int{c.Window, c.Votes / 10, c.Votes} {
 		switch begin := end - c.Window; {

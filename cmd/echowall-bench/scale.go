@@ -19,7 +19,8 @@ import (
 	"echowall/storage/redisdb"
 )
 
-// scaleCmd fills a Redis with many communities, each a copy of one that the program itself has made, and looks at what it costs to have them.
+// scaleCmd fills a Redis with many communities, each a copy of one that the program itself has made, and looks at what
+// it costs to have them.
 type scaleCmd struct {
 	Program     string        `arg:"" help:"The built program."`
 	Communities int           `default:"100000" help:"How many communities."`
@@ -69,7 +70,9 @@ func (c *scaleCmd) pattern(ctx context.Context, r *rival) (*people.Chat, error) 
 		return nil, err
 	}
 	for n := range c.Cases {
-		villagers[n%len(villagers)].Say(group, fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children walk home there in the evening.", n+1))
+		villagers[n%len(villagers)].Say(group,
+			fmt.Sprintf("/raise Matter %d: the lamps along the lower street have been dark since the storm, and children "+
+				"walk home there in the evening.", n+1))
 		villagers[(n+1)%len(villagers)].Say(group, fmt.Sprint("/support ", n+1))
 	}
 	return group, heard(ctx, r.server, group, fmt.Sprint(c.Cases, " open cases"))
@@ -101,8 +104,8 @@ func readPattern(ctx context.Context, file string) (p copied, err error) {
 	})
 }
 
-// soon is in how long the one reminder is due that is waited for: the program must have started, and rested, by then. A start reads
-// every community once.
+// soon is in how long the one reminder is due that is waited for: the program must have started, and rested, by then. A
+// start reads every community once.
 func (c *scaleCmd) soon() time.Duration {
 	return c.Idle + 45*time.Second + time.Duration(c.Communities)*2*time.Millisecond
 }
@@ -138,8 +141,10 @@ func (c *scaleCmd) fill(ctx context.Context, file, address string) (due time.Tim
 		return due, err
 	}
 	cases := c.Communities * c.Cases
-	fmt.Printf("%d communities with %d open cases and %d wake-ups, filled in %s\n", c.Communities, cases, c.Communities*len(p.wakes), time.Since(began).Round(time.Second))
-	fmt.Printf("memory of Redis: %d MB, %d bytes a case with its share of people, book, card and directory\n", (after-before)>>20, (after-before)/int64(cases))
+	fmt.Printf("%d communities with %d open cases and %d wake-ups, filled in %s\n", c.Communities, cases,
+		c.Communities*len(p.wakes), time.Since(began).Round(time.Second))
+	fmt.Printf("memory of Redis: %d MB, %d bytes a case with its share of people, book, card and directory\n",
+		(after-before)>>20, (after-before)/int64(cases))
 	return p.hasten(ctx, store, c.soon())
 }
 

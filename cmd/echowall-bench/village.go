@@ -100,5 +100,6 @@ func heard(ctx context.Context, server *api.Server, group *people.Chat, words st
 // wordless is a ballot for a bot that asks nothing: any message will do to press on.
 func wordless(server *api.Server, name string, size int) *ballot {
 	group, all := village(server, name, size)
-	return &ballot{group: group, voters: all, line: "vote 1.1 ", message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
+	return &ballot{group: group, voters: all, line: "vote 1.1 ",
+		message: all[0].Say(group, "Vote on #1 Trees or a car park?")}
 }

@@ -27,8 +27,8 @@ const (
 
 // Run measures and prints a table.
 func (c *votesCmd) Run(ctx context.Context) error {
-	// The tool's own collector would else run for more than a hundredth of the time, on the same processors as the bots: the p99 of all of
-	// them would be its.
+	// The tool's own collector would else run for more than a hundredth of the time, on the same processors as the bots:
+	// the p99 of all of them would be its.
 	defer debug.SetGCPercent(debug.SetGCPercent(800))
 	dir, err := os.MkdirTemp(c.Dir, "echowall-bench-")
 	if err != nil {
@@ -78,7 +78,8 @@ func (c *votesCmd) Run(ctx context.Context) error {
 }
 
 // compare measures the rivals in turn, so that what else the machine does hits all alike.
-func (c *votesCmd) compare(ctx context.Context, out *tabwriter.Writer, scene string, rivals []*rival, ballots int) error {
+func (c *votesCmd) compare(ctx context.Context, out *tabwriter.Writer, scene string, rivals []*rival,
+	ballots int) error {
 	full, half := map[*rival][]*figures{}, map[*rival][]*figures{}
 	for range c.Rounds {
 		for _, r := range rivals {
@@ -110,7 +111,8 @@ func (c *votesCmd) compare(ctx context.Context, out *tabwriter.Writer, scene str
 
 // millis is the median over the rounds of how long a part of the votes took at most.
 func millis(all []*figures, part float64) string {
-	return fmt.Sprintf("%.1f ms", median(all, func(f *figures) float64 { return float64(f.part(part).Microseconds()) / 1000 }))
+	return fmt.Sprintf("%.1f ms", median(all,
+		func(f *figures) float64 { return float64(f.part(part).Microseconds()) / 1000 }))
 }
 
 func median(all []*figures, of func(*figures) float64) float64 {

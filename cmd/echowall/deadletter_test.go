@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestDoctorAsksTheRunningBot sets an update aside that nobody can read: the bot that runs on the file lists it, tries it again when told to,
-// and has it still after it was killed.
+// TestDoctorAsksTheRunningBot sets an update aside that nobody can read: the bot that runs on the file lists it, tries
+// it again when told to, and has it still after it was killed.
 func TestDoctorAsksTheRunningBot(t *testing.T) {
 	t.Parallel()
 	w, err := newWorld(t.TempDir())

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestKilledAnywhere kills the process with SIGKILL at one call after another between a message and its answer. Nothing that was
-// said may be lost, and no case may be made twice.
+// TestKilledAnywhere kills the process with SIGKILL at one call after another between a message and its answer. Nothing
+// that was said may be lost, and no case may be made twice.
 func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
 	w, err := newWorld(t.TempDir())

@@ -12,8 +12,8 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestLettersSurviveKills kills the process with SIGKILL at one call after another while a village hands matters up to its township: each
-// is opened there once, on either store.
+// TestLettersSurviveKills kills the process with SIGKILL at one call after another while a village hands matters up to
+// its township: each is opened there once, on either store.
 func TestLettersSurviveKills(t *testing.T) {
 	testenv.Long(t)
 	for name, store := range map[string]func(*testing.T) string{"bolt": boltStore, "redis": redisStore} {
@@ -62,7 +62,8 @@ func (w *world) foundBoth(t *testing.T) {
 		w.must(t, w.cast.Do("the bot is added"))
 		w.server.AddBot(w.cast.Groups["other"], li)
 		for _, step := range []struct{ do, where, text string }{
-			{"chen: /setup six-step en " + noon(), "GROUP", "All quiet"}, {"li in other: /setup six-step en " + noon(), "other", "All quiet"},
+			{"chen: /setup six-step en " + noon(), "GROUP", "All quiet"},
+			{"li in other: /setup six-step en " + noon(), "other", "All quiet"},
 		} {
 			w.must(t, w.cast.Do(step.do))
 			w.must(t, w.await(func() bool { return w.said(step.where, step.text)+w.saidIn(step.where, step.text) > 0 }))

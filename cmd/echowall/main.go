@@ -1,5 +1,5 @@
-// Command echowall runs Echo Wall: a Telegram bot that takes an issue of a village or a neighbourhood from the message that raises it
-// to its close, in the chat group people already use.
+// Command echowall runs Echo Wall: a Telegram bot that takes an issue of a village or a neighbourhood from the message
+// that raises it to its close, in the chat group people already use.
 //
 // It only wires: every rule is in package flows, every word for people in package locales.
 package main
@@ -52,7 +52,8 @@ func main() {
 func start(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	parser, err := kong.New(&cli{}, kong.Name("echowall"), kong.Description("Echo Wall (回音壁): every matter gets an answer."),
+	parser, err := kong.New(&cli{}, kong.Name("echowall"),
+		kong.Description("Echo Wall (回音壁): every matter gets an answer."),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(config.Program("echowall "+release())))
 	if err != nil {
 		return fail(err)

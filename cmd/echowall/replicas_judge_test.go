@@ -37,13 +37,16 @@ func (tr *ordeal) judge() {
 	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {
 		tr.t.Errorf("verify: %v\n%s", err, out)
 	}
-	fmt.Printf("replicas: %d echoes, the latest %v after its time, %d matters, %d blows; %d said twice because struck while they were sent; most calls in a second %d\n",
-		tr.count(tr.clocks, echo), worst.Round(time.Millisecond), tr.count(tr.talks, card), len(tr.blows), excused, tr.server.Stats().MaxPerSecond())
+	fmt.Printf("replicas: %d echoes, the latest %v after its time, %d matters, %d blows; %d said twice because struck "+
+		"while they were sent; most calls in a second %d\n",
+		tr.count(tr.clocks, echo), worst.Round(time.Millisecond), tr.count(tr.talks, card), len(tr.blows), excused,
+		tr.server.Stats().MaxPerSecond())
 }
 
-// judgeClock holds what a group was told against the echoes that stand in its book, of which the last ones may still be on their way. Each is
-// due when the one before is so old as is promised.
-func (tr *ordeal) judgeClock(title string, promised []time.Time, told []people.Message) (excused int, worst time.Duration) {
+// judgeClock holds what a group was told against the echoes that stand in its book, of which the last ones may still be
+// on their way. Each is due when the one before is so old as is promised.
+func (tr *ordeal) judgeClock(title string, promised []time.Time, told []people.Message) (excused int,
+	worst time.Duration) {
 	next, last := 0, time.Time{}
 	for _, m := range told {
 		switch {
@@ -124,8 +127,8 @@ func (tr *ordeal) judgeTalk(g *people.Chat, raised int) (excused int) {
 	return excused
 }
 
-// struck tells whether a process was killed or paused in the moment in which something was said: whether Telegram had it nobody can
-// know then, so that it is said again.
+// struck tells whether a process was killed or paused in the moment in which something was said: whether Telegram had
+// it nobody can know then, so that it is said again.
 func (tr *ordeal) struck(at time.Time) bool {
 	for _, blow := range tr.blows {
 		if d := blow.Sub(at); d > -time.Second && d < 2*time.Second {

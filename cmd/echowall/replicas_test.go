@@ -17,23 +17,23 @@ import (
 	"echowall/storage/testenv"
 )
 
-// echoEach is the promise of an echo in the trial: open cases are echoed all the time, as often as Telegram bears it in a group, where
-// each echo makes three calls.
+// echoEach is the promise of an echo in the trial: open cases are echoed all the time, as often as Telegram bears it in
+// a group, where each echo makes three calls.
 const echoEach = 12 * time.Second
 
 // hardship is what three replicas go through.
 type hardship struct {
 	lasts, killEach, pauseAt, pauseFor time.Duration
-	// lease is what their leases last; takeover is how long a promised echo may be late, which is as long as a community may be without
-	// anybody, and the pace of a group.
+	// lease is what their leases last; takeover is how long a promised echo may be late, which is as long as a community
+	// may be without anybody, and the pace of a group.
 	lease, takeover time.Duration
 	// strict says that the machine is quiet enough for Telegram never to have to ask for patience.
 	strict bool
 }
 
-// TestReplicas lets three processes serve a bot on one Redis. One after another is killed and started again, and one is paused and wakes up
-// believing it still holds what others have taken. Nothing may be said twice or be missing, and each chat hears things in order.
-// "make trial-replicas" plays the long one.
+// TestReplicas lets three processes serve a bot on one Redis. One after another is killed and started again, and one is
+// paused and wakes up believing it still holds what others have taken. Nothing may be said twice or be missing, and
+// each chat hears things in order. "make trial-replicas" plays the long one.
 func TestReplicas(t *testing.T) {
 	testenv.Long(t)
 	h := hardship{
@@ -59,7 +59,8 @@ type ordeal struct {
 	t        *testing.T
 	h        hardship
 	replicas [3]*replica
-	// clocks are groups with one case that is echoed all the time; talks are those where matters are raised one after another.
+	// clocks are groups with one case that is echoed all the time; talks are those where matters are raised one after
+	// another.
 	clocks, talks []*people.Chat
 	raised        []int
 	began         time.Time

@@ -25,7 +25,8 @@ type runCmd struct {
 
 // Run serves the bot until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) (err error) {
-	if err := cmp.Or(c.TelegramFlags.Check(), c.ListenFlag.Check(), c.WebhookFlags.Check(), c.MetricsFlag.Check()); err != nil {
+	if err := cmp.Or(c.TelegramFlags.Check(), c.ListenFlag.Check(), c.WebhookFlags.Check(),
+		c.MetricsFlag.Check()); err != nil {
 		return err
 	}
 	log, err := c.Logger()
@@ -50,8 +51,9 @@ func (c *runCmd) Run(ctx context.Context) (err error) {
 // seldom is by how many per cent the heap may grow before it is collected.
 const seldom = 400
 
-// collectSeldom lets more garbage gather, unless GOGC says how much. What a village keeps in memory is so small that in a rush of votes
-// it would otherwise be looked through many times a second. GOMEMLIMIT bounds what that takes where the heap is large.
+// collectSeldom lets more garbage gather, unless GOGC says how much. What a village keeps in memory is so small that in
+// a rush of votes it would otherwise be looked through many times a second. GOMEMLIMIT bounds what that takes where the
+// heap is large.
 func collectSeldom() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(seldom)

@@ -28,7 +28,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"echowall": main})
 }
 
-// TestScripts runs testdata/*.txtar. Each has a Telegram of its own on a port of this machine, with a village of a few people in it.
+// TestScripts runs testdata/*.txtar. Each has a Telegram of its own on a port of this machine, with a village of a few
+// people in it.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -44,8 +45,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"fails": fails, "shows": shows, "do": do, "told": told, "count": count, "outage": outage, "tried": tried, "recovered": recovered,
-			"term": term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn, "measured": measured,
+			"fails": fails, "shows": shows, "do": do, "told": told, "count": count, "outage": outage, "tried": tried,
+			"recovered": recovered,
+			"term":      term, "appears": appears, "empty": empty, "only": only, "grepin": grepIn, "measured": measured,
 			"hup": hup, "logged": logged,
 		},
 	})
@@ -60,8 +62,8 @@ type world struct {
 	log *words
 }
 
-// noon is a time zone in which it is about noon. What is told in private or by the clock waits for the end of the quiet hours, so that a
-// village elsewhere would hear less of the program at some hours of the day than at others.
+// noon is a time zone in which it is about noon. What is told in private or by the clock waits for the end of the quiet
+// hours, so that a village elsewhere would hear less of the program at some hours of the day than at others.
 func noon() string { return fmt.Sprintf("Etc/GMT%+d", time.Now().UTC().Hour()-12) }
 
 const testToken = "42:TEST"
@@ -74,7 +76,8 @@ func newWorld(dir string) (*world, error) {
 	}
 	w.cast = &people.Cast{World: w.server.World, People: map[string]*people.User{}, Zone: time.UTC}
 	for _, name := range []string{"chen", "li", "wang", "yang", "zhao"} {
-		w.cast.People[name] = w.server.AddUser(people.User{First: strings.ToUpper(name[:1]) + name[1:], Username: name + "name", Lang: "en"})
+		w.cast.People[name] = w.server.AddUser(people.User{First: strings.ToUpper(name[:1]) + name[1:],
+			Username: name + "name", Lang: "en"})
 	}
 	w.cast.Owner = w.cast.People["chen"]
 	w.cast.Group = w.server.AddGroup("Willow Village", w.cast.Owner)
@@ -175,7 +178,8 @@ func count(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// shows PATH TEXT: waits until a page of the program says it. "{page}" in the path is the page that a secretary was told of.
+// shows PATH TEXT: waits until a page of the program says it. "{page}" in the path is the page that a secretary was
+// told of.
 func shows(ts *testscript.TestScript, _ bool, args []string) {
 	w := worldOf(ts)
 	path := strings.ReplaceAll(args[0], "{page}", w.page())

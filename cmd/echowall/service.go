@@ -104,7 +104,8 @@ func (s *service) serve(ctx context.Context) error {
 	work.Go(func() error { return config.UnlessStopped(ctx, s.bot.Run(inner)) })
 	work.Go(func() error {
 		return web.Serve(inner, s.listener, web.Services{
-			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(), Leave: s.pages.Leave,
+			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(),
+			Leave:    s.pages.Leave,
 			Observed: func(h http.Handler) http.Handler { return s.count.Observed(h, s.log) },
 		})
 	})

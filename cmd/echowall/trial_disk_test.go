@@ -15,8 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestDiskFull lets the disk be full while people talk. Nothing of what cannot be kept is acknowledged, and when there is room again
-// all of it is kept, once.
+// TestDiskFull lets the disk be full while people talk. Nothing of what cannot be kept is acknowledged, and when there
+// is room again all of it is kept, once.
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
 	w, err := newWorld(t.TempDir())
@@ -44,7 +44,10 @@ func TestDiskFull(t *testing.T) {
 		refused := func() bool { return strings.Contains(w.log.String(), "no space left on device") }
 		w.must(t, w.await(func() bool { return refused() && w.server.Pending() > 0 }))
 		w.must(t, os.Remove(ballast))
-		w.must(t, w.await(func() bool { return w.server.Pending() == 0 && w.said("GROUP", fmt.Sprint(matters, " open cases")) > 0 }))
+		w.must(t, w.await(func() bool {
+			return w.server.Pending() == 0 &&
+				w.said("GROUP", fmt.Sprint(matters, " open cases")) > 0
+		}))
 	})
 	w.ok(t, "verify")
 }
@@ -67,8 +70,8 @@ func fillDisk(t *testing.T, path string) {
 	}
 }
 
-// TestDamagedFile cuts the file off, and turns bits in it. The program says what is wrong and what to do, and changes nothing; a backup
-// brings back what was backed up, to the byte.
+// TestDamagedFile cuts the file off, and turns bits in it. The program says what is wrong and what to do, and changes
+// nothing; a backup brings back what was backed up, to the byte.
 func TestDamagedFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -97,7 +100,8 @@ func TestDamagedFile(t *testing.T) {
 		w.must(t, os.WriteFile(file, damaged, 0o600))
 		for _, command := range []string{"run", "verify"} {
 			out, err := w.command(t, command).CombinedOutput()
-			if err == nil || !bytes.Contains(out, []byte("is damaged or is no Echo Wall store; restore a backup")) || bytes.Count(out, []byte("\n")) != 1 {
+			if err == nil || !bytes.Contains(out, []byte("is damaged or is no Echo Wall store; restore a backup")) ||
+				bytes.Count(out, []byte("\n")) != 1 {
 				t.Errorf("%s, %s: %v, it says\n%s", name, command, err, out)
 			}
 		}

@@ -46,7 +46,8 @@ type tidings struct {
 func newHamlet(server *api.Server, i, size int) *hamlet {
 	h := &hamlet{done: map[string]int{}}
 	for k := range size {
-		h.people = append(h.people, server.AddUser(people.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i), Lang: "en"}))
+		h.people = append(h.people, server.AddUser(people.User{First: fmt.Sprintf("Person %d of hamlet %d", k, i),
+			Lang: "en"}))
 	}
 	h.chat = server.AddGroup(fmt.Sprint("Hamlet ", i), h.people[0])
 	server.AddBot(h.chat, h.people[0])
@@ -61,7 +62,8 @@ func newHamlet(server *api.Server, i, size int) *hamlet {
 func (h *hamlet) founding(step int) bool {
 	steps := []string{
 		"/setup trial en " + noon(), "/raise The square", "/screen 1 accept big", "/resolve 1 A Trees are planted.",
-		"/raise The cable", "/screen 2 accept big", "/resolve 2 A A cable is laid.", "vote 2.1 yes", "/tally 2", "/assign 2 power " + time.Now().AddDate(0, 6, 0).Format(time.DateOnly) + " Lay it.",
+		"/raise The cable", "/screen 2 accept big", "/resolve 2 A A cable is laid.", "vote 2.1 yes", "/tally 2",
+		"/assign 2 power " + time.Now().AddDate(0, 6, 0).Format(time.DateOnly) + " Lay it.",
 	}
 	owner := h.people[0]
 	switch {
@@ -95,7 +97,8 @@ func (h *hamlet) did(what string, told ...tidings) {
 	h.told = append(h.told, told...)
 }
 
-// few is how many things that the whole group is told of each hamlet bears in a trial: a group is told fifteen a minute.
+// few is how many things that the whole group is told of each hamlet bears in a trial: a group is told fifteen a
+// minute.
 func few() int { return scale(1, 8) }
 
 // speak lets somebody do something.

@@ -25,8 +25,8 @@ func TestRedisKilledUnderLoad(t *testing.T) {
 	})
 }
 
-// TestSentinelFailoverUnderLoad kills the master of a pair while everybody talks; its replica takes its place, and it comes back as the
-// replica of that. Commits wait for a replica.
+// TestSentinelFailoverUnderLoad kills the master of a pair while everybody talks; its replica takes its place, and it
+// comes back as the replica of that. Commits wait for a replica.
 func TestSentinelFailoverUnderLoad(t *testing.T) {
 	testenv.Long(t)
 	t.Parallel()
@@ -38,7 +38,8 @@ func TestSentinelFailoverUnderLoad(t *testing.T) {
 	}
 }
 
-// TestClusterFailoverUnderLoad kills that master of a Cluster which holds most, while everybody talks; its replica takes its place.
+// TestClusterFailoverUnderLoad kills that master of a Cluster which holds most, while everybody talks; its replica
+// takes its place.
 func TestClusterFailoverUnderLoad(t *testing.T) {
 	testenv.Long(t)
 	t.Parallel()
@@ -59,8 +60,8 @@ func fullest(nodes redistest.Nodes) int {
 // recovery is how long after Redis is back the bot may need to answer again.
 const recovery = 10 * time.Second
 
-// struck lets everybody talk while the store is struck again and again. All that was said is in the book once, nobody is told anything
-// twice, and each time the bot answers again in every village soon after Redis is back.
+// struck lets everybody talk while the store is struck again and again. All that was said is in the book once, nobody
+// is told anything twice, and each time the bot answers again in every village soon after Redis is back.
 func (tr *trial) struck(blows int, blow func()) {
 	tr.t.Helper()
 	tr.byWebhook()
@@ -95,7 +96,8 @@ func (tr *trial) answers() time.Duration {
 		h.did("vote by " + h.people[0].First)
 	}
 	for _, q := range presses {
-		tr.await(func() bool { _, _, answered := q.Answer(); return answered }, func() string { return "a press is answered" })
+		tr.await(func() bool { _, _, answered := q.Answer(); return answered },
+			func() string { return "a press is answered" })
 	}
 	return time.Since(began)
 }

@@ -52,7 +52,10 @@ func newTrial(t *testing.T, hamlets, size int) *trial {
 	}
 	t.Cleanup(w.server.Close)
 	file := filepath.Join(dir, "echowall.db")
-	tr := &trial{world: w, t: t, open: func(context.Context) (storage.Store, error) { return boltdb.Open(file, boltdb.Options{}) }}
+	tr := &trial{world: w, t: t, open: func(context.Context) (storage.Store,
+		error) {
+		return boltdb.Open(file, boltdb.Options{})
+	}}
 	methods := filepath.Join(dir, "procedures")
 	w.must(t, os.Mkdir(methods, 0o755))
 	w.must(t, os.WriteFile(filepath.Join(methods, "trial.yaml"), openvote.Method("trial", "7d"), 0o600))
@@ -74,7 +77,8 @@ func (tr *trial) byWebhook() {
 	tr.t.Helper()
 	listen, err := freeAddress()
 	tr.must(tr.t, err)
-	tr.vars = append(tr.vars, "ECHOWALL_LISTEN="+listen, "ECHOWALL_WEBHOOK=on", "ECHOWALL_PUBLIC_URL=https://willow.example",
+	tr.vars = append(tr.vars, "ECHOWALL_LISTEN="+listen, "ECHOWALL_WEBHOOK=on",
+		"ECHOWALL_PUBLIC_URL=https://willow.example",
 		"ECHOWALL_WEBHOOK_SECRET=a-secret-of-the-trial")
 	go tr.server.Push(tr.t.Context(), client(), "http://"+listen+config.WebhookPath)
 }
@@ -123,8 +127,8 @@ func (tr *trial) talk(rate int, stop <-chan struct{}) {
 	}
 }
 
-// TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the book once, and everybody
-// was told at least once; what was told twice is counted, at most once for each kill.
+// TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the book once,
+// and everybody was told at least once; what was told twice is counted, at most once for each kill.
 func TestKilledUnderLoad(t *testing.T) {
 	testenv.Long(t)
 	t.Run("bolt, by polling", func(t *testing.T) {
@@ -169,7 +173,8 @@ func (tr *trial) rest() {
 	}
 }
 
-// judge holds the book and what was told against what size did; no more may be told twice than there were kills of the program.
+// judge holds the book and what was told against what size did; no more may be told twice than there were kills of the
+// program.
 func (tr *trial) judge(kills int) {
 	tr.t.Helper()
 	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {
@@ -193,5 +198,6 @@ func (tr *trial) judge(kills int) {
 	if twice > kills {
 		tr.t.Errorf("%d messages were told twice, after %d kills", twice, kills)
 	}
-	tr.t.Logf("%d kills of the program: %d commands, each in the book once; %d messages told, %d of them twice", kills, said, told, twice)
+	tr.t.Logf("%d kills of the program: %d commands, each in the book once; %d messages told, %d of them twice", kills,
+		said, told, twice)
 }

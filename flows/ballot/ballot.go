@@ -1,5 +1,5 @@
-// Package ballot holds a vote on one frozen text: who may vote, what counts, when it is decided. It counts exactly and knows no
-// person but by number. Who opens and closes it, and what follows, is package community.
+// Package ballot holds a vote on one frozen text: who may vote, what counts, when it is decided. It counts exactly and
+// knows no person but by number. Who opens and closes it, and what follows, is package community.
 package ballot
 
 import (
@@ -29,8 +29,8 @@ const (
 	Screening  Purpose = "screening"
 )
 
-// Class is what becomes of a resolution: A can be done now, B needs the authority's or the assembly's decision, C cannot be
-// done for now and is explained in public.
+// Class is what becomes of a resolution: A can be done now, B needs the authority's or the assembly's decision, C
+// cannot be done for now and is explained in public.
 type Class string
 
 // The classes.
@@ -43,8 +43,9 @@ const (
 // Result is how a ballot ended.
 type Result string
 
-// The results. Tied is a choice between options of which two lead. Void is a decision of screening that was adopted and cannot be
-// carried out any more: the case to merge into is closed. Lost is a secret ballot whose key is gone, so that nobody can count it.
+// The results. Tied is a choice between options of which two lead. Void is a decision of screening that was adopted and
+// cannot be carried out any more: the case to merge into is closed. Lost is a secret ballot whose key is gone, so that
+// nobody can count it.
 const (
 	Adopted  Result = "adopted"
 	Rejected Result = "rejected"
@@ -90,7 +91,8 @@ type Tally struct {
 	No      int `json:"no"`
 	Abstain int `json:"abstain"`
 	Sealed  int `json:"sealed,omitempty"`
-	// Chosen is how many voted for options, Options how often each was chosen: more than Chosen where one may choose several.
+	// Chosen is how many voted for options, Options how often each was chosen: more than Chosen where one may choose
+	// several.
 	Chosen  int             `json:"chosen,omitempty"`
 	Options [MaxOptions]int `json:"options,omitzero"`
 }
@@ -124,7 +126,8 @@ func (t *Tally) choose(options []int, n int) {
 	}
 }
 
-// Vote is the record of one entitled person, made when the ballot opens (or at the first vote, where all residents may).
+// Vote is the record of one entitled person, made when the ballot opens (or at the first vote, where all residents
+// may).
 type Vote struct {
 	Choice  Choice    `json:"choice,omitempty"`
 	At      time.Time `json:"at,omitzero"`

@@ -35,17 +35,25 @@ func TestTheResultByHand(t *testing.T) {
 		b        ballot.Ballot
 		want     ballot.Result
 	}{
-		{"a tie is no majority", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 6, Tally: ballot.Tally{Yes: 3, No: 3}}, ballot.Rejected},
-		{"one more than a tie", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 4, No: 3}}, ballot.Adopted},
-		{"two thirds of 7 are 5", procedure.Entitled, "2/3", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 5}}, ballot.Adopted},
-		{"and not 4", procedure.Entitled, "2/3", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 4, No: 3}}, ballot.Rejected},
-		{"abstentions count as cast", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 4, Tally: ballot.Tally{Yes: 2, Abstain: 2}}, ballot.Rejected},
+		{"a tie is no majority", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 6, Tally: ballot.Tally{Yes: 3, No: 3}},
+			ballot.Rejected},
+		{"one more than a tie", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 4, No: 3}},
+			ballot.Adopted},
+		{"two thirds of 7 are 5", procedure.Entitled, "2/3", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 5}},
+			ballot.Adopted},
+		{"and not 4", procedure.Entitled, "2/3", ballot.Ballot{Entitled: 7, Tally: ballot.Tally{Yes: 4, No: 3}},
+			ballot.Rejected},
+		{"abstentions count as cast", procedure.Cast, ">1/2",
+			ballot.Ballot{Entitled: 4, Tally: ballot.Tally{Yes: 2, Abstain: 2}}, ballot.Rejected},
 		{"too few votes", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 9, Tally: ballot.Tally{Yes: 4}}, ballot.NoQuorum},
-		{"recusals lower the quorum", procedure.Cast, ">1/2", ballot.Ballot{Entitled: 9, Recused: 1, Tally: ballot.Tally{Yes: 4}}, ballot.Adopted},
+		{"recusals lower the quorum", procedure.Cast, ">1/2",
+			ballot.Ballot{Entitled: 9, Recused: 1, Tally: ballot.Tally{Yes: 4}}, ballot.Adopted},
 		{"nobody voted", procedure.Cast, ">1/2", ballot.Ballot{}, ballot.NoQuorum},
 		{"all recused", procedure.Entitled, ">1/2", ballot.Ballot{Entitled: 2, Recused: 2}, ballot.NoQuorum},
-		{"those present and silent", procedure.Present, ">1/2", ballot.Ballot{Entitled: 9, Present: 8, Tally: ballot.Tally{Yes: 4, No: 1}}, ballot.Rejected},
-		{"voters beyond those present", procedure.Present, ">1/2", ballot.Ballot{Entitled: 9, Present: 2, Tally: ballot.Tally{Yes: 3, No: 2}}, ballot.Adopted},
+		{"those present and silent", procedure.Present, ">1/2",
+			ballot.Ballot{Entitled: 9, Present: 8, Tally: ballot.Tally{Yes: 4, No: 1}}, ballot.Rejected},
+		{"voters beyond those present", procedure.Present, ">1/2",
+			ballot.Ballot{Entitled: 9, Present: 2, Tally: ballot.Tally{Yes: 3, No: 2}}, ballot.Adopted},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.b.Rule = council(t, c.base, "1/2", c.majority)
@@ -56,7 +64,8 @@ func TestTheResultByHand(t *testing.T) {
 	}
 }
 
-// TestEveryCountUpToForty holds the result against counting on fingers: is three times yes at least two times the whole?
+// TestEveryCountUpToForty holds the result against counting on fingers: is three times yes at least two times the
+// whole?
 func TestEveryCountUpToForty(t *testing.T) {
 	for _, base := range []procedure.Base{procedure.Entitled, procedure.Present, procedure.Cast} {
 		rule := council(t, base, "1/2", "2/3")
@@ -66,7 +75,8 @@ func TestEveryCountUpToForty(t *testing.T) {
 				for cast := 0; cast <= voters; cast++ {
 					for yes := 0; yes <= cast; yes++ {
 						b := ballot.Ballot{
-							Rule: rule, Entitled: entitled, Recused: recused, Present: voters / 2, Tally: ballot.Tally{Yes: yes, No: cast - yes},
+							Rule: rule, Entitled: entitled, Recused: recused, Present: voters / 2,
+							Tally: ballot.Tally{Yes: yes, No: cast - yes},
 						}
 						whole := map[procedure.Base]int{
 							procedure.Entitled: voters, procedure.Present: max(voters/2, cast), procedure.Cast: cast,
@@ -78,7 +88,8 @@ func TestEveryCountUpToForty(t *testing.T) {
 							want = ballot.Adopted
 						}
 						if got := b.Decide(); got != want {
-							t.Fatalf("%s: %d entitled, %d recused, %d yes of %d: expected %s, got %s", base, entitled, recused, yes, cast, want, got)
+							t.Fatalf("%s: %d entitled, %d recused, %d yes of %d: expected %s, got %s", base, entitled, recused, yes, cast,
+								want, got)
 						}
 						if b.Complete() != (cast == voters) {
 							t.Fatalf("%d of %d voted: complete is %v", cast, voters, b.Complete())
@@ -120,7 +131,8 @@ func TestWhoRecusesLeavesTheCount(t *testing.T) {
 
 func TestABallotOfAllResidentsNeedsNoQuorumAndIsNeverComplete(t *testing.T) {
 	b := ballot.Ballot{
-		Rule: procedure.Rule{Electorate: procedure.Residents, Base: procedure.Cast, Majority: fraction(t, ">1/2")}, Tally: ballot.Tally{Yes: 1},
+		Rule:  procedure.Rule{Electorate: procedure.Residents, Base: procedure.Cast, Majority: fraction(t, ">1/2")},
+		Tally: ballot.Tally{Yes: 1},
 	}
 	if b.Complete() || b.QuorumNeeded() != 0 || b.Voters() != 0 || b.Decide() != ballot.Adopted {
 		t.Errorf("got complete %v, quorum %d, %s", b.Complete(), b.QuorumNeeded(), b.Decide())
@@ -136,7 +148,8 @@ func TestABallotClosesASpanAfterItOpened(t *testing.T) {
 }
 
 func TestChoicesAndKeysAreReadAsWritten(t *testing.T) {
-	for word, want := range map[string]bool{"yes": true, "no": true, "abstain": true, "sealed": false, "": false, "maybe": false} {
+	for word, want := range map[string]bool{"yes": true, "no": true, "abstain": true, "sealed": false, "": false,
+		"maybe": false} {
 		if c, ok := ballot.ParseChoice(word); ok != want || ok && string(c) != word {
 			t.Errorf("%q: read as %q, %v", word, c, ok)
 		}

@@ -10,8 +10,8 @@ import (
 	"slices"
 )
 
-// unsealFirstForm opens a paper sealed before papers were sealed with HPKE: it may lie in a store or a backup in which its
-// ballot is still open. Its keys are those of X25519 as well, so nothing but the lock differs.
+// unsealFirstForm opens a paper sealed before papers were sealed with HPKE: it may lie in a store or a backup in which
+// its ballot is still open. Its keys are those of X25519 as well, so nothing but the lock differs.
 func unsealFirstForm(open, sealed []byte) ([]byte, error) {
 	key, err := ecdh.X25519().NewPrivateKey(open)
 	if err != nil {

@@ -21,7 +21,8 @@ func TestOnlyTheKeyOpensAPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		choice := rapid.SampledFrom([]ballot.Choice{ballot.Yes, ballot.No, ballot.Abstain, "1", "1,2,3,4,5,6,7,8"}).Draw(t, "choice")
+		choice := rapid.SampledFrom([]ballot.Choice{ballot.Yes, ballot.No, ballot.Abstain, "1", "1,2,3,4,5,6,7,8"}).Draw(t,
+			"choice")
 		paper := ballot.Paper{Choice: choice, Receipt: ballot.ReceiptCode("123456.12", "ABCDEFGHIJKL")}
 		sealed, err := ballot.SealPaper(shut, paper)
 		if err != nil {
@@ -101,7 +102,8 @@ func TestWhatIsNoPaper(t *testing.T) {
 
 func TestReceiptsAreFound(t *testing.T) {
 	r := ballot.Receipts{Lines: []string{"12-1-AAA yes", "12-1-BBB 1,3"}}
-	for code, want := range map[string]string{"12-1-aaa": "yes", " #12-1-BBB ": "1,3", "12-1-CCC": "", "12-AAA": "", "": ""} {
+	for code, want := range map[string]string{"12-1-aaa": "yes", " #12-1-BBB ": "1,3", "12-1-CCC": "", "12-AAA": "",
+		"": ""} {
 		id, receipt, ok := ballot.ReceiptOf(code)
 		got, _ := r.Find(receipt)
 		if want != "" && (!ok || id != "12.1") || string(got) != want {

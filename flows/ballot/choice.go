@@ -9,8 +9,8 @@ import (
 // Manner is how one chooses between options.
 type Manner string
 
-// The manners: one option, of which the one with most votes wins (plurality); or as many as one likes, of which the one that most
-// people like wins, if enough of them do (approval).
+// The manners: one option, of which the one with most votes wins (plurality); or as many as one likes, of which the one
+// that most people like wins, if enough of them do (approval).
 const (
 	Plurality Manner = "one"
 	Approval  Manner = "several"
@@ -22,8 +22,8 @@ const (
 	MaxOptions = 8
 )
 
-// ParseChoice reads a choice as buttons and commands write it: yes, no, abstain, or the numbers of options, as "1,3". It is
-// returned in the one form in which it is kept.
+// ParseChoice reads a choice as buttons and commands write it: yes, no, abstain, or the numbers of options, as "1,3".
+// It is returned in the one form in which it is kept.
 func ParseChoice(s string) (Choice, bool) {
 	if c := Choice(s); c == Yes || c == No || c == Abstain {
 		return c, true
@@ -60,7 +60,8 @@ func (c Choice) Options() []int {
 	return all
 }
 
-// Takes tells whether a ballot knows a choice: yes and no are no answer to the question which, nor the third of two options.
+// Takes tells whether a ballot knows a choice: yes and no are no answer to the question which, nor the third of two
+// options.
 func (b *Ballot) Takes(c Choice) bool {
 	options := c.Options()
 	switch {

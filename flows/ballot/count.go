@@ -35,8 +35,8 @@ func (b *Ballot) Decide() Result {
 	}
 }
 
-// decideOptions finds whether an option won: it must lead alone and, where people choose several, be wanted by as many as the rule
-// asks for. Where everybody has one vote, most votes are enough: that is what plurality means.
+// decideOptions finds whether an option won: it must lead alone and, where people choose several, be wanted by as many
+// as the rule asks for. Where everybody has one vote, most votes are enough: that is what plurality means.
 func (b *Ballot) decideOptions() Result {
 	first, second, _ := b.leaders()
 	switch {
@@ -72,9 +72,9 @@ func (b *Ballot) Leading() int {
 	return number
 }
 
-// Decided tells whether those who have not voted can change the result no more, whether they vote or not, and come or not. It takes
-// the votes cast as they are, though a voter may still change theirs: a rule that closes a ballot early says so beforehand. Of a
-// secret ballot nothing is known before its end, and of one of all residents never.
+// Decided tells whether those who have not voted can change the result no more, whether they vote or not, and come or
+// not. It takes the votes cast as they are, though a voter may still change theirs: a rule that closes a ballot early
+// says so beforehand. Of a secret ballot nothing is known before its end, and of one of all residents never.
 func (b *Ballot) Decided() bool {
 	left := b.Voters() - b.Tally.Cast()
 	switch {
@@ -90,7 +90,8 @@ func (b *Ballot) Decided() bool {
 	return best.Decide() == worst.Decide()
 }
 
-// optionsDecided looks at the two ends: whether the leader could still be caught up or fail, and whether anybody else could win.
+// optionsDecided looks at the two ends: whether the leader could still be caught up or fail, and whether anybody else
+// could win.
 func (b *Ballot) optionsDecided(left int) bool {
 	first, second, _ := b.leaders()
 	crowd := *b

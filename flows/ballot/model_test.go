@@ -47,7 +47,8 @@ func counted(rule procedure.Rule, manner ballot.Manner, options int, council []v
 	if cast == 0 || !enough(rule.Quorum, there, entitled) {
 		return ballot.NoQuorum
 	}
-	whole := map[procedure.Base]int64{procedure.Entitled: entitled, procedure.Present: max(present, cast), procedure.Cast: cast}[rule.Base]
+	whole := map[procedure.Base]int64{procedure.Entitled: entitled, procedure.Present: max(present, cast),
+		procedure.Cast: cast}[rule.Base]
 	if manner == "" {
 		if enough(rule.Majority, yes, whole) {
 			return ballot.Adopted
@@ -106,8 +107,8 @@ func ballotOf(rule procedure.Rule, manner ballot.Manner, options int, council []
 	return b
 }
 
-// TestEveryCouncilUpToForty counts every way in which councils of 1 to 40 can say yes, no, abstain or nothing, under every base and
-// both quorums, and holds the result against the child's.
+// TestEveryCouncilUpToForty counts every way in which councils of 1 to 40 can say yes, no, abstain or nothing, under
+// every base and both quorums, and holds the result against the child's.
 func TestEveryCouncilUpToForty(t *testing.T) {
 	step := 1
 	if testing.Short() {
@@ -148,7 +149,8 @@ func everyRule(t *testing.T) []procedure.Rule {
 	return all
 }
 
-// councilOf makes a council: so many say each, the last are silent, some are present from the front, some recused from the back.
+// councilOf makes a council: so many say each, the last are silent, some are present from the front, some recused from
+// the back.
 func councilOf(yes, no, abstain, size, present, recused int) []voter {
 	all := make([]voter, size)
 	for i := range all {
@@ -194,8 +196,8 @@ func TestOptionsAreCountedAsAChildCounts(t *testing.T) {
 	})
 }
 
-// TestAnEarlyEndIsTheEnd tries, for councils of up to 9, everything that those who have not voted could still do: a ballot that is
-// decided ends the same whatever they do, and one that is not could still end in two ways.
+// TestAnEarlyEndIsTheEnd tries, for councils of up to 9, everything that those who have not voted could still do: a
+// ballot that is decided ends the same whatever they do, and one that is not could still end in two ways.
 func TestAnEarlyEndIsTheEnd(t *testing.T) {
 	sizes := 9
 	if testing.Short() {
@@ -221,8 +223,8 @@ func TestAnEarlyEndIsTheEnd(t *testing.T) {
 	}
 }
 
-// TestAnEarlyEndOfALargeCouncil is the same for larger councils. It goes by counts, not by voters: what may still come of a count is
-// what comes of it now, and of the counts with one vote more. So each council is tried whole.
+// TestAnEarlyEndOfALargeCouncil is the same for larger councils. It goes by counts, not by voters: what may still come
+// of a count is what comes of it now, and of the counts with one vote more. So each council is tried whole.
 func TestAnEarlyEndOfALargeCouncil(t *testing.T) {
 	sizes := []int{10, 11, 13, 20, 29}
 	if testing.Short() {
@@ -240,7 +242,8 @@ func TestAnEarlyEndOfALargeCouncil(t *testing.T) {
 						at := ballot.Tally{Yes: yes, No: no, Abstain: cast - yes - no}
 						b := ballotOf(rule, "", 0, councilOf(yes, no, at.Abstain, size, 0, 0))
 						all := endOf(b.Decide()) | late[ballot.Tally{Yes: yes + 1, No: no, Abstain: at.Abstain}] |
-							late[ballot.Tally{Yes: yes, No: no + 1, Abstain: at.Abstain}] | late[ballot.Tally{Yes: yes, No: no, Abstain: at.Abstain + 1}]
+							late[ballot.Tally{Yes: yes, No: no + 1, Abstain: at.Abstain}] | late[ballot.Tally{Yes: yes, No: no,
+							Abstain: at.Abstain + 1}]
 						if late[at] = all; b.Quorate() && b.Decided() != (bits.OnesCount8(uint8(all)) == 1) {
 							t.Fatalf("%+v: decided %v, and may end as %b", b, b.Decided(), all)
 						}
@@ -325,11 +328,13 @@ func TestChoicesByHand(t *testing.T) {
 		text, one, several bool
 	}{
 		{"yes", ballot.Yes, true, false, false}, {"abstain", ballot.Abstain, true, true, true}, {"2", "2", false, true, true},
-		{"3,1", "1,3", false, false, true}, {"2,2", "2", false, true, true}, {"4", "4", false, false, false}, {"1,4", "1,4", false, false, false},
+		{"3,1", "1,3", false, false, true}, {"2,2", "2", false, true, true}, {"4", "4", false, false, false},
+		{"1,4", "1,4", false, false, false},
 	} {
 		got, ok := ballot.ParseChoice(c.word)
 		if !ok || got != c.kept || text.Takes(got) != c.text || one.Takes(got) != c.one || several.Takes(got) != c.several {
-			t.Errorf("%q: read as %q, %v; taken by %v %v %v", c.word, got, ok, text.Takes(got), one.Takes(got), several.Takes(got))
+			t.Errorf("%q: read as %q, %v; taken by %v %v %v", c.word, got, ok, text.Takes(got), one.Takes(got),
+				several.Takes(got))
 		}
 	}
 	for _, word := range []string{"", "0", "9", "1,", "a", "sealed", "1,9", "-1"} {

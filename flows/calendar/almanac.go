@@ -10,8 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// Days is which days of some years are not as their weekday says, written out, so that a book kept with it counts the same whatever a
-// later program knows.
+// Days is which days of some years are not as their weekday says, written out, so that a book kept with it counts the
+// same whatever a later program knows.
 type Days struct {
 	// Country is the ISO 3166 code, "" for no holidays.
 	Country string `json:"country,omitempty"`
@@ -36,12 +36,13 @@ func (d Days) Calendar() Calendar {
 
 // Equal tells whether both say the same.
 func (d Days) Equal(e Days) bool {
-	return d.Country == e.Country && d.From == e.From && d.To == e.To && slices.Equal(d.Off, e.Off) && slices.Equal(d.Work, e.Work) &&
+	return d.Country == e.Country && d.From == e.From && d.To == e.To && slices.Equal(d.Off, e.Off) &&
+		slices.Equal(d.Work, e.Work) &&
 		slices.Equal(d.Unannounced, e.Unannounced)
 }
 
-// Almanac is all that is known of days off: the holidays of the countries, and the operator's own list on top. The zero Almanac has no
-// own list.
+// Almanac is all that is known of days off: the holidays of the countries, and the operator's own list on top. The zero
+// Almanac has no own list.
 type Almanac struct {
 	own map[string]ownDays
 }
@@ -57,8 +58,8 @@ type ownDays struct {
 // everywhere is the name under which the operator lists days for all countries.
 const everywhere = "all"
 
-// ParseAlmanac reads the operator's own list: for each country, or for all of them, days off and working days, each a day or a run of
-// days.
+// ParseAlmanac reads the operator's own list: for each country, or for all of them, days off and working days, each a
+// day or a run of days.
 //
 //	CN:
 //	  off: [2027-01-01, 2027-02-05..2027-02-11]
@@ -142,8 +143,8 @@ func runs(texts []string) ([]Day, error) {
 	return all, nil
 }
 
-// Around writes out the days of a country from the year before to the year after; of a country that is not known, the weekends and the
-// operator's own days. What the operator says of a day goes before what the country says.
+// Around writes out the days of a country from the year before to the year after; of a country that is not known, the
+// weekends and the operator's own days. What the operator says of a day goes before what the country says.
 func (a Almanac) Around(country string, year int) Days {
 	if !Knows(country) {
 		country = ""

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestCountries holds some countries to their days off of 2026 on weekdays, written down here by hand from their own lists.
+// TestCountries holds some countries to their days off of 2026 on weekdays, written down here by hand from their own
+// lists.
 func TestCountries(t *testing.T) {
 	for country, want := range map[string]string{
 		"ES": "01-01 01-06 04-03 05-01 10-12 12-08 12-25",
@@ -29,7 +30,8 @@ func TestCountries(t *testing.T) {
 
 func TestCountryOf(t *testing.T) {
 	for zone, want := range map[string]string{
-		"Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "Europe/Madrid": "ES", "America/Sao_Paulo": "BR", "UTC": "", "Asia/Nowhere": "",
+		"Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "Europe/Madrid": "ES", "America/Sao_Paulo": "BR", "UTC": "",
+		"Asia/Nowhere": "",
 	} {
 		if got := CountryOf(zone); got != want {
 			t.Errorf("%s lies in %q, want %q", zone, got, want)
@@ -37,7 +39,8 @@ func TestCountryOf(t *testing.T) {
 	}
 }
 
-// TestOwnDays lays the operator's list over a country's days: it may add a day off, take one back, and say what a country has not yet.
+// TestOwnDays lays the operator's list over a country's days: it may add a day off, take one back, and say what a
+// country has not yet.
 func TestOwnDays(t *testing.T) {
 	a, err := ParseAlmanac([]byte(`
 CN: {off: [2027-02-05..2027-02-11, 2026-06-01], work: [2027-02-14, 2026-10-01]}
@@ -49,7 +52,8 @@ all: {off: [2026-08-17]}
 	cn, es := a.Around("CN", 2026), a.Around("ES", 2026)
 	cal := cn.Calendar()
 	for day, works := range map[string]bool{
-		"2026-06-01": false, "2026-10-01": true, "2026-10-02": false, "2027-02-05": false, "2027-02-14": true, "2027-02-12": true, "2026-08-17": false,
+		"2026-06-01": false, "2026-10-01": true, "2026-10-02": false, "2027-02-05": false, "2027-02-14": true,
+		"2027-02-12": true, "2026-08-17": false,
 	} {
 		d, err := ParseDay(day)
 		if err != nil {

@@ -1,11 +1,12 @@
-// Package calendar reads and counts the time that people write: spans as "7d" and "5wd" (working days), dates and hours as
-// "2026-12-03 09:00" or "下周三下午3点", and which days are working days.
+// Package calendar reads and counts the time that people write: spans as "7d" and "5wd" (working days), dates and hours
+// as "2026-12-03 09:00" or "下周三下午3点", and which days are working days.
 //
-// It is no clock and no schedule: it never asks what time it is, and keeps nothing. Nor does it know a time zone of its own:
-// every moment handed in must be in the community's location, because "the same hour tomorrow" means nothing without one.
+// It is no clock and no schedule: it never asks what time it is, and keeps nothing. Nor does it know a time zone of its
+// own: every moment handed in must be in the community's location, because "the same hour tomorrow" means nothing
+// without one.
 //
-// Procedures and ballots hold spans, flows/community turns them into deadlines and reads the dates in commands, the flows engine
-// builds the Calendar of a community from its settings, and the bot draws a Month as a keyboard.
+// Procedures and ballots hold spans, flows/community turns them into deadlines and reads the dates in commands, the
+// flows engine builds the Calendar of a community from its settings, and the bot draws a Month as a keyboard.
 package calendar
 
 import (
@@ -15,8 +16,8 @@ import (
 	"time"
 )
 
-// Calendar tells working days from days off. It is never changed once made, so copies may be handed about freely. The zero
-// Calendar knows no weekend: every day is a working day.
+// Calendar tells working days from days off. It is never changed once made, so copies may be handed about freely. The
+// zero Calendar knows no weekend: every day is a working day.
 type Calendar struct {
 	weekend [7]bool
 	// special holds the days that are not as their weekday says, and whether one works on them.
@@ -28,7 +29,8 @@ func Plain() Calendar {
 	return Calendar{weekend: [7]bool{time.Saturday: true, time.Sunday: true}}
 }
 
-// New makes a calendar from the weekdays that are off. A week needs at least one working day, or counting them never ends.
+// New makes a calendar from the weekdays that are off. A week needs at least one working day, or counting them never
+// ends.
 func New(weekend ...time.Weekday) (Calendar, error) {
 	var c Calendar
 	off := 0
@@ -47,8 +49,8 @@ func New(weekend ...time.Weekday) (Calendar, error) {
 	return c, nil
 }
 
-// With adds holidays and make-up working days (调休); what it says of a day goes before what was said earlier. This is how a
-// community enters its own festival, or next year's holidays before a new version of the program brings them.
+// With adds holidays and make-up working days (调休); what it says of a day goes before what was said earlier. This is
+// how a community enters its own festival, or next year's holidays before a new version of the program brings them.
 func (c Calendar) With(holidays, workdays []Day) (Calendar, error) {
 	added := make(map[Day]bool, len(holidays)+len(workdays))
 	for _, d := range holidays {

@@ -39,8 +39,8 @@ func calendarOf(tb testing.TB, country string) Calendar {
 	return Almanac{}.Around(country, 2026).Calendar()
 }
 
-// TestChina goes through the years and compares every weekday off and every weekend worked with the notices, written down here
-// day by day and not in runs as in the data.
+// TestChina goes through the years and compares every weekday off and every weekend worked with the notices, written
+// down here day by day and not in runs as in the data.
 func TestChina(t *testing.T) {
 	for year, want := range map[int]struct{ off, worked string }{
 		2023: {"", ""},
@@ -101,15 +101,16 @@ func TestChinaIsWhole(t *testing.T) {
 	}
 }
 
-// TestOldBooksCountAsTheyDid: books from before their days stood in them knew the days of 2026 and of no other year, and count by
-// them whatever was announced since.
+// TestOldBooksCountAsTheyDid: books from before their days stood in them knew the days of 2026 and of no other year,
+// and count by them whatever was announced since.
 func TestOldBooksCountAsTheyDid(t *testing.T) {
 	for year := 2023; year <= 2030; year++ {
 		off, worked := exceptions(China2026(), year)
 		if year != 2026 && off+worked != "" {
 			t.Errorf("of %d they know %s%s", year, off, worked)
 		}
-		if wantOff, wantWorked := exceptions(calendarOf(t, "CN"), 2026); year == 2026 && (off != wantOff || worked != wantWorked) {
+		if wantOff, wantWorked := exceptions(calendarOf(t, "CN"), 2026); year == 2026 &&
+			(off != wantOff || worked != wantWorked) {
 			t.Errorf("of 2026 they know %s%s", off, worked)
 		}
 	}
@@ -178,7 +179,8 @@ func TestDayText(t *testing.T) {
 		t.Errorf("read back %v, %v", back, err)
 	}
 	for text, want := range map[string]error{
-		"2026-02-30": ErrNoSuchDate, "0000-01-01": ErrNoSuchDate, "2026-2-3": ErrNotADate, "2026-02-03 ": ErrNotADate, "": ErrNotADate,
+		"2026-02-30": ErrNoSuchDate, "0000-01-01": ErrNoSuchDate, "2026-2-3": ErrNotADate, "2026-02-03 ": ErrNotADate,
+		"":           ErrNotADate,
 		"2026/02/03": ErrNotADate, "２026-02-03": ErrNotADate,
 	} {
 		var d Day
@@ -232,11 +234,13 @@ func skips(d Day, loc *time.Location) bool {
 }
 
 func places() []string {
-	return []string{"Asia/Shanghai", "Europe/Madrid", "America/Sao_Paulo", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"}
+	return []string{"Asia/Shanghai", "Europe/Madrid", "America/Sao_Paulo", "America/New_York", "Australia/Lord_Howe",
+		"Pacific/Apia", "UTC"}
 }
 
 func TestMonth(t *testing.T) {
-	want := [][7]int{{0, 0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11, 12}, {13, 14, 15, 16, 17, 18, 19}, {20, 21, 22, 23, 24, 25, 26}, {27, 28, 29, 30}}
+	want := [][7]int{{0, 0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11, 12}, {13, 14, 15, 16, 17, 18, 19},
+		{20, 21, 22, 23, 24, 25, 26}, {27, 28, 29, 30}}
 	if got := Month(2026, time.September, time.Sunday); len(got) != 5 || [5][7]int(got) != [5][7]int(want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -45,7 +45,8 @@ import (
 // China is the country whose days off are announced year by year, with working days to make up for them.
 const China = "CN"
 
-// ruled are the countries whose holidays follow from rules, as the library knows them: the national ones, not those of a region.
+// ruled are the countries whose holidays follow from rules, as the library knows them: the national ones, not those of
+// a region.
 func ruled() map[string][]*cal.Holiday {
 	return map[string][]*cal.Holiday{
 		"AR": ar.Holidays, "AT": austria.Holidays, "BE": be.Holidays, "BG": bg.Holidays, "BR": br.Holidays, "CA": ca.Holidays,
@@ -87,8 +88,9 @@ func days(country string, year int) (off, work []Day) {
 	return append(off, amended(country, year)...), nil
 }
 
-// observed are the days on which a holiday of a year is kept: the day itself, and the day off in its place where it falls on a weekend.
-// The library counts from midnight of wherever the program runs; at noon the day is the right one everywhere.
+// observed are the days on which a holiday of a year is kept: the day itself, and the day off in its place where it
+// falls on a weekend. The library counts from midnight of wherever the program runs; at noon the day is the right one
+// everywhere.
 func observed(h *cal.Holiday, year int) []Day {
 	actual, instead := h.Calc(year)
 	if actual.IsZero() {

@@ -104,8 +104,8 @@ func (d said) moment(h hour, hasHour bool, now time.Time) (time.Time, error) {
 	return t, nil
 }
 
-// nextFrom is the day in this year or, where that is past or does not exist, in the next: 02-29 is read the year before a leap
-// year too.
+// nextFrom is the day in this year or, where that is past or does not exist, in the next: 02-29 is read the year before
+// a leap year too.
 func (d Day) nextFrom(today Day) Day {
 	this := Day{today.Year, d.Month, d.Day}
 	if this.Exists() && !this.Before(today) {

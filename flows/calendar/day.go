@@ -32,10 +32,10 @@ func (d Day) Before(e Day) bool { return d.utc().Before(e.utc()) }
 // Weekday is the day of the week.
 func (d Day) Weekday() time.Weekday { return d.utc().Weekday() }
 
-// At is the moment at which the clocks of a place show hand (counted from midnight) on that day. An hour skipped by summer time
-// is moved forward by what was skipped: 02:30 becomes 03:30. time.Date does so east of Greenwich only; west of it, where midnight
-// itself may be skipped, it goes back, and a deadline would fall on the day before. Of an hour that comes twice it is the one
-// that time.Date takes.
+// At is the moment at which the clocks of a place show hand (counted from midnight) on that day. An hour skipped by
+// summer time is moved forward by what was skipped: 02:30 becomes 03:30. time.Date does so east of Greenwich only; west
+// of it, where midnight itself may be skipped, it goes back, and a deadline would fall on the day before. Of an hour
+// that comes twice it is the one that time.Date takes.
 func (d Day) At(hand time.Duration, loc *time.Location) time.Time {
 	sec, nsec := int(hand/time.Second), int(hand%time.Second)
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, sec, nsec, loc)
@@ -49,7 +49,8 @@ func (d Day) At(hand time.Duration, loc *time.Location) time.Time {
 // String writes the day as 2026-12-03.
 func (d Day) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day) }
 
-// ParseDay reads a day as String writes it, and nothing else: it is for files and settings. What people type is for ParseWhen.
+// ParseDay reads a day as String writes it, and nothing else: it is for files and settings. What people type is for
+// ParseWhen.
 func ParseDay(text string) (Day, error) {
 	s := scan{text}
 	y, ok1 := s.number(4, 4)
@@ -85,7 +86,8 @@ func (d Day) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0,
 // at is that day at the hour of t, where t is.
 func (d Day) at(t time.Time) time.Time { return d.At(face(t).Sub(DayOf(t).utc()), t.Location()) }
 
-// face is what a clock and a calendar on the wall show at t, written down as if it were UTC, so that faces can be compared.
+// face is what a clock and a calendar on the wall show at t, written down as if it were UTC, so that faces can be
+// compared.
 func face(t time.Time) time.Time {
 	_, offset := t.Zone()
 	return t.UTC().Add(time.Duration(offset) * time.Second)

@@ -81,8 +81,8 @@ func (h hour) hand() (time.Duration, bool) {
 	return time.Duration(of24)*time.Hour + time.Duration(h.m)*time.Minute, true
 }
 
-// of24 is the hour from 0 to 23. An hour is refused where it contradicts its part of the day (15 in the morning), and so is
-// 晚上12点: it would be the night of that day to one and of the day before to another.
+// of24 is the hour from 0 to 23. An hour is refused where it contradicts its part of the day (15 in the morning), and
+// so is 晚上12点: it would be the night of that day to one and of the day before to another.
 func (h hour) of24() (int, bool) {
 	ok := h.h <= 23
 	switch h.part {

@@ -12,8 +12,10 @@ func TestPeriods(t *testing.T) {
 	now := time.Date(2026, 2, 3, 10, 0, 0, 0, shanghai)
 	for text, want := range map[string]string{
 		"": "2026", "2025": "2025", "２０２５年": "2025", "去年": "2025", "year": "2026", "LAST-YEAR": "2025",
-		"2026-q2": "2026-Q2", "2026Q4": "2026-Q4", "2026年第三季度": "2026-Q3", "2026年1季度": "2026-Q1", "上季度": "2025-Q4", "quarter": "2026-Q1",
-		"2026-06": "2026-06", "2026/6": "2026-06", "2026年12月": "2026-12", "本月": "2026-02", "last-month": "2026-01", "上个月": "2026-01",
+		"2026-q2": "2026-Q2", "2026Q4": "2026-Q4", "2026年第三季度": "2026-Q3", "2026年1季度": "2026-Q1", "上季度": "2025-Q4",
+		"quarter": "2026-Q1",
+		"2026-06": "2026-06", "2026/6": "2026-06", "2026年12月": "2026-12", "本月": "2026-02", "last-month": "2026-01",
+		"上个月": "2026-01",
 	} {
 		p, ok := calendar.ParsePeriod(text, now)
 		if !ok || p.String() != want {
@@ -29,14 +31,16 @@ func TestPeriods(t *testing.T) {
 		}
 	}
 	year, _ := calendar.ParsePeriod("2026", now)
-	if !year.Has(time.Date(2025, 12, 31, 16, 0, 0, 0, time.UTC)) || year.Has(time.Date(2026, 12, 31, 16, 0, 0, 0, time.UTC)) {
+	if !year.Has(time.Date(2025, 12, 31, 16, 0, 0, 0, time.UTC)) ||
+		year.Has(time.Date(2026, 12, 31, 16, 0, 0, 0, time.UTC)) {
 		t.Error("a year does not begin and end at midnight where people live")
 	}
 	if months := year.Months(); len(months) != 12 || months[11].String() != "2026-12" {
 		t.Errorf("months: %v", months)
 	}
 	quarters := year.Quarters()
-	if len(quarters) != 4 || quarters[3].String() != "2026-Q4" || !quarters[0].From.Equal(year.From) || !quarters[3].To.Equal(year.To) {
+	if len(quarters) != 4 || quarters[3].String() != "2026-Q4" || !quarters[0].From.Equal(year.From) ||
+		!quarters[3].To.Equal(year.To) {
 		t.Errorf("quarters: %v", quarters)
 	}
 	if len(quarters[0].Quarters()) != 0 {

@@ -10,8 +10,8 @@ import (
 // ErrNotQuiet is what every error of ParseQuiet wraps.
 var ErrNotQuiet = errors.New("not quiet hours: expected two hours as 22:00-08:00, or off")
 
-// Quiet are the hours of the day, on the clock on the wall, in which people are left in peace. They may pass midnight. The zero Quiet is
-// no hours at all.
+// Quiet are the hours of the day, on the clock on the wall, in which people are left in peace. They may pass midnight.
+// The zero Quiet is no hours at all.
 type Quiet struct {
 	// From and To are counted from midnight.
 	From, To time.Duration
@@ -26,7 +26,8 @@ func ParseQuiet(text string) (Quiet, error) {
 	if text == "off" || text == "0" {
 		return Quiet{}, nil
 	}
-	from, to, ok := strings.Cut(strings.NewReplacer("–", "-", "—", "-", "~", "-", "至", "-", "到", "-", " ", "").Replace(text), "-")
+	from, to, ok := strings.Cut(strings.NewReplacer("–", "-", "—", "-", "~", "-", "至", "-", "到", "-", " ",
+		"").Replace(text), "-")
 	a, okA := wholeHour(from)
 	b, okB := wholeHour(to)
 	if !ok || !okA || !okB {

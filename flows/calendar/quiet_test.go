@@ -40,13 +40,15 @@ func TestQuiet(t *testing.T) {
 // TestQuietReadsBack: what is written is read as the same, and the end of the quiet is never quiet itself.
 func TestQuietReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q := Quiet{time.Duration(rapid.IntRange(0, 1439).Draw(t, "from")) * time.Minute, time.Duration(rapid.IntRange(0, 1439).Draw(t, "to")) * time.Minute}
+		q := Quiet{time.Duration(rapid.IntRange(0, 1439).Draw(t, "from")) * time.Minute,
+			time.Duration(rapid.IntRange(0, 1439).Draw(t, "to")) * time.Minute}
 		back, err := ParseQuiet(q.String())
 		if q.From != q.To && (err != nil || back != q) {
 			t.Fatalf("%s was read back as %s, %v", q, back, err)
 		}
 		at := time.Unix(int64(rapid.IntRange(1_500_000_000, 1_900_000_000).Draw(t, "at")), 0).UTC()
-		if begin := q.Begin(at); begin.After(at) || at.Sub(begin) > 24*time.Hour || q.Holds(begin.Add(-time.Nanosecond)) && begin != at {
+		if begin := q.Begin(at); begin.After(at) || at.Sub(begin) > 24*time.Hour || q.Holds(begin.Add(-time.Nanosecond)) &&
+			begin != at {
 			t.Fatalf("%s at %s began at %s", q, at, begin)
 		}
 		if end := q.Until(at); q.Holds(end) || end.Before(at) || end.Sub(at) > 24*time.Hour {

@@ -15,8 +15,8 @@ const longest = 3653 * oneDay
 
 const oneDay = 24 * time.Hour
 
-// Span is a length of time as people write it. Days and working days are not turned into hours, for a day is not always 24 of
-// them. ParseSpan makes spans of up to ten years; the zero Span is "not set".
+// Span is a length of time as people write it. Days and working days are not turned into hours, for a day is not always
+// 24 of them. ParseSpan makes spans of up to ten years; the zero Span is "not set".
 type Span struct {
 	Days     int           // calendar days
 	WorkDays int           // working days
@@ -56,9 +56,10 @@ func tooLong(text string) error {
 // IsZero tells whether the span is not set.
 func (s Span) IsZero() bool { return s == Span{} }
 
-// After is the moment a span after t. Days come first, then working days, both in t's location and keeping the hour on the
-// clock whatever summer time does; then hours, minutes and seconds as they pass. Working days are counted from the next working
-// day on: 1wd after a Friday or a Saturday is Monday. An hour skipped by summer time is moved forward, as in Day.At.
+// After is the moment a span after t. Days come first, then working days, both in t's location and keeping the hour on
+// the clock whatever summer time does; then hours, minutes and seconds as they pass. Working days are counted from the
+// next working day on: 1wd after a Friday or a Saturday is Monday. An hour skipped by summer time is moved forward, as
+// in Day.At.
 func (s Span) After(t time.Time, cal Calendar) time.Time {
 	if s.Days != 0 || s.WorkDays != 0 { // else t stays as it is: its hour may be one that comes twice
 		d := DayOf(t).Add(s.Days)
@@ -82,14 +83,14 @@ func (s Span) Before(t time.Time, cal Calendar) time.Time {
 	return t.Add(-s.Clock)
 }
 
-// Rough is about how long the span is, to compare spans and to remind before an end: a day is 24 hours, and five working days
-// are a week. It is whole days but for Clock, so that a reminder keeps the hour of its deadline.
+// Rough is about how long the span is, to compare spans and to remind before an end: a day is 24 hours, and five
+// working days are a week. It is whole days but for Clock, so that a reminder keeps the hour of its deadline.
 func (s Span) Rough() time.Duration {
 	return time.Duration(s.Days+s.WorkDays*7/5)*oneDay + s.Clock
 }
 
-// String writes the span as ParseSpan reads it, each kind of time in one unit: 2w is 14d, 1h30m is 90m, but 24h is not 1d. The
-// zero span is 0s.
+// String writes the span as ParseSpan reads it, each kind of time in one unit: 2w is 14d, 1h30m is 90m, but 24h is not
+// 1d. The zero span is 0s.
 func (s Span) String() string {
 	var b strings.Builder
 	if s.Days != 0 {

@@ -28,8 +28,10 @@ func TestParseSpan(t *testing.T) {
 
 func TestParseSpanRefuses(t *testing.T) {
 	for text, why := range map[string]string{
-		"": "expected a whole number", "d": "expected a whole number", "7": "expected a whole number", "7x": "expected a whole number",
-		"-7d": "expected a whole number", "1.5h": "expected a whole number", "1 2d": "expected a whole number", "5个": "expected a whole number",
+		"": "expected a whole number", "d": "expected a whole number", "7": "expected a whole number",
+		"7x":  "expected a whole number",
+		"-7d": "expected a whole number", "1.5h": "expected a whole number", "1 2d": "expected a whole number",
+		"5个":  "expected a whole number",
 		"7d!": "expected a whole number", "1000000000000s": "expected a whole number", "٣d": "expected a whole number",
 		"0d": "more than nothing", "0d0h": "more than nothing",
 		"3654d": "ten years", "999999999w": "ten years", "2610wd": "ten years", "3653d1s": "ten years",
@@ -181,7 +183,8 @@ func TestAfterIsLater(t *testing.T) {
 			t.Fatal(err)
 		}
 		from := time.Unix(rapid.Int64Range(1.2e9, 2.5e9).Draw(t, "from"), 0).In(loc)
-		s := Span{rapid.IntRange(0, 400).Draw(t, "d"), rapid.IntRange(0, 300).Draw(t, "wd"), time.Duration(rapid.Int32Min(0).Draw(t, "s")) * time.Second}
+		s := Span{rapid.IntRange(0, 400).Draw(t, "d"), rapid.IntRange(0, 300).Draw(t, "wd"),
+			time.Duration(rapid.Int32Min(0).Draw(t, "s")) * time.Second}
 		if back, err := ParseSpan(s.String()); !s.IsZero() && s.Rough() <= longest && (err != nil || back != s) {
 			t.Fatalf("%s was read back as %s, %v", s, back, err)
 		}
@@ -192,7 +195,8 @@ func TestAfterIsLater(t *testing.T) {
 }
 
 func FuzzParseSpan(f *testing.F) {
-	for _, text := range []string{"90s", "36h", "7d", "5wd", "2w", "1h30m", "7天", "5个工作日", "36小时", "３６ｈ", "0d", "-1d", "9999999999d", "d7", "3653d"} {
+	for _, text := range []string{"90s", "36h", "7d", "5wd", "2w", "1h30m", "7天", "5个工作日", "36小时", "３６ｈ", "0d", "-1d",
+		"9999999999d", "d7", "3653d"} {
 		f.Add(text)
 	}
 	from := time.Date(2026, 2, 12, 9, 0, 0, 0, time.UTC)

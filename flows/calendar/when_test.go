@@ -10,22 +10,31 @@ import (
 // TestParseWhen reads what people type on Tuesday, 2 June 2026, at noon.
 func TestParseWhen(t *testing.T) {
 	for text, want := range map[string]string{
-		"2026-12-03": "2026-12-03", "2026-12-3": "2026-12-03", "2026/12/3": "2026-12-03", "12-03": "2026-12-03", "12-3": "2026-12-03",
+		"2026-12-03": "2026-12-03", "2026-12-3": "2026-12-03", "2026/12/3": "2026-12-03", "12-03": "2026-12-03",
+		"12-3":  "2026-12-03",
 		"12月3日": "2026-12-03", "12月3号": "2026-12-03", "2026年12月3日": "2026-12-03", "２０２６－１２－０３": "2026-12-03",
 		"1999-12-31": "1999-12-31", // the past is the caller's matter
 		"06-01":      "2027-06-01", "06-02": "2026-06-02", "6月1日": "2027-06-01",
-		"今天": "2026-06-02", "明天": "2026-06-03", "后天": "2026-06-04", "大后天": "2026-06-05", "Today": "2026-06-02", "tomorrow": "2026-06-03",
-		"周五": "2026-06-05", "星期五": "2026-06-05", "周一": "2026-06-08", "周二": "2026-06-02", "周日": "2026-06-07", "星期天": "2026-06-07",
-		"下周三": "2026-06-10", "下星期日": "2026-06-14", "本周一": "2026-06-01", "这周六": "2026-06-06", "FRIDAY": "2026-06-05", "mon": "2026-06-08",
+		"今天": "2026-06-02", "明天": "2026-06-03", "后天": "2026-06-04", "大后天": "2026-06-05", "Today": "2026-06-02",
+		"tomorrow": "2026-06-03",
+		"周五":       "2026-06-05", "星期五": "2026-06-05", "周一": "2026-06-08", "周二": "2026-06-02", "周日": "2026-06-07",
+		"星期天": "2026-06-07",
+		"下周三": "2026-06-10", "下星期日": "2026-06-14", "本周一": "2026-06-01", "这周六": "2026-06-06", "FRIDAY": "2026-06-05",
+		"mon": "2026-06-08",
 
 		"2026-12-03 09:00": "2026-12-03 09:00", "2026-12-03 9:00": "2026-12-03 09:00", "2026-12-03T09:00": "2026-12-03 09:00",
 		"2026-12-03 ０９：００": "2026-12-03 09:00", "12-03t9:30": "2026-12-03 09:30",
-		"明天 9点": "2026-06-03 09:00", "明天 9点半": "2026-06-03 09:30", "明天 9点5分": "2026-06-03 09:05", "明天 9点45": "2026-06-03 09:45", "明天 9點鐘": "2026-06-03 09:00",
+		"明天 9点": "2026-06-03 09:00", "明天 9点半": "2026-06-03 09:30", "明天 9点5分": "2026-06-03 09:05",
+		"明天 9点45": "2026-06-03 09:45", "明天 9點鐘": "2026-06-03 09:00",
 		"明天下午3点": "2026-06-03 15:00", "下周三下午3点半": "2026-06-10 15:30", "12月3日9:00": "2026-12-03 09:00", "下午": "",
-		"tomorrow 3pm": "2026-06-03 15:00", "friday 3:30PM": "2026-06-05 15:30", "friday 12am": "2026-06-05 00:00", "friday 12pm": "2026-06-05 12:00",
-		"friday 9am": "2026-06-05 09:00", "明天 凌晨12点": "2026-06-03 00:00", "明天 凌晨3点": "2026-06-03 03:00", "明天 早上8点": "2026-06-03 08:00", "明天 上午12点": "2026-06-03 12:00",
-		"明天 中午12点": "2026-06-03 12:00", "明天 中午1点": "2026-06-03 13:00", "明天 下午12点": "2026-06-03 12:00", "明天 下午15:00": "2026-06-03 15:00",
-		"明天 晚上8点": "2026-06-03 20:00", "明天 晚上20点": "2026-06-03 20:00", "明天 0:00": "2026-06-03 00:00", "明天 23:59": "2026-06-03 23:59",
+		"tomorrow 3pm": "2026-06-03 15:00", "friday 3:30PM": "2026-06-05 15:30", "friday 12am": "2026-06-05 00:00",
+		"friday 12pm": "2026-06-05 12:00",
+		"friday 9am":  "2026-06-05 09:00", "明天 凌晨12点": "2026-06-03 00:00", "明天 凌晨3点": "2026-06-03 03:00",
+		"明天 早上8点": "2026-06-03 08:00", "明天 上午12点": "2026-06-03 12:00",
+		"明天 中午12点": "2026-06-03 12:00", "明天 中午1点": "2026-06-03 13:00", "明天 下午12点": "2026-06-03 12:00",
+		"明天 下午15:00": "2026-06-03 15:00",
+		"明天 晚上8点":    "2026-06-03 20:00", "明天 晚上20点": "2026-06-03 20:00", "明天 0:00": "2026-06-03 00:00",
+		"明天 23:59": "2026-06-03 23:59",
 
 		"tuesday 9:00":  "2026-06-09 09:00", // this Tuesday's nine o'clock has passed
 		"tuesday 12:00": "2026-06-02 12:00", "tuesday 3pm": "2026-06-02 15:00", "周二 11:59": "2026-06-09 11:59",
@@ -64,15 +73,21 @@ func TestParseWhenLeavesTheRest(t *testing.T) {
 
 func TestParseWhenRefuses(t *testing.T) {
 	for text, want := range map[string]error{
-		"2026-02-30": ErrNoSuchDate, "2026-13-01": ErrNoSuchDate, "2026-00-10": ErrNoSuchDate, "2026-01-00": ErrNoSuchDate, "0000-01-01": ErrNoSuchDate,
-		"02-30": ErrNoSuchDate, "02-29": ErrNoSuchDate, "13月1日": ErrNoSuchDate, "2026年2月29日": ErrNoSuchDate,
-		"12-03 24:61": ErrNoSuchDate, "12-03 24:00": ErrNoSuchDate, "12-03 9:60": ErrNoSuchDate, "12-03 9点60分": ErrNoSuchDate, "12-03T25:00": ErrNoSuchDate,
-		"12-03 13pm": ErrNoSuchDate, "12-03 0am": ErrNoSuchDate, "12-03 上午15点": ErrNoSuchDate, "12-03 晚上12点": ErrNoSuchDate, "12-03 下午0点": ErrNoSuchDate,
+		"2026-02-30": ErrNoSuchDate, "2026-13-01": ErrNoSuchDate, "2026-00-10": ErrNoSuchDate, "2026-01-00": ErrNoSuchDate,
+		"0000-01-01": ErrNoSuchDate,
+		"02-30":      ErrNoSuchDate, "02-29": ErrNoSuchDate, "13月1日": ErrNoSuchDate, "2026年2月29日": ErrNoSuchDate,
+		"12-03 24:61": ErrNoSuchDate, "12-03 24:00": ErrNoSuchDate, "12-03 9:60": ErrNoSuchDate,
+		"12-03 9点60分": ErrNoSuchDate, "12-03T25:00": ErrNoSuchDate,
+		"12-03 13pm": ErrNoSuchDate, "12-03 0am": ErrNoSuchDate, "12-03 上午15点": ErrNoSuchDate, "12-03 晚上12点": ErrNoSuchDate,
+		"12-03 下午0点": ErrNoSuchDate,
 		"12-03 中午9点": ErrNoSuchDate, "12-03 中午0点": ErrNoSuchDate, "12-03 凌晨9点": ErrNoSuchDate, "12-03 下午25点": ErrNoSuchDate,
 
-		"": ErrNotADate, "soon": ErrNotADate, "9:00": ErrNotADate, "下午3点": ErrNotADate, "12/3": ErrNotADate, "3.12.2026": ErrNotADate, "2026-12": ErrNotADate,
-		"2026": ErrNotADate, "2026-12/03": ErrNotADate, "2026-012-03": ErrNotADate, "26-12-03": ErrNotADate, "2026-12-03T": ErrNotADate, "2026-12-03Tx": ErrNotADate,
-		"2026-12-03T9": ErrNotADate, "2026-12-0309:00": ErrNotADate, "2026-12-03x": ErrNotADate, "12月": ErrNotADate, "12月3": ErrNotADate, "周": ErrNotADate, "周八": ErrNotADate,
+		"": ErrNotADate, "soon": ErrNotADate, "9:00": ErrNotADate, "下午3点": ErrNotADate, "12/3": ErrNotADate,
+		"3.12.2026": ErrNotADate, "2026-12": ErrNotADate,
+		"2026": ErrNotADate, "2026-12/03": ErrNotADate, "2026-012-03": ErrNotADate, "26-12-03": ErrNotADate,
+		"2026-12-03T": ErrNotADate, "2026-12-03Tx": ErrNotADate,
+		"2026-12-03T9": ErrNotADate, "2026-12-0309:00": ErrNotADate, "2026-12-03x": ErrNotADate, "12月": ErrNotADate,
+		"12月3": ErrNotADate, "周": ErrNotADate, "周八": ErrNotADate,
 		"下周": ErrNotADate, "month": ErrNotADate, "周一至周五": ErrNotADate, "明天9点会": ErrNotADate, "-12-03": ErrNotADate,
 	} {
 		got, used, hasHour, err := ParseWhen(strings.Fields(text), at(t, time.UTC, "2026-06-02 12:00"))
@@ -117,7 +132,8 @@ func TestParseWhenSummerTime(t *testing.T) {
 
 func FuzzParseWhen(f *testing.F) {
 	for _, text := range []string{
-		"2026-12-03 09:00", "2026/12/3", "12-03", "12月3日 9点半", "2026年12月3日", "明天下午3点", "下周三", "friday 3pm", "2026-12-03T09:00",
+		"2026-12-03 09:00", "2026/12/3", "12-03", "12月3日 9点半", "2026年12月3日", "明天下午3点", "下周三", "friday 3pm",
+		"2026-12-03T09:00",
 		"２０２６－１２－０３ ０９：００", "2026-02-30", "12-03 24:61", "9999-12-31", "0001-01-01", "tuesday 0:00",
 	} {
 		f.Add(text, int64(1_780_000_000), uint8(0))
@@ -133,7 +149,8 @@ func FuzzParseWhen(f *testing.F) {
 			}
 			return
 		}
-		if used < 1 || used > min(2, len(words)) || used == 2 && !hasHour || got.Location() != loc || got.Year() < 1 || got.Year() > 9999 {
+		if used < 1 || used > min(2, len(words)) || used == 2 && !hasHour || got.Location() != loc || got.Year() < 1 ||
+			got.Year() > 9999 {
 			t.Fatalf("%q: got %s, %d words, hour %v", text, got, used, hasHour)
 		}
 		if !hasHour && !got.Equal(DayOf(got).At(0, loc)) {

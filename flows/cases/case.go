@@ -1,5 +1,5 @@
-// Package cases holds the life of one case: what is known of it, where it stands in its procedure, who is waited for. It moves a
-// case when told that something happened; what may happen, and who is told, is package community.
+// Package cases holds the life of one case: what is known of it, where it stands in its procedure, who is waited for.
+// It moves a case when told that something happened; what may happen, and who is told, is package community.
 package cases
 
 import (
@@ -56,7 +56,8 @@ type Case struct {
 	// Team are those who look into it, Visits what they saw on the spot.
 	Team   []int   `json:"team,omitempty"`
 	Visits []Visit `json:"visits,omitempty"`
-	// EnteredBy is who entered it for a raiser without Telegram; Through is the relative by whom the raiser is kept informed. 0 is nobody.
+	// EnteredBy is who entered it for a raiser without Telegram; Through is the relative by whom the raiser is kept
+	// informed. 0 is nobody.
 	EnteredBy int `json:"entered_by,omitempty"`
 	Through   int `json:"through,omitempty"`
 	// Source is where the matter came from, Topic what sort of matter it is; "" when nobody said.
@@ -94,7 +95,8 @@ type Case struct {
 	Backing    *Verdict    `json:"backing,omitempty"`
 	Backers    []int       `json:"backers,omitempty"`
 	Resolution *Resolution `json:"resolution,omitempty"`
-	// Submitted is since when a resolution waits for the authority or the assembly where the procedure has no stage for that.
+	// Submitted is since when a resolution waits for the authority or the assembly where the procedure has no stage for
+	// that.
 	Submitted  time.Time  `json:"submitted,omitzero"`
 	Publicity  Publicity  `json:"publicity,omitzero"`
 	Tasks      []Task     `json:"tasks,omitempty"`

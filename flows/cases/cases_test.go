@@ -14,7 +14,8 @@ var (
 	monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	hall   = &procedure.Procedure{Stages: []procedure.Stage{
 		{Kind: procedure.Intake, Within: calendar.Span{WorkDays: 3}}, {Kind: procedure.Screening}, {Kind: procedure.Research},
-		{Kind: procedure.Deliberation, Within: calendar.Span{Days: 14}}, {Kind: procedure.Publicity, Window: calendar.Span{WorkDays: 5}},
+		{Kind: procedure.Deliberation, Within: calendar.Span{Days: 14}},
+		{Kind: procedure.Publicity, Window: calendar.Span{WorkDays: 5}},
 		{Kind: procedure.Implementation}, {Kind: procedure.Evaluation, Window: calendar.Span{Days: 7}},
 	}}
 )
@@ -32,7 +33,8 @@ func TestAStageForgetsItsFormerVisit(t *testing.T) {
 		t.Errorf("research: %+v", c)
 	}
 	enter(c, 3)
-	if c.Resolution != nil || !c.Publicity.Until.IsZero() || len(c.Publicity.Objections) != 1 || !c.Due.Equal(monday.AddDate(0, 0, 14)) {
+	if c.Resolution != nil || !c.Publicity.Until.IsZero() || len(c.Publicity.Objections) != 1 ||
+		!c.Due.Equal(monday.AddDate(0, 0, 14)) {
 		t.Errorf("deliberation: %+v", c)
 	}
 	enter(c, 4)
@@ -55,7 +57,8 @@ func TestRoundsCountFailedBallotsUntilTheCaseIsReopened(t *testing.T) {
 		{"the first round", func() { enter(c, 3) }, 1},
 		{"after a ballot without consensus", func() { c.Talk.Ballots++; c.Fail(hall, monday, calendar.Plain()) }, 2},
 		{"an objection upheld costs no round", func() { enter(c, 4); enter(c, 3) }, 2},
-		{"a case reopened begins anew", func() { c.Close(cases.Closing{}); c.Reopen(hall, 1, monday, calendar.Plain()); enter(c, 3) }, 1},
+		{"a case reopened begins anew",
+			func() { c.Close(cases.Closing{}); c.Reopen(hall, 1, monday, calendar.Plain()); enter(c, 3) }, 1},
 	} {
 		if step.do(); c.Talk.Round != step.want || c.Talk.Ballots > 1 {
 			t.Errorf("%s: expected round %d, got %+v", step.name, step.want, c.Talk)
@@ -69,7 +72,8 @@ func TestRoundsCountFailedBallotsUntilTheCaseIsReopened(t *testing.T) {
 func TestAClosedCaseWaitsForNothing(t *testing.T) {
 	c := &cases.Case{Motion: &cases.Verdict{}, Talk: cases.Talk{Ballot: "1.1", Meeting: 2}, Due: monday}
 	c.Close(cases.Closing{Outcome: cases.Answered})
-	if c.Kind(hall) != procedure.Closed || c.Motion != nil || c.Talk.Ballot != "" || c.Talk.Meeting != 0 || !c.Due.IsZero() {
+	if c.Kind(hall) != procedure.Closed || c.Motion != nil || c.Talk.Ballot != "" || c.Talk.Meeting != 0 ||
+		!c.Due.IsZero() {
 		t.Errorf("got %+v", c)
 	}
 }

@@ -57,13 +57,14 @@ func (e *Evaluation) Of(kind procedure.Evaluator) *Words {
 	}
 }
 
-// Silent is how many were asked and said nothing. They are counted apart, and taken neither for content nor for the contrary.
+// Silent is how many were asked and said nothing. They are counted apart, and taken neither for content nor for the
+// contrary.
 func (e *Evaluation) Silent() int {
 	return e.Residents.Silent() + e.Members.Silent() + e.Authority.Silent()
 }
 
-// Answered tells whether people were answered, as far as they say so: it is not so when the raiser heard nothing, or more than half of
-// those who judge.
+// Answered tells whether people were answered, as far as they say so: it is not so when the raiser heard nothing, or
+// more than half of those who judge.
 func (e *Evaluation) Answered() bool { return !e.Unheard && 2*e.Unanswered <= e.Count() }
 
 // Rating is what one person says of the result.
@@ -119,8 +120,8 @@ func (e *Evaluation) Add(r Rating, n int) {
 	}
 }
 
-// Failed tells whether the matter must be reopened: the raiser finds it unsolved, or as many as the stage names do, or too few are
-// satisfied. Silence fails nothing.
+// Failed tells whether the matter must be reopened: the raiser finds it unsolved, or as many as the stage names do, or
+// too few are satisfied. Silence fails nothing.
 func (e *Evaluation) Failed(s *procedure.Stage) bool {
 	if e.Refused {
 		return true

@@ -50,8 +50,8 @@ func (c *Case) Follower(community string) *Link {
 	return nil
 }
 
-// Partners are the communities that deliberate the case together with its own, each once: where cases were merged that it both
-// took part in, two of its own follow, and it counts its votes once all the same.
+// Partners are the communities that deliberate the case together with its own, each once: where cases were merged that
+// it both took part in, two of its own follow, and it counts its votes once all the same.
 func (c *Case) Partners() []Link {
 	var partners []Link
 	for _, l := range c.Followers {

@@ -7,10 +7,12 @@ import (
 	"echowall/flows/cases"
 )
 
-// river is a case about a river that the hill and the mill deliberate together with its own community, and that the farm has referred to it.
+// river is a case about a river that the hill and the mill deliberate together with its own community, and that the
+// farm has referred to it.
 func river() *cases.Case {
 	return &cases.Case{Number: 4, Followers: []cases.Link{
-		{Community: "hill", Case: 7, Kind: cases.Joint}, {Community: "farm", Case: 2, Kind: cases.ReferredUp}, {Community: "mill", Kind: cases.Joint},
+		{Community: "hill", Case: 7, Kind: cases.Joint}, {Community: "farm", Case: 2, Kind: cases.ReferredUp},
+		{Community: "mill", Kind: cases.Joint},
 	}}
 }
 
@@ -62,7 +64,8 @@ func TestPartnersAreThoseWhoDeliberateTogether(t *testing.T) {
 }
 
 func TestResultsAreGatheredUntilEveryCommunityHasCounted(t *testing.T) {
-	own, hill, mill := cases.Count{Result: ballot.Adopted}, cases.Count{Community: "hill", Result: ballot.Rejected}, cases.Count{Community: "mill", Result: ballot.Adopted}
+	own, hill, mill := cases.Count{Result: ballot.Adopted}, cases.Count{Community: "hill", Result: ballot.Rejected},
+		cases.Count{Community: "mill", Result: ballot.Adopted}
 	for _, s := range []struct {
 		name   string
 		ballot string
@@ -97,11 +100,12 @@ func TestWhoFollowsPromisesNoDayOfItsOwn(t *testing.T) {
 	}
 }
 
-// A case that was merged into another brings its followers along. A community that deliberates with both is one partner all the same:
-// awaited once, and enough when it has counted once.
+// A case that was merged into another brings its followers along. A community that deliberates with both is one partner
+// all the same: awaited once, and enough when it has counted once.
 func TestAPartnerOfMergedCasesCountsOnce(t *testing.T) {
 	c := &cases.Case{Followers: []cases.Link{
-		{Community: "low", Kind: cases.Joint, Case: 5}, {Community: "low", Kind: cases.Joint, Case: 7}, {Community: "mill", Kind: cases.Joint},
+		{Community: "low", Kind: cases.Joint, Case: 5}, {Community: "low", Kind: cases.Joint, Case: 7},
+		{Community: "mill", Kind: cases.Joint},
 	}}
 	if got := c.Partners(); len(got) != 2 || got[0].Case != 5 || got[1].Community != "mill" {
 		t.Errorf("partners: %+v", got)

@@ -128,7 +128,8 @@ func (c *Case) OpenTasks() []*Task {
 // IsStakeholder tells whether the person was invited for this case.
 func (c *Case) IsStakeholder(person int) bool { return slices.Contains(c.Stakeholders, person) }
 
-// titleWidth is how wide a title may be, in columns: it must fit two lines of the wall on a phone. A Chinese character takes two.
+// titleWidth is how wide a title may be, in columns: it must fit two lines of the wall on a phone. A Chinese character
+// takes two.
 const titleWidth = 64
 
 // Title makes the title of a case from its text: the first sentence, cut at a pause where it is too long.

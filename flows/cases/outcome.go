@@ -40,7 +40,8 @@ func (r *Resolution) Form() Form {
 	return r.Published
 }
 
-// Lasting tells whether the result is in force by being published, and nothing is left to be done: a covenant or a village rule.
+// Lasting tells whether the result is in force by being published, and nothing is left to be done: a covenant or a
+// village rule.
 func (r *Resolution) Lasting() bool { return r.Published == AsCovenant || r.Published == AsRule }
 
 // Submit lets the case wait for the authority or the assembly, by a time.
@@ -49,5 +50,6 @@ func (c *Case) Submit(at, due time.Time) {
 	c.Postpone(due)
 }
 
-// IsSubmitted tells whether the case waits for the authority or the assembly, though its procedure has no stage for that.
+// IsSubmitted tells whether the case waits for the authority or the assembly, though its procedure has no stage for
+// that.
 func (c *Case) IsSubmitted() bool { return !c.Submitted.IsZero() }

@@ -55,7 +55,8 @@ func TestASubmittedCaseWaitsForTheAuthority(t *testing.T) {
 	}
 }
 
-// TestJournalsKnowWhereMattersComeFrom holds the words that are in the journals of villages: who changes one makes a year's report wrong.
+// TestJournalsKnowWhereMattersComeFrom holds the words that are in the journals of villages: who changes one makes a
+// year's report wrong.
 func TestJournalsKnowWhereMattersComeFrom(t *testing.T) {
 	if got := cases.Sources(); !slices.Equal(got, []cases.Source{"walk", "recommended", "called", "set", "proposal"}) {
 		t.Errorf("sources are %v", got)

@@ -3,8 +3,8 @@ package cases
 // Source is where a matter came from.
 type Source string
 
-// The five sources: found by walking round, recommended by a member, called for in public, set by the authority, drawn from proposals
-// and reports.
+// The five sources: found by walking round, recommended by a member, called for in public, set by the authority, drawn
+// from proposals and reports.
 const (
 	FromWalk      Source = "walk"
 	FromMember    Source = "recommended"
@@ -21,8 +21,8 @@ func Sources() []Source {
 // Topic is what sort of matter it is, so that a year can be told by them.
 type Topic string
 
-// The five kinds of content: what worries the authorities, what is at the residents' door, what the public watches, what members
-// report, what policy sets out.
+// The five kinds of content: what worries the authorities, what is at the residents' door, what the public watches,
+// what members report, what policy sets out.
 const (
 	OfAuthorities Topic = "worry"
 	OfResidents   Topic = "door"

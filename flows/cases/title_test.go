@@ -36,7 +36,8 @@ func FuzzTitle(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		title := cases.Title(s)
-		if utf8.ValidString(s) && !utf8.ValidString(title) || utf8.RuneCountInString(title) > 64 || strings.Contains(title[min(len(title), 1):], "\n") {
+		if utf8.ValidString(s) && !utf8.ValidString(title) || utf8.RuneCountInString(title) > 64 ||
+			strings.Contains(title[min(len(title), 1):], "\n") {
 			t.Errorf("%q makes the title %q", s, title)
 		}
 	})

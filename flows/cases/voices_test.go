@@ -18,10 +18,13 @@ func TestWhoWasAskedAndSaidNothingIsSilent(t *testing.T) {
 		{"nobody was asked", cases.Evaluation{}, 0},
 		{"nobody asked has spoken", cases.Evaluation{Residents: cases.Words{Asked: 5}}, 5},
 		{"all have", cases.Evaluation{Members: cases.Words{Asked: 3, Said: 3, Spoken: 3}}, 0},
-		{"a neighbour who speaks unasked breaks nobody's silence", cases.Evaluation{Residents: cases.Words{Asked: 5, Said: 3, Spoken: 2}}, 3},
-		{"those who left were asked and have spoken", cases.Evaluation{Residents: cases.Words{Asked: 1, Said: 2, Spoken: 2}}, 0},
+		{"a neighbour who speaks unasked breaks nobody's silence",
+			cases.Evaluation{Residents: cases.Words{Asked: 5, Said: 3, Spoken: 2}}, 3},
+		{"those who left were asked and have spoken", cases.Evaluation{Residents: cases.Words{Asked: 1, Said: 2, Spoken: 2}},
+			0},
 		{"each kind is silent by itself", cases.Evaluation{
-			Residents: cases.Words{Asked: 1, Spoken: 2}, Members: cases.Words{Asked: 7, Spoken: 3}, Authority: cases.Words{Asked: 1},
+			Residents: cases.Words{Asked: 1, Spoken: 2}, Members: cases.Words{Asked: 7, Spoken: 3},
+			Authority: cases.Words{Asked: 1},
 		}, 5},
 	} {
 		if got := c.e.Silent(); got != c.want {
@@ -48,8 +51,10 @@ func TestWhetherPeopleWereAnswered(t *testing.T) {
 }
 
 func TestEveryKindOfPeopleHasItsOwnCounts(t *testing.T) {
-	e := &cases.Evaluation{Residents: cases.Words{Said: 30}, Members: cases.Words{Said: 7}, Authority: cases.Words{Said: 1}}
-	for kind, want := range map[procedure.Evaluator]int{procedure.ByResidents: 30, procedure.ByMembers: 7, procedure.ByAuthority: 1, "": 30} {
+	e := &cases.Evaluation{Residents: cases.Words{Said: 30}, Members: cases.Words{Said: 7},
+		Authority: cases.Words{Said: 1}}
+	for kind, want := range map[procedure.Evaluator]int{procedure.ByResidents: 30, procedure.ByMembers: 7,
+		procedure.ByAuthority: 1, "": 30} {
 		if got := e.Of(kind).Said; got != want {
 			t.Errorf("%q: %d words, expected %d", kind, got, want)
 		}
@@ -60,7 +65,8 @@ func TestEveryKindOfPeopleHasItsOwnCounts(t *testing.T) {
 }
 
 func TestTheWordsOfTwoCasesAreToldTogether(t *testing.T) {
-	lamps, drain := cases.Words{Said: 5, Solved: 4, Satisfied: 3, Asked: 8, Spoken: 2}, cases.Words{Said: 10, Solved: 20, Satisfied: 30, Asked: 40, Spoken: 50}
+	lamps, drain := cases.Words{Said: 5, Solved: 4, Satisfied: 3, Asked: 8, Spoken: 2},
+		cases.Words{Said: 10, Solved: 20, Satisfied: 30, Asked: 40, Spoken: 50}
 	want := cases.Words{Said: 15, Solved: 24, Satisfied: 33, Asked: 48, Spoken: 52}
 	if got := lamps.Plus(drain); got != want || drain.Plus(lamps) != want || lamps.Plus(cases.Words{}) != lamps {
 		t.Errorf("expected %+v, got %+v", want, got)
@@ -72,8 +78,9 @@ func drawRatings(t *rapid.T) []cases.Rating {
 	one := rapid.Custom(func(t *rapid.T) cases.Rating {
 		return cases.Rating{
 			Solved:    rapid.SampledFrom([]string{cases.RatedSolved, cases.RatedPartly, cases.RatedUnsolved}).Draw(t, "solved"),
-			Satisfied: rapid.Bool().Draw(t, "satisfied"), Unanswered: rapid.Bool().Draw(t, "unanswered"), Asked: rapid.Bool().Draw(t, "asked"),
-			As: rapid.SampledFrom(procedure.Evaluators()).Draw(t, "as"),
+			Satisfied: rapid.Bool().Draw(t, "satisfied"), Unanswered: rapid.Bool().Draw(t, "unanswered"),
+			Asked: rapid.Bool().Draw(t, "asked"),
+			As:    rapid.SampledFrom(procedure.Evaluators()).Draw(t, "as"),
 		}
 	})
 	return rapid.SliceOfN(one, 0, 20).Draw(t, "ratings")
@@ -85,7 +92,8 @@ func counted(all []cases.Rating, kind procedure.Evaluator) (w cases.Words) {
 		if r.As != kind {
 			continue
 		}
-		w = w.Plus(cases.Words{Said: 1, Solved: one(r.Solved == cases.RatedSolved), Satisfied: one(r.Satisfied), Spoken: one(r.Asked)})
+		w = w.Plus(cases.Words{Said: 1, Solved: one(r.Solved == cases.RatedSolved), Satisfied: one(r.Satisfied),
+			Spoken: one(r.Asked)})
 	}
 	return w
 }
@@ -97,7 +105,8 @@ func one(yes bool) int {
 	return 0
 }
 
-// TestEveryWordCountsOnceAndForItsKind counts whatever people say, and takes it back in another order: nothing of it may stay.
+// TestEveryWordCountsOnceAndForItsKind counts whatever people say, and takes it back in another order: nothing of it
+// may stay.
 func TestEveryWordCountsOnceAndForItsKind(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := drawRatings(t)

@@ -11,8 +11,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-// rings is a method in which small matters skip the looking and the talk, only hard ones are talked over beforehand, and two stages are one
-// step to the people.
+// rings is a method in which small matters skip the looking and the talk, only hard ones are talked over beforehand,
+// and two stages are one step to the people.
 func rings() *procedure.Procedure {
 	stage := func(kind procedure.Kind, name string, only ...procedure.Track) procedure.Stage {
 		return procedure.Stage{Kind: kind, Names: map[string]string{"en": name}, Only: only, Window: calendar.Span{Days: 7}}
@@ -20,10 +20,13 @@ func rings() *procedure.Procedure {
 	return &procedure.Procedure{
 		Stages: []procedure.Stage{
 			stage(procedure.Intake, "topic"), stage(procedure.Screening, "topic"), stage(procedure.Research, "look"),
-			stage(procedure.Deliberation, "sound out", procedure.Hard), stage(procedure.Deliberation, "talk"), stage(procedure.Publicity, "talk"),
-			stage(procedure.Implementation, "do"), stage(procedure.Evaluation, "judge"), stage(procedure.Evaluation, "judge again"),
+			stage(procedure.Deliberation, "sound out", procedure.Hard), stage(procedure.Deliberation, "talk"),
+			stage(procedure.Publicity, "talk"),
+			stage(procedure.Implementation, "do"), stage(procedure.Evaluation, "judge"),
+			stage(procedure.Evaluation, "judge again"),
 		},
-		Tracks: map[procedure.Track]procedure.Shortcut{procedure.Small: {Skip: []procedure.Kind{procedure.Research, procedure.Deliberation, procedure.Publicity}},
+		Tracks: map[procedure.Track]procedure.Shortcut{procedure.Small: {Skip: []procedure.Kind{procedure.Research,
+			procedure.Deliberation, procedure.Publicity}},
 			procedure.Urgent: {Skip: []procedure.Kind{procedure.Publicity}}},
 	}
 }
@@ -50,7 +53,8 @@ func TestTheWayOfACase(t *testing.T) {
 		{"screening is the same step", "", 1, false, "*topic, look, sound out, talk, do, judge, judge again"},
 		{"a big one is not sounded out", procedure.Big, 2, false, "+topic, *look, talk, do, judge, judge again"},
 		{"a hard one is", procedure.Hard, 4, false, "+topic, +look, +sound out, *talk, do, judge, judge again"},
-		{"an urgent one is talked over and not published", procedure.Urgent, 4, false, "+topic, +look, *talk, do, judge, judge again"},
+		{"an urgent one is talked over and not published", procedure.Urgent, 4, false,
+			"+topic, +look, *talk, do, judge, judge again"},
 		{"a small one is done at once", procedure.Small, 6, false, "+topic, *do, judge, judge again"},
 		{"it became small while it was looked into", procedure.Small, 2, false, "+topic, *look, do, judge, judge again"},
 		{"solved", procedure.Big, 8, true, "+topic, +look, +talk, +do, +judge, +judge again"},
@@ -67,12 +71,13 @@ func TestTheWayOfACase(t *testing.T) {
 	}
 }
 
-// TestAWayHasOnePlaceToBe walks through all ways: an open case is in one step, what is over stands before it and the rest behind; a closed
-// one has everything behind it.
+// TestAWayHasOnePlaceToBe walks through all ways: an open case is in one step, what is over stands before it and the
+// rest behind; a closed one has everything behind it.
 func TestAWayHasOnePlaceToBe(t *testing.T) {
 	p := rings()
 	rapid.Check(t, func(t *rapid.T) {
-		c := &cases.Case{Stage: rapid.IntRange(0, len(p.Stages)-1).Draw(t, "stage"), Track: rapid.SampledFrom(append(procedure.Tracks(), "")).Draw(t, "track")}
+		c := &cases.Case{Stage: rapid.IntRange(0, len(p.Stages)-1).Draw(t, "stage"),
+			Track: rapid.SampledFrom(append(procedure.Tracks(), "")).Draw(t, "track")}
 		here, open := p.Stage(c.Stage).Names["en"], rapid.Bool().Draw(t, "open")
 		if !open {
 			c.Close(cases.Closing{Outcome: cases.Partly, At: monday})
@@ -117,7 +122,8 @@ func TestWhatIsLate(t *testing.T) {
 		{"the stage", cases.Case{Overdue: true}, true},
 		{"one of two tasks", cases.Case{Tasks: []cases.Task{{Number: 1}, {Number: 2, Overdue: true}}}, true},
 		{"a task done in the end", cases.Case{Tasks: []cases.Task{{Number: 1, Overdue: true, Done: monday}}}, false},
-		{"a task that the supervisor has yet to see", cases.Case{Tasks: []cases.Task{{Number: 1, Overdue: true, Claimed: monday}}}, true},
+		{"a task that the supervisor has yet to see",
+			cases.Case{Tasks: []cases.Task{{Number: 1, Overdue: true, Claimed: monday}}}, true},
 	} {
 		if got := c.c.Late(); got != c.want {
 			t.Errorf("%s: late %v", c.name, got)

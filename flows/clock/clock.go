@@ -1,5 +1,5 @@
-// Package clock tells the time and waits on it, for whatever may do either: the engine, the bot, the pages and the stand-in
-// for Telegram are all handed the same clock, so that a demo or a test moves them together.
+// Package clock tells the time and waits on it, for whatever may do either: the engine, the bot, the pages and the
+// stand-in for Telegram are all handed the same clock, so that a demo or a test moves them together.
 //
 // It is no calendar and no schedule, and the subjects beside it never see it: to them time arrives in the command.
 package clock

@@ -77,13 +77,15 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 		Verb: permission.Settings, By: secretary,
 		Values: office.Setting{Name: office.SettingProcedure, Value: "bimonthly"},
 	})
-	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
+	if got := kinds(); !slices.Equal(got,
+		[]schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
 		t.Errorf("by the odd and even months %v come round; what the secretary set stays", got)
 	}
 	v.must(set(schedule.Call, "off"))
 	v.refused("refuse.no_schedule", set(schedule.Call, "off"))
 	for id, spec := range map[string]string{
-		"refuse.spec.fields": "at nine", "refuse.spec.hour": "0 9,10 * * *", "refuse.spec.days": "0 9 1 * 1", "refuse.spec.never": "0 9 31 2 *",
+		"refuse.spec.fields": "at nine", "refuse.spec.hour": "0 9,10 * * *", "refuse.spec.days": "0 9 1 * 1",
+		"refuse.spec.never": "0 9 31 2 *",
 	} {
 		v.refused(id, set(schedule.Call, spec))
 	}
@@ -94,7 +96,8 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 	v.provesJournal()
 }
 
-// TestTheSessionGathersWhatIsReady: a week ahead every case that waits for a meeting is put on one agenda, and none that does not.
+// TestTheSessionGathersWhatIsReady: a week ahead every case that waits for a meeting is put on one agenda, and none
+// that does not.
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
 	v := settled(t, "six-step")
 	v.must(set(schedule.Session, "30 19 20 * *"))
@@ -193,7 +196,8 @@ func TestCollectionDay(t *testing.T) {
 	v.now = v.local("2026-04-15 09:00")
 	v.tick("community")
 	for _, n := range []int{one, two} {
-		if kind := look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) }); kind != procedure.Screening {
+		kind := look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
+		if kind != procedure.Screening {
 			t.Errorf("case %d is in %s", n, kind)
 		}
 	}
@@ -234,8 +238,10 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		on          string
 		warned      bool
 	}{
-		{2, 0, "2026-05-01", false}, {2, 0, "2026-06-01", true}, {2, 1, "2026-08-01", false}, {2, 1, "2026-09-01", true}, {2, 2, "2026-12-01", false},
-		{12, 0, "2026-04-01", false}, {12, 1, "2026-06-01", true}, {12, 6, "2026-08-01", false}, {12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
+		{2, 0, "2026-05-01", false}, {2, 0, "2026-06-01", true}, {2, 1, "2026-08-01", false}, {2, 1, "2026-09-01", true},
+		{2, 2, "2026-12-01", false},
+		{12, 0, "2026-04-01", false}, {12, 1, "2026-06-01", true}, {12, 6, "2026-08-01", false},
+		{12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
 		v := settled(t, "six-step")
@@ -338,12 +344,13 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 	}
 }
 
-// TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the council hears of it;
-// from a stranger, or when it has begun, a letter is nothing.
+// TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the
+// council hears of it; from a stranger, or when it has begun, a letter is nothing.
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	v := settled(t, "six-step")
 	v.must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
-	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day), Place: "The bridge"}
+	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day),
+		Place: "The bridge"}
 	receive := func() []life.Event {
 		v.happen(0, func(s *life.State) []life.Event { return ties.Receive(s, letter, v.now) })
 		return v.events

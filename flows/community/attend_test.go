@@ -64,7 +64,8 @@ func TestMorePeopleAreInvited(t *testing.T) {
 	v.told("notice.invited", neighbour)
 	x := v.meeting(m)
 	slices.Sort(x.Invited)
-	if !slices.Equal(x.Guests, []int{expert}) || !slices.Equal(x.Invited, []int{convener, member, lawyer, elder, neighbour, widow}) {
+	if !slices.Equal(x.Guests, []int{expert}) ||
+		!slices.Equal(x.Invited, []int{convener, member, lawyer, elder, neighbour, widow}) {
 		t.Errorf("invited %v, guests %v", x.Invited, x.Guests)
 	}
 }
@@ -224,7 +225,8 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 	}
 }
 
-// TestTheNoticeCountsWorkingDays: the agenda of a meeting after National Day, three working days ahead, is out before the holidays.
+// TestTheNoticeCountsWorkingDays: the agenda of a meeting after National Day, three working days ahead, is out before
+// the holidays.
 func TestTheNoticeCountsWorkingDays(t *testing.T) {
 	v := found(t, "six-step")
 	v.refresh()
@@ -257,7 +259,8 @@ func TestWhoCannotBeInvitedIsCalledInTheGroup(t *testing.T) {
 	v.told("notice.reminder.meeting", convener, member)
 	v.heardIn(say.Council, "notice.unreached.meeting")
 	for _, x := range v.notices {
-		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" && (len(called) != 1 || *called[0].Mention != lawyer) {
+		if called := x.Message.Args["Mentions"].List; x.Message.ID == "notice.unreached.meeting" &&
+			(len(called) != 1 || *called[0].Mention != lawyer) {
 			t.Errorf("called in the group: %+v", called)
 		}
 	}

@@ -28,7 +28,8 @@ func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
 	book.FillRange("vote:12.1:")
 	book.Fill("case:12", []byte(`{"number":99}`))
 	sheet := s.Fork()
-	if sheet.Case(12).Number != 12 || sheet.Case(13) != nil || len(sheet.Votes("12.1")) != 1 || sheet.Vote("12.1", 4) != nil {
+	if sheet.Case(12).Number != 12 || sheet.Case(13) != nil || len(sheet.Votes("12.1")) != 1 ||
+		sheet.Vote("12.1", 4) != nil {
 		t.Error("what was filled in is not found")
 	}
 	if got := book.Missing(); got != nil || len(book.Changed()) != 0 {
@@ -89,7 +90,8 @@ func TestTheJournalKnowsItsEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := community.DecodeEvent(name, []byte(`{"case":12,"stage":3,"why":"time"}`)); err != nil || again != life.Event(e) {
+	if again, err := community.DecodeEvent(name, []byte(`{"case":12,"stage":3,"why":"time"}`)); err != nil ||
+		again != life.Event(e) {
 		t.Errorf("%s is read as %v, %v", name, again, err)
 	}
 	for name, want := range map[string]string{"case.danced": "does not know", "case.stage": "read event case.stage"} {
@@ -129,7 +131,8 @@ func TestEarlyWithoutACase(t *testing.T) {
 		cmd  command
 		want string
 	}{
-		{command{Verb: permission.Screen, By: widow}, "refused: refuse.role"}, {command{Verb: permission.Screen, By: secretary}, ""},
+		{command{Verb: permission.Screen, By: widow}, "refused: refuse.role"},
+		{command{Verb: permission.Screen, By: secretary}, ""},
 		{command{Verb: permission.Rate, By: widow}, ""}, {command{Verb: "dance", By: widow}, ""},
 		{command{Verb: permission.Open, By: secretary, Meeting: 9}, "refused: refuse.no_meeting"},
 		{command{Verb: permission.Settings, By: widow}, "refused: refuse.role"},
@@ -139,7 +142,10 @@ func TestEarlyWithoutACase(t *testing.T) {
 			t.Errorf("%s by %d: expected %q, got %v", c.cmd.Verb, c.cmd.By, c.want, err)
 		}
 	}
-	if err := look(bare(t), func(s *life.State) error { return life.Early(s, command{Verb: permission.Screen}) }); err != nil {
+	if err := look(bare(t), func(s *life.State) error {
+		return life.Early(s,
+			command{Verb: permission.Screen})
+	}); err != nil {
 		t.Errorf("before there is a community: %v", err)
 	}
 }
@@ -153,7 +159,8 @@ func TestCandidatesAreTheCasesThatFit(t *testing.T) {
 		by   int
 		want []int
 	}{
-		{permission.Schedule, secretary, []int{talked}}, {permission.Take, convener, []int{raised}}, {permission.Take, widow, nil},
+		{permission.Schedule, secretary, []int{talked}}, {permission.Take, convener, []int{raised}},
+		{permission.Take, widow, nil},
 		{permission.Case, widow, []int{talked, raised}}, {permission.Withdraw, resident, []int{talked, raised}},
 	} {
 		got := look(v, func(s *life.State) (all []int) {

@@ -123,13 +123,15 @@ func (w *walk) closer(n int) {
 			})
 		}
 		w.wait(n)
+	default:
 	}
 }
 
 // allSay lets every officer give the same verdict: it may take more than one.
 func (w *walk) allSay(n int, v cases.Verdict) {
 	w.tb.Helper()
-	for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
+	for _, p := range look(w.village,
+		func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
 		w.give(command{Verb: permission.Screen, By: p, Case: n, Values: v})
 	}
 }
@@ -151,7 +153,8 @@ func (w *walk) talk(c cases.Case, boss int) {
 		})
 	}
 	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
-	if m := w.find(c.Number).Talk.Meeting; look(w.village, func(s *life.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
+	if m := w.find(c.Number).Talk.Meeting; look(w.village,
+		func(s *life.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
 		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Values: convening.Minutes{Text: "talked over"}})
 		return
 	}

@@ -30,7 +30,8 @@ func AllVerbs() *life.Verbs { return standard }
 // NewVerbs puts the verbs of the program together, with more beside them.
 func NewVerbs(more ...life.Verb) *life.Verbs {
 	list := slices.Concat(
-		intake.Verbs(), screening.Verbs(), research.Verbs(), convening.Verbs(), voting.Verbs(), publicity.Verbs(), work.Verbs(),
+		intake.Verbs(), screening.Verbs(), research.Verbs(), convening.Verbs(), voting.Verbs(), publicity.Verbs(),
+		work.Verbs(),
 		evaluation.Verbs(), ties.Verbs(), office.Verbs(), desk.Verbs(), more,
 	)
 	others := life.TableOf(list)
@@ -46,11 +47,13 @@ var theRules = rules()
 func rules() *life.Rules {
 	stages := map[procedure.Kind]life.Stage{}
 	for _, x := range []life.Stage{
-		intake.Stage(), screening.Stage(), research.Stage(), voting.Stage(), publicity.Stage(), publicity.ApprovalStage(), work.Stage(), evaluation.Stage(),
+		intake.Stage(), screening.Stage(), research.Stage(), voting.Stage(), publicity.Stage(), publicity.ApprovalStage(),
+		work.Stage(), evaluation.Stage(),
 	} {
 		stages[x.Kind] = x
 	}
-	return &life.Rules{Stages: stages, Verbs: standard, Ballot: voting.Tick, Motion: screening.Motions(), Refer: screening.Refer, Share: ties.CountOwn}
+	return &life.Rules{Stages: stages, Verbs: standard, Ballot: voting.Tick, Motion: screening.Motions(),
+		Refer: screening.Refer, Share: ties.CountOwn}
 }
 
 // NewState reads the records of a community under the procedures known, with all the rules there are.
@@ -60,5 +63,7 @@ func NewState(b *record.Book, methods *procedure.Book) *life.State {
 
 // allKinds are the kinds of all events.
 func allKinds() []life.EventKind {
-	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), personnel.Events(), intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(), rounds.Events(), ties.Events())
+	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), personnel.Events(),
+		intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(),
+		rounds.Events(), ties.Events())
 }

@@ -87,7 +87,8 @@ func (g *guesser) rule(s *life.State, n int) permission.Rule {
 
 // seldom are the verbs that would end everything before it begins.
 var seldom = []permission.Verb{
-	permission.Withdraw, permission.Recuse, permission.Involve, permission.Tally, permission.Return, permission.Reopen, permission.CallOff,
+	permission.Withdraw, permission.Recuse, permission.Involve, permission.Tally, permission.Return, permission.Reopen,
+	permission.CallOff,
 	permission.Dismiss, permission.Settings, permission.Unlink, permission.Again,
 }
 
@@ -95,7 +96,8 @@ var seldom = []permission.Verb{
 func (g *guesser) person(s *life.State, n int, rule permission.Rule) int {
 	var fit []int
 	c := s.Case(n)
-	if c != nil && c.Talk.Ballot != "" && g.IntN(4) > 0 && slices.Contains([]permission.Verb{permission.Vote, permission.Recuse}, rule.Verb) {
+	if c != nil && c.Talk.Ballot != "" && g.IntN(4) > 0 &&
+		slices.Contains([]permission.Verb{permission.Vote, permission.Recuse}, rule.Verb) {
 		for _, x := range s.Votes(c.Talk.Ballot) {
 			if p, _ := strconv.Atoi(x.Key); !g.gone[p] {
 				fit = append(fit, p)
@@ -108,7 +110,8 @@ func (g *guesser) person(s *life.State, n int, rule permission.Rule) int {
 	for p := 1; p <= s.Head().People; p++ {
 		who := s.Person(p)
 		has := slices.ContainsFunc(rule.Roles, func(r people.Role) bool {
-			return who.Has(r) || c != nil && (r == people.Raiser && c.Raiser == p || r == people.Stakeholder && c.IsStakeholder(p))
+			return who.Has(r) || c != nil &&
+				(r == people.Raiser && c.Raiser == p || r == people.Stakeholder && c.IsStakeholder(p))
 		})
 		if rule.Verb == permission.Start && (p == shy || p == shyer) {
 			continue // an invitation would give them a role, and everybody is told of that

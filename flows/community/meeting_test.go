@@ -129,7 +129,8 @@ func TestAMeetingSaysNothingOfCasesThatHaveMovedOn(t *testing.T) {
 	}
 }
 
-// TestThePresentAreThoseEntitledWhoCame opens a ballot of the hall, counted over those present, two thirds of whom must agree.
+// TestThePresentAreThoseEntitledWhoCame opens a ballot of the hall, counted over those present, two thirds of whom must
+// agree.
 func TestThePresentAreThoseEntitledWhoCame(t *testing.T) {
 	v := found(t, "hall")
 	n := v.heardInHall()

@@ -46,15 +46,20 @@ func (g *guesser) letter(v *village) (l life.Letter) {
 	v.ask(func(s *life.State) {
 		n := g.someCase(s)
 		c := s.Case(n)
-		told, how := say.New("echo.unopposed"), cases.Closing{Outcome: pick(g, cases.Solved, cases.Declined, cases.Explained), Reason: "so it is"}
+		told, how := say.New("echo.unopposed"),
+			cases.Closing{Outcome: pick(g, cases.Solved, cases.Declined, cases.Explained), Reason: "so it is"}
 		rule := procedure.Rule{
-			Electorate: procedure.Council, Base: procedure.Cast, Majority: procedure.Fraction{Num: 1, Den: 2, More: true}, Secret: g.IntN(2) > 0,
+			Electorate: procedure.Council, Base: procedure.Cast, Majority: procedure.Fraction{Num: 1, Den: 2, More: true},
+			Secret: g.IntN(2) > 0,
 			Quorum: procedure.Fraction{Num: 1, Den: 2},
 		}
 		l = life.Letter{
-			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery", Told: &told, How: &how,
-			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.now.Add(day), Place: "the bridge",
-			Ballot:  &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule, Closes: v.now.Add(2 * day)},
+			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery",
+			Told: &told, How: &how,
+			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.now.Add(day),
+			Place: "the bridge",
+			Ballot: &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule,
+				Closes: v.now.Add(2 * day)},
 			Subject: pick(g, subjects...), About: pick(g, life.LetterInvite, life.LetterRefer, life.LetterLink),
 		}
 		if c == nil || g.IntN(5) == 0 {
@@ -66,7 +71,8 @@ func (g *guesser) letter(v *village) (l life.Letter) {
 			l.Subject = pick(g, life.LetterOpened, life.LetterEcho, life.LetterClosed, life.LetterReopened, life.LetterBallot,
 				life.LetterMeeting, life.LetterCallOff)
 		case len(partners) > 0:
-			l.From, l.Subject = pick(g, partners...).Community, pick(g, life.LetterCounted, life.LetterStatement, life.LetterOpened)
+			l.From, l.Subject = pick(g, partners...).Community,
+				pick(g, life.LetterCounted, life.LetterStatement, life.LetterOpened)
 			l.Ballot.ID = ballot.Key(n, c.Talk.Ballots)
 		case len(s.Head().Open) < 10:
 			l.From, l.Subject = low, life.LetterRefer
@@ -88,7 +94,8 @@ func (m *model) seeOthers(e life.Event) bool {
 	switch e := e.(type) {
 	case life.CaseReferred:
 		x := m.matter(e.Case)
-		ok := x.lead == "" && x.ballot == "" && slices.Contains([]procedure.Kind{procedure.Screening, procedure.Deliberation}, x.kind())
+		ok := x.lead == "" && x.ballot == "" &&
+			slices.Contains([]procedure.Kind{procedure.Screening, procedure.Deliberation}, x.kind())
 		x.lead = e.Community
 		return ok
 	case ties.CaseShared:
@@ -130,7 +137,8 @@ func (w *walk) answerFor(c cases.Case) bool {
 	switch {
 	case c.Lead != nil:
 		how := cases.Closing{Outcome: cases.Solved}
-		w.receive(life.Letter{Subject: life.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number, How: &how})
+		w.receive(life.Letter{Subject: life.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number,
+			How: &how})
 	case c.Counting():
 		for _, p := range c.Partners() {
 			w.receive(life.Letter{

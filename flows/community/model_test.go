@@ -20,7 +20,8 @@ import (
 	"echowall/flows/work"
 )
 
-// model is what a bystander with pencil and paper knows of a village: it hears the events, and asks whether each may follow.
+// model is what a bystander with pencil and paper knows of a village: it hears the events, and asks whether each may
+// follow.
 type model struct {
 	methods *procedure.Book
 	method  string
@@ -43,12 +44,14 @@ type matter struct {
 	objections map[int]bool // by number: still open
 	tasks      map[int]bool // by number: still to do
 	class      ballot.Class
-	// submitted says that it waits for the authority or the assembly without a stage for that, confirmed that one has agreed.
+	// submitted says that it waits for the authority or the assembly without a stage for that, confirmed that one has
+	// agreed.
 	submitted, confirmed bool
 	statements           int
 	ballots              int
 	ballot               string
-	// lead is the community that leads it, "" for its own; partners are those that vote along, counts what those have said that did.
+	// lead is the community that leads it, "" for its own; partners are those that vote along, counts what those have said
+	// that did.
 	lead     string
 	partners map[string]bool
 	counts   []ballot.Result
@@ -156,7 +159,8 @@ func (m *model) nothingAfterTheClose(e life.Event) error {
 func (m *model) raise(e intake.CaseRaised) bool {
 	p, _ := m.methods.Latest(m.method)
 	m.matters = append(m.matters, &matter{
-		method: p, open: true, raiser: e.Raiser, supporters: map[int]bool{}, objections: map[int]bool{}, tasks: map[int]bool{},
+		method: p, open: true, raiser: e.Raiser, supporters: map[int]bool{}, objections: map[int]bool{},
+		tasks:    map[int]bool{},
 		partners: map[string]bool{},
 	})
 	return e.Case == len(m.matters) && e.Procedure == p.ID && e.Version == p.Version
@@ -227,7 +231,9 @@ func (m *model) close(e life.CaseClosed) bool {
 	case cases.Referred:
 		return kind == procedure.Screening || kind == procedure.Deliberation
 	case cases.Withdrawn:
-		return x.ballot == "" && slices.Index(procedure.Kinds(), kind) <= slices.Index(procedure.Kinds(), procedure.Deliberation)
+		return x.ballot == "" && slices.Index(procedure.Kinds(), kind) <= slices.Index(procedure.Kinds(),
+			procedure.Deliberation)
+	default:
 	}
 	return kind == procedure.Screening
 }
@@ -238,8 +244,10 @@ func (m *model) submit(e life.CaseSubmitted) bool {
 	at := x.kind()
 	x.submitted = true
 	next := x.next(x.track)
-	ahead := next >= 0 && slices.Contains([]procedure.Kind{procedure.Publicity, procedure.Approval}, x.method.Stages[next].Kind)
-	return x.class == ballot.B && !x.confirmed && !ahead && x.lead == "" && (at == procedure.Deliberation || at == procedure.Publicity)
+	ahead := next >= 0 && slices.Contains([]procedure.Kind{procedure.Publicity, procedure.Approval},
+		x.method.Stages[next].Kind)
+	return x.class == ballot.B && !x.confirmed && !ahead && x.lead == "" &&
+		(at == procedure.Deliberation || at == procedure.Publicity)
 }
 
 // seeWork follows what is said, objected and done.
@@ -265,7 +273,7 @@ func (m *model) seeWork(e life.Event) bool {
 		open := m.matter(e.Case).objections[e.Number]
 		m.matter(e.Case).objections[e.Number] = false
 		return open
-	case publicity.PublicityEnded:
+	case publicity.Ended:
 		return len(m.matter(e.Case).openOnes(m.matter(e.Case).objections)) == 0
 	case work.TaskAssigned:
 		x := m.matter(e.Case)

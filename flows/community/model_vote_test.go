@@ -40,7 +40,8 @@ func (m *model) seeVote(e life.Event) bool {
 func (m *model) openPoll(e voting.BallotOpened) bool {
 	x, b := m.matter(e.Ballot.Case), e.Ballot
 	p := &poll{
-		council: b.Rule.Electorate == procedure.Council, entitled: map[int]bool{}, votes: map[int]ballot.Choice{}, receipts: map[int]string{},
+		council: b.Rule.Electorate == procedure.Council, entitled: map[int]bool{}, votes: map[int]ballot.Choice{},
+		receipts: map[int]string{},
 	}
 	for _, n := range e.Entitled {
 		p.entitled[n] = true

@@ -142,7 +142,8 @@ func TestSettings(t *testing.T) {
 			continue // these take more than a word
 		}
 		v.must(set(name, map[string]string{
-			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans", "conveners": "both", "parties": "four",
+			"echo_every": " 3d ", "notice": "5天", "zone": "UTC", "procedure": "hall", "language": "zh-Hans",
+			"conveners": "both", "parties": "four",
 			"acceptance": "supervisor", "country": "es", "quiet": "21:00-7:00",
 			"place": "The hall", "minimum": "4",
 		}[name]))
@@ -151,13 +152,15 @@ func TestSettings(t *testing.T) {
 	if h.Country != "ES" || h.Quiet.String() != "21:00-07:00" || h.Place != "The hall" {
 		t.Errorf("set to %+v", h)
 	}
-	if h.Echo.String() != "3d" || h.Notice.String() != "5d" || h.Zone != "UTC" || h.Method != "hall" || h.Language != "zh-Hans" {
+	if h.Echo.String() != "3d" || h.Notice.String() != "5d" || h.Zone != "UTC" || h.Method != "hall" ||
+		h.Language != "zh-Hans" {
 		t.Errorf("set to %+v", h)
 	}
 	v.must(command{Verb: permission.Settings, By: secretary})
 	v.must(command{Verb: permission.Procedure, By: secretary, Values: desk.Procedure{Word: "six-step"}})
 	v.must(command{Verb: permission.Procedure, By: widow})
-	if lines := v.answer.Message.Args["Lines"].Lines; len(lines) != 8 { // six steps, and what small and urgent matters leave out
+	// Six steps, and what small and urgent matters leave out.
+	if lines := v.answer.Message.Args["Lines"].Lines; len(lines) != 8 {
 		t.Errorf("the procedure has %d steps on the wall", len(lines))
 	}
 	v.must(command{Verb: permission.Language, By: secretary, Chat: -100, Values: office.Language{Language: "en"}})
@@ -208,8 +211,9 @@ func TestErasingLeavesTheBookWhole(t *testing.T) {
 func TestHelpFitsTheRole(t *testing.T) {
 	v := found(t, "six-step")
 	for by, id := range map[int]string{
-		secretary: "help.secretary", convener: "help.secretary", member: "help.member", power: "help.handler", supervisor: "help.handler",
-		authority: "help.authority", widow: "help.resident", 99: "help.resident",
+		secretary: "help.secretary", convener: "help.secretary", member: "help.member", power: "help.handler",
+		supervisor: "help.handler",
+		authority:  "help.authority", widow: "help.resident", 99: "help.resident",
 	} {
 		if v.must(command{Verb: permission.Help, By: by}); v.answer.Message.ID != id {
 			t.Errorf("%d: %s", by, v.answer.Message.ID)
@@ -252,7 +256,8 @@ func TestNamesFollowTheirBearers(t *testing.T) {
 	})
 	learn(people.Profile{Person: widow, User: 1013, Language: "zh-Hans"})
 	p := look(v, func(s *life.State) people.Profile { return *s.Profile(widow) })
-	if p.Language != "en" || !p.Chosen || !p.Reachable || look(v, func(s *life.State) int { return s.Known(1013) }) != widow {
+	if p.Language != "en" || !p.Chosen || !p.Reachable ||
+		look(v, func(s *life.State) int { return s.Known(1013) }) != widow {
 		t.Errorf("known as %+v", p)
 	}
 }

@@ -17,9 +17,10 @@ import (
 func (v *village) polled() (n, m int) {
 	v.tb.Helper()
 	n = v.talked()
-	v.must(command{Verb: permission.Poll, By: secretary, Values: convening.Poll{Cases: []int{n}, Place: "hall", Dates: []time.Time{
-		v.now.Add(10 * day), v.now.Add(9 * day), v.now.Add(11 * day),
-	}}})
+	v.must(command{Verb: permission.Poll, By: secretary,
+		Values: convening.Poll{Cases: []int{n}, Place: "hall", Dates: []time.Time{
+			v.now.Add(10 * day), v.now.Add(9 * day), v.now.Add(11 * day),
+		}}})
 	v.told("notice.polled", convener, member, lawyer, elder)
 	return n, v.head().Meetings
 }
@@ -119,7 +120,8 @@ func TestAPollIsCalledOff(t *testing.T) {
 	}
 }
 
-// TestWhoHasNotAnsweredAPollIsReminded: in private, not those who have answered, and those who cannot be written to in the group.
+// TestWhoHasNotAnsweredAPollIsReminded: in private, not those who have answered, and those who cannot be written to in
+// the group.
 func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
 	v := found(t, "six-step")
 	_, m := v.polled()

@@ -30,8 +30,8 @@ func (v *village) chased(n int) []int {
 	return told
 }
 
-// TestTheLadderClimbs: what is late is told to those who owe it at once, a day later to the secretaries as well, and so on up to the
-// supervisors; and each week all can read that nothing happened.
+// TestTheLadderClimbs: what is late is told to those who owe it at once, a day later to the secretaries as well, and so
+// on up to the supervisors; and each week all can read that nothing happened.
 func TestTheLadderClimbs(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.unopposed()
@@ -50,7 +50,8 @@ func TestTheLadderClimbs(t *testing.T) {
 		{14 * day, "echo.silence", []int{secretary, convener, supervisor, authority}},
 	} {
 		if got := v.chased(n); !slices.Equal(got, want.told) || !v.now.Equal(due.Add(want.after)) {
-			t.Errorf("look %d, %s after the deadline: expected %v to be asked after %s, were %v", i, v.now.Sub(due), want.told, want.after, got)
+			t.Errorf("look %d, %s after the deadline: expected %v to be asked after %s, were %v", i, v.now.Sub(due), want.told,
+				want.after, got)
 		}
 		if want.echo != "" {
 			v.heardIn(say.Wall, want.echo)
@@ -88,8 +89,8 @@ func TestRemindersBeforeADeadline(t *testing.T) {
 	}
 }
 
-// TestRemindersKeepTheQuietHours: nobody is reminded at night but of what is urgent; what would come too late in the morning comes in the
-// evening before.
+// TestRemindersKeepTheQuietHours: nobody is reminded at night but of what is urgent; what would come too late in the
+// morning comes in the evening before.
 func TestRemindersKeepTheQuietHours(t *testing.T) {
 	for _, c := range []struct{ quiet, due, want string }{
 		{"22:00-08:00", "2026-03-20 09:00", "2026-03-20 08:00"}, // two hours before is seven
@@ -117,8 +118,8 @@ func TestRemindersKeepTheQuietHours(t *testing.T) {
 	}
 }
 
-// TestNewsIsHeldBackAtNight: what would wake people waits for the morning, but for what is urgent, what is an answer, and what somebody
-// does in the group at that hour.
+// TestNewsIsHeldBackAtNight: what would wake people waits for the morning, but for what is urgent, what is an answer,
+// and what somebody does in the group at that hour.
 func TestNewsIsHeldBackAtNight(t *testing.T) {
 	v := found(t, "six-step")
 	night, morning := v.local("2026-03-04 23:30"), v.local("2026-03-05 08:00")
@@ -141,8 +142,8 @@ func TestNewsIsHeldBackAtNight(t *testing.T) {
 	}
 }
 
-// TestWhoCannotBeReachedIsNamedInTheGroup: a member who never opened the private chat is called there, in one line; a resident is not, for
-// what a person has to do with a case is not always for all to read.
+// TestWhoCannotBeReachedIsNamedInTheGroup: a member who never opened the private chat is called there, in one line; a
+// resident is not, for what a person has to do with a case is not always for all to read.
 func TestWhoCannotBeReachedIsNamedInTheGroup(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.heard()
@@ -233,9 +234,11 @@ func TestAShorterPromiseHoldsForOpenCasesAtOnce(t *testing.T) {
 
 func TestWhatIsWaitedForIsSaidInOneWay(t *testing.T) {
 	for kind, want := range map[procedure.Kind]string{
-		procedure.Intake: "intake", procedure.Screening: "screening", procedure.Research: "findings", procedure.Deliberation: "meeting",
-		procedure.Publicity: "window", procedure.Approval: "approval", procedure.Implementation: "task", procedure.Evaluation: "rating",
-		procedure.Closed: "closed",
+		procedure.Intake: "intake", procedure.Screening: "screening", procedure.Research: "findings",
+		procedure.Deliberation: "meeting",
+		procedure.Publicity:    "window", procedure.Approval: "approval", procedure.Implementation: "task",
+		procedure.Evaluation: "rating",
+		procedure.Closed:     "closed",
 	} {
 		v := found(t, "six-step")
 		n := roads()[kind](v)
@@ -253,7 +256,8 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 		by   int
 		id   string
 	}{
-		{permission.Mine, widow, "mine.none"}, {permission.Queue, secretary, "queue.none"}, {permission.Meetings, widow, "meetings.none"},
+		{permission.Mine, widow, "mine.none"}, {permission.Queue, secretary, "queue.none"},
+		{permission.Meetings, widow, "meetings.none"},
 	} {
 		v.must(command{Verb: c.verb, By: c.by})
 		if v.answer.Message.ID != c.id {
@@ -267,7 +271,8 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	v.called(talked)
 	voted := v.heard()
 	v.put(voted, ballot.A)
-	for by, want := range map[int]int{secretary: 5, convener: 8, resident: 1, power: 1, widow: 0, authority: 1, member: 3, supervisor: 0} {
+	for by, want := range map[int]int{secretary: 5, convener: 8, resident: 1, power: 1, widow: 0, authority: 1, member: 3,
+		supervisor: 0} {
 		v.must(command{Verb: permission.Mine, By: by})
 		got := 0
 		if count := v.answer.Message.Args["Count"].Num; count != nil {
@@ -281,7 +286,8 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	if got := *v.answer.Message.Args["Count"].Num; got != 5 || n == worked {
 		t.Errorf("%d things wait for anyone", got)
 	}
-	for verb, id := range map[permission.Verb]string{permission.Meetings: "meetings.list", permission.Help: "help.resident", permission.People: "people.list"} {
+	for verb, id := range map[permission.Verb]string{permission.Meetings: "meetings.list",
+		permission.Help: "help.resident", permission.People: "people.list"} {
 		if v.must(command{Verb: verb, By: widow}); v.answer.Message.ID != id {
 			t.Errorf("%s: %s", verb, v.answer.Message.ID)
 		}
@@ -290,8 +296,8 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	v.must(command{Verb: permission.Case, By: widow, Case: n})
 }
 
-// TestAnEchoReachesEachOnce: the raiser, the supporters and those who objected hear of a case in private, each once, whatever they are of
-// these at the same time.
+// TestAnEchoReachesEachOnce: the raiser, the supporters and those who objected hear of a case in private, each once,
+// whatever they are of these at the same time.
 func TestAnEchoReachesEachOnce(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.heard()
@@ -307,8 +313,8 @@ func TestAnEchoReachesEachOnce(t *testing.T) {
 	v.told("echo.objected", resident, neighbour, widow, shy)
 }
 
-// TestEveryUnitSeesItsWork: each of several units that work on a case finds it in its list, with buttons for its own task, and the
-// queue shows all of it, and the minutes that are owed.
+// TestEveryUnitSeesItsWork: each of several units that work on a case finds it in its list, with buttons for its own
+// task, and the queue shows all of it, and the minutes that are owed.
 func TestEveryUnitSeesItsWork(t *testing.T) {
 	v := found(t, "six-step")
 	n := v.assigned()

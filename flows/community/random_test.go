@@ -24,8 +24,8 @@ const (
 	enough = 1666
 )
 
-// TestRandomCommandsBreakNoPromise lets random people give random commands at random times, in villages of each procedure, alone and tied
-// to others.
+// TestRandomCommandsBreakNoPromise lets random people give random commands at random times, in villages of each
+// procedure, alone and tied to others.
 func TestRandomCommandsBreakNoPromise(t *testing.T) {
 	runs, seed := 12, testenv.Seed(t)
 	if testenv.IsLong() {
@@ -138,7 +138,8 @@ func (w *walk) late() {
 			w.tb.Fatalf("%s is never quiet", thing)
 		}
 	}
-	if at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() && !at.After(w.now) {
+	if at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() &&
+		!at.After(w.now) {
 		w.tb.Fatalf("%s is quiet at %s, and wants to be looked at %s", thing, w.now, at)
 	}
 }
@@ -189,7 +190,8 @@ func (w *walk) agrees(n int) {
 		c := s.Case(n)
 		switch {
 		case c.Number != n || (c.Closed == nil) != x.open || c.Kind(s.Method(c)) != x.kind() || x.open && c.Stage != x.stage:
-			w.tb.Fatalf("case #%d stands in stage %d (%s), the model's in %d (%s)", n, c.Stage, c.Kind(s.Method(c)), x.stage, x.kind())
+			w.tb.Fatalf("case #%d stands in stage %d (%s), the model's in %d (%s)", n, c.Stage, c.Kind(s.Method(c)), x.stage,
+				x.kind())
 		case c.Supporters != len(x.supporters):
 			w.tb.Fatalf("case #%d has %d supporters, the model %d", n, c.Supporters, len(x.supporters))
 		case c.Talk.Ballot != x.ballot:

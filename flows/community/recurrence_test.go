@@ -49,10 +49,12 @@ func TestAClosedMatterThatComesBackNamesTheOldOne(t *testing.T) {
 	})
 	v.must(recurs(later, old))
 	v.refused("refuse.recurs_already", recurs(later, old))
-	if c := v.find(old); !slices.Equal(c.Later, []int{fresh, later}) || v.find(fresh).Earlier != old || v.find(later).Earlier != old {
+	if c := v.find(old); !slices.Equal(c.Later, []int{fresh, later}) || v.find(fresh).Earlier != old ||
+		v.find(later).Earlier != old {
 		t.Errorf("the old case names %v, the new ones %d and %d", c.Later, v.find(fresh).Earlier, v.find(later).Earlier)
 	}
-	if r := v.report("2026"); !slices.Equal(r.Repeated, []int{fresh, later}) || !slices.Equal(r.Raised, []int{old, fresh, later}) {
+	if r := v.report("2026"); !slices.Equal(r.Repeated, []int{fresh, later}) ||
+		!slices.Equal(r.Raised, []int{old, fresh, later}) {
 		t.Errorf("raised %v, of them come back %v", r.Raised, r.Repeated)
 	}
 	v.provesJournal()
@@ -79,7 +81,8 @@ func TestSilenceIsCountedByKind(t *testing.T) {
 	rate(resident, cases.Rating{Solved: cases.RatedSolved, Satisfied: true, Unanswered: true})
 	v.told("task.unanswered", secretary, convener)
 	e := v.find(n).Evaluation
-	if e.Residents.Said != 2 || e.Residents.Silent() != 0 || e.Members.Silent() != 3 || e.Silent() != 3 || e.Unanswered != 1 || e.Answered() {
+	if e.Residents.Said != 2 || e.Residents.Silent() != 0 || e.Members.Silent() != 3 || e.Silent() != 3 ||
+		e.Unanswered != 1 || e.Answered() {
 		t.Errorf("spoken: %+v", e)
 	}
 	if r := v.report("2026"); !slices.Equal(r.Answered.No, []int{n}) {

@@ -32,7 +32,8 @@ func (v *village) figures(period string) *statistics.Report {
 	})
 }
 
-// lives is a case on its way through all six steps, with so many meetings, a meeting attended by the persons named each time.
+// lives is a case on its way through all six steps, with so many meetings, a meeting attended by the persons named each
+// time.
 func (v *village) lives(meetings int, there func() []int) int {
 	v.tb.Helper()
 	n := v.accepted(procedure.Big)
@@ -89,7 +90,8 @@ func TestTheYearOfAVillage(t *testing.T) {
 		t.Errorf("meetings %d, settled %d, attended %d by %d", len(r.Meetings), len(r.Settled), r.Attended, r.Persons)
 	}
 	if len(r.Raised) != 29 || len(r.Answered.Yes) != 29 || len(r.Solved.Yes) != 28 || r.Voices.Satisfied != 28 {
-		t.Errorf("raised %d, answered %d, solved %d, satisfied %d", len(r.Raised), len(r.Answered.Yes), len(r.Solved.Yes), r.Voices.Satisfied)
+		t.Errorf("raised %d, answered %d, solved %d, satisfied %d", len(r.Raised), len(r.Answered.Yes), len(r.Solved.Yes),
+			r.Voices.Satisfied)
 	}
 	for _, d := range r.Days {
 		if d.Kind == procedure.Publicity && (d.Count != 28 || d.Median < 50 || d.Median > 150) {
@@ -99,7 +101,8 @@ func TestTheYearOfAVillage(t *testing.T) {
 	v.provesJournal()
 }
 
-// The year of one district: 88 deliberations, 2,500 who took part, more than 300 opinions, and 73 of 77 results realised: 94.8 %.
+// The year of one district: 88 deliberations, 2,500 who took part, more than 300 opinions, and 73 of 77 results
+// realised: 94.8 %.
 func TestTheYearOfADistrict(t *testing.T) {
 	v := found(t, "six-step")
 	council := []int{convener, member, lawyer, elder}
@@ -158,7 +161,8 @@ func TestTheYearOfADistrict(t *testing.T) {
 	v.must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
 	told := v.answer.Message.Args["Lines"].Lines
 	if !slices.ContainsFunc(told, func(a say.Arg) bool {
-		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 && *a.Msg.Args["Rate"].Rate == 948
+		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 &&
+			*a.Msg.Args["Rate"].Rate == 948
 	}) {
 		t.Errorf("/report does not tell that 73 of 77 were realised: %v", told)
 	}

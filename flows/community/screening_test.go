@@ -117,7 +117,8 @@ func TestScreeningAcceptsOnEachTrack(t *testing.T) {
 func TestScreeningClosesWithAReason(t *testing.T) {
 	for _, verdict := range []cases.Verdict{
 		{Kind: cases.Decline, Ground: cases.Policy}, {Kind: cases.Decline, Ground: cases.Ordered},
-		{Kind: cases.Decline, Ground: cases.Discriminatory}, {Kind: cases.Decline, Ground: cases.Other, Text: "it is private"},
+		{Kind: cases.Decline, Ground: cases.Discriminatory},
+		{Kind: cases.Decline, Ground: cases.Other, Text: "it is private"},
 		{Kind: cases.Answer, Text: "it is ordered"}, {Kind: cases.Refer, Text: "the county builds roads"},
 	} {
 		t.Run(fmt.Sprint(verdict.Kind, verdict.Ground), func(t *testing.T) {
@@ -265,7 +266,8 @@ func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
 
 func TestWithoutACouncilThereIsNoBallot(t *testing.T) {
 	v := found(t, "hall")
-	for p, role := range map[int]people.Role{convener: people.Convener, member: people.Member, lawyer: people.Member, elder: people.Member} {
+	for p, role := range map[int]people.Role{convener: people.Convener, member: people.Member, lawyer: people.Member,
+		elder: people.Member} {
 		v.must(command{Verb: permission.Dismiss, By: secretary, Person: p, Values: people.Grant{Role: role}})
 	}
 	n := v.raised()

@@ -75,7 +75,8 @@ func TestANoOfTheAssemblyOrTheAuthorityLetsItBeTalkedOverAgain(t *testing.T) {
 	v.provesJournal()
 }
 
-// TestADecisionThatIsLateIsChased lets the time for it pass: who is waited for is reminded, then told, then others with them.
+// TestADecisionThatIsLateIsChased lets the time for it pass: who is waited for is reminded, then told, then others with
+// them.
 func TestADecisionThatIsLateIsChased(t *testing.T) {
 	v := found(t, "five-step")
 	n := v.submitted()
@@ -83,7 +84,8 @@ func TestADecisionThatIsLateIsChased(t *testing.T) {
 	wait := func() life.Wait {
 		return look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 	}
-	if w := wait(); w.For != "decision" || w.Verb != permission.Approve || !slices.Equal(w.Roles, []people.Role{people.Authority}) {
+	if w := wait(); w.For != "decision" || w.Verb != permission.Approve ||
+		!slices.Equal(w.Roles, []people.Role{people.Authority}) {
 		t.Errorf("it waits for %+v", w)
 	}
 	v.pass(due.Sub(v.now))

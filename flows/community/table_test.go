@@ -20,9 +20,12 @@ func players(v *village, n int) map[people.Role]command {
 	admin := ask(widow)
 	admin.Admin = true
 	return map[people.Role]command{
-		people.Resident: ask(widow), people.Admin: admin, people.Raiser: ask(v.find(n).Raiser), people.Supporter: ask(neighbour),
-		people.Stakeholder: ask(shy), people.Convener: ask(convener), people.Member: ask(elder), people.Supervisor: ask(supervisor),
-		people.Authority: ask(authority), people.Handler: ask(water), people.Expert: ask(expert), people.Secretary: ask(secretary),
+		people.Resident: ask(widow), people.Admin: admin, people.Raiser: ask(v.find(n).Raiser),
+		people.Supporter:   ask(neighbour),
+		people.Stakeholder: ask(shy), people.Convener: ask(convener), people.Member: ask(elder),
+		people.Supervisor: ask(supervisor),
+		people.Authority:  ask(authority), people.Handler: ask(water), people.Expert: ask(expert),
+		people.Secretary: ask(secretary),
 	}
 }
 
@@ -66,8 +69,8 @@ func on(verb permission.Verb, n int) any {
 	return nil
 }
 
-// TestEveryCellOfTheTableIsEnforced gives each verb by a person of each role on a case in each stage: it is refused for the role or the
-// stage exactly when the table says so.
+// TestEveryCellOfTheTableIsEnforced gives each verb by a person of each role on a case in each stage: it is refused for
+// the role or the stage exactly when the table says so.
 func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
 	for kind := range roads() {
 		t.Run(string(kind), func(t *testing.T) {
@@ -132,7 +135,8 @@ func rolesOf(v *village, cmd command) []people.Role {
 	return look(v, func(s *life.State) []people.Role {
 		roles := s.Person(cmd.By).Roles()
 		for role, is := range map[people.Role]bool{
-			people.Admin: cmd.Admin, people.Raiser: cmd.By == resident, people.Supporter: cmd.By == neighbour, people.Stakeholder: cmd.By == shy,
+			people.Admin: cmd.Admin, people.Raiser: cmd.By == resident, people.Supporter: cmd.By == neighbour,
+			people.Stakeholder: cmd.By == shy,
 		} {
 			if is {
 				roles = append(roles, role)

@@ -278,11 +278,13 @@ func TestASecretVoteIsNowhereButInTheReceipt(t *testing.T) {
 	}
 	v.keep()
 	for _, e := range v.journal {
-		if text := string(e.data); e.name == "ballot.vote" && (strings.Contains(text, "yes") || strings.Contains(text, "rose")) {
+		if text := string(e.data); e.name == "ballot.vote" &&
+			(strings.Contains(text, "yes") || strings.Contains(text, "rose")) {
 			t.Errorf("the journal tells %s", text)
 		}
 	}
-	if got := string(v.kept["x:seal:"+id+":13"]); got == "" || strings.Contains(got, "rose") || strings.Contains(got, "yes") {
+	if got := string(v.kept["x:seal:"+id+":13"]); got == "" || strings.Contains(got, "rose") ||
+		strings.Contains(got, "yes") {
 		t.Errorf("the seal is %q", got)
 	}
 	v.pass(2 * day)

@@ -10,7 +10,8 @@ import (
 	"echowall/flows/rounds"
 )
 
-// Tick is the clock looking at one thing of the community, named as its wake-up is. A tick that finds nothing due does nothing.
+// Tick is the clock looking at one thing of the community, named as its wake-up is. A tick that finds nothing due does
+// nothing.
 func Tick(s *life.State, thing string, at time.Time) []life.Event {
 	switch kind, n := splitThing(thing); kind {
 	case "case":
@@ -52,8 +53,8 @@ func Wake(s *life.State, thing string) time.Time {
 	return time.Time{}
 }
 
-// Thing names what a record's change may wake: the record's key, when it is that of a case or a meeting. A ballot is looked at
-// with its case, the agenda with the community as a whole.
+// Thing names what a record's change may wake: the record's key, when it is that of a case or a meeting. A ballot is
+// looked at with its case, the agenda with the community as a whole.
 func Thing(s *life.State, key string) (string, bool) {
 	switch kind, n := splitThing(key); kind {
 	case "case", "meeting", "person":

@@ -25,8 +25,8 @@ stages:
   - {kind: implementation, names: {en: %s}}
 `
 
-// TestACaseEndsUnderTheVersionItBeganWith loads version 2 while a case is under way: it ends by version 1, and the next one begins
-// by version 2.
+// TestACaseEndsUnderTheVersionItBeganWith loads version 2 while a case is under way: it ends by version 1, and the next
+// one begins by version 2.
 func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
 	v := found(t, "six-step")
 	add := func(version int, name, more string) {

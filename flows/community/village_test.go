@@ -89,9 +89,11 @@ func methods(tb testing.TB) *procedure.Book {
 var knownMethods = sync.OnceValues(func() (*procedure.Book, error) {
 	folder := fstest.MapFS{}
 	for name, path := range map[string]string{
-		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml", "street.yaml": "testdata/street.yaml",
+		"six-step.yaml": "../procedure/data/six-step.yaml", "hall.yaml": "testdata/hall.yaml",
+		"street.yaml":    "testdata/street.yaml",
 		"six-links.yaml": "../procedure/data/six-links.yaml", "five-step.yaml": "../procedure/data/five-step.yaml",
-		"four-rings.yaml": "../procedure/data/four-rings.yaml", "six-plus-four.yaml": "../procedure/data/six-plus-four.yaml", "ten-step.yaml": "../../docs/procedures/ten-step.yaml", "bimonthly.yaml": "../procedure/data/bimonthly.yaml",
+		"four-rings.yaml": "../procedure/data/four-rings.yaml", "six-plus-four.yaml": "../procedure/data/six-plus-four.yaml",
+		"ten-step.yaml": "../../docs/procedures/ten-step.yaml", "bimonthly.yaml": "../procedure/data/bimonthly.yaml",
 	} {
 		raw, err := os.ReadFile(path)
 		if err != nil {
@@ -148,7 +150,8 @@ func (v *village) join() int {
 func (v *village) meet(n int) {
 	v.ask(func(s *life.State) {
 		sheet := s.Fork()
-		sheet.Learn(people.Profile{Person: n, User: int64(1000 + n), Name: fmt.Sprintf("P%d", n), Username: fmt.Sprintf("user%d", n), Reachable: true})
+		sheet.Learn(people.Profile{Person: n, User: int64(1000 + n), Name: fmt.Sprintf("P%d", n),
+			Username: fmt.Sprintf("user%d", n), Reachable: true})
 		sheet.Merge()
 	})
 }

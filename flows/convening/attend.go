@@ -59,7 +59,8 @@ func checkInVerb() life.Verb {
 	}
 }
 
-// CheckIn notes that somebody is there: whoever asks or, by the word of an officer or the chair, somebody without a telephone.
+// CheckIn notes that somebody is there: whoever asks or, by the word of an officer or the chair, somebody without a
+// telephone.
 func CheckIn(s *life.State, cmd life.Command) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
@@ -106,7 +107,8 @@ func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	if code == "" {
 		code = cmd.Code
 		// It opens the meeting as long as the meeting takes people in, and nothing else.
-		events = life.One(personnel.CodeIssued{Code: code, Use: personnel.UseRoom, Meeting: m.Number, Until: cmd.At.AddDate(10, 0, 0), Times: 1})
+		events = life.One(personnel.CodeIssued{Code: code, Use: personnel.UseRoom, Meeting: m.Number,
+			Until: cmd.At.AddDate(10, 0, 0), Times: 1})
 	}
 	return life.Result{Events: events, Answer: say.Notice{
 		Message: say.New("qr.meeting", life.MeetingArgs(m)), File: say.File{Kind: say.QRFile, Of: code},
@@ -198,7 +200,8 @@ func Summoned(s *life.State, e personnel.Appointed) []life.Event {
 	return events
 }
 
-// alsoInvited asks somebody who has become entitled to a meeting that has not begun; nothing when there is none, or nothing to ask.
+// alsoInvited asks somebody who has become entitled to a meeting that has not begun; nothing when there is none, or
+// nothing to ask.
 func alsoInvited(s *life.State, number, person int) []life.Event {
 	m := s.Meeting(number)
 	if m == nil || m.Status != meeting.Scheduled && m.Status != meeting.Polled || slices.Contains(m.Invited, person) {
@@ -207,8 +210,8 @@ func alsoInvited(s *life.State, number, person int) []life.Event {
 	return life.One(PersonsInvited{Meeting: number, Persons: []int{person}})
 }
 
-// Speaks tells whether what a person says below the card or an echo of a case is a statement: while a meeting on it is under way, and
-// if the person may make one.
+// Speaks tells whether what a person says below the card or an echo of a case is a statement: while a meeting on it is
+// under way, and if the person may make one.
 func Speaks(s *life.State, person, number int, at time.Time) bool {
 	c := s.Case(number)
 	if s.Hearing(c, at) == nil {

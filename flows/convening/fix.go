@@ -40,9 +40,9 @@ func fix(s *life.State, cmd life.Command, on Fix) (life.Result, error) {
 	}
 	date, ok := m.Poll.Date(on.Date)
 	if !ok {
-		return life.Result{}, noSuchDate(s, m, on.Date)
+		return life.Result{}, noSuchDate(m, on.Date)
 	}
-	if err := life.InFuture(s, cmd.At, date); err != nil {
+	if err := life.InFuture(cmd.At, date); err != nil {
 		return life.Result{}, err
 	}
 	return fixed(s, cmd, m, date, "")
@@ -55,7 +55,8 @@ func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time, 
 	if place != "" {
 		after.Place, after.Link = place, meeting.FindLink(place)
 	}
-	e := DateFixed{Meeting: m.Number, At: date, Place: after.Place, Link: after.Link, Announce: AnnounceAt(s, &after, cmd.At)}
+	e := DateFixed{Meeting: m.Number, At: date, Place: after.Place, Link: after.Link,
+		Announce: AnnounceAt(s, &after, cmd.At)}
 	return life.Result{Events: life.One(e), Answer: say.Notice{
 		Message: say.New("receipt.scheduled", life.MeetingArgs(&after)), Buttons: codeButton(&after),
 	}}, nil

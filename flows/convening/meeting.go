@@ -55,9 +55,11 @@ func scheduleVerb() life.Verb {
 	}
 }
 
-// scheduleFields are those of a meeting with a date. A written one has a window in which people speak and vote, and no place.
+// scheduleFields are those of a meeting with a date. A written one has a window in which people speak and vote, and no
+// place.
 func scheduleFields(got form.Values) []form.Field {
-	fields := []form.Field{form.New("cases", form.CaseList), form.New("when", form.When), form.Wanted(form.OneOf("form", meeting.Forms()...))}
+	fields := []form.Field{form.New("cases", form.CaseList), form.New("when", form.When),
+		form.Wanted(form.OneOf("form", meeting.Forms()...))}
 	if got["form"] == string(meeting.Written) {
 		return append(fields, form.Field{Name: "span", Kind: form.Span, Ask: "window"}, purposeField())
 	}
@@ -72,7 +74,7 @@ func schedule(s *life.State, cmd life.Command, call Schedule) (life.Result, erro
 	if err := gathers(s, cmd, call.Cases, call.When); err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, call.When); err != nil {
+	if err := life.InFuture(cmd.At, call.When); err != nil {
 		return life.Result{}, err
 	}
 	m := NewMeeting(s, call.Cases, call.Place, cmd.At)
@@ -178,8 +180,8 @@ func chairs(s *life.State) []int {
 	return s.Holders().Of(people.Secretary)
 }
 
-// noticeOf is how long before a meeting on cases its agenda is published: as the community has set it, else the longest that the
-// procedures of the cases ask for.
+// noticeOf is how long before a meeting on cases its agenda is published: as the community has set it, else the longest
+// that the procedures of the cases ask for.
 func noticeOf(s *life.State, numbers []int) calendar.Span {
 	longest := s.Head().Notice
 	if !longest.IsZero() {

@@ -35,7 +35,7 @@ func reschedule(s *life.State, cmd life.Command, to Reschedule) (life.Result, er
 	if err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, to.When); err != nil {
+	if err := life.InFuture(cmd.At, to.When); err != nil {
 		return life.Result{}, err
 	}
 	if m.Status == meeting.Polled {
@@ -79,7 +79,8 @@ func callOff(s *life.State, cmd life.Command, reason life.Prose) (life.Result, e
 	if err != nil {
 		return life.Result{}, err
 	}
-	return life.Answer(life.One(MeetingCalledOff{Meeting: m.Number, Reason: reason.Text}), "receipt.called_off", life.MeetingArgs(m))
+	return life.Answer(life.One(MeetingCalledOff{Meeting: m.Number, Reason: reason.Text}), "receipt.called_off",
+		life.MeetingArgs(m))
 }
 
 func openVerb() life.Verb {

@@ -48,8 +48,8 @@ func announceMeeting(s *life.State, m *meeting.Meeting, n *life.Notices) {
 	inviteTo(s, m, m.Asked(), "notice.invited", n)
 }
 
-// toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is in
-// writing, for that does not stand in the letter to them.
+// toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is
+// in writing, for that does not stand in the letter to them.
 func toldOf(m *meeting.Meeting) life.Elsewhere {
 	if m.InWriting() {
 		return life.Everywhere
@@ -178,8 +178,8 @@ func (e MeetingOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 }
 
-// afterOpening is what the office is told to do with a meeting that has begun: nothing is put to the vote where all it hears is not yet
-// deliberated.
+// afterOpening is what the office is told to do with a meeting that has begun: nothing is put to the vote where all it
+// hears is not yet deliberated.
 func afterOpening(s *life.State, m *meeting.Meeting, agenda []*cases.Case) string {
 	if slices.ContainsFunc(agenda, func(c *cases.Case) bool { return !s.Method(c).Stage(c.Stage).Preliminary }) {
 		return inForm("task.resolve", m)

@@ -24,8 +24,8 @@ func meetingsVerb() life.Verb {
 	}
 }
 
-// meetings lists the meetings to come, those under way and those whose minutes are owed, each with a button that shows it; or shows
-// one, which may be over.
+// meetings lists the meetings to come, those under way and those whose minutes are owed, each with a button that shows
+// it; or shows one, which may be over.
 func meetings(s *life.State, cmd life.Command) (life.Result, error) {
 	if cmd.Meeting != 0 {
 		if s.Meeting(cmd.Meeting) == nil {
@@ -47,7 +47,8 @@ func meetings(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	return life.Result{Answer: say.Notice{
 		Kind:    say.Lasting,
-		Message: say.New("meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}), Buttons: buttons,
+		Message: say.New("meetings.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)}),
+		Buttons: buttons,
 	}}, nil
 }
 
@@ -76,7 +77,7 @@ func meetingLine(s *life.State, m *meeting.Meeting, person int) say.Arg {
 	case m.InWriting():
 		id += ".written"
 	case !m.Expects(person):
-	case m.Status == meeting.Polled && ChoosesDates(s, m, person):
+	case m.Status == meeting.Polled && ChoosesDates(m, person):
 		args["Mine"] = say.Msg("meetings.mine.choose")
 	case m.Status == meeting.Scheduled:
 		args["Mine"] = say.Msg("meetings.mine." + cmp.Or(string(m.Replies[person]), "unsaid"))

@@ -69,7 +69,8 @@ func minutes(s *life.State, cmd life.Command, of Minutes) (life.Result, error) {
 		}
 	}
 	return life.Result{Events: events, Answer: say.Notice{
-		Message: say.New("receipt.minutes", life.MeetingArgs(m)), Buttons: life.Printed(s, "minutes", "meeting/"+record.Num(m.Number)),
+		Message: say.New("receipt.minutes", life.MeetingArgs(m)),
+		Buttons: life.Printed(s, "minutes", "meeting/"+record.Num(m.Number)),
 	}}, nil
 }
 
@@ -143,7 +144,8 @@ func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	var lines []MinutesLine
 	for k := 1; k <= c.Talk.Ballots; k++ {
 		b := s.Ballot(ballot.Key(c.Number, k))
-		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() && b.Opened.After(m.Recorded) {
+		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() &&
+			b.Opened.After(m.Recorded) {
 			continue
 		}
 		args := say.Args{"Text": say.Text(life.Decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
@@ -159,7 +161,8 @@ func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 // votesArg tells how the votes of a ballot fell: on its text, or on each of its options.
 func votesArg(b *ballot.Ballot) say.Arg {
 	if b.Manner == "" {
-		return say.Msg("votes.text", say.Args{"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain)})
+		return say.Msg("votes.text", say.Args{"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No),
+			"Abstain": say.Num(b.Tally.Abstain)})
 	}
 	var each []say.Arg
 	for i, o := range b.Options {
@@ -213,7 +216,8 @@ func (e MinutesRecorded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Add(say.Notice{To: say.Address{Room: say.Wall}, Message: say.New(id, minutesArgs(s, m))})
 }
 
-// MinutesChased notes that the minutes of a meeting were asked for: first, with what was gathered, when it should be over.
+// MinutesChased notes that the minutes of a meeting were asked for: first, with what was gathered, when it should be
+// over.
 type MinutesChased struct {
 	Meeting int `json:"meeting"`
 	Count   int `json:"count"`
@@ -224,6 +228,8 @@ func (e MinutesChased) Apply(s *life.State, _ life.Meta) {
 	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Chased = e.Count
 }
 
+// Tell implements life.Event.
+//
 // The secretaries are asked first, with what was gathered; from three days on the conveners hear of it as well.
 func (e MinutesChased) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting)

@@ -77,5 +77,6 @@ func (e PhaseEntered) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 	args := life.MeetingArgs(m)
 	args["Step"], args["Number"], args["Count"] = say.Names(phases[e.Phase-1]), say.Num(e.Phase), say.Num(len(phases))
-	n.Add(say.Notice{To: say.Address{Room: say.Council}, Under: say.MeetingView(e.Meeting), Message: say.New("notice.phase", args), Quiet: true})
+	n.Add(say.Notice{To: say.Address{Room: say.Council}, Under: say.MeetingView(e.Meeting),
+		Message: say.New("notice.phase", args), Quiet: true})
 }

@@ -47,7 +47,8 @@ func pollVerb() life.Verb {
 	}
 }
 
-// pollFields are those of a meeting whose date is to be found: from two dates on, one more is asked for until there are enough.
+// pollFields are those of a meeting whose date is to be found: from two dates on, one more is asked for until there are
+// enough.
 func pollFields(got form.Values) []form.Field {
 	fields := []form.Field{form.New("cases", form.CaseList)}
 	for i := 1; i <= meeting.MostDates; i++ {
@@ -60,7 +61,8 @@ func pollFields(got form.Values) []form.Field {
 			break
 		}
 	}
-	return append(fields, form.Wanted(form.OneOf("form", meeting.InPerson, meeting.Online)), purposeField(), form.Prose("place"))
+	return append(fields, form.Wanted(form.OneOf("form", meeting.InPerson, meeting.Online)), purposeField(),
+		form.Prose("place"))
 }
 
 // poll calls a meeting without a date: those who are invited say which of several suit them.
@@ -69,7 +71,7 @@ func poll(s *life.State, cmd life.Command, call Poll) (life.Result, error) {
 		return life.Result{}, err
 	}
 	for _, date := range call.Dates {
-		if err := life.InFuture(s, cmd.At, date); err != nil {
+		if err := life.InFuture(cmd.At, date); err != nil {
 			return life.Result{}, err
 		}
 	}
@@ -111,7 +113,8 @@ func (e PollOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 func askDates(s *life.State, m *meeting.Meeting, whom []int, n *life.Notices) {
 	args := life.MeetingArgs(m)
 	args["Until"] = say.Time(m.Poll.Until)
-	n.Tells(whom, say.New("notice.polled", args), record.Line(permission.Suit, "M"+record.Num(m.Number)), SuitButtons(m)...)
+	n.Tells(whom, say.New("notice.polled", args), record.Line(permission.Suit, "M"+record.Num(m.Number)),
+		SuitButtons(m)...)
 }
 
 // PollOffered ends the asking: the best date is offered to the officers, who pick.

@@ -63,12 +63,13 @@ func (e PollReminded) Apply(s *life.State, _ life.Meta) {
 // Tell implements life.Event.
 func (e PollReminded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting)
-	silent := slices.DeleteFunc(m.Asked(), func(p int) bool { return !ChoosesDates(s, m, p) })
+	silent := slices.DeleteFunc(m.Asked(), func(p int) bool { return !ChoosesDates(m, p) })
 	if len(silent) == 0 {
 		return
 	}
 	args := life.MeetingArgs(m)
-	args["Until"], args["Answered"], args["Asked"] = say.Time(m.Poll.Until), say.Num(len(m.Poll.Choices)), say.Num(len(m.Asked()))
+	args["Until"], args["Answered"], args["Asked"] = say.Time(m.Poll.Until), say.Num(len(m.Poll.Choices)),
+		say.Num(len(m.Asked()))
 	suit := record.Line(permission.Suit, "M"+record.Num(m.Number))
 	unreached := n.Reach(s, silent, n.Tells, say.New("notice.reminder.poll", args), suit, SuitButtons(m)...)
 	args["Mentions"] = life.Mentions(unreached)

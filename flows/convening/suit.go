@@ -31,7 +31,8 @@ func suitVerb() life.Verb {
 	}
 }
 
-// suit says which dates suit: one number takes it in or out again, several are all that suit, and none at all is a word too.
+// suit says which dates suit: one number takes it in or out again, several are all that suit, and none at all is a word
+// too.
 func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
@@ -45,7 +46,7 @@ func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
 	}
 	for _, n := range said.Dates {
 		if _, ok := m.Poll.Date(n); !ok {
-			return life.Result{}, noSuchDate(s, m, n)
+			return life.Result{}, noSuchDate(m, n)
 		}
 	}
 	dates := slices.Clone(said.Dates)
@@ -75,12 +76,12 @@ func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
 }
 
 // ChoosesDates tells whether somebody is asked which dates suit and has not said.
-func ChoosesDates(s *life.State, m *meeting.Meeting, person int) bool {
+func ChoosesDates(m *meeting.Meeting, person int) bool {
 	_, said := m.Poll.Choices[person]
 	return m.Expects(person) && !said
 }
 
-func noSuchDate(s *life.State, m *meeting.Meeting, n int) error {
+func noSuchDate(m *meeting.Meeting, n int) error {
 	return life.Refuse("refuse.no_such_date", say.Args{
 		"Meeting": say.Num(m.Number), "Number": say.Num(n), "Last": say.Num(len(m.Poll.Dates)),
 	})
@@ -100,10 +101,13 @@ func dateArgs(m *meeting.Meeting, numbers []int) []say.Arg {
 func SuitButtons(m *meeting.Meeting) [][]say.Button {
 	var rows [][]say.Button
 	for i, date := range m.Poll.Dates {
-		label := say.New("button.suit", say.Args{"Number": say.Num(i + 1), "When": say.Time(date), "Count": say.Num(m.Poll.Count(i + 1))})
-		rows = append(rows, say.Row(say.Press(label, record.Line(permission.Suit, "M"+record.Num(m.Number), record.Num(i+1)))))
+		label := say.New("button.suit",
+			say.Args{"Number": say.Num(i + 1), "When": say.Time(date), "Count": say.Num(m.Poll.Count(i + 1))})
+		rows = append(rows, say.Row(say.Press(label,
+			record.Line(permission.Suit, "M"+record.Num(m.Number), record.Num(i+1)))))
 	}
-	return append(rows, say.Row(say.Press(say.New("button.suit.none"), record.Line(permission.Suit, "M"+record.Num(m.Number), "none"))))
+	return append(rows, say.Row(say.Press(say.New("button.suit.none"),
+		record.Line(permission.Suit, "M"+record.Num(m.Number), "none"))))
 }
 
 // DatesChosen keeps which dates suit a person.

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// WakeMeeting is when a meeting is next looked at. It begins at its time; all else waits for the end of the quiet hours.
+// WakeMeeting is when a meeting is next looked at. It begins at its time; all else waits for the end of the quiet
+// hours.
 func WakeMeeting(s *life.State, m *meeting.Meeting) time.Time {
 	t := m.NextLook()
 	if rung := WakePoll(s, m); !rung.IsZero() && rung.Before(t) {
@@ -22,8 +23,8 @@ func WakeMeeting(s *life.State, m *meeting.Meeting) time.Time {
 	return t
 }
 
-// TickMeeting opens a meeting at its time; before, it publishes the agenda and reminds; after, it asks for the minutes, once however
-// many times were missed.
+// TickMeeting opens a meeting at its time; before, it publishes the agenda and reminds; after, it asks for the minutes,
+// once however many times were missed.
 func TickMeeting(s *life.State, m *meeting.Meeting, at time.Time) []life.Event {
 	due := func(t time.Time) bool { return !t.IsZero() && !t.After(at) }
 	switch {

@@ -46,7 +46,8 @@ func wallVerb() life.Verb {
 		Fields: form.Takes(),
 		Decide: life.Plain(showWall),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 30},
-		Help:   []life.HelpLine{{Reader: "resident", Rank: 30}, {Reader: "handler", Rank: 50}, {Reader: "authority", Rank: 60}},
+		Help: []life.HelpLine{{Reader: "resident", Rank: 30}, {Reader: "handler", Rank: 50},
+			{Reader: "authority", Rank: 60}},
 	}
 }
 
@@ -77,7 +78,8 @@ func showPeople(s *life.State, _ life.Command) (life.Result, error) {
 			if x.Detail == "" {
 				names = append(names, say.Person(x.Person))
 			} else {
-				names = append(names, say.Msg("people.detailed", say.Args{"Person": say.Person(x.Person), "Detail": personnel.DetailArg(x.Role, x.Detail)}))
+				names = append(names, say.Msg("people.detailed",
+					say.Args{"Person": say.Person(x.Person), "Detail": personnel.DetailArg(x.Role, x.Detail)}))
 			}
 		}
 		if len(names) > 0 {
@@ -87,7 +89,8 @@ func showPeople(s *life.State, _ life.Command) (life.Result, error) {
 		}
 	}
 	lines = append(lines, office.CouncilLines(s)...)
-	return life.AnswerAs(say.Lasting, nil, "people.list", say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
+	return life.AnswerAs(say.Lasting, nil, "people.list",
+		say.Args{"Name": say.Text(s.Head().Name), "Lines": say.Lines(lines...)})
 }
 
 // Procedure is the procedure that new cases are to follow, or PictureWord; "" shows the one in use.
@@ -121,13 +124,15 @@ func showProcedure(s *life.State, cmd life.Command, of Procedure) (life.Result, 
 	}
 	p := s.Current()
 	result, err := life.Answer(nil, "procedure.show", say.Args{
-		"Name": say.Names(p.Names), "Lines": say.Lines(WallLines(p)...), "Others": say.Text(strings.Join(s.Methods().IDs(), ", ")),
+		"Name": say.Names(p.Names), "Lines": say.Lines(WallLines(p)...),
+		"Others": say.Text(strings.Join(s.Methods().IDs(), ", ")),
 	})
-	result.Answer.Buttons = [][]say.Button{say.Row(say.Press(say.New("button.picture"), record.Line(permission.Procedure, PictureWord)))}
+	result.Answer.Buttons = [][]say.Button{say.Row(say.Press(say.New("button.picture"),
+		record.Line(permission.Procedure, PictureWord)))}
 	return result, err
 }
 
-// PictureWord, in place of a procedure's id, asks for the picture of the one in use.
+// PictureWord asks, in place of a procedure's id, for the picture of the one in use.
 const PictureWord = "picture"
 
 // HelpVerb tells of the others: lines are the verbs that a reader is told of.
@@ -201,7 +206,8 @@ func privacy(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	return life.Result{Answer: say.Notice{
 		Message: say.New("privacy.show", say.Args{
-			"Name": say.Text(s.Head().Name), "Since": say.Date(p.Joined), "Roles": say.List(roles...), "Number": say.Num(p.Number),
+			"Name": say.Text(s.Head().Name), "Since": say.Date(p.Joined), "Roles": say.List(roles...),
+			"Number": say.Num(p.Number),
 		}),
 		Buttons: [][]say.Button{say.Row(say.Press(say.New("button.erase"), string(permission.Erase)))},
 	}}, nil

@@ -60,7 +60,8 @@ func mineVerb() life.Verb {
 	}
 }
 
-// mine lists all that waits for the one who asks, with buttons to do it: cases, tasks of the unit, invitations, minutes.
+// mine lists all that waits for the one who asks, with buttons to do it: cases, tasks of the unit, invitations,
+// minutes.
 func mine(s *life.State, cmd life.Command) (life.Result, error) {
 	var list todo
 	for _, c := range s.OpenCases() {
@@ -122,7 +123,8 @@ func todoRow(s *life.State, c *cases.Case, w life.Wait) []say.Button {
 		return say.Row(cardButton(c))
 	}
 	row = slices.Clone(row[:min(len(row), 3)])
-	row[0].Label = say.New("button.for", say.Args{"Case": say.Case(c.Number), "Do": say.Arg{Msg: record.Ptr(row[0].Label)}})
+	row[0].Label = say.New("button.for",
+		say.Args{"Case": say.Case(c.Number), "Do": say.Arg{Msg: record.Ptr(row[0].Label)}})
 	return row
 }
 
@@ -157,12 +159,14 @@ func myMeetings(s *life.State, cmd life.Command, list *todo) {
 		m := s.Meeting(number)
 		switch {
 		case m == nil:
-		case m.Status == meeting.Polled && convening.ChoosesDates(s, m, cmd.By):
+		case m.Status == meeting.Polled && convening.ChoosesDates(m, cmd.By):
 			label := say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Msg("button.do.suit")})
-			list.add(say.Msg("mine.poll", life.MeetingArgs(m)), say.Row(say.Press(label, record.Line(permission.Suit, "M"+record.Num(number)))))
+			list.add(say.Msg("mine.poll", life.MeetingArgs(m)),
+				say.Row(say.Press(label, record.Line(permission.Suit, "M"+record.Num(number)))))
 		case m.Status == meeting.Scheduled && !m.InWriting() && m.Expects(cmd.By) && m.Replies[cmd.By] == "":
 			row := convening.RSVPButtons(number)
-			row[0].Label = say.New("button.for_meeting", say.Args{"Meeting": say.Num(number), "Do": say.Arg{Msg: record.Ptr(row[0].Label)}})
+			row[0].Label = say.New("button.for_meeting",
+				say.Args{"Meeting": say.Num(number), "Do": say.Arg{Msg: record.Ptr(row[0].Label)}})
 			list.add(say.Msg("mine.meeting", life.MeetingArgs(m)), row)
 		case m.Status == meeting.Open && slices.Contains(s.Officers(), cmd.By):
 			addMinutes(s, m, cmd, list)

@@ -9,11 +9,12 @@ import (
 )
 
 func stepLine(p *procedure.Procedure, number int, step procedure.Step) say.Arg {
-	return say.Msg("procedure.line", say.Args{"Number": say.Num(number), "Step": say.Names(step.Names), "Rule": ruleArg(p, step)})
+	return say.Msg("procedure.line",
+		say.Args{"Number": say.Num(number), "Step": say.Names(step.Names), "Rule": ruleArg(p, step)})
 }
 
-// WallLines tell a procedure as it hangs in the meeting room: its steps with the larger parts of the method above them, and below
-// all what each weight of matter leaves out.
+// WallLines tell a procedure as it hangs in the meeting room: its steps with the larger parts of the method above them,
+// and below all what each weight of matter leaves out.
 func WallLines(p *procedure.Procedure) []say.Arg {
 	var lines []say.Arg
 	part := ""
@@ -38,7 +39,8 @@ func TrackLines(p *procedure.Procedure) []say.Arg {
 			}
 		}
 		if len(without) > 0 {
-			lines = append(lines, say.Msg("procedure.track", say.Args{"Track": say.Msg("track." + string(t)), "Steps": say.List(without...)}))
+			lines = append(lines, say.Msg("procedure.track",
+				say.Args{"Track": say.Msg("track." + string(t)), "Steps": say.List(without...)}))
 		}
 	}
 	return lines
@@ -113,7 +115,8 @@ func ruleArgs(p *procedure.Procedure, i int) say.Args {
 
 // approvesPlan tells whether what an authority approves in a stage is a plan: no resolution is there yet.
 func approvesPlan(p *procedure.Procedure, i int) bool {
-	return !slices.ContainsFunc(p.Stages[:i], func(s procedure.Stage) bool { return s.Kind == procedure.Deliberation && !s.Preliminary })
+	return !slices.ContainsFunc(p.Stages[:i],
+		func(s procedure.Stage) bool { return s.Kind == procedure.Deliberation && !s.Preliminary })
 }
 
 func namesArg(all []map[string]string) say.Arg {

@@ -101,10 +101,13 @@ func facts(s *life.State) statistics.Facts {
 
 func factsOf(s *life.State, c *cases.Case) statistics.Case {
 	f := statistics.Case{
-		Number: c.Number, Raised: c.Raised, Track: c.Track, Source: string(c.Source), Topic: string(c.Topic), Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
+		Number: c.Number, Raised: c.Raised, Track: c.Track, Source: string(c.Source), Topic: string(c.Topic),
+		Reopened: c.Reopened, Asked: !c.Evaluation.Until.IsZero(),
 		Judged: statistics.Voices{
-			Solved: c.Evaluation.Solved, Partly: c.Evaluation.Partly, Unsolved: c.Evaluation.Unsolved, Satisfied: c.Evaluation.Satisfied,
-			Unanswered: c.Evaluation.Unanswered, Residents: c.Evaluation.Residents, Members: c.Evaluation.Members, Authority: c.Evaluation.Authority,
+			Solved: c.Evaluation.Solved, Partly: c.Evaluation.Partly, Unsolved: c.Evaluation.Unsolved,
+			Satisfied:  c.Evaluation.Satisfied,
+			Unanswered: c.Evaluation.Unanswered, Residents: c.Evaluation.Residents, Members: c.Evaluation.Members,
+			Authority: c.Evaluation.Authority,
 		},
 		Overdue: c.Closed == nil && c.Overdue, Repeat: c.Earlier != 0, Unheard: !c.Evaluation.Answered(),
 	}
@@ -121,8 +124,8 @@ func factsOf(s *life.State, c *cases.Case) statistics.Case {
 	return f
 }
 
-// realised tells whether a result was converted: all was done that the resolution asks for, or it is in force as a covenant or a village
-// rule that nobody objects to any more.
+// realised tells whether a result was converted: all was done that the resolution asks for, or it is in force as a
+// covenant or a village rule that nobody objects to any more.
 func realised(s *life.State, c *cases.Case) bool {
 	m := s.Method(c)
 	if m != nil && c.Resolution.Lasting() && (c.Kind(m) == procedure.Implementation || c.Kind(m) == procedure.Evaluation) {

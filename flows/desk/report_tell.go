@@ -19,7 +19,8 @@ func reportOf(name string, r *statistics.Report) say.Message {
 		figure("report.raised", r.Raised), counted("report.repeated", r.Repeated), shared("report.answered", r.Answered),
 		silent(r.Answered.No),
 		figure("report.settled", r.Settled), shared("report.solved", r.Solved), counted("report.unjudged", r.Unjudged),
-		voiced(r.Voices), spoken(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised), publishedAs(r), held(r), counted("report.overdue", r.Overdue),
+		voiced(r.Voices), spoken(r.Voices), counted("report.again", r.Again), shared("report.realised", r.Realised),
+		publishedAs(r), held(r), counted("report.overdue", r.Overdue),
 		parted("track", r.Tracks), parted("source", r.Sources), parted("topic", r.Topics),
 	}
 	var told []say.Arg
@@ -28,7 +29,8 @@ func reportOf(name string, r *statistics.Report) say.Message {
 			told = append(told, l)
 		}
 	}
-	return say.New("report.text", say.Args{"Name": say.Text(name), "Period": PeriodArg(r.Period), "Lines": say.Lines(told...)})
+	return say.New("report.text", say.Args{"Name": say.Text(name), "Period": PeriodArg(r.Period),
+		"Lines": say.Lines(told...)})
 }
 
 // PeriodArg is a period in words.
@@ -85,14 +87,16 @@ func spoken(v statistics.Voices) say.Arg {
 	}{{procedure.ByResidents, v.Residents}, {procedure.ByMembers, v.Members}, {procedure.ByAuthority, v.Authority}} {
 		if of.words.Said+of.words.Asked > 0 {
 			all = append(all, say.Msg("report.voice", say.Args{
-				"Who": say.Msg("evaluator." + string(of.kind)), "Count": say.Num(of.words.Said), "Silent": say.Num(of.words.Silent()),
+				"Who": say.Msg("evaluator." + string(of.kind)), "Count": say.Num(of.words.Said),
+				"Silent": say.Num(of.words.Silent()),
 			}))
 		}
 	}
 	if all == nil {
 		return say.Arg{}
 	}
-	return say.Msg("report.voices", say.Args{"Parts": say.List(all...), "Unanswered": say.Num(v.Unanswered), "Silent": say.Num(v.Silent())})
+	return say.Msg("report.voices",
+		say.Args{"Parts": say.List(all...), "Unanswered": say.Num(v.Unanswered), "Silent": say.Num(v.Silent())})
 }
 
 // publishedAs is as what the results of the period were published; nothing where none was.
@@ -100,7 +104,8 @@ func publishedAs(r *statistics.Report) say.Arg {
 	var all []say.Arg
 	for _, f := range cases.Forms() {
 		if of := r.Published[f]; len(of) > 0 {
-			all = append(all, say.Msg("report.form", say.Args{"Form": life.FormArg(f), "Count": say.Num(len(of)), "Cases": listed(of)}))
+			all = append(all, say.Msg("report.form",
+				say.Args{"Form": life.FormArg(f), "Count": say.Num(len(of)), "Cases": listed(of)}))
 		}
 	}
 	if all == nil {
@@ -114,7 +119,8 @@ func held(r *statistics.Report) say.Arg {
 		return say.Arg{}
 	}
 	return say.Msg("report.meetings", say.Args{
-		"Count": say.Num(len(r.Meetings)), "Attended": say.Num(r.Attended), "Persons": say.Num(r.Persons), "Opinions": say.Num(r.Opinions),
+		"Count": say.Num(len(r.Meetings)), "Attended": say.Num(r.Attended), "Persons": say.Num(r.Persons),
+		"Opinions": say.Num(r.Opinions),
 	})
 }
 

@@ -146,7 +146,8 @@ func TestTheChatTellsTheRest(t *testing.T) {
 		{permission.Behalf, form.Values{"who": "匿名", "text": "dry"}, intake.Behalf{Name: "匿名", Text: "dry", Anonymous: true}},
 		{permission.Link, form.Values{"word": "下级"}, ties.Link{Word: "below", Other: "town"}},
 		{permission.Link, form.Values{"word": "rose"}, ties.Link{Word: "rose", Other: "town"}},
-		{permission.Settings, form.Values{"word": "conveners", "text": "两位"}, office.Setting{Name: "conveners", Value: "both"}},
+		{permission.Settings, form.Values{"word": "conveners", "text": "两位"},
+			office.Setting{Name: "conveners", Value: "both"}},
 		{permission.Settings, form.Values{"word": "place", "text": "两位"}, office.Setting{Name: "place", Value: "两位"}},
 	} {
 		if cmd := dialog.Build(community.AllVerbs(), c.verb, heard(c.got), life.Command{}); cmd.Values != c.want {

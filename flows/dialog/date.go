@@ -41,8 +41,8 @@ func (r Reader) date(f form.Field, line string) (string, int, error) {
 // apart are the marks that part one date from the next.
 const apart = "、,，;；"
 
-// deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the last, hours with a
-// whole minute, for no deadline is told to the second.
+// deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the
+// last, hours with a whole minute, for no deadline is told to the second.
 func (r Reader) deadline(f form.Field, line string) (time.Time, bool) {
 	span, err := calendar.ParseSpan(firstWord(line))
 	if f.Kind != form.Date || err != nil {

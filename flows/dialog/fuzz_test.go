@@ -59,7 +59,8 @@ func canonical(t *testing.T, v permission.Verb, got form.Values) {
 
 func FuzzLine(f *testing.F) {
 	for i, rest := range []string{
-		"", "12", "#１２ 同意", "12,13 2026-12-03 09:00 hall", "M3 明天下午3点 活动室", "12 accept ?", "handler：供电所 @li", "匿名 路灯坏了", "12 10wd", "\xff\xfe",
+		"", "12", "#１２ 同意", "12,13 2026-12-03 09:00 hall", "M3 明天下午3点 活动室", "12 accept ?", "handler：供电所 @li", "匿名 路灯坏了",
+		"12 10wd", "\xff\xfe",
 	} {
 		f.Add(i, rest)
 	}

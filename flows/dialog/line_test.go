@@ -22,10 +22,14 @@ var tuesday = time.Date(2026, 12, 1, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
 func reader() dialog.Reader {
 	languages := []string{"en", "zh-Hans"}
 	return dialog.Reader{Verbs: community.AllVerbs(), Now: tuesday, Languages: languages, Words: map[string]string{
-		"同意": "yes", "反对": "no", "弃权": "abstain", "✅": "yes", "agree": "yes", "匿名": "anonymous", "受理": "accept", "小事": "small",
-		"不予受理": "decline", "违反政策": "policy", "已解决": "solved", "没人答复": "unanswered", "村规": "rule", "方案": "scheme", "满意": "satisfied", "不满意": "unsatisfied", "支持": "upheld",
-		"承办单位": "handler", "成员": "member", "中文": "zh-Hans", "议事群": "council", "参加": "yes", "视察": "inspection", "书面": "written",
-		"论证": "argument", "in writing": "written", "线上": "online", "都行": "all", "none of them": "nodate", "不行": "no", "专家": "expert", "确认": "confirm",
+		"同意": "yes", "反对": "no", "弃权": "abstain", "✅": "yes", "agree": "yes", "匿名": "anonymous", "受理": "accept",
+		"小事":   "small",
+		"不予受理": "decline", "违反政策": "policy", "已解决": "solved", "没人答复": "unanswered", "村规": "rule", "方案": "scheme",
+		"满意": "satisfied", "不满意": "unsatisfied", "支持": "upheld",
+		"承办单位": "handler", "成员": "member", "中文": "zh-Hans", "议事群": "council", "参加": "yes", "视察": "inspection",
+		"书面": "written",
+		"论证": "argument", "in writing": "written", "线上": "online", "都行": "all", "none of them": "nodate", "不行": "no",
+		"专家": "expert", "确认": "confirm",
 	}}
 }
 
@@ -66,28 +70,41 @@ func TestLinesAreRead(t *testing.T) {
 		{"rate 12 solved satisfied", "answered= case=12 satisfied=satisfied solved=solved", ""},
 		{"rate 12 已解决 满意", "answered= case=12 satisfied=satisfied solved=solved", ""},
 		{"rate 12 已解决 不满意", "answered= case=12 satisfied=unsatisfied solved=solved", "text"},
-		{"rate 12 unsolved unsatisfied still dark", "answered= case=12 heard= satisfied=unsatisfied solved=unsolved text=still dark", ""},
+		{"rate 12 unsolved unsatisfied still dark",
+			"answered= case=12 heard= satisfied=unsatisfied solved=unsolved text=still dark", ""},
 		{"rate 12 solved answered satisfied", "answered=answered case=12 satisfied=satisfied solved=solved", ""},
 		{"rate 12 solved satisfied unanswered", "answered= case=12 heard=unanswered satisfied=satisfied solved=solved", ""},
-		{"rate 12 partly", "case=12 solved=partly", "answered"}, {"rate 12 partly 没人答复", "answered=unanswered case=12 solved=partly", "satisfied"},
-		{"publish 12 covenant", "case=12 published=covenant span=", ""}, {"publish 12 村规 10wd", "case=12 published=rule span= valid=10wd", ""},
-		{"publish 12 10wd 方案", "case=12 published=scheme span=10wd", ""}, {"assembly 12 同意 83户", "case=12 choice=yes text=83户", ""},
-		{"recurs 14 3", "case=14 earlier=3", ""}, {"again 3 dark again", "case=3 name= text=dark again", ""}, {"again 3", "case=3", "name"},
+		{"rate 12 partly", "case=12 solved=partly", "answered"},
+		{"rate 12 partly 没人答复", "answered=unanswered case=12 solved=partly", "satisfied"},
+		{"publish 12 covenant", "case=12 published=covenant span=", ""},
+		{"publish 12 村规 10wd", "case=12 published=rule span= valid=10wd", ""},
+		{"publish 12 10wd 方案", "case=12 published=scheme span=10wd", ""},
+		{"assembly 12 同意 83户", "case=12 choice=yes text=83户", ""},
+		{"recurs 14 3", "case=14 earlier=3", ""}, {"again 3 dark again", "case=3 name= text=dark again", ""},
+		{"again 3", "case=3", "name"},
 		{"schedule 12，13 2026-12-03 09:00 hall", "cases=12,13 form= purpose= text=hall when=2026-12-03T09:00:00+08:00", ""},
 		{"schedule #12, #13、14 明天下午3点 活动室", "cases=12,13,14 form= purpose= text=活动室 when=2026-12-02T15:00:00+08:00", ""},
 		{"schedule 12, 2026-12-03 09:00 hall", "cases=12 form= purpose= text=hall when=2026-12-03T09:00:00+08:00", ""},
 		{"schedule 12,12 2026-12-03 09:00", "cases=12 when=2026-12-03T09:00:00+08:00", "form"},
 		{"schedule 12 12月3日 下午3点 视察 村口", "cases=12 form= purpose=inspection text=村口 when=2026-12-03T15:00:00+08:00", ""},
-		{"schedule 12 friday 19:30 online https://example.org/x", "cases=12 form=online purpose= text=https://example.org/x when=2026-12-04T19:30:00+08:00", ""},
-		{"schedule 12 12-03 09:00 书面 3天 论证", "cases=12 form=written purpose=argument span=3d when=2026-12-03T09:00:00+08:00", ""},
+		{"schedule 12 friday 19:30 online https://example.org/x",
+			"cases=12 form=online purpose= text=https://example.org/x when=2026-12-04T19:30:00+08:00", ""},
+		{"schedule 12 12-03 09:00 书面 3天 论证", "cases=12 form=written purpose=argument span=3d when=2026-12-03T09:00:00+08:00",
+			""},
 		{"schedule 12 12-03 09:00 in writing", "cases=12 form=written when=2026-12-03T09:00:00+08:00", "span"},
-		{"poll 12 12月3日 9:00、12月4日 19:30，村部", "cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00 date3= form= purpose= text=村部", ""},
-		{"poll 12 12-03 09:00 12-04 19:30; 12-05 9:00 线上 https://example.org", "cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00 date3=2026-12-05T09:00:00+08:00 date4= form=online purpose= text=https://example.org", ""},
-		{"poll 12 12-03 09:00, 12-04 19:30", "cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00", "date3"},
-		{"suit M3 3、1", "dates=3,1 meeting=3", ""}, {"suit m3 都行", "dates=all meeting=3", ""}, {"suit M3 None of them", "dates=none meeting=3", ""},
+		{"poll 12 12月3日 9:00、12月4日 19:30，村部",
+			"cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00 date3= form= purpose= text=村部", ""},
+		{"poll 12 12-03 09:00 12-04 19:30; 12-05 9:00 线上 https://example.org",
+			"cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00 date3=2026-12-05T09:00:00+08:00 " +
+				"date4= form=online purpose= text=https://example.org", ""},
+		{"poll 12 12-03 09:00, 12-04 19:30", "cases=12 date1=2026-12-03T09:00:00+08:00 date2=2026-12-04T19:30:00+08:00",
+			"date3"},
+		{"suit M3 3、1", "dates=3,1 meeting=3", ""}, {"suit m3 都行", "dates=all meeting=3", ""},
+		{"suit M3 None of them", "dates=none meeting=3", ""},
 		{"suit M3 不行", "dates=none meeting=3", ""}, {"fix M3 2", "meeting=3 number=2", ""}, {"fix M3", "meeting=3", "number"},
 		{"bring M3 专家：水利", "guest=expert:水利 meeting=3", ""}, {"bring M3 @hua", "guest=@hua meeting=3", ""},
-		{"chair M3 @hua", "meeting=3 person=hua", ""}, {"checkin M3", "meeting=3", ""}, {"checkin M3 @wang", "meeting=3 person=wang", ""},
+		{"chair M3 @hua", "meeting=3 person=hua", ""}, {"checkin M3", "meeting=3", ""},
+		{"checkin M3 @wang", "meeting=3 person=wang", ""},
 		{"minutes M3 确认", "draft=confirm meeting=3", ""}, {"minutes M3", "meeting=3", "text"},
 		{"minutes M3 Confirmed that the lamps come", "draft= meeting=3 text=Confirmed that the lamps come", ""},
 		{"meetings", "", ""}, {"meetings M3", "meeting=3", ""},
@@ -96,7 +113,8 @@ func TestLinesAreRead(t *testing.T) {
 		{"open Ｍ３", "meeting=3", ""},
 		{"checkin 3", "meeting=3", ""},
 		{"rsvp M3 参加", "meeting=3 reply=yes", ""},
-		{"assign 12 power 2026-12-24 put up lamps", "case=12 date=2026-12-24T18:00:00+08:00 text=put up lamps unit=power", ""},
+		{"assign 12 power 2026-12-24 put up lamps", "case=12 date=2026-12-24T18:00:00+08:00 text=put up lamps unit=power",
+			""},
 		{"assign 12 供电所 后天 装路灯", "case=12 date=2026-12-03T18:00:00+08:00 text=装路灯 unit=供电所", ""},
 		{"assign 12 power 2026-12-24 12:00 lamps", "case=12 date=2026-12-24T12:00:00+08:00 text=lamps unit=power", ""},
 		{"extend 12.2 2026-12-24 no parts", "date=2026-12-24T18:00:00+08:00 task=12.2 text=no parts", ""},
@@ -134,29 +152,37 @@ func TestLinesAreRead(t *testing.T) {
 func TestAWishAsksForWhatIsOptional(t *testing.T) {
 	for _, c := range []struct{ line, want, next string }{
 		{"publish 12 ?", "case=12", "span"}, {"publish 12 ？", "case=12", "span"}, {"raise ?", "", "name"},
-		{"screen 12 accept ?", "case=12 verdict=accept", "track"}, {"reschedule M3 2026-12-03 09:00 ?", "meeting=3 when=2026-12-03T09:00:00+08:00", "text"},
+		{"screen 12 accept ?", "case=12 verdict=accept", "track"},
+		{"reschedule M3 2026-12-03 09:00 ?", "meeting=3 when=2026-12-03T09:00:00+08:00", "text"},
 	} {
 		verb, rest := dialog.Verb(c.line)
 		got := form.Values{}
 		wish, err := reader().Line(verb, rest, got)
-		if f, _ := dialog.Missing(community.AllVerbs(), verb, got, wish); !wish || err != nil || show(got) != c.want || f.Name != c.next {
-			t.Errorf("%s: expected %q and to be asked for %s; got %q, %s (wish %v, %v)", c.line, c.want, c.next, show(got), f.Name, wish, err)
+		if f, _ := dialog.Missing(community.AllVerbs(), verb, got, wish); !wish || err != nil || show(got) != c.want ||
+			f.Name != c.next {
+			t.Errorf("%s: expected %q and to be asked for %s; got %q, %s (wish %v, %v)", c.line, c.want, c.next, show(got),
+				f.Name, wish, err)
 		}
 	}
 }
 
 func TestProblemsSayWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ line, field, kind string }{
-		{"support twelve", "case", "case"}, {"support 0", "case", "case"}, {"support -3", "case", "case"}, {"support 99999999999", "case", "case"},
-		{"done 12.x lamps", "task", "case"}, {"vote 12. yes", "ballot", "case"}, {"vote 12.1 perhaps", "choice", "choice"}, {"vote 12.1 1,9", "choice", "choice"},
+		{"support twelve", "case", "case"}, {"support 0", "case", "case"}, {"support -3", "case", "case"},
+		{"support 99999999999", "case", "case"},
+		{"done 12.x lamps", "task", "case"}, {"vote 12. yes", "ballot", "case"}, {"vote 12.1 perhaps", "choice", "choice"},
+		{"vote 12.1 1,9", "choice", "choice"},
 		{"open 3M", "meeting", "meeting"}, {"settle 12 two", "number", "number"},
 		{"schedule x 2026-12-03 09:00 hall", "cases", "case"}, {"schedule ,, 2026-12-03", "cases", "case"},
 		{"schedule 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 2026-12-03 09:00", "cases", "case"},
 		{"schedule 12 soon hall", "when", "date"}, {"schedule 12 2026-02-30 09:00 hall", "when", "no_such_date"},
 		{"schedule 12 2026-12-03 hall", "when", "hour"}, {"assign 12 power someday lamps", "date", "date"},
-		{"appoint king @li", "role", "role"}, {"appoint handler @li", "role", "role"}, {"appoint secretary:x @li", "role", "role"},
-		{"appoint member li", "person", "person"}, {"appoint member @", "person", "person"}, {"appoint member @#7", "person", "person"},
-		{"publish 12 ten", "span", "span"}, {"screen 12 accept gigantic", "track", "option"}, {"settings mood", "word", "option"},
+		{"appoint king @li", "role", "role"}, {"appoint handler @li", "role", "role"},
+		{"appoint secretary:x @li", "role", "role"},
+		{"appoint member li", "person", "person"}, {"appoint member @", "person", "person"},
+		{"appoint member @#7", "person", "person"},
+		{"publish 12 ten", "span", "span"}, {"screen 12 accept gigantic", "track", "option"},
+		{"settings mood", "word", "option"},
 		{"statement 12 ...", "text", "words"}, {"withdraw 12 !", "text", "words"},
 		{"statement 12 " + strings.Repeat("a", dialog.MaxText+1), "text", "long"},
 		{"procedure \u200f", "word", "words"},
@@ -180,7 +206,8 @@ func TestProblemsSayWhatIsWrong(t *testing.T) {
 }
 
 func TestVerbsAreReadInAnyCase(t *testing.T) {
-	for line, want := range map[string]string{"": "|", "Raise": "raise|", " VOTE  12 yes ": "vote|12 yes", "raise\nlamps": "raise|lamps"} {
+	for line, want := range map[string]string{"": "|", "Raise": "raise|", " VOTE  12 yes ": "vote|12 yes",
+		"raise\nlamps": "raise|lamps"} {
 		verb, rest := dialog.Verb(line)
 		if got := string(verb) + "|" + rest; got != want {
 			t.Errorf("%q: expected %q, got %q", line, want, got)

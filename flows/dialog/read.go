@@ -65,9 +65,9 @@ func Fold(s string) string {
 	return strings.ToLower(width.Fold.String(strings.TrimSpace(s)))
 }
 
-// Line reads what follows a verb, field by field. A "?" in place of a value wishes to be asked for what is optional, too. What is
-// wrong is told as a *Problem, with the values before it. An optional value that does not fit is left empty, unless nothing after
-// it can take the words.
+// Line reads what follows a verb, field by field. A "?" in place of a value wishes to be asked for what is optional,
+// too. What is wrong is told as a *Problem, with the values before it. An optional value that does not fit is left
+// empty, unless nothing after it can take the words.
 func (r Reader) Line(v permission.Verb, rest string, got form.Values) (wish bool, err error) {
 	for {
 		rest = strings.TrimSpace(rest)
@@ -87,7 +87,8 @@ func (r Reader) Line(v permission.Verb, rest string, got form.Values) (wish bool
 	}
 }
 
-// almost tells whether a value was meant for the field, though it is none: such a date does not exist, or lacks its hour.
+// almost tells whether a value was meant for the field, though it is none: such a date does not exist, or lacks its
+// hour.
 func almost(err error) bool {
 	var p *Problem
 	return errors.As(err, &p) && (p.Kind == "no_such_date" || p.Kind == "hour")
@@ -188,7 +189,8 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 // longestPhrase is how many words the longest answer known has, as "without my name".
 const longestPhrase = 4
 
-// phrase reads an option that is written in several words, as "not coming": as many of the line as mean something together.
+// phrase reads an option that is written in several words, as "not coming": as many of the line as mean something
+// together.
 func (r Reader) phrase(f form.Field, line string) (value string, used int, ok bool) {
 	for n := min(len(strings.Fields(line)), longestPhrase); n > 1; n-- {
 		used = lengthOf(line, n)
@@ -297,8 +299,8 @@ func lastRune(s string) string {
 	return s[len(s)-n:]
 }
 
-// Clean takes out what no text needs and what can harm a reader: control characters but the line break, and marks that turn the
-// direction of writing over.
+// Clean takes out what no text needs and what can harm a reader: control characters but the line break, and marks that
+// turn the direction of writing over.
 func Clean(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
@@ -306,7 +308,8 @@ func Clean(s string) string {
 			return c
 		case c == '\t':
 			return ' '
-		case unicode.IsControl(c), c == unicode.ReplacementChar, c >= '\u202a' && c <= '\u202e', c >= '\u2066' && c <= '\u2069',
+		case unicode.IsControl(c), c == unicode.ReplacementChar, c >= '\u202a' && c <= '\u202e',
+			c >= '\u2066' && c <= '\u2069',
 			c == '\u200e', c == '\u200f', c == '\ufeff':
 			return -1
 		}

@@ -77,7 +77,8 @@ func (r Reader) role(word string) (string, bool) {
 	if canonical, ok := r.Words[Fold(name)]; ok {
 		name = canonical
 	}
-	if kind, known := r.Words[Fold(detail)]; known && name == string(people.Member) && slices.Contains(people.Kinds(), kind) {
+	if kind, known := r.Words[Fold(detail)]; known && name == string(people.Member) &&
+		slices.Contains(people.Kinds(), kind) {
 		detail = kind
 	}
 	if found {

@@ -1,2 +1,3 @@
-// Package evaluation lets people judge whether it worked: who is asked, what they say, and whether the case closes or goes on.
+// Package evaluation lets people judge whether it worked: who is asked, what they say, and whether the case closes or
+// goes on.
 package evaluation

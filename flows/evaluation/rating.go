@@ -49,7 +49,8 @@ func rateFields(got form.Values) []form.Field {
 	answered := form.Optional(form.OneOf("answered", "answered", "unanswered"))
 	answered.Wanted = got["satisfied"] == ""
 	fields := []form.Field{
-		form.Case(), form.OneOf("solved", "solved", "partly", "unsolved"), answered, form.OneOf("satisfied", "satisfied", "unsatisfied"),
+		form.Case(), form.OneOf("solved", "solved", "partly", "unsolved"), answered,
+		form.OneOf("satisfied", "satisfied", "unsatisfied"),
 	}
 	if got["answered"] == "" && got["satisfied"] != "" {
 		late := answered
@@ -59,14 +60,15 @@ func rateFields(got form.Values) []form.Field {
 	return append(fields, reason)
 }
 
-// rate takes one person's word on the result; the last one counts. Nobody judges their own work, and a no needs a reason.
+// rate takes one person's word on the result; the last one counts. Nobody judges their own work, and a no needs a
+// reason.
 func rate(s *life.State, cmd life.Command, r cases.Rating) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
 	r.At = cmd.At
-	if p := s.Person(cmd.By); p != nil && workedOn(s, c, p.Details(people.Handler)) {
+	if p := s.Person(cmd.By); p != nil && workedOn(c, p.Details(people.Handler)) {
 		return life.Result{}, life.Refuse("refuse.own_work", life.CaseArgs(c))
 	}
 	if strings.TrimSpace(r.Reason) == "" && (r.Solved == cases.RatedUnsolved || !r.Satisfied) {
@@ -86,7 +88,7 @@ func rate(s *life.State, cmd life.Command, r cases.Rating) (life.Result, error) 
 	return life.Answer(events, "receipt.rated", life.CaseArgs(c))
 }
 
-func workedOn(s *life.State, c *cases.Case, units []string) bool {
+func workedOn(c *cases.Case, units []string) bool {
 	return slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return record.WorksFor(units, t.Unit) })
 }
 
@@ -121,7 +123,8 @@ func closeCase(s *life.State, cmd life.Command, reason life.Prose) (life.Result,
 		return life.Result{}, life.Refuse("refuse.unrated", life.CaseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
 	}
 	if c.Evaluation.Failed(s.Method(c).Stage(c.Stage)) {
-		return life.Result{}, life.Refuse("refuse.unsolved", life.CaseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
+		return life.Result{}, life.Refuse("refuse.unsolved",
+			life.CaseArgs(c, say.Args{"Until": say.Time(c.Evaluation.Until)}))
 	}
 	return life.Answer(judgedWell(s, c, reason.Text), "receipt.closed", life.CaseArgs(c))
 }
@@ -155,7 +158,8 @@ func reasons(s *life.State, c *cases.Case) string {
 
 // callRatings asks all who may judge.
 func callRatings(s *life.State, c *cases.Case, _ life.Wait, args say.Args, n *life.Notices) {
-	n.Asks(life.Judges(s, c), say.New("task.rate", args), record.Line(permission.Rate, record.Num(c.Number)), RateButtons(c.Number)...)
+	n.Asks(life.Judges(s, c), say.New("task.rate", args), record.Line(permission.Rate, record.Num(c.Number)),
+		RateButtons(c.Number)...)
 }
 
 // isJudge tells whether somebody is one of the judges, without looking at all of them.
@@ -163,7 +167,8 @@ func isJudge(s *life.State, c *cases.Case, person int) bool {
 	stage := s.Method(c).Stage(c.Stage)
 	holds := func(roles ...people.Role) bool { return slices.Contains(s.Holders().Of(roles...), person) }
 	concerned := person == c.Raiser || person == c.Through || c.IsStakeholder(person) || s.Supports(c.Number, person)
-	return stage.Asks(procedure.ByResidents) && concerned || stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener) ||
+	return stage.Asks(procedure.ByResidents) && concerned || stage.Asks(procedure.ByMembers) &&
+		holds(people.Member, people.Convener) ||
 		stage.Asks(procedure.ByAuthority) && holds(people.Authority)
 }
 
@@ -186,11 +191,12 @@ func EvaluatorsArg(stage *procedure.Stage) say.Arg {
 	return say.List(all...)
 }
 
-// RateButtons let people say with one press that all is well: they were answered, it is solved, and they are satisfied. Any other word
-// asks for the rest.
+// RateButtons let people say with one press that all is well: they were answered, it is solved, and they are satisfied.
+// Any other word asks for the rest.
 func RateButtons(number int) [][]say.Button {
 	press := func(id string, words ...string) say.Button {
-		return say.Press(say.New("button.rate."+id), record.Line(permission.Rate, append([]string{record.Num(number)}, words...)...))
+		return say.Press(say.New("button.rate."+id),
+			record.Line(permission.Rate, append([]string{record.Num(number)}, words...)...))
 	}
 	return [][]say.Button{
 		say.Row(press("solved", cases.RatedSolved, "answered", "satisfied")),
@@ -207,7 +213,7 @@ type Rated struct {
 }
 
 // Apply implements life.Event.
-func (e Rated) Apply(s *life.State, m life.Meta) {
+func (e Rated) Apply(s *life.State, _ life.Meta) {
 	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	if old := record.Get[cases.Rating](s.Book, record.RatingKey(c, e.Person)); old != nil {
 		c.Evaluation.Add(*old, -1)
@@ -220,6 +226,8 @@ func (e Rated) Apply(s *life.State, m life.Meta) {
 	record.Put(s.Book, record.RatingKey(c, e.Person), &r)
 }
 
+// Tell implements life.Event.
+//
 // Who says that nobody answered them is not named: the office answers everybody concerned.
 func (e Rated) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Card(e.Case)
@@ -249,12 +257,14 @@ func tickRatings(s *life.State, c *cases.Case, at time.Time) []life.Event {
 	return judge(s, c)
 }
 
-// remindRatings tells all how many have judged. Whoever was not asked may judge as well; then how many of those asked have is not known.
+// remindRatings tells all how many have judged. Whoever was not asked may judge as well; then how many of those asked
+// have is not known.
 func remindRatings(s *life.State, c *cases.Case, w life.Wait, n *life.Notices) string {
 	if count, asked := c.Evaluation.Count(), len(life.Judges(s, c)); count < asked {
 		n.Add(say.Notice{
 			To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
-			Message: say.New("notice.rated", life.CaseArgs(c, say.Args{"Count": say.Num(count), "All": say.Num(asked), "Due": say.Time(w.Due)})),
+			Message: say.New("notice.rated",
+				life.CaseArgs(c, say.Args{"Count": say.Num(count), "All": say.Num(asked), "Due": say.Time(w.Due)})),
 		})
 	}
 	return "task.remind.rate"
@@ -262,7 +272,8 @@ func remindRatings(s *life.State, c *cases.Case, w life.Wait, n *life.Notices) s
 
 // owingRatings are those asked who have not judged.
 func owingRatings(s *life.State, c *cases.Case) []int {
-	return slices.DeleteFunc(life.Judges(s, c), func(p int) bool { return record.Get[cases.Rating](s.Book, record.RatingKey(c, p)) != nil })
+	return slices.DeleteFunc(life.Judges(s, c),
+		func(p int) bool { return record.Get[cases.Rating](s.Book, record.RatingKey(c, p)) != nil })
 }
 
 func pressRate() life.Press {

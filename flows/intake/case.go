@@ -206,8 +206,9 @@ func reopen(s *life.State, cmd life.Command, reason life.Prose) (life.Result, er
 	return life.Answer(life.One(e), "receipt.reopened", life.CaseArgs(c))
 }
 
-// reopenedAt is the stage a closed case goes back to: what was carried out is worked on again, what was only resolved or
-// explained is talked over again, the rest is screened again. A procedure or a track may lack the stage; then it is the one before.
+// reopenedAt is the stage a closed case goes back to: what was carried out is worked on again, what was only resolved
+// or explained is talked over again, the rest is screened again. A procedure or a track may lack the stage; then it is
+// the one before.
 func reopenedAt(s *life.State, c *cases.Case) int {
 	var want []procedure.Kind
 	switch c.Closed.Outcome {
@@ -215,6 +216,7 @@ func reopenedAt(s *life.State, c *cases.Case) int {
 		want = []procedure.Kind{procedure.Implementation, procedure.Deliberation}
 	case cases.Explained:
 		want = []procedure.Kind{procedure.Deliberation}
+	default:
 	}
 	p := s.Method(c)
 	for _, k := range want {

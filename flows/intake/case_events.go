@@ -20,7 +20,8 @@ type CaseRaised struct {
 	Version   int      `json:"version"`
 	// Via says how a case came that no person of the community raised.
 	Via string `json:"via,omitempty"`
-	// From is the case of the community below that was handed up; nobody here has raised it. Supported is how many supported it there.
+	// From is the case of the community below that was handed up; nobody here has raised it. Supported is how many
+	// supported it there.
 	From      *cases.Link `json:"from,omitempty"`
 	Supported int         `json:"supported,omitempty"`
 	// EnteredBy is who entered it for a raiser without Telegram, Through the relative by whom the raiser hears of it.
@@ -53,7 +54,7 @@ func (e CaseRaised) Apply(s *life.State, m life.Meta) {
 }
 
 // Tell implements life.Event.
-func (e CaseRaised) Tell(s *life.State, m life.Meta, n *life.Notices) {
+func (e CaseRaised) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
 	n.Card(e.Case)
 	if len(e.Photos) > 0 {
@@ -80,7 +81,7 @@ type CaseSupported struct {
 }
 
 // Apply implements life.Event.
-func (e CaseSupported) Apply(s *life.State, m life.Meta) {
+func (e CaseSupported) Apply(s *life.State, _ life.Meta) {
 	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Supporters = e.Count
 	record.Put(s.Book, record.SupportKey(e.Case, e.Person), &record.Support{})
 }

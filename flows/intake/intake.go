@@ -63,8 +63,8 @@ func behalfVerb() life.Verb {
 	}
 }
 
-// behalf enters what somebody says who has no Telegram. The raiser becomes a person of the community like any other; the name is kept
-// apart, as all names are. A relative may be told what becomes of it.
+// behalf enters what somebody says who has no Telegram. The raiser becomes a person of the community like any other;
+// the name is kept apart, as all names are. A relative may be told what becomes of it.
 func behalf(s *life.State, cmd life.Command, said Behalf) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
@@ -78,7 +78,8 @@ func behalf(s *life.State, cmd life.Command, said Behalf) (life.Result, error) {
 	}
 	head, raiser := s.Head(), s.Newcomer()
 	e := CaseRaised{
-		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos, Raiser: raiser, Anonymous: said.Anonymous,
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Photos: cmd.Photos, Raiser: raiser,
+		Anonymous: said.Anonymous,
 		Procedure: head.Method, Version: head.Version, EnteredBy: cmd.By, Through: cmd.Person, Source: cases.FromWalk,
 	}
 	id := "receipt.behalf"
@@ -141,8 +142,8 @@ func forgetVerb() life.Verb {
 	}
 }
 
-// forgetRaiser erases the name of somebody without Telegram, and whom the raiser hears of it through, at the wish of whoever a case was
-// entered for.
+// forgetRaiser erases the name of somebody without Telegram, and whom the raiser hears of it through, at the wish of
+// whoever a case was entered for.
 func forgetRaiser(s *life.State, cmd life.Command) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	switch {

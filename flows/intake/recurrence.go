@@ -30,14 +30,16 @@ func againFields(got form.Values) []form.Field {
 	return []form.Field{form.Case(), name, form.Prose("again")}
 }
 
-// again raises anew a matter that was closed and has come back. The case that was closed stays as it is, and both name the other.
+// again raises anew a matter that was closed and has come back. The case that was closed stays as it is, and both name
+// the other.
 func again(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	earlier, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
 	if earlier.Closed.Outcome == cases.Merged {
-		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, say.Args{"Into": say.Num(s.MergedInto(earlier))}))
+		return life.Result{}, life.Refuse("refuse.merged",
+			life.CaseArgs(earlier, say.Args{"Into": say.Num(s.MergedInto(earlier))}))
 	}
 	anew := cmd
 	anew.Verb = permission.Raise
@@ -79,7 +81,8 @@ func recurs(s *life.State, cmd life.Command, of Recurs) (life.Result, error) {
 	case earlier.Closed == nil:
 		return life.Result{}, life.Refuse("refuse.recurs_open", args)
 	case earlier.Closed.Outcome == cases.Merged:
-		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, say.Args{"Into": say.Num(s.MergedInto(earlier))}))
+		into := say.Args{"Into": say.Num(s.MergedInto(earlier))}
+		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, into))
 	case c.Earlier != 0:
 		return life.Result{}, life.Refuse("refuse.recurs_already", life.CaseArgs(c, say.Args{"Earlier": say.Num(c.Earlier)}))
 	case c.Number < earlier.Number:
@@ -98,7 +101,8 @@ type Recurred struct {
 
 // Apply implements life.Event.
 func (e Recurred) Apply(s *life.State, m life.Meta) {
-	c, earlier := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)), record.Edit[cases.Case](s.Book, record.CaseKey(e.Earlier))
+	c, earlier := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)),
+		record.Edit[cases.Case](s.Book, record.CaseKey(e.Earlier))
 	c.Earlier = e.Earlier
 	if !slices.Contains(earlier.Later, e.Case) {
 		earlier.Later = append(earlier.Later, e.Case)
@@ -116,6 +120,7 @@ func (e Recurred) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 		return // its card, which is new, says so
 	}
 	n.Echo(s, s.Case(e.Case), "echo.recurs", say.Args{
-		"Earlier": say.Num(e.Earlier), "Outcome": say.Msg("outcome." + string(earlier.Closed.Outcome)), "Date": say.Date(earlier.Closed.At),
+		"Earlier": say.Num(e.Earlier), "Outcome": say.Msg("outcome." + string(earlier.Closed.Outcome)),
+		"Date": say.Date(earlier.Closed.At),
 	})
 }

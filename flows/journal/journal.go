@@ -1,24 +1,27 @@
-// Package journal writes and checks the book of a community: what happened, when, by whom, each entry bound to the one before
-// it by a SHA-256, so that a page changed, torn out, slipped in or moved shows.
+// Package journal writes and checks the book of a community: what happened, when, by whom, each entry bound to the one
+// before it by a SHA-256, so that a page changed, torn out, slipped in or moved shows.
 //
-// It is no log and no store: it keeps nothing, and which events there are and what they do to a case is not its business. Nor
-// does it prove who wrote the book. Somebody who may write to the store can write the whole book anew, and what is cut off at the
-// end leaves a chain that holds; both show only against a Head kept elsewhere (printed, published, or in a backup).
+// It is no log and no store: it keeps nothing, and which events there are and what they do to a case is not its
+// business. Nor does it prove who wrote the book. Somebody who may write to the store can write the whole book anew,
+// and what is cut off at the end leaves a chain that holds; both show only against a Head kept elsewhere (printed,
+// published, or in a backup).
 //
-// flows/community names the events, the flows engine seals them in the commit that carries them out, and `echowall verify`
-// walks the book from the zero Head and folds the events again.
+// flows/community names the events, the flows engine seals them in the commit that carries them out, and `echowall
+// verify` walks the book from the zero Head and folds the events again.
 //
 // # What is stored
 //
 // An entry is stored as one line of JSON without a line feed,
 //
 //	{"hash":"<64 hex digits>","entry":<body>}
-//	body: {"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"cause":"…","events":[{"type":"…","data":…}],"prev":"<64 hex digits>"}
+//	body: {"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"cause":"…","events":[{"type":"…","data":…}],
+//	      "prev":"<64 hex digits>"}
 //
-// and the hash is the SHA-256 of the bytes of the body exactly as they stand there, so nobody has to agree on how to write JSON in
-// order to check it; any SHA-256 tool does. What stands around the body is fixed to the byte. The body itself has one form
-// only (the field order above, no blanks, UTC, absent when empty: cause, events, data) and an entry in any other form is
-// refused, hash or no hash: two readers must never see different things in the same bytes, as they might in a key written twice.
+// and the hash is the SHA-256 of the bytes of the body exactly as they stand there, so nobody has to agree on how to
+// write JSON in order to check it; any SHA-256 tool does. What stands around the body is fixed to the byte. The body
+// itself has one form only (the field order above, no blanks, UTC, absent when empty: cause, events, data) and an entry
+// in any other form is refused, hash or no hash: two readers must never see different things in the same bytes, as they
+// might in a key written twice.
 package journal
 
 import (
@@ -44,13 +47,15 @@ type Entry struct {
 	Hash string `json:"-"`
 }
 
-// Event is one thing that happened; its Type is a plain word, as a Cause is. What Data holds is known by who knows the Type.
+// Event is one thing that happened; its Type is a plain word, as a Cause is. What Data holds is known by who knows the
+// Type.
 type Event struct {
 	Type string          `json:"type"`
 	Data json.RawMessage `json:"data,omitempty"`
 }
 
-// Head is the place where the next entry goes: the number and the hash of the last one. The zero Head is that of an empty book.
+// Head is the place where the next entry goes: the number and the hash of the last one. The zero Head is that of an
+// empty book.
 type Head struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`

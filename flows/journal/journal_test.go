@@ -63,7 +63,8 @@ func TestChainHolds(t *testing.T) {
 // TestForm holds the stored bytes of version 1 fast: books written years ago must still open.
 func TestForm(t *testing.T) {
 	want := `{"hash":"HASH","entry":` +
-		`{"v":1,"seq":1,"at":"2026-06-02T04:00:00Z","by":0,"events":[{"type":"founded","data":{"name":"金昌 <社区> & 村"}}],"prev":""}}`
+		`{"v":1,"seq":1,"at":"2026-06-02T04:00:00Z","by":0,"events":[{"type":"founded","data":{"name":"金昌 <社区> & 村"}}],` +
+		`"prev":""}}`
 	raw := book(t)[0]
 	e, err := Open(raw)
 	if err != nil || e.Hash != "b17c4bc3b563642a39f81da020f5371f4f3d574b83c25660842ab60a9568ac04" {
@@ -128,16 +129,21 @@ func TestVerifyNamesTheFault(t *testing.T) {
 		want error
 		text string
 	}{
-		"begins late":           {[][]byte{b, c, d}, 1, ErrGap, "entry 1: the book is broken: number does not follow: found 2"},
-		"one removed":           {[][]byte{a, c, d}, 2, ErrGap, "entry 2: the book is broken: number does not follow: found 3"},
-		"one doubled":           {[][]byte{a, b, b, c, d}, 3, ErrGap, "found 2"},
-		"two in disorder":       {[][]byte{a, c, b, d}, 2, ErrGap, "found 3"},
-		"one put in":            {[][]byte{a, other, b, c, d}, 3, ErrGap, "found 2"},
-		"one replaced":          {[][]byte{a, other, c, d}, 3, ErrPrev, "entry 3: the book is broken: was sealed after another entry"},
-		"another's first":       {[][]byte{otherFirst, b, c, d}, 2, ErrPrev, "entry 2"},
-		"one torn":              {[][]byte{a, b[:40], c, d}, 2, ErrAltered, "entry 2: the book is broken: altered: not an entry of a book"},
-		"one empty":             {[][]byte{a, nil, c, d}, 2, ErrAltered, "entry 2"},
-		"one hash of one's own": {[][]byte{a, bytes.Replace(b, []byte("六年"), []byte("七年"), 1), c}, 2, ErrAltered, "its hash is another"},
+		"begins late": {[][]byte{b, c, d}, 1, ErrGap,
+			"entry 1: the book is broken: number does not follow: found 2"},
+		"one removed": {[][]byte{a, c, d}, 2, ErrGap,
+			"entry 2: the book is broken: number does not follow: found 3"},
+		"one doubled":     {[][]byte{a, b, b, c, d}, 3, ErrGap, "found 2"},
+		"two in disorder": {[][]byte{a, c, b, d}, 2, ErrGap, "found 3"},
+		"one put in":      {[][]byte{a, other, b, c, d}, 3, ErrGap, "found 2"},
+		"one replaced": {[][]byte{a, other, c, d}, 3, ErrPrev,
+			"entry 3: the book is broken: was sealed after another entry"},
+		"another's first": {[][]byte{otherFirst, b, c, d}, 2, ErrPrev, "entry 2"},
+		"one torn": {[][]byte{a, b[:40], c, d}, 2, ErrAltered,
+			"entry 2: the book is broken: altered: not an entry of a book"},
+		"one empty": {[][]byte{a, nil, c, d}, 2, ErrAltered, "entry 2"},
+		"one hash of one's own": {[][]byte{a, bytes.Replace(b, []byte("六年"), []byte("七年"), 1), c}, 2, ErrAltered,
+			"its hash is another"},
 	} {
 		_, at, err := walk(x.book)
 		if at != x.at || !errors.Is(err, ErrBroken) || !errors.Is(err, x.want) || !strings.Contains(err.Error(), x.text) {
@@ -163,22 +169,25 @@ func TestOneFormOnly(t *testing.T) {
 		body string
 		want error
 	}{
-		"as written":          {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, nil},
-		"a newer program":     {`{"v":2,"entries":[]}`, ErrVersion},
-		"no version":          {`{"seq":2}`, ErrVersion},
-		"not JSON":            {`{"v":1`, ErrAltered},
-		"not UTF-8":           {"{\"v\":1,\"cause\":\"\xff\"}", ErrAltered},
-		"a blank":             {`{"v":1, "seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, ErrAltered},
-		"a key twice":         {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":8,"by":7,"prev":"` + prev + `"}`, ErrAltered},
-		"a key in capitals":   {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","By":7,"prev":"` + prev + `"}`, ErrAltered},
-		"a strange key":       {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `","x":1}`, ErrAltered},
-		"a place's time":      {`{"v":1,"seq":2,"at":"2026-06-02T12:00:00+08:00","by":7,"prev":"` + prev + `"}`, ErrAltered},
-		"no number":           {`{"v":1,"seq":0,"at":"2026-06-02T04:00:00Z","by":7,"prev":""}`, ErrAltered},
-		"nobody":              {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":-1,"prev":"` + prev + `"}`, ErrAltered},
-		"no prev":             {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":""}`, ErrAltered},
-		"a first with prev":   {`{"v":1,"seq":1,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, ErrAltered},
-		"prev in capitals":    {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + strings.ToUpper(prev) + `"}`, ErrAltered},
-		"an event of no type": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"events":[{"type":""}],"prev":"` + prev + `"}`, ErrAltered},
+		"as written":      {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, nil},
+		"a newer program": {`{"v":2,"entries":[]}`, ErrVersion},
+		"no version":      {`{"seq":2}`, ErrVersion},
+		"not JSON":        {`{"v":1`, ErrAltered},
+		"not UTF-8":       {"{\"v\":1,\"cause\":\"\xff\"}", ErrAltered},
+		"a blank":         {`{"v":1, "seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, ErrAltered},
+		"a key twice": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":8,"by":7,"prev":"` + prev + `"}`,
+			ErrAltered},
+		"a key in capitals": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","By":7,"prev":"` + prev + `"}`, ErrAltered},
+		"a strange key":     {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `","x":1}`, ErrAltered},
+		"a place's time":    {`{"v":1,"seq":2,"at":"2026-06-02T12:00:00+08:00","by":7,"prev":"` + prev + `"}`, ErrAltered},
+		"no number":         {`{"v":1,"seq":0,"at":"2026-06-02T04:00:00Z","by":7,"prev":""}`, ErrAltered},
+		"nobody":            {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":-1,"prev":"` + prev + `"}`, ErrAltered},
+		"no prev":           {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":""}`, ErrAltered},
+		"a first with prev": {`{"v":1,"seq":1,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + prev + `"}`, ErrAltered},
+		"prev in capitals": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"prev":"` + strings.ToUpper(prev) + `"}`,
+			ErrAltered},
+		"an event of no type": {`{"v":1,"seq":2,"at":"2026-06-02T04:00:00Z","by":7,"events":[{"type":""}],"prev":"` + prev +
+			`"}`, ErrAltered},
 	} {
 		_, err := Open(wrap(hashOf([]byte(x.body)), []byte(x.body)))
 		if !errors.Is(err, x.want) || errors.Is(err, ErrBroken) != errors.Is(x.want, ErrAltered) {
@@ -196,9 +205,10 @@ func TestSealRefuses(t *testing.T) {
 		cause string
 		event Event
 	}{
-		"data that is no JSON":     {prev: good, event: Event{"raised", json.RawMessage(`{`)}},
-		"data that is no UTF-8":    {prev: good, event: Event{"raised", json.RawMessage("\"\xff\"")}},
-		"data nested too deep":     {prev: good, event: Event{"raised", json.RawMessage(strings.Repeat("[", 9999) + strings.Repeat("]", 9999))}},
+		"data that is no JSON":  {prev: good, event: Event{"raised", json.RawMessage(`{`)}},
+		"data that is no UTF-8": {prev: good, event: Event{"raised", json.RawMessage("\"\xff\"")}},
+		"data nested too deep": {prev: good,
+			event: Event{"raised", json.RawMessage(strings.Repeat("[", 9999) + strings.Repeat("]", 9999))}},
 		"a type that is no UTF-8":  {prev: good, event: Event{"\xff", nil}},
 		"a cause that is no UTF-8": {prev: good, cause: "\xff", event: Event{"raised", nil}},
 		"a type with a quote":      {prev: good, event: Event{`"`, nil}},
@@ -209,7 +219,8 @@ func TestSealRefuses(t *testing.T) {
 		"a hash without a number":  {prev: Head{Hash: good.Hash}, event: Event{"raised", nil}},
 		"a hash that is none":      {prev: Head{1, "abc"}, event: Event{"raised", nil}},
 		"the last number":          {prev: Head{math.MaxUint64, good.Hash}, event: Event{"raised", nil}},
-		"a year not to be written": {prev: good, at: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), event: Event{"raised", nil}},
+		"a year not to be written": {prev: good, at: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC),
+			event: Event{"raised", nil}},
 	} {
 		e, raw, err := Seal(x.prev, x.at, x.by, x.cause, []Event{x.event})
 		if err == nil || errors.Is(err, ErrBroken) || raw != nil || e.Seq != 0 {

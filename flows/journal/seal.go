@@ -30,9 +30,9 @@ type body struct {
 	Entry
 }
 
-// Seal writes the entry that follows prev and returns it with the bytes to store. The same arguments give the same bytes. It
-// fails if an event's data is not JSON in UTF-8, a cause or type holds what JSON escapes (it is an id, not a text), or prev cannot
-// be followed. What it seals, Open can read.
+// Seal writes the entry that follows prev and returns it with the bytes to store. The same arguments give the same
+// bytes. It fails if an event's data is not JSON in UTF-8, a cause or type holds what JSON escapes (it is an id, not a
+// text), or prev cannot be followed. What it seals, Open can read.
 func Seal(prev Head, at time.Time, by int, cause string, events []Event) (Entry, []byte, error) {
 	e := Entry{Seq: prev.Seq + 1, At: at, By: by, Cause: cause, Events: events, Prev: prev.Hash}
 	text, err := e.encode()
@@ -108,8 +108,8 @@ func (e Entry) check() error {
 	return nil
 }
 
-// isPlain tells whether every JSON encoder writes the text alike. Go's has changed its escapes before, and an old book must keep
-// its form under a new one. Data needs no such care: it is kept as it came but for blanks.
+// isPlain tells whether every JSON encoder writes the text alike. Go's has changed its escapes before, and an old book
+// must keep its form under a new one. Data needs no such care: it is kept as it came but for blanks.
 func isPlain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || strings.ContainsRune("\"\\<>&\u2028\u2029\ufffd", r)

@@ -14,7 +14,8 @@ var (
 	ErrAltered = errors.New("altered")
 	// ErrGap is an entry whose number does not follow: one is missing, doubled or moved.
 	ErrGap = errors.New("number does not follow")
-	// ErrPrev is an entry that was sealed after another one than that before it: one was put in or in the place of another.
+	// ErrPrev is an entry that was sealed after another one than that before it: one was put in or in the place of
+	// another.
 	ErrPrev = errors.New("was sealed after another entry")
 	// ErrVersion is an entry that is whole, but written by a newer program.
 	ErrVersion = errors.New("unknown version")
@@ -29,8 +30,8 @@ func Open(raw []byte) (Entry, error) {
 	return e, nil
 }
 
-// Verify reads the entry that should follow prev and returns the next head. The error names the number at which the book goes wrong:
-// that of the place, for what stands in a bad entry is not to be trusted.
+// Verify reads the entry that should follow prev and returns the next head. The error names the number at which the
+// book goes wrong: that of the place, for what stands in a bad entry is not to be trusted.
 func Verify(prev Head, raw []byte) (Head, Entry, error) {
 	e, err := open(raw)
 	switch {

@@ -37,7 +37,7 @@ func TaskArgs(t *cases.Task) say.Args {
 func FormArg(f cases.Form) say.Arg { return say.Msg("form." + string(cmp.Or(f, cases.AsResolution))) }
 
 // Planned is the variant of a message for a case whose plan, and no findings or resolution, is spoken of.
-func Planned(s *State, c *cases.Case, id string) string {
+func Planned(c *cases.Case, id string) string {
 	if c.Resolution == nil && c.Findings != nil && c.Findings.Plan {
 		return id + ".plan"
 	}
@@ -63,7 +63,8 @@ func MeetingArgs(m *meeting.Meeting) say.Args {
 	args := say.Args{
 		"Meeting": say.Num(m.Number), "When": say.Time(m.At), "Place": say.Place(m.Place),
 		"Cases": say.Text(strings.Join(agenda, " ")), "Invited": say.Num(len(m.Invited)), "There": say.Num(len(invited)),
-		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)), "Maybe": say.Num(m.Count(meeting.Maybe)),
+		"Coming": say.Num(m.Count(meeting.Coming)), "Not": say.Num(m.Count(meeting.NotComing)),
+		"Maybe": say.Num(m.Count(meeting.Maybe)),
 	}
 	if m.Purpose != "" {
 		args["Purpose"] = say.Msg("purpose." + string(m.Purpose))

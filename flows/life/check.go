@@ -99,7 +99,8 @@ func byProcedure(s *State, cmd Command, c *cases.Case, roles []people.Role) erro
 }
 
 func wrongStage(s *State, cmd Command, c *cases.Case, now procedure.Kind) error {
-	args := say.Args{"Case": say.Case(c.Number), "Stage": say.Msg("stage." + string(now)), "Verb": say.Text("/" + string(cmd.Verb))}
+	args := say.Args{"Case": say.Case(c.Number), "Stage": say.Msg("stage." + string(now)),
+		"Verb": say.Text("/" + string(cmd.Verb))}
 	if now == procedure.Closed {
 		args["Outcome"] = say.Msg("outcome." + string(c.Closed.Outcome))
 		return Refuse("refuse.closed", args)

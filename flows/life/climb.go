@@ -20,7 +20,8 @@ type step struct {
 // ladder is climbed by what is late. Those who owe it are told at once, and again with each rung.
 func ladder() []step {
 	return []step{
-		{calendar.Span{Days: 1}, people.Secretary}, {calendar.Span{Days: 3}, people.Convener}, {calendar.Span{Days: 7}, people.Supervisor},
+		{calendar.Span{Days: 1}, people.Secretary}, {calendar.Span{Days: 3}, people.Convener},
+		{calendar.Span{Days: 7}, people.Supervisor},
 	}
 }
 
@@ -48,7 +49,8 @@ func WakeClimb(s *State, c *cases.Case) time.Time {
 	return Audible(s, c, t, t.AddDate(1, 0, 0))
 }
 
-// OverdueClimbed tells one more of those who answer for it that something is late: the secretaries, the conveners, the supervisors.
+// OverdueClimbed tells one more of those who answer for it that something is late: the secretaries, the conveners, the
+// supervisors.
 type OverdueClimbed struct {
 	Case int `json:"case"`
 	Rung int `json:"rung"`

@@ -79,7 +79,8 @@ func (e CaseClosed) Tell(s *State, _ Meta, n *Notices) {
 	e.tellFollowers(s, c, n)
 }
 
-// tellFollowers tells the communities whose cases follow this one that it is closed, or that from now on they follow another.
+// tellFollowers tells the communities whose cases follow this one that it is closed, or that from now on they follow
+// another.
 func (e CaseClosed) tellFollowers(s *State, c *cases.Case, n *Notices) {
 	how := e.How
 	how.Into = 0

@@ -20,7 +20,8 @@ type Event interface {
 type Meta struct {
 	At time.Time
 	By int
-	// Book is the head of the journal before this entry, for what the clock tells of the community as a whole; a replay does without.
+	// Book is the head of the journal before this entry, for what the clock tells of the community as a whole; a replay
+	// does without.
 	Book journal.Head
 }
 

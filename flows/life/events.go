@@ -1,6 +1,7 @@
 package life
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
+// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
+// nor changed.
 func Events() []EventKind {
 	return []EventKind{
 		EventOf[DeadlinePassed]("case.overdue"),

@@ -33,8 +33,8 @@ func (e DeadlineExtended) Tell(s *State, m Meta, n *Notices) {
 	TellOfExtension(s, c, m, to, say.New("notice.extended.step", CaseArgs(c, args)), n)
 }
 
-// TellOfExtension tells those who do the work, those who answer for it and those who watch it, but for the one who asked and those whom
-// the echo reaches in private.
+// TellOfExtension tells those who do the work, those who answer for it and those who watch it, but for the one who
+// asked and those whom the echo reaches in private.
 func TellOfExtension(s *State, c *cases.Case, m Meta, to []int, told say.Message, n *Notices) {
 	to = append(to, s.Holders().Of(people.Supervisor)...)
 	slices.Sort(to)

@@ -33,8 +33,8 @@ const (
 	LetterStatement Subject = "statement" // what somebody there said
 )
 
-// Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name of a person
-// stands in it.
+// Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name
+// of a person stands in it.
 type Letter struct {
 	// Seed is 32 fresh random bytes of the community that reads the letter; it is not written in it.
 	Seed    []byte  `json:"-"`
@@ -86,11 +86,13 @@ func (l *Letter) Whole() bool {
 		return l.How != nil
 	case LetterBallot, LetterCounted:
 		return l.Ballot != nil
+	default:
 	}
 	return true
 }
 
-// foreign makes a message fit to be told in another community, where the persons of this one have no number and no name.
+// foreign makes a message fit to be told in another community, where the persons of this one have no number and no
+// name.
 func foreign(m say.Message, name string) say.Message {
 	own := m.Args
 	m.Args = say.Args{}
@@ -118,7 +120,7 @@ func foreignArg(a say.Arg, name string) say.Arg {
 	return a
 }
 
-// audience tells which of the communities whose cases follow one hear an echo of it.
+// Elsewhere tells which of the communities whose cases follow one hear an echo of it.
 type Elsewhere func(cases.Link) bool
 
 // Everywhere is for an echo that all of them hear.

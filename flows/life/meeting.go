@@ -8,7 +8,7 @@ import (
 )
 
 // InFuture refuses a moment that has passed, or is so far away that it can only be a slip.
-func InFuture(s *State, now, when time.Time) error {
+func InFuture(now, when time.Time) error {
 	if !when.After(now) {
 		return Refuse("refuse.past", say.Args{"When": say.Time(when), "Now": say.Time(now)})
 	}

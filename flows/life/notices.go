@@ -15,8 +15,8 @@ type Notices struct {
 	List []say.Notice
 }
 
-// Announce tells what must be said of an event. The state is the one after all events of its command, so that what comes next is
-// told as it is.
+// Announce tells what must be said of an event. The state is the one after all events of its command, so that what
+// comes next is told as it is.
 func Announce(s *State, e Event, m Meta) []say.Notice {
 	n := &Notices{}
 	e.Tell(s, m, n)
@@ -26,9 +26,9 @@ func Announce(s *State, e Event, m Meta) []say.Notice {
 	return n.List
 }
 
-// hush holds back until the end of the quiet hours what would wake people: what is told in private, and what the clock alone brings
-// into a room. Cards and lists change without a sound, what somebody says in the group at night is answered there, and an urgent case
-// is heard at any hour.
+// hush holds back until the end of the quiet hours what would wake people: what is told in private, and what the clock
+// alone brings into a room. Cards and lists change without a sound, what somebody says in the group at night is
+// answered there, and an urgent case is heard at any hour.
 func hush(s *State, m Meta, notices []say.Notice) {
 	until := s.Quiet().Until(s.Local(m.At))
 	if !until.After(m.At) {
@@ -93,8 +93,8 @@ func (n *Notices) Person(to int, m say.Message, buttons ...[]say.Button) {
 	n.Add(say.Notice{To: say.Address{Person: to}, Message: m, Buttons: buttons})
 }
 
-// Asks tells several persons in private what is expected of them, and tells nobody any more once it is done; about lets them
-// answer in words.
+// Asks tells several persons in private what is expected of them, and tells nobody any more once it is done; about lets
+// them answer in words.
 func (n *Notices) Asks(to []int, m say.Message, about string, buttons ...[]say.Button) {
 	for _, p := range to {
 		n.Add(say.Notice{To: say.Address{Person: p}, Kind: say.Duty, Message: m, Buttons: buttons, About: about})
@@ -115,8 +115,8 @@ func (n *Notices) Filed(to []int, m say.Message, f say.File, about string, butto
 	}
 }
 
-// Echoes tells in public what one thing means for each of several cases, and in private whoever follows one of them: each once, and
-// not those who are told otherwise.
+// Echoes tells in public what one thing means for each of several cases, and in private whoever follows one of them:
+// each once, and not those who are told otherwise.
 func (n *Notices) Echoes(s *State, all []*cases.Case, afar Elsewhere, id string, args say.Args, otherwise []int) {
 	told := slices.Clone(otherwise)
 	for _, c := range all {
@@ -137,8 +137,8 @@ func (n *Notices) Partners(s *State, all []*cases.Case, l Letter) {
 	}
 }
 
-// Echo tells in public what became of a case, below its card, and in private to the raiser and the supporters. What comes next
-// and who is waited for is added to every echo.
+// Echo tells in public what became of a case, below its card, and in private to the raiser and the supporters. What
+// comes next and who is waited for is added to every echo.
 func (n *Notices) Echo(s *State, c *cases.Case, id string, args say.Args, buttons ...[]say.Button) {
 	n.EchoTo(s, c, Everywhere, id, args, buttons...)
 }
@@ -152,8 +152,10 @@ func (n *Notices) EchoTo(s *State, c *cases.Case, afar Elsewhere, id string, arg
 }
 
 // post is the public part of an echo; it returns what was said.
-func (n *Notices) post(s *State, c *cases.Case, afar Elsewhere, id string, args say.Args, buttons ...[]say.Button) say.Message {
-	full := say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title), "Next": say.Arg{Msg: record.Ptr(Waiting(s, c).Message())}}
+func (n *Notices) post(s *State, c *cases.Case, afar Elsewhere, id string, args say.Args,
+	buttons ...[]say.Button) say.Message {
+	full := say.Args{"Case": say.Case(c.Number), "Title": say.Title(c.Title),
+		"Next": say.Arg{Msg: record.Ptr(Waiting(s, c).Message())}}
 	for k, v := range args {
 		full[k] = v
 	}

@@ -10,7 +10,8 @@ type Mover interface {
 	Moves() int
 }
 
-// noteMove writes down where a case went. A stage that is left in the same command was never stayed in, and leaves no step.
+// noteMove writes down where a case went. A stage that is left in the same command was never stayed in, and leaves no
+// step.
 func noteMove(s *State, number int, m Meta) {
 	c := s.Case(number)
 	if c == nil || s.Method(c) == nil {

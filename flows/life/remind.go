@@ -17,8 +17,8 @@ import (
 // before is how long before the quiet hours something is said that must not wait for their end.
 const before = 30 * time.Minute
 
-// Audible moves a moment out of the quiet hours: to their end, or before their beginning where that would be too late. An urgent case
-// is heard at any hour.
+// Audible moves a moment out of the quiet hours: to their end, or before their beginning where that would be too late.
+// An urgent case is heard at any hour.
 func Audible(s *State, c *cases.Case, t, latest time.Time) time.Time {
 	q := s.Quiet()
 	if t = s.Local(t); c.Track == procedure.Urgent || !q.Holds(t) {
@@ -30,7 +30,8 @@ func Audible(s *State, c *cases.Case, t, latest time.Time) time.Time {
 	return q.Begin(t).Add(-before)
 }
 
-// Rungs are the moments at which those are reminded who owe something by a deadline, earliest first: not before they were asked.
+// Rungs are the moments at which those are reminded who owe something by a deadline, earliest first: not before they
+// were asked.
 func Rungs(s *State, c *cases.Case, ladder []calendar.Span, since, due time.Time) []time.Time {
 	var all []time.Time
 	for _, span := range ladder {
@@ -60,8 +61,8 @@ type duty struct {
 	climbed    time.Time
 }
 
-// duties lists what is owed in a case by a time that has not passed yet. Votes and meetings have reminders of their own, and where the
-// calendar is waited for nobody owes anything.
+// duties lists what is owed in a case by a time that has not passed yet. Votes and meetings have reminders of their
+// own, and where the calendar is waited for nobody owes anything.
 func duties(s *State, c *cases.Case) []duty {
 	w := Waiting(s, c)
 	var all []duty
@@ -148,8 +149,8 @@ func (e Reminded) Tell(s *State, _ Meta, n *Notices) {
 	n.remind(s, c, asked(s, c, w), m, aboutDoing(s, w), DoButtons(s, w)...)
 }
 
-// remind asks persons in private to do what they owe. Of those who cannot be written to, the ones who hold a role are named in the
-// group in one line; what others are, as the raiser of a case, is not for the group to read.
+// remind asks persons in private to do what they owe. Of those who cannot be written to, the ones who hold a role are
+// named in the group in one line; what others are, as the raiser of a case, is not for the group to read.
 func (n *Notices) remind(s *State, c *cases.Case, to []int, m say.Message, about string, buttons ...[]say.Button) {
 	n.Unreached(s, c, n.Reach(s, to, n.Asks, m, about, buttons...))
 }
@@ -166,7 +167,8 @@ func (n *Notices) Unreached(s *State, c *cases.Case, persons []int) {
 type way func(to []int, m say.Message, about string, buttons ...[]say.Button)
 
 // Reach tells persons in private, and returns those who cannot be written to.
-func (n *Notices) Reach(s *State, to []int, tell way, m say.Message, about string, buttons ...[]say.Button) (unreached []int) {
+func (n *Notices) Reach(s *State, to []int, tell way, m say.Message, about string,
+	buttons ...[]say.Button) (unreached []int) {
 	for _, p := range to {
 		if Reached(s, p) {
 			tell([]int{p}, m, about, buttons...)

@@ -12,7 +12,8 @@ const Quietly = "quietly"
 // Collected is the reason of a stage entered on the day of collecting, with all that was raised.
 const Collected = "collected"
 
-// StageEntered moves a case into a stage. Why names what moved it where no other event tells: "taken", "supported", "collected", "time".
+// StageEntered moves a case into a stage. Why names what moved it where no other event tells: "taken", "supported",
+// "collected", "time".
 type StageEntered struct {
 	Case  int    `json:"case"`
 	Stage int    `json:"stage"`
@@ -33,7 +34,7 @@ func (e StageEntered) Apply(s *State, m Meta) {
 }
 
 // Tell implements Event.
-func (e StageEntered) Tell(s *State, m Meta, n *Notices) {
+func (e StageEntered) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	if e.Why == Quietly {
 		return
@@ -68,7 +69,8 @@ func DoButtons(s *State, w Wait) [][]say.Button {
 	if w.Verb == "" {
 		return nil
 	}
-	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)), record.Line(w.Verb, record.Num(w.Case))))}
+	return [][]say.Button{say.Row(say.Press(say.New("button.do."+string(w.Verb)),
+		record.Line(w.Verb, record.Num(w.Case))))}
 }
 
 // aboutDoing lets people answer in words what is waited for; "" where words alone would not do.

@@ -38,7 +38,8 @@ func LookAtBallot(s *State, c *cases.Case, b *ballot.Ballot) time.Time {
 	return b.Closes
 }
 
-// echoDue is when a case must be heard of again at the latest. What is promised for the quiet hours is said before they begin.
+// echoDue is when a case must be heard of again at the latest. What is promised for the quiet hours is said before they
+// begin.
 func echoDue(s *State, c *cases.Case) time.Time {
 	due := s.Head().Echo.After(s.Local(c.Echoed), s.Days())
 	if early := Audible(s, c, due, due); early.After(c.Echoed) {

@@ -21,7 +21,7 @@ func (e DeadlinePassed) Apply(s *State, m Meta) {
 }
 
 // Tell implements Event.
-func (e DeadlinePassed) Tell(s *State, m Meta, n *Notices) {
+func (e DeadlinePassed) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	w := Waiting(s, c)
 	n.Echo(s, c, "echo.overdue", say.Args{"Due": say.Date(c.Due)})
@@ -51,9 +51,9 @@ func (e TaskOverdue) Tell(s *State, _ Meta, n *Notices) {
 	Chase(s, c, Waiting(s, c), n)
 }
 
-// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited for is late,
-// those who owe it are asked as well, and with each silence in a row one rung more; while the agreed time runs they are reminded before
-// its end, and not now.
+// SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited
+// for is late, those who owe it are asked as well, and with each silence in a row one rung more; while the agreed time
+// runs they are reminded before its end, and not now.
 type SilenceEchoed struct {
 	Case  int `json:"case"`
 	Times int `json:"times"`
@@ -70,19 +70,20 @@ func (e SilenceEchoed) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	w := Waiting(s, c)
 	n.Echo(s, c, "echo.silence", say.Args{"Since": say.Date(w.Since)})
-	if Late(s, c, w) {
+	if Late(c, w) {
 		Chase(s, c, w, n)
 	}
 }
 
-// Chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the supervisors.
+// Chase asks those who are waited for, and with each silence one rung more: the secretary, the conveners, the
+// supervisors.
 func Chase(s *State, c *cases.Case, w Wait, n *Notices) {
 	if w.Verb == "" || w.byCalendar() {
 		return // only time is waited for
 	}
 	holders := s.Holders()
 	told := asked(s, c, w)
-	for rung := 0; Late(s, c, w) && rung < min(max(c.Silences, c.Climbed), len(ladder())); rung++ {
+	for rung := 0; Late(c, w) && rung < min(max(c.Silences, c.Climbed), len(ladder())); rung++ {
 		told = append(told, holders.Of(ladder()[rung].role)...)
 	}
 	slices.Sort(told)
@@ -103,6 +104,6 @@ func asked(s *State, c *cases.Case, w Wait) []int {
 }
 
 // Late tells whether somebody is waited for longer than was said, or than anybody said: only then more people are told.
-func Late(s *State, c *cases.Case, w Wait) bool {
-	return w.Due.IsZero() || Overdue(s, c)
+func Late(c *cases.Case, w Wait) bool {
+	return w.Due.IsZero() || Overdue(c)
 }

@@ -11,8 +11,8 @@ import (
 	"echowall/flows/say"
 )
 
-// Wait says who is asked to do what by when in a case: the line on the card, the end of every echo, the entries of /mine and
-// /queue, and what a refusal hints at are all this one thing.
+// Wait says who is asked to do what by when in a case: the line on the card, the end of every echo, the entries of
+// /mine and /queue, and what a refusal hints at are all this one thing.
 type Wait struct {
 	// For is what is waited for, the end of a message id: "wait.findings", "hint.findings".
 	For string
@@ -40,7 +40,8 @@ func (w Wait) Message() say.Message {
 	return say.New(id+".by", args).Until(w.Due, id)
 }
 
-// byCalendar tells whether only what comes round by itself is waited for: somebody may do it earlier, but nobody owes it.
+// byCalendar tells whether only what comes round by itself is waited for: somebody may do it earlier, but nobody owes
+// it.
 func (w Wait) byCalendar() bool { return w.For == "gather" || w.For == "collect" }
 
 // Hint says which command would bring the case on.
@@ -72,7 +73,8 @@ func Actors(s *State, c *cases.Case, otherwise []people.Role) []people.Role {
 	return otherwise
 }
 
-// waitLead is who is waited for in a case that another community leads: those here who are to vote on it, else that community.
+// waitLead is who is waited for in a case that another community leads: those here who are to vote on it, else that
+// community.
 func waitLead(s *State, c *cases.Case, w Wait) Wait {
 	if c.Talk.Ballot != "" {
 		return WaitVotes(s, c, w)

@@ -27,11 +27,12 @@ func TrackOf(c *cases.Case, said procedure.Track) procedure.Track {
 }
 
 // Overdue tells whether something about a case should have been done by now, and people were told so.
-func Overdue(s *State, c *cases.Case) bool {
+func Overdue(c *cases.Case) bool {
 	return c.Overdue || slices.ContainsFunc(c.Tasks, func(t cases.Task) bool { return t.Overdue && !t.IsDone() })
 }
 
-// CanScreen refuses to screen a case that was screened: what did not find consensus in a first round may only be referred. No kind is any.
+// CanScreen refuses to screen a case that was screened: what did not find consensus in a first round may only be
+// referred. No kind is any.
 func CanScreen(s *State, c *cases.Case, kind cases.VerdictKind) error {
 	switch {
 	case c.Talk.Ballot != "":
@@ -57,7 +58,8 @@ func ScreeningStage(s *State, c *cases.Case) *procedure.Stage {
 	return s.Method(c).Stage(ScreeningAt(s, c))
 }
 
-// Moving lists who moves along when a case is merged: its supporters and its raiser, as far as they are not there already.
+// Moving lists who moves along when a case is merged: its supporters and its raiser, as far as they are not there
+// already.
 func Moving(s *State, c, into *cases.Case) []int {
 	return slices.DeleteFunc(append(s.Supporters(c.Number), c.Raiser), func(p int) bool {
 		return p == 0 || p == into.Raiser || s.Supports(into.Number, p)

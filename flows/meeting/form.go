@@ -21,7 +21,8 @@ func Forms() []Form { return []Form{InPerson, Online, Written} }
 // Purpose is what a meeting is for.
 type Purpose string
 
-// The purposes: a regular session, an inspection on the spot, the argument of experts, the appraisal of work done, mediation.
+// The purposes: a regular session, an inspection on the spot, the argument of experts, the appraisal of work done,
+// mediation.
 const (
 	Regular    Purpose = "regular"
 	Inspection Purpose = "inspection"

@@ -10,7 +10,8 @@ import (
 
 func TestTheLinkIsFoundInThePlace(t *testing.T) {
 	for text, want := range map[string]string{
-		"https://meet.example/abc": "https://meet.example/abc", "腾讯会议：https://meet.example/a，密码1234": "https://meet.example/a",
+		"https://meet.example/abc":              "https://meet.example/abc",
+		"腾讯会议：https://meet.example/a，密码1234":    "https://meet.example/a",
 		"Hall (http://x.example/1) or by phone": "http://x.example/1", "Village hall": "", "": "",
 	} {
 		if got := meeting.FindLink(text); got != want {

@@ -5,13 +5,14 @@ import "time"
 // doors is how long before its time those who come may check in.
 const doors = time.Hour
 
-// Receives tells whether one can check in: from an hour before its time until it is over. Nobody has to come to a written meeting.
+// Receives tells whether one can check in: from an hour before its time until it is over. Nobody has to come to a
+// written meeting.
 func (m *Meeting) Receives(at time.Time) bool {
 	return !m.InWriting() && (m.Status == Open || m.Status == Scheduled && !at.Before(m.At.Add(-doors)))
 }
 
-// Hears tells whether what is said on its cases belongs to the meeting: from its opening until its minutes are recorded, and in writing
-// until its window ends.
+// Hears tells whether what is said on its cases belongs to the meeting: from its opening until its minutes are
+// recorded, and in writing until its window ends.
 func (m *Meeting) Hears(at time.Time) bool {
 	return m.Status == Open && (!m.InWriting() || at.Before(m.Until))
 }
@@ -19,8 +20,8 @@ func (m *Meeting) Hears(at time.Time) bool {
 // Reminder is when the invited are reminded: a day before.
 func (m *Meeting) Reminder() time.Time { return m.At.Add(-24 * time.Hour) }
 
-// Close is when an open meeting is expected to be over and its minutes are asked for: at the end of the window of a written one, else
-// two hours after it began, which may have been early or late.
+// Close is when an open meeting is expected to be over and its minutes are asked for: at the end of the window of a
+// written one, else two hours after it began, which may have been early or late.
 func (m *Meeting) Close() time.Time {
 	if m.InWriting() {
 		return m.Until
@@ -28,8 +29,8 @@ func (m *Meeting) Close() time.Time {
 	return m.Opened.Add(usual)
 }
 
-// Chase is when the minutes are asked for next: once the meeting is expected to be over, a day and three days later, and from then on
-// every week, until they are recorded.
+// Chase is when the minutes are asked for next: once the meeting is expected to be over, a day and three days later,
+// and from then on every week, until they are recorded.
 func (m *Meeting) Chase() time.Time {
 	const day = 24 * time.Hour
 	switch m.Chased {

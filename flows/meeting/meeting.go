@@ -1,5 +1,5 @@
-// Package meeting holds a meeting of the council: when, where and how, on which cases, who comes and who was there. It decides
-// nothing; package community schedules, opens and closes it.
+// Package meeting holds a meeting of the council: when, where and how, on which cases, who comes and who was there. It
+// decides nothing; package community schedules, opens and closes it.
 package meeting
 
 import (
@@ -40,7 +40,8 @@ func ParseReply(s string) (Reply, bool) {
 type Meeting struct {
 	Number int   `json:"number"`
 	Cases  []int `json:"cases"`
-	// Form is how it is held, Purpose what for. Of a meeting that another community leads neither is said: see Held and For.
+	// Form is how it is held, Purpose what for. Of a meeting that another community leads neither is said: see Held and
+	// For.
 	Form    Form      `json:"form,omitempty"`
 	Purpose Purpose   `json:"purpose,omitempty"`
 	At      time.Time `json:"at"`
@@ -54,8 +55,8 @@ type Meeting struct {
 	Called  time.Time `json:"called,omitzero"`
 	Changed time.Time `json:"changed,omitzero"`
 	Chairs  []int     `json:"chairs,omitempty"`
-	// Invited are the persons asked to come: the council and those concerned. Guests, experts and units, are asked as well, but not
-	// counted.
+	// Invited are the persons asked to come: the council and those concerned. Guests, experts and units, are asked as
+	// well, but not counted.
 	Invited []int         `json:"invited"`
 	Guests  []int         `json:"guests,omitempty"`
 	Replies map[int]Reply `json:"replies,omitempty"`

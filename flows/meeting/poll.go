@@ -26,8 +26,8 @@ type Poll struct {
 // longestPoll is how long those who are asked have at the most.
 const longestPoll = 3 * 24 * time.Hour
 
-// NewPoll asks about dates, which it puts in order. Those who are asked have three days, but never more than half of the time that is
-// left before the first date.
+// NewPoll asks about dates, which it puts in order. Those who are asked have three days, but never more than half of
+// the time that is left before the first date.
 func NewPoll(dates []time.Time, now time.Time) *Poll {
 	dates = slices.Clone(dates)
 	slices.SortFunc(dates, time.Time.Compare)

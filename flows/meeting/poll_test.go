@@ -17,7 +17,8 @@ func polled() *meeting.Poll {
 
 func TestAPollOffersEachDateOnceInOrder(t *testing.T) {
 	p := polled()
-	if want := []time.Time{evening, evening.Add(day), evening.Add(2 * day)}; !slices.EqualFunc(p.Dates, want, time.Time.Equal) {
+	if want := []time.Time{evening, evening.Add(day), evening.Add(2 * day)}; !slices.EqualFunc(p.Dates, want,
+		time.Time.Equal) {
 		t.Errorf("offers %v", p.Dates)
 	}
 	for n, want := range map[int]bool{0: false, 1: true, 3: true, 4: false} {
@@ -28,7 +29,8 @@ func TestAPollOffersEachDateOnceInOrder(t *testing.T) {
 }
 
 func TestAPollLeavesTimeBeforeItsFirstDate(t *testing.T) {
-	for ahead, want := range map[time.Duration]time.Duration{10 * day: 3 * day, 4 * day: 2 * day, 2 * time.Hour: time.Hour} {
+	for ahead, want := range map[time.Duration]time.Duration{10 * day: 3 * day, 4 * day: 2 * day,
+		2 * time.Hour: time.Hour} {
 		now := evening.Add(-ahead)
 		if p := meeting.NewPoll([]time.Time{evening, evening.Add(day)}, now); !p.Until.Equal(now.Add(want)) {
 			t.Errorf("%s ahead: asks until %s", ahead, p.Until)

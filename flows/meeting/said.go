@@ -1,6 +1,7 @@
 package meeting
 
-// Said is what was said on one case of the agenda: the numbers of its statements, from First on, to Last once the minutes are recorded.
+// Said is what was said on one case of the agenda: the numbers of its statements, from First on, to Last once the
+// minutes are recorded.
 type Said struct {
 	Case  int `json:"case"`
 	First int `json:"first"`

@@ -39,7 +39,8 @@ func experts(s *life.State, cmd life.Command, field life.Prose) (life.Result, er
 	if len(lines) == 0 {
 		return life.Answer(nil, "experts.none", say.Args{"Text": say.Text(field.Text)})
 	}
-	return life.AnswerAs(say.Lasting, nil, "experts.list", say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
+	return life.AnswerAs(say.Lasting, nil, "experts.list",
+		say.Args{"Count": say.Num(len(lines)), "Lines": say.Lines(lines...)})
 }
 
 // Concern is how often and how long a start link works that lets people have a say in a case; zero is as usual.
@@ -77,7 +78,8 @@ func concern(s *life.State, cmd life.Command, open Concern) (life.Result, error)
 		return life.Result{}, err
 	}
 	return life.Result{Events: life.One(e), Answer: say.Notice{
-		Message: say.New("receipt.concern", life.CaseArgs(c, say.Args{"Until": say.Date(e.Until), "Times": say.Num(e.Times)})),
+		Message: say.New("receipt.concern",
+			life.CaseArgs(c, say.Args{"Until": say.Date(e.Until), "Times": say.Num(e.Times)})),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.concern"), Start: cmd.Code})},
 	}}, nil
 }
@@ -92,7 +94,8 @@ func startAsConcerned(s *life.State, cmd life.Command, with Start, i *record.Inv
 	case c.IsStakeholder(cmd.By):
 		return life.Answer(nil, "receipt.concerned", life.CaseArgs(c))
 	}
-	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: with.Code}), "receipt.concerned", life.CaseArgs(c))
+	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: with.Code}),
+		"receipt.concerned", life.CaseArgs(c))
 }
 
 // CouncilLines say below the list of people what the council lacks.

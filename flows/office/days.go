@@ -9,9 +9,9 @@ import (
 	"echowall/flows/rounds"
 )
 
-// Refresh brings up to date what a community has from the program and not from its people: its working days, as far as they are known
-// now, its procedure where there is a higher version of it, and once what comes round by that. around tells the days of a country; see calendar.Almanac. Whoever runs the domain
-// lets it happen before anything else.
+// Refresh brings up to date what a community has from the program and not from its people: its working days, as far as
+// they are known now, its procedure where there is a higher version of it, and once what comes round by that. around
+// tells the days of a country; see calendar.Almanac. Whoever runs the domain lets it happen before anything else.
 func Refresh(s *life.State, around func(country string, year int) calendar.Days, at time.Time) []life.Event {
 	h, known, agenda := s.Head(), record.Get[calendar.Days](s.Book, record.DaysKey), s.Agenda() // read at once
 	if h == nil {
@@ -22,7 +22,7 @@ func Refresh(s *life.State, around func(country string, year int) calendar.Days,
 		events = append(events, DaysKnown{Days: want})
 	}
 	if agenda == nil {
-		events = append(events, rounds.SchedulesSet{List: rounds.RoundsBy(s, s.Current())})
+		events = append(events, rounds.SchedulesSet{List: rounds.By(s, s.Current())})
 	}
 	return append(events, renewed(s)...)
 }

@@ -54,12 +54,14 @@ func setup(s *life.State, cmd life.Command, set Founding) (life.Result, error) {
 		Echo: p.EchoEvery, Door: cmd.Code,
 	}
 	events := append(life.One(e), keeping(s, p)...)
-	events = append(events, personnel.PersonJoined{Person: 1}, personnel.Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
+	events = append(events, personnel.PersonJoined{Person: 1},
+		personnel.Appointed{Person: 1, Grant: people.Grant{Role: people.Secretary}, First: true})
 	return life.Result{Events: events}, nil
 }
 
 func noMethod(s *life.State, id string) error {
-	return life.Refuse("refuse.no_procedure", say.Args{"Name": say.Text(id), "Known": say.Text(strings.Join(s.Methods().IDs(), ", "))})
+	return life.Refuse("refuse.no_procedure",
+		say.Args{"Name": say.Text(id), "Known": say.Text(strings.Join(s.Methods().IDs(), ", "))})
 }
 
 // Founded begins a community.
@@ -115,7 +117,8 @@ func bind(s *life.State, cmd life.Command, to Bind) (life.Result, error) {
 		return life.Result{}, err
 	}
 	e := personnel.CodeIssued{Code: cmd.Code, Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1}
-	return life.Answer(life.One(e), "receipt.bind", say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})
+	return life.Answer(life.One(e), "receipt.bind",
+		say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})
 }
 
 // Follow is the code of a binding, and the thread of the forum in which it was said.
@@ -138,11 +141,13 @@ func followVerb() life.Verb {
 // follow ends the binding in the chat where the code was said.
 func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
 	invite := record.Get[record.Invite](s.Book, record.InviteKey(said.Code))
-	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) || !invite.Valid(cmd.At) || cmd.Chat == 0 {
+	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) ||
+		!invite.Valid(cmd.At) || cmd.Chat == 0 {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
 	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: said.Thread, Code: said.Code}
-	return life.Answer(life.One(e), "receipt.bound", say.Args{"Use": say.Msg("room." + invite.Use), "Name": say.Text(s.Head().Name)})
+	return life.Answer(life.One(e), "receipt.bound",
+		say.Args{"Use": say.Msg("room." + invite.Use), "Name": say.Text(s.Head().Name)})
 }
 
 // ChatBound makes a chat the council's or the wall's.
@@ -189,6 +194,8 @@ func Sits(s *life.State, chat int64) bool {
 	return chat != 0 && (h.Chat == chat || h.Council.Chat == chat || h.Wall.Chat == chat)
 }
 
+// Tell implements life.Event.
+//
 // A supergroup knows none of the messages of the group it was: cards and wall are posted anew.
 func (e ChatMoved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	for _, c := range s.OpenCases() {

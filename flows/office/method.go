@@ -8,7 +8,8 @@ import (
 	"echowall/flows/say"
 )
 
-// keeping takes a procedure of the operator's own into the book of the community; nothing where it comes with the program.
+// keeping takes a procedure of the operator's own into the book of the community; nothing where it comes with the
+// program.
 func keeping(s *life.State, p *procedure.Procedure) []life.Event {
 	if text := s.Methods().Text(p.ID, p.Version); text != "" {
 		return life.One(MethodKept{ID: p.ID, Version: p.Version, Text: text})
@@ -16,7 +17,8 @@ func keeping(s *life.State, p *procedure.Procedure) []life.Event {
 	return nil
 }
 
-// renewed takes over what is new of the community's procedure: a higher version, or the words of one that is not kept yet.
+// renewed takes over what is new of the community's procedure: a higher version, or the words of one that is not kept
+// yet.
 func renewed(s *life.State) []life.Event {
 	h := s.Head()
 	now, kept := s.Current(), s.KeptMethod(h.Method, h.Version) // read at once
@@ -24,7 +26,7 @@ func renewed(s *life.State) []life.Event {
 	switch {
 	case ok && latest.Version > h.Version:
 		events := append(keeping(s, latest), MethodRenewed{ID: latest.ID, Version: latest.Version})
-		return append(events, rounds.SchedulesSet{List: rounds.RoundsBy(s, latest)})
+		return append(events, rounds.SchedulesSet{List: rounds.By(s, latest)})
 	case kept == nil && now != nil:
 		return keeping(s, now)
 	}

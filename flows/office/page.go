@@ -41,8 +41,8 @@ func webVerb() life.Verb {
 	}
 }
 
-// page shows where the wall stands on the web, or changes it. It has no address until a secretary asks for one, and is behind a link
-// until a secretary makes it public: what people write in their group is not put on the web by a program.
+// page shows where the wall stands on the web, or changes it. It has no address until a secretary asks for one, and is
+// behind a link until a secretary makes it public: what people write in their group is not put on the web by a program.
 func page(s *life.State, cmd life.Command, wish Web) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
@@ -97,7 +97,8 @@ func showPage(s *life.State, p record.Page, events []life.Event) (life.Result, e
 		Message: say.New(id, say.Args{"Name": say.Text(s.Head().Name), "Page": say.Page(p.Code)}),
 		Buttons: [][]say.Button{
 			say.Row(PageButton(p.Code)),
-			say.Row(say.Press(say.New("button.page."+other), verb+other), say.Press(say.New("button.page.renew"), verb+PageRenew)),
+			say.Row(say.Press(say.New("button.page."+other), verb+other),
+				say.Press(say.New("button.page.renew"), verb+PageRenew)),
 		},
 	}}, nil
 }
@@ -146,6 +147,7 @@ func File(s *life.State, key, text string) (intake.CaseRaised, error) {
 		return intake.CaseRaised{}, life.Refuse("refuse.too_short")
 	}
 	return intake.CaseRaised{
-		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Procedure: head.Method, Version: head.Version, Via: ViaSystem,
+		Case: head.Cases + 1, Title: cases.Title(text), Text: text, Procedure: head.Method, Version: head.Version,
+		Via: ViaSystem,
 	}, nil
 }

@@ -56,12 +56,13 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	}
 	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
 	if !to.Until.IsZero() {
-		if err := life.InFuture(s, cmd.At, to.Until); err != nil {
+		if err := life.InFuture(cmd.At, to.Until); err != nil {
 			return life.Result{}, err
 		}
 		e.Grant.Until = to.Until
 	}
-	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed", personnel.GrantArgs(cmd.Person, e.Grant))
+	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed",
+		personnel.GrantArgs(cmd.Person, e.Grant))
 }
 
 func readGrant(got life.Reading) people.Grant { return got.Grant("role") }
@@ -92,7 +93,8 @@ func dismiss(s *life.State, cmd life.Command, from people.Grant) (life.Result, e
 	if from.Role == people.Secretary && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	return life.Answer(life.One(personnel.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}), "receipt.dismissed", personnel.GrantArgs(cmd.Person, from))
+	return life.Answer(life.One(personnel.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}),
+		"receipt.dismissed", personnel.GrantArgs(cmd.Person, from))
 }
 
 // Invite is the role that a start link gives, and how often and how long it works; zero is as usual.
@@ -146,7 +148,8 @@ func qrVerb() life.Verb {
 	}
 }
 
-// qr answers with a picture of the community's door, to be hung where people pass, or of a meeting's, for the wall of its room.
+// qr answers with a picture of the community's door, to be hung where people pass, or of a meeting's, for the wall of
+// its room.
 func qr(s *life.State, cmd life.Command) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
@@ -194,11 +197,13 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if invite.Use != personnel.UseRole {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
-	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) && slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
+	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) &&
+		slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
 		return life.Answer(nil, "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
 	}
 	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
-	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
+	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined",
+		personnel.GrantArgs(cmd.By, invite.Grant))
 }
 
 func eraseVerb() life.Verb {

@@ -91,7 +91,7 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 	events := life.One(e)
 	if p, ok := s.Methods().Latest(e.Value); ok && e.Name == SettingProcedure {
 		e.Version = p.Version
-		events = append(append(keeping(s, p), e), rounds.SchedulesSet{List: rounds.RoundsBy(s, p)})
+		events = append(append(keeping(s, p), e), rounds.SchedulesSet{List: rounds.By(s, p)})
 	}
 	return life.Answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
 }
@@ -156,7 +156,8 @@ func fitting(e *SettingChanged, values ...string) error {
 	if e.Value = strings.ToLower(e.Value); slices.Contains(values, e.Value) {
 		return nil
 	}
-	return life.Refuse("refuse.setting_value", say.Args{"Value": say.Text(e.Value), "Known": say.Text(strings.Join(values, ", "))})
+	return life.Refuse("refuse.setting_value",
+		say.Args{"Value": say.Text(e.Value), "Known": say.Text(strings.Join(values, ", "))})
 }
 
 // The settings a secretary may change.
@@ -190,7 +191,8 @@ func country(text string) string {
 // Settings lists the names of the settings.
 func Settings() []string {
 	return []string{
-		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet, SettingPlace,
+		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet,
+		SettingPlace,
 		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance, SettingStation,
 	}
 }
@@ -198,7 +200,8 @@ func Settings() []string {
 func showSettings(s *life.State) (life.Result, error) {
 	h := s.Head()
 	return life.Result{Answer: say.Notice{Buttons: settingButtons(), Message: say.New("settings.show", say.Args{
-		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method), "Zone": say.Text(h.Zone),
+		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method),
+		"Zone":     say.Text(h.Zone),
 		"Language": say.Text(h.Language), "Echo": say.Span(h.Echo), "Notice": say.Span(h.Notice),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.DaysArg(), "Quiet": say.Text(s.Quiet().String()),
 		"Where": say.Text(h.Place), "CouncilRules": councilRules(s), "Schedules": say.Lines(rounds.ScheduleLines(s)...),

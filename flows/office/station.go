@@ -11,8 +11,8 @@ import (
 	"echowall/flows/say"
 )
 
-// What a station has (六有): a place, a sign, what is needed to meet, rules, records of what was done, and fixed members. Some places ask
-// for more: funds, staff, members attached to it.
+// What a station has (六有): a place, a sign, what is needed to meet, rules, records of what was done, and fixed members.
+// Some places ask for more: funds, staff, members attached to it.
 const (
 	HasSite     = "site"
 	HasSign     = "sign"
@@ -41,7 +41,8 @@ type Have struct {
 // There tells whether the station has it.
 func (h Have) There() bool { return h.Text != "" || h.Count > 0 }
 
-// Station is what the community's station has, and what of the six it lacks; of what only some places ask for, what there is.
+// Station is what the community's station has, and what of the six it lacks; of what only some places ask for, what
+// there is.
 func Station(s *life.State) []Have {
 	said := s.Head().Station
 	site := said[HasSite]

@@ -15,7 +15,8 @@ func TestOneWorksForTwoUnits(t *testing.T) {
 	p := people.Person{Number: 3}
 	term := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, g := range []people.Grant{
-		{Role: people.Handler, Detail: "power"}, {Role: people.Member, Detail: people.Elder}, {Role: people.Handler, Detail: "gas"},
+		{Role: people.Handler, Detail: "power"}, {Role: people.Member, Detail: people.Elder},
+		{Role: people.Handler, Detail: "gas"},
 		{Role: people.Handler, Detail: "Power", Until: term},
 	} {
 		p.Add(g)
@@ -73,7 +74,8 @@ func TestAHolderGivesUpOneUnit(t *testing.T) {
 	var h people.Holders
 	for _, x := range []people.Holder{
 		{Person: 3, Role: people.Handler, Detail: "power"}, {Person: 3, Role: people.Handler, Detail: "gas"},
-		{Person: 5, Role: people.Handler, Detail: "gas"}, {Person: 3, Role: people.Expert, Detail: "gas"}, {Person: 3, Role: people.Handler, Detail: "POWER"},
+		{Person: 5, Role: people.Handler, Detail: "gas"}, {Person: 3, Role: people.Expert, Detail: "gas"},
+		{Person: 3, Role: people.Handler, Detail: "POWER"},
 	} {
 		h.Add(x)
 	}
@@ -81,13 +83,15 @@ func TestAHolderGivesUpOneUnit(t *testing.T) {
 		t.Errorf("the list is %+v", h.List)
 	}
 	h.RemoveDetail(3, people.Handler, "Gas")
-	if !slices.Equal(h.Unit("gas"), []int{5}) || !slices.Equal(h.Of(people.Handler), []int{5, 3}) || len(h.Experts("gas")) != 1 {
+	if !slices.Equal(h.Unit("gas"), []int{5}) || !slices.Equal(h.Of(people.Handler), []int{5, 3}) ||
+		len(h.Experts("gas")) != 1 {
 		t.Errorf("after one unit was given up: %+v", h.List)
 	}
 }
 
-// TestThePersonAndTheListTellTheSame appoints and dismisses as the community does, in any order: what stands at the person and what stands in
-// the list of holders must never differ, or somebody would be asked who may not, or may who is not asked.
+// TestThePersonAndTheListTellTheSame appoints and dismisses as the community does, in any order: what stands at the
+// person and what stands in the list of holders must never differ, or somebody would be asked who may not, or may who
+// is not asked.
 func TestThePersonAndTheListTellTheSame(t *testing.T) {
 	details := []string{"power", "Power", "gas", "water"}
 	rapid.Check(t, func(t *rapid.T) {

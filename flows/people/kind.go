@@ -2,7 +2,8 @@ package people
 
 import "slices"
 
-// The kinds of fixed members, of "1+7+X": one who leads, seven that are represented; the X are the stakeholders of each case.
+// The kinds of fixed members, of "1+7+X": one who leads, seven that are represented; the X are the stakeholders of each
+// case.
 const (
 	Lead         = "lead"         // the party branch's secretary
 	Branch       = "branch"       // the party branch
@@ -25,7 +26,8 @@ func Kinds() []string {
 	return []string{Lead, Branch, Committee, Oversight, Delegate, Legal, Organisation, Elder}
 }
 
-// MissingKinds are the kinds of members that nobody is of; nil where no member has a kind, for such a council does not count by them.
+// MissingKinds are the kinds of members that nobody is of; nil where no member has a kind, for such a council does not
+// count by them.
 func (h *Holders) MissingKinds() []string {
 	var there []string
 	for _, x := range h.List {

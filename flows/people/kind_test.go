@@ -24,12 +24,16 @@ func TestWhichKindsOfMembersAreMissing(t *testing.T) {
 		{"a council that does not count by kinds", []people.Holder{member(1, ""), member(2, "teacher")}, nil},
 		{"one of each", whole, []string{}},
 		{"no lawyer and no elder", []people.Holder{
-			member(1, people.Lead), member(2, people.Branch), member(3, people.Committee), member(4, people.Oversight), member(5, people.Delegate),
+			member(1, people.Lead), member(2, people.Branch), member(3, people.Committee), member(4, people.Oversight),
+			member(5, people.Delegate),
 			member(6, people.Organisation), member(7, ""),
 		}, []string{people.Legal, people.Elder}},
-		{"an expert on law sits on no council", append([]people.Holder{{Person: 9, Role: people.Expert, Detail: people.Legal}},
-			slices.DeleteFunc(slices.Clone(whole), func(x people.Holder) bool { return x.Detail == people.Legal })...), []string{people.Legal}},
-		{"one lead is enough to ask for the rest", []people.Holder{member(1, people.Lead), member(2, people.Lead)}, people.Kinds()[1:]},
+		{"an expert on law sits on no council",
+			append([]people.Holder{{Person: 9, Role: people.Expert, Detail: people.Legal}},
+				slices.DeleteFunc(slices.Clone(whole), func(x people.Holder) bool { return x.Detail == people.Legal })...),
+			[]string{people.Legal}},
+		{"one lead is enough to ask for the rest", []people.Holder{member(1, people.Lead), member(2, people.Lead)},
+			people.Kinds()[1:]},
 	} {
 		h := people.Holders{List: c.list}
 		got := h.MissingKinds()

@@ -1,6 +1,6 @@
-// Package people holds who somebody is in a community: a numbered person with roles. Names, @names and Telegram ids are kept
-// apart in a Profile, outside the journal, so that a person can be erased while the book stays whole. It decides nothing:
-// who may do what is package permission, who does it is package community.
+// Package people holds who somebody is in a community: a numbered person with roles. Names, @names and Telegram ids are
+// kept apart in a Profile, outside the journal, so that a person can be erased while the book stays whole. It decides
+// nothing: who may do what is package permission, who does it is package community.
 package people
 
 import (
@@ -12,8 +12,8 @@ import (
 // Role is what a person does in a community.
 type Role string
 
-// The roles. Everybody is a resident; a raiser, a supporter and a stakeholder are so for one case, a chair for one meeting; an admin
-// is one of the chat group.
+// The roles. Everybody is a resident; a raiser, a supporter and a stakeholder are so for one case, a chair for one
+// meeting; an admin is one of the chat group.
 const (
 	Resident    Role = "resident"
 	Member      Role = "member"
@@ -122,7 +122,8 @@ func (p *Person) Drop(r Role) {
 
 // DropDetail ends a role as far as it goes with a detail.
 func (p *Person) DropDetail(r Role, detail string) {
-	p.Grants = slices.DeleteFunc(p.Grants, func(g Grant) bool { return g.Role == r && strings.EqualFold(g.Detail, detail) })
+	p.Grants = slices.DeleteFunc(p.Grants,
+		func(g Grant) bool { return g.Role == r && strings.EqualFold(g.Detail, detail) })
 }
 
 // Holder is a person in a role, as the list of holders keeps it.

@@ -39,7 +39,8 @@ func TestARoleIsHeldOnce(t *testing.T) {
 	if got := p.Roles(); !slices.Equal(got, []people.Role{people.Resident, people.Member, people.Handler}) {
 		t.Errorf("holds %v", got)
 	}
-	if p.Detail(people.Handler) != "water" || p.Detail(people.Expert) != "" || !p.Has(people.Resident) || p.Has(people.Expert) {
+	if p.Detail(people.Handler) != "water" || p.Detail(people.Expert) != "" || !p.Has(people.Resident) ||
+		p.Has(people.Expert) {
 		t.Errorf("holds %+v", p.Grants)
 	}
 	p.Drop(people.Handler)

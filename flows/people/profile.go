@@ -17,8 +17,8 @@ type Profile struct {
 	Reachable bool `json:"reachable,omitempty"`
 }
 
-// ParseRole reads "member:legal" as a role that can be granted and its detail. A handler needs a unit; members and experts may
-// have a detail, the others have none.
+// ParseRole reads "member:legal" as a role that can be granted and its detail. A handler needs a unit; members and
+// experts may have a detail, the others have none.
 func ParseRole(s string) (Grant, bool) {
 	name, detail, _ := strings.Cut(strings.ReplaceAll(s, "：", ":"), ":")
 	for _, r := range Granted() {

@@ -138,7 +138,8 @@ func TestEveryProcedureCanDecideItsStages(t *testing.T) {
 		t.Fatal(err)
 	}
 	deciding := map[procedure.Kind]permission.Verb{
-		procedure.Screening: permission.Screen, procedure.Research: permission.Research, procedure.Approval: permission.Approve,
+		procedure.Screening: permission.Screen, procedure.Research: permission.Research,
+		procedure.Approval: permission.Approve,
 	}
 	for _, id := range book.IDs() {
 		p, _ := book.Latest(id)

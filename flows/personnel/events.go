@@ -2,7 +2,8 @@ package personnel
 
 import "echowall/flows/life"
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice, nor changed.
+// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
+// nor changed.
 func Events() []life.EventKind {
 	return []life.EventKind{
 		life.EventOf[Appointed]("person.appointed"),

@@ -77,7 +77,8 @@ type Dismissed struct {
 
 // Apply implements Event.
 func (e Dismissed) Apply(s *life.State, _ life.Meta) {
-	p, h := record.Edit[people.Person](s.Book, record.PersonKey(e.Person)), record.Edit[people.Holders](s.Book, record.HoldersKey)
+	p, h := record.Edit[people.Person](s.Book, record.PersonKey(e.Person)),
+		record.Edit[people.Holders](s.Book, record.HoldersKey)
 	if e.Detail != "" {
 		p.DropDetail(e.Role, e.Detail)
 		h.RemoveDetail(e.Person, e.Role, e.Detail)

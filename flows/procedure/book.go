@@ -45,8 +45,8 @@ func Load(folder fs.FS) (*Book, error) {
 	return &Book{list: list}, err
 }
 
-// Live is a book that answers at each question as the one that now gives, so that one book can be put in the place of another while
-// it is read. What was in one must be in all that follow it.
+// Live is a book that answers at each question as the one that now gives, so that one book can be put in the place of
+// another while it is read. What was in one must be in all that follow it.
 func Live(now func() *Book) *Book { return &Book{now: now} }
 
 // all lists what is in the book at this moment.
@@ -60,8 +60,8 @@ func (b *Book) all() []filed {
 // ErrNone says that a folder holds no procedure.
 var ErrNone = errors.New("no .yaml file is there")
 
-// Add reads the .yaml files of another folder into the book; there must be one. None may bear the id and version of a procedure that
-// is there already, for cases may be under way by it. After an error the book is as it was.
+// Add reads the .yaml files of another folder into the book; there must be one. None may bear the id and version of a
+// procedure that is there already, for cases may be under way by it. After an error the book is as it was.
 func (b *Book) Add(folder fs.FS) error {
 	more, err := readFolder(folder)
 	if err != nil {
@@ -76,9 +76,9 @@ func (b *Book) Add(folder fs.FS) error {
 	return nil
 }
 
-// Renewed is the book with what is new in a folder that was added to it before, and what that is. What has gone from the folder stays,
-// for cases may be under way by it; for the same reason a file whose rules were changed must bear a higher version. This book is
-// left as it is.
+// Renewed is the book with what is new in a folder that was added to it before, and what that is. What has gone from
+// the folder stays, for cases may be under way by it; for the same reason a file whose rules were changed must bear a
+// higher version. This book is left as it is.
 func (b *Book) Renewed(folder fs.FS) (renewed *Book, added []*Procedure, err error) {
 	found, err := readFolder(folder)
 	if err != nil {
@@ -93,7 +93,8 @@ func (b *Book) Renewed(folder fs.FS) (renewed *Book, added []*Procedure, err err
 		case old.text == "":
 			return nil, nil, taken(f)
 		case !Same(old.Procedure, f.Procedure):
-			return nil, nil, fmt.Errorf("%s: procedure %s version %d was changed, and cases may be under way by it: expected version: %d, in this file or another",
+			return nil, nil, fmt.Errorf("%s: procedure %s version %d was changed, and cases may be under way by it: "+
+				"expected version: %d, in this file or another",
 				f.name, f.ID, f.Version, b.highest(f.ID)+1)
 		}
 	}
@@ -104,7 +105,8 @@ func (b *Book) Renewed(folder fs.FS) (renewed *Book, added []*Procedure, err err
 func Same(a, b *Procedure) bool { return reflect.DeepEqual(a, b) }
 
 func taken(f filed) error {
-	return fmt.Errorf("%s: procedure %s version %d is there already: expected another id, or a higher version", f.name, f.ID, f.Version)
+	return fmt.Errorf("%s: procedure %s version %d is there already: expected another id, or a higher version", f.name,
+		f.ID, f.Version)
 }
 
 // readFolder reads the .yaml files of a folder, each another procedure or another version.
@@ -149,7 +151,8 @@ func (b *Book) Get(id string, version int) (*Procedure, bool) {
 	return f.Procedure, ok
 }
 
-// Text is the file a procedure of the operator's own was read from; "" for one that comes with the program, or is not there.
+// Text is the file a procedure of the operator's own was read from; "" for one that comes with the program, or is not
+// there.
 func (b *Book) Text(id string, version int) string {
 	f, _ := b.find(id, version)
 	return f.text

@@ -41,8 +41,8 @@ func located(raw []byte, err error) error {
 	return fmt.Errorf("line %d: %w", node.GetToken().Position.Line, err)
 }
 
-// traced puts the line before an error that names the value it is about, as a span that is none, where only one line has that value: the
-// library does not say where such a value stands.
+// traced puts the line before an error that names the value it is about, as a span that is none, where only one line
+// has that value: the library does not say where such a value stands.
 func traced(raw []byte, err error) error {
 	named := regexp.MustCompile(`^"([^"]+)"`).FindStringSubmatch(err.Error())
 	if named == nil {
@@ -106,7 +106,8 @@ func wanted(t reflect.Type) string {
 // known lists the fields there are, for whoever mistyped one.
 func known() string {
 	return fields(reflect.TypeFor[Procedure]()) + "; in a stage " + fields(reflect.TypeFor[Stage]()) +
-		"; in a ballot " + fields(reflect.TypeFor[Rule]()) + "; in needs " + fields(reflect.TypeFor[Needs]()) + "; in a track " + fields(reflect.TypeFor[Shortcut]()) +
+		"; in a ballot " + fields(reflect.TypeFor[Rule]()) + "; in needs " + fields(reflect.TypeFor[Needs]()) +
+		"; in a track " + fields(reflect.TypeFor[Shortcut]()) +
 		"; in a schedule " + fields(reflect.TypeFor[Schedule]())
 }
 

@@ -13,7 +13,8 @@ func TestFractionsByHand(t *testing.T) {
 		whole int
 		want  int
 	}{
-		{"2/3", 7, 5}, {">1/2", 8, 5}, {">1/2", 7, 4}, {"1/2", 8, 4}, {"1/3", 1, 1}, {"1/1", 9, 9}, {"0/1", 9, 0}, {">0/1", 9, 1}, {"2/3", 0, 0},
+		{"2/3", 7, 5}, {">1/2", 8, 5}, {">1/2", 7, 4}, {"1/2", 8, 4}, {"1/3", 1, 1}, {"1/1", 9, 9}, {"0/1", 9, 0},
+		{">0/1", 9, 1}, {"2/3", 0, 0},
 	} {
 		if got := parse(t, c.f).Needed(c.whole); got != c.want {
 			t.Errorf("%s of %d: expected %d, got %d", c.f, c.whole, c.want, got)
@@ -30,7 +31,8 @@ func parse(t *testing.T, s string) procedure.Fraction {
 	return f
 }
 
-// TestFractionsAreExact compares every part of every whole up to 40 by cross-multiplication, and what is needed with trying.
+// TestFractionsAreExact compares every part of every whole up to 40 by cross-multiplication, and what is needed with
+// trying.
 func TestFractionsAreExact(t *testing.T) {
 	for den := 1; den <= 40; den++ {
 		for num := 1; num <= den; num++ {

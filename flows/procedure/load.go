@@ -12,7 +12,8 @@ import (
 	"echowall/flows/schedule"
 )
 
-// Parse reads one procedure and checks it whole. An error tells the line, where that can be found, and what was expected.
+// Parse reads one procedure and checks it whole. An error tells the line, where that can be found, and what was
+// expected.
 func Parse(raw []byte) (*Procedure, error) {
 	p := &Procedure{}
 	if err := read(raw, p); err != nil {
@@ -24,8 +25,8 @@ func Parse(raw []byte) (*Procedure, error) {
 	return p, nil
 }
 
-// read turns YAML into a procedure. The library stumbles over some texts that are no YAML; a file of the operator's must not end
-// the program.
+// read turns YAML into a procedure. The library stumbles over some texts that are no YAML; a file of the operator's
+// must not end the program.
 func read(raw []byte, p *Procedure) (err error) {
 	defer func() {
 		if recover() != nil {
@@ -40,7 +41,8 @@ func (p *Procedure) check() error {
 	case p.ID == "":
 		return errors.New("id is missing: expected a word that people type, as six-step")
 	case !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(p.ID):
-		return &fault{"$.id", fmt.Errorf("id: %q: expected small letters, digits and hyphens, as six-step, for people type it", p.ID)}
+		return &fault{"$.id", fmt.Errorf("id: %q: expected small letters, digits and hyphens, as six-step, for "+
+			"people type it", p.ID)}
 	case p.Version < 1:
 		return &fault{"$.version", errors.New("version: expected a number from 1")}
 	case p.Names[DefaultLanguage] == "":
@@ -97,8 +99,8 @@ func (s Schedule) check() error {
 
 func stagePath(i int) string { return fmt.Sprintf("$.stages[%d]", i) }
 
-// leansOn says which stages must come before which, one of them at least: a decision to publish must have been made, a result to judge
-// carried out. An authority approves a resolution, or a plan.
+// leansOn says which stages must come before which, one of them at least: a decision to publish must have been made, a
+// result to judge carried out. An authority approves a resolution, or a plan.
 func leansOn(k Kind) []Kind {
 	switch k {
 	case Research, Deliberation, Implementation:
@@ -114,7 +116,8 @@ func leansOn(k Kind) []Kind {
 	}
 }
 
-// checkTracks holds the order of the stages for every track, for what a track leaves out may be what another stage leans on.
+// checkTracks holds the order of the stages for every track, for what a track leaves out may be what another stage
+// leans on.
 func (p *Procedure) checkTracks() error {
 	for t, s := range p.Tracks {
 		if !slices.Contains(Tracks(), t) {
@@ -122,7 +125,8 @@ func (p *Procedure) checkTracks() error {
 		}
 		for _, k := range s.Skip {
 			if !slices.Contains(Kinds(), k) || k == Intake || k == Screening {
-				return &fault{"$.tracks." + string(t), fmt.Errorf("tracks: %s cannot skip %q: expected one of %v", t, k, Kinds()[2:])}
+				return &fault{"$.tracks." + string(t),
+					fmt.Errorf("tracks: %s cannot skip %q: expected one of %v", t, k, Kinds()[2:])}
 			}
 		}
 	}
@@ -137,7 +141,8 @@ func (p *Procedure) checkTracks() error {
 	return nil
 }
 
-// checkOrder asks for the stages on which others lean, on one track, and for something to come of a case that was accepted.
+// checkOrder asks for the stages on which others lean, on one track, and for something to come of a case that was
+// accepted.
 func (p *Procedure) checkOrder(t Track) error {
 	seen := map[Kind]bool{}
 	last := Intake
@@ -150,7 +155,8 @@ func (p *Procedure) checkOrder(t Track) error {
 			return &fault{stagePath(i), fmt.Errorf("stage %d: %s needs %s before it", i+1, s.Kind, orList(before))}
 		}
 		if _, ok := p.Back(i, t, Closed); !ok && s.OnNo != "" && s.OnNo != Again && s.OnNo != Refer {
-			return &fault{stagePath(i), fmt.Errorf("stage %d: on_no: expected a stage that stands before, on every track; %s does not stand before %s", i+1, s.OnNo, s.Kind)}
+			return &fault{stagePath(i), fmt.Errorf("stage %d: on_no: expected a stage that stands before, on every track; "+
+				"%s does not stand before %s", i+1, s.OnNo, s.Kind)}
 		}
 		if !s.Preliminary {
 			seen[s.Kind] = true

@@ -9,7 +9,8 @@ import (
 	"echowall/flows/schedule"
 )
 
-// method is a local method as the domain describes it: its own name, its steps, and the way of each track through the kinds of stages.
+// method is a local method as the domain describes it: its own name, its steps, and the way of each track through the
+// kinds of stages.
 type method struct {
 	id, name, steps string
 	// ways are the kinds after screening, by track.
@@ -67,7 +68,8 @@ func methods() []method {
 	}
 }
 
-// TestTheLocalMethods holds each procedure that comes with the program to what the domain says of it, and lists them all.
+// TestTheLocalMethods holds each procedure that comes with the program to what the domain says of it, and lists them
+// all.
 func TestTheLocalMethods(t *testing.T) {
 	book, err := procedure.Default()
 	if err != nil {

@@ -1,6 +1,7 @@
-// Package procedure holds local methods of deliberation as data: which stages a case goes through, in what order, under what
-// names and rules. A procedure is written in YAML, checked when read, and never changed: a new version stands beside the old,
-// and a case ends under the version it began with. It moves no case itself; packages cases and community do, by asking it.
+// Package procedure holds local methods of deliberation as data: which stages a case goes through, in what order, under
+// what names and rules. A procedure is written in YAML, checked when read, and never changed: a new version stands
+// beside the old, and a case ends under the version it began with. It moves no case itself; packages cases and
+// community do, by asking it.
 package procedure
 
 import (
@@ -79,8 +80,8 @@ type Schedule struct {
 	Count int `yaml:"count"`
 }
 
-// Ladder is how long before a deadline those are reminded who owe something: 7 days, 24 hours and 2 hours, unless the method says
-// otherwise.
+// Ladder is how long before a deadline those are reminded who owe something: 7 days, 24 hours and 2 hours, unless the
+// method says otherwise.
 func (p *Procedure) Ladder() []calendar.Span {
 	if p.Remind != nil {
 		return p.Remind
@@ -99,7 +100,8 @@ type Stage struct {
 	Names map[string]string `yaml:"names"`
 	// Part is the larger part of the method that the step belongs to, as one of the four rings; nil where there are none.
 	Part map[string]string `yaml:"part"`
-	// Only names the tracks that have this stage, as pre-deliberation for hard matters; empty: all that do not skip its kind.
+	// Only names the tracks that have this stage, as pre-deliberation for hard matters; empty: all that do not skip its
+	// kind.
 	Only []Track `yaml:"only"`
 	// By narrows who decides in this stage, of those whom the permission table allows; empty: all of them.
 	By []people.Role `yaml:"by"`
@@ -111,8 +113,8 @@ type Stage struct {
 	Supporters int `yaml:"supporters"`
 	// Meeting says that a ballot may open only after a meeting with the case on its agenda has been opened.
 	Meeting bool `yaml:"meeting"`
-	// Plan says that what is written here is not findings but a plan of how to deliberate: time, people, research group and form
-	// (research only).
+	// Plan says that what is written here is not findings but a plan of how to deliberate: time, people, research group
+	// and form (research only).
 	Plan bool `yaml:"plan"`
 	// Preliminary deliberation prepares for the main one: it has a meeting and no ballot, and its minutes end it.
 	Preliminary bool `yaml:"preliminary"`
@@ -122,8 +124,9 @@ type Stage struct {
 	Phases []map[string]string `yaml:"phases"`
 	// Needs is what must be there before a case may be deliberated.
 	Needs Needs `yaml:"needs"`
-	// OnNo is where a no leads: a kind of stage that stands before, or in deliberation again (another round) or refer. Empty: another
-	// round in deliberation; back to deliberation from publicity and approval; back to work from evaluation.
+	// OnNo is where a no leads: a kind of stage that stands before, or in deliberation again (another round) or refer.
+	// Empty: another round in deliberation; back to deliberation from publicity and approval; back to work from
+	// evaluation.
 	OnNo string `yaml:"on_no"`
 	// Rounds is how many ballots without consensus there may be before the case must be referred.
 	Rounds int  `yaml:"rounds"`
@@ -146,7 +149,8 @@ const (
 
 // Needs is what must be there before a meeting is called or a text put to the vote.
 type Needs struct {
-	// Stakeholders is how many of those concerned must have been invited (the X of 1+7+X), Statements how many must have been made.
+	// Stakeholders is how many of those concerned must have been invited (the X of 1+7+X), Statements how many must have
+	// been made.
 	Stakeholders int `yaml:"stakeholders"`
 	Statements   int `yaml:"statements"`
 }
@@ -252,8 +256,8 @@ func (p *Procedure) LeavesOut(t Track, stage int) bool {
 	return p.Skips(t, s.Kind) || t != "" && len(s.Only) > 0 && !slices.Contains(s.Only, t)
 }
 
-// Back is the stage to which a no leads from a stage: of the kind the procedure names, else of that given; ok is false where there is
-// none before it that the track meets.
+// Back is the stage to which a no leads from a stage: of the kind the procedure names, else of that given; ok is false
+// where there is none before it that the track meets.
 func (p *Procedure) Back(stage int, t Track, otherwise Kind) (int, bool) {
 	want := otherwise
 	if k := Kind(p.Stage(stage).OnNo); slices.Contains(Kinds(), k) {

@@ -20,7 +20,8 @@ stages:
   - {kind: intake, names: {en: Gather}}
   - {kind: screening, names: {en: Choose}, by: [secretary]}
   - {kind: research, names: {en: Look}}
-  - {kind: deliberation, names: {en: Talk}, ballot: {electorate: council, base: cast, quorum: 1/2, majority: ">1/2", open: 3d}}
+  - {kind: deliberation, names: {en: Talk}, ` +
+	`ballot: {electorate: council, base: cast, quorum: 1/2, majority: ">1/2", open: 3d}}
   - {kind: publicity, names: {en: Publish}, window: 5wd}
   - {kind: implementation, names: {en: Follow}}
   - {kind: evaluation, names: {en: Follow}, window: 7d, unsolved: 1/3}
@@ -50,13 +51,15 @@ func TestErrorsNameWhatIsExpected(t *testing.T) {
 		{"id: short", "id: short\nmood: good", "mood"},
 		{"kind: research", "kind: dancing", "kind: expected one of [intake screening"},
 		{"kind: intake", "kind: screening", "expected intake as the first"},
-		{"{kind: screening, names: {en: Choose}, by: [secretary]}", "{kind: implementation, names: {en: Choose}}", "implementation needs screening before it"},
+		{"{kind: screening, names: {en: Choose}, by: [secretary]}", "{kind: implementation, names: {en: Choose}}",
+			"implementation needs screening before it"},
 		{"names: {en: Talk}", "names: {}", "names: expected at least en"},
 		{"by: [secretary]", "by: [wizard]", `by: "wizard": expected one of [convener secretary`},
 		{"by: [secretary]", "council: true", "ballot.electorate: expected council or residents"},
 		{"electorate: council", "electorate: everybody", "ballot.electorate: expected council or residents"},
 		{"base: cast", "base: some", "ballot.base: expected entitled, present or cast"},
-		{"electorate: council, base: cast", "electorate: residents, base: present", "residents are counted over the votes cast: expected cast"},
+		{"electorate: council, base: cast", "electorate: residents, base: present",
+			"residents are counted over the votes cast: expected cast"},
 		{"majority: \">1/2\", ", "", "ballot.majority: expected a fraction"},
 		{"majority: \">1/2\"", "majority: most", "is not a fraction"},
 		{", open: 3d", "", "ballot.open: expected a span as 3d"},
@@ -67,15 +70,20 @@ func TestErrorsNameWhatIsExpected(t *testing.T) {
 		{"skip: [research]", "skip: [screening]", `small cannot skip "screening"`},
 		{"skip: [research]", "skip: [reserch]", `small cannot skip "reserch"`},
 		{"tracks:", "triage:\n  - {urgent: true, track: fast}\ntracks:", "line 15: triage 1: track: expected one of [big"},
-		{"tracks:", "triage:\n  - {large: false, track: small, level: moon}\ntracks:", "triage 1: level: expected one of [grid"},
-		{"tracks:", "schedules:\n  - {kind: dance, at: 0 9 * * *}\ntracks:", "line 15: schedules: kind: expected one of [call collect"},
+		{"tracks:", "triage:\n  - {large: false, track: small, level: moon}\ntracks:",
+			"triage 1: level: expected one of [grid"},
+		{"tracks:", "schedules:\n  - {kind: dance, at: 0 9 * * *}\ntracks:",
+			"line 15: schedules: kind: expected one of [call collect"},
 		{"tracks:", "schedules:\n  - {kind: digest}\ntracks:", "schedules: digest: at: expected minute, hour"},
 		{"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * *}\ntracks:", "expected minute, hour, day, month and weekday"},
 		{"tracks:", "schedules:\n  - {kind: minimum, at: 0 9 1 9 *}\ntracks:", "schedules: minimum: count: expected"},
-		{"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * * *}\n  - {kind: digest, at: 0 9 * * 1}\ntracks:", "schedules: digest stands there twice"},
-		{"skip: [research, deliberation, publicity]", "skip: [deliberation]", "tracks: urgent: stage 5: publicity needs deliberation before it"},
+		{"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * * *}\n  - {kind: digest, at: 0 9 * * 1}\ntracks:",
+			"schedules: digest stands there twice"},
+		{"skip: [research, deliberation, publicity]", "skip: [deliberation]",
+			"tracks: urgent: stage 5: publicity needs deliberation before it"},
 		{"skip: [research]", "skip: [research, implementation]", "evaluation needs implementation before it"},
-		{"skip: [research]", "skip: [research, deliberation, publicity, implementation, evaluation]", "small: stages: expected a stage after screening"},
+		{"skip: [research]", "skip: [research, deliberation, publicity, implementation, evaluation]",
+			"small: stages: expected a stage after screening"},
 		{"stages:", "stages: []\nx:", "stages: expected at least"},
 	} {
 		t.Run(c.want, func(t *testing.T) {
@@ -99,25 +107,33 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{"version: 2", "version: two", "line 3: \"two\": expected a whole number"},
 		{"by: [secretary]", "by: secretary", "line 8: string was used where sequence is expected"},
 		{"by: [secretary]", "council: perhaps", "line 8: \"perhaps\": expected true or false"},
-		{"ballot: {", "ballot: {round: 3, ", "line 10: unknown field \"round\": expected id, version, names, echo_every, stages, tracks, triage, schedules, remind; in a stage kind,"},
+		{"ballot: {", "ballot: {round: 3, ",
+			"line 10: unknown field \"round\": expected id, version, names, echo_every, stages, tracks, triage, schedules, " +
+				"remind; in a stage kind,"},
 		{"id: short", "id: short\nid: long", "line 3: mapping key \"id\" already defined"},
 		{"[research]", "[research", "line 15: "},
 		{"kind: research", "kind: dancing", "procedure short: line 9: stage 3 (dancing): kind: expected one of"},
 		{"base: cast", "base: some", "line 10: stage 4 (deliberation): ballot.base: expected entitled"},
 		{"small: {skip: [research]}", "small: {skip: [reserch]}", "line 15: tracks: small cannot skip"},
-		{"tracks:", "schedules:\n  - {kind: dance, at: 0 9 * * *}\ntracks:", "line 15: schedules: kind: expected one of [call collect"},
+		{"tracks:", "schedules:\n  - {kind: dance, at: 0 9 * * *}\ntracks:", "line 15: schedules: kind: expected one of " +
+			"[call collect"},
 		{"tracks:", "schedules:\n  - {kind: digest}\ntracks:", "schedules: digest: at: expected minute, hour"},
 		{"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * *}\ntracks:", "expected minute, hour, day, month and weekday"},
 		{"tracks:", "schedules:\n  - {kind: minimum, at: 0 9 1 9 *}\ntracks:", "schedules: minimum: count: expected"},
-		{"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * * *}\n  - {kind: digest, at: 0 9 * * 1}\ntracks:", "schedules: digest stands there twice"},
-		{"skip: [research, deliberation, publicity]", "skip: [deliberation]", "line 11: tracks: urgent: stage 5: publicity needs"},
+		{
+			"tracks:", "schedules:\n  - {kind: digest, at: 0 9 * * *}\n  - {kind: digest, at: 0 9 * * 1}\ntracks:",
+			"schedules: digest stands there twice",
+		},
+		{"skip: [research, deliberation, publicity]", "skip: [deliberation]",
+			"line 11: tracks: urgent: stage 5: publicity needs"},
 	} {
 		_, err := procedure.Parse([]byte(strings.Replace(good, c.old, c.new, 1)))
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("expected %q, got %v", c.want, err)
 		}
 	}
-	if _, err := procedure.Parse([]byte("# nothing yet\n")); err == nil || !strings.Contains(err.Error(), "nothing is in it: expected id, version") {
+	if _, err := procedure.Parse([]byte("# nothing yet\n")); err == nil ||
+		!strings.Contains(err.Error(), "nothing is in it: expected id, version") {
 		t.Errorf("an empty file: %v", err)
 	}
 }
@@ -174,7 +190,8 @@ func TestABookKeepsVersions(t *testing.T) {
 	file := func(version string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte(strings.Replace(good, "version: 2", "version: "+version, 1))}
 	}
-	book, err := procedure.Load(fstest.MapFS{"a.yaml": file("3"), "b.yaml": file("1"), "note.txt": {Data: []byte("hello")}})
+	book, err := procedure.Load(fstest.MapFS{"a.yaml": file("3"), "b.yaml": file("1"),
+		"note.txt": {Data: []byte("hello")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +210,8 @@ func TestABookKeepsVersions(t *testing.T) {
 	if latest, _ := book.Latest("short"); latest.Version != 4 {
 		t.Errorf("latest is %d after 4 was added", latest.Version)
 	}
-	if err := book.Add(fstest.MapFS{"d.yaml": file("3")}); err == nil || !strings.Contains(err.Error(), "expected another id, or a higher version") {
+	if err := book.Add(fstest.MapFS{"d.yaml": file("3")}); err == nil ||
+		!strings.Contains(err.Error(), "expected another id, or a higher version") {
 		t.Errorf("version 3 was added again: %v", err)
 	}
 	if err := book.Add(fstest.MapFS{"note.txt": {}}); !errors.Is(err, procedure.ErrNone) {

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Level is where a case is settled: small matters in the neighbourhood grid, big ones in the village, hard ones in the township.
+// Level is where a case is settled: small matters in the neighbourhood grid, big ones in the village, hard ones in the
+// township.
 type Level string
 
 // The levels.
@@ -25,8 +26,8 @@ type Weighed struct {
 	Large  bool `json:"large,omitempty"`
 }
 
-// Triage is a rule that gives a case its track and its level: it fits where what it says of the case is so. What it leaves open fits
-// any case.
+// Triage is a rule that gives a case its track and its level: it fits where what it says of the case is so. What it
+// leaves open fits any case.
 type Triage struct {
 	Urgent *bool `yaml:"urgent"`
 	Hard   *bool `yaml:"hard"`
@@ -53,7 +54,8 @@ func usual(w Weighed) (Track, Level) {
 	return Small, Grid
 }
 
-// Sort gives a case that was weighed its track and its level: by the first rule of the method that fits, else as is usual.
+// Sort gives a case that was weighed its track and its level: by the first rule of the method that fits, else as is
+// usual.
 func (p *Procedure) Sort(w Weighed) (Track, Level) {
 	for _, t := range p.Triage {
 		if t.fits(w) {

@@ -16,7 +16,8 @@ func TestTriageByTheRulesOfTheMethod(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := "triage:\n  - {urgent: true, large: false, track: small, level: township}\n  - {hard: true, track: big, level: village}\ntracks:"
+	rules := "triage:\n  - {urgent: true, large: false, track: small, level: township}\n  - {hard: true, track: big, " +
+		"level: village}\ntracks:"
 	p, err := procedure.Parse([]byte(strings.Replace(string(raw), "\ntracks:", "\n"+rules, 1)))
 	if err != nil {
 		t.Fatal(err)

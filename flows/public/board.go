@@ -46,11 +46,15 @@ func Wall(s *life.State, ended int) Board {
 	for _, g := range groups {
 		b.Groups = append(b.Groups, *g)
 	}
-	slices.SortFunc(b.Groups, func(x, y Group) int { return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.Key, y.Key)) })
+	slices.SortFunc(b.Groups, func(x,
+		y Group) int {
+		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.Key, y.Key))
+	})
 	return b
 }
 
-// lastEnded are the cases closed last among the newest: to look through all of them for the very last would read them all.
+// lastEnded are the cases closed last among the newest: to look through all of them for the very last would read them
+// all.
 func lastEnded(s *life.State, count int) []Line {
 	numbers := Ended(s)
 	numbers = numbers[:min(len(numbers), 3*count)]

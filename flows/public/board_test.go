@@ -63,7 +63,8 @@ func TestTheWallShowsWhatIsLateApartAndTheRestByStep(t *testing.T) {
 	raised(s, "Gas", "Bus", "Fire main", "Rubble")
 	happen(s, life.StageEntered{Case: 3, Stage: inImplementation}, life.StageEntered{Case: 4, Stage: inEvaluation},
 		life.DeadlinePassed{Case: 5},
-		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day), Status: meeting.Scheduled}})
+		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(day),
+			Status: meeting.Scheduled}})
 	b := public.Wall(s, 5)
 	var steps []string
 	for _, g := range b.Groups {
@@ -154,7 +155,8 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 		{"looked into", life.StageEntered{Case: 1, Stage: inResearch}, "wait.findings.by", 3},
 		{"to be published", life.StageEntered{Case: 1, Stage: inPublicity}, "wait.publish.by", 5},
 		{"adopted", life.StageEntered{Case: 1, Stage: inImplementation}, "wait.assign.by", 6},
-		{"given out", work.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Lamps", Due: noon.Add(9 * day)}, "wait.task.by", 6},
+		{"given out", work.TaskAssigned{Case: 1, Task: 1, Unit: "Roads", Measure: "Lamps", Due: noon.Add(9 * day)},
+			"wait.task.by", 6},
 		{"closed", closing(1, cases.Solved, noon), "", 6},
 	} {
 		happen(s, c.then)
@@ -167,7 +169,8 @@ func TestALineSaysWhoIsWaitedForAndUntilWhen(t *testing.T) {
 	happen(s, life.StageEntered{Case: 2, Stage: inImplementation},
 		work.TaskAssigned{Case: 2, Task: 1, Unit: "Roads", Measure: "Stop", Due: noon.Add(9 * day)})
 	l := public.Lines(s, []int{2})[0]
-	if w := l.Wait(); !l.Due.Equal(noon.Add(9*day)) || *w.Args["Unit"].Text != "Roads" || !w.Args["Due"].Date.Equal(l.Due) {
+	if w := l.Wait(); !l.Due.Equal(noon.Add(9*day)) || *w.Args["Unit"].Text != "Roads" ||
+		!w.Args["Due"].Date.Equal(l.Due) {
 		t.Errorf("it is due on %s, and waits for %+v", l.Due, w)
 	}
 }
@@ -202,15 +205,18 @@ func TestACaseIsToldWhole(t *testing.T) {
 		work.TaskExtended{Case: 1, Task: 2, Due: noon.Add(3 * day), Reason: "Rain"},
 		work.ProgressNoted{Case: 1, Task: 2, By: 2, Text: "Half are lit"},
 	)
-	happenAt(s, noon.Add(2*day), work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "All wired", Photos: []string{"AgACwires"}})
+	happenAt(s, noon.Add(2*day), work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "All wired",
+		Photos: []string{"AgACwires"}})
 	c, ok := public.Find(s, 1)
-	if !ok || c.Findings != "Old wires" || c.Confirmed || c.Track != procedure.Big || c.Procedure["en"] != "Six-step deliberation" {
+	if !ok || c.Findings != "Old wires" || c.Confirmed || c.Track != procedure.Big ||
+		c.Procedure["en"] != "Six-step deliberation" {
 		t.Errorf("%v %+v", ok, c)
 	}
 	if c.Resolution == nil || c.Resolution.Text != "New lamps" || !c.From.Equal(noon) || !c.Until.Equal(noon.Add(5*day)) {
 		t.Errorf("resolved is %+v, published from %s to %s", c.Resolution, c.From, c.Until)
 	}
-	if len(c.Objections) != 1 || c.Objections[0].Ruling != cases.Dismissed || c.Objections[0].Reason != "They are dimmed at ten" {
+	if len(c.Objections) != 1 || c.Objections[0].Ruling != cases.Dismissed ||
+		c.Objections[0].Reason != "They are dimmed at ten" {
 		t.Errorf("objections: %+v", c.Objections)
 	}
 	if len(c.Tasks) != 2 {
@@ -220,13 +226,15 @@ func TestACaseIsToldWhole(t *testing.T) {
 	if wires.Overdue || !wires.Done.Equal(noon.Add(2*day)) || wires.Evidence != "All wired" || len(wires.Photos) != 1 {
 		t.Errorf("what is done: %+v", wires)
 	}
-	if lamps.Extended != 1 || lamps.Progress != "Half are lit" || !lamps.Done.IsZero() || !lamps.Due.Equal(noon.Add(3*day)) {
+	if lamps.Extended != 1 || lamps.Progress != "Half are lit" || !lamps.Done.IsZero() ||
+		!lamps.Due.Equal(noon.Add(3*day)) {
 		t.Errorf("what is under way: %+v", lamps)
 	}
 	if len(c.Steps) != 6 || c.Steps[5].State != cases.StepNow || c.Steps[0].State != cases.StepDone {
 		t.Errorf("steps: %+v", c.Steps)
 	}
-	happen(s, life.StageEntered{Case: 1, Stage: inResearch}, research.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
+	happen(s, life.StageEntered{Case: 1, Stage: inResearch},
+		research.FindingsRecorded{Case: 1, By: 2, Text: "And old poles"},
 		research.FindingsConfirmed{Case: 1, By: 3})
 	if c, _ := public.Find(s, 1); c.Findings != "And old poles" || !c.Confirmed {
 		t.Errorf("findings %q, confirmed %v", c.Findings, c.Confirmed)

@@ -31,8 +31,8 @@ type Line struct {
 	wait   life.Wait
 }
 
-// Wait says who is waited for; nobody when it is closed. It is put into a message when it is asked for, for a wall of hundreds of
-// cases shows a few dozen.
+// Wait says who is waited for; nobody when it is closed. It is put into a message when it is asked for, for a wall of
+// hundreds of cases shows a few dozen.
 func (l Line) Wait() say.Message {
 	if l.Closed != nil {
 		return say.Message{}
@@ -62,8 +62,8 @@ type Case struct {
 	Meeting int
 }
 
-// Photo is a picture of a case. Ref is its name in an address; File the id by which Telegram gives it, which is no business of
-// readers.
+// Photo is a picture of a case. Ref is its name in an address; File the id by which Telegram gives it, which is no
+// business of readers.
 type Photo struct {
 	Ref  string
 	File string `json:"-"`
@@ -84,8 +84,8 @@ type Ballot struct {
 	Secret           bool
 }
 
-// Judgement is how the result is judged, counted. Answered are those of Count who do not say that nobody answered them; Silent are those who
-// were asked and said nothing.
+// Judgement is how the result is judged, counted. Answered are those of Count who do not say that nobody answered them;
+// Silent are those who were asked and said nothing.
 type Judgement struct {
 	Until                                                        time.Time
 	Count, Answered, Solved, Partly, Unsolved, Satisfied, Silent int
@@ -171,7 +171,8 @@ func Find(s *life.State, number int) (found Case, ok bool) {
 		return found, false
 	}
 	found = Case{
-		Line: lineOf(s, c, p, p.Steps()), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track, Steps: c.Way(p),
+		Line: lineOf(s, c, p, p.Steps()), Text: c.Text, Photos: photos(c.Photos), Procedure: p.Names, Track: c.Track,
+		Steps:   c.Way(p),
 		Ballots: ballots(s, c), Resolution: c.Resolution, From: c.Publicity.From, Until: c.Publicity.Until,
 		Judged: judgement(c.Evaluation), Reopened: c.Reopened, Meeting: c.Talk.Meeting,
 	}
@@ -179,7 +180,8 @@ func Find(s *life.State, number int) (found Case, ok bool) {
 		found.Findings, found.Confirmed = c.Findings.Text, c.Findings.Confirmed != 0
 	}
 	for _, o := range c.Publicity.Objections {
-		found.Objections = append(found.Objections, Objection{Number: o.Number, Text: o.Text, At: o.At, Ruling: o.Ruling, Reason: o.Reason})
+		found.Objections = append(found.Objections,
+			Objection{Number: o.Number, Text: o.Text, At: o.At, Ruling: o.Ruling, Reason: o.Reason})
 	}
 	for _, t := range c.Tasks {
 		found.Tasks = append(found.Tasks, Task{

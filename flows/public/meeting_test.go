@@ -25,25 +25,30 @@ import (
 // lampsOrNothing is a ballot on case 1.
 func lampsOrNothing(id string) ballot.Ballot {
 	return ballot.Ballot{
-		ID: id, Case: 1, Purpose: ballot.Resolution, Text: "Lamps", Class: ballot.A, Opened: noon, Closes: noon.Add(time.Hour),
-		Rule: procedure.Rule{Electorate: procedure.Council}, Entitled: 2,
+		ID: id, Case: 1, Purpose: ballot.Resolution, Text: "Lamps", Class: ballot.A, Opened: noon,
+		Closes: noon.Add(time.Hour),
+		Rule:   procedure.Rule{Electorate: procedure.Council}, Entitled: 2,
 	}
 }
 
-// session is a hamlet with a meeting on case 1 that was opened: the member Li Ming chairs, Wu Fang is invited and does not come, the
-// resident Wang Xiuying comes as a guest, with an expert by name.
+// session is a hamlet with a meeting on case 1 that was opened: the member Li Ming chairs, Wu Fang is invited and does
+// not come, the resident Wang Xiuying comes as a guest, with an expert by name.
 func session(t *testing.T) *life.State {
 	t.Helper()
 	s := hamlet(t)
 	happen(s,
-		personnel.PersonJoined{Person: 4}, personnel.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
+		personnel.PersonJoined{Person: 4},
+		personnel.Appointed{Person: 4, Grant: people.Grant{Role: people.Expert, Detail: "light"}},
 		convening.MeetingScheduled{Meeting: meeting.Meeting{
-			Number: 1, Cases: []int{1}, At: noon, Place: "Hall", Status: meeting.Scheduled, Chairs: []int{2}, Invited: []int{2, 3},
-			Said: []meeting.Said{{Case: 1, First: 1}},
+			Number: 1, Cases: []int{1}, At: noon, Place: "Hall", Status: meeting.Scheduled, Chairs: []int{2},
+			Invited: []int{2, 3},
+			Said:    []meeting.Said{{Case: 1, First: 1}},
 		}},
 		convening.PersonsInvited{Meeting: 1, Persons: []int{4}, Guests: true},
-		convening.InvitationAnswered{Meeting: 1, Person: 2, Reply: meeting.Coming}, convening.InvitationAnswered{Meeting: 1, Person: 3, Reply: meeting.Maybe},
-		convening.CheckedIn{Meeting: 1, Person: 2}, convening.CheckedIn{Meeting: 1, Person: 1}, convening.CheckedIn{Meeting: 1, Person: 4},
+		convening.InvitationAnswered{Meeting: 1, Person: 2, Reply: meeting.Coming},
+		convening.InvitationAnswered{Meeting: 1, Person: 3, Reply: meeting.Maybe},
+		convening.CheckedIn{Meeting: 1, Person: 2}, convening.CheckedIn{Meeting: 1, Person: 1},
+		convening.CheckedIn{Meeting: 1, Person: 4},
 		convening.MeetingOpened{Meeting: 1},
 		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "Let us have light"},
 		research.StatementMade{Case: 1, Number: 2, By: 1, Text: "At last"},
@@ -78,7 +83,8 @@ func TestWhoComesIsCountedAndNotNamed(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	m := all[0]
-	if m.Invited != 2 || m.There != 1 || m.Coming != 1 || m.Place != "Hall" || !m.At.Equal(noon) || m.Status != meeting.Open {
+	if m.Invited != 2 || m.There != 1 || m.Coming != 1 || m.Place != "Hall" || !m.At.Equal(noon) ||
+		m.Status != meeting.Open {
 		t.Errorf("%+v", m)
 	}
 	if got := numbers(m.Agenda); !slices.Equal(got, []int{1}) {
@@ -95,7 +101,8 @@ func TestWhoComesIsCountedAndNotNamed(t *testing.T) {
 func TestMeetingsWithoutADateAreLeftOut(t *testing.T) {
 	s := session(t)
 	happen(s, convening.PollOpened{Meeting: meeting.Meeting{
-		Number: 2, Cases: []int{1}, Status: meeting.Polled, Poll: meeting.NewPoll([]time.Time{noon.Add(day), noon.Add(2 * day)}, noon),
+		Number: 2, Cases: []int{1}, Status: meeting.Polled,
+		Poll: meeting.NewPoll([]time.Time{noon.Add(day), noon.Add(2 * day)}, noon),
 	}})
 	if all := public.Meetings(s, []int{1, 2, 3}); len(all) != 1 || all[0].Number != 1 {
 		t.Errorf("%+v", all)
@@ -105,14 +112,17 @@ func TestMeetingsWithoutADateAreLeftOut(t *testing.T) {
 			t.Errorf("minutes of %d: %v %+v", n, ok, found)
 		}
 	}
-	happen(s, convening.DateFixed{Meeting: 2, At: noon.Add(day), Place: "Yard"}, convening.MeetingMoved{Meeting: 2, At: noon.Add(2 * day), Place: "Barn"},
+	happen(s, convening.DateFixed{Meeting: 2, At: noon.Add(day), Place: "Yard"},
+		convening.MeetingMoved{Meeting: 2, At: noon.Add(2 * day), Place: "Barn"},
 		convening.MeetingCalledOff{Meeting: 2, Reason: "Flood"})
-	if all := public.Meetings(s, []int{2}); len(all) != 1 || all[0].Moved != 1 || all[0].Reason != "Flood" || all[0].Place != "Barn" {
+	if all := public.Meetings(s, []int{2}); len(all) != 1 || all[0].Moved != 1 || all[0].Reason != "Flood" ||
+		all[0].Place != "Barn" {
 		t.Errorf("%+v", all)
 	}
 }
 
-// Minutes name those who hold an office, and count the others; a resident who spoke is somebody, an absent member is nobody.
+// Minutes name those who hold an office, and count the others; a resident who spoke is somebody, an absent member is
+// nobody.
 func TestMinutesNameWhoHoldsAnOffice(t *testing.T) {
 	s := session(t)
 	happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 3}}})
@@ -133,7 +143,8 @@ func TestMinutesNameWhoHoldsAnOffice(t *testing.T) {
 		t.Errorf("guests %d, present %d", m.Guests.Count(), m.Present.Count())
 	}
 	want := []string{
-		"minutes.case", "minutes.said 2: Let us have light", "minutes.said someone: At last", "minutes.said someone.of: We share the street",
+		"minutes.case", "minutes.said 2: Let us have light", "minutes.said someone: At last",
+		"minutes.said someone.of: We share the street",
 	}
 	if got := short(m.Record); !slices.Equal(got, want) {
 		t.Errorf("recorded is %q", got)
@@ -149,7 +160,8 @@ func TestMinutesCountWhoIsNotKnown(t *testing.T) {
 		"dismissed": personnel.Dismissed{Person: 2, Role: people.Member}, "erased": personnel.Erased{Person: 2},
 	} {
 		s := session(t)
-		happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 1}}}, gone)
+		happen(s, convening.MinutesRecorded{Meeting: 1, Draft: true, Said: []meeting.Said{{Case: 1, First: 1, Last: 1}}},
+			gone)
 		m, _ := public.MinutesOf(s, 1)
 		if diff := cmp.Diff(public.Names{Others: 1}, m.Chairs); diff != "" {
 			t.Errorf("%s: %s", what, diff)
@@ -170,7 +182,8 @@ func TestMinutesTellHowWasVoted(t *testing.T) {
 	s := session(t)
 	raised(s, "Bus")
 	happen(s,
-		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 2, Cases: []int{2, 1}, At: noon, Status: meeting.Scheduled}},
+		convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 2, Cases: []int{2, 1}, At: noon,
+			Status: meeting.Scheduled}},
 		convening.MeetingOpened{Meeting: 2},
 		voting.BallotOpened{Ballot: lampsOrNothing("1.2")},
 		voting.BallotClosed{Ballot: "1.1", Result: ballot.Rejected, Tally: ballot.Tally{No: 2}},

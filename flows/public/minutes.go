@@ -73,7 +73,8 @@ func seated(s *life.State, person int) bool {
 	return false
 }
 
-// record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody who holds an office.
+// record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody
+// who holds an office.
 func record(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	for _, l := range convening.Draft(s, m) {

@@ -26,7 +26,8 @@ type Moment struct {
 	Photos  []Photo
 }
 
-// Moments are what an event of the book means in public, one for each case it is about. s is the community as it is now.
+// Moments are what an event of the book means in public, one for each case it is about. s is the community as it is
+// now.
 func Moments(s *life.State, e life.Event, at time.Time) []Moment {
 	if all := meetingMoments(s, e); all != nil {
 		for i := range all {
@@ -172,7 +173,7 @@ func published(_ *life.State, e life.Event) (Moment, bool) {
 		return moment(e.Case, "moment.assembly.no", e.Text)
 	case intake.Recurred:
 		return moment(e.Case, "moment.recurs", "", say.Args{"Earlier": say.Num(e.Earlier)})
-	case publicity.PublicityEnded:
+	case publicity.Ended:
 		return moment(e.Case, "moment.unopposed", "")
 	case publicity.Approved:
 		return moment(e.Case, "moment.approved", "")

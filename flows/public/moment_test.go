@@ -22,16 +22,24 @@ func untold() map[string]string {
 		paper  = "it keeps the office's papers in order"
 	)
 	return map[string]string{
-		"community.founded": whole, "community.setting": whole, "community.moved": whole, "community.bound": whole, "community.standing": person,
-		"community.days": whole, "community.method": whole, "community.station": whole, "community.renewed": whole, "schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
-		"joint.called": whole, "tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole, "letter.turned_back": whole,
-		"person.joined": person, "person.appointed": person, "person.dismissed": person, "person.code": person, "person.erased": person,
-		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person, "meeting.invited": person,
+		"community.founded": whole, "community.setting": whole, "community.moved": whole, "community.bound": whole,
+		"community.standing": person,
+		"community.days":     whole, "community.method": whole, "community.station": whole, "community.renewed": whole,
+		"schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
+		"joint.called": whole, "tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole,
+		"letter.turned_back": whole,
+		"person.joined":      person, "person.appointed": person, "person.dismissed": person, "person.code": person,
+		"person.erased":      person,
+		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person,
+		"meeting.invited":  person,
 		"meeting.answered": person, "meeting.checked_in": person, "meeting.chosen": person, "ballot.recused": person,
-		"case.supported": counts, "ballot.vote": counts, "evaluation.rated": counts, "statement.made": "it stands in the minutes",
-		"meeting.reminded": asks, "meeting.poll_reminded": asks, "meeting.offered": asks, "meeting.chased": asks, "ballot.reminded": asks, "case.reminded": asks,
+		"case.supported": counts, "ballot.vote": counts, "evaluation.rated": counts,
+		"statement.made":   "it stands in the minutes",
+		"meeting.reminded": asks, "meeting.poll_reminded": asks, "meeting.offered": asks, "meeting.chased": asks,
+		"ballot.reminded": asks, "case.reminded": asks,
 		"case.climbed": asks, "screening.backed": asks, "meeting.phase": "it is told at the meeting",
-		"case.photos": "they stand with the matter", "case.sorted": "it is told with the figures", "case.follower_found": paper,
+		"case.photos": "they stand with the matter", "case.sorted": "it is told with the figures",
+		"case.follower_found": paper,
 	}
 }
 
@@ -45,11 +53,12 @@ func told() map[string]string {
 	}
 }
 
-// Whatever happens in public has words: an event is either told of its case, or it is said here why not. So nobody adds an event and
-// forgets the page.
+// Whatever happens in public has words: an event is either told of its case, or it is said here why not. So nobody adds
+// an event and forgets the page.
 func TestEveryEventIsToldOrNot(t *testing.T) {
 	s := hamlet(t)
-	happen(s, convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(time.Hour), Status: meeting.Scheduled}})
+	happen(s, convening.MeetingScheduled{Meeting: meeting.Meeting{Number: 1, Cases: []int{1}, At: noon.Add(time.Hour),
+		Status: meeting.Scheduled}})
 	untold, samples := untold(), told()
 	for _, name := range community.EventNames() {
 		sample := samples[name]

@@ -51,7 +51,8 @@ func leads(s *life.State, number int) say.Args {
 // counted is how one community voted.
 func counted(number int, x cases.Count) (Moment, bool) {
 	return moment(number, "moment.counted", "", say.Args{
-		"Name": say.Text(x.Name), "Result": say.Msg("count." + string(x.Result)), "Yes": say.Num(x.Tally.Yes), "No": say.Num(x.Tally.No),
+		"Name": say.Text(x.Name), "Result": say.Msg("count." + string(x.Result)), "Yes": say.Num(x.Tally.Yes),
+		"No":      say.Num(x.Tally.No),
 		"Abstain": say.Num(x.Tally.Abstain),
 	})
 }

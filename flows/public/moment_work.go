@@ -10,7 +10,8 @@ import (
 // looked tells what was seen on the spot before the talk. Who was there is not told.
 func looked(_ *life.State, e life.Event) (m Moment, ok bool) {
 	if e, visit := e.(research.Visited); visit {
-		m, ok = moment(e.Case, "moment.visit", e.Visit.Text, say.Args{"Date": say.Date(e.Visit.At), "Place": say.Place(e.Visit.Place)})
+		m, ok = moment(e.Case, "moment.visit", e.Visit.Text,
+			say.Args{"Date": say.Date(e.Visit.At), "Place": say.Place(e.Visit.Place)})
 		m.Photos = photos(e.Visit.Photos)
 	}
 	return m, ok

@@ -1,11 +1,12 @@
-// Package public is what of a community everybody may see: the one place that decides it. Pages, feeds and interfaces of bot/wall
-// show what stands here and nothing else of the records.
+// Package public is what of a community everybody may see: the one place that decides it. Pages, feeds and interfaces
+// of bot/wall show what stands here and nothing else of the records.
 //
-// It shows what the residents' group is told: issues, who is waited for, findings, results of ballots, resolutions, objections with
-// their answers, work and its photos, judgements, meetings with their minutes. It names those who hold an office, for names are on
-// the wall (上墙), and nobody else: a page is read by more people than a group, so whoever raised, supported, objected, spoke, voted
-// or judged is not named on it, whether they asked for that or not. In the minutes those who spoke in an office are named as those
-// who came are, and the others are residents. Of persons who were erased it shows nothing.
+// It shows what the residents' group is told: issues, who is waited for, findings, results of ballots, resolutions,
+// objections with their answers, work and its photos, judgements, meetings with their minutes. It names those who hold
+// an office, for names are on the wall (上墙), and nobody else: a page is read by more people than a group, so whoever
+// raised, supported, objected, spoke, voted or judged is not named on it, whether they asked for that or not. In the
+// minutes those who spoke in an office are named as those who came are, and the others are residents. Of persons who
+// were erased it shows nothing.
 package public
 
 import (
@@ -64,7 +65,8 @@ type Seat struct {
 	Detail, Name string
 }
 
-// Council lists who sits where, in the order in which offices are shown. Who was erased, or has told no name, has no seat on it.
+// Council lists who sits where, in the order in which offices are shown. Who was erased, or has told no name, has no
+// seat on it.
 func Council(s *life.State) []Seat {
 	var seats []Seat
 	holders := s.Holders()

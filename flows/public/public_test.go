@@ -39,17 +39,21 @@ func hamlet(t *testing.T) *life.State {
 	s := community.NewState(record.NewBook(nil), methods)
 	s.FillRange("")
 	happen(s,
-		office.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1, Door: "door"},
-		office.PageMoved{Code: "page"}, personnel.PersonJoined{Person: 1}, personnel.PersonJoined{Person: 2}, personnel.PersonJoined{Person: 3},
+		office.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1,
+			Door: "door"},
+		office.PageMoved{Code: "page"}, personnel.PersonJoined{Person: 1}, personnel.PersonJoined{Person: 2},
+		personnel.PersonJoined{Person: 3},
 		personnel.Appointed{Person: 2, Grant: people.Grant{Role: people.Member, Detail: "elder"}},
 		personnel.Appointed{Person: 3, Grant: people.Grant{Role: people.Member}},
-		intake.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true, Procedure: "six-step", Version: 1},
+		intake.CaseRaised{Case: 1, Title: "Dark", Text: "The lamps are dark", Raiser: 1, Anonymous: true,
+			Procedure: "six-step", Version: 1},
 		intake.CaseSupported{Case: 1, Person: 2, Count: 1},
 		screening.CaseAccepted{Case: 1, Track: procedure.Big, Stage: 3},
 		voting.BallotOpened{
 			Ballot: ballot.Ballot{
-				ID: "1.1", Case: 1, Purpose: ballot.Resolution, Text: "New lamps", Class: ballot.A, Opened: noon, Closes: noon.Add(time.Hour),
-				Rule: procedure.Rule{Secret: true, Electorate: procedure.Council}, Entitled: 2,
+				ID: "1.1", Case: 1, Purpose: ballot.Resolution, Text: "New lamps", Class: ballot.A, Opened: noon,
+				Closes: noon.Add(time.Hour),
+				Rule:   procedure.Rule{Secret: true, Electorate: procedure.Council}, Entitled: 2,
 			},
 			Entitled: []int{2, 3},
 		},
@@ -83,14 +87,16 @@ func TestACaseNamesNobody(t *testing.T) {
 	}
 }
 
-// While a vote is open, how it stands is not told, of a secret one least of all; afterwards the count is, and never who said what.
+// While a vote is open, how it stands is not told, of a secret one least of all; afterwards the count is, and never who
+// said what.
 func TestAVote(t *testing.T) {
 	s := hamlet(t)
 	c, _ := public.Find(s, 1)
 	if b := c.Ballots[0]; b.Cast != 1 || b.Entitled != 2 || b.Result != "" || b.Yes+b.No+b.Abstain != 0 {
 		t.Errorf("while it is open: %+v", b)
 	}
-	happen(s, voting.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 1}, Receipts: []string{"ABC yes"}})
+	happen(s, voting.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 1},
+		Receipts: []string{"ABC yes"}})
 	c, _ = public.Find(s, 1)
 	if b := c.Ballots[0]; b.Result != ballot.Adopted || b.Yes != 1 || strings.Contains(fmt.Sprintf("%+v", c), "ABC") {
 		t.Errorf("when it is closed: %+v", b)
@@ -112,9 +118,12 @@ func TestWhoIsErasedHasNoSeat(t *testing.T) {
 func TestMoments(t *testing.T) {
 	s := hamlet(t)
 	silent := []life.Event{
-		personnel.PersonJoined{Person: 4}, personnel.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}}, personnel.Erased{Person: 9},
-		voting.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes}, voting.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
-		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"}, intake.CaseSupported{Case: 1, Person: 3, Count: 2},
+		personnel.PersonJoined{Person: 4}, personnel.Appointed{Person: 2, Grant: people.Grant{Role: people.Convener}},
+		personnel.Erased{Person: 9},
+		voting.VoteCast{Ballot: "1.1", Person: 3, Choice: ballot.Yes},
+		voting.Recused{Ballot: "1.1", Person: 3, Reason: "mine"},
+		research.StatementMade{Case: 1, Number: 1, By: 2, Text: "I think"},
+		intake.CaseSupported{Case: 1, Person: 3, Count: 2},
 		evaluation.Rated{Case: 1, Person: 1}, office.PageMoved{Code: "other"}, office.FilingKeyChanged{Hash: "x"},
 		personnel.CodeIssued{Code: "secret"}, convening.StakeholderInvited{Case: 1, Person: 3},
 	}
@@ -124,7 +133,8 @@ func TestMoments(t *testing.T) {
 		}
 	}
 	for _, e := range []life.Event{
-		intake.CaseRaised{Case: 1, Raiser: 1, Text: "The lamps"}, research.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
+		intake.CaseRaised{Case: 1, Raiser: 1, Text: "The lamps"},
+		research.FindingsRecorded{Case: 1, By: 2, Text: "Old wires"},
 		publicity.Approved{Case: 1, By: 2}, publicity.Objected{Case: 1, Number: 1, By: 3, Text: "Too bright"},
 		voting.BallotClosed{Ballot: "1.1", Result: ballot.Adopted, Receipts: []string{"ABC yes"}},
 		work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "lit", Photos: []string{"file-id"}},

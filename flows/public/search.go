@@ -8,8 +8,8 @@ import (
 	"echowall/flows/life"
 )
 
-// Having are those of the cases whose number is one of the words, or whose title or text, however it is written, has all of them. The
-// words are in lower case.
+// Having are those of the cases whose number is one of the words, or whose title or text, however it is written, has
+// all of them. The words are in lower case.
 func Having(s *life.State, numbers []int, words []string) []int {
 	var found []int
 	for _, n := range numbers {

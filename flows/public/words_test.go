@@ -61,29 +61,37 @@ func TestMomentsAreToldByWhatHappened(t *testing.T) {
 		{voting.BallotOpened{Ballot: motion}, "moment.motion", "", "Lamps"},
 		{voting.BallotOpened{Ballot: choice}, "moment.ballot.options", "", "Lamps\n1. Lamps\n2. Lanterns"},
 		{voting.BallotOpened{Ballot: untitled}, "moment.ballot.options", "", "1. Lamps\n2. Lanterns"},
-		{voting.BallotClosed{Ballot: "1.1", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}}, "moment.ballot.no_quorum", "Abstain=0 Cast=1 No=0 Yes=1", ""},
+		{voting.BallotClosed{Ballot: "1.1", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}}, "moment.ballot.no_quorum",
+			"Abstain=0 Cast=1 No=0 Yes=1", ""},
 		{voting.BallotClosed{Ballot: "1.2", Result: ballot.Void}, "moment.motion.void", "Abstain=0 Cast=0 No=0 Yes=0", ""},
-		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Adopted, Winner: 2, Tally: voted}, "moment.ballot.chosen", "Cast=4 Number=2 Votes=2", "Lanterns"},
-		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Tied, Tally: voted}, "moment.ballot.tied", "Abstain=1 Cast=4 No=0 Yes=0", ""},
+		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Adopted, Winner: 2, Tally: voted}, "moment.ballot.chosen",
+			"Cast=4 Number=2 Votes=2", "Lanterns"},
+		{voting.BallotClosed{Ballot: "1.3", Result: ballot.Tied, Tally: voted}, "moment.ballot.tied",
+			"Abstain=1 Cast=4 No=0 Yes=0", ""},
 		{voting.RoundFailed{Case: 1}, "moment.round", "", ""},
 		{voting.RoundFailed{Case: 1, To: "research"}, "moment.round.back", "", ""},
-		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Upheld, Reason: "True"}, "moment.upheld", "Number=2", "True"},
-		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Dismissed, Reason: "No"}, "moment.dismissed", "Number=2", "No"},
-		{publicity.AssemblyDecided{Case: 1, By: 2, Agreed: true, Text: "All for it"}, "moment.assembly.yes", "", "All for it"},
+		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Upheld, Reason: "True"}, "moment.upheld", "Number=2",
+			"True"},
+		{publicity.ObjectionSettled{Case: 1, Number: 2, Ruling: cases.Dismissed, Reason: "No"}, "moment.dismissed",
+			"Number=2", "No"},
+		{publicity.AssemblyDecided{Case: 1, By: 2, Agreed: true, Text: "All for it"}, "moment.assembly.yes", "",
+			"All for it"},
 		{publicity.AssemblyDecided{Case: 1, By: 2, Text: "Too dear"}, "moment.assembly.no", "", "Too dear"},
 		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Solved}}, "moment.closed", "Outcome=outcome.solved", ""},
 		{
 			life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Declined, Ground: cases.Ordered, Reason: "The county"}},
 			"moment.closed", "Ground=ground.ordered Outcome=outcome.declined", "The county",
 		},
-		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Merged, Into: 3}}, "moment.closed", "Into=3 Outcome=outcome.merged", ""},
+		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Merged, Into: 3}}, "moment.closed",
+			"Into=3 Outcome=outcome.merged", ""},
 		{life.CaseReferred{Case: 1, Name: "County"}, "moment.referred.plain", "Name=County", ""},
 		{life.CaseReferred{Case: 1, Name: "County", Reason: "Too big"}, "moment.referred", "Name=County", "Too big"},
 		{ties.LeadFound{Case: 1, Number: 7}, "moment.lead_found", "Lead=0 Name=", ""},
 		{ties.CaseShared{Case: 1, Text: "The street", Lead: link}, "moment.shared", "Lead=7 Name=Poplar", "The street"},
 		{ties.PartnerLost{Case: 1, Community: "c9"}, "moment.partner_lost", "Name=", ""},
 		{
-			ties.CommunityCounted{Case: 1, Count: cases.Count{Name: "Poplar", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 2}}},
+			ties.CommunityCounted{Case: 1,
+				Count: cases.Count{Name: "Poplar", Result: ballot.Rejected, Tally: ballot.Tally{Yes: 1, No: 2}}},
 			"moment.counted", "Abstain=0 Name=Poplar No=2 Result=count.rejected Yes=1", "",
 		},
 		{
@@ -108,7 +116,8 @@ func TestMomentsNameOtherCommunities(t *testing.T) {
 	s := hamlet(t)
 	happen(s,
 		ties.Linked{Community: "c2", Name: "Poplar", Kin: record.Beside},
-		ties.CaseShared{Case: 2, Title: "Street", Procedure: "six-step", Version: 1, Lead: cases.Link{Community: "c2", Name: "Poplar", Case: 7, Kind: cases.Joint}},
+		ties.CaseShared{Case: 2, Title: "Street", Procedure: "six-step", Version: 1,
+			Lead: cases.Link{Community: "c2", Name: "Poplar", Case: 7, Kind: cases.Joint}},
 	)
 	for _, c := range []struct {
 		e    life.Event
@@ -132,8 +141,10 @@ func TestAMeetingIsToldAtEachOfItsCases(t *testing.T) {
 	happen(s, convening.MeetingScheduled{Meeting: m})
 	later := noon.Add(time.Hour)
 	for id, e := range map[string]life.Event{
-		"moment.scheduled": convening.MeetingScheduled{Meeting: m}, "moment.moved": convening.MeetingMoved{Meeting: 1, At: later},
-		"moment.called_off": convening.MeetingCalledOff{Meeting: 1, Reason: "Flood"}, "moment.minutes": convening.MinutesRecorded{Meeting: 1, Text: "secret"},
+		"moment.scheduled":  convening.MeetingScheduled{Meeting: m},
+		"moment.moved":      convening.MeetingMoved{Meeting: 1, At: later},
+		"moment.called_off": convening.MeetingCalledOff{Meeting: 1, Reason: "Flood"},
+		"moment.minutes":    convening.MinutesRecorded{Meeting: 1, Text: "secret"},
 	} {
 		told := public.Moments(s, e, later)
 		if len(told) != 2 || told[0].Case != 1 || told[1].Case != 3 {
@@ -141,7 +152,8 @@ func TestAMeetingIsToldAtEachOfItsCases(t *testing.T) {
 			continue
 		}
 		for _, x := range told {
-			if x.Message.ID != id || args(x.Message) != "Meeting=1" || !x.At.Equal(later) || (x.Text == "Flood") != (id == "moment.called_off") {
+			if x.Message.ID != id || args(x.Message) != "Meeting=1" || !x.At.Equal(later) ||
+				(x.Text == "Flood") != (id == "moment.called_off") {
 				t.Errorf("%s is told as %+v", id, x)
 			}
 		}
@@ -156,14 +168,16 @@ func TestMomentsOfTheWorkHavePictures(t *testing.T) {
 	s := hamlet(t)
 	files := []string{"AgAC1", "AgAC2"}
 	for id, e := range map[string]life.Event{
-		"moment.visit":    research.Visited{Case: 1, Visit: cases.Visit{At: noon, Place: "Bridge", By: 2, Text: "seen", Photos: files}},
+		"moment.visit": research.Visited{Case: 1,
+			Visit: cases.Visit{At: noon, Place: "Bridge", By: 2, Text: "seen", Photos: files}},
 		"moment.progress": work.ProgressNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
 		"moment.done":     work.TaskDone{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
 		"moment.claimed":  work.TaskClaimed{Case: 1, Task: 1, By: 2, Evidence: "seen", Photos: files},
 		"moment.noted":    work.TaskNoted{Case: 1, Task: 1, By: 2, Text: "seen", Photos: files},
 	} {
 		told := public.Moments(s, e, noon)
-		if len(told) != 1 || told[0].Message.ID != id || told[0].Text != "seen" || len(told[0].Photos) != 2 || told[0].Photos[1].File != "AgAC2" {
+		if len(told) != 1 || told[0].Message.ID != id || told[0].Text != "seen" || len(told[0].Photos) != 2 ||
+			told[0].Photos[1].File != "AgAC2" {
 			t.Errorf("%s: %+v", id, told)
 		}
 	}

@@ -30,7 +30,8 @@ func approve(s *life.State, cmd life.Command) (life.Result, error) {
 	if err != nil {
 		return life.Result{}, err
 	}
-	return life.Answer(life.One(Approved{Case: c.Number, By: cmd.By}, life.Advance(s, c, "")), life.Planned(s, c, "receipt.approved"), life.CaseArgs(c))
+	return life.Answer(life.One(Approved{Case: c.Number, By: cmd.By}, life.Advance(s, c, "")),
+		life.Planned(c, "receipt.approved"), life.CaseArgs(c))
 }
 
 func returnVerb() life.Verb {
@@ -52,7 +53,7 @@ func giveBack(s *life.State, cmd life.Command, reason life.Prose) (life.Result, 
 		return life.Result{}, err
 	}
 	events := life.One(Returned{Case: c.Number, By: cmd.By, Reason: reason.Text}, sendBack(s, c))
-	return life.Answer(events, life.Planned(s, c, "receipt.returned"), life.CaseArgs(c))
+	return life.Answer(events, life.Planned(c, "receipt.returned"), life.CaseArgs(c))
 }
 
 // Approved is the authority's yes.
@@ -72,7 +73,7 @@ func (e Approved) Apply(s *life.State, m life.Meta) {
 
 // Tell implements life.Event.
 func (e Approved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Echo(s, s.Case(e.Case), life.Planned(s, s.Case(e.Case), "echo.approved"), say.Args{"By": say.Person(e.By)})
+	n.Echo(s, s.Case(e.Case), life.Planned(s.Case(e.Case), "echo.approved"), say.Args{"By": say.Person(e.By)})
 }
 
 // Returned is the authority's no, with its reason.

@@ -1,2 +1,3 @@
-// Package publicity publishes what was resolved, takes objections and settles them, and lets the authority or the assembly confirm it.
+// Package publicity publishes what was resolved, takes objections and settles them, and lets the authority or the
+// assembly confirm it.
 package publicity

@@ -78,15 +78,16 @@ func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
 	}
 	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: how.Ruling, Reason: how.Reason})
 	if how.Ruling == cases.Upheld {
-		events = append(settleAll(s, c, how.Reason), sendBack(s, c))
+		events = append(settleAll(c, how.Reason), sendBack(s, c))
 	} else if c.ObjectionsOpen() == 1 && !c.Publicity.Until.After(cmd.At) {
 		events = append(events, unopposed(s, c)...)
 	}
 	return life.Answer(events, "receipt.settled."+how.Ruling, life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
 }
 
-// settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as well.
-func settleAll(s *life.State, c *cases.Case, reason string) []life.Event {
+// settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as
+// well.
+func settleAll(c *cases.Case, reason string) []life.Event {
 	var events []life.Event
 	for _, o := range c.Publicity.Objections {
 		if o.Ruling == "" {
@@ -107,7 +108,8 @@ type Objected struct {
 // Apply implements life.Event.
 func (e Objected) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	c.Publicity.Objections = append(c.Publicity.Objections, cases.Objection{Number: e.Number, By: e.By, Text: e.Text, At: m.At})
+	c.Publicity.Objections = append(c.Publicity.Objections,
+		cases.Objection{Number: e.Number, By: e.By, Text: e.Text, At: m.At})
 	c.Touch(m.At)
 }
 
@@ -117,9 +119,11 @@ func (e Objected) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	args := say.Args{"Number": say.Num(e.Number), "Text": say.Text(e.Text)}
 	n.Echo(s, c, "echo.objected", args)
 	settle := func(ruling string) say.Button {
-		return say.Press(say.New("button.settle."+ruling), record.Line(permission.Settle, record.Num(c.Number), record.Num(e.Number), ruling))
+		return say.Press(say.New("button.settle."+ruling),
+			record.Line(permission.Settle, record.Num(c.Number), record.Num(e.Number), ruling))
 	}
-	n.Asks(s.Officers(), say.New("task.settle", life.CaseArgs(c, args)), "", say.Row(settle(cases.Upheld), settle(cases.Dismissed)))
+	n.Asks(s.Officers(), say.New("task.settle", life.CaseArgs(c, args)), "",
+		say.Row(settle(cases.Upheld), settle(cases.Dismissed)))
 }
 
 // ObjectionSettled answers an objection.
@@ -141,5 +145,6 @@ func (e ObjectionSettled) Apply(s *life.State, m life.Meta) {
 
 // Tell implements life.Event.
 func (e ObjectionSettled) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Echo(s, s.Case(e.Case), "echo.settled."+e.Ruling, say.Args{"Number": say.Num(e.Number), "Reason": say.Text(e.Reason)})
+	n.Echo(s, s.Case(e.Case), "echo.settled."+e.Ruling,
+		say.Args{"Number": say.Num(e.Number), "Reason": say.Text(e.Reason)})
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // name says as what a result is published whose time for objections is over, or whose procedure has none.
-func name(s *life.State, c *cases.Case, as cases.Form) (life.Result, error) {
+func name(c *cases.Case, as cases.Form) (life.Result, error) {
 	switch {
 	case c.Resolution == nil:
 		return life.Result{}, life.Refuse("refuse.no_resolution", life.CaseArgs(c))
@@ -18,7 +18,8 @@ func name(s *life.State, c *cases.Case, as cases.Form) (life.Result, error) {
 	case as == c.Resolution.Form():
 		return life.Result{}, life.Refuse("refuse.same_form", life.CaseArgs(c, say.Args{"Form": life.FormArg(as)}))
 	}
-	return life.Answer(life.One(FormNamed{Case: c.Number, As: as}), "receipt.named", life.CaseArgs(c, say.Args{"Form": life.FormArg(as)}))
+	return life.Answer(life.One(FormNamed{Case: c.Number, As: as}), "receipt.named",
+		life.CaseArgs(c, say.Args{"Form": life.FormArg(as)}))
 }
 
 // publishButtons let the secretary publish a result as what it is.

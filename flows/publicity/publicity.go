@@ -69,10 +69,11 @@ func publish(s *life.State, cmd life.Command, how Publish) (life.Result, error) 
 		return life.Result{}, err
 	}
 	if c.Kind(s.Method(c)) != procedure.Publicity {
-		return name(s, c, how.As)
+		return name(c, how.As)
 	}
 	if !c.Publicity.Until.IsZero() {
-		return life.Result{}, life.Refuse("refuse.published", life.CaseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
+		return life.Result{}, life.Refuse("refuse.published",
+			life.CaseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
 	}
 	window := s.Method(c).Stage(c.Stage).Window
 	if !how.Window.IsZero() {
@@ -83,13 +84,14 @@ func publish(s *life.State, cmd life.Command, how Publish) (life.Result, error) 
 	}
 	e := Published{Case: c.Number, Until: window.After(s.Local(cmd.At), s.Days()), As: how.As}
 	return life.Result{Events: life.One(e), Answer: say.Notice{
-		Message: say.New("receipt.published", life.CaseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": life.FormArg(e.As)})),
+		Message: say.New("receipt.published",
+			life.CaseArgs(c, say.Args{"Until": say.Time(e.Until), "Form": life.FormArg(e.As)})),
 		Buttons: life.Printed(s, "notice", "case/"+record.Num(c.Number)+"/notice"),
 	}}, nil
 }
 
-// sendBack returns a case to where a no leads: by the procedure's word, else to the deliberation its resolution came from, or to
-// where its plan was written.
+// sendBack returns a case to where a no leads: by the procedure's word, else to the deliberation its resolution came
+// from, or to where its plan was written.
 func sendBack(s *life.State, c *cases.Case) life.Event {
 	origin := procedure.Deliberation
 	if c.Resolution == nil {
@@ -105,7 +107,7 @@ func sendBack(s *life.State, c *cases.Case) life.Event {
 
 // unopposed ends a publicity whose window is over and whose objections are all answered.
 func unopposed(s *life.State, c *cases.Case) []life.Event {
-	events := life.One(PublicityEnded{Case: c.Number})
+	events := life.One(Ended{Case: c.Number})
 	if c.Resolution.Class == ballot.C {
 		how := cases.Closing{Outcome: cases.Explained, Reason: c.Resolution.Text}
 		return append(events, life.CaseClosed{Case: c.Number, How: how})
@@ -134,23 +136,24 @@ func (e Published) Apply(s *life.State, m life.Meta) {
 func (e Published) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
 	n.Echo(s, c, "echo.published", say.Args{
-		"Text": say.Text(c.Resolution.Text), "Class": say.Msg("class." + string(c.Resolution.Class)), "Until": say.Time(e.Until),
-		"Form": life.FormArg(e.As),
+		"Text": say.Text(c.Resolution.Text), "Class": say.Msg("class." + string(c.Resolution.Class)),
+		"Until": say.Time(e.Until),
+		"Form":  life.FormArg(e.As),
 	}, say.Row(say.Press(say.New("button.object"), record.Line(permission.Object, record.Num(c.Number)))))
 }
 
-// PublicityEnded notes that the window is over and nobody objects any more.
-type PublicityEnded struct {
+// Ended notes that the window is over and nobody objects any more.
+type Ended struct {
 	Case int `json:"case"`
 }
 
 // Apply implements life.Event.
-func (e PublicityEnded) Apply(s *life.State, m life.Meta) {
+func (e Ended) Apply(s *life.State, m life.Meta) {
 	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.
-func (e PublicityEnded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+func (e Ended) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	if c := s.Case(e.Case); c.Closed == nil {
 		n.Echo(s, c, "echo.unopposed", nil)
 	}

@@ -54,7 +54,8 @@ func assembly(s *life.State, cmd life.Command, said Assembly) (life.Result, erro
 	return life.Answer(life.One(e, life.Advance(s, c, "")), "receipt.assembly.yes", life.CaseArgs(c))
 }
 
-// waitDecision is who is waited for when a resolution is submitted: the authority, or whoever enters what the assembly decides.
+// waitDecision is who is waited for when a resolution is submitted: the authority, or whoever enters what the assembly
+// decides.
 func waitDecision(s *life.State, w life.Wait) life.Wait {
 	w.For, w.Verb, w.Roles = "decision", permission.Approve, []people.Role{people.Authority}
 	if len(s.Holders().Of(people.Authority)) == 0 {
@@ -110,7 +111,7 @@ func waitApproval(s *life.State, c *cases.Case, w life.Wait) life.Wait {
 }
 
 func callApproval(s *life.State, c *cases.Case, w life.Wait, args say.Args, n *life.Notices) {
-	id := life.Planned(s, c, "task.approve")
+	id := life.Planned(c, "task.approve")
 	switch {
 	case c.Resolution != nil:
 		args["Text"] = say.Text(c.Resolution.Text)

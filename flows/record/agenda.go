@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// agendaKey keeps what comes round.
+// AgendaKey keeps what comes round.
 const AgendaKey = "agenda"
 
 // Agenda is what comes round in a community by itself, and what the next digest will tell.
@@ -63,7 +63,8 @@ func (s *Records) Next(k schedule.Kind) time.Time {
 	return time.Time{}
 }
 
-// aheadOf is how long before its hour a meeting is called where nobody said otherwise, enoughDeliberations how many a year must see.
+// aheadOf is how long before its hour a meeting is called where nobody said otherwise, enoughDeliberations how many a
+// year must see.
 const (
 	aheadOf             = 7
 	enoughDeliberations = 2

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Book is the part of a community's records that has been read, with what was changed since on top. Decide, Apply and Announce
-// read it as if all were there; what was not yet read is noted as missing, and whoever keeps the records fills it in and
-// asks again. So the domain stays free of I/O and still reads only what it needs.
+// Book is the part of a community's records that has been read, with what was changed since on top. Decide, Apply and
+// Announce read it as if all were there; what was not yet read is noted as missing, and whoever keeps the records fills
+// it in and asks again. So the domain stays free of I/O and still reads only what it needs.
 type Book struct {
 	below   *Book
 	records map[string]any
@@ -20,14 +20,15 @@ type Book struct {
 	decode  Decoder
 	err     error
 
-	// Near, where it is set, gives a record that is at hand, so that it need not be noted as missing; known is false for one that
-	// would have to be fetched. The record is nil when it is known that there is none.
+	// Near, where it is set, gives a record that is at hand, so that it need not be noted as missing; known is false for
+	// one that would have to be fetched. The record is nil when it is known that there is none.
 	Near func(key string) (raw []byte, known bool)
 	// Memory, where it is set, spares decoding what was decoded before.
 	Memory Memory
 }
 
-// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a book: nobody may change it.
+// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a book: nobody
+// may change it.
 type Memory interface {
 	// Recall gives what these bytes under this key were decoded to; nil when that is not remembered.
 	Recall(key string, raw []byte) any
@@ -65,8 +66,8 @@ func (b *Book) Merge() {
 	}
 }
 
-// Missing lists what was asked for and not read, and forgets the question: keys, and prefixes ending in "*". It is empty when
-// all answers were true.
+// Missing lists what was asked for and not read, and forgets the question: keys, and prefixes ending in "*". It is
+// empty when all answers were true.
 func (b *Book) Missing() []string {
 	var all []string
 	for key := range b.missing {
@@ -80,8 +81,8 @@ func (b *Book) Missing() []string {
 // Lacks tells whether something was asked for and not read.
 func (b *Book) Lacks() bool { return len(b.root().missing) > 0 }
 
-// Err is the first record that could not be decoded since it was last asked. The record stays as it is, so that whoever asks for
-// it again stumbles again, and nobody else.
+// Err is the first record that could not be decoded since it was last asked. The record stays as it is, so that whoever
+// asks for it again stumbles again, and nobody else.
 func (b *Book) Err() error {
 	err := b.err
 	b.err = nil
@@ -113,8 +114,8 @@ func (b *Book) Changed() []Change {
 	return all
 }
 
-// Forget drops what was read under keys, so that it is read anew: somebody else has written there. What was changed and not kept
-// is lost with it.
+// Forget drops what was read under keys, so that it is read anew: somebody else has written there. What was changed and
+// not kept is lost with it.
 func (b *Book) Forget(keys ...string) {
 	for _, key := range keys {
 		delete(b.records, key)
@@ -236,7 +237,8 @@ func Put[T any](b *Book, key string, value *T) {
 	b.records[key], b.changed[key] = value, true
 }
 
-// Vacant notes that nobody has written under a key, since the number in it was given only now: it need not be asked for.
+// Vacant notes that nobody has written under a key, since the number in it was given only now: it need not be asked
+// for.
 func Vacant(b *Book, key string) {
 	if _, _, known := b.find(key); !known {
 		b.root().absent[key] = true

@@ -4,8 +4,8 @@ import (
 	"reflect"
 )
 
-// deep is a copy of a record that shares nothing with it that could be changed. What a type keeps to itself is taken over as it is, which
-// is right of what a record holds: moments, and values that nobody changes.
+// deep is a copy of a record that shares nothing with it that could be changed. What a type keeps to itself is taken
+// over as it is, which is right of what a record holds: moments, and values that nobody changes.
 func deep[T any](from *T) *T {
 	to := new(T)
 	*to = *from

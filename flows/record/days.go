@@ -6,8 +6,8 @@ import (
 	"echowall/flows/say"
 )
 
-// daysKey keeps which days are working days. They stand in the book, for what follows from them, as a deadline, must come out the same
-// when the book is replayed by a program that knows other holidays.
+// DaysKey keeps which days are working days. They stand in the book, for what follows from them, as a deadline, must
+// come out the same when the book is replayed by a program that knows other holidays.
 const DaysKey = "days"
 
 // Days are the community's working days.
@@ -42,7 +42,8 @@ func (s *Records) Country() string {
 	}
 }
 
-// WakeAll writes the open cases anew as they are, so that they are looked at again: what they wait for may be due earlier.
+// WakeAll writes the open cases anew as they are, so that they are looked at again: what they wait for may be due
+// earlier.
 func (s *Records) WakeAll(h *Community) {
 	for _, n := range h.Open {
 		Edit[cases.Case](s.Book, CaseKey(n))

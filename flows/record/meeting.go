@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// OnAgenda lists the cases that are still to be talked over in a meeting: others of its cases may have moved on before it is held.
+// OnAgenda lists the cases that are still to be talked over in a meeting: others of its cases may have moved on before
+// it is held.
 func (s *Records) OnAgenda(m *meeting.Meeting) []*cases.Case {
 	var all []*cases.Case
 	for _, n := range m.Cases {

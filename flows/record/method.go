@@ -7,8 +7,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-// Kept is a procedure of the operator's own as the community took it over, in its own words. Cases go by it to their end, whatever
-// becomes of the file it came from.
+// Kept is a procedure of the operator's own as the community took it over, in its own words. Cases go by it to their
+// end, whatever becomes of the file it came from.
 type Kept struct {
 	Text string `json:"text"`
 }

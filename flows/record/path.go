@@ -7,8 +7,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-// Path is the way a case has gone: a step for each stage it entered. It follows from the journal, and is kept beside the records so
-// that a report need not read the whole book.
+// Path is the way a case has gone: a step for each stage it entered. It follows from the journal, and is kept beside
+// the records so that a report need not read the whole book.
 type Path struct {
 	Steps []Stay `json:"steps"`
 }

@@ -7,7 +7,8 @@ import (
 	"echowall/flows/procedure"
 )
 
-// Zone is what follows from the name of a time zone. Finding it out takes longer than most decisions, so it may be kept and shared.
+// Zone is what follows from the name of a time zone. Finding it out takes longer than most decisions, so it may be kept
+// and shared.
 type Zone struct {
 	name     string
 	location *time.Location

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// noCountry is the word for no public holidays at all.
+// NoCountry is the word for no public holidays at all.
 const NoCountry = "none"
 
 // The parties of a meeting where four are to sit together: members, invited representatives, departments, residents.
@@ -16,7 +16,8 @@ const (
 	PartyResidents   = "residents"
 )
 
-// PartiesMissing lists the parties that nobody of those invited belongs to; nil where the community does not ask for four parties.
+// PartiesMissing lists the parties that nobody of those invited belongs to; nil where the community does not ask for
+// four parties.
 func (s *Records) PartiesMissing(invited []int) []string {
 	if s.Head().Parties != FourParties {
 		return nil
@@ -28,7 +29,8 @@ func (s *Records) PartiesMissing(invited []int) []string {
 			continue
 		}
 		is := map[string]bool{
-			PartyMembers: p.Has(people.Member) || p.Has(people.Convener), PartyInvited: p.Has(people.Expert) || p.Has(people.Supervisor),
+			PartyMembers:     p.Has(people.Member) || p.Has(people.Convener),
+			PartyInvited:     p.Has(people.Expert) || p.Has(people.Supervisor),
 			PartyDepartments: p.Has(people.Handler) || p.Has(people.Authority), PartyResidents: len(p.Grants) == 0,
 		}
 		missing = slices.DeleteFunc(missing, func(party string) bool { return is[party] })
@@ -50,7 +52,8 @@ const (
 	DoneBySupervisor = "supervisor"
 )
 
-// MustPass tells whether a supervisor must agree that a task is done: the community asks for it, and there is one to ask.
+// MustPass tells whether a supervisor must agree that a task is done: the community asks for it, and there is one to
+// ask.
 func (s *Records) MustPass() bool {
 	return s.Head().Acceptance == DoneBySupervisor && len(s.Holders().Of(people.Supervisor)) > 0
 }

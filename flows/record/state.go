@@ -73,8 +73,8 @@ type Records struct {
 	place   *place
 }
 
-// Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it could not be
-// looked for now. It is kept outside the records, for records are remembered in more places than one.
+// Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it
+// could not be looked for now. It is kept outside the records, for records are remembered in more places than one.
 type Keys func(ballot string) (key []byte, ok bool)
 
 // NewRecords reads a book under the procedures known.
@@ -116,7 +116,8 @@ func (s *Records) Case(n int) *cases.Case { return Get[cases.Case](s.Book, CaseK
 // Ballot is a ballot by id; nil when there is none.
 func (s *Records) Ballot(id string) *ballot.Ballot { return Get[ballot.Ballot](s.Book, BallotKey(id)) }
 
-// Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all may.
+// Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all
+// may.
 func (s *Records) Vote(id string, person int) *ballot.Vote {
 	return Get[ballot.Vote](s.Book, VoteKey(id, person))
 }

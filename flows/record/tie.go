@@ -22,12 +22,13 @@ func (k Kin) Mirror() Kin {
 		return Below
 	case Below:
 		return Above
+	default:
 	}
 	return k
 }
 
-// Tie is the record of another community to which letters may go. It is made by consent of both: one gives a code, the other
-// uses it.
+// Tie is the record of another community to which letters may go. It is made by consent of both: one gives a code, the
+// other uses it.
 type Tie struct {
 	Community string `json:"community"`
 	Name      string `json:"name,omitempty"`

@@ -71,7 +71,8 @@ func confirm(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Findings.By == cmd.By && len(others) > 0 {
 		return life.Result{}, life.Refuse("refuse.own_findings", life.CaseArgs(c, say.Args{"Others": life.Persons(others)}))
 	}
-	return life.Answer(life.One(FindingsConfirmed{Case: c.Number, By: cmd.By}, life.Advance(s, c, "")), life.Planned(s, c, "receipt.confirmed"), life.CaseArgs(c))
+	return life.Answer(life.One(FindingsConfirmed{Case: c.Number, By: cmd.By}, life.Advance(s, c, "")),
+		life.Planned(c, "receipt.confirmed"), life.CaseArgs(c))
 }
 
 // Statement is what somebody has to say on a case.
@@ -87,8 +88,9 @@ func readStatement(got life.Reading) Statement {
 
 func statementVerb() life.Verb {
 	return life.Verb{
-		Name:   permission.Statement,
-		Roles:  []people.Role{people.Member, people.Convener, people.Secretary, people.Stakeholder, people.Expert, people.Authority},
+		Name: permission.Statement,
+		Roles: []people.Role{people.Member, people.Convener, people.Secretary, people.Stakeholder, people.Expert,
+			people.Authority},
 		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
 		Fields: form.Takes(form.Case(), form.Prose("statement")),
 		Decide: life.With(readStatement, statement),
@@ -127,13 +129,14 @@ func (e FindingsRecorded) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e FindingsRecorded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.Echo(s, c, life.Planned(s, c, "echo.research"), say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})
+	n.Echo(s, c, life.Planned(c, "echo.research"), say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})
 	ask := slices.DeleteFunc(s.Officers(), func(p int) bool { return p == e.By })
 	if len(ask) == 0 {
 		ask = s.Officers()
 	}
 	confirm := record.Line(permission.Confirm, record.Num(c.Number))
-	n.Asks(ask, say.New(life.Planned(s, c, "task.confirm"), life.CaseArgs(c, say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})), confirm,
+	n.Asks(ask, say.New(life.Planned(c, "task.confirm"),
+		life.CaseArgs(c, say.Args{"Text": say.Text(e.Text), "By": say.Person(e.By)})), confirm,
 		say.Row(say.Press(say.New("button.confirm"), confirm)))
 }
 
@@ -154,7 +157,7 @@ func (e FindingsConfirmed) Apply(s *life.State, m life.Meta) {
 
 // Tell implements life.Event.
 func (e FindingsConfirmed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Echo(s, s.Case(e.Case), life.Planned(s, s.Case(e.Case), "echo.confirmed"), nil)
+	n.Echo(s, s.Case(e.Case), life.Planned(s.Case(e.Case), "echo.confirmed"), nil)
 }
 
 // StatementMade keeps a statement.
@@ -190,7 +193,8 @@ func (e StatementMade) Tell(s *life.State, meta life.Meta, n *life.Notices) {
 		})
 	}
 	if c.Follows(cases.Joint) {
-		n.Mail(s, c.Lead.Community, life.Letter{Subject: life.LetterStatement, Case: c.Number, Yours: c.Lead.Case, Text: e.Text})
+		n.Mail(s, c.Lead.Community, life.Letter{Subject: life.LetterStatement, Case: c.Number, Yours: c.Lead.Case,
+			Text: e.Text})
 	}
 }
 
@@ -216,7 +220,8 @@ func callResearch(s *life.State, c *cases.Case, w life.Wait, args say.Args, n *l
 	if s.Method(c).Stage(c.Stage).Plan {
 		id = "task.plan"
 	}
-	n.Asks(append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...), say.New(id, args), record.Line(permission.Research, record.Num(c.Number)))
+	n.Asks(append(slices.Clone(w.Persons), s.Holders().Of(w.Roles...)...), say.New(id, args),
+		record.Line(permission.Research, record.Num(c.Number)))
 }
 
 // aboutNumber lets people do in words what needs but the number of the case and their words.

@@ -93,10 +93,11 @@ func team(s *life.State, cmd life.Command, joins Team) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.no_person")
 	case !life.Permissions(s).By(permission.Research, p.Roles()):
 		rule, _ := life.Permissions(s).Find(permission.Research)
-		return life.Result{}, life.Refuse("refuse.cannot_research", life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": life.RoleArgs(rule.Roles)}))
+		return life.Result{}, life.Refuse("refuse.cannot_research",
+			life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": life.RoleArgs(rule.Roles)}))
 	}
 	if !joins.Due.IsZero() {
-		if err := life.InFuture(s, cmd.At, joins.Due); err != nil {
+		if err := life.InFuture(cmd.At, joins.Due); err != nil {
 			return life.Result{}, err
 		}
 	}
@@ -124,7 +125,8 @@ func volunteer(s *life.State, cmd life.Command) (life.Result, error) {
 	if slices.Contains(c.Team, cmd.By) {
 		return life.Result{}, life.Refuse("refuse.on_team", life.CaseArgs(c))
 	}
-	return life.Answer(life.One(TeamJoined{Case: c.Number, Person: cmd.By, Own: true}), "receipt.volunteered", life.CaseArgs(c))
+	return life.Answer(life.One(TeamJoined{Case: c.Number, Person: cmd.By, Own: true}), "receipt.volunteered",
+		life.CaseArgs(c))
 }
 
 // TeamJoined puts somebody on the group that looks into a case. Own says that they offered it.
@@ -192,7 +194,8 @@ func visit(s *life.State, cmd life.Command, seen Visit) (life.Result, error) {
 	if seen.At.After(cmd.At.AddDate(0, 0, 1)) {
 		return life.Result{}, life.Refuse("refuse.visit_ahead", life.CaseArgs(c))
 	}
-	e := Visited{Case: c.Number, Visit: cases.Visit{At: seen.At, Place: seen.Place, By: cmd.By, Text: seen.Text, Photos: cmd.Photos}}
+	e := Visited{Case: c.Number, Visit: cases.Visit{At: seen.At, Place: seen.Place, By: cmd.By, Text: seen.Text,
+		Photos: cmd.Photos}}
 	return life.Answer(life.One(e), "receipt.visit", life.CaseArgs(c, say.Args{"Count": say.Num(len(c.Visits) + 1)}))
 }
 

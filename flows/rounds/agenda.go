@@ -19,7 +19,8 @@ func calling(s *life.State, r record.Round, when time.Time) time.Time {
 	return r.Ahead.Before(s.Local(when), s.Days())
 }
 
-// toCall is the latest time of a round whose call is due; those before it have passed without one, and are not made up for.
+// toCall is the latest time of a round whose call is due; those before it have passed without one, and are not made up
+// for.
 func toCall(s *life.State, r record.Round, at time.Time) (when time.Time, due bool) {
 	for next := r.At.Next(s.Local(r.Told)); !next.IsZero() && !calling(s, r, next).After(at); next = r.At.Next(next) {
 		when, due = next, true
@@ -45,8 +46,8 @@ func WakeAgenda(s *life.State) time.Time {
 // slack is how much later than its time a call may be made without being called late.
 const slack = 15 * time.Minute
 
-// TickAgenda makes the calls that are due. One that was missed is made once and says that it is late; one whose moment has passed is
-// only noted.
+// TickAgenda makes the calls that are due. One that was missed is made once and says that it is late; one whose moment
+// has passed is only noted.
 func TickAgenda(s *life.State, at time.Time) []life.Event {
 	var events []life.Event
 	for _, r := range s.Rounds() {
@@ -75,6 +76,7 @@ func passed(s *life.State, k schedule.Kind, when, at time.Time) bool {
 		return calendar.DayOf(s.Local(when)) != calendar.DayOf(s.Local(at))
 	case schedule.Call, schedule.Collect:
 		return at.Sub(when) > 7*24*time.Hour
+	default:
 	}
 	return false
 }
@@ -105,8 +107,8 @@ func (e SchedulesSet) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e SchedulesSet) Tell(_ *life.State, _ life.Meta, n *life.Notices) { n.Wall() }
 
-// rounds are what comes round by a procedure, with what the secretary set in its place.
-func RoundsBy(s *life.State, p *procedure.Procedure) []record.Round {
+// By is what comes round by a procedure, with what the secretary set in its place.
+func By(s *life.State, p *procedure.Procedure) []record.Round {
 	var list []record.Round
 	for _, x := range p.Schedules {
 		if old := s.Round(x.Kind); old == nil || !old.Own {

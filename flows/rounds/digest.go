@@ -15,8 +15,8 @@ const (
 	digestOverdue = 8
 )
 
-// digest tells in one message what is new and what is late, newest first. With the weekly one goes the head of the book, so that
-// anybody who keeps it can hold the book to it later.
+// digest tells in one message what is new and what is late, newest first. With the weekly one goes the head of the
+// book, so that anybody who keeps it can hold the book to it later.
 func (e ScheduleCalled) digest(s *life.State, m life.Meta, n *life.Notices) {
 	r := s.Round(schedule.Digest)
 	daily := r != nil && r.At.Words().Days == nil && r.At.Words().Weekdays == nil

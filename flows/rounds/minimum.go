@@ -20,12 +20,14 @@ const mostDeliberations = 366
 // firstOfMonth is when the year is looked at where nobody said when.
 const firstOfMonth = "0 9 1 * *"
 
-// SetMinimum sets how many deliberations a year must see, or that it must see none. When the year is looked at stays as it was.
+// SetMinimum sets how many deliberations a year must see, or that it must see none. When the year is looked at stays as
+// it was.
 func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, error) {
 	off := strings.EqualFold(strings.TrimSpace(least), string(schedule.Off))
 	count, err := strconv.Atoi(strings.TrimSpace(least))
 	if !off && (err != nil || count < 0 || count > mostDeliberations) {
-		return life.Result{}, life.Refuse("refuse.minimum", say.Args{"Value": say.Text(least), "Most": say.Num(mostDeliberations)})
+		return life.Result{}, life.Refuse("refuse.minimum",
+			say.Args{"Value": say.Text(least), "Most": say.Num(mostDeliberations)})
 	}
 	list := bareRounds(s)
 	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == schedule.Minimum })
@@ -45,7 +47,8 @@ func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, err
 	r.Count, r.Own = count, true
 	year := s.Local(cmd.At).Year()
 	return life.Answer(life.One(SchedulesSet{List: inOrder(append(list, r))}), "receipt.minimum", say.Args{
-		"Count": say.Num(count), "Held": say.Num(deliberations(s, year)), "Year": say.Num(year), "Schedule": say.Schedule(r.At),
+		"Count": say.Num(count), "Held": say.Num(deliberations(s, year)), "Year": say.Num(year),
+		"Schedule": say.Schedule(r.At),
 	})
 }
 
@@ -67,8 +70,8 @@ func deliberations(s *life.State, year int) int {
 	return n
 }
 
-// atRisk tells whether a year may see too few deliberations: what is missing would make its rest half again as busy as the year should
-// be, or the last two months have begun.
+// atRisk tells whether a year may see too few deliberations: what is missing would make its rest half again as busy as
+// the year should be, or the last two months have begun.
 func atRisk(least, held int, at time.Time) bool {
 	begin := time.Date(at.Year(), 1, 1, 0, 0, 0, 0, at.Location())
 	end := begin.AddDate(1, 0, 0)
@@ -83,5 +86,6 @@ func (e ScheduleCalled) minimum(s *life.State, args say.Args, n *life.Notices) {
 		return
 	}
 	args["Held"], args["Least"] = say.Num(e.Held), say.Num(r.Count)
-	n.Asks(s.Holders().Of(people.Secretary, people.Convener, people.Supervisor), e.timely(s, say.New("task.minimum", args)), "")
+	n.Asks(s.Holders().Of(people.Secretary, people.Convener, people.Supervisor),
+		e.timely(s, say.New("task.minimum", args)), "")
 }

@@ -14,7 +14,8 @@ import (
 	"time"
 )
 
-// callRound makes the call of a round, with what follows from it. Before are events of the same look, which the state does not hold yet.
+// callRound makes the call of a round, with what follows from it. Before are events of the same look, which the state
+// does not hold yet.
 func callRound(s *life.State, r record.Round, e ScheduleCalled, at time.Time, before []life.Event) []life.Event {
 	switch r.Kind {
 	case schedule.Collect:
@@ -31,11 +32,13 @@ func callRound(s *life.State, r record.Round, e ScheduleCalled, at time.Time, be
 		e.Fresh, e.Overdue = freshCases(s, at), overdueCases(s, at)
 	case schedule.Minimum:
 		e.Held = deliberations(s, s.Local(e.For).Year())
+	default:
 	}
 	return life.One(e)
 }
 
-// gather puts every case that is ready on the agenda of one meeting. Cases that another call of the same look has taken are left out.
+// gather puts every case that is ready on the agenda of one meeting. Cases that another call of the same look has taken
+// are left out.
 func gather(s *life.State, e ScheduleCalled, at time.Time, before []life.Event) []life.Event {
 	taken, last := map[int]bool{}, s.Head().Meetings
 	for _, x := range before {
@@ -109,7 +112,8 @@ func (e ScheduleCalled) Tell(s *life.State, m life.Meta, n *life.Notices) {
 		e.joint(s, args, n)
 	case schedule.Intake:
 		call(n, s, e, "notice.intake", args)
-		n.Asks(s.Secretaries(), say.New("task.intake", args), "", say.Row(say.Press(say.New("button.do.raise"), string(permission.Raise))))
+		n.Asks(s.Secretaries(), say.New("task.intake", args), "",
+			say.Row(say.Press(say.New("button.do.raise"), string(permission.Raise))))
 	case schedule.Digest:
 		e.digest(s, m, n)
 	case schedule.Minimum:
@@ -151,10 +155,12 @@ func (e ScheduleCalled) collect(s *life.State, args say.Args, n *life.Notices) {
 	}
 	args["Count"] = say.Num(waiting)
 	call(n, s, e, "notice.collect", args)
-	n.Asks(s.Officers(), say.New("task.collect", args), "", say.Row(say.Press(say.New("button.queue"), string(permission.Queue))))
+	n.Asks(s.Officers(), say.New("task.collect", args), "",
+		say.Row(say.Press(say.New("button.queue"), string(permission.Queue))))
 }
 
-// session tells the officers what was called for them; the invitations tell the others. Where no case is ready, all hear of it.
+// session tells the officers what was called for them; the invitations tell the others. Where no case is ready, all
+// hear of it.
 func (e ScheduleCalled) session(s *life.State, args say.Args, n *life.Notices) {
 	if e.Meeting == 0 {
 		call(n, s, e, "notice."+string(e.Kind)+".none", args)
@@ -163,7 +169,8 @@ func (e ScheduleCalled) session(s *life.State, args say.Args, n *life.Notices) {
 	n.Asks(s.Officers(), e.timely(s, say.New("task."+string(e.Kind), args)), "")
 }
 
-// freshCases are the cases of which something was heard since the last digest, newest first, but for those that are late.
+// freshCases are the cases of which something was heard since the last digest, newest first, but for those that are
+// late.
 func freshCases(s *life.State, at time.Time) []int {
 	a := s.Agenda()
 	var fresh []*cases.Case
@@ -181,16 +188,20 @@ func freshCases(s *life.State, at time.Time) []int {
 	return numbersOf(fresh)
 }
 
-// isLate tells whether something about a case should have been done by now, though the clock may not have told of it yet.
+// isLate tells whether something about a case should have been done by now, though the clock may not have told of it
+// yet.
 func isLate(s *life.State, c *cases.Case, at time.Time) bool {
 	w := life.Waiting(s, c)
-	return life.Overdue(s, c) || w.Verb != "" && !w.Due.IsZero() && !w.Due.After(at)
+	return life.Overdue(c) || w.Verb != "" && !w.Due.IsZero() && !w.Due.After(at)
 }
 
 // overdueCases are the open cases that are late, those that became so last first.
 func overdueCases(s *life.State, at time.Time) []int {
 	late := slices.DeleteFunc(s.OpenCases(), func(c *cases.Case) bool { return !isLate(s, c, at) })
-	slices.SortStableFunc(late, func(x, y *cases.Case) int { return life.Waiting(s, y).Due.Compare(life.Waiting(s, x).Due) })
+	slices.SortStableFunc(late, func(x,
+		y *cases.Case) int {
+		return life.Waiting(s, y).Due.Compare(life.Waiting(s, x).Due)
+	})
 	return numbersOf(late)
 }
 

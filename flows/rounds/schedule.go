@@ -25,6 +25,7 @@ func RoundFields(got form.Values) []form.Field {
 		return append(fields, form.OneOf("weekday", form.Weekdays()...), hour)
 	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
 		return append(fields, form.New("day", form.MonthDay), hour)
+	default:
 	}
 	return fields
 }
@@ -55,7 +56,8 @@ func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when strin
 		if old < 0 {
 			return life.Result{}, life.Refuse("refuse.no_schedule", say.Args{"Kind": kindArg(kind)})
 		}
-		return life.Answer(life.One(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off", say.Args{"Kind": kindArg(kind)})
+		return life.Answer(life.One(SchedulesSet{List: slices.Delete(list, old, old+1)}), "receipt.schedule.off",
+			say.Args{"Kind": kindArg(kind)})
 	}
 	spec, err := schedule.Parse(when)
 	if err != nil {

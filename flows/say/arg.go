@@ -11,12 +11,12 @@ import (
 // Args are the data of a message by placeholder name. "Count" chooses the plural form.
 type Args map[string]Arg
 
-// Arg is one datum. Exactly one field is set, the one that says what it is: the renderer formats it for the reader by that,
-// whatever placeholder it stands for.
+// Arg is one datum. Exactly one field is set, the one that says what it is: the renderer formats it for the reader by
+// that, whatever placeholder it stands for.
 //
-// When there were fewer kinds, titles, places, spans, fractions, rates, months and schedules were written as Text, cases as Num and
-// people who are called as Person. What lies in an outbox, or in the book as an echo heard from elsewhere, from those days is
-// read as what it says it is, and so shown as it was written.
+// When there were fewer kinds, titles, places, spans, fractions, rates, months and schedules were written as Text,
+// cases as Num and people who are called as Person. What lies in an outbox, or in the book as an echo heard from
+// elsewhere, from those days is read as what it says it is, and so shown as it was written.
 type Arg struct {
 	// Text is what a person typed, or another plain word; it is escaped when rendered.
 	Text *string `json:"s,omitempty"`

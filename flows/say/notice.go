@@ -10,8 +10,8 @@ type Notice struct {
 	To Address `json:"to"`
 	// Class decides who goes first in a chat.
 	Class Class `json:"class,omitempty"`
-	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept there;
-	// so what an older program left in one lacks nothing.
+	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept
+	// there; so what an older program left in one lacks nothing.
 	Kind Kind `json:"-"`
 	// Message is what is said; unset when View is set.
 	Message Message `json:"message,omitzero"`
@@ -40,13 +40,13 @@ type Notice struct {
 	Quiet bool `json:"quiet,omitempty"`
 	// After is before when it is not sent, for the quiet hours; zero for at once.
 	After time.Time `json:"after,omitzero"`
-	// While is what the case of the notice waits for as long as the notice is of use; "" for always. What was done while it was held
-	// back is not asked for any more.
+	// While is what the case of the notice waits for as long as the notice is of use; "" for always. What was done while
+	// it was held back is not asked for any more.
 	While string `json:"while,omitempty"`
 	// Mail is what is written to another community; set exactly when To.Community is.
 	Mail *Mail `json:"mail,omitempty"`
-	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store beside the
-	// voter's name. It is lost with the program.
+	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store
+	// beside the voter's name. It is lost with the program.
 	Unwritten bool `json:"-"`
 	// Written is when it was put into the outbox. The engine gives it.
 	Written time.Time `json:"written,omitzero"`
@@ -74,9 +74,11 @@ type FileKind string
 const (
 	// QRFile is a notice to print, with the link that opens the private chat as a code to scan; Of is the start code.
 	QRFile FileKind = "qr"
-	// ProcedureFile is a picture of a procedure as it hangs in the meeting room; Of is its id and version, as "six-step 1".
+	// ProcedureFile is a picture of a procedure as it hangs in the meeting room; Of is its id and version, as "six-step
+	// 1".
 	ProcedureFile FileKind = "procedure"
-	// ReportFile is a picture of the figures of a period, BooksFile a workbook of all that happened in it; Of is the period.
+	// ReportFile is a picture of the figures of a period, BooksFile a workbook of all that happened in it; Of is the
+	// period.
 	ReportFile FileKind = "report"
 	BooksFile  FileKind = "books"
 	// CalendarFile is a meeting for people's own calendars; Of is the number of the meeting.
@@ -117,8 +119,8 @@ const (
 	Answer
 )
 
-// Kind is what a notice is, beyond what is said in it: what follows from a notice is decided by it, and never by which message
-// it is.
+// Kind is what a notice is, beyond what is said in it: what follows from a notice is decided by it, and never by which
+// message it is.
 type Kind int
 
 // The kinds. Those up to Relayed are of news, those behind of answers.
@@ -146,8 +148,8 @@ type Button struct {
 	Line string `json:"line,omitempty"`
 	// Start makes the button a link that opens the private chat with this start payload instead.
 	Start string `json:"start,omitempty"`
-	// Page makes the button a link that opens the page of this code in the browser instead. Where the program has no public
-	// address it is left out.
+	// Page makes the button a link that opens the page of this code in the browser instead. Where the program has no
+	// public address it is left out.
 	Page string `json:"page,omitempty"`
 	// Below is which of the pages below that one it opens, as "meeting/3"; "" for that page itself.
 	Below string `json:"below,omitempty"`

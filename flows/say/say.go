@@ -1,9 +1,9 @@
-// Package say describes what Echo Wall has to tell people, without saying it: which message, with what data, to whom, with which
-// buttons. The domain makes notices; bot turns them into text in the reader's language when they are sent. It holds no text
-// for people and knows no Telegram.
+// Package say describes what Echo Wall has to tell people, without saying it: which message, with what data, to whom,
+// with which buttons. The domain makes notices; bot turns them into text in the reader's language when they are sent.
+// It holds no text for people and knows no Telegram.
 //
-// The id of a message finds its text in the catalogue and does nothing else. What becomes of a notice hangs on its attributes,
-// how a datum is shown on its kind; so a text may be given another id without anybody hearing more or less.
+// The id of a message finds its text in the catalogue and does nothing else. What becomes of a notice hangs on its
+// attributes, how a datum is shown on its kind; so a text may be given another id without anybody hearing more or less.
 package say
 
 import "time"
@@ -17,8 +17,8 @@ type Message struct {
 	Lapse *Lapse `json:"lapse,omitempty"`
 }
 
-// Lapse is what is said instead of a message from a moment on: "by 1 July" is no news on the third. A message that an older
-// program left behind has none, and is said as it was written.
+// Lapse is what is said instead of a message from a moment on: "by 1 July" is no news on the third. A message that an
+// older program left behind has none, and is said as it was written.
 type Lapse struct {
 	At time.Time `json:"at"`
 	// ID names the message that is said from then on, with the same data.
@@ -50,8 +50,8 @@ func (m Message) Now(at time.Time) Message {
 // IsZero tells whether there is no message.
 func (m Message) IsZero() bool { return m.ID == "" }
 
-// Case is the case the message is about; 0 where it is about none. Of what an older program left behind it is not known: a duty
-// held back overnight is then told though it was done meanwhile.
+// Case is the case the message is about; 0 where it is about none. Of what an older program left behind it is not
+// known: a duty held back overnight is then told though it was done meanwhile.
 func (m Message) Case() int {
 	for _, a := range m.Args {
 		if a.Case != nil {

@@ -12,12 +12,14 @@ import (
 	"echowall/flows/schedule"
 )
 
-// TestNoticeIsKeptWhole writes a notice as the outbox keeps it and reads it again: nothing of what must be said is lost.
+// TestNoticeIsKeptWhole writes a notice as the outbox keeps it and reads it again: nothing of what must be said is
+// lost.
 func TestNoticeIsKeptWhole(t *testing.T) {
 	at := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	next := New("wait.meeting.by", Args{"Case": Case(12)}).Until(at, "wait.meeting")
 	notice := Notice{
-		To: Address{Room: Wall}, Class: Answer, Under: CardView(12), About: "vote 12.1", Photos: []string{"file"}, Quiet: true,
+		To: Address{Room: Wall}, Class: Answer, Under: CardView(12), About: "vote 12.1", Photos: []string{"file"},
+		Quiet: true,
 		Message: New("echo.scheduled", Args{
 			"Case": Case(12), "Title": Title("<路灯>"), "Place": Place("hall"), "Page": Page("kite"), "Month": Month(2026, 6),
 			"Within": Span(calendar.Span{Days: 7, Clock: time.Hour}), "Open": Span(calendar.Span{}), "Count": Num(3),
@@ -53,14 +55,16 @@ func TestScheduleIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	var again Arg
-	if err := json.Unmarshal(raw, &again); err != nil || again.Schedule == nil || again.Schedule.String() != spec.String() {
+	if err := json.Unmarshal(raw, &again); err != nil || again.Schedule == nil ||
+		again.Schedule.String() != spec.String() {
 		t.Errorf("%s is read as %+v, %v", raw, again, err)
 	}
 }
 
 // TestNoticeOfAnOlderProgram reads what lies in an outbox from before data had as many kinds.
 func TestNoticeOfAnOlderProgram(t *testing.T) {
-	old := `{"to":{"person":3},"while":"intake","message":{"id":"task.remind","args":{"Case":{"n":12},"Title":{"s":"Lamps."},
+	old := `{"to":{"person":3},"while":"intake","message":{"id":"task.remind","args":{"Case":{"n":12},` +
+		`"Title":{"s":"Lamps."},
 		"Next":{"m":{"id":"wait.intake.by","args":{"Due":{"d":"2026-06-01T09:00:00Z"}}}}}}}`
 	var n Notice
 	if err := json.Unmarshal([]byte(old), &n); err != nil {
@@ -68,7 +72,8 @@ func TestNoticeOfAnOlderProgram(t *testing.T) {
 	}
 	late := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
 	args := n.Message.Args
-	if n.Kind != Plain || n.Message.Case() != 0 || *args["Title"].Text != "Lamps." || args["Next"].Msg.Now(late).ID != "wait.intake.by" {
+	if n.Kind != Plain || n.Message.Case() != 0 || *args["Title"].Text != "Lamps." ||
+		args["Next"].Msg.Now(late).ID != "wait.intake.by" {
 		t.Errorf("read as %+v", n)
 	}
 }

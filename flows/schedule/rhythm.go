@@ -22,8 +22,8 @@ const (
 // Rhythms lists the rhythms in the order in which they are offered.
 func Rhythms() []Rhythm { return []Rhythm{Daily, Weekly, EachMonth, Even, Odd, Quarterly, Off} }
 
-// Compose makes the text of a spec of a rhythm, a day and an hour. The day is a weekday (Sunday 0) of a Weekly one and a day of the
-// month else.
+// Compose makes the text of a spec of a rhythm, a day and an hour. The day is a weekday (Sunday 0) of a Weekly one and
+// a day of the month else.
 func Compose(r Rhythm, day, hour, minute int) string {
 	months := map[Rhythm]string{EachMonth: "*", Even: "2-12/2", Odd: "1-11/2", Quarterly: "1,4,7,10"}
 	at := fmt.Sprintf("%d %d ", minute, hour)

@@ -1,10 +1,10 @@
-// Package schedule says when something comes round: the day of collecting, the session, the digest. A spec is that of cron, five
-// fields as "0 9 15 2-12/2 *", understood in the time zone of the community; it names one hour, so that a thing comes round once a day
-// at most.
+// Package schedule says when something comes round: the day of collecting, the session, the digest. A spec is that of
+// cron, five fields as "0 9 15 2-12/2 *", understood in the time zone of the community; it names one hour, so that a
+// thing comes round once a day at most.
 //
-// Summer time neither doubles nor skips: a spec is followed on the face of the clock, each day once. An hour that the clock jumps over
-// is taken when it has jumped (02:30 becomes 03:30); of an hour that comes twice, the first counts. It is no clock and keeps nothing;
-// package community keeps what was called, and procedures and settings bring the specs.
+// Summer time neither doubles nor skips: a spec is followed on the face of the clock, each day once. An hour that the
+// clock jumps over is taken when it has jumped (02:30 becomes 03:30); of an hour that comes twice, the first counts. It
+// is no clock and keeps nothing; package community keeps what was called, and procedures and settings bring the specs.
 package schedule
 
 import (
@@ -27,7 +27,8 @@ const (
 	// Call asks everybody for topics, Collect is the day on which they are gathered.
 	Call    Kind = "call"
 	Collect Kind = "collect"
-	// Session gathers every case that is ready into one agenda, as does the Monthly meeting, which is told of even if none is.
+	// Session gathers every case that is ready into one agenda, as does the Monthly meeting, which is told of even if none
+	// is.
 	Session Kind = "session"
 	Monthly Kind = "monthly"
 	// Joint is the meeting with the neighbours, once a quarter.
@@ -69,7 +70,8 @@ func Parse(text string) (Spec, error) {
 	if len(fields) != 5 || strings.ContainsAny(text, "=@") || len(text) > 200 {
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrFields)
 	}
-	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(strings.Join(fields, " "))
+	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(strings.Join(fields,
+		" "))
 	times, ok := parsed.(*cron.SpecSchedule)
 	if err != nil || !ok {
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrFields)
@@ -142,7 +144,8 @@ func first(t time.Time) time.Time {
 	}
 	_, now := t.Zone()
 	_, before := since.Add(-time.Second).Zone()
-	if earlier := t.Add(time.Duration(now-before) * time.Second); earlier.Before(since) && faceOf(earlier).Equal(faceOf(t)) {
+	if earlier := t.Add(time.Duration(now-before) * time.Second); earlier.Before(since) &&
+		faceOf(earlier).Equal(faceOf(t)) {
 		return earlier
 	}
 	return t

@@ -38,19 +38,27 @@ func TestNext(t *testing.T) {
 		spec, zone, from string
 		want             []string
 	}{
-		{"0 9 15 2-12/2 *", "Asia/Shanghai", "2026-01-01 00:00 +0800", []string{"2026-02-15 09:00 +0800", "2026-04-15 09:00 +0800"}},
-		{"0 9 15 1-11/2 *", "Asia/Shanghai", "2026-01-15 09:00 +0800", []string{"2026-03-15 09:00 +0800", "2026-05-15 09:00 +0800"}},
-		{"0 18 * * 5", "Europe/Madrid", "2026-03-27 17:59 +0100", []string{"2026-03-27 18:00 +0100", "2026-04-03 18:00 +0200"}},
+		{"0 9 15 2-12/2 *", "Asia/Shanghai", "2026-01-01 00:00 +0800",
+			[]string{"2026-02-15 09:00 +0800", "2026-04-15 09:00 +0800"}},
+		{"0 9 15 1-11/2 *", "Asia/Shanghai", "2026-01-15 09:00 +0800",
+			[]string{"2026-03-15 09:00 +0800", "2026-05-15 09:00 +0800"}},
+		{"0 18 * * 5", "Europe/Madrid", "2026-03-27 17:59 +0100",
+			[]string{"2026-03-27 18:00 +0100", "2026-04-03 18:00 +0200"}},
 		{"0 9 31 * *", "UTC", "2026-01-31 09:00 +0000", []string{"2026-03-31 09:00 +0000", "2026-05-31 09:00 +0000"}},
 		{"0 9 29 2 *", "UTC", "2026-01-31 09:00 +0000", []string{"2028-02-29 09:00 +0000"}},
 		// Summer time begins: half past two does not exist, and is taken when the clock has jumped.
-		{"30 2 * * *", "Europe/Madrid", "2026-03-28 02:30 +0100", []string{"2026-03-29 03:30 +0200", "2026-03-30 02:30 +0200"}},
+		{"30 2 * * *", "Europe/Madrid", "2026-03-28 02:30 +0100",
+			[]string{"2026-03-29 03:30 +0200", "2026-03-30 02:30 +0200"}},
 		// It ends: half past two comes twice, and counts the first time.
-		{"30 2 * * *", "Europe/Madrid", "2026-10-24 02:30 +0200", []string{"2026-10-25 02:30 +0200", "2026-10-26 02:30 +0100"}},
+		{"30 2 * * *", "Europe/Madrid", "2026-10-24 02:30 +0200",
+			[]string{"2026-10-25 02:30 +0200", "2026-10-26 02:30 +0100"}},
 		{"30 2 * * *", "Europe/Madrid", "2026-10-25 02:45 +0200", []string{"2026-10-26 02:30 +0100"}},
-		{"0 0 * * *", "America/Sao_Paulo", "2018-11-03 12:00 -0300", []string{"2018-11-04 01:00 -0200", "2018-11-05 00:00 -0200"}},
-		{"30 23 * * *", "America/Sao_Paulo", "2018-02-16 23:30 -0200", []string{"2018-02-17 23:30 -0200", "2018-02-18 23:30 -0300"}},
-		{"45 1 * * *", "Australia/Lord_Howe", "2026-04-04 02:00 +1100", []string{"2026-04-05 01:45 +1100", "2026-04-06 01:45 +1030"}},
+		{"0 0 * * *", "America/Sao_Paulo", "2018-11-03 12:00 -0300",
+			[]string{"2018-11-04 01:00 -0200", "2018-11-05 00:00 -0200"}},
+		{"30 23 * * *", "America/Sao_Paulo", "2018-02-16 23:30 -0200",
+			[]string{"2018-02-17 23:30 -0200", "2018-02-18 23:30 -0300"}},
+		{"45 1 * * *", "Australia/Lord_Howe", "2026-04-04 02:00 +1100",
+			[]string{"2026-04-05 01:45 +1100", "2026-04-06 01:45 +1030"}},
 		{"0 9 30 * *", "Pacific/Apia", "2011-11-30 09:00 -1000", []string{"2011-12-31 09:00 +1400"}}, // the 30th was left out
 	} {
 		at, err := time.Parse(layout, c.from)
@@ -69,7 +77,8 @@ func TestNext(t *testing.T) {
 
 // TestOncePerDay: whatever summer time does, a daily spec comes round once on every day there is.
 func TestOncePerDay(t *testing.T) {
-	zones := []string{"Europe/Madrid", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Shanghai", "America/New_York", "Asia/Tehran"}
+	zones := []string{"Europe/Madrid", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Shanghai", "America/New_York",
+		"Asia/Tehran"}
 	rapid.Check(t, func(t *rapid.T) {
 		loc, err := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
 		if err != nil {
@@ -120,8 +129,10 @@ func TestWords(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for text, want := range map[string]error{
-		"": ErrFields, "@daily": ErrFields, "0 9 * *": ErrFields, "0 9 * * * *": ErrFields, "TZ=UTC 0 9 * *": ErrFields, "0 25 * * *": ErrFields,
-		"0 9 32 * *": ErrFields, "a 9 1 * *": ErrFields, "0 9,18 * * *": ErrHour, "* 9 * * *": ErrHour, "*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays,
+		"": ErrFields, "@daily": ErrFields, "0 9 * *": ErrFields, "0 9 * * * *": ErrFields, "TZ=UTC 0 9 * *": ErrFields,
+		"0 25 * * *": ErrFields,
+		"0 9 32 * *": ErrFields, "a 9 1 * *": ErrFields, "0 9,18 * * *": ErrHour, "* 9 * * *": ErrHour,
+		"*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays,
 		"0 9 30 2 *": ErrNever, "0 9 31 4,6 *": ErrNever,
 	} {
 		if _, err := Parse(text); !errors.Is(err, want) {
@@ -135,7 +146,8 @@ func TestCompose(t *testing.T) {
 	for _, r := range slices.DeleteFunc(Rhythms(), func(r Rhythm) bool { return r == Off }) {
 		s := spec(t, Compose(r, 3, 14, 30))
 		w := s.Words()
-		if w.Hour != 14 || w.Minute != 30 || (r == Weekly) != (w.Weekdays != nil) || (r == Daily || r == Weekly) != (w.Days == nil) {
+		if w.Hour != 14 || w.Minute != 30 || (r == Weekly) != (w.Weekdays != nil) ||
+			(r == Daily || r == Weekly) != (w.Days == nil) {
 			t.Errorf("%s: %s says %+v", r, s, w)
 		}
 	}
@@ -147,7 +159,8 @@ func TestCompose(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{"0 9 15 2-12/2 *", "30 18 * * 1,4", "TZ=", "@every 1s", "0 0 29 2 *", "*/5 * * * *", "0 9 ? * MON"} {
+	for _, text := range []string{"0 9 15 2-12/2 *", "30 18 * * 1,4", "TZ=", "@every 1s", "0 0 29 2 *", "*/5 * * * *",
+		"0 9 ? * MON"} {
 		f.Add(text, int64(1_780_000_000))
 	}
 	f.Fuzz(func(t *testing.T, text string, second int64) {

@@ -13,9 +13,10 @@ import (
 	"echowall/flows/say"
 )
 
-// backed lets both conveners agree to what becomes of a case, where the community asks for it: the first word is kept and the others are
-// asked, and only when all have said the same is it done. done says that it is.
-func backed(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict) (result life.Result, done bool, err error) {
+// backed lets both conveners agree to what becomes of a case, where the community asks for it: the first word is kept
+// and the others are asked, and only when all have said the same is it done. done says that it is.
+func backed(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict) (result life.Result, done bool,
+	err error) {
 	conveners := s.Holders().Of(people.Convener)
 	if s.Head().Conveners != record.BothConveners || len(conveners) < 2 || cmd.By == 0 {
 		return life.Result{}, true, nil
@@ -31,7 +32,8 @@ func backed(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict) (re
 		return life.Result{}, true, nil
 	}
 	e := VerdictBacked{Case: c.Number, Verdict: v, By: by}
-	result, err = life.Answer(life.One(e), "receipt.backed", life.CaseArgs(c, say.Args{"Person": life.Persons(life.Unbacked(s, by))}))
+	result, err = life.Answer(life.One(e), "receipt.backed",
+		life.CaseArgs(c, say.Args{"Person": life.Persons(life.Unbacked(s, by))}))
 	return result, false, err
 }
 
@@ -52,8 +54,10 @@ func (e VerdictBacked) Apply(s *life.State, _ life.Meta) {
 func (e VerdictBacked) Tell(s *life.State, m life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
 	waits, v := life.Unbacked(s, e.By), e.Verdict
-	args := life.CaseArgs(c, say.Args{"Motion": say.Msg("motion."+string(v.Kind), life.VerdictArgs(v)), "By": say.Person(m.By), "Text": say.Text(v.Text)})
-	n.Asks(waits, say.New("task.back", args), "", say.Row(say.Press(say.New("button.back"), record.Line(permission.Back, record.Num(c.Number)))))
+	args := life.CaseArgs(c, say.Args{"Motion": say.Msg("motion."+string(v.Kind), life.VerdictArgs(v)),
+		"By": say.Person(m.By), "Text": say.Text(v.Text)})
+	n.Asks(waits, say.New("task.back", args), "",
+		say.Row(say.Press(say.New("button.back"), record.Line(permission.Back, record.Num(c.Number)))))
 }
 
 func backVerb() life.Verb {

@@ -61,7 +61,8 @@ func screenFields(got form.Values) []form.Field {
 	return fields
 }
 
-// screen decides whether and how a case is deliberated. In deliberation it may only refer, after rounds without consensus.
+// screen decides whether and how a case is deliberated. In deliberation it may only refer, after rounds without
+// consensus.
 func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
@@ -84,7 +85,8 @@ func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, erro
 	if life.ScreeningStage(s, c).Council && kind != procedure.Deliberation {
 		return putToCouncil(s, cmd, c, v, events)
 	}
-	return life.Answer(append(events, verdict(s, c, v)...), "receipt.screened."+string(v.Kind), life.CaseArgs(c, life.VerdictArgs(v), directArg(s, c, v.Track)))
+	return life.Answer(append(events, verdict(s, c, v)...), "receipt.screened."+string(v.Kind),
+		life.CaseArgs(c, life.VerdictArgs(v), directArg(s, c, v.Track)))
 }
 
 // toScreening lets a case be screened straight out of intake: taking it up is part of the decision.
@@ -112,19 +114,22 @@ func canMerge(s *life.State, c *cases.Case, into int) error {
 func verdict(s *life.State, c *cases.Case, v cases.Verdict) []life.Event {
 	switch v.Kind {
 	case cases.Decline:
-		return life.One(life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Declined, Ground: v.Ground, Reason: v.Text}})
+		return life.One(life.CaseClosed{Case: c.Number,
+			How: cases.Closing{Outcome: cases.Declined, Ground: v.Ground, Reason: v.Text}})
 	case cases.Merge:
 		return merge(s, c, s.Case(v.Into))
 	case cases.Answer:
 		return life.One(life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Answered, Reason: v.Text}})
 	case cases.Refer:
 		return life.One(Refer(s, c, v.Text))
+	default:
 	}
 	track := v.Track
 	if track == "" {
 		track = procedure.Big
 	}
-	next, _ := s.Method(c).Next(life.ScreeningAt(s, c), track) // every track goes on after screening: procedures are checked for it
+	next, _ := s.Method(c).Next(life.ScreeningAt(s, c),
+		track) // every track goes on after screening: procedures are checked for it
 	return life.One(CaseAccepted{Case: c.Number, Track: track, Stage: next})
 }
 
@@ -139,7 +144,8 @@ func merge(s *life.State, c, into *cases.Case) []life.Event {
 	return events
 }
 
-// motion is the decision the council has voted on. A case it was to be merged into may have been merged itself meanwhile.
+// motion is the decision the council has voted on. A case it was to be merged into may have been merged itself
+// meanwhile.
 func motion(s *life.State, c *cases.Case) cases.Verdict {
 	v := *c.Motion
 	if target := s.Case(v.Into); v.Kind == cases.Merge && target != nil {
@@ -155,17 +161,20 @@ func canFollow(s *life.State, c *cases.Case) bool {
 }
 
 // putToCouncil opens a ballot on a decision of screening, where the procedure leaves it to the council.
-func putToCouncil(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict, before []life.Event) (life.Result, error) {
-	e, err := voting.Opening(s, c, ballot.Ballot{Purpose: ballot.Screening, Text: v.Text, Rule: life.ScreeningStage(s, c).Ballot}, cmd)
+func putToCouncil(s *life.State, cmd life.Command, c *cases.Case, v cases.Verdict, before []life.Event) (life.Result,
+	error) {
+	e, err := voting.Opening(s, c,
+		ballot.Ballot{Purpose: ballot.Screening, Text: v.Text, Rule: life.ScreeningStage(s, c).Ballot}, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
 	e.Motion = &v
-	return life.Answer(append(before, e), "receipt.ballot_opened", life.CaseArgs(c, say.Args{"Closes": say.Time(e.Ballot.Closes)}))
+	return life.Answer(append(before, e), "receipt.ballot_opened",
+		life.CaseArgs(c, say.Args{"Closes": say.Time(e.Ballot.Closes)}))
 }
 
-// directArg says, where it is so, that a case goes to work without being talked over: its procedure has no deliberation, or its track
-// leaves it out.
+// directArg says, where it is so, that a case goes to work without being talked over: its procedure has no
+// deliberation, or its track leaves it out.
 func directArg(s *life.State, c *cases.Case, t procedure.Track) say.Args {
 	p := s.Method(c)
 	if _, talk := p.First(procedure.Deliberation, 0); talk && !p.Skips(cmp.Or(t, procedure.Big), procedure.Deliberation) {
@@ -225,7 +234,8 @@ func pressScreen() life.Press {
 
 func screenButtons(c *cases.Case) [][]say.Button {
 	press := func(word string, wish ...string) say.Button {
-		return say.Press(say.New("button.screen."+word), record.Line(permission.Screen, append([]string{record.Num(c.Number), word}, wish...)...))
+		return say.Press(say.New("button.screen."+word),
+			record.Line(permission.Screen, append([]string{record.Num(c.Number), word}, wish...)...))
 	}
 	return [][]say.Button{
 		say.Row(press("accept", "?"), press("decline")),

@@ -2,8 +2,8 @@ package statistics
 
 import "slices"
 
-// Behind are the cases that each figure was counted from, by the figure's name in an address: those of the whole period, and of its
-// parts as "track.big.raised". A figure that is told as a share has one name for each of its sides.
+// Behind are the cases that each figure was counted from, by the figure's name in an address: those of the whole
+// period, and of its parts as "track.big.raised". A figure that is told as a share has one name for each of its sides.
 func (r *Report) Behind() map[string][]int {
 	all := map[string][]int{
 		"raised": r.Raised, "answered": r.Answered.Yes, "silent": r.Answered.No, "settled": r.Settled, "solved": r.Solved.Yes,

@@ -1,6 +1,6 @@
-// Package statistics counts what a community did in a month, a quarter or a year: how much was raised, answered, solved, and to whose
-// satisfaction, how long each step took, who came and who spoke. Package community gives it the facts; it gives figures, each with
-// the cases it was counted from, so that nobody has to believe a number.
+// Package statistics counts what a community did in a month, a quarter or a year: how much was raised, answered,
+// solved, and to whose satisfaction, how long each step took, who came and who spoke. Package community gives it the
+// facts; it gives figures, each with the cases it was counted from, so that nobody has to believe a number.
 //
 // It knows no texts and reads no records.
 package statistics
@@ -55,7 +55,8 @@ type Voices struct {
 func (v *Voices) add(w Voices) {
 	v.Solved, v.Partly, v.Unsolved = v.Solved+w.Solved, v.Partly+w.Partly, v.Unsolved+w.Unsolved
 	v.Satisfied, v.Unanswered = v.Satisfied+w.Satisfied, v.Unanswered+w.Unanswered
-	v.Residents, v.Members, v.Authority = v.Residents.Plus(w.Residents), v.Members.Plus(w.Members), v.Authority.Plus(w.Authority)
+	v.Residents, v.Members, v.Authority = v.Residents.Plus(w.Residents), v.Members.Plus(w.Members),
+		v.Authority.Plus(w.Authority)
 }
 
 // Silent is how many were asked and said nothing.
@@ -116,13 +117,14 @@ func (v Voices) PerMille() (int, bool) { return perMille(v.Satisfied, v.Count())
 type Report struct {
 	Period calendar.Period
 	Raised []int
-	// Answered are those raised in the period that were taken up or closed since, against those where all is silence, or where people
-	// say afterwards that nobody answered them.
+	// Answered are those raised in the period that were taken up or closed since, against those where all is silence, or
+	// where people say afterwards that nobody answered them.
 	Answered Share
 	// Settled were closed in the period with a result or an answer; Ended lists all that were closed, by outcome.
 	Settled []int
 	Ended   map[cases.Outcome][]int
-	// Solved are, of those settled in the period and judged by anybody, the ones found solved. Unjudged are those that nobody judged.
+	// Solved are, of those settled in the period and judged by anybody, the ones found solved. Unjudged are those that
+	// nobody judged.
 	Solved   Share
 	Unjudged []int
 	// Voices are all that judged them.

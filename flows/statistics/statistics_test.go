@@ -33,17 +33,24 @@ func TestFiguresAreCountedFromTheirCases(t *testing.T) {
 			{ // solved, by three voices
 				Number: 1, Raised: days(0), Answered: days(1), Track: procedure.Big, Adopted: days(9), Realised: true, Asked: true,
 				Outcome: cases.Solved, Closed: days(20), Judged: statistics.Voices{Solved: 3, Satisfied: 2},
-				Steps: []statistics.Step{{Kind: procedure.Intake, From: days(0), To: days(1)}, {Kind: procedure.Research, From: days(1), To: days(5)}},
+				Steps: []statistics.Step{{Kind: procedure.Intake, From: days(0), To: days(1)},
+					{Kind: procedure.Research, From: days(1), To: days(5)}},
 			},
 			{ // partly solved, reopened once before
-				Number: 2, Raised: days(-60), Answered: days(-59), Track: procedure.Small, Adopted: days(2), Asked: true, Reopened: 1,
-				Outcome: cases.Partly, Closed: days(10), Judged: statistics.Voices{Partly: 2, Satisfied: 1},
-				Steps: []statistics.Step{{Kind: procedure.Research, From: days(-9), To: days(1)}, {Kind: procedure.Research, From: days(1), To: days(3)}},
+				Number: 2, Raised: days(-60), Answered: days(-59), Track: procedure.Small, Adopted: days(2), Asked: true,
+				Reopened: 1,
+				Outcome:  cases.Partly, Closed: days(10), Judged: statistics.Voices{Partly: 2, Satisfied: 1},
+				Steps: []statistics.Step{{Kind: procedure.Research, From: days(-9), To: days(1)},
+					{Kind: procedure.Research, From: days(1), To: days(3)}},
 			},
-			{Number: 3, Raised: days(2), Overdue: true},                                                                // silence
-			{Number: 4, Raised: days(2), Answered: days(3), Outcome: cases.Declined, Closed: days(3)},                  // an end, but no result
-			{Number: 5, Raised: days(3), Answered: days(4), Outcome: cases.Solved, Closed: days(25), Asked: true},      // nobody judged it
-			{Number: 6, Raised: days(-99), Answered: days(-98), Outcome: cases.Solved, Closed: days(-90), Asked: true}, // long ago
+			{Number: 3, Raised: days(2),
+				Overdue: true}, // silence
+			{Number: 4, Raised: days(2), Answered: days(3), Outcome: cases.Declined,
+				Closed: days(3)}, // an end, but no result
+			{Number: 5, Raised: days(3), Answered: days(4), Outcome: cases.Solved, Closed: days(25),
+				Asked: true}, // nobody judged it
+			{Number: 6, Raised: days(-99), Answered: days(-98), Outcome: cases.Solved, Closed: days(-90),
+				Asked: true}, // long ago
 		},
 		Meetings: []statistics.Meeting{
 			{Number: 1, At: days(4), Cases: []int{1}, Invited: []int{7, 8}, There: []int{7, 9}},
@@ -54,8 +61,10 @@ func TestFiguresAreCountedFromTheirCases(t *testing.T) {
 	r := statistics.Count(period(t, "2026-04"), f)
 	for what, got := range map[string][2][]int{
 		"raised": {r.Raised, {1, 3, 4, 5}}, "answered": {r.Answered.Yes, {1, 4, 5}}, "silent": {r.Answered.No, {3}},
-		"settled": {r.Settled, {1, 2, 5}}, "solved": {r.Solved.Yes, {1}}, "not solved": {r.Solved.No, {2}}, "unjudged": {r.Unjudged, {5}},
-		"again": {r.Again, {2}}, "realised": {r.Realised.Yes, {1}}, "not realised": {r.Realised.No, {2}}, "overdue": {r.Overdue, {3}},
+		"settled": {r.Settled, {1, 2, 5}}, "solved": {r.Solved.Yes, {1}}, "not solved": {r.Solved.No, {2}},
+		"unjudged": {r.Unjudged, {5}},
+		"again":    {r.Again, {2}}, "realised": {r.Realised.Yes, {1}}, "not realised": {r.Realised.No, {2}},
+		"overdue":  {r.Overdue, {3}},
 		"declined": {r.Ended[cases.Declined], {4}}, "meetings": {r.Meetings, {1}},
 	} {
 		if !slices.Equal(got[0], got[1]) {
@@ -71,7 +80,8 @@ func TestFiguresAreCountedFromTheirCases(t *testing.T) {
 	if diff := cmp.Diff([]statistics.Member{{7, 1, 1, 1}, {8, 1, 0, 0}}, r.Members); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]statistics.Days{{procedure.Intake, 1, 10, 10, []int{1}}, {procedure.Research, 3, 40, 100, []int{1, 2}}}, r.Days); diff != "" {
+	if diff := cmp.Diff([]statistics.Days{{procedure.Intake, 1, 10, 10, []int{1}},
+		{procedure.Research, 3, 40, 100, []int{1, 2}}}, r.Days); diff != "" {
 		t.Error(diff)
 	}
 	if len(r.Months) != 1 || len(r.Tracks) != 2 || !slices.Equal(r.Tracks[1].Settled, []int{2}) || len(r.Sources) != 0 {
@@ -96,7 +106,8 @@ func TestMonthsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var f statistics.Facts
 		for n := 1; n <= rapid.IntRange(0, 40).Draw(t, "cases"); n++ {
-			c := statistics.Case{Number: n, Raised: days(rapid.IntRange(-200, 400).Draw(t, "raised")), Asked: rapid.Bool().Draw(t, "asked")}
+			c := statistics.Case{Number: n, Raised: days(rapid.IntRange(-200, 400).Draw(t, "raised")),
+				Asked: rapid.Bool().Draw(t, "asked")}
 			if rapid.Bool().Draw(t, "answered") {
 				c.Answered = c.Raised.Add(time.Hour)
 			}

@@ -30,8 +30,8 @@ func jointVerb() life.Verb {
 	}
 }
 
-// joint asks another community to deliberate a case together: it comes on its wall as well, its members are invited, and it
-// votes for itself.
+// joint asks another community to deliberate a case together: it comes on its wall as well, its members are invited,
+// and it votes for itself.
 func joint(s *life.State, cmd life.Command, with Neighbour) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
@@ -62,8 +62,9 @@ func invitedTo(s *life.State, l life.Letter) []life.Event {
 		stage, _ = p.First(procedure.Screening, 0)
 	}
 	return life.One(CaseShared{
-		Case: head.Cases + 1, Title: l.Title, Text: l.Text, Photos: l.Photos, Procedure: p.ID, Version: p.Version, Stage: stage,
-		Lead: cases.Link{Community: l.From, Name: l.Name, Case: l.Case, Kind: cases.Joint},
+		Case: head.Cases + 1, Title: l.Title, Text: l.Text, Photos: l.Photos, Procedure: p.ID, Version: p.Version,
+		Stage: stage,
+		Lead:  cases.Link{Community: l.From, Name: l.Name, Case: l.Case, Kind: cases.Joint},
 	})
 }
 
@@ -85,7 +86,8 @@ func leadCallsOff(s *life.State, c *cases.Case, l life.Letter) []life.Event {
 	return life.One(convening.MeetingCalledOff{Meeting: c.Talk.Meeting, Reason: l.Text})
 }
 
-// leadVotes opens the ballot of this community on the text of the one that leads. Where nobody may vote, that is the answer.
+// leadVotes opens the ballot of this community on the text of the one that leads. Where nobody may vote, that is the
+// answer.
 func leadVotes(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.Event {
 	events := ballotOff(s, c)
 	b := ballot.Ballot{Purpose: ballot.Resolution, Text: l.Ballot.Text, Class: l.Ballot.Class, Rule: l.Ballot.Rule}
@@ -125,12 +127,13 @@ func fromFollower(s *life.State, l life.Letter) []life.Event {
 	if counted || !awaited || !c.Partner(l.From) || l.Ballot.ID != ballot.Key(c.Number, c.Talk.Ballots) {
 		return nil
 	}
-	e := CommunityCounted{Case: c.Number, Count: cases.Count{Community: l.From, Name: l.Name, Result: l.Result, Tally: l.Tally}}
+	e := CommunityCounted{Case: c.Number,
+		Count: cases.Count{Community: l.From, Name: l.Name, Result: l.Result, Tally: l.Tally}}
 	return append(life.One(e), conclude(s, c, &e.Count)...)
 }
 
-// CountOwn is what follows the close of a ballot in a joint deliberation: here the result is one of several, and where another
-// community leads, it goes there.
+// CountOwn is what follows the close of a ballot in a joint deliberation: here the result is one of several, and where
+// another community leads, it goes there.
 func CountOwn(s *life.State, c *cases.Case, b *ballot.Ballot, result ballot.Result) []life.Event {
 	if c.Lead != nil {
 		return life.One(ShareCounted{Case: c.Number, Ballot: c.Lead.Ballot, Result: result, Tally: b.Tally})
@@ -139,8 +142,8 @@ func CountOwn(s *life.State, c *cases.Case, b *ballot.Ballot, result ballot.Resu
 	return append(life.One(e), conclude(s, c, &e.Count)...)
 }
 
-// conclude decides a joint deliberation once every community has counted, last being a count the records do not hold yet: a text is
-// adopted when each of them has adopted it.
+// conclude decides a joint deliberation once every community has counted, last being a count the records do not hold
+// yet: a text is adopted when each of them has adopted it.
 func conclude(s *life.State, c *cases.Case, last *cases.Count) []life.Event {
 	counts := slices.Clone(c.Talk.Counts)
 	if last != nil {
@@ -159,7 +162,8 @@ func conclude(s *life.State, c *cases.Case, last *cases.Count) []life.Event {
 		}
 	}
 	b := s.Ballot(ballot.Key(c.Number, c.Talk.Ballots))
-	return life.One(voting.ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: b.Text, Class: b.Class}, voting.AfterAdoption(s, c, b))
+	return life.One(voting.ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: b.Text, Class: b.Class},
+		voting.AfterAdoption(s, c, b))
 }
 
 // PartnerInvited asks another community to deliberate a case together.
@@ -179,7 +183,8 @@ func (e PartnerInvited) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e PartnerInvited) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.Mail(s, e.Community, life.Letter{Subject: life.LetterInvite, Case: c.Number, Title: c.Title, Text: c.Text, Photos: c.Photos})
+	n.Mail(s, e.Community, life.Letter{Subject: life.LetterInvite, Case: c.Number, Title: c.Title, Text: c.Text,
+		Photos: c.Photos})
 	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
 		n.Mail(s, e.Community, life.Letter{Subject: life.LetterMeeting, Case: c.Number, At: m.At, Place: m.Place})
 	}
@@ -195,7 +200,8 @@ type PartnerLost struct {
 // Apply implements life.Event.
 func (e PartnerLost) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	c.Followers = slices.DeleteFunc(c.Followers, func(l cases.Link) bool { return l.Community == e.Community && l.Kind == cases.Joint })
+	c.Followers = slices.DeleteFunc(c.Followers,
+		func(l cases.Link) bool { return l.Community == e.Community && l.Kind == cases.Joint })
 	c.Touch(m.At)
 }
 
@@ -226,8 +232,9 @@ func (e CaseShared) Apply(s *life.State, m life.Meta) {
 	head.Cases = e.Case
 	head.Open = append(head.Open, e.Case)
 	c := &cases.Case{
-		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raised: m.At, Procedure: e.Procedure, Version: e.Version,
-		Track: procedure.Hard, Echoed: m.At,
+		Number: e.Case, Title: e.Title, Text: e.Text, Photos: e.Photos, Raised: m.At, Procedure: e.Procedure,
+		Version: e.Version,
+		Track:   procedure.Hard, Echoed: m.At,
 	}
 	if p := s.MethodOf(e.Procedure, e.Version); p != nil {
 		c.Enter(p, e.Stage, s.Local(m.At), s.Days())
@@ -245,7 +252,8 @@ func (e CaseShared) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Echo(s, c, "echo.shared", life.LeadArgs(c))
 	told := append(s.Electorate(c), s.Secretaries()...)
 	slices.Sort(told)
-	n.Tells(slices.Compact(told), say.New("notice.shared", life.CaseArgs(c, life.LeadArgs(c), say.Args{"Text": say.Text(c.Text)})), "")
+	n.Tells(slices.Compact(told), say.New("notice.shared",
+		life.CaseArgs(c, life.LeadArgs(c), say.Args{"Text": say.Text(c.Text)})), "")
 }
 
 // CommunityCounted is the result of one community in a joint deliberation; "" is this one.
@@ -284,7 +292,8 @@ func (e ShareCounted) Apply(s *life.State, m life.Meta) {
 func (e ShareCounted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
 	n.Mail(s, c.Lead.Community, life.Letter{
-		Subject: life.LetterCounted, Case: c.Number, Yours: c.Lead.Case, Ballot: &ballot.Ballot{ID: e.Ballot}, Result: e.Result, Tally: e.Tally,
+		Subject: life.LetterCounted, Case: c.Number, Yours: c.Lead.Case, Ballot: &ballot.Ballot{ID: e.Ballot},
+		Result: e.Result, Tally: e.Tally,
 	})
 	n.Echo(s, c, "echo.counted", countArgs(cases.Count{Name: s.Head().Name, Result: e.Result, Tally: e.Tally}))
 }

@@ -8,7 +8,8 @@ import (
 	"echowall/flows/say"
 )
 
-// calledTogether is a joint meeting that another community calls. A letter that comes when it has begun is of no use any more.
+// calledTogether is a joint meeting that another community calls. A letter that comes when it has begun is of no use
+// any more.
 func calledTogether(s *life.State, l life.Letter, at time.Time) []life.Event {
 	if !l.At.After(at) {
 		return nil
@@ -27,6 +28,8 @@ type JointCalled struct {
 // Apply implements life.Event.
 func (e JointCalled) Apply(_ *life.State, _ life.Meta) {}
 
+// Tell implements life.Event.
+//
 // Everybody hears of it in the group, and the council and its officers in private.
 func (e JointCalled) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	args := say.Args{"From": say.Text(e.Name), "When": say.Time(e.At), "Where": say.Text(e.Place)}

@@ -17,8 +17,8 @@ func OpenMail(from string, m *say.Mail) (life.Letter, error) {
 	return l, err
 }
 
-// Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to nothing, or is
-// answered as refused.
+// Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to
+// nothing, or is answered as refused.
 func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 	if s.Head() == nil || !l.Whole() {
 		return nil
@@ -28,6 +28,7 @@ func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 		return linkWanted(s, l, at)
 	case life.LetterLinked, life.LetterUnlinked, life.LetterRefused:
 		return tieAnswered(s, l)
+	default:
 	}
 	if t := s.Tie(l.From); t == nil || t.Kin == "" {
 		return refuseLetter(s, l)
@@ -45,6 +46,7 @@ func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 		if c := s.Case(l.Yours); c != nil && c.Closed == nil && c.Follower(l.From) != nil && c.Lead == nil {
 			return life.One(FollowerFound{Case: l.Yours, Community: l.From, Number: l.Case})
 		}
+	default:
 	}
 	if c := following(s, l); c != nil {
 		return fromLead(s, c, l, at)
@@ -87,6 +89,7 @@ func fromLead(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.
 		return leadCallsOff(s, c, l)
 	case life.LetterBallot:
 		return leadVotes(s, c, l, at)
+	default:
 	}
 	return nil
 }

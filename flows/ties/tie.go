@@ -124,7 +124,8 @@ func unlink(s *life.State, cmd life.Command, with Neighbour) (life.Result, error
 			return life.Result{}, life.Refuse("refuse.tie_needed", life.CaseArgs(c, say.Args{"Name": say.Text(t.Name)}))
 		}
 	}
-	return life.Answer(life.One(Unlinked{Community: t.Community, Own: true}), "receipt.unlinked", say.Args{"Name": say.Text(t.Name)})
+	return life.Answer(life.One(Unlinked{Community: t.Community, Own: true}), "receipt.unlinked",
+		say.Args{"Name": say.Text(t.Name)})
 }
 
 // linkWanted is a code that another community used here.
@@ -156,7 +157,8 @@ func tieAnswered(s *life.State, l life.Letter) []life.Event {
 	return nil
 }
 
-// turnedBack ends what the other community does not take on: a case handed up is as good as closed, one shared goes on without it.
+// turnedBack ends what the other community does not take on: a case handed up is as good as closed, one shared goes on
+// without it.
 func turnedBack(s *life.State, l life.Letter) []life.Event {
 	c := s.Case(l.Yours)
 	switch {

@@ -8,13 +8,15 @@ import (
 	"strings"
 )
 
-// Ballot is a secret ballot as all its voters together know it. What it finds is told in words for whoever reads a failed test.
+// Ballot is a secret ballot as all its voters together know it. What it finds is told in words for whoever reads a
+// failed test.
 type Ballot struct {
 	// Key is what opens the papers; nil where it is not known.
 	Key []byte
 	// Choices are all that could be voted for, as they are kept.
 	Choices []string
-	// Closed says that the ballot is counted: then the receipts are published, all together and in an order that tells nothing.
+	// Closed says that the ballot is counted: then the receipts are published, all together and in an order that tells
+	// nothing.
 	Closed bool
 	Votes  []Vote
 }
@@ -31,15 +33,18 @@ type Vote struct {
 // near is how far apart two things may stand, in bytes, to be taken for one entry.
 const near = 48
 
-// Betrayals tells what in some bytes links a voter to a choice, or would help to. The bytes may be a whole file with all that was ever
-// in it.
+// Betrayals tells what in some bytes links a voter to a choice, or would help to. The bytes may be a whole file with
+// all that was ever in it.
 func (b *Ballot) Betrayals(name string, raw []byte) []string {
 	return b.search(name, raw, b.ofBytes)
 }
 
 // BetrayalsIn is Betrayals of one record, entry, letter or line: what stands in it belongs together.
 func (b *Ballot) BetrayalsIn(name string, raw []byte) []string {
-	return b.search(name, raw, func(in string, layer []byte) []string { return append(b.ofBytes(in, layer), b.ofOne(layer)...) })
+	return b.search(name, raw, func(in string,
+		layer []byte) []string {
+		return append(b.ofBytes(in, layer), b.ofOne(layer)...)
+	})
 }
 
 func (b *Ballot) search(name string, raw []byte, look func(in string, layer []byte) []string) (told []string) {
@@ -124,7 +129,8 @@ func (b *Ballot) words(layer []byte) (found []word) {
 	for _, c := range b.Choices {
 		for _, at := range all(folded, fold([]byte(c))) {
 			to := at + len(c)
-			if (at == 0 || strings.IndexByte(before, layer[at-1]) >= 0) && (to == len(layer) || strings.IndexByte(after, layer[to]) >= 0) {
+			if (at == 0 || strings.IndexByte(before, layer[at-1]) >= 0) &&
+				(to == len(layer) || strings.IndexByte(after, layer[to]) >= 0) {
 				found = append(found, word{c, at, to})
 			}
 		}
@@ -152,8 +158,8 @@ func (b *Ballot) beside(layer, folded []byte, places map[string][]int) (told []s
 	return told
 }
 
-// entry is what stands near a place, as far as the record that it stands in: in a file, records that have nothing to do with one another
-// may be neighbours.
+// entry is what stands near a place, as far as the record that it stands in: in a file, records that have nothing to do
+// with one another may be neighbours.
 func entry(layer []byte, from, to int) (begin, end int) {
 	before, after := layer[max(0, from-near):from], layer[to:min(len(layer), to+near)]
 	for _, edge := range []string{"}}", `{"v":`} {
@@ -167,8 +173,8 @@ func entry(layer []byte, from, to int) (begin, end int) {
 	return from - len(before), to + len(after)
 }
 
-// ofOne are the betrayals of what belongs together: one choice without the others that were on offer, a voter with receipts, receipts in
-// an order of their own.
+// ofOne are the betrayals of what belongs together: one choice without the others that were on offer, a voter with
+// receipts, receipts in an order of their own.
 func (b *Ballot) ofOne(layer []byte) (told []string) {
 	folded := fold(layer)
 	if n := len(kinds(b.words(layer))); n > 0 && n < len(b.Choices) {

@@ -79,7 +79,8 @@ func TestWhatBetraysACountedBallot(t *testing.T) {
 		{"a receipt that was replaced", ofWang + " " + ofLi + " " + ofLiBefore, `it holds the receipt ` + ofLiBefore},
 		{"one of two receipts", ofWang, unequal},
 		{"one more often than the other", ofWang + " " + ofLi + " " + ofWang, unequal},
-		{"one more often, packed", string(hidings()["gzip"]([]byte(ofWang + " " + ofLi + " " + ofWang))), `it (gzip) holds some receipts`},
+		{"one more often, packed", string(hidings()["gzip"]([]byte(ofWang + " " + ofLi + " " + ofWang))),
+			`it (gzip) holds some receipts`},
 		{"one of two, in base64", base64ed(ofLi), `it (base64) holds some receipts`},
 		{"what base64 may show in part", base64ed(ofWang + " " + ofLi + " " + ofWang), ""},
 		{"all, each with its voter", ofWang + " Wang, " + ofLi + " Li", `it has Li beside the receipt`},
@@ -88,7 +89,8 @@ func TestWhatBetraysACountedBallot(t *testing.T) {
 	}
 }
 
-// TestWhatOneThingBetrays looks at things that belong together: there it is enough that two of them stand anywhere within.
+// TestWhatOneThingBetrays looks at things that belong together: there it is enough that two of them stand anywhere
+// within.
 func TestWhatOneThingBetrays(t *testing.T) {
 	for _, s := range []sample{
 		{"what can be chosen", `press yes, no or abstain`, ""},
@@ -96,7 +98,8 @@ func TestWhatOneThingBetrays(t *testing.T) {
 		{"the list of voters", "Wang and Li", ""},
 		{"a choice without the others", `somebody said yes`, `it tells of 1 choices, and not of all: "somebody said yes"`},
 		{"two of three choices", `press yes or no`, `it tells of 2 choices`},
-		{"a voter anywhere with the receipts", ofWang + " " + ofLi + far + far + "li_hill", `it has the voter li_hill and receipts`},
+		{"a voter anywhere with the receipts", ofWang + " " + ofLi + far + far + "li_hill",
+			`it has the voter li_hill and receipts`},
 		{"an order that is not the alphabet's", ofLi + " " + ofWang, `it has the receipts in an order of their own`},
 		{"what any bytes betray", `{"choice":"no"}`, `it tells a vote`},
 		{"within hex", hex.EncodeToString([]byte("somebody said yes")), `it (hex) tells of 1 choices`},
@@ -105,16 +108,19 @@ func TestWhatOneThingBetrays(t *testing.T) {
 	}
 }
 
-// TestAFileIsSpared sees that what would betray in one record does not in a file, in which records are neighbours by chance.
+// TestAFileIsSpared sees that what would betray in one record does not in a file, in which records are neighbours by
+// chance.
 func TestAFileIsSpared(t *testing.T) {
-	for _, text := range []string{"somebody said yes", ofLi + " " + ofWang, "Wang" + far + ofWang + " " + ofLi, ofWang + " " + ofLi + far + "Wang"} {
+	for _, text := range []string{"somebody said yes", ofLi + " " + ofWang, "Wang" + far + ofWang + " " + ofLi,
+		ofWang + " " + ofLi + far + "Wang"} {
 		if told := votes(true).Betrayals("the file", []byte(text)); len(told) > 0 {
 			t.Errorf("%q: told %q", text, told)
 		}
 	}
 }
 
-// TestAVoterWithoutAnAtNameIsKnownByTheRest sees that a mark which a voter does not have neither is found nor hides one that is.
+// TestAVoterWithoutAnAtNameIsKnownByTheRest sees that a mark which a voter does not have neither is found nor hides one
+// that is.
 func TestAVoterWithoutAnAtNameIsKnownByTheRest(t *testing.T) {
 	b := votes(true)
 	for i := range b.Votes {

@@ -1,6 +1,6 @@
-// Package trace looks for what must not be found: the marks of a person, a receipt, a key. It looks through bytes as a curious
-// person with time would, into archives, and behind every spelling that programs write bytes in. Tests of several rooms use it to
-// hold the product to its promises of secrecy; nothing else does.
+// Package trace looks for what must not be found: the marks of a person, a receipt, a key. It looks through bytes as a
+// curious person with time would, into archives, and behind every spelling that programs write bytes in. Tests of
+// several rooms use it to hold the product to its promises of secrecy; nothing else does.
 //
 // It knows whole marks only: what was encrypted, or is told by other words, it does not find.
 package trace
@@ -25,8 +25,8 @@ type Hit struct {
 // deepest is how many wrappings within one another are opened.
 const deepest = 4
 
-// Find looks for marks in bytes and in all that can be unpacked from them. Latin letters are the same in upper and lower case. Each mark is
-// told once for each wrapping it was found in.
+// Find looks for marks in bytes and in all that can be unpacked from them. Latin letters are the same in upper and
+// lower case. Each mark is told once for each wrapping it was found in.
 func Find(raw []byte, marks ...string) (hits []Hit) {
 	seen := map[Hit]bool{}
 	Layers(raw, func(in string, layer []byte) {
@@ -43,7 +43,8 @@ func Find(raw []byte, marks ...string) (hits []Hit) {
 	return hits
 }
 
-// Layers gives bytes to fn, and then what can be unpacked from them, with how that was done. The same bytes are given once.
+// Layers gives bytes to fn, and then what can be unpacked from them, with how that was done. The same bytes are given
+// once.
 func Layers(raw []byte, fn func(in string, layer []byte)) {
 	type wrapped struct {
 		in    string

@@ -108,7 +108,8 @@ func TestWhatIsHiddenIsFound(t *testing.T) {
 			}
 		}
 	}
-	if hits := trace.Find([]byte(`<b>王秀英</b>`), "王秀英"); len(hits) != 1 || hits[0].Around != `<b>王秀英</b>` || hits[0].In != "" {
+	if hits := trace.Find([]byte(`<b>王秀英</b>`), "王秀英"); len(hits) != 1 || hits[0].Around != `<b>王秀英</b>` ||
+		hits[0].In != "" {
 		t.Errorf("a name was found as %+v", hits)
 	}
 }

@@ -68,8 +68,8 @@ func streams(head string, open func(io.Reader) (io.Reader, error)) func([]byte, 
 	}
 }
 
-// unzipped opens the files of a zip archive, wherever in the bytes it begins, by the head that stands before each: so also those that the
-// archive no longer lists. Their names are in the bytes already.
+// unzipped opens the files of a zip archive, wherever in the bytes it begins, by the head that stands before each: so
+// also those that the archive no longer lists. Their names are in the bytes already.
 func unzipped(raw []byte, found func([]byte)) {
 	const head, nameAt, extraAt, methodAt, length = "PK\x03\x04", 26, 28, 8, 30
 	for at := 0; ; at++ {
@@ -93,9 +93,9 @@ func unzipped(raw []byte, found func([]byte)) {
 	}
 }
 
-// runs opens what is written in an alphabet, in runs of some length at least. Where in a run the writing begins is not known, so as many
-// beginnings are tried as its letters need to meet the bytes again. What all runs hold is given together, or there would be thousands of
-// scraps.
+// runs opens what is written in an alphabet, in runs of some length at least. Where in a run the writing begins is not
+// known, so as many beginnings are tried as its letters need to meet the bytes again. What all runs hold is given
+// together, or there would be thousands of scraps.
 func runs(alphabet string, least, beginnings int, decode func([]byte) []byte) func([]byte, func([]byte)) {
 	var in [256]bool
 	for _, c := range []byte(alphabet) {
@@ -161,7 +161,8 @@ func escapes(raw []byte, found func([]byte)) {
 	})
 }
 
-// unit reads \u738b, or two of them that are the halves of one letter. A half without its other is read alone, or what follows would be lost.
+// unit reads \u738b, or two of them that are the halves of one letter. A half without its other is read alone, or what
+// follows would be lost.
 func unit(rest []byte) (letter []byte, length int) {
 	n, err := strconv.ParseUint(string(rest[2:6]), 16, 16)
 	if utf16.IsSurrogate(rune(n)) && len(rest) >= 12 && rest[6] == '\\' && rest[7] == 'u' {
@@ -191,8 +192,8 @@ func sign(err error) int {
 	return 1
 }
 
-// replaced gives bytes in which letters are read that are written with a mark before them, if there are any; read tells the letter and
-// how long its writing is, 0 where it is none.
+// replaced gives bytes in which letters are read that are written with a mark before them, if there are any; read tells
+// the letter and how long its writing is, 0 where it is none.
 func replaced(raw []byte, mark byte, found func([]byte), read func(rest []byte) (letter []byte, length int)) {
 	var out []byte
 	from := 0
@@ -224,7 +225,8 @@ func entities(raw []byte, found func([]byte)) {
 
 var entity = regexp.MustCompile(`&#?\w+;`)
 
-// narrow takes the empty halves out of letters that are two bytes wide, which is enough for what is written in Latin letters.
+// narrow takes the empty halves out of letters that are two bytes wide, which is enough for what is written in Latin
+// letters.
 func narrow(raw []byte, found func([]byte)) {
 	var out []byte
 	for at := 0; ; at++ {

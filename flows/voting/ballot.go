@@ -63,9 +63,11 @@ func putToVote(s *life.State, cmd life.Command, b ballot.Ballot) (life.Result, e
 	case c.Counting():
 		return life.Result{}, life.Refuse("refuse.counting", life.CaseArgs(c))
 	case stage.Preliminary:
-		return life.Result{}, life.Refuse("refuse.preliminary", life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
+		return life.Result{}, life.Refuse("refuse.preliminary",
+			life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
 	case stage.Meeting && !c.Talk.Heard:
-		return life.Result{}, life.Refuse("refuse.not_heard", life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
+		return life.Result{}, life.Refuse("refuse.not_heard",
+			life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
 	case stage.Rounds > 0 && c.Talk.Round > stage.Rounds:
 		return life.Result{}, life.Refuse("refuse.rounds", life.CaseArgs(c, say.Args{"Count": say.Num(stage.Rounds)}))
 	}
@@ -77,7 +79,8 @@ func putToVote(s *life.State, cmd life.Command, b ballot.Ballot) (life.Result, e
 	if err != nil {
 		return life.Result{}, err
 	}
-	return life.Answer(life.One(e), "receipt.ballot_opened", life.CaseArgs(c, say.Args{"Closes": say.Time(e.Ballot.Closes)}))
+	return life.Answer(life.One(e), "receipt.ballot_opened",
+		life.CaseArgs(c, say.Args{"Closes": say.Time(e.Ballot.Closes)}))
 }
 
 // Opening begins a ballot on a case: its number, who may vote, and until when.
@@ -106,10 +109,12 @@ func Opening(s *life.State, c *cases.Case, b ballot.Ballot, cmd life.Command) (B
 	return e, err
 }
 
-// shortest is the least time that people have for their votes in writing, however late in the window a plan is put to them.
+// shortest is the least time that people have for their votes in writing, however late in the window a plan is put to
+// them.
 const shortest = 24 * time.Hour
 
-// window is when a ballot opened in a written meeting closes: with the meeting; zero where there is none, or too little is left of it.
+// window is when a ballot opened in a written meeting closes: with the meeting; zero where there is none, or too little
+// is left of it.
 func window(s *life.State, c *cases.Case, at time.Time) time.Time {
 	if m := s.Hearing(c, at); m != nil && m.InWriting() && !m.Until.Before(at.Add(shortest)) {
 		return s.Local(m.Until)

@@ -42,8 +42,8 @@ func tally(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(Finish(s, c, b, nil), "receipt.tallied", life.CaseArgs(c))
 }
 
-// Finish counts a ballot and lets its case go on. last is a vote of the same command that the records do not hold yet; without is a
-// voter whose seal the records still hold, though the same command takes it out.
+// Finish counts a ballot and lets its case go on. last is a vote of the same command that the records do not hold yet;
+// without is a voter whose seal the records still hold, though the same command takes it out.
 func Finish(s *life.State, c *cases.Case, b *ballot.Ballot, last *VoteCast, without ...int) []life.Event {
 	counted := *b
 	var receipts []string
@@ -75,7 +75,8 @@ func Finish(s *life.State, c *cases.Case, b *ballot.Ballot, last *VoteCast, with
 	case result != ballot.Adopted:
 		return append(events, notAdopted(s, c, result)...)
 	}
-	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: life.Decided(b, closed.Winner), Class: b.Class})
+	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: life.Decided(b, closed.Winner),
+		Class: b.Class})
 	return append(events, AfterAdoption(s, c, b))
 }
 
@@ -104,8 +105,8 @@ func AfterAdoption(s *life.State, c *cases.Case, b *ballot.Ballot) life.Event {
 	return life.Onward(s, c, b.Class, false)
 }
 
-// unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing. It is false
-// where the key is gone, as in a copy of the store, or does not open what lies in the box.
+// unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing. It
+// is false where the key is gone, as in a copy of the store, or does not open what lies in the box.
 func unseal(s *life.State, b *ballot.Ballot, last *VoteCast, without []int) (ballot.Tally, []string, bool) {
 	var t ballot.Tally
 	var receipts []string

@@ -53,7 +53,8 @@ func (e BallotOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 	n.EchoTo(s, c, afar, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
 	if b.Purpose == ballot.Resolution {
-		n.TellPartners(s, c, life.Letter{Subject: life.LetterBallot, Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
+		n.TellPartners(s, c, life.Letter{Subject: life.LetterBallot,
+			Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
 	}
 	n.Tells(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
 }
@@ -118,7 +119,8 @@ func (e Recused) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(s.Ballot(e.Ballot).Case)
 	n.Add(say.Notice{
 		To: say.Address{Room: say.Council}, Under: say.BallotView(e.Ballot),
-		Message: say.New("notice.recused", life.CaseArgs(c, say.Args{"Person": say.Person(e.Person), "Reason": say.Text(e.Reason)})),
+		Message: say.New("notice.recused",
+			life.CaseArgs(c, say.Args{"Person": say.Person(e.Person), "Reason": say.Text(e.Reason)})),
 	})
 }
 
@@ -137,14 +139,16 @@ func (e BallotReminded) Apply(s *life.State, _ life.Meta) {
 func (e BallotReminded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	b := s.Ballot(e.Ballot)
 	n.Add(say.Notice{
-		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true, Message: say.New("notice.turnout", ballotArgs(s, b)),
+		To: say.Address{Room: say.Council}, Under: say.BallotView(b.ID), Quiet: true,
+		Message: say.New("notice.turnout", ballotArgs(s, b)),
 	})
 	reminder := say.New("notice.reminder.vote", ballotArgs(s, b))
-	n.Unreached(s, s.Case(b.Case), n.Reach(s, life.NotVoted(s, e.Ballot), n.Tells, reminder, "vote "+b.ID, BallotButtons(b, "")...))
+	n.Unreached(s, s.Case(b.Case),
+		n.Reach(s, life.NotVoted(s, e.Ballot), n.Tells, reminder, "vote "+b.ID, BallotButtons(b, "")...))
 }
 
-// BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and nobody
-// else, how their vote was counted.
+// BallotClosed ends a ballot with its count. Of a secret one the seals are destroyed; the receipts tell each voter, and
+// nobody else, how their vote was counted.
 type BallotClosed struct {
 	Ballot   string        `json:"ballot"`
 	Result   ballot.Result `json:"result"`
@@ -256,7 +260,8 @@ func ballotArgs(s *life.State, b *ballot.Ballot) say.Args {
 	args := say.Args{
 		"Case": say.Case(b.Case), "Text": say.Text(b.Text), "Class": say.Text(string(b.Class)), "Closes": say.Time(b.Closes),
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
-		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()), "Needed": say.Num(b.QuorumNeeded()),
+		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()),
+		"Needed": say.Num(b.QuorumNeeded()),
 	}
 	if b.Manner != "" {
 		args["Options"], args["Manner"] = optionLines(b), say.Msg("manner."+string(b.Manner))

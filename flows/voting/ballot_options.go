@@ -61,7 +61,8 @@ func choose(s *life.State, cmd life.Command, put Choose) (life.Result, error) {
 // maxOption is how long an option may be, in characters: it must fit a button.
 const maxOption = 60
 
-// optionsIn reads a question and the options below it. Numbers and dashes before them are left out, for they are numbered anew.
+// optionsIn reads a question and the options below it. Numbers and dashes before them are left out, for they are
+// numbered anew.
 func optionsIn(number int, text string) (question string, options []string, err error) {
 	for l := range strings.SplitSeq(text, "\n") {
 		switch l = strings.TrimSpace(l); {
@@ -76,7 +77,8 @@ func optionsIn(number int, text string) (question string, options []string, err 
 	twice := len(slices.Compact(slices.Sorted(slices.Values(options)))) < len(options)
 	if n := len(options); n < ballot.MinOptions || n > ballot.MaxOptions || slices.ContainsFunc(options, long) || twice {
 		return "", nil, life.Refuse("refuse.options", say.Args{
-			"Case": say.Case(number), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions), "Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
+			"Case": say.Case(number), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions),
+			"Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
 		})
 	}
 	return question, options, nil

@@ -14,8 +14,8 @@ import (
 	"echowall/flows/say"
 )
 
-// BallotButtons let people vote. Where one may choose several options, each press marks one more or one less, picked being those
-// marked so far, and the last button casts them: so nothing is kept of it until the vote is cast.
+// BallotButtons let people vote. Where one may choose several options, each press marks one more or one less, picked
+// being those marked so far, and the last button casts them: so nothing is kept of it until the vote is cast.
 func BallotButtons(b *ballot.Ballot, picked ballot.Choice) [][]say.Button {
 	press := func(c ballot.Choice) say.Button {
 		return say.Press(say.New("button.vote."+string(c)), record.Line(permission.Vote, b.ID, string(c)))
@@ -82,14 +82,16 @@ func mark(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)}))
 	}
 	return life.Result{Answer: say.Notice{
-		Message: say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), Buttons: BallotButtons(b, said.Choice), Unwritten: true,
-		About: record.Line(permission.Vote, b.ID),
+		Message: say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), Buttons: BallotButtons(b, said.Choice),
+		Unwritten: true,
+		About:     record.Line(permission.Vote, b.ID),
 	}}, nil
 }
 
 // AskOption asks which of the options of a ballot somebody chooses.
 func AskOption(b *ballot.Ballot) say.Message {
-	return say.New("ask.option", say.Args{"Case": say.Case(b.Case), "Text": say.Text(b.Text), "Options": optionLines(b), "Choices": choicesArg(b)})
+	return say.New("ask.option", say.Args{"Case": say.Case(b.Case), "Text": say.Text(b.Text), "Options": optionLines(b),
+		"Choices": choicesArg(b)})
 }
 
 // ChoiceArg is a choice in words: the options by what they say.
@@ -122,8 +124,8 @@ func optionLines(b *ballot.Ballot) say.Arg {
 	return say.Lines(lines...)
 }
 
-// receiptsNotice publishes the receipts of a secret ballot with how each was counted, as far as a message holds them: who does not
-// find theirs asks for it.
+// receiptsNotice publishes the receipts of a secret ballot with how each was counted, as far as a message holds them:
+// who does not find theirs asks for it.
 func receiptsNotice(b *ballot.Ballot, receipts []string) say.Notice {
 	const most = 100
 	shown := receipts[:min(len(receipts), most)]
@@ -161,7 +163,8 @@ func receiptVerb() life.Verb {
 	}
 }
 
-// receipt tells how the vote of a receipt was counted. The answer is not written down, for it would stand beside the voter's name.
+// receipt tells how the vote of a receipt was counted. The answer is not written down, for it would stand beside the
+// voter's name.
 func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) {
 	id, code, ok := ballot.ReceiptOf(asked.Receipt)
 	b := s.Ballot(id)
@@ -169,7 +172,8 @@ func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) 
 		return life.Result{}, life.Refuse("refuse.receipt")
 	}
 	if b.IsOpen() {
-		return life.Result{}, life.Refuse("refuse.receipt_early", say.Args{"Case": say.Case(b.Case), "Closes": say.Time(b.Closes)})
+		return life.Result{}, life.Refuse("refuse.receipt_early",
+			say.Args{"Case": say.Case(b.Case), "Closes": say.Time(b.Closes)})
 	}
 	receipts := s.Receipts(id)
 	if receipts == nil {
@@ -180,7 +184,8 @@ func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) 
 		return life.Result{}, life.Refuse("refuse.receipt")
 	}
 	result, err := life.Answer(nil, "receipt.counted", say.Args{
-		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": ChoiceArg(b, choice), "Count": say.Num(len(receipts.Lines)),
+		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": ChoiceArg(b, choice),
+		"Count": say.Num(len(receipts.Lines)),
 	})
 	result.Answer.Unwritten = true
 	return result, err

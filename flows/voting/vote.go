@@ -12,8 +12,8 @@ import (
 	"echowall/flows/say"
 )
 
-// current finds the open ballot a command means: the one it names, or the open one of its case. When its time is over it takes
-// nothing more, though the clock may not have looked yet.
+// current finds the open ballot a command means: the one it names, or the open one of its case. When its time is over
+// it takes nothing more, though the clock may not have looked yet.
 func current(s *life.State, cmd life.Command, id string) (*cases.Case, *ballot.Ballot, error) {
 	if id != "" {
 		b := s.Ballot(id)
@@ -122,7 +122,8 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 	return result, err
 }
 
-// over tells whether a ballot ends before its time: all have voted, or the rule lets it end once nothing can change the result.
+// over tells whether a ballot ends before its time: all have voted, or the rule lets it end once nothing can change the
+// result.
 func over(s *life.State, b *ballot.Ballot) bool {
 	return (b.Complete() || b.Rule.Early && b.Decided()) && s.Countable(b)
 }
@@ -165,7 +166,8 @@ func proxy(s *life.State, cmd life.Command, said Proxy) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.secret_proxy", life.CaseArgs(c))
 	}
 	if err := life.MayVote(s, b, cmd.Person); err != nil {
-		return life.Result{}, life.Refuse("refuse.proxy_not_entitled", life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
+		return life.Result{}, life.Refuse("refuse.proxy_not_entitled",
+			life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
 	}
 	e := VoteCast{Ballot: b.ID, Person: cmd.Person, Choice: said.Choice, EnteredBy: cmd.By, Witness: said.Witness}
 	return cast(s, cmd, c, b, e)

@@ -14,7 +14,8 @@ import (
 	"echowall/flows/say"
 )
 
-// claimed finds the task of a command that a unit says is done; who works for that unit is not its judge while another could be.
+// claimed finds the task of a command that a unit says is done; who works for that unit is not its judge while another
+// could be.
 func claimed(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task, error) {
 	c, t, err := inTask(s, cmd, task)
 	if err != nil {

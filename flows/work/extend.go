@@ -60,7 +60,7 @@ func extend(s *life.State, cmd life.Command, more Extend) (life.Result, error) {
 	if !more.Due.After(t.Due) {
 		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, life.TaskArgs(t)))
 	}
-	if err := life.InFuture(s, cmd.At, more.Due); err != nil {
+	if err := life.InFuture(cmd.At, more.Due); err != nil {
 		return life.Result{}, err
 	}
 	e := TaskExtended{Case: c.Number, Task: t.Number, Due: more.Due, Reason: more.Reason}
@@ -74,7 +74,8 @@ func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (l
 	case c.Talk.Ballot != "":
 		return life.Result{}, life.Refuse("refuse.ballot_open", life.CaseArgs(c))
 	case c.Kind(s.Method(c)) == procedure.Publicity && !c.Publicity.Until.IsZero():
-		return life.Result{}, life.Refuse("refuse.published", life.CaseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
+		return life.Result{}, life.Refuse("refuse.published",
+			life.CaseArgs(c, say.Args{"Until": say.Time(c.Publicity.Until)}))
 	case c.Due.IsZero():
 		return life.Result{}, life.Refuse("refuse.extend_open", life.CaseArgs(c))
 	case !c.Due.After(cmd.At):
@@ -82,7 +83,7 @@ func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (l
 	case !more.Due.After(c.Due):
 		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
 	}
-	if err := life.InFuture(s, cmd.At, more.Due); err != nil {
+	if err := life.InFuture(cmd.At, more.Due); err != nil {
 		return life.Result{}, err
 	}
 	e := life.DeadlineExtended{Case: c.Number, Due: more.Due, Reason: more.Reason}
@@ -113,5 +114,6 @@ func (e TaskExtended) Tell(s *life.State, m life.Meta, n *life.Notices) {
 	args := life.TaskArgs(c.Task(e.Task))
 	args["Reason"] = say.Text(e.Reason)
 	n.Echo(s, c, "echo.extended", args)
-	life.TellOfExtension(s, c, m, append(s.Holders().Unit(c.Task(e.Task).Unit), s.Officers()...), say.New("notice.extended", life.CaseArgs(c, args)), n)
+	life.TellOfExtension(s, c, m, append(s.Holders().Unit(c.Task(e.Task).Unit), s.Officers()...),
+		say.New("notice.extended", life.CaseArgs(c, args)), n)
 }

@@ -51,7 +51,7 @@ func assign(s *life.State, cmd life.Command, what Assign) (life.Result, error) {
 	if err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(s, cmd.At, what.Due); err != nil {
+	if err := life.InFuture(cmd.At, what.Due); err != nil {
 		return life.Result{}, err
 	}
 	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: what.Unit, Measure: what.Measure, Due: what.Due}
@@ -59,7 +59,8 @@ func assign(s *life.State, cmd life.Command, what Assign) (life.Result, error) {
 	if len(s.Holders().Unit(e.Unit)) == 0 {
 		id = "receipt.assigned.nobody"
 	}
-	return life.Answer(life.One(e), id, life.CaseArgs(c, life.TaskArgs(&cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})))
+	return life.Answer(life.One(e), id,
+		life.CaseArgs(c, life.TaskArgs(&cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})))
 }
 
 // inTask finds the open task a command means: the one it names, or the only one the person can mean.
@@ -73,17 +74,20 @@ func inTask(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task
 		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return t.Number != task })
 	}
 	if len(open) == 0 {
-		return nil, nil, life.Refuse("refuse.no_task", life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
+		return nil, nil, life.Refuse("refuse.no_task",
+			life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
 	}
 	if p := s.Person(cmd.By); cmd.By != 0 && !p.Has(people.Secretary) && !p.Has(people.Supervisor) {
 		units := p.Details(people.Handler)
 		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !record.WorksFor(units, t.Unit) })
 		if len(open) == 0 {
-			return nil, nil, life.Refuse("refuse.other_unit", life.CaseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
+			return nil, nil, life.Refuse("refuse.other_unit",
+				life.CaseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
 		}
 	}
 	if len(open) > 1 {
-		return nil, nil, life.Refuse("refuse.which_task", life.CaseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
+		return nil, nil, life.Refuse("refuse.which_task",
+			life.CaseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
 	}
 	return c, open[0], nil
 }

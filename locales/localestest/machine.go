@@ -19,8 +19,9 @@ import (
 
 // What stands around each text of the language, and before each word that people may answer with.
 const (
-	Open, Close = "⟦", "⟧"
-	Word        = "zz"
+	Open  = "⟦"
+	Close = "⟧"
+	Word  = "zz"
 )
 
 // from is the folder that the language is made from.

@@ -37,7 +37,8 @@ a.count: {one: "{{.Count}} day", other: "{{.Count}} days"}
 		n    int
 		want string
 	}{
-		{"a.plain", 0, "⟦All quiet⟧"}, {"a.data", 0, "⟦Case⟧ 7 ⟦of⟧ Wang"}, {"a.choice", 0, "⟦number⟧ 7"}, {"a.list", 0, "⟦Mon⟧|⟦Tue⟧"},
+		{"a.plain", 0, "⟦All quiet⟧"}, {"a.data", 0, "⟦Case⟧ 7 ⟦of⟧ Wang"}, {"a.choice", 0, "⟦number⟧ 7"},
+		{"a.list", 0, "⟦Mon⟧|⟦Tue⟧"},
 		{"a.count", 1, "1 ⟦day⟧"}, {"a.count", 2, "2 ⟦days⟧"}, {"a.count", 5, "5 ⟦days⟧"}, {"a.count", 11, "11 ⟦days⟧"},
 	} {
 		got, err := c.Render("ar", x.id, map[string]any{"Case": 7, "Who": "Wang", "Count": x.n}, &x.n)

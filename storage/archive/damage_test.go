@@ -141,7 +141,8 @@ const firstLine = `{"format":"echowall backup","version":1,"at":"2026-06-01T00:0
 // The seal says only that a file of the first format is as it was written.
 func TestLines(t *testing.T) {
 	_, into := small(t)
-	refuses(t, into, sealed(t, strings.Replace(firstLine, "1,", "2,", 1), `{"kind":"from the future"}`), "version 2", ErrNewer)
+	refuses(t, into, sealed(t, strings.Replace(firstLine, "1,", "2,", 1), `{"kind":"from the future"}`), "version 2",
+		ErrNewer)
 	refuses(t, into, sealed(t, strings.Replace(firstLine, "1,", "0,", 1)), "version 0", ErrDamaged)
 	for _, lines := range badLines() {
 		all := strings.Join(lines, "\n")
@@ -160,7 +161,8 @@ func badLines() [][]string {
 		{`{"kind":"community"}`},
 		{`{"kind":"community","key":"a"}`, `{"kind":"record","value":"no key"}`},
 		{`{"kind":"community","key":"a"}`, `{"kind":"wake","at":1}`},
-		{`{"kind":"community","key":"a"}`, `{"kind":"value","space":"chat","key":"k","value":"a"}`, `{"kind":"entry","value":"outside"}`},
+		{`{"kind":"community","key":"a"}`, `{"kind":"value","space":"chat","key":"k","value":"a"}`,
+			`{"kind":"entry","value":"outside"}`},
 		{`{"kind":"something"}`},
 		{`{"kind":"community","key":"a","more":1}`},
 		{`{"kind":"community","key":"a"}{"kind":"community","key":"b"}`},
@@ -212,7 +214,8 @@ func TestFiles(t *testing.T) {
 	refuses(t, into, packed(t, `{"format":"something else"}`, directoryFile, ""), "another format", ErrForeign)
 	refuses(t, into, packed(t, `not JSON`, directoryFile, ""), "no head", ErrDamaged)
 	refuses(t, into, packed(t, headText), "no directory", ErrDamaged)
-	refuses(t, into, packed(t, headText, directoryFile, "", communities+"a.jsonl", aCommunity), "the directory first", ErrDamaged)
+	refuses(t, into, packed(t, headText, directoryFile, "", communities+"a.jsonl", aCommunity), "the directory first",
+		ErrDamaged)
 	refuses(t, into, packed(t, headText, directoryFile, "", directoryFile, ""), "two directories", ErrDamaged)
 	refuses(t, into, packed(t, headText, "../etc/passwd", "", directoryFile, ""), "another file", ErrDamaged)
 	notes := pack(t, func(w *tarWriter) error { return errors.Join(w.file("notes", nil), w.close()) })

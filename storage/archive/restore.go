@@ -21,14 +21,14 @@ const (
 
 // Options change how an archive is read back.
 type Options struct {
-	// Replace allows a store that holds something already. The communities in the archive take the place of those of the same id, and
-	// its directory goes over the store's; all else stays.
+	// Replace allows a store that holds something already. The communities in the archive take the place of those of the
+	// same id, and its directory goes over the store's; all else stays.
 	Replace bool
 }
 
-// Restore puts what is in an archive into a store that nobody else uses. Nothing is written unless the archive is whole and the store
-// is empty, or Replace is set. It cannot be one commit: after an error in the midst a part may be there, and Restore with Replace
-// begins anew.
+// Restore puts what is in an archive into a store that nobody else uses. Nothing is written unless the archive is whole
+// and the store is empty, or Replace is set. It cannot be one commit: after an error in the midst a part may be there,
+// and Restore with Replace begins anew.
 func Restore(ctx context.Context, store storage.Store, r io.ReadSeeker, o Options) (Summary, error) {
 	sum, err := Inspect(r)
 	if err != nil {
@@ -119,7 +119,8 @@ func (r *restorer) take(l line) error {
 	return r.ctx.Err()
 }
 
-// flush writes what was taken. The last commit of a community need not be awaited; what follows any other one must stand behind it.
+// flush writes what was taken. The last commit of a community need not be awaited; what follows any other one must
+// stand behind it.
 func (r *restorer) flush(last bool) error {
 	c := r.next
 	r.next = commit{id: c.id}

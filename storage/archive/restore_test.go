@@ -95,7 +95,8 @@ func TestRestoreInterrupted(t *testing.T) {
 	t.Run("by its context", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := archive.Restore(ctx, open(t), bytes.NewReader(file), archive.Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := archive.Restore(ctx, open(t), bytes.NewReader(file), archive.Options{}); !errors.Is(err,
+			context.Canceled) {
 			t.Errorf("got %v, want context.Canceled", err)
 		}
 	})
@@ -158,8 +159,8 @@ func TestReadFails(t *testing.T) {
 	}
 }
 
-// TestWhileRunning takes archives of a store while many write to it. Every Update leaves as many records, entries, letters and
-// wake-ups, so a community that is not of one moment would show it.
+// TestWhileRunning takes archives of a store while many write to it. Every Update leaves as many records, entries,
+// letters and wake-ups, so a community that is not of one moment would show it.
 func TestWhileRunning(t *testing.T) {
 	s := open(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -182,7 +183,8 @@ func TestWhileRunning(t *testing.T) {
 		for id, c := range read(t, to).Communities {
 			n := len(c.Journal)
 			if len(c.Records) != n || len(c.Outbox) != n || len(c.Wakes) != n {
-				t.Errorf("%s has %d entries, %d records, %d letters, %d wake-ups", id, n, len(c.Records), len(c.Outbox), len(c.Wakes))
+				t.Errorf("%s has %d entries, %d records, %d letters, %d wake-ups", id, n, len(c.Records), len(c.Outbox),
+					len(c.Wakes))
 			}
 			if n > 0 && string(c.Journal[n-1].Data) != strconv.Itoa(n) {
 				t.Errorf("entry %d of %s is %s", n, id, c.Journal[n-1].Data)

@@ -81,7 +81,8 @@ func count(c content) archive.Summary {
 // name draws names that are not all UTF-8 and not all alike.
 func name() *rapid.Generator[string] {
 	return rapid.OneOf(
-		rapid.SampledFrom([]string{"a", "a:b", "村", "\x00", "\xff", "<&>\u2028", `{"base64":"eA=="}`, "\ufffd", "\xed\xa0\x80"}),
+		rapid.SampledFrom([]string{"a", "a:b", "村", "\x00", "\xff", "<&>\u2028", `{"base64":"eA=="}`, "\ufffd",
+			"\xed\xa0\x80"}),
 		rapid.StringN(1, 8, 32))
 }
 
@@ -90,7 +91,8 @@ func value() *rapid.Generator[[]byte] { return rapid.SliceOfN(rapid.Byte(), 0, 4
 // moment draws times from long before to long after any calendar, as far as stores keep them.
 func moment() *rapid.Generator[time.Time] {
 	return rapid.Custom(func(rt *rapid.T) time.Time {
-		return time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(rt, "seconds"), rapid.Int64Range(0, 999_999_999).Draw(rt, "nanoseconds")).UTC()
+		return time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(rt, "seconds"),
+			rapid.Int64Range(0, 999_999_999).Draw(rt, "nanoseconds")).UTC()
 	})
 }
 
@@ -139,7 +141,8 @@ func drawUpdate(rt *rapid.T, s storage.Store) {
 
 func drawEntry(rt *rapid.T, s storage.Store) {
 	space := rapid.SampledFrom(storage.Spaces()).Draw(rt, "space")
-	put := rapid.SampledFrom([]func(context.Context, storage.Space, string, string) error{s.Assign, s.Include}).Draw(rt, "put")
+	put := rapid.SampledFrom([]func(context.Context, storage.Space, string, string) error{s.Assign, s.Include}).Draw(rt,
+		"put")
 	if err := put(context.Background(), space, name().Draw(rt, "key"), name().Draw(rt, "value")); err != nil {
 		rt.Fatal(err)
 	}

@@ -128,7 +128,8 @@ func (w *writer) read(id storage.ID) (lines []line, err error) {
 	return lines, err
 }
 
-func linesOf(records []storage.Record, entries []storage.Entry, letters []storage.Letter, wakes []storage.WakeUp) []line {
+func linesOf(records []storage.Record, entries []storage.Entry, letters []storage.Letter,
+	wakes []storage.WakeUp) []line {
 	lines := make([]line, 0, len(records)+len(entries)+len(letters)+len(wakes))
 	for _, r := range records {
 		lines = append(lines, line{Kind: kindRecord, Key: text(r.Key), Value: text(r.Value)})

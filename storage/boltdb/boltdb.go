@@ -1,25 +1,30 @@
-// Package boltdb keeps a store in one file, by bbolt. It is the default: nothing to install, nothing to run beside the program.
+// Package boltdb keeps a store in one file, by bbolt. It is the default: nothing to install, nothing to run beside the
+// program.
 //
-// It is not for several processes: the one that opens the file owns it until it closes it or dies. It does not know what the bytes
-// mean, as its contract, package storage, does not. The commands in cmd open it; everybody else sees a storage.Store.
+// It is not for several processes: the one that opens the file owns it until it closes it or dies. It does not know
+// what the bytes mean, as its contract, package storage, does not. The commands in cmd open it; everybody else sees a
+// storage.Store.
 //
 // # Commits
 //
-// A commit costs a sync of the disk, whether it holds one Update or hundreds. So Updates of different communities run side by side, each in the
-// goroutine of its caller, on what was committed last, and write to an overlay; those of one community run one after another, so what one has
-// read is still true when it ends. Then one goroutine, the committer, takes all overlays that wait and writes them as one bolt transaction,
-// while others already run. One that fails or panics leaves nothing and disturbs nobody. If the commit itself fails, every
-// Update in it gets that error.
+// A commit costs a sync of the disk, whether it holds one Update or hundreds. So Updates of different communities run
+// side by side, each in the goroutine of its caller, on what was committed last, and write to an overlay; those of one
+// community run one after another, so what one has read is still true when it ends. Then one goroutine, the committer,
+// takes all overlays that wait and writes them as one bolt transaction, while others already run. One that fails or
+// panics leaves nothing and disturbs nobody. If the commit itself fails, every Update in it gets that error.
 //
-// An Update whose context ends while it waits for its turn is not run. One that has run waits for its commit, so that its answer is never
-// a guess. Inside an Update or a View, call nothing else of the same store: while it runs the file cannot grow, and what would wait for that
-// would wait for it. Keep both short. Reader and Tx belong to the goroutine that fn runs in, until fn returns.
+// An Update whose context ends while it waits for its turn is not run. One that has run waits for its commit, so that
+// its answer is never a guess. Inside an Update or a View, call nothing else of the same store: while it runs the file
+// cannot grow, and what would wait for that would wait for it. Keep both short. Reader and Tx belong to the goroutine
+// that fn runs in, until fn returns.
 //
-// Names (communities, keys, things, ids, views) are at most 8,192 bytes. Those of records, communities, things and update ids are not empty.
+// Names (communities, keys, things, ids, views) are at most 8,192 bytes. Those of records, communities, things and
+// update ids are not empty.
 //
 // # Layout
 //
-// Numbers are big-endian, so that their order is the order of keys. A time is 12 bytes: seconds since 1970 with the sign bit turned, and nanoseconds.
+// Numbers are big-endian, so that their order is the order of keys. A time is 12 bytes: seconds since 1970 with the
+// sign bit turned, and nanoseconds.
 //
 //	meta         kind → "echowall", format → "1"
 //	communities  one bucket for each community that holds anything:

@@ -10,8 +10,8 @@ import (
 	"echowall/storage"
 )
 
-// Check implements storage.Store. It reads the whole file, and nothing is committed meanwhile: bolt's own check would take a commit beside it
-// for a fault.
+// Check implements storage.Store. It reads the whole file, and nothing is committed meanwhile: bolt's own check would
+// take a commit beside it for a fault.
 func (s *Store) Check(ctx context.Context) error {
 	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)

@@ -58,7 +58,8 @@ func TestCheckFinds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := opened(t)
-			if err := errors.Join(s.Update(t.Context(), "a", one), s.Update(t.Context(), "a", one), s.Check(t.Context())); err != nil {
+			if err := errors.Join(s.Update(t.Context(), "a", one), s.Update(t.Context(), "a", one),
+				s.Check(t.Context())); err != nil {
 				t.Fatal(err)
 			}
 			err := s.db.Update(func(btx *bolt.Tx) error { return write(c.where(btx), c.key, c.value) })

@@ -73,7 +73,8 @@ func (c *committer) closed() bool {
 	}
 }
 
-// do lets the committer decide and commit what was planned; nil is planned for nothing to write. What it was given before ctx ended it finishes.
+// do lets the committer decide and commit what was planned; nil is planned for nothing to write. What it was given
+// before ctx ended it finishes.
 func (c *committer) do(ctx context.Context, decide func(*bolt.Tx) (plan, error)) error {
 	if c.closed() {
 		return fmt.Errorf("update: %w", storage.ErrClosed)
@@ -130,7 +131,8 @@ func (c *committer) next(ran int) *job {
 	if j := c.poll(); j != nil {
 		return j
 	}
-	// Callers answered a moment ago are about to come again: without this, every second commit would hold only the first of them.
+	// Callers answered a moment ago are about to come again: without this, every second commit would hold only the first
+	// of them.
 	runtime.Gosched()
 	return c.poll()
 }

@@ -41,7 +41,8 @@ func held(s *Store) (release func()) {
 	return func() { close(let) }
 }
 
-// crowd runs each fn as an Update of the community that of says, in order, while the committer is held up; it returns their answers.
+// crowd runs each fn as an Update of the community that of says, in order, while the committer is held up; it returns
+// their answers.
 func crowd(t *testing.T, s *Store, of func(i int) storage.ID, all ...func(storage.Tx) error) []error {
 	t.Helper()
 	release := held(s)
@@ -167,7 +168,8 @@ func TestGoexit(t *testing.T) {
 	}
 }
 
-// spoiled makes a commit fail behind a good Update of the same batch, and before another that must not be committed with them.
+// spoiled makes a commit fail behind a good Update of the same batch, and before another that must not be committed
+// with them.
 func spoiled(t *testing.T, s *Store, broken plan) (good, bad, behind error) {
 	t.Helper()
 	release := held(s)

@@ -22,7 +22,8 @@ const (
 	crashWriters = 4
 )
 
-// TestCrashChild is the child of TestCrash: it commits until it is killed, and prints each commit once it is acknowledged.
+// TestCrashChild is the child of TestCrash: it commits until it is killed, and prints each commit once it is
+// acknowledged.
 func TestCrashChild(t *testing.T) {
 	path := os.Getenv(crashPath)
 	if path == "" {
@@ -123,7 +124,8 @@ func note(t *testing.T, line string, acknowledged map[storage.ID]uint64) {
 	acknowledged[id] = max(acknowledged[id], seq)
 }
 
-// survived looks for all entries up to the last acknowledged one: a number is only given when those before it are committed.
+// survived looks for all entries up to the last acknowledged one: a number is only given when those before it are
+// committed.
 func survived(t *testing.T, s storage.Store, id storage.ID, last uint64) {
 	t.Helper()
 	err := s.View(t.Context(), id, func(r storage.Reader) error {

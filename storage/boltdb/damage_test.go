@@ -13,7 +13,8 @@ import (
 	"echowall/storage/boltdb"
 )
 
-// sample writes a store with branch pages, nested and inline buckets, overflow pages and free pages, and returns its bytes.
+// sample writes a store with branch pages, nested and inline buckets, overflow pages and free pages, and returns its
+// bytes.
 func sample(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sample.db")

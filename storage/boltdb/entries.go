@@ -9,7 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// entriesPage is how many entries of the directory are read at once. Between pages commits go on, and the file may grow.
+// entriesPage is how many entries of the directory are read at once. Between pages commits go on, and the file may
+// grow.
 const entriesPage = 1000
 
 // Entries implements storage.Directory.

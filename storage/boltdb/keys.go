@@ -50,7 +50,8 @@ const timeSize = 12
 
 var errShort = errors.New("cut short")
 
-// checkName refuses names that bolt could not keep. They must fail here, in their own Update: in the commit they would take others along.
+// checkName refuses names that bolt could not keep. They must fail here, in their own Update: in the commit they would
+// take others along.
 func checkName(what, name string) error {
 	if name == "" {
 		return fmt.Errorf("a %s has an empty name", what)

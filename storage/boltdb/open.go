@@ -21,16 +21,17 @@ const (
 	format = 1
 	// lockWait is how long Open waits for another owner to go.
 	lockWait = time.Second
-	// window is how far the file is mapped from the start, in bytes of addresses and not of memory: until it is longer, commits need not wait for those
-	// who read.
+	// window is how far the file is mapped from the start, in bytes of addresses and not of memory: until it is longer,
+	// commits need not wait for those who read.
 	window = 256 << 20
-	// growth is by how many bytes the file grows at a time. As bolt has it, a file seen through so wide a window would grow by 16 MB.
+	// growth is by how many bytes the file grows at a time. As bolt has it, a file seen through so wide a window would
+	// grow by 16 MB.
 	growth = 128 << 10
 )
 
-// Open opens the store at path, and makes it if there is no file or an empty one. The error wraps storage.ErrLocked when somebody has the
-// store open, and storage.ErrDamaged when the file is not a whole store; such a file is left as it is. Open reads every page
-// once, for bolt would take a damaged one on trust.
+// Open opens the store at path, and makes it if there is no file or an empty one. The error wraps storage.ErrLocked
+// when somebody has the store open, and storage.ErrDamaged when the file is not a whole store; such a file is left as
+// it is. Open reads every page once, for bolt would take a damaged one on trust.
 func Open(path string, opts Options) (*Store, error) {
 	_, statErr := os.Stat(path)
 	s, err := open(path, opts)
@@ -57,8 +58,8 @@ func open(path string, opts Options) (*Store, error) {
 	return &Store{db: db, file: file, door: storage.NewDoor(), queue: newCommitter(db)}, nil
 }
 
-// inspect looks through an existing file before it is opened for writing. When bolt opens for writing it reads the free list, and if it
-// panics there it leaves the file mapped and so locked; it does not when it opens for reading.
+// inspect looks through an existing file before it is opened for writing. When bolt opens for writing it reads the free
+// list, and if it panics there it leaves the file mapped and so locked; it does not when it opens for reading.
 func inspect(path string) error {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
@@ -89,7 +90,8 @@ func openFile(path string, opts bolt.Options) (db *bolt.DB, file *os.File, err e
 	return db, file, openError(err)
 }
 
-// openError names what bolt found: the operating system's errors stay themselves, all others mean that the file is no store.
+// openError names what bolt found: the operating system's errors stay themselves, all others mean that the file is no
+// store.
 func openError(err error) error {
 	var errno syscall.Errno
 	switch {
@@ -156,7 +158,8 @@ func checkFormat(btx *bolt.Tx) error {
 	return nil
 }
 
-// syncDir makes a new file's name last through a loss of power. Not every system can; the file itself is synced in any case.
+// syncDir makes a new file's name last through a loss of power. Not every system can; the file itself is synced in any
+// case.
 func syncDir(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()

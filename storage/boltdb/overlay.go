@@ -72,7 +72,8 @@ func (o *overlay) set(key string, value []byte) {
 	o.written[key] = value
 }
 
-// from runs through keys and values in order, beginning at key. They are not the caller's, and nothing may be written meanwhile.
+// from runs through keys and values in order, beginning at key. They are not the caller's, and nothing may be written
+// meanwhile.
 func (o *overlay) from(key []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(k, v []byte) bool) {
 		at, _ := slices.BinarySearch(o.keys, string(key))

@@ -28,8 +28,8 @@ const (
 	metaEnd  = pageHead + 64
 )
 
-// pages walks through the pages of a bolt file before bolt does. bolt trusts what it reads: a page that leads back to itself makes it run
-// until the stack ends, which no recover catches, and so does the check it brings along.
+// pages walks through the pages of a bolt file before bolt does. bolt trusts what it reads: a page that leads back to
+// itself makes it run until the stack ends, which no recover catches, and so does the check it brings along.
 type pages struct {
 	file io.ReaderAt
 	size int    // of a page

@@ -6,7 +6,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// plan writes what an Update decided to the bolt transaction. Its error spoils the transaction, for part of it may be written.
+// plan writes what an Update decided to the bolt transaction. Its error spoils the transaction, for part of it may be
+// written.
 type plan func() error
 
 // dirty tells whether the Update wrote anything.
@@ -19,8 +20,8 @@ func (t *tx) dirty() bool {
 	return false
 }
 
-// commit writes what the Update wrote to a transaction that is later than the one it read from. Of its own community nothing has changed in
-// between.
+// commit writes what the Update wrote to a transaction that is later than the one it read from. Of its own community
+// nothing has changed in between.
 func (t *tx) commit(btx *bolt.Tx) error {
 	home, err := btx.Bucket([]byte(communitiesBucket)).CreateBucketIfNotExists([]byte(t.id))
 	if err != nil {
@@ -80,7 +81,8 @@ func (t *tx) indexOutbox(btx *bolt.Tx, home *bolt.Bucket) error {
 	return write(unsent, []byte(t.id), mark)
 }
 
-// tidy removes the community when it holds nothing any more, so that it is no longer listed. The numbers given out are something to hold.
+// tidy removes the community when it holds nothing any more, so that it is no longer listed. The numbers given out are
+// something to hold.
 func (t *tx) tidy(btx *bolt.Tx, home *bolt.Bucket) error {
 	for _, name := range parts() {
 		if b := home.Bucket([]byte(name)); b != nil && (hasKeys(b) || b.Sequence() > 0) {

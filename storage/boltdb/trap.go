@@ -7,9 +7,9 @@ import (
 	"echowall/storage"
 )
 
-// trap turns a panic of bolt, which it has for pages it cannot make sense of, into an error: defer trap(&err)(). It also makes a
-// read beyond the end of the file such a panic; otherwise that would end the program. It stands only where no code of
-// a caller runs.
+// trap turns a panic of bolt, which it has for pages it cannot make sense of, into an error: defer trap(&err)(). It
+// also makes a read beyond the end of the file such a panic; otherwise that would end the program. It stands only where
+// no code of a caller runs.
 func trap(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {

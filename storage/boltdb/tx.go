@@ -72,7 +72,8 @@ func (t *tx) Wake(thing string, at time.Time) (err error) {
 		t.part(wakes).delete([]byte(thing))
 		return nil
 	}
-	if at := appendTime(nil, at); !bytes.Equal(t.part(wakes).get([]byte(thing)), at) { // most look again when they would have anyway
+	if at := appendTime(nil, at); !bytes.Equal(t.part(wakes).get([]byte(thing)),
+		at) { // most look again when they would have anyway
 		t.part(wakes).put([]byte(thing), at)
 	}
 	return nil
@@ -97,7 +98,8 @@ func (t *tx) Once(id string, at time.Time) (first bool, err error) {
 	return true, nil
 }
 
-// prune forgets some of the ids that are older than the contract asks for. It runs once at the end of an Update, for all its new ids.
+// prune forgets some of the ids that are older than the contract asks for. It runs once at the end of an Update, for
+// all its new ids.
 func (t *tx) prune() (err error) {
 	defer trap(&err)()
 	if t.fresh == 0 {

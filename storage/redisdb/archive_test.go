@@ -28,7 +28,8 @@ func TestArchive(t *testing.T) {
 		if err := to.Check(t.Context()); err != nil {
 			t.Error(err)
 		}
-		if _, err := archive.Restore(t.Context(), to, bytes.NewReader(first), archive.Options{}); !errors.Is(err, archive.ErrNotEmpty) {
+		if _, err := archive.Restore(t.Context(), to, bytes.NewReader(first), archive.Options{}); !errors.Is(err,
+			archive.ErrNotEmpty) {
 			t.Errorf("got %v, want ErrNotEmpty", err)
 		}
 		if _, err := archive.Restore(t.Context(), to, bytes.NewReader(first), archive.Options{Replace: true}); err != nil {
@@ -78,11 +79,13 @@ func fillStore(t *testing.T, s storage.Store) {
 			for k := range 20 * i {
 				_, errAppend := tx.Append(fmt.Append(nil, k))
 				_, errSend := tx.Send(storage.Letter{View: fmt.Sprint("view", k%7*(k%2)), Body: fmt.Append(nil, k)})
-				err = errors.Join(err, errAppend, errSend, tx.Put(storage.Key(fmt.Sprint("k", k)), fmt.Append(nil, k)), tx.Wake(fmt.Sprint(k), fromMillis(int64(k+1))))
+				err = errors.Join(err, errAppend, errSend, tx.Put(storage.Key(fmt.Sprint("k", k)), fmt.Append(nil, k)),
+					tx.Wake(fmt.Sprint(k), fromMillis(int64(k+1))))
 			}
 			return err
 		})
-		err = errors.Join(err, s.Assign(t.Context(), storage.Chats, fmt.Sprint(-i), string(id)), s.Include(t.Context(), storage.Users, "40", string(id)))
+		err = errors.Join(err, s.Assign(t.Context(), storage.Chats, fmt.Sprint(-i), string(id)),
+			s.Include(t.Context(), storage.Users, "40", string(id)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,8 +99,10 @@ func sameAsFilled(r storage.Reader, i int) error {
 	letters, errOutbox := r.Outbox(0, 10_000)
 	wakes, errWakes := r.Wakes()
 	n := 20 * i
-	if len(records) != n || len(entries) != n || len(letters) == 0 || len(wakes) != n || string(entries[n-1].Data) != fmt.Sprint(n-1) {
-		return fmt.Errorf("%d records, %d entries, %d letters, %d wake-ups", len(records), len(entries), len(letters), len(wakes))
+	if len(records) != n || len(entries) != n || len(letters) == 0 || len(wakes) != n ||
+		string(entries[n-1].Data) != fmt.Sprint(n-1) {
+		return fmt.Errorf("%d records, %d entries, %d letters, %d wake-ups", len(records), len(entries), len(letters),
+			len(wakes))
 	}
 	return errors.Join(errRecords, errJournal, errOutbox, errWakes)
 }

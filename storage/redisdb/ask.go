@@ -7,8 +7,9 @@ import (
 	"echowall/storage"
 )
 
-// ask asks the server, and on the first occasion for the state as well. When that is a new one, the records of v.hot come with it; and
-// when what was remembered has been believed, fn must run again: then there is an answer and an error.
+// ask asks the server, and on the first occasion for the state as well. When that is a new one, the records of v.hot
+// come with it; and when what was remembered has been believed, fn must run again: then there is an answer and an
+// error.
 func (v *view) ask(op string, about ...any) (answer any, brought map[storage.Key][]byte, err error) {
 	if v.stale {
 		return nil, nil, errChanged

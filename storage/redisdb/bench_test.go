@@ -10,8 +10,8 @@ import (
 	"echowall/storage/redisdb/redistest"
 )
 
-// BenchmarkUpdate is boltdb's: votes by many at once, in one community, where they wait for one another, and in as many as there are
-// voters. The server writes as it must in earnest: appendfsync always.
+// BenchmarkUpdate is boltdb's: votes by many at once, in one community, where they wait for one another, and in as many
+// as there are voters. The server writes as it must in earnest: appendfsync always.
 func BenchmarkUpdate(b *testing.B) {
 	for _, spread := range []bool{false, true} {
 		for _, goroutines := range []int{1, 8, 64, 512} {
@@ -71,5 +71,6 @@ func voteIn(tx storage.Tx, i int) error {
 	}
 	_, err1 := tx.Append(make([]byte, 200))
 	_, err2 := tx.Send(storage.Letter{View: "ballot:1", Body: make([]byte, 300)})
-	return errors.Join(tx.Put(storage.Key(fmt.Sprint("vote:1:", i)), []byte("yes")), err1, err2, tx.Put("ballot:1", make([]byte, 400)))
+	return errors.Join(tx.Put(storage.Key(fmt.Sprint("vote:1:", i)), []byte("yes")), err1, err2,
+		tx.Put("ballot:1", make([]byte, 400)))
 }

@@ -41,7 +41,8 @@ type leaf struct {
 	counted int // the size that the cache has counted
 }
 
-// cache remembers what was read and committed last, up to some size. Nothing in it is believed before the server has told the version.
+// cache remembers what was read and committed last, up to some size. Nothing in it is believed before the server has
+// told the version.
 type cache struct {
 	mu    sync.Mutex
 	room  int
@@ -102,7 +103,8 @@ func (c *cache) forget(id storage.ID) {
 
 // turn replaces all that is remembered, but for the keys that are useful to have.
 func (l *leaf) turn(now state, heads map[uint64]head) {
-	l.state, l.records, l.heads, l.views, l.wakes = now, map[storage.Key][]byte{}, heads, map[string]uint64{}, map[string]int64{}
+	l.state, l.records, l.heads, l.views, l.wakes = now, map[storage.Key][]byte{}, heads, map[string]uint64{},
+		map[string]int64{}
 	for seq, h := range heads {
 		if h.view != "" {
 			l.views[h.view] = seq
@@ -149,7 +151,8 @@ func (l *leaf) pick(keys []storage.Key) map[storage.Key][]byte {
 	return values
 }
 
-// take makes what an Update wrote part of what is remembered. The leaf must be of the version that the commit came upon.
+// take makes what an Update wrote part of what is remembered. The leaf must be of the version that the commit came
+// upon.
 func (l *leaf) take(t *tx, version string) {
 	l.version = version
 	l.journal += uint64(len(t.entries))

@@ -30,7 +30,8 @@ func TestCacheForgets(t *testing.T) {
 	if s.cache.used > s.cache.room || len(s.cache.all) > 11 || s.cache.used == 0 {
 		t.Errorf("%d bytes of %d communities are remembered", s.cache.used, len(s.cache.all))
 	}
-	if err := s.Update(t.Context(), "large", func(tx storage.Tx) error { return tx.Put("k", make([]byte, 2<<20)) }); err != nil {
+	if err := s.Update(t.Context(), "large",
+		func(tx storage.Tx) error { return tx.Put("k", make([]byte, 2<<20)) }); err != nil {
 		t.Fatal(err)
 	}
 	if s.cache.used > s.cache.room {

@@ -24,8 +24,8 @@ func (f *findings) add(id storage.ID, things ...any) {
 	f.all[id] = append(f.all[id], things...)
 }
 
-// Check implements storage.Store. It looks at every key below the prefix; commits go on meanwhile. Each community is looked at in one
-// piece, which for one of 100,000 records holds the server up for a tenth of a second or so.
+// Check implements storage.Store. It looks at every key below the prefix; commits go on meanwhile. Each community is
+// looked at in one piece, which for one of 100,000 records holds the server up for a tenth of a second or so.
 func (s *Store) Check(ctx context.Context) error {
 	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("check: %w", err)
@@ -42,11 +42,13 @@ func (s *Store) check(ctx context.Context) error {
 		return err
 	}
 	f := &findings{all: map[storage.ID][]any{}}
-	if err := errors.Join(s.try(ctx, "look through the keys", func(ctx context.Context) error { return s.scan(ctx, f) }), s.indexed(ctx, f)); err != nil {
+	if err := errors.Join(s.try(ctx, "look through the keys", func(ctx context.Context) error { return s.scan(ctx, f) }),
+		s.indexed(ctx, f)); err != nil {
 		return err
 	}
 	for _, id := range sortedKeys(f.all) {
-		fault, err := s.run(ctx, "check "+string(id), s.scripts.check, s.keys.home(id), append([]any{string(id)}, f.all[id]...)...)
+		fault, err := s.run(ctx, "check "+string(id), s.scripts.check, s.keys.home(id),
+			append([]any{string(id)}, f.all[id]...)...)
 		if err != nil {
 			return err
 		}
@@ -63,7 +65,8 @@ func (s *Store) scan(ctx context.Context, f *findings) error {
 	if !ok {
 		return s.scanNode(ctx, s.client, f)
 	}
-	return cluster.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error { return s.scanNode(ctx, node, f) })
+	return cluster.ForEachMaster(ctx,
+		func(ctx context.Context, node *redis.Client) error { return s.scanNode(ctx, node, f) })
 }
 
 func (s *Store) scanNode(ctx context.Context, node redis.Cmdable, f *findings) error {

@@ -21,14 +21,15 @@ func one(tx storage.Tx) error {
 	return errors.Join(err1, err2, err3, tx.Put("k", nil), tx.Wake("thing", at))
 }
 
-// Check finds each disagreement. Every case spoils a sound store in one place: a command, whose first argument is a part of
-// community a, or an index of its partition, or a whole key.
+// Check finds each disagreement. Every case spoils a sound store in one place: a command, whose first argument is a
+// part of community a, or an index of its partition, or a whole key.
 func TestCheckFinds(t *testing.T) {
 	server := redistest.Start(t)
 	c := server.Client()
 	k := newKeyspace("main")
 	p := partitionOf("a")
-	where := map[string]string{"due": k.due(p), "unsent": k.unsent(p), "communities": k.communities(p), "format": k.format()}
+	where := map[string]string{"due": k.due(p), "unsent": k.unsent(p), "communities": k.communities(p),
+		"format": k.format()}
 	for i, part := range parts() {
 		where[part] = k.home("a")[i]
 	}
@@ -209,7 +210,8 @@ func TestLongReads(t *testing.T) {
 		entries, err5 := tx.Journal(1, 1<<20)
 		letters, err6 := tx.Outbox(0, 1<<20)
 		if seq != 8 || !gone || again != n+1 || len(records) != n || len(entries) != n || len(letters) != n {
-			t.Errorf("letter %d, gone %t, letter %d; %d records, %d entries, %d letters", seq, gone, again, len(records), len(entries), len(letters))
+			t.Errorf("letter %d, gone %t, letter %d; %d records, %d entries, %d letters", seq, gone, again, len(records),
+				len(entries), len(letters))
 		}
 		if l := letters[7]; l.Seq != 8 || l.Revision != 1 || string(l.Body) != "anew" {
 			t.Errorf("letter 8 is %v", l)

@@ -9,7 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// commit writes all that the tx wrote, in one script. When another commit was faster, or an id was not new, t.stale is set.
+// commit writes all that the tx wrote, in one script. When another commit was faster, or an id was not new, t.stale is
+// set.
 func (t *tx) commit() error {
 	if err := t.ctx.Err(); err != nil {
 		return fmt.Errorf("commit to %s: %w", t.id, err)
@@ -135,7 +136,8 @@ func (t *tx) appendWakes(args []any) []any {
 	return args
 }
 
-// alreadySet are the wake-ups that need not be written, for they are known to be so: most things look again when they would have anyway.
+// alreadySet are the wake-ups that need not be written, for they are known to be so: most things look again when they
+// would have anyway.
 func (t *tx) alreadySet() map[string]bool {
 	all := map[string]bool{}
 	if !t.begun && !t.lent {

@@ -214,7 +214,8 @@ func TestViewAmongCommits(t *testing.T) {
 		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			return err
 		}
-		if n := runs - 1; string(before[0].Value) != string(after[0]) || len(journal) != n || len(letters) != 1 || len(wakes) != 0 ||
+		if n := runs - 1; string(before[0].Value) != string(after[0]) || len(journal) != n || len(letters) != 1 ||
+			len(wakes) != 0 ||
 			string(letters[0].Body) != strconv.Itoa(n) {
 			t.Errorf("saw %s, then %s, %d entries, letters %v and wake-ups %v", before, after, len(journal), letters, wakes)
 		}

@@ -76,7 +76,8 @@ func (s *Store) Members(ctx context.Context, space storage.Space, key string) (m
 }
 
 // entry makes one call about one entry. All of them may be made twice.
-func (s *Store) entry(ctx context.Context, what string, space storage.Space, key, value string, fn func(context.Context) error) error {
+func (s *Store) entry(ctx context.Context, what string, space storage.Space, key, value string,
+	fn func(context.Context) error) error {
 	if err := checkEntry(space, key, value); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}

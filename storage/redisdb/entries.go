@@ -32,7 +32,8 @@ func (s *Store) Entries(ctx context.Context, space storage.Space, fn func(storag
 type reading func(ctx context.Context, prefix string, keys []string) ([]storage.DirectoryEntry, error)
 
 // eachPage runs fn on all that read finds under the keys that begin with prefix.
-func (s *Store) eachPage(ctx context.Context, prefix string, read reading, fn func(storage.DirectoryEntry) error) error {
+func (s *Store) eachPage(ctx context.Context, prefix string, read reading,
+	fn func(storage.DirectoryEntry) error) error {
 	var keys []string
 	err := s.try(ctx, "entries", func(ctx context.Context) (err error) {
 		keys, err = s.keysBelow(ctx, prefix)
@@ -80,7 +81,8 @@ func (s *Store) keysBelow(ctx context.Context, prefix string) ([]string, error) 
 }
 
 // readValues reads values; one that has gone meanwhile is left out.
-func (s *Store) readValues(ctx context.Context, prefix string, keys []string) (entries []storage.DirectoryEntry, err error) {
+func (s *Store) readValues(ctx context.Context, prefix string, keys []string) (entries []storage.DirectoryEntry,
+	err error) {
 	p := s.client.Pipeline()
 	asked := make([]*redis.StringCmd, len(keys))
 	for i, key := range keys {
@@ -101,7 +103,8 @@ func (s *Store) readValues(ctx context.Context, prefix string, keys []string) (e
 	return entries, nil
 }
 
-func (s *Store) readSets(ctx context.Context, prefix string, keys []string) (entries []storage.DirectoryEntry, err error) {
+func (s *Store) readSets(ctx context.Context, prefix string, keys []string) (entries []storage.DirectoryEntry,
+	err error) {
 	p := s.client.Pipeline()
 	asked := make([]*redis.StringSliceCmd, len(keys))
 	for i, key := range keys {

@@ -68,7 +68,8 @@ func (l *load) run(t *testing.T, i int) {
 func (l *load) more(t *testing.T, n int64) {
 	t.Helper()
 	until := l.total.Load() + n
-	redistest.Eventually(t, fmt.Sprint(n, " more updates"), func() bool { return l.total.Load() >= until || t.Failed() }, func() string { return "" })
+	redistest.Eventually(t, fmt.Sprint(n, " more updates"), func() bool { return l.total.Load() >= until || t.Failed() },
+		func() string { return "" })
 }
 
 // end stops the load and looks whether each Update that was acknowledged is there, once.
@@ -96,7 +97,8 @@ func (l *load) end(t *testing.T) {
 	if err := l.s.Check(context.Background()); err != nil {
 		t.Error(err)
 	}
-	t.Logf("%d updates acknowledged, each there once; the longest wait was %s", l.total.Load(), time.Duration(l.gap.Load()).Round(time.Millisecond))
+	t.Logf("%d updates acknowledged, each there once; the longest wait was %s", l.total.Load(),
+		time.Duration(l.gap.Load()).Round(time.Millisecond))
 }
 
 // A master that dies under load is replaced, and nothing is lost that was acknowledged.
@@ -141,8 +143,8 @@ func TestClusterFailover(t *testing.T) {
 	l.end(t)
 }
 
-// A master of a Cluster that dies under load is replaced by its replica. Every commit waited for a replica (wait=1), and a master without
-// one takes nothing (min-replicas-to-write), so nothing is lost that was acknowledged.
+// A master of a Cluster that dies under load is replaced by its replica. Every commit waited for a replica (wait=1),
+// and a master without one takes nothing (min-replicas-to-write), so nothing is lost that was acknowledged.
 func TestClusterMasterDies(t *testing.T) {
 	testenv.Long(t)
 	t.Parallel() // it mostly waits
@@ -174,14 +176,16 @@ func TestStandstill(t *testing.T) {
 		before := s.client.PoolStats().StaleConns
 		server.Signal(syscall.SIGSTOP)
 		// Every Update under way has waited once in vain when there have been as many new connections.
-		redistest.Eventually(t, "they try again", func() bool { return s.client.PoolStats().StaleConns >= before+8 }, func() string { return "" })
+		redistest.Eventually(t, "they try again", func() bool { return s.client.PoolStats().StaleConns >= before+8 },
+			func() string { return "" })
 		server.Signal(syscall.SIGCONT)
 	}
 	l.more(t, 50)
 	l.end(t)
 }
 
-// While Redis is away an Update waits for it, but not for ever, and not after its context has ended or the store is closed.
+// While Redis is away an Update waits for it, but not for ever, and not after its context has ended or the store is
+// closed.
 func TestAway(t *testing.T) {
 	t.Parallel() // it mostly waits
 	server := redistest.Start(t)
@@ -200,7 +204,8 @@ func TestAway(t *testing.T) {
 	answer, begun := make(chan error), make(chan struct{})
 	begins := sync.OnceFunc(func() { close(begun) })
 	go func() {
-		answer <- s.Update(context.WithoutCancel(t.Context()), "a", func(tx storage.Tx) error { begins(); return increment(tx) })
+		answer <- s.Update(context.WithoutCancel(t.Context()), "a",
+			func(tx storage.Tx) error { begins(); return increment(tx) })
 	}()
 	<-begun
 	if err := s.Close(); err != nil {
@@ -228,7 +233,8 @@ func TestForgottenScripts(t *testing.T) {
 	server := redistest.Start(t)
 	s := opened(t, server.URL(""))
 	for range 3 {
-		if err := errors.Join(server.Client().ScriptFlush(t.Context()).Err(), s.Update(t.Context(), "a", increment)); err != nil {
+		if err := errors.Join(server.Client().ScriptFlush(t.Context()).Err(),
+			s.Update(t.Context(), "a", increment)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -241,15 +247,16 @@ func TestPasses(t *testing.T) {
 		"LOADING Redis is loading the dataset in memory":                                                                true,
 		"READONLY You can't write against a read only replica. script: 1f, on @user_script:1.":                          true,
 		"ERR Error running script (call to f_1): @user_script:9: -READONLY You can't write against a read only replica": true,
-		"NOREPLICAS Not enough good replicas to write.":                                                                 true,
-		"CLUSTERDOWN Hash slot not served":                                                                              true,
-		"MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.":                              true,
-		"BUSY Redis is busy running a script.":                                                                          true,
-		"ERR max number of clients reached":                                                                             true,
-		"WRONGPASS invalid username-password pair or user is disabled.":                                                 false,
-		"OOM command not allowed when used memory > 'maxmemory'.":                                                       false,
-		"ERR unknown command":              false,
-		"NOPERM User x has no permissions": false,
+
+		"NOREPLICAS Not enough good replicas to write.":                                    true,
+		"CLUSTERDOWN Hash slot not served":                                                 true,
+		"MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.": true,
+		"BUSY Redis is busy running a script.":                                             true,
+		"ERR max number of clients reached":                                                true,
+		"WRONGPASS invalid username-password pair or user is disabled.":                    false,
+		"OOM command not allowed when used memory > 'maxmemory'.":                          false,
+		"ERR unknown command":                                                              false,
+		"NOPERM User x has no permissions":                                                 false,
 	} {
 		if got := single.passes(fmt.Errorf("wrapped: %w", replyError(text))); got != want {
 			t.Errorf("%s: passes: %t", text, got)

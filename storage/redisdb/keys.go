@@ -54,7 +54,8 @@ func (k keyspace) lease() string { return k.root + "lease" }
 // news is the channel on which the holder of the lease is told of what others committed.
 func (k keyspace) news() string { return k.root + "news" }
 
-// parts are the keys of one community, in the order in which every script takes them. The indexes of its partition follow them.
+// parts are the keys of one community, in the order in which every script takes them. The indexes of its partition
+// follow them.
 func parts() []string {
 	return []string{
 		"meta", "records", "keys", "journal", "outbox", "heads", "bodies", "views", "wakes", "seen", "writers",

@@ -14,7 +14,8 @@ import (
 )
 
 // each asks something of all partitions, in one round trip to each server, and gives the answers in order.
-func each[T any](ctx context.Context, s *Store, what string, ask func(p redis.Pipeliner, partition int) redis.Cmder, answer func(redis.Cmder) T) (all []T, err error) {
+func each[T any](ctx context.Context, s *Store, what string, ask func(p redis.Pipeliner, partition int) redis.Cmder,
+	answer func(redis.Cmder) T) (all []T, err error) {
 	if err := s.door.Enter(ctx); err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
@@ -51,8 +52,8 @@ func texts(cmd redis.Cmder) []string { return cmd.(*redis.StringSliceCmd).Val() 
 // portion is how much to ask of each partition so that together they most likely give n.
 func portion(n int) int { return min(n, n/(partitions/4)+8) }
 
-// Communities implements storage.Store. Each partition is asked for its next few. Where one may have more, its last is how far the
-// answer is known to be whole, and the next round begins there.
+// Communities implements storage.Store. Each partition is asked for its next few. Where one may have more, its last is
+// how far the answer is known to be whole, and the next round begins there.
 func (s *Store) Communities(ctx context.Context, after storage.ID, limit int) (ids []storage.ID, err error) {
 	if limit <= 0 {
 		return nil, s.none(ctx, "list the communities")
@@ -81,7 +82,8 @@ func (s *Store) Communities(ctx context.Context, after storage.ID, limit int) (i
 	return ids[:min(len(ids), limit)], nil
 }
 
-// front merges sorted lists as far as they are known to be whole: those with n elements may go on. It tells whether one may.
+// front merges sorted lists as far as they are known to be whole: those with n elements may go on. It tells whether one
+// may.
 func front[T any](lists [][]T, n int, compare func(a, b T) int) (all []T, more bool) {
 	var horizon T
 	for _, list := range lists {

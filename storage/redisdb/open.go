@@ -17,11 +17,12 @@ import (
 // format is the version of the layout.
 const format = 1
 
-// openPatience is how long Open tries: long enough for a failover to end, short enough for somebody who waits for a word.
+// openPatience is how long Open tries: long enough for a failover to end, short enough for somebody who waits for a
+// word.
 const openPatience = 5 * time.Second
 
-// Open opens the store that a URL names, as the package's doc describes it, and makes it when there is none. Its errors do not hold the
-// password. The error wraps storage.ErrDamaged when what is there is not a store.
+// Open opens the store that a URL names, as the package's doc describes it, and makes it when there is none. Its errors
+// do not hold the password. The error wraps storage.ErrDamaged when what is there is not a store.
 func Open(ctx context.Context, url string) (*Store, error) {
 	c, err := parseURL(url)
 	if err != nil {
@@ -32,9 +33,11 @@ func Open(ctx context.Context, url string) (*Store, error) {
 
 func open(ctx context.Context, c config) (*Store, error) {
 	s := &Store{
-		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot), scripts: newScripts(),
-		wait: c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
-		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.lease, address: strings.Join(c.redis.Addrs, ", "),
+		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot),
+		scripts: newScripts(),
+		wait:    c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
+		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.lease,
+		address: strings.Join(c.redis.Addrs, ", "),
 	}
 	if err := s.checkFormat(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", s.address, explain(err)), s.client.Close())
@@ -43,7 +46,8 @@ func open(ctx context.Context, c config) (*Store, error) {
 	return s, nil
 }
 
-// checkFormat looks whether what is there is a store of a format that this program reads; where nothing is, it begins one.
+// checkFormat looks whether what is there is a store of a format that this program reads; where nothing is, it begins
+// one.
 func (s *Store) checkFormat(ctx context.Context) error {
 	kept, err := s.claim(ctx, s.keys.format(), strconv.Itoa(format))
 	if err != nil {

@@ -26,10 +26,12 @@ func TestOpenAsUser(t *testing.T) {
 	server := redistest.Start(t)
 	c := server.Client()
 	rules := []any{"acl", "setuser", "bot", "on", ">s/cret", "~ew:main:*", "&ew:main:*"}
-	for _, rule := range strings.Fields("+@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots +cluster|shards") {
+	for _, rule := range strings.Fields("+@read +@write +@scripting +@connection +@pubsub +time +wait +cluster|slots " +
+		"+cluster|shards") {
 		rules = append(rules, rule)
 	}
-	if err := errors.Join(c.Do(t.Context(), rules...).Err(), c.Do(t.Context(), "acl", "setuser", "default", "off").Err()); err != nil {
+	if err := errors.Join(c.Do(t.Context(), rules...).Err(),
+		c.Do(t.Context(), "acl", "setuser", "default", "off").Err()); err != nil {
 		t.Fatal(err)
 	}
 	s := opened(t, "redis://bot:s%2Fcret@"+server.Addr())
@@ -70,7 +72,8 @@ func TestOpenAsUser(t *testing.T) {
 		"redis://bot:s%2Fcret@" + server.Addr() + "?prefix=other": "the user may not",
 	} {
 		_, err := Open(t.Context(), url)
-		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s/cret") || strings.Contains(err.Error(), "wr0ng") {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s/cret") ||
+			strings.Contains(err.Error(), "wr0ng") {
 			t.Errorf("got %v, want an error with %q", err, want)
 		}
 	}
@@ -149,7 +152,8 @@ func TestOpenWithTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	if _, err := Open(t.Context(), url); err == nil || !strings.Contains(err.Error(), "certificate") || time.Since(began) > openPatience {
+	if _, err := Open(t.Context(), url); err == nil || !strings.Contains(err.Error(), "certificate") ||
+		time.Since(began) > openPatience {
 		t.Errorf("got %v, want that nobody known has signed", err)
 	}
 }

@@ -84,7 +84,8 @@ func (s *Store) View(ctx context.Context, community storage.ID, fn func(storage.
 	return fn(c)
 }
 
-// Close implements storage.Store. It waits for what is under way, but for what waits to try again; closing again does nothing.
+// Close implements storage.Store. It waits for what is under way, but for what waits to try again; closing again does
+// nothing.
 func (s *Store) Close() error {
 	if !s.door.Close() {
 		return nil

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// reply takes apart what a script returned. The first thing that is not what it should be is its error; all after it is empty.
+// reply takes apart what a script returned. The first thing that is not what it should be is its error; all after it is
+// empty.
 type reply struct {
 	items []any
 	err   error

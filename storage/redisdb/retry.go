@@ -74,8 +74,8 @@ func (s *Store) yield(ctx context.Context, tries int) error {
 	return s.pause(ctx, tries-1)
 }
 
-// passes tells whether an error may be gone by the next try. What a server refuses stays refused, but for a few states it can be in;
-// what goes wrong on the way to it may go well the next time, but for certificates.
+// passes tells whether an error may be gone by the next try. What a server refuses stays refused, but for a few states
+// it can be in; what goes wrong on the way to it may go well the next time, but for certificates.
 func (s *Store) passes(err error) bool {
 	if errors.Is(err, storage.ErrDamaged) {
 		return false

@@ -41,7 +41,8 @@ func newScripts() scripts {
 const waitTime = time.Second
 
 // run runs a script that is harmless when it runs twice, until it succeeds.
-func (s *Store) run(ctx context.Context, what string, script *redis.Script, keys []string, args ...any) (reply any, err error) {
+func (s *Store) run(ctx context.Context, what string, script *redis.Script, keys []string, args ...any) (reply any,
+	err error) {
 	err = s.try(ctx, what, func(ctx context.Context) (err error) {
 		reply, err = script.Run(ctx, s.client, keys, args...).Result()
 		return err
@@ -61,7 +62,8 @@ func (s *Store) runCommit(ctx context.Context, keys []string, args []any) (reply
 	return reply, err
 }
 
-// commitAndWait is one round trip. WAIT is about the writes of its own connection, so both must go through one, to one server.
+// commitAndWait is one round trip. WAIT is about the writes of its own connection, so both must go through one, to one
+// server.
 func (s *Store) commitAndWait(ctx context.Context, keys []string, args []any) (any, error) {
 	node, err := s.master(ctx, keys[0])
 	if err != nil {
@@ -87,7 +89,8 @@ func (s *Store) commitAndWait(ctx context.Context, keys []string, args []any) (a
 	return run.Val(), nil
 }
 
-func pipeWait(ctx context.Context, c redis.Cmdable, n int, script func(redis.Pipeliner) *redis.Cmd) (run *redis.Cmd, have int, err error) {
+func pipeWait(ctx context.Context, c redis.Cmdable, n int, script func(redis.Pipeliner) *redis.Cmd) (run *redis.Cmd,
+	have int, err error) {
 	p := c.Pipeline()
 	run = script(p)
 	wait := p.Do(ctx, "wait", n, waitTime.Milliseconds())

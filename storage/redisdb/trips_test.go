@@ -97,7 +97,8 @@ func TestTwoRoundTrips(t *testing.T) {
 	s, count := counted(t, url)
 	other, _ := counted(t, url)
 	ctx := t.Context()
-	if err := errors.Join(s.Update(ctx, "scripts", command(0, "k")), other.Update(ctx, "scripts", command(1, "k"))); err != nil {
+	if err := errors.Join(s.Update(ctx, "scripts", command(0, "k")),
+		other.Update(ctx, "scripts", command(1, "k"))); err != nil {
 		t.Fatal(err) // now they are loaded
 	}
 	reads := func(i int, before storage.Key, keys ...storage.Key) func(storage.Tx) error {
@@ -245,7 +246,10 @@ func TestRoundTripsBesideReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := count.of(t, func() error { return s.Update(ctx, "a", command(3, "community", "ballot:1", "vote:1")) }); got != 1 {
+	if got := count.of(t, func() error {
+		return s.Update(ctx, "a",
+			command(3, "community", "ballot:1", "vote:1"))
+	}); got != 1 {
 		t.Errorf("%d round trips, want 1: all is known", got)
 	}
 }

@@ -173,7 +173,8 @@ func (t *tx) learn(all []string) error {
 	return r.err
 }
 
-// confirm looks whether the ids that were taken for new are, and whether what was remembered was true. If not, the tx is stale.
+// confirm looks whether the ids that were taken for new are, and whether what was remembered was true. If not, the tx
+// is stale.
 func (t *tx) confirm() error {
 	guessed := len(t.once) > 0 && t.ids.wrong <= 1
 	if guessed {

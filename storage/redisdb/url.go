@@ -16,7 +16,8 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// How long things may take. A server that is asked to sync its disk at every commit may be slow, hence the three seconds.
+// How long things may take. A server that is asked to sync its disk at every commit may be slow, hence the three
+// seconds.
 const (
 	dialTime        = 2 * time.Second
 	callTime        = 3 * time.Second
@@ -42,18 +43,20 @@ type config struct {
 	lease    time.Duration
 }
 
-// parseURL reads a URL. Its errors never repeat any of it but names of parameters: a password may stand anywhere by mistake.
+// parseURL reads a URL. Its errors never repeat any of it but names of parameters: a password may stand anywhere by
+// mistake.
 func parseURL(raw string) (config, error) {
 	scheme, rest, _ := strings.Cut(raw, "://")
 	plain, kind, _ := strings.Cut(scheme, "+")
 	if plain != "redis" && plain != "rediss" || kind != "" && kind != "sentinel" && kind != "cluster" {
 		return config{}, errors.New("expected redis://, rediss://, redis+sentinel:// or redis+cluster://")
 	}
-	c := config{bot: "main", patience: defaultPatience, cache: defaultCache, lease: defaultLease, redis: redis.UniversalOptions{
-		DialTimeout: dialTime, DialerRetries: 1, ReadTimeout: callTime, WriteTimeout: callTime, PoolTimeout: callTime,
-		MaxRetries: -1, ContextTimeoutEnabled: true, DisableIdentity: true, IsClusterMode: kind == "cluster",
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	}}
+	c := config{bot: "main", patience: defaultPatience, cache: defaultCache, lease: defaultLease,
+		redis: redis.UniversalOptions{
+			DialTimeout: dialTime, DialerRetries: 1, ReadTimeout: callTime, WriteTimeout: callTime, PoolTimeout: callTime,
+			MaxRetries: -1, ContextTimeoutEnabled: true, DisableIdentity: true, IsClusterMode: kind == "cluster",
+			MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+		}}
 	if plain == "rediss" {
 		c.redis.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
@@ -151,7 +154,8 @@ func (c *config) set(name, value, kind string) error {
 	case name == "db" && kind != "cluster":
 		c.redis.DB, ok = n, isNumber
 	case name == "prefix":
-		c.bot, ok = value, value != "" && strings.Trim(strings.ToLower(value), "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
+		c.bot, ok = value, value != "" &&
+			strings.Trim(strings.ToLower(value), "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
 	case name == "wait":
 		c.wait, ok = n, isNumber
 	case name == "cache":

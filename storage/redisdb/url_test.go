@@ -10,14 +10,20 @@ import (
 
 func TestParseURL(t *testing.T) {
 	for raw, want := range map[string]string{
-		"redis://localhost":                                "[localhost:6379] user= password= db=0 master= cluster=false tls=false main 0 30s",
-		"redis://:s%2Fe%40c@10.0.0.1:7000/3":               "[10.0.0.1:7000] user= password=s/e@c db=3 master= cluster=false tls=false main 0 30s",
-		"redis://me:a@b@h?prefix=Bot_2&wait=1&patience=1m": "[h:6379] user=me password=a@b db=0 master= cluster=false tls=false Bot_2 1 1m0s",
-		"rediss://[::1]:6380?db=2":                         "[[::1]:6380] user= password= db=2 master= cluster=false tls=true main 0 30s",
-		"redis://[::1]":                                    "[[::1]:6379] user= password= db=0 master= cluster=false tls=false main 0 30s",
-		"redis+sentinel://u:p@a:1,b/village?db=4":          "[a:1 b:26379] user=u password=p db=4 master=village cluster=false tls=false main 0 30s",
-		"rediss+cluster://u:p@a:1,b,c:3?cache=1":           "[a:1 b:6379 c:3] user=u password=p db=0 master= cluster=true tls=true main 0 30s",
-		"redis+cluster://a/?wait=2":                        "[a:6379] user= password= db=0 master= cluster=true tls=false main 2 30s",
+		"redis://localhost": "[localhost:6379] user= password= db=0 master= cluster=false " +
+			"tls=false main 0 30s",
+		"redis://:s%2Fe%40c@10.0.0.1:7000/3": "[10.0.0.1:7000] user= password=s/e@c db=3 master= " +
+			"cluster=false tls=false main 0 30s",
+		"redis://me:a@b@h?prefix=Bot_2&wait=1&patience=1m": "[h:6379] user=me password=a@b db=0 master= cluster=false " +
+			"tls=false Bot_2 1 1m0s",
+		"rediss://[::1]:6380?db=2": "[[::1]:6380] user= password= db=2 master= cluster=false tls=true " +
+			"main 0 30s",
+		"redis://[::1]": "[[::1]:6379] user= password= db=0 master= cluster=false tls=false main 0 30s",
+		"redis+sentinel://u:p@a:1,b/village?db=4": "[a:1 b:26379] user=u password=p db=4 master=village cluster=false " +
+			"tls=false main 0 30s",
+		"rediss+cluster://u:p@a:1,b,c:3?cache=1": "[a:1 b:6379 c:3] user=u password=p db=0 master= cluster=true tls=true " +
+			"main 0 30s",
+		"redis+cluster://a/?wait=2": "[a:6379] user= password= db=0 master= cluster=true tls=false main 2 30s",
 	} {
 		c, err := parseURL(raw)
 		if err != nil {
@@ -25,7 +31,8 @@ func TestParseURL(t *testing.T) {
 			continue
 		}
 		o := c.redis
-		got := fmt.Sprintf("%v user=%s password=%s db=%d master=%s cluster=%t tls=%t %s %d %v", o.Addrs, o.Username, o.Password, o.DB,
+		got := fmt.Sprintf("%v user=%s password=%s db=%d master=%s cluster=%t tls=%t %s %d %v", o.Addrs, o.Username,
+			o.Password, o.DB,
 			o.MasterName, o.IsClusterMode, o.TLSConfig != nil, c.bot, c.wait, c.patience)
 		if got != want {
 			t.Errorf("%s:\n got %s\nwant %s", raw, got, want)

@@ -9,8 +9,8 @@ import (
 	"echowall/storage"
 )
 
-// whole is a copy of a community, for Views that commits would otherwise come between for ever. Only its journal is left on
-// the server, for entries do not change.
+// whole is a copy of a community, for Views that commits would otherwise come between for ever. Only its journal is
+// left on the server, for entries do not change.
 type whole struct {
 	*view
 	all     []storage.Record

@@ -8,8 +8,8 @@ import (
 	"echowall/storage"
 )
 
-// Everything is all that a store keeps of a community, and all of the directory: every record, entry of the journal, unsent letter and line,
-// by what it is. With records and lines goes their key, for that is kept, too.
+// Everything is all that a store keeps of a community, and all of the directory: every record, entry of the journal,
+// unsent letter and line, by what it is. With records and lines goes their key, for that is kept, too.
 func Everything(ctx context.Context, store storage.Store, id storage.ID) (map[string][]byte, error) {
 	all := map[string][]byte{}
 	err := store.View(ctx, id, func(r storage.Reader) error {

@@ -189,7 +189,7 @@ func (i inclusive) Communities(ctx context.Context, after storage.ID, limit int)
 
 type everSeen struct{ *memory }
 
-func (e everSeen) Communities(ctx context.Context, _ storage.ID, limit int) (ids []storage.ID, err error) {
+func (e everSeen) Communities(ctx context.Context, _ storage.ID, _ int) (ids []storage.ID, err error) {
 	return ids, e.locked(ctx, func() {
 		for id := range e.all {
 			ids = append(ids, id)

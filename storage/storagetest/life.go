@@ -55,7 +55,8 @@ func contextEnded(s *subject) {
 	s.same("members", []string(nil), s.members(storage.Chats, "k"))
 }
 
-// contextEnds holds one Update up and lets another wait behind it, in a store where it must wait. The answer must be true.
+// contextEnds holds one Update up and lets another wait behind it, in a store where it must wait. The answer must be
+// true.
 func contextEnds(s *subject) {
 	running, release := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup

@@ -34,7 +34,8 @@ func (m *model) clone() *model {
 	return &c
 }
 
-// holds tells whether the community must be listed, mayHold whether it may be: a store may count what it only remembers.
+// holds tells whether the community must be listed, mayHold whether it may be: a store may count what it only
+// remembers.
 func (m *model) holds() bool {
 	return len(m.records)+len(m.journal)+len(m.letters)+len(m.wakes) > 0
 }

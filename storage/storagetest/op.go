@@ -26,7 +26,8 @@ func (o op) String() string {
 func drawOp(rt *rapid.T) op {
 	return op{
 		call: rapid.SampledFrom([]string{
-			"put", "put", "delete", "get", "range", "append", "journal", "send", "send", "sent", "outbox", "wake", "wake", "wakes", "once",
+			"put", "put", "delete", "get", "range", "append", "journal", "send", "send", "sent", "outbox", "wake", "wake",
+			"wakes", "once",
 		}).Draw(rt, "call"),
 		name:  rapid.SampledFrom([]string{"k", "k:1", "k:10", "k:2", "l", "\x00", "会"}).Draw(rt, "name"),
 		value: rapid.SampledFrom([]string{"", "v", "w", "\xff\x00"}).Draw(rt, "value"),
@@ -34,7 +35,8 @@ func drawOp(rt *rapid.T) op {
 	}
 }
 
-// run makes the call and returns all it tells. Numbers of letters are the store's own affair, so letters are named by their place.
+// run makes the call and returns all it tells. Numbers of letters are the store's own affair, so letters are named by
+// their place.
 func (o op) run(tx storage.Tx) (any, error) {
 	key, value := storage.Key(o.name), []byte(o.value)
 	switch o.call {

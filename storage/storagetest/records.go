@@ -159,7 +159,8 @@ func emptyValue(s *subject) {
 
 func rangeOrder(s *subject) {
 	s.update("a", func(tx storage.Tx) error {
-		for _, key := range []storage.Key{"vote:2", "case:10", "vote:10", "vote", "case:2", "voter:1", "vote:1", "vote:\xff", "vote;"} {
+		for _, key := range []storage.Key{"vote:2", "case:10", "vote:10", "vote", "case:2", "voter:1", "vote:1", "vote:\xff",
+			"vote;"} {
 			if err := tx.Put(key, []byte("v")); err != nil {
 				return err
 			}
@@ -176,7 +177,8 @@ func rangeOrder(s *subject) {
 		s.same("none:", "", keys(got))
 		return err
 	})
-	s.same("all", "case:10=v case:2=v vote=v vote:1=v vote:10=v vote:2=v vote:\xff=v vote;=v voter:1=v ", keys(s.content("a").Records))
+	s.same("all", "case:10=v case:2=v vote=v vote:1=v vote:10=v vote:2=v vote:\xff=v vote;=v voter:1=v ",
+		keys(s.content("a").Records))
 }
 
 func rangeOwn(s *subject) {

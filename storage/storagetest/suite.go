@@ -1,6 +1,7 @@
 // Package storagetest holds every store to the contract in package storage: Run is the conformance suite.
 //
-// It is not a store, and no program links it. The tests of the drivers call Run; a store that fails on demand is in package flaky below.
+// It is not a store, and no program links it. The tests of the drivers call Run; a store that fails on demand is in
+// package flaky below.
 package storagetest
 
 import (
@@ -16,7 +17,8 @@ import (
 	"echowall/storage"
 )
 
-// Run runs the suite. Each test opens a store of its own, which must be empty; the suite checks and closes it in the end.
+// Run runs the suite. Each test opens a store of its own, which must be empty; the suite checks and closes it in the
+// end.
 func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 	t.Helper()
 	groups := []struct {

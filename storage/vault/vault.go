@@ -1,9 +1,9 @@
-// Package vault keeps the keys of secret ballots: small secrets that must be gone for good once they are dropped. They lie in a folder
-// of their own, a file each, and never in a store: a store has free pages, an append-only file and backups, which remember. Whoever
-// copies the folder keeps the secrets that are in it, so it belongs in no backup.
+// Package vault keeps the keys of secret ballots: small secrets that must be gone for good once they are dropped. They
+// lie in a folder of their own, a file each, and never in a store: a store has free pages, an append-only file and
+// backups, which remember. Whoever copies the folder keeps the secrets that are in it, so it belongs in no backup.
 //
-// It is not a store: it knows no communities and nothing is committed with it. A key is put before what depends on it is committed,
-// and dropped afterwards.
+// It is not a store: it knows no communities and nothing is committed with it. A key is put before what depends on it
+// is committed, and dropped afterwards.
 package vault
 
 import (
@@ -17,8 +17,8 @@ import (
 	"sync"
 )
 
-// Folder keeps keys as files, readable only to the user of the program. All methods may be called from many goroutines, and several
-// processes may share a folder.
+// Folder keeps keys as files, readable only to the user of the program. All methods may be called from many goroutines,
+// and several processes may share a folder.
 type Folder struct{ path string }
 
 // Open makes the folder if it is not there.
@@ -66,7 +66,8 @@ func (f *Folder) Get(name string) ([]byte, error) {
 	return key, nil
 }
 
-// Drop destroys a key: its bytes are overwritten where they stand before the file is removed. To drop what is not there is no error.
+// Drop destroys a key: its bytes are overwritten where they stand before the file is removed. To drop what is not there
+// is no error.
 func (f *Folder) Drop(name string) error {
 	file, err := os.OpenFile(f.file(name), os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -25,7 +25,8 @@ func TestAKeyIsKeptUntilItIsDropped(t *testing.T) {
 	for name, v := range map[string]keeper{"folder": folder, "memory": &vault.Memory{}} {
 		t.Run(name, func(t *testing.T) {
 			want := bytes.Repeat([]byte{7}, 32)
-			steps := []error{v.Put("c1_12.1", []byte("first")), v.Put("c1_12.1", want), v.Put("c2_1.1", want), v.Drop("c2_1.1"), v.Drop("c2_1.1")}
+			steps := []error{v.Put("c1_12.1", []byte("first")), v.Put("c1_12.1", want), v.Put("c2_1.1", want), v.Drop("c2_1.1"),
+				v.Drop("c2_1.1")}
 			for i, err := range steps {
 				if err != nil {
 					t.Fatalf("step %d: %v", i, err)

@@ -50,7 +50,8 @@ func TestClientTalks(t *testing.T) {
 	if q.Err() != nil || q.Data != "yes" {
 		t.Fatal(q.Err(), q.Data)
 	}
-	_, err = b.AnswerCallbackQuery(ctx, &bot.AnswerCallbackQueryParams{CallbackQueryID: q.ID, Text: "Counted", ShowAlert: true})
+	_, err = b.AnswerCallbackQuery(ctx,
+		&bot.AnswerCallbackQueryParams{CallbackQueryID: q.ID, Text: "Counted", ShowAlert: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +66,8 @@ func TestClientTalks(t *testing.T) {
 	if !errors.Is(err, bot.ErrorBadRequest) || !strings.Contains(err.Error(), "message is not modified") {
 		t.Error(err)
 	}
-	if _, err := b.SendMessage(ctx, &bot.SendMessageParams{ChatID: v.bob.ID, Text: "hi"}); !errors.Is(err, bot.ErrorForbidden) {
+	if _, err := b.SendMessage(ctx, &bot.SendMessageParams{ChatID: v.bob.ID, Text: "hi"}); !errors.Is(err,
+		bot.ErrorForbidden) {
 		t.Error(err)
 	}
 	if n := len(v.Stats().Violations); n != 0 {
@@ -87,7 +89,8 @@ func TestClientSendsFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "sizes", len(sent.Photo), 2)
-	_, err = b.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: g.ID, Photo: &models.InputFileString{Data: sent.Photo[1].FileID}})
+	_, err = b.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: g.ID,
+		Photo: &models.InputFileString{Data: sent.Photo[1].FileID}})
 	if err != nil {
 		t.Error(err)
 	}
@@ -176,7 +179,8 @@ func TestClientSetsCommands(t *testing.T) {
 		user *people.User
 		want string
 	}{
-		{v.alice.Private(), v.alice, "raise"}, {v.bob.Private(), v.bob, "ti"}, {g, carol, "wall"}, {g, v.alice, "settings"}, {g, v.bob, "screen"},
+		{v.alice.Private(), v.alice, "raise"}, {v.bob.Private(), v.bob, "ti"}, {g, carol, "wall"}, {g, v.alice, "settings"},
+		{g, v.bob, "screen"},
 	} {
 		equal(t, c.user.Name(), v.Commands(c.chat, c.user)[0].Name, c.want)
 	}
@@ -192,7 +196,8 @@ func TestClientSetsCommands(t *testing.T) {
 	if _, err := b.SetMyDescription(ctx, &bot.SetMyDescriptionParams{Description: strings.Repeat("x", 513)}); err == nil {
 		t.Error("took a long description")
 	}
-	if _, err := b.SetMyShortDescription(ctx, &bot.SetMyShortDescriptionParams{ShortDescription: "x", LanguageCode: "zh"}); err != nil {
+	if _, err := b.SetMyShortDescription(ctx,
+		&bot.SetMyShortDescriptionParams{ShortDescription: "x", LanguageCode: "zh"}); err != nil {
 		t.Error(err)
 	}
 	equal(t, "short description", v.ShortDescription("zh"), "x")
@@ -208,9 +213,10 @@ func TestClientReactsAndLooksUp(t *testing.T) {
 	g := v.group()
 	id := v.alice.Say(g, "/raise")
 	react := func(emoji string) error {
-		_, err := b.SetMessageReaction(ctx, &bot.SetMessageReactionParams{ChatID: g.ID, MessageID: id, Reaction: []models.ReactionType{
-			{Type: models.ReactionTypeTypeEmoji, ReactionTypeEmoji: &models.ReactionTypeEmoji{Type: "emoji", Emoji: emoji}},
-		}})
+		_, err := b.SetMessageReaction(ctx,
+			&bot.SetMessageReactionParams{ChatID: g.ID, MessageID: id, Reaction: []models.ReactionType{
+				{Type: models.ReactionTypeTypeEmoji, ReactionTypeEmoji: &models.ReactionTypeEmoji{Type: "emoji", Emoji: emoji}},
+			}})
 		return err
 	}
 	if err := react("👍"); err != nil {
@@ -233,7 +239,8 @@ func TestClientReactsAndLooksUp(t *testing.T) {
 	if err != nil || len(owner) != 1 || owner[0].Owner.User.ID != v.alice.ID {
 		t.Error(err, owner)
 	}
-	if _, err := b.SendChatAction(ctx, &bot.SendChatActionParams{ChatID: g.ID, Action: models.ChatActionTyping}); err != nil {
+	if _, err := b.SendChatAction(ctx,
+		&bot.SendChatActionParams{ChatID: g.ID, Action: models.ChatActionTyping}); err != nil {
 		t.Error(err)
 	}
 }

@@ -60,7 +60,8 @@ func ExampleCast_Do() {
 	defer telegram.Close()
 	li := telegram.AddUser(people.User{First: "Li"})
 	cast := &people.Cast{
-		World: telegram.World, Group: telegram.AddGroup("Willow Village", li), Owner: li, People: map[string]*people.User{"li": li},
+		World: telegram.World, Group: telegram.AddGroup("Willow Village", li), Owner: li,
+		People: map[string]*people.User{"li": li},
 	}
 	for _, line := range []string{
 		"the bot is added", "li: Good morning", `li replies to "Good": Is anybody there?`, "wang: I am",

@@ -129,7 +129,8 @@ func checkButton(b *people.WireButton) (people.Button, error) {
 	}
 	switch n := actions(b); {
 	case n == 0:
-		return people.Button{}, method.BadRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+		return people.Button{}, method.BadRequest("can't parse inline keyboard button: Text buttons are unallowed in the " +
+			"inline keyboard")
 	case n > 1:
 		return people.Button{}, method.Violates("inline keyboard button %q does more than one thing", b.Text)
 	}

@@ -14,7 +14,8 @@ import (
 func TestPress(t *testing.T) {
 	v := newVillage(t)
 	g := v.group()
-	card := v.send(g, "card", Params{"reply_markup": keyboard([]map[string]any{button("✅ Agree", "b:1:y"), button("Agree not", "b:1:n")})})
+	card := v.send(g, "card", Params{"reply_markup": keyboard([]map[string]any{button("✅ Agree", "b:1:y"),
+		button("Agree not", "b:1:n")})})
 	answer := v.send(g, "vote", Params{
 		"reply_parameters": map[string]any{"message_id": card}, "reply_markup": keyboard([]map[string]any{button("x", "x")}),
 	})
@@ -24,7 +25,8 @@ func TestPress(t *testing.T) {
 	equal(t, "by part", v.bob.Press(g, card, "Agree").Data, "b:1:y")
 	equal(t, "forged", v.bob.PressData(g, card, "admin").Data, "admin")
 	v.bob.Press(g, answer, "x")
-	for _, q := range []*people.Query{v.bob.Press(g, card, "Abstain"), v.bob.Press(g, 999, "Agree"), v.bob.PressData(g, 999, "x")} {
+	for _, q := range []*people.Query{v.bob.Press(g, card, "Abstain"), v.bob.Press(g, 999, "Agree"),
+		v.bob.PressData(g, 999, "x")} {
 		if q.Err() == nil {
 			t.Error("pressed what is not there")
 		}
@@ -83,7 +85,8 @@ func TestLogTellsItAllInOrder(t *testing.T) {
 	stop()
 	v.alice.Say(v.alice.Private(), "unwatched")
 	want := []people.Kind{
-		people.Said, people.Sent, people.Pressed, people.Answered, people.Edited, people.Pinned, people.Happened, people.Deleted, people.Commanded,
+		people.Said, people.Sent, people.Pressed, people.Answered, people.Edited, people.Pinned, people.Happened,
+		people.Deleted, people.Commanded,
 	}
 	mu.Lock()
 	defer mu.Unlock()

@@ -11,16 +11,17 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// pushAgain is how soon an update that the webhook did not take comes again. Telegram waits longer each time; a trial has no day to
-// spare.
+// pushAgain is how soon an update that the webhook did not take comes again. Telegram waits longer each time; a trial
+// has no day to spare.
 const pushAgain = 100 * time.Millisecond
 
 // maxHookAnswer is how much of a webhook's answer is read.
 const maxHookAnswer = 1 << 20
 
-// Push brings what waits to the bot over HTTP until ctx ends, to the address at instead of the one that setWebhook was given, which
-// is the world's and not this machine's. As Telegram does, it brings many updates at the same time, as many as setWebhook allowed, and each again until it
-// is answered with 2xx; so what the bot does not take in time is overtaken.
+// Push brings what waits to the bot over HTTP until ctx ends, to the address at instead of the one that setWebhook was
+// given, which is the world's and not this machine's. As Telegram does, it brings many updates at the same time, as
+// many as setWebhook allowed, and each again until it is answered with 2xx; so what the bot does not take in time is
+// overtaken.
 func (s *Server) Push(ctx context.Context, client *http.Client, at string) {
 	for {
 		u, hook, ok := s.nextPush()
@@ -36,7 +37,8 @@ func (s *Server) Push(ctx context.Context, client *http.Client, at string) {
 	}
 }
 
-// nextPush takes the first update that is not under way, if the webhook may be given one more, and counts it as a call that Close waits for.
+// nextPush takes the first update that is not under way, if the webhook may be given one more, and counts it as a call
+// that Close waits for.
 func (s *Server) nextPush() (u people.Update, hook webhook, ok bool) {
 	s.Hold()
 	defer s.Release()

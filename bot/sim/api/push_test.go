@@ -37,7 +37,8 @@ func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // TestPush brings updates to a webhook until they are taken, and carries out the call in the answer.
 func TestPush(t *testing.T) {
-	s := api.New(api.Config{Token: token, Username: "echo_wall_bot"}) // on the wall's clock: what is not taken comes again a moment later
+	s := api.New(api.Config{Token: token,
+		Username: "echo_wall_bot"}) // on the wall's clock: what is not taken comes again a moment later
 	defer s.Close()
 	v := &village{Server: s, t: t}
 	h := &hook{tries: map[string]int{}}

@@ -53,9 +53,11 @@ func New(cfg Config) *Server {
 	}
 	id, _, _ := strings.Cut(cfg.Token, ":")
 	botID, _ := strconv.ParseInt(id, 10, 64)
-	w := people.NewWorld(people.User{ID: botID, IsBot: true, First: cfg.Name, Username: cfg.Username}, cfg.Clock, cfg.SeesAll)
+	w := people.NewWorld(people.User{ID: botID, IsBot: true, First: cfg.Name, Username: cfg.Username}, cfg.Clock,
+		cfg.SeesAll)
 	return &Server{
-		World: w, token: cfg.Token, clock: cfg.Clock, specs: method.Spec(), calls: handlers(), commands: map[string][]people.Command{}, abouts: map[string]string{},
+		World: w, token: cfg.Token, clock: cfg.Clock, specs: method.Spec(), calls: handlers(),
+		commands: map[string][]people.Command{}, abouts: map[string]string{},
 		limits: limiter{chats: map[int64]*chatLimit{}},
 	}
 }

@@ -113,7 +113,8 @@ func (v *village) must(method string, p Params) reply {
 	return r
 }
 
-// send sends a text as the bot and returns its message id. Each is a while after the last, so that limits do not matter.
+// send sends a text as the bot and returns its message id. Each is a while after the last, so that limits do not
+// matter.
 func (v *village) send(chat *people.Chat, text string, more Params) int {
 	v.t.Helper()
 	v.clock.Jump(time.Minute)

@@ -60,7 +60,8 @@ func TestButtonsAreHeldToTheRules(t *testing.T) {
 		{keyboard([]map[string]any{{"text": "x"}}), "Text buttons are unallowed"},
 		{keyboard([]map[string]any{{"text": "x", "url": "http://localhost:8080/"}}), "Wrong HTTP URL"},
 		{keyboard([]map[string]any{{"text": "x", "callback_data": "d", "color": "red"}}), "color"},
-		{keyboard([]map[string]any{{"text": "x", "callback_data": "d", "url": "https://example.org"}}), "more than one thing"},
+		{keyboard([]map[string]any{{"text": "x", "callback_data": "d", "url": "https://example.org"}}),
+			"more than one thing"},
 		{keyboard(many), "reply markup is too long"},
 		{map[string]any{"nonsense": 1}, "reply markup"},
 		{[]int{1}, "object expected as reply markup"},
@@ -81,7 +82,8 @@ func TestCallsAreHeldToTheSpec(t *testing.T) {
 	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_to_message_id": 1}, 400, "unknown parameter")
 	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "disable_notification": "perhaps"}, 400, "wrong type")
 	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_markup": "{"}, 400, "wrong type")
-	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": map[string]any{"message": 1}}, 400, "reply parameters")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": map[string]any{"message": 1}}, 400,
+		"reply parameters")
 	v.refuses("sendDice", Params{"chat_id": g}, 404, "Not Found")
 	equal(t, "violations", len(v.Stats().Violations), 5)
 	v.refuses("sendMessage", Params{"text": "x"}, 400, "chat_id is empty")
@@ -112,7 +114,8 @@ func TestParametersComeInEveryForm(t *testing.T) {
 	for _, c := range []struct{ query, kind, body string }{
 		{fmt.Sprintf("?chat_id=%d&text=hi", chat.ID), "", ""},
 		{"", "application/x-www-form-urlencoded", fmt.Sprintf("chat_id=%d&text=hi", chat.ID)},
-		{"", "application/json; charset=utf-8", fmt.Sprintf(`{"chat_id":%d,"text":"hi","disable_notification":true}`, chat.ID)},
+		{"", "application/json; charset=utf-8",
+			fmt.Sprintf(`{"chat_id":%d,"text":"hi","disable_notification":true}`, chat.ID)},
 		{"?text=hi", "multipart/form-data; boundary=x",
 			fmt.Sprintf("--x\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n%d\r\n--x--\r\n", chat.ID)},
 	} {
@@ -176,7 +179,8 @@ func TestReplies(t *testing.T) {
 	equal(t, "replies to", m.ReplyTo, id)
 	v.alice.Delete(g, id)
 	to := map[string]any{"message_id": id}
-	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": to}, 400, "message to be replied not found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "reply_parameters": to}, 400,
+		"message to be replied not found")
 	to["allow_sending_without_reply"] = true
 	v.send(g, "anyway", Params{"reply_parameters": to})
 }
@@ -216,7 +220,8 @@ func TestCommandsAreHeldToTheRules(t *testing.T) {
 	v.refuses("setMyCommands", list(101, "x"), 400, "BOT_COMMANDS_TOO_MUCH")
 	v.refuses("setMyCommands", list(1, strings.Repeat("x", 257)), 400, "BOT_COMMAND_DESCRIPTION_INVALID")
 	v.refuses("setMyCommands", list(1, ""), 400, "BOT_COMMAND_DESCRIPTION_INVALID")
-	v.refuses("setMyCommands", Params{"commands": []any{}, "scope": map[string]any{"type": "everyone"}}, 400, "Unsupported type")
+	v.refuses("setMyCommands", Params{"commands": []any{}, "scope": map[string]any{"type": "everyone"}}, 400,
+		"Unsupported type")
 	v.must("deleteMyCommands", nil)
 	equal(t, "after deletion", len(v.Commands(v.alice.Private(), v.alice)), 0)
 }

@@ -122,8 +122,8 @@ func (s *Server) deliverOne(ctx context.Context, h http.Handler, hook webhook, u
 	return s.answered(ctx, u, w.code, w.header, w.body.Bytes())
 }
 
-// answered takes what the webhook answered to an update: with 2xx it is acknowledged, and the call that the answer may hold is carried
-// out.
+// answered takes what the webhook answered to an update: with 2xx it is acknowledged, and the call that the answer may
+// hold is carried out.
 func (s *Server) answered(ctx context.Context, u people.Update, code int, header http.Header, body []byte) error {
 	s.Lock()
 	if code < 200 || code > 299 {
@@ -138,8 +138,8 @@ func (s *Server) answered(ctx context.Context, u people.Update, code int, header
 	return nil
 }
 
-// callInAnswer carries out the call in a webhook's answer: JSON that names the method beside its parameters. The bot is not told how it
-// went, and what it would have been told stands in Stats.
+// callInAnswer carries out the call in a webhook's answer: JSON that names the method beside its parameters. The bot is
+// not told how it went, and what it would have been told stands in Stats.
 func (s *Server) callInAnswer(ctx context.Context, header http.Header, body []byte) {
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	if kind != "application/json" || len(body) == 0 {

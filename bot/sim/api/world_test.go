@@ -137,7 +137,8 @@ func TestAnswersInSupergroupsHaveThreads(t *testing.T) {
 	m := v.updates()[0].Message
 	equal(t, "thread", m.Topic, card)
 	equal(t, "is a topic's", m.IsTopic, false)
-	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "message_thread_id": m.Topic}, 400, "message thread not found")
+	v.refuses("sendMessage", Params{"chat_id": g, "text": "x", "message_thread_id": m.Topic}, 400,
+		"message thread not found")
 }
 
 func TestSpeakingAsOthers(t *testing.T) {

@@ -101,7 +101,8 @@ func TestPeopleSpeakOnThePage(t *testing.T) {
 	y, srv := serve(t)
 	g, wang := y.World().Group(), y.World().Me
 	for what, body := range map[string]fields{
-		"say": {"as": wang.ID, "chat": g.ID, "text": "the lamps are dark"}, "start": {"as": wang.ID, "chat": wang.Private().ID, "text": "door"},
+		"say":   {"as": wang.ID, "chat": g.ID, "text": "the lamps are dark"},
+		"start": {"as": wang.ID, "chat": wang.Private().ID, "text": "door"},
 	} {
 		if got := post(t, srv.URL+"/do/"+what, body); got != http.StatusNoContent {
 			t.Errorf("%s: status %d", what, got)
@@ -147,7 +148,8 @@ func TestTheClockIsMoved(t *testing.T) {
 	if got := post(t, srv.URL+"/do/skip", fields{"seconds": 3600}); got != http.StatusNoContent || y.skipped != time.Hour {
 		t.Errorf("status %d, skipped %s", got, y.skipped)
 	}
-	if got := post(t, srv.URL+"/do/speed", fields{"speed": 600}); got != http.StatusNoContent || y.World().Clock.Speed() != 600 {
+	if got := post(t, srv.URL+"/do/speed", fields{"speed": 600}); got != http.StatusNoContent ||
+		y.World().Clock.Speed() != 600 {
 		t.Errorf("status %d, speed %v", got, y.World().Clock.Speed())
 	}
 }
@@ -174,7 +176,8 @@ func TestOthersAreKeptOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if policy := res.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
+	if policy := res.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") ||
+		strings.Contains(policy, "unsafe") {
 		t.Errorf("policy: %s", policy)
 	}
 	if strings.Contains(string(page), "</script><b>elder") {
@@ -204,8 +207,9 @@ func TestPicturesAndFilesComeBack(t *testing.T) {
 	}
 	all := y.World().Server.Messages(g)
 	for path, want := range map[string]string{
-		"/photo/" + all[len(all)-1].Photo: "image/png", "/file/" + plan.Document: "application/octet-stream", "/photo/" + plan.Document: "text/plain; charset=utf-8",
-		"/file/nothing": "text/plain; charset=utf-8",
+		"/photo/" + all[len(all)-1].Photo: "image/png", "/file/" + plan.Document: "application/octet-stream",
+		"/photo/" + plan.Document: "text/plain; charset=utf-8",
+		"/file/nothing":           "text/plain; charset=utf-8",
 	} {
 		res, err := http.Get(srv.URL + path)
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 // pulse is how often the page is told the time when nothing happens.
 const pulse = 5 * time.Second
 
-// events sends what happened so far in one frame, and then what happens, as it does, until the reader goes or the world ends.
+// events sends what happened so far in one frame, and then what happens, as it does, until the reader goes or the world
+// ends.
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	world := p.host.World()
 	w.Header().Set("Content-Type", "text/event-stream")

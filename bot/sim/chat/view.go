@@ -38,8 +38,9 @@ type button struct {
 func seen(s *api.Server, m people.Message) message {
 	v := message{
 		Chat: m.Chat.ID, ID: m.ID, Time: m.Time.UnixMilli(), Text: m.Text, Entities: m.Entities, Reply: m.ReplyTo,
-		Photo: m.Photo, File: m.Document, FileName: s.FileName(m.Document), Sticker: m.Sticker != "", Service: m.Service, Reaction: m.Reaction,
-		Edited: m.Edited, Pinned: m.Pinned, Deleted: m.Deleted,
+		Photo: m.Photo, File: m.Document, FileName: s.FileName(m.Document), Sticker: m.Sticker != "", Service: m.Service,
+		Reaction: m.Reaction,
+		Edited:   m.Edited, Pinned: m.Pinned, Deleted: m.Deleted,
 	}
 	if m.From != nil {
 		v.From, v.Name = m.From.ID, m.From.Name()

@@ -48,8 +48,10 @@ var (
 const longest = 366 * 24 * time.Hour
 
 // lineForm is a line in which somebody of the cast does something.
-const lineForm = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?(:|>>?| replies to ["“]([^"”]*)["”]:| presses ["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
-	` sends (a photo|an album of \d|a sticker):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| blocks the bot| unblocks the bot)\s?(.*)$`
+const lineForm = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
+	`["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
+	` sends (a photo|an album of \d|a sticker):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
+	`blocks the bot| unblocks the bot)\s?(.*)$`
 
 // Do does what a line says. The forms, where PLACE is nothing for the group, "in private", or "in" one of Groups:
 //
@@ -63,8 +65,8 @@ const lineForm = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?(:|>>?| replies to [
 //	wait 3d, wait 90m, wait until 2026-06-08 09:00
 //	the bot is added, made admin, removed; the group becomes a supergroup
 //
-// A line that tells what somebody does begins with one of the names in People. Chinese quotation marks are as good as these. "\n" in a
-// text is a line break. An error says what was not understood or not found.
+// A line that tells what somebody does begins with one of the names in People. Chinese quotation marks are as good as
+// these. "\n" in a text is a line break. An error says what was not understood or not found.
 func (c *Cast) Do(line string) error {
 	line = strings.ReplaceAll(line, `\n`, "\n")
 	if done, err := c.world(line); done || err != nil {
@@ -204,7 +206,8 @@ func (c *Cast) with(chat *Chat, by *User, words string, do func(Message)) error 
 	return fmt.Errorf("%w: nobody said %q", ErrNothing, words)
 }
 
-// press presses the last button with this label on a message with these words, or forges data for the last that has buttons.
+// press presses the last button with this label on a message with these words, or forges data for the last that has
+// buttons.
 func (c *Cast) press(name string, chat *Chat, label, words, forged string) error {
 	all := c.World.Messages(chat)
 	for i := len(all) - 1; i >= 0; i-- {

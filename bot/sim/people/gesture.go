@@ -25,8 +25,8 @@ func As(c *Chat) Option {
 	}
 }
 
-// Mentioning marks the first occurrence of the person's first name in the text as a mention, as people are mentioned who
-// have no username.
+// Mentioning marks the first occurrence of the person's first name in the text as a mention, as people are mentioned
+// who have no username.
 func Mentioning(u *User) Option {
 	return func(m *Record) {
 		if e, ok := entityAt(m.Text, u.First); ok {

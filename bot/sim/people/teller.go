@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Teller writes down what appeared in chats as people see it. Of an edited message it tells only the lines that changed.
+// Teller writes down what appeared in chats as people see it. Of an edited message it tells only the lines that
+// changed.
 type Teller struct {
 	shown map[string][]string
 }
@@ -14,8 +15,8 @@ type Teller struct {
 // NewTeller is a teller who has seen nothing yet.
 func NewTeller() *Teller { return &Teller{shown: map[string][]string{}} }
 
-// Tell returns the lines that a message brought: all of a new one, and of one known the lines that went, behind "- ", and those
-// that came, behind "+ ". Buttons stand in brackets, links with an arrow.
+// Tell returns the lines that a message brought: all of a new one, and of one known the lines that went, behind "- ",
+// and those that came, behind "+ ". Buttons stand in brackets, links with an arrow.
 func (t *Teller) Tell(m Message) []string {
 	key := strconv.FormatInt(m.Chat.ID, 10) + "/" + strconv.Itoa(m.ID)
 	now := Look(m)

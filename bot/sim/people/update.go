@@ -58,7 +58,8 @@ func (s *World) Waiting() []json.RawMessage {
 	return all
 }
 
-// Mix hands out every update so many times in each answer to getUpdates, in any order, which Telegram does not promise not to do.
+// Mix hands out every update so many times in each answer to getUpdates, in any order, which Telegram does not promise
+// not to do.
 func (s *World) Mix(times int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

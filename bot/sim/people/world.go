@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// World is the state of a simulated Telegram with one bot in it: people, chats, messages, what waits for the bot, and what has happened.
-// All its exported methods, and those of its people and chats, are safe for concurrent use.
+// World is the state of a simulated Telegram with one bot in it: people, chats, messages, what waits for the bot, and
+// what has happened. All its exported methods, and those of its people and chats, are safe for concurrent use.
 type World struct {
 	clock   clock.Clock
 	SeesAll bool // privacy mode is off
@@ -37,7 +37,8 @@ type World struct {
 func NewWorld(bot User, c clock.Clock, seesAll bool) *World {
 	s := &World{
 		clock: c, SeesAll: seesAll, me: &bot,
-		users: map[int64]*User{}, chats: map[int64]*Chat{}, Files: Files{byID: map[string]*File{}, byPath: map[string]*File{}},
+		users: map[int64]*User{}, chats: map[int64]*Chat{},
+		Files:    Files{byID: map[string]*File{}, byPath: map[string]*File{}},
 		queries:  map[string]*Query{},
 		Queue:    Queue{lastID: firstUpdate - 1, Pushed: map[int64]bool{}, Fresh: make(chan struct{}, 1)},
 		lastUser: firstUser - 1, lastChat: firstChat - 1,

@@ -1,5 +1,6 @@
-// Package answer holds what the wall answers with, as it is kept between requests: bytes with their type, a tag by which a reader knows
-// them again, and the same compressed. It knows nothing of communities; package wall and those below it make answers.
+// Package answer holds what the wall answers with, as it is kept between requests: bytes with their type, a tag by
+// which a reader knows them again, and the same compressed. It knows nothing of communities; package wall and those
+// below it make answers.
 package answer
 
 import (
@@ -51,7 +52,8 @@ func (m *Made) Weight() int { return 2*len(m.Body) + madeSize }
 // Gzipped is the answer compressed, made when it is first asked for; nil where that saves nothing.
 func (m *Made) Gzipped() []byte {
 	m.once.Do(func() {
-		if len(m.Body) < 1<<10 || !strings.HasPrefix(m.Kind, "text/") && !strings.Contains(m.Kind, "xml") && !strings.Contains(m.Kind, "json") {
+		if len(m.Body) < 1<<10 || !strings.HasPrefix(m.Kind, "text/") && !strings.Contains(m.Kind, "xml") &&
+			!strings.Contains(m.Kind, "json") {
 			return
 		}
 		var b bytes.Buffer

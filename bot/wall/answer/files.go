@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// Files are the style, the script and the mark, by names that change with what they hold, so that a browser keeps them for ever.
+// Files are the style, the script and the mark, by names that change with what they hold, so that a browser keeps them
+// for ever.
 type Files struct {
 	names map[string]string // "wall.css" → "wall-1a2b3c4d.css"
 	made  map[string]*Made

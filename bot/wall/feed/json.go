@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// The case as other programs read it. Fields are added, never renamed; texts are as people wrote them, and to be escaped by whoever
-// shows them.
+// The case as other programs read it. Fields are added, never renamed; texts are as people wrote them, and to be
+// escaped by whoever shows them.
 type (
 	// Case is a case in a list.
 	Case struct {

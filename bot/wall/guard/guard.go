@@ -1,5 +1,5 @@
-// Package guard stands before every route of the wall: it limits what one address may ask for and how many may look on, and says what a
-// browser may do with an answer. It knows addresses and no pages.
+// Package guard stands before every route of the wall: it limits what one address may ask for and how many may look on,
+// and says what a browser may do with an answer. It knows addresses and no pages.
 package guard
 
 import (
@@ -14,8 +14,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Limits of reading: how many requests an address may make a second for long and at once, how many addresses are remembered, how
-// much a request may weigh.
+// Limits of reading: how many requests an address may make a second for long and at once, how many addresses are
+// remembered, how much a request may weigh.
 const (
 	defaultRate = 20
 	burst       = 120
@@ -30,7 +30,8 @@ const (
 	maxLiveFrom = 50
 )
 
-// Guard stands before every route: it limits what one address may ask for, and says what a browser may do with an answer.
+// Guard stands before every route: it limits what one address may ask for, and says what a browser may do with an
+// answer.
 type Guard struct {
 	now  func() time.Time
 	rate rate.Limit
@@ -44,17 +45,18 @@ type Guard struct {
 	live    int
 }
 
-// New is a guard that knows nobody yet: framers are the pages that may show ours, perSecond is what one address may ask for; 0 is the
-// default.
+// New is a guard that knows nobody yet: framers are the pages that may show ours, perSecond is what one address may ask
+// for; 0 is the default.
 func New(now func() time.Time, framers string, perSecond float64) *Guard {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}
-	return &Guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{}, lookers: map[netip.Prefix]int{}}
+	return &Guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{},
+		lookers: map[netip.Prefix]int{}}
 }
 
-// policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but those of
-// framers, as the policy names them.
+// policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but
+// those of framers, as the policy names them.
 func policy(framers string) string {
 	return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors " + cmp.Or(framers, "'none'")
@@ -98,8 +100,8 @@ func (g *Guard) admits(r *http.Request) bool {
 	return l.AllowN(g.now(), 1)
 }
 
-// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this machine or in the
-// same private network, it is whom the proxy names last.
+// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this
+// machine or in the same private network, it is whom the proxy names last.
 func Reader(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {

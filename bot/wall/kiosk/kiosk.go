@@ -1,4 +1,5 @@
-// Package kiosk lays out the wall for a screen in the hall: large, few at a time, page after page. Package wall fills it and shows it.
+// Package kiosk lays out the wall for a screen in the hall: large, few at a time, page after page. Package wall fills
+// it and shows it.
 package kiosk
 
 import "echowall/flows/public"

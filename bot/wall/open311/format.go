@@ -46,7 +46,8 @@ func Split(name string) (string, string) {
 
 // Among tells whether a list in an address, parted by commas, is empty or names a thing.
 func Among(list, thing string) bool {
-	return list == "" || slices.ContainsFunc(strings.Split(list, ","), func(x string) bool { return strings.TrimSpace(x) == thing })
+	return list == "" || slices.ContainsFunc(strings.Split(list, ","),
+		func(x string) bool { return strings.TrimSpace(x) == thing })
 }
 
 // Matter makes the text of a case of a form.

@@ -41,8 +41,10 @@ func TestMatter(t *testing.T) {
 		code             int
 	}{
 		{"a point", whole, "The lamp is dark\n📍 (30.1, 120.2)", 0},
-		{"an address", "api_key=k&service_code=issue&description=dark&address_string=School+road+4", "dark\n📍 School road 4", 0},
-		{"a picture elsewhere", whole + "&media_url=https://example.org/a.jpg", "The lamp is dark\n📍 (30.1, 120.2)\n🖼 https://example.org/a.jpg", 0},
+		{"an address", "api_key=k&service_code=issue&description=dark&address_string=School+road+4", "dark\n📍 School road 4",
+			0},
+		{"a picture elsewhere", whole + "&media_url=https://example.org/a.jpg",
+			"The lamp is dark\n📍 (30.1, 120.2)\n🖼 https://example.org/a.jpg", 0},
 		{"no key", "service_code=issue", "", http.StatusForbidden},
 		{"no service", "api_key=k", "", http.StatusBadRequest},
 		{"another service", "api_key=k&service_code=pothole&description=x", "", http.StatusNotFound},
@@ -50,7 +52,8 @@ func TestMatter(t *testing.T) {
 		{"no place", "api_key=k&service_code=issue&description=dark", "", http.StatusBadRequest},
 		{"no degrees", "api_key=k&service_code=issue&description=dark&lat=91&long=0", "", http.StatusBadRequest},
 		{"another community", whole + "&jurisdiction_id=other", "", http.StatusNotFound},
-		{"too long", "api_key=k&service_code=issue&lat=1&long=1&description=" + strings.Repeat("x", 10_000), "", http.StatusBadRequest},
+		{"too long", "api_key=k&service_code=issue&lat=1&long=1&description=" + strings.Repeat("x", 10_000), "",
+			http.StatusBadRequest},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/", nil)
 		form, err := url.ParseQuery(x.form)

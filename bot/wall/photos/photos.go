@@ -1,5 +1,5 @@
-// Package photos keeps the photos of cases that were looked at last, and fetches others through whoever can, a few at a time. Package wall
-// decides who may see which.
+// Package photos keeps the photos of cases that were looked at last, and fetches others through whoever can, a few at a
+// time. Package wall decides who may see which.
 package photos
 
 import (
@@ -11,7 +11,8 @@ import (
 	"echowall/bot/wall/shelf"
 )
 
-// Limits of photos: how much one may weigh, how much is kept in memory, how many are fetched at once, how long one waits for that.
+// Limits of photos: how much one may weigh, how much is kept in memory, how many are fetched at once, how long one
+// waits for that.
 const (
 	maxPhoto    = 8 << 20
 	photoMemory = 64 << 20

@@ -1,5 +1,5 @@
-// Package picture draws what the pages of the wall show beside words: the months of a period, and a code to be read by a phone.
-// It knows numbers and no words; package wall puts its pictures into pages.
+// Package picture draws what the pages of the wall show beside words: the months of a period, and a code to be read by
+// a phone. It knows numbers and no words; package wall puts its pictures into pages.
 package picture
 
 import (
@@ -9,15 +9,16 @@ import (
 	"echowall/flows/statistics"
 )
 
-// The picture of the months: how high it is in pixels, where its floor is and how tall the tallest column. What is across is in per
-// cent, so that letters keep their size however wide the picture is.
+// The picture of the months: how high it is in pixels, where its floor is and how tall the tallest column. What is
+// across is in per cent, so that letters keep their size however wide the picture is.
 const (
 	chartHeight = 190
 	chartFloor  = 160
 	chartTall   = 130
 )
 
-// Chart is a picture of what was raised and what was settled, month by month; it has no columns where there is but one month.
+// Chart is a picture of what was raised and what was settled, month by month; it has no columns where there is but one
+// month.
 type Chart struct {
 	Height, Floor int
 	Columns       []Column
@@ -54,7 +55,8 @@ func Months(months []statistics.Part, backwards bool) Chart {
 		middle := step * (float64(i) + 0.5)
 		c.Columns = append(c.Columns, Column{
 			Label: strconv.Itoa(m.Span.Month), Middle: d.across(middle, 0), Bars: []Bar{
-				d.bar("raised", middle-wide/2-0.25, wide, len(m.Raised), most), d.bar("settled", middle+wide/2+0.25, wide, len(m.Settled), most),
+				d.bar("raised", middle-wide/2-0.25, wide, len(m.Raised), most),
+				d.bar("settled", middle+wide/2+0.25, wide, len(m.Settled), most),
 			},
 		})
 	}
@@ -67,7 +69,8 @@ type drawing struct{ backwards bool }
 func (d drawing) bar(kind string, middle, wide float64, n, most int) Bar {
 	tall := chartTall * n / most
 	return Bar{
-		Kind: kind, X: d.across(middle-wide/2, wide), W: fmt.Sprintf("%.2f%%", wide), Mid: d.across(middle, 0), Y: chartFloor - tall, H: tall,
+		Kind: kind, X: d.across(middle-wide/2, wide), W: fmt.Sprintf("%.2f%%", wide), Mid: d.across(middle, 0),
+		Y: chartFloor - tall, H: tall,
 		Above: chartFloor - tall - 5, N: n,
 	}
 }

@@ -8,7 +8,8 @@ import (
 // Parameters are those of an address that a page may depend on. Others are not looked at.
 func Parameters() []string {
 	return []string{
-		"page", "step", "slide", "page_size", "service_request_id", "service_code", "start_date", "end_date", "status", "extensions",
+		"page", "step", "slide", "page_size", "service_request_id", "service_code", "start_date", "end_date", "status",
+		"extensions",
 		"jurisdiction_id", "period",
 	}
 }

@@ -1,5 +1,5 @@
-// Package reader finds out what the reader of a page wants who has no account and no cookie: the language, from the address or the browser,
-// and what the address asks for. Package wall asks it for every request.
+// Package reader finds out what the reader of a page wants who has no account and no cookie: the language, from the
+// address or the browser, and what the address asks for. Package wall asks it for every request.
 package reader
 
 import (
@@ -11,8 +11,8 @@ import (
 	"echowall/locales"
 )
 
-// Language is the one a reader wants: the one asked for in the address, else one that the browser names, else the community's. chosen
-// says that it was asked for, so that links keep it.
+// Language is the one a reader wants: the one asked for in the address, else one that the browser names, else the
+// community's. chosen says that it was asked for, so that links keep it.
 func Language(texts *locales.Catalogue, r *http.Request, otherwise string) (lang string, chosen bool) {
 	if asked := r.URL.Query().Get("lang"); asked != "" {
 		for _, l := range texts.Languages() {

@@ -1,5 +1,5 @@
-// Package shelf keeps what may be made or fetched again, for as long as there is room for it: a cache bounded in bytes. It does not
-// know what it keeps; the wall keeps pages with it, and the photos of cases.
+// Package shelf keeps what may be made or fetched again, for as long as there is room for it: a cache bounded in bytes.
+// It does not know what it keeps; the wall keeps pages with it, and the photos of cases.
 package shelf
 
 import (

@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestShelfIsBounded keeps things of all sizes: there is never more than there is room for, the last one kept is there unless it is
-// larger than all the room, and what was used longest ago goes first.
+// TestShelfIsBounded keeps things of all sizes: there is never more than there is room for, the last one kept is there
+// unless it is larger than all the room, and what was used longest ago goes first.
 func TestShelfIsBounded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const most = 100

@@ -42,7 +42,8 @@ func (c *Cmd) Run(ctx context.Context, by config.Program) error {
 	return nil
 }
 
-// Save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked for one.
+// Save writes a backup of the store. The bot that runs on a bolt file is the only one that can read it, and is asked
+// for one.
 func Save(ctx context.Context, f config.StoreFlag, w io.Writer, by config.Program) (err error) {
 	if socket, ok := f.Socket(); ok {
 		if asked, err := Fetch(ctx, socket, w); asked {
@@ -91,7 +92,8 @@ func ReplaceFile(path string, force bool, fill func(*os.File) error) (err error)
 	return syncFolder(filepath.Dir(path))
 }
 
-// syncFolder makes a new name last through a loss of power, where the system can; the file itself is on the disk in any case.
+// syncFolder makes a new name last through a loss of power, where the system can; the file itself is on the disk in any
+// case.
 func syncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {

@@ -68,7 +68,8 @@ func awaitFile(t *testing.T, path string) {
 
 func fill(t *testing.T, store storage.Store) {
 	t.Helper()
-	err := store.Update(t.Context(), "willow", func(tx storage.Tx) error { return tx.Put("k", bytes.Repeat([]byte("lamps "), 100)) })
+	err := store.Update(t.Context(), "willow",
+		func(tx storage.Tx) error { return tx.Put("k", bytes.Repeat([]byte("lamps "), 100)) })
 	if err != nil {
 		t.Fatal(err)
 	}

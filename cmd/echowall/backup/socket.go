@@ -21,9 +21,10 @@ import (
 // maxSocket is how long the name of a socket may be on every system.
 const maxSocket = 103
 
-// Serve gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until ctx ends.
-// Without it the bot runs as well, so what goes wrong is only logged.
-func Serve(ctx context.Context, f config.StoreFlag, store storage.Store, log *slog.Logger, by config.Program, more ...func(*http.ServeMux)) {
+// Serve gives backups, and what more adds, on a socket beside the store, to whoever may read the store itself, until
+// ctx ends. Without it the bot runs as well, so what goes wrong is only logged.
+func Serve(ctx context.Context, f config.StoreFlag, store storage.Store, log *slog.Logger, by config.Program,
+	more ...func(*http.ServeMux)) {
 	socket, ok := f.Socket()
 	if !ok {
 		return
@@ -49,8 +50,8 @@ func Serve(ctx context.Context, f config.StoreFlag, store storage.Store, log *sl
 	}
 }
 
-// listenPrivately listens on a socket that only the user of this process may connect to. It gets its name when that is so, and takes
-// the place of one that a killed process left behind.
+// listenPrivately listens on a socket that only the user of this process may connect to. It gets its name when that is
+// so, and takes the place of one that a killed process left behind.
 func listenPrivately(socket string) (net.Listener, error) {
 	if len(socket) > maxSocket {
 		return nil, fmt.Errorf("a socket's name has at most %d bytes, and %s is longer", maxSocket, socket)
@@ -92,8 +93,8 @@ func giveBackup(w http.ResponseWriter, r *http.Request, store storage.Store, log
 // errNobody says that no bot listens on the socket.
 var errNobody = errors.New("the bot that runs on the store does not answer on its socket")
 
-// callSocket asks the bot that listens on a socket, and returns an answer that is one; hangUp ends the call. The error is errNobody where
-// none listens, or none that this user may ask.
+// callSocket asks the bot that listens on a socket, and returns an answer that is one; hangUp ends the call. The error
+// is errNobody where none listens, or none that this user may ask.
 func callSocket(ctx context.Context, socket, method, path string) (res *http.Response, hangUp func(), err error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", socket)
 	if err != nil {

@@ -20,14 +20,16 @@ func (f ListenFlag) Check() error {
 	return nil
 }
 
-// Listener begins to listen. An address that somebody else uses now may be free later; any other fault is the operator's to mend.
+// Listener begins to listen. An address that somebody else uses now may be free later; any other fault is the
+// operator's to mend.
 func (f ListenFlag) Listener() (net.Listener, error) {
 	l, err := net.Listen("tcp", f.Listen)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("ECHOWALL_LISTEN: %s is in use by another process", f.Listen)
 	case err != nil:
-		return nil, Wrong(fmt.Errorf("ECHOWALL_LISTEN: expected an address of this machine with a port, as 127.0.0.1:8080: %w", err))
+		return nil, Wrong(fmt.Errorf("ECHOWALL_LISTEN: expected an address of this machine with a port, as "+
+			"127.0.0.1:8080: %w", err))
 	}
 	return l, nil
 }
@@ -55,7 +57,8 @@ func (f MetricsFlag) Listener() (net.Listener, error) {
 	}
 	l, err := net.Listen("tcp", f.Metrics)
 	if err != nil {
-		return nil, Wrong(fmt.Errorf("ECHOWALL_METRICS: expected a free address of this machine with a port, as 127.0.0.1:9090: %w", err))
+		return nil, Wrong(fmt.Errorf("ECHOWALL_METRICS: expected a free address of this machine with a port, as "+
+			"127.0.0.1:9090: %w", err))
 	}
 	return l, nil
 }

@@ -36,8 +36,10 @@ func (f StoreFlag) Open(ctx context.Context) (storage.Store, error) {
 	case errors.Is(err, storage.ErrLocked):
 		return nil, &lockedError{path}
 	case errors.Is(err, storage.ErrDamaged):
-		return nil, Wrong(fmt.Errorf("ECHOWALL_STORE: %s is damaged or is no Echo Wall store; restore a backup, or name another file", path))
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR),
+		return nil, Wrong(fmt.Errorf("ECHOWALL_STORE: %s is damaged or is no Echo Wall store; restore a backup, or name "+
+			"another file", path))
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EISDIR),
+		errors.Is(err, syscall.ENOTDIR),
 		errors.Is(err, syscall.EROFS):
 		return nil, Wrong(fmt.Errorf("ECHOWALL_STORE: expected a file in a folder that can be written: %w", err))
 	case err != nil:
@@ -98,7 +100,8 @@ func (quiet) Printf(context.Context, string, ...any) {}
 func (f StoreFlag) Path() (string, error) {
 	path, ok := strings.CutPrefix(f.Store, "bolt:")
 	if !ok || path == "" {
-		return "", Wrong(fmt.Errorf("ECHOWALL_STORE: %q is not a store; expected bolt:FILE, as bolt:./echowall.db, or an address as redis://localhost:6379", WithoutSecret(f.Store)))
+		return "", Wrong(fmt.Errorf("ECHOWALL_STORE: %q is not a store; expected bolt:FILE, as bolt:./echowall.db, or an "+
+			"address as redis://localhost:6379", WithoutSecret(f.Store)))
 	}
 	return path, nil
 }

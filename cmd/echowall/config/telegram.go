@@ -21,7 +21,8 @@ type TelegramFlags struct {
 // Check says what is wrong with the setting.
 func (f TelegramFlags) Check() error {
 	if f.Token == "" {
-		return Wrong(errors.New("TELEGRAM_BOT_TOKEN is not set; expected the token that BotFather gave you, as 123456:ABC-def"))
+		return Wrong(errors.New("TELEGRAM_BOT_TOKEN is not set; expected the token that BotFather gave you, as " +
+			"123456:ABC-def"))
 	}
 	if !regexp.MustCompile(`^\d{1,20}:[A-Za-z0-9_-]{3,100}$`).MatchString(f.Token) {
 		return Wrong(errors.New("TELEGRAM_BOT_TOKEN is not a token; expected digits, a colon and letters, as 123456:ABC-def"))
@@ -33,8 +34,8 @@ func (f TelegramFlags) Check() error {
 	return nil
 }
 
-// CallTime is how long a call to Telegram may take: longer than a long poll. callsKept is how many connections are kept for the next calls:
-// as many as are made at the same time in a rush, for opening one takes longer than a call.
+// CallTime is how long a call to Telegram may take: longer than a long poll. callsKept is how many connections are kept
+// for the next calls: as many as are made at the same time in a rush, for opening one takes longer than a call.
 const (
 	CallTime  = 75 * time.Second
 	CallsKept = 64
@@ -45,7 +46,8 @@ func (f TelegramFlags) Connect(ctx context.Context, c bot.Config) (*bot.Bot, err
 	c.Token, c.URL = f.Token, strings.TrimRight(f.URL, "/")
 	b, err := bot.New(ctx, c)
 	if errors.Is(err, bot.ErrToken) {
-		return nil, Wrong(errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token"))
+		return nil, Wrong(errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it " +
+			"with /token"))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("TELEGRAM_API_URL: %s cannot be reached: %w", WithoutSecret(f.URL), err)

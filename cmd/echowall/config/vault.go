@@ -15,8 +15,8 @@ type VaultFlag struct {
 	Vault string `name:"vault" env:"ECHOWALL_VAULT" help:"Folder for the keys of secret ballots: beside a bolt file if not set, and none with Redis. Never back it up." placeholder:"FOLDER"`
 }
 
-// Folder is where the vault is; "" where there is none, and no secret ballot. Beside a bolt file it needs no setting. With Redis it does,
-// for several processes must find the same keys, and Redis itself forgets nothing.
+// Folder is where the vault is; "" where there is none, and no secret ballot. Beside a bolt file it needs no setting.
+// With Redis it does, for several processes must find the same keys, and Redis itself forgets nothing.
 func (f VaultFlag) Folder(store StoreFlag) (string, error) {
 	if f.Vault != "" || store.isRedis() {
 		return f.Vault, nil
@@ -51,8 +51,8 @@ func UsesAnother(ctx context.Context, store storage.Store, keys *vault.Folder) (
 	return mark != used, err
 }
 
-// ShareVault notes which vault this process uses, and says in the log when the one before used another: several processes on one store must
-// share it. A vault that moved is told of once.
+// ShareVault notes which vault this process uses, and says in the log when the one before used another: several
+// processes on one store must share it. A vault that moved is told of once.
 func ShareVault(ctx context.Context, store storage.Store, keys flows.Vault, log *slog.Logger) error {
 	folder, ok := keys.(*vault.Folder)
 	if !ok {

@@ -24,7 +24,8 @@ type WebhookFlags struct {
 // Check says what is wrong with the setting.
 func (f WebhookFlags) Check() error {
 	if f.Public != "" && !linkable(f.Public) {
-		return Wrong(errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org, of a host that is reached from elsewhere"))
+		return Wrong(errors.New("ECHOWALL_PUBLIC_URL: expected an address as https://wall.example.org, of a host that is " +
+			"reached from elsewhere"))
 	}
 	switch f.Webhook {
 	case "off":
@@ -45,7 +46,8 @@ func (f WebhookFlags) Check() error {
 // linkable tells whether Telegram takes an address as a link: it refuses the whole message with one to "localhost".
 func linkable(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") && u.RawQuery == "" && u.Fragment == ""
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") &&
+		u.RawQuery == "" && u.Fragment == ""
 }
 
 // Hook is how updates come; nil where they are asked for.

@@ -15,7 +15,8 @@ import (
 	"echowall/flows/life"
 )
 
-// beside is the wall in the browser, as it stands beside the chat: on this machine only, and only the playground may frame it.
+// beside is the wall in the browser, as it stands beside the chat: on this machine only, and only the playground may
+// frame it.
 type beside struct {
 	listener net.Listener
 	pages    *wall.Wall
@@ -43,7 +44,8 @@ func (b *beside) show(of *bot.Bot) (err error) {
 	if b.pages, err = web.WallOf(of, "http://127.0.0.1:* http://localhost:*"); err != nil {
 		return err
 	}
-	b.server = &http.Server{Handler: b.pages.Handler(), ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
+	b.server = &http.Server{Handler: b.pages.Handler(), ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime,
+		MaxHeaderBytes: 16 << 10}
 	b.served = make(chan error, 1)
 	go func() { b.served <- b.server.Serve(b.listener) }()
 	return nil

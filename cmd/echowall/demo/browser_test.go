@@ -30,9 +30,13 @@ type play struct {
 
 func plays() []play {
 	return []play{{
-		lang: "en", raise: "/raise The bus leaves before school is out. Our children wait an hour in the cold.", title: "#2 The bus leaves before school is out",
-		accept: "Accept", track: "Big", findings: "/research 2 The bus goes at 16:05, school ends at 16:20. The company can shift it by half an hour.", confirm: "Confirm",
-		place: "/schedule 2 2026-07-03 19:30 Village hall", text: "/resolve 2 A The afternoon bus leaves at 16:35 from September on.", yes: "Yes", publish: "Publish",
+		lang: "en", raise: "/raise The bus leaves before school is out. Our children wait an hour in the cold.",
+		title:  "#2 The bus leaves before school is out",
+		accept: "Accept", track: "Big",
+		findings: "/research 2 The bus goes at 16:05, school ends at 16:20. The company can shift it by half an hour.",
+		confirm:  "Confirm",
+		place:    "/schedule 2 2026-07-03 19:30 Village hall",
+		text:     "/resolve 2 A The afternoon bus leaves at 16:35 from September on.", yes: "Yes", publish: "Publish",
 		photo: "The stop this afternoon",
 	}, {
 		lang: "zh-Hans", raise: "/raise 班车发得太早，孩子还没放学，要在冷风里等一个钟头。", title: "#2 班车发得太早",
@@ -42,7 +46,8 @@ func plays() []play {
 	}}
 }
 
-// A resident raises a case, the secretary screens it, members vote, and the wall beside the chat follows without a reload.
+// A resident raises a case, the secretary screens it, members vote, and the wall beside the chat follows without a
+// reload.
 func TestPlaygroundInABrowser(t *testing.T) {
 	for _, p := range plays() {
 		if p.lang != "en" && *shots == "" {
@@ -68,10 +73,12 @@ func (p play) run(t *testing.T) {
 	}
 	b.as("convener").alone().press(p.yes)
 	b.beside(p.publish)
-	b.as("xiuying").attach().say(p.photo).await(`() => [...document.querySelectorAll(".me .photo")].some((p) => p.naturalWidth > 300)`)
+	b.as("xiuying").attach().say(p.photo).await(`() => [...document.querySelectorAll(".me .photo")].some((p) => ` +
+		`p.naturalWidth > 300)`)
 	b.await(`() => window.loaded === 1`) // nothing was loaded anew
 	if *shots != "" {
-		b.await(`() => { const m = document.getElementById("messages"); return m.scrollHeight - m.scrollTop - m.clientHeight < 5 }`)
+		b.await(`() => { const m = document.getElementById("messages"); return m.scrollHeight - m.scrollTop - ` +
+			`m.clientHeight < 5 }`)
 		b.shoot(filepath.Join(*shots, "playground."+p.lang+".png"))
 	}
 }
@@ -114,7 +121,8 @@ func openBrowser(t *testing.T, url string) *browser {
 	t.Helper()
 	path := testenv.Tool(t, "chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
-		chromedp.WindowSize(1400, 1000), chromedp.Flag("force-device-scale-factor", "1.5"), chromedp.Flag("hide-scrollbars", true))
+		chromedp.WindowSize(1400, 1000), chromedp.Flag("force-device-scale-factor", "1.5"),
+		chromedp.Flag("hide-scrollbars", true))
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium's sandbox refuses root
 	}
@@ -150,7 +158,8 @@ func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 // await waits until an expression holds on the page.
 func (b *browser) await(expression string, args ...any) {
 	b.t.Helper()
-	b.do(chromedp.PollFunction[chromedp.Void](expression, chromedp.WithPollingArgs(args...), chromedp.WithPollingInterval(50*time.Millisecond),
+	b.do(chromedp.PollFunction[chromedp.Void](expression, chromedp.WithPollingArgs(args...),
+		chromedp.WithPollingInterval(50*time.Millisecond),
 		chromedp.WithPollingTimeout(30*time.Second)))
 }
 
@@ -160,7 +169,8 @@ func (b *browser) as(who string) *browser {
 	b.who = who
 	for i, p := range persons() {
 		if p.key == who {
-			b.await(`(i) => { document.querySelectorAll("#people button")[i].click(); document.querySelector("[data-tab=group]").click(); return true }`, i)
+			b.await(`(i) => { document.querySelectorAll("#people button")[i].click(); `+
+				`document.querySelector("[data-tab=group]").click(); return true }`, i)
 		}
 	}
 	return b
@@ -235,7 +245,8 @@ func (b *browser) press(label string) *browser {
 		found.click();
 		return true;
 	}`, label)
-	b.await(`(n) => document.querySelector("#toasts p") || document.querySelector("dialog[open]") || document.querySelectorAll(".msg").length > n`, before)
+	b.await(`(n) => document.querySelector("#toasts p") || document.querySelector("dialog[open]") || `+
+		`document.querySelectorAll(".msg").length > n`, before)
 	b.await(`() => { document.querySelector("dialog").close(); return true }`)
 	return b
 }
@@ -268,8 +279,10 @@ func (b *browser) beside(words string) {
 	if err != nil || len(frames) != 1 {
 		b.t.Fatalf("no wall stands beside the chat: %v", err)
 	}
-	if _, err := chromedp.Run(ctx, chromedp.PollFunction[chromedp.Void](`(words) => document.body.innerText.includes(words)`,
-		chromedp.WithPollingArgs(words), chromedp.WithPollingInFrame(frames[0]), chromedp.WithPollingInterval(50*time.Millisecond))); err != nil {
+	if _, err := chromedp.Run(ctx,
+		chromedp.PollFunction[chromedp.Void](`(words) => document.body.innerText.includes(words)`,
+			chromedp.WithPollingArgs(words), chromedp.WithPollingInFrame(frames[0]),
+			chromedp.WithPollingInterval(50*time.Millisecond))); err != nil {
 		b.t.Fatalf("the wall beside the chat does not show %q: %v", words, err)
 	}
 }

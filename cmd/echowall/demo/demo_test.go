@@ -68,7 +68,8 @@ func TestColours(t *testing.T) {
 		p.beside(3, []string{"第一步", ""})
 	}
 	codes, blanks := regexp.MustCompile(`\x1b\[[0-9;]*m`), regexp.MustCompile(`(?m) +$`)
-	if !codes.MatchString(with.String()) || blanks.ReplaceAllString(codes.ReplaceAllString(with.String(), ""), "") != without.String() {
+	if !codes.MatchString(with.String()) ||
+		blanks.ReplaceAllString(codes.ReplaceAllString(with.String(), ""), "") != without.String() {
 		t.Errorf("with colours:\n%s\nwithout:\n%s", with.String(), without.String())
 	}
 }

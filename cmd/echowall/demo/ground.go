@@ -74,7 +74,8 @@ func (g *playground) open(port int) (string, error) {
 	if err != nil {
 		return "", config.Wrong(fmt.Errorf("--port: %w", err))
 	}
-	g.server = &http.Server{Handler: page, ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
+	g.server = &http.Server{Handler: page, ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime,
+		MaxHeaderBytes: 16 << 10}
 	g.served = make(chan error, 1)
 	go func() { g.served <- g.server.Serve(listener) }()
 	return "http://" + listener.Addr().String() + "/", nil

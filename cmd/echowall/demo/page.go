@@ -11,7 +11,8 @@ import (
 // columns is how wide the demo writes.
 const columns = 100
 
-// page writes lines of at most so many columns, with colours if the reader sees them. After the first error it writes nothing more.
+// page writes lines of at most so many columns, with colours if the reader sees them. After the first error it writes
+// nothing more.
 type page struct {
 	out    io.Writer
 	colour bool
@@ -139,7 +140,8 @@ func cut(text string, n int) string {
 	return text
 }
 
-// wrap breaks a line into lines of at most n columns, at blanks or between Chinese characters. What fits nowhere stands alone.
+// wrap breaks a line into lines of at most n columns, at blanks or between Chinese characters. What fits nowhere stands
+// alone.
 func wrap(text string, n int) []string {
 	var lines []string
 	now, used := "", 0
@@ -169,8 +171,8 @@ func pieces(text string) []string {
 	return append(all, text[begun:])
 }
 
-// breaks tells whether a line may be broken between two characters: behind a blank, a Chinese character or its punctuation, but
-// never before what closes or behind what opens.
+// breaks tells whether a line may be broken between two characters: behind a blank, a Chinese character or its
+// punctuation, but never before what closes or behind what opens.
 func breaks(before, after rune) bool {
 	const closers = "，。、：；！？）”’》…"
 	if after == ' ' || cell(after) == 0 || strings.ContainsRune(closers, after) || unicode.Is(unicode.Pe, after) {

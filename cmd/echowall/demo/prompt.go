@@ -52,8 +52,8 @@ func (p *prompt) run(ctx context.Context, address string) error {
 	}
 }
 
-// read reads lines on its own, for a read from a terminal cannot be called off: when ctx ends first, the goroutine ends with its
-// next line, or with the program.
+// read reads lines on its own, for a read from a terminal cannot be called off: when ctx ends first, the goroutine ends
+// with its next line, or with the program.
 func read(ctx context.Context, in io.Reader) (<-chan string, <-chan error) {
 	lines, failed := make(chan string), make(chan error, 1)
 	go func() {

@@ -13,8 +13,8 @@ import (
 	"echowall/locales"
 )
 
-// scripts are what the people say and do, a file a language. Of their lines "#" is a heading, ":" a word of the narrator, "~" what is
-// done quietly before the play begins, and ">" what somebody does, as people.Cast reads it.
+// scripts are what the people say and do, a file a language. Of their lines "#" is a heading, ":" a word of the
+// narrator, "~" what is done quietly before the play begins, and ">" what somebody does, as people.Cast reads it.
 //
 //go:embed *.txt
 var scripts embed.FS
@@ -127,7 +127,8 @@ func (n *narrator) finish(c *cases.Case) {
 	n.exhibit(n.say("demo.wall", nil), wall)
 	days := int(c.Closed.At.Sub(c.Raised).Hours()/24) + 1
 	n.page.gap()
-	n.page.plain(headingInk, n.count("demo.closed", map[string]any{"Case": c.Number, "Days": days, "Count": echoes}, &echoes))
+	n.page.plain(headingInk, n.count("demo.closed", map[string]any{"Case": c.Number, "Days": days, "Count": echoes},
+		&echoes))
 }
 
 // exhibit shows a message as it stands in the group.

@@ -24,7 +24,8 @@ import (
 	"echowall/storage/vault"
 )
 
-// stage is what the demo plays on: the people, a Telegram between them, and the real bot with a store of its own, all on one clock.
+// stage is what the demo plays on: the people, a Telegram between them, and the real bot with a store of its own, all
+// on one clock.
 type stage struct {
 	stageConfig
 	clock  *people.JumpClock
@@ -73,7 +74,8 @@ func newStage(ctx context.Context, c stageConfig) (s *stage, err error) {
 		return s, fmt.Errorf("demo: %w", err)
 	}
 	s.clock = people.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, zone), c.speed)
-	s.server = api.New(api.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil), Clock: s.clock})
+	s.server = api.New(api.Config{Token: demoToken, Username: "echo_wall_bot", Name: s.say("demo.bot", nil),
+		Clock: s.clock})
 	s.cast = s.newCast(zone)
 	s.world = s.newWorld()
 	if s.dir, err = os.MkdirTemp("", "echowall-demo-"); err != nil {

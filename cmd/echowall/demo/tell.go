@@ -10,8 +10,8 @@ import (
 	"echowall/bot/sim/people"
 )
 
-// narrator writes down what happens on the stage, as somebody who reads the group's chat and looks over the shoulder of whoever does
-// something in private.
+// narrator writes down what happens on the stage, as somebody who reads the group's chat and looks over the shoulder of
+// whoever does something in private.
 type narrator struct {
 	*stage
 	page   *page
@@ -124,7 +124,8 @@ func (n *narrator) gesture(e people.Event) {
 	default:
 		name += answering(n.server, e)
 	}
-	n.page.hang(n.stamp(e.Time)+"  ", faintInk, plainInk, n.say(id, map[string]any{"Who": n.page.paint(nameInk, name), "What": what}))
+	n.page.hang(n.stamp(e.Time)+"  ", faintInk, plainInk,
+		n.say(id, map[string]any{"Who": n.page.paint(nameInk, name), "What": what}))
 }
 
 // content is what a message holds.
@@ -200,7 +201,8 @@ func (n *narrator) block(e people.Event, how string, lines []string) {
 	n.page.beside(n.margin(), lines)
 }
 
-// edited tells how a message of the bot has changed: what stands there now and did not before. The wall, which repeats much, is told in short.
+// edited tells how a message of the bot has changed: what stands there now and did not before. The wall, which repeats
+// much, is told in short.
 func (n *narrator) edited(e people.Event) {
 	var now []string
 	for _, l := range n.teller.Tell(e.Message) {

@@ -12,7 +12,8 @@ import (
 const (
 	// glance is how often the stage is looked at while it settles.
 	glance = time.Millisecond
-	// patience is how long it may take, and by the stage's own clock patienceThere: a group bears twenty messages a minute.
+	// patience is how long it may take, and by the stage's own clock patienceThere: a group bears twenty messages a
+	// minute.
 	patience      = 30 * time.Second
 	patienceThere = 15 * time.Minute
 	// answerable is how long Telegram lets the press of a button be answered.
@@ -86,8 +87,8 @@ func (s *stage) settle(ctx context.Context) error {
 	}
 }
 
-// rests tells whether nothing is left to do. What one step leaves for the next is asked for after it: an update is acknowledged, and
-// a wake-up put off, in the commit that fills the outbox.
+// rests tells whether nothing is left to do. What one step leaves for the next is asked for after it: an update is
+// acknowledged, and a wake-up put off, in the commit that fills the outbox.
 func (s *stage) rests(ctx context.Context) (bool, error) {
 	if s.server.Pending() > 0 {
 		return false, nil

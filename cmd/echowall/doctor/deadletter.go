@@ -49,8 +49,8 @@ func (d *doctor) asideOfRunning(ctx context.Context) {
 	d.asideLines(lines)
 }
 
-// replay does again what was set aside, or has the bot do it that runs on a file. What comes of it is sent by the bot that runs on the
-// store, or that is started next.
+// replay does again what was set aside, or has the bot do it that runs on a file. What comes of it is sent by the bot
+// that runs on the store, or that is started next.
 func (d *doctor) replay(ctx context.Context) {
 	store, err := d.OpenExisting(ctx)
 	switch {

@@ -55,8 +55,9 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 	c.server.PromoteBot(c.group, c.owner, people.Rights{Pin: true})
 	c.server.PromoteBot(c.wall, c.owner, people.Rights{Post: true})
 	c.doctor = Cmd{
-		TelegramFlags: config.TelegramFlags{Token: doctorToken, URL: address}, WebhookFlags: config.WebhookFlags{Webhook: "off"},
-		StoreFlag: config.StoreFlag{Store: "bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
+		TelegramFlags: config.TelegramFlags{Token: doctorToken, URL: address},
+		WebhookFlags:  config.WebhookFlags{Webhook: "off"},
+		StoreFlag:     config.StoreFlag{Store: "bolt:" + filepath.Join(t.TempDir(), "echowall.db")},
 	}
 	c.keep(func(tx storage.Tx) error {
 		head, err := json.Marshal(record.Community{
@@ -121,7 +122,8 @@ func TestDoctorFinds(t *testing.T) {
 		seesAll bool
 		want    string
 	}{
-		"privacy mode": {seesAll: true, want: `wrong  privacy   privacy mode is off: the bot is sent everything that is said; tell BotFather /setprivacy`},
+		"privacy mode": {seesAll: true,
+			want: `wrong  privacy   privacy mode is off: the bot is sent everything that is said; tell BotFather /setprivacy`},
 		"a fast clock": {
 			fall: func(c *clinic) { c.ahead = 40 * time.Second },
 			want: `wrong  clock     this machine's is 4`, // and no more than a second of the answer's own
@@ -132,7 +134,8 @@ func TestDoctorFinds(t *testing.T) {
 		},
 		"a webhook of former days": {
 			fall: func(c *clinic) { c.hook("https://old.example.org/telegram") },
-			want: `wrong  updates   Telegram brings them to https://old.example.org/telegram, but ECHOWALL_WEBHOOK is off; start the bot`,
+			want: `wrong  updates   Telegram brings them to https://old.example.org/telegram, but ECHOWALL_WEBHOOK is off; ` +
+				`start the bot`,
 		},
 		"no webhook": {
 			fall: func(c *clinic) { c.wantHook() },
@@ -140,7 +143,8 @@ func TestDoctorFinds(t *testing.T) {
 		},
 		"another webhook": {
 			fall: func(c *clinic) { c.wantHook(); c.hook("https://old.example.org/telegram") },
-			want: `wrong  updates   Telegram brings them to https://old.example.org/telegram, not to https://wall.example.org/telegram; start`,
+			want: `wrong  updates   Telegram brings them to https://old.example.org/telegram, not to ` +
+				`https://wall.example.org/telegram; start`,
 		},
 		"Telegram does not answer all": {
 			fall: func(c *clinic) { c.server.Fail(api.Fault{Method: "getWebhookInfo"}) },
@@ -152,7 +156,8 @@ func TestDoctorFinds(t *testing.T) {
 		},
 		"no administrator": {
 			fall: func(c *clinic) { c.server.DemoteBot(c.group, c.owner) },
-			want: `wrong  group     willow "Willow Village": the bot may not pin the wall; make it an administrator who may pin messages`,
+			want: `wrong  group     willow "Willow Village": the bot may not pin the wall; make it an administrator who may ` +
+				`pin messages`,
 		},
 		"an administrator without the right": {
 			fall: func(c *clinic) { c.server.PromoteBot(c.group, c.owner, people.Rights{Delete: true}) },
@@ -168,7 +173,8 @@ func TestDoctorFinds(t *testing.T) {
 		},
 		"the channel is closed to it": {
 			fall: func(c *clinic) { c.server.PromoteBot(c.wall, c.owner, people.Rights{Edit: true}) },
-			want: `wrong  wall      willow "Willow Village": the bot may not post in the channel; make it an administrator who may post`,
+			want: `wrong  wall      willow "Willow Village": the bot may not post in the channel; make it an administrator ` +
+				`who may post`,
 		},
 		"nobody keeps the clock": {
 			fall: func(c *clinic) {
@@ -197,7 +203,8 @@ func TestDoctorFinds(t *testing.T) {
 		"a procedure is gone": {
 			fall: func(c *clinic) {
 				c.keep(func(tx storage.Tx) error {
-					head := `{"v":1,"d":{"name":"Willow Village","chat":%d,"procedure":"own","version":3,"language":"en","zone":"UTC"}}`
+					head := `{"v":1,"d":{"name":"Willow Village","chat":%d,"procedure":"own","version":3,"language":"en",` +
+						`"zone":"UTC"}}`
 					return tx.Put("community", fmt.Appendf(nil, head, c.group.ID))
 				})
 			},
@@ -225,7 +232,8 @@ func TestDoctorFinds(t *testing.T) {
 }
 
 func (c *clinic) wantHook() {
-	c.doctor.WebhookFlags = config.WebhookFlags{Webhook: "on", Public: "https://wall.example.org", Secret: "a-secret-of-letters"}
+	c.doctor.WebhookFlags = config.WebhookFlags{Webhook: "on", Public: "https://wall.example.org",
+		Secret: "a-secret-of-letters"}
 }
 
 // hook registers a webhook, as the bot would.
@@ -251,7 +259,8 @@ func TestDoctorCountsMessages(t *testing.T) {
 	}
 }
 
-// The age of the oldest message is told, over all communities: for an hour it may wait, as while Telegram asks for patience.
+// The age of the oldest message is told, over all communities: for an hour it may wait, as while Telegram asks for
+// patience.
 func TestDoctorTellsTheOldestMessage(t *testing.T) {
 	t.Parallel()
 	for ago, want := range map[time.Duration]string{
@@ -287,14 +296,16 @@ func TestDoctorLooksAtWebhook(t *testing.T) {
 	c.wantHook()
 	c.hook("https://wall.example.org/telegram")
 	c.owner.Say(c.group, "/wall")
-	if found, err := c.examine(); err != nil || !strings.Contains(found, "ok     updates   brought to https://wall.example.org/telegram, ") {
+	if found, err := c.examine(); err != nil ||
+		!strings.Contains(found, "ok     updates   brought to https://wall.example.org/telegram, ") {
 		t.Errorf("got %v and\n%s", err, found)
 	}
 	if err := c.server.Deliver(t.Context(), failing{}); err == nil {
 		t.Fatal("the webhook did not fail")
 	}
 	found, err := c.examine()
-	if want := "Telegram could not bring them: Wrong response from the webhook: 502"; err == nil || !strings.Contains(found, want) {
+	if want := "Telegram could not bring them: Wrong response from the webhook: 502"; err == nil ||
+		!strings.Contains(found, want) {
 		t.Errorf("got %v and\n%swant %q", err, found, want)
 	}
 }

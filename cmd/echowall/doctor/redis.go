@@ -78,9 +78,11 @@ func (d *doctor) followers(s redisdb.Server) {
 	case s.Replicas < s.Wait:
 		d.bad("followers", "start its replicas: until then nothing is committed", "%s", text)
 	case s.Replicas > 0 && s.Wait == 0:
-		d.bad("followers", "add wait=1 to ECHOWALL_STORE, as redis://HOST:6379?wait=1", "%s: a failover may lose what was acknowledged", text)
+		d.bad("followers", "add wait=1 to ECHOWALL_STORE, as redis://HOST:6379?wait=1",
+			"%s: a failover may lose what was acknowledged", text)
 	case s.Wait > 0 && known && n == 0:
-		d.bad("followers", "set min-replicas-to-write 1", "%s, but a master that is cut off from them goes on accepting", text)
+		d.bad("followers", "set min-replicas-to-write 1", "%s, but a master that is cut off from them goes on accepting",
+			text)
 	default:
 		d.ok("followers", "%s", text)
 	}

@@ -46,10 +46,13 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 		fall func(*redis.Client) error
 		want string
 	}{
-		"well":        {nil, ""},
-		"no file":     {set("appendonly", "no"), `has appendonly no: what is committed is lost when it ends; set appendonly yes`},
-		"a late file": {set("appendfsync", "everysec"), `has appendfsync everysec: up to a second of commits is lost when its machine fails; set appendfsync always`},
-		"it forgets":  {set("maxmemory-policy", "allkeys-lru"), `has maxmemory-policy allkeys-lru: it throws data away when its memory is full; set maxmemory-policy noeviction`},
+		"well": {nil, ""},
+		"no file": {set("appendonly", "no"),
+			`has appendonly no: what is committed is lost when it ends; set appendonly yes`},
+		"a late file": {set("appendfsync", "everysec"),
+			`has appendfsync everysec: up to a second of commits is lost when its machine fails; set appendfsync always`},
+		"it forgets": {set("maxmemory-policy", "allkeys-lru"),
+			`has maxmemory-policy allkeys-lru: it throws data away when its memory is full; set maxmemory-policy noeviction`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -65,8 +68,10 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 				t.Errorf("got %v and\n%swant one wrong line with\n%s", err, found, x.want)
 			}
 			for _, want := range []string{
-				"ok     redis     127.0.0.1:", " is redis ", "ok     disk      ", "has appendonly yes", "has appendfsync always", "has maxmemory-policy noeviction",
-				"ok     followers 127.0.0.1:", "has 0 replicas, commits wait for 0", "-      lease     no process serves the store now",
+				"ok     redis     127.0.0.1:", " is redis ", "ok     disk      ", "has appendonly yes", "has appendfsync always",
+				"has maxmemory-policy noeviction",
+				"ok     followers 127.0.0.1:", "has 0 replicas, commits wait for 0",
+				"-      lease     no process serves the store now",
 			} {
 				if x.want == "" && (err != nil || !strings.Contains(found, want)) {
 					t.Errorf("got %v and\n%swant %q", err, found, want)
@@ -83,17 +88,26 @@ func set(name, value string) func(*redis.Client) error {
 // The followers of a server must be waited for, and the version be new enough.
 func TestDoctorLooksAtServers(t *testing.T) {
 	t.Parallel()
-	well := map[string]string{"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "min-replicas-to-write": "1"}
+	well := map[string]string{"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction",
+		"min-replicas-to-write": "1"}
 	lax := map[string]string{"min-replicas-to-write": "0"}
 	for want, s := range map[string]redisdb.Server{
-		"ok     redis     a:1 is redis 7.0.15\n":                                                   {Version: "7.0.15", Settings: well},
-		"ok     redis     a:1 is valkey 8.1.0\n":                                                   {Name: "valkey", Version: "8.1.0", Settings: well},
-		"wrong  redis     a:1 is redis 5.0.3; run 6.2 or newer\n":                                  {Version: "5.0.3", Settings: well},
-		"ok     followers a:1 has 2 replicas, commits wait for 1\n":                                {Version: "7.0", Replicas: 2, Wait: 1, Settings: well},
-		"wrong  followers a:1 has 1 replica, commits wait for 0: a failover may lose":              {Version: "7.0", Replicas: 1, Settings: well},
-		"wrong  followers a:1 has 0 replicas, commits wait for 1; start its replicas":              {Version: "7.0", Wait: 1, Settings: well},
-		"wrong  followers a:1 has 1 replica, commits wait for 1, but a master that is cut off":     {Version: "7.0", Replicas: 1, Wait: 1, Settings: lax},
-		"-      settings  a:1: not all may be read, give the user +config|get: NOPERM no, not you": {Version: "7.0", Unread: errors.New("NOPERM no, not you")},
+		"ok     redis     a:1 is redis 7.0.15\n": {Version: "7.0.15",
+			Settings: well},
+		"ok     redis     a:1 is valkey 8.1.0\n": {Name: "valkey",
+			Version: "8.1.0", Settings: well},
+		"wrong  redis     a:1 is redis 5.0.3; run 6.2 or newer\n": {Version: "5.0.3",
+			Settings: well},
+		"ok     followers a:1 has 2 replicas, commits wait for 1\n": {Version: "7.0",
+			Replicas: 2, Wait: 1, Settings: well},
+		"wrong  followers a:1 has 1 replica, commits wait for 0: a failover may lose": {Version: "7.0",
+			Replicas: 1, Settings: well},
+		"wrong  followers a:1 has 0 replicas, commits wait for 1; start its replicas": {Version: "7.0", Wait: 1,
+			Settings: well},
+		"wrong  followers a:1 has 1 replica, commits wait for 1, but a master that is cut off": {Version: "7.0",
+			Replicas: 1, Wait: 1, Settings: lax},
+		"-      settings  a:1: not all may be read, give the user +config|get: NOPERM no, not you": {Version: "7.0",
+			Unread: errors.New("NOPERM no, not you")},
 	} {
 		var out strings.Builder
 		d := &doctor{report: report{out: &out}}
@@ -118,7 +132,8 @@ func TestDoctorLooksAtTheLease(t *testing.T) {
 		found, err = c.examine()
 		return errors.Join(err, done)
 	})
-	if !errors.Is(err, done) || !strings.Contains(found, "ok     lease     process ") || !strings.Contains(found, " sends, keeps the clock and polls\n") {
+	if !errors.Is(err, done) || !strings.Contains(found, "ok     lease     process ") ||
+		!strings.Contains(found, " sends, keeps the clock and polls\n") {
 		t.Errorf("got %v and\n%s", err, found)
 	}
 }
@@ -133,13 +148,16 @@ func TestDoctorReplays(t *testing.T) {
 			c.keepAside()
 			found, err := c.examine()
 			want := "wrong  aside     update 8 of 2026-06-01 "
-			if err == nil || !strings.Contains(found, want) || !strings.Contains(found, ": it stumbled; report it, and run echowall doctor --replay") {
+			if err == nil || !strings.Contains(found, want) ||
+				!strings.Contains(found, ": it stumbled; report it, and run echowall doctor --replay") {
 				t.Errorf("got %v and\n%swant %q", err, found, want)
 			}
 			c.doctor.Replay = true
-			for _, want := range []string{"ok     replay    update 8 is done\n", "ok     replay    there is nothing to replay\n"} {
+			for _, want := range []string{"ok     replay    update 8 is done\n",
+				"ok     replay    there is nothing to replay\n"} {
 				found, err = c.examine()
-				if err != nil || !strings.Contains(found, want) || !strings.Contains(found, "ok     aside     no update is set aside\n") {
+				if err != nil || !strings.Contains(found, want) ||
+					!strings.Contains(found, "ok     aside     no update is set aside\n") {
 					t.Errorf("got %v and\n%swant %q", err, found, want)
 				}
 			}
@@ -166,7 +184,8 @@ func (c *clinic) keepAside() {
 	defer store.Close()
 	c.other = c.server.AddGroup("Elsewhere", c.owner)
 	c.server.AddBot(c.other, c.owner)
-	raw := `{"update_id":8,"message":{"message_id":1,"date":1,"text":"/wall","chat":{"id":%d,"type":"group"},"from":{"id":%d,"first_name":"Chen"},` +
+	raw := `{"update_id":8,"message":{"message_id":1,"date":1,"text":"/wall","chat":{"id":%d,"type":"group"},` +
+		`"from":{"id":%d,"first_name":"Chen"},` +
 		`"entities":[{"type":"bot_command","offset":0,"length":5}]}}`
 	a := deadletter.Update{ID: 8, Reason: "it stumbled", At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
 	if err := deadletter.Keep(c.t.Context(), store, a, []byte(fmt.Sprintf(raw, c.other.ID, c.owner.ID))); err != nil {

@@ -68,7 +68,8 @@ func (d *doctor) look(ctx context.Context) (storage.Store, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "backup")
-	if err := backup.ReplaceFile(file, false, func(f *os.File) error { return backup.Save(ctx, d.StoreFlag, f, d.by) }); err != nil {
+	if err := backup.ReplaceFile(file, false,
+		func(f *os.File) error { return backup.Save(ctx, d.StoreFlag, f, d.by) }); err != nil {
 		return nil, err
 	}
 	return backup.Open(ctx, file)
@@ -169,7 +170,8 @@ func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 	case all.n == 0:
 		d.ok("messages", "none is unsent")
 	case late:
-		d.bad("messages", "start the bot; if it runs, its log says in the lines that begin with outbox why they do not go", "%s", text)
+		d.bad("messages", "start the bot; if it runs, its log says in the lines that begin with outbox why they do not go",
+			"%s", text)
 	default:
 		d.ok("messages", "%s, and go while the bot runs", text)
 	}

@@ -19,7 +19,8 @@ const (
 	askTime = 15 * time.Second
 	// maxSkew is how far this machine's clock may be from Telegram's.
 	maxSkew = 30 * time.Second
-	// freshError is how long ago a failure of the webhook still matters when nothing waits: Telegram does not forget the last one.
+	// freshError is how long ago a failure of the webhook still matters when nothing waits: Telegram does not forget the
+	// last one.
 	freshError = time.Hour
 )
 
@@ -65,10 +66,12 @@ func (d *doctor) telegram(ctx context.Context) {
 	switch {
 	case errors.Is(err, telegram.ErrorUnauthorized), errors.Is(err, telegram.ErrorNotFound):
 		d.ok("telegram", "%s answers", config.WithoutSecret(d.URL))
-		d.failed("token", config.Wrong(errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather for it with /token")))
+		d.failed("token", config.Wrong(errors.New("TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask BotFather "+
+			"for it with /token")))
 		return
 	case err != nil:
-		d.bad("telegram", "look at the network of this machine, and at TELEGRAM_API_URL", "%s cannot be reached: %v", config.WithoutSecret(d.URL), d.redacted(err))
+		d.bad("telegram", "look at the network of this machine, and at TELEGRAM_API_URL", "%s cannot be reached: %v",
+			config.WithoutSecret(d.URL), d.redacted(err))
 		return
 	}
 	d.line = line
@@ -119,13 +122,16 @@ func (d *doctor) hook(ctx context.Context) {
 	case err != nil:
 		d.failed("updates", d.redacted(err))
 	case want == "" && info.URL != "":
-		d.bad("updates", "start the bot, which takes it back, or set ECHOWALL_WEBHOOK=on", "Telegram brings them to %s, but ECHOWALL_WEBHOOK is off", info.URL)
+		d.bad("updates", "start the bot, which takes it back, or set ECHOWALL_WEBHOOK=on",
+			"Telegram brings them to %s, but ECHOWALL_WEBHOOK is off", info.URL)
 	case want != info.URL && info.URL == "":
 		d.bad("updates", "start the bot, which registers it", "Telegram knows of no webhook, but ECHOWALL_WEBHOOK is on")
 	case want != info.URL:
-		d.bad("updates", "start the bot, which registers it anew, or mend ECHOWALL_PUBLIC_URL", "Telegram brings them to %s, not to %s", info.URL, want)
+		d.bad("updates", "start the bot, which registers it anew, or mend ECHOWALL_PUBLIC_URL",
+			"Telegram brings them to %s, not to %s", info.URL, want)
 	case want != "" && d.failing(info):
-		d.bad("updates", "see that "+want+" leads to this program and its certificate is valid", "%s; Telegram could not bring them: %s",
+		d.bad("updates", "see that "+want+" leads to this program and its certificate is valid",
+			"%s; Telegram could not bring them: %s",
 			waiting(info), info.LastErrorMessage)
 	case want != "":
 		d.ok("updates", "brought to %s, %s", want, waiting(info))

@@ -20,8 +20,8 @@ import (
 	"echowall/storage/vault"
 )
 
-// vault looks at the folder with the keys of secret ballots: whether only its owner may read it, whether the processes share it, and
-// whether each secret ballot that is open has its key in it.
+// vault looks at the folder with the keys of secret ballots: whether only its owner may read it, whether the processes
+// share it, and whether each secret ballot that is open has its key in it.
 func (d *doctor) vault(ctx context.Context, store storage.Store) {
 	path, err := d.Folder(d.StoreFlag)
 	if err != nil {
@@ -34,10 +34,12 @@ func (d *doctor) vault(ctx context.Context, store storage.Store) {
 		d.failed("vault", err)
 		return
 	case path == "" && len(open) > 0:
-		d.bad("vault", "set ECHOWALL_VAULT to the folder in which it was opened, or it will be held again", "none is set, but %s is open", open[0].name)
+		d.bad("vault", "set ECHOWALL_VAULT to the folder in which it was opened, or it will be held again",
+			"none is set, but %s is open", open[0].name)
 		return
 	case path == "":
-		d.skip("vault", "none is set, so there can be no secret ballots; for them set ECHOWALL_VAULT to a folder that all processes share")
+		d.skip("vault", "none is set, so there can be no secret ballots; for them set ECHOWALL_VAULT to a folder that "+
+			"all processes share")
 		return
 	}
 	info, err := os.Stat(path)
@@ -45,7 +47,8 @@ func (d *doctor) vault(ctx context.Context, store storage.Store) {
 	case errors.Is(err, fs.ErrNotExist) && d.Vault == "" && len(open) == 0:
 		d.skip("vault", "%s is made when the bot starts", path)
 	case errors.Is(err, fs.ErrNotExist):
-		d.bad("vault", "make it, or put it back: a secret ballot without its key is held again", "there is no folder %s", path)
+		d.bad("vault", "make it, or put it back: a secret ballot without its key is held again", "there is no folder %s",
+			path)
 	case err != nil:
 		d.bad("vault", "let the user of the bot read it", "%v", err)
 	case !info.IsDir():
@@ -71,7 +74,8 @@ func (d *doctor) locked(path string, info fs.FileInfo) (wrong bool) {
 		if err != nil || at.Mode().Perm()&0o077 == 0 {
 			continue
 		}
-		d.bad("vault", fmt.Sprintf("chmod %s %s", want, name), "others than the user of the bot may read %s (mode %o)", name, at.Mode().Perm())
+		d.bad("vault", fmt.Sprintf("chmod %s %s", want, name), "others than the user of the bot may read %s (mode %o)", name,
+			at.Mode().Perm())
 		wrong = true
 	}
 	return wrong
@@ -90,7 +94,8 @@ func (d *doctor) keys(ctx context.Context, store storage.Store, path string, ope
 		d.failed("vault", err)
 		return
 	case another:
-		d.bad("vault", "let all processes share one folder, and start them again", "the process that was started last uses another folder than %s", path)
+		d.bad("vault", "let all processes share one folder, and start them again",
+			"the process that was started last uses another folder than %s", path)
 		return
 	}
 	for _, b := range open {
@@ -100,10 +105,12 @@ func (d *doctor) keys(ctx context.Context, store storage.Store, path string, ope
 			d.bad("vault", "let the user of the bot read it", "%v", err)
 			return
 		case key == nil:
-			d.bad("vault", "look whether all processes share this folder; else it ends as lost and is held again", "%s is open, and its key is not in %s", b.name, path)
+			d.bad("vault", "look whether all processes share this folder; else it ends as lost and is held again",
+				"%s is open, and its key is not in %s", b.name, path)
 			return
 		case !ballot.Fits(key, b.shut):
-			d.bad("vault", "put the right folder back; else it ends as lost and is held again", "the key of %s in %s is another", b.name, path)
+			d.bad("vault", "put the right folder back; else it ends as lost and is held again",
+				"the key of %s in %s is another", b.name, path)
 			return
 		}
 	}
@@ -113,10 +120,12 @@ func (d *doctor) keys(ctx context.Context, store storage.Store, path string, ope
 		return
 	}
 	if left := len(names) - len(open); left > 0 {
-		d.bad("vault", "start the bot, which destroys them", "%s in %s", backup.Number(left, "key is left of a ballot that has ended", "keys are left of ballots that have ended"), path)
+		d.bad("vault", "start the bot, which destroys them", "%s in %s",
+			backup.Number(left, "key is left of a ballot that has ended", "keys are left of ballots that have ended"), path)
 		return
 	}
-	d.ok("vault", "%s is the user's alone; %s open, each with its key", path, backup.Number(len(open), "secret ballot is", "secret ballots are"))
+	d.ok("vault", "%s is the user's alone; %s open, each with its key", path,
+		backup.Number(len(open), "secret ballot is", "secret ballots are"))
 }
 
 // secretBallot is one that is open: what to call it, and both names of its key.
@@ -141,7 +150,8 @@ func secretBallots(ctx context.Context, store storage.Store, methods *procedure.
 				}
 				for _, c := range s.OpenCases() {
 					if b := s.Ballot(c.Talk.Ballot); b != nil && b.Rule.Secret && b.IsOpen() {
-						found = append(found, secretBallot{fmt.Sprintf("ballot %s of %s", b.ID, id), flows.KeyName(id, b.ID), bytes.Clone(b.Key)})
+						found = append(found, secretBallot{fmt.Sprintf("ballot %s of %s", b.ID, id), flows.KeyName(id, b.ID),
+							bytes.Clone(b.Key)})
 					}
 				}
 				return nil

@@ -36,7 +36,8 @@ func (c *clinic) votes() *vault.Folder {
 			return errors.Join(err, tx.Put(key, fmt.Appendf(nil, `{"v":1,"d":%s}`, raw)))
 		}
 		return errors.Join(
-			put("community", record.Community{Name: "Willow Village", Chat: c.group.ID, Method: "six-step", Version: 1, Present: true, Open: []int{1}}),
+			put("community", record.Community{Name: "Willow Village", Chat: c.group.ID, Method: "six-step", Version: 1,
+				Present: true, Open: []int{1}}),
 			put("case:1", cases.Case{Number: 1, Procedure: "six-step", Version: 1, Stage: 3, Talk: cases.Talk{Ballot: "1.1"}}),
 			put("ballot:1.1", ballot.Ballot{ID: "1.1", Case: 1, Key: shut, Rule: procedure.Rule{Secret: true}}),
 		)
@@ -69,7 +70,8 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 		},
 		"no key": {
 			func(_ *clinic, keys *vault.Folder) error { return keys.Drop("willow_1.1") },
-			`wrong  vault     ballot 1.1 of willow is open, and its key is not in FOLDER; look whether all processes share this folder`,
+			`wrong  vault     ballot 1.1 of willow is open, and its key is not in FOLDER; look whether all processes share ` +
+				`this folder`,
 		},
 		"another key": {
 			func(_ *clinic, keys *vault.Folder) error { return keys.Put("willow_1.1", make([]byte, 32)) },
@@ -87,7 +89,8 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 			func(c *clinic, _ *vault.Folder) error {
 				return os.Chmod(filepath.Join(c.keysFolder(), "willow_1.1.key"), 0o644)
 			},
-			`wrong  vault     others than the user of the bot may read FOLDER/willow_1.1.key (mode 644); chmod 600 FOLDER/willow_1.1.key`,
+			`wrong  vault     others than the user of the bot may read FOLDER/willow_1.1.key (mode 644); chmod 600 ` +
+				`FOLDER/willow_1.1.key`,
 		},
 		"no folder": {
 			func(c *clinic, _ *vault.Folder) error { return os.RemoveAll(c.keysFolder()) },
@@ -106,7 +109,8 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 				}
 				return errors.Join(store.Assign(c.t.Context(), storage.Bot, config.VaultKey, "of another"), store.Close())
 			},
-			`wrong  vault     the process that was started last uses another folder than FOLDER; let all processes share one folder`,
+			`wrong  vault     the process that was started last uses another folder than FOLDER; let all processes share ` +
+				`one folder`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +122,8 @@ func TestDoctorLooksIntoTheVault(t *testing.T) {
 			}
 			found, err := c.examine()
 			wrong := strings.Count(found, "wrong ")
-			if want := strings.ReplaceAll(x.want, "FOLDER", c.keysFolder()); !strings.Contains(found, want) || (wrong == 0) != (err == nil) || wrong > 1 {
+			if want := strings.ReplaceAll(x.want, "FOLDER", c.keysFolder()); !strings.Contains(found, want) ||
+				(wrong == 0) != (err == nil) || wrong > 1 {
 				t.Errorf("got %v and\n%swant %s", err, found, want)
 			}
 		})
@@ -130,7 +135,8 @@ func TestDoctorFindsNoVaultWithRedis(t *testing.T) {
 	t.Parallel()
 	c := newClinic(t, false)
 	c.onRedis()
-	if found, _ := c.examine(); !strings.Contains(found, "-      vault     none is set, so there can be no secret ballots; for them set ECHOWALL_VAULT") {
+	if found, _ := c.examine(); !strings.Contains(found,
+		"-      vault     none is set, so there can be no secret ballots; for them set ECHOWALL_VAULT") {
 		t.Errorf("got\n%s", found)
 	}
 }

@@ -31,8 +31,8 @@ type Cmd struct {
 	Backup                string `help:"A backup to export from, instead of the store." placeholder:"FILE"`
 }
 
-// Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of the book may be
-// told to anybody as lines of JSON.
+// Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of
+// the book may be told to anybody as lines of JSON.
 func (c *Cmd) Run(ctx context.Context) (err error) {
 	texts, book, err := config.Materials()
 	if err != nil {
@@ -42,7 +42,8 @@ func (c *Cmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	if _, ok := calendar.ParsePeriod(c.Period, time.Now()); !ok {
-		return config.Wrong(fmt.Errorf("--period: %q; expected a year, quarter or month, as 2026, 2026-Q2 or 2026-06", c.Period))
+		return config.Wrong(fmt.Errorf("--period: %q; expected a year, quarter or month, as 2026, 2026-Q2 or 2026-06",
+			c.Period))
 	}
 	store, err := c.source(ctx)
 	if err != nil {

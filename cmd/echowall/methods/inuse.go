@@ -13,8 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// InUse holds that the book has every procedure by which a community works. Without it the cases under way could be neither shown nor
-// moved, and what people say of them would be lost: that must be told before anything is heard.
+// InUse holds that the book has every procedure by which a community works. Without it the cases under way could be
+// neither shown nor moved, and what people say of them would be lost: that must be told before anything is heard.
 func InUse(ctx context.Context, store storage.Store, methods *procedure.Book) error {
 	after := storage.ID("")
 	for {
@@ -62,9 +62,11 @@ func known(s *life.State, methods *procedure.Book, id string, version int) error
 	kept := s.KeptMethod(id, version)
 	switch p, ok := methods.Get(id, version); {
 	case kept != nil && ok && !procedure.Same(kept, p):
-		return config.Wrong(fmt.Errorf("procedure %s version %d, whose file says something else by now; expected a higher version in the file", id, version))
+		return config.Wrong(fmt.Errorf("procedure %s version %d, whose file says something else by now; expected a "+
+			"higher version in the file", id, version))
 	case kept == nil && !ok:
-		return config.Wrong(fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of ECHOWALL_PROCEDURES", id, version))
+		return config.Wrong(fmt.Errorf("procedure %s version %d, which is not there; expected its file in the folder of "+
+			"ECHOWALL_PROCEDURES", id, version))
 	}
 	return nil
 }

@@ -17,12 +17,12 @@ import (
 	"echowall/flows/procedure"
 )
 
-// lookEach is how often the folder of the operator's own procedures is looked at while the bot runs. What changed is taken when it was
-// the same at two looks, for a file may be on its way.
+// lookEach is how often the folder of the operator's own procedures is looked at while the bot runs. What changed is
+// taken when it was the same at two looks, for a file may be on its way.
 const lookEach = 5 * time.Second
 
-// InForce are the procedures the bot works by, those of the operator's own read again when they change. A broken file changes
-// nothing: what was read before stays in use.
+// InForce are the procedures the bot works by, those of the operator's own read again when they change. A broken file
+// changes nothing: what was read before stays in use.
 type InForce struct {
 	folder string
 	book   atomic.Pointer[procedure.Book]
@@ -44,7 +44,8 @@ func Use(folder string, book *procedure.Book, log *slog.Logger) *InForce {
 // Live is the book for all who work by it.
 func (m *InForce) Live() *procedure.Book { return procedure.Live(m.book.Load) }
 
-// Follow reads the folder again when it changes, or at once at a SIGHUP, until ctx ends. Without a folder it returns at once.
+// Follow reads the folder again when it changes, or at once at a SIGHUP, until ctx ends. Without a folder it returns at
+// once.
 func (m *InForce) Follow(ctx context.Context) {
 	if m.folder == "" {
 		return
@@ -79,7 +80,8 @@ func (m *InForce) read(now string) {
 	m.tried = now
 	renewed, added, err := m.book.Load().Renewed(os.DirFS(m.folder))
 	if err != nil {
-		m.log.Warn("procedures: not read again, so those read before stay in use", "folder", m.folder, "error", config.OneLine(err))
+		m.log.Warn("procedures: not read again, so those read before stay in use", "folder", m.folder, "error",
+			config.OneLine(err))
 		return
 	}
 	m.book.Store(renewed)

@@ -130,7 +130,8 @@ func TestAChangeWithoutAHigherVersionIsRefused(t *testing.T) {
 		w.write("lane.yaml", again("1", "Carry out"))
 		asked <- syscall.SIGHUP
 		synctest.Wait()
-		const fault = "lane.yaml: procedure lane version 1 was changed, and cases may be under way by it: expected version: 2, in this file or another"
+		const fault = "lane.yaml: procedure lane version 1 was changed, and cases may be under way by it: expected " +
+			"version: 2, in this file or another"
 		if p, _ := w.live.Get("lane", 1); p.Stage(2).Names["en"] != "Do" || w.told(fault) != 1 {
 			t.Errorf("the work is called %q, log %q", p.Stage(2).Names["en"], w.log.String())
 		}

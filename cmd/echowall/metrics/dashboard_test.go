@@ -31,7 +31,8 @@ func TestTheDashboardAsksForWhatIsTold(t *testing.T) {
 		t.Fatalf("it asks for %q", asked)
 	}
 	for _, name := range asked {
-		if base := strings.TrimSuffix(strings.TrimSuffix(name, "_bucket"), "_count"); !strings.Contains(strings.ReplaceAll(told, " ", ""), `name:"`+base+`"`) {
+		if base := strings.TrimSuffix(strings.TrimSuffix(name, "_bucket"),
+			"_count"); !strings.Contains(strings.ReplaceAll(told, " ", ""), `name:"`+base+`"`) {
 			t.Errorf("nobody tells %s", name)
 		}
 	}

@@ -23,7 +23,8 @@ type transport struct {
 // Through is a way on which calls to Telegram are counted.
 func (m *Meters) Through(under http.RoundTripper) http.RoundTripper { return transport{m, under} }
 
-// RoundTrip makes a call and counts it by its method: the last part of the address, for the parts before hold the token.
+// RoundTrip makes a call and counts it by its method: the last part of the address, for the parts before hold the
+// token.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	method, begun := methodOf(r.URL.Path), time.Now()
 	res, err := t.under.RoundTrip(r)
@@ -48,8 +49,8 @@ func methodOf(address string) string {
 	return path.Base(address)
 }
 
-// updateCounter counts the updates in an answer as it is read. Within a text the mark could only stand with a backslash before its
-// quotation marks, so what is found is an update.
+// updateCounter counts the updates in an answer as it is read. Within a text the mark could only stand with a backslash
+// before its quotation marks, so what is found is an update.
 type updateCounter struct {
 	io.ReadCloser
 	meters *Meters
@@ -67,8 +68,8 @@ func (u *updateCounter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Observed counts and logs requests by the route that took them, never by their address: the address of a private wall is its key.
-// Each answer bears the id under which the log knows the request.
+// Observed counts and logs requests by the route that took them, never by their address: the address of a private wall
+// is its key. Each answer bears the id under which the log knows the request.
 func (m *Meters) Observed(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, begun := config.NewCode(), time.Now()
@@ -83,7 +84,8 @@ func (m *Meters) Observed(next http.Handler, log *slog.Logger) http.Handler {
 			m.requests.WithLabelValues(route, strconv.Itoa(seen.status)).Observe(spent.Seconds())
 		}
 		level := slog.LevelDebug
-		if seen.status >= http.StatusInternalServerError && !strings.Contains(route, "readyz") && !strings.Contains(route, "healthz") {
+		if seen.status >= http.StatusInternalServerError && !strings.Contains(route, "readyz") &&
+			!strings.Contains(route, "healthz") {
 			level = slog.LevelWarn
 		}
 		log.Log(r.Context(), level, "request", "id", id, "route", route, "status", seen.status, "ms", spent.Milliseconds())

@@ -16,8 +16,8 @@ import (
 	"echowall/flows"
 )
 
-// Meters count what the program does, from outside: nothing that is counted knows of it. No name, no community and no text is in
-// any of them.
+// Meters count what the program does, from outside: nothing that is counted knows of it. No name, no community and no
+// text is in any of them.
 type Meters struct {
 	registry *prometheus.Registry
 	updates  prometheus.Counter
@@ -41,20 +41,23 @@ func New(version string) *Meters {
 		commits:  counter("commits_total", "Commits that changed something."),
 		again:    counter("commit_conflicts_total", "Times a commit had to be made again, because something came between."),
 		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: "echowall", Name: "telegram_calls_total", Help: "Calls to Telegram by method and result: the HTTP status, or error.",
+			Namespace: "echowall", Name: "telegram_calls_total",
+			Help: "Calls to Telegram by method and result: the HTTP status, or error.",
 		}, []string{"method", "result"}),
 		callTime: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Namespace: "echowall", Name: "telegram_call_seconds", Help: "How long calls to Telegram took, long polls left out.",
 			Buckets: []float64{.02, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
 		}, []string{"method"}),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Namespace: "echowall", Name: "http_request_seconds", Help: "How long requests took, by route and status; those that look on live left out.",
+			Namespace: "echowall", Name: "http_request_seconds",
+			Help:    "How long requests took, by route and status; those that look on live left out.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
 		}, []string{"route", "code"}),
 	}
 	m.registry.MustRegister(m.updates, m.inputs, m.commits, m.again, m.calls, m.callTime, m.requests,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	built := prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "echowall", Name: "build_info", Help: "1, with the version."}, []string{"version"})
+	built := prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "echowall", Name: "build_info",
+		Help: "1, with the version."}, []string{"version"})
 	built.WithLabelValues(version).Set(1)
 	m.registry.MustRegister(built)
 	return m
@@ -71,11 +74,15 @@ type waker interface {
 // Watch measures, whenever it is asked, how long the outbox is, how old its oldest message, and how late the clock.
 func (m *Meters) Watch(outbox outboxer, clock waker) {
 	gauge := func(name, help string, value func() float64) {
-		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "echowall", Name: name, Help: help}, value))
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "echowall", Name: name, Help: help},
+			value))
 	}
-	gauge("outbox_depth", "Messages and answers that wait to be sent.", func() float64 { n, _ := outbox.Waiting(); return float64(n) })
-	gauge("outbox_age_seconds", "How long the oldest message has waited.", func() float64 { _, since := outbox.Waiting(); return age(since) })
-	gauge("wakeup_late_seconds", "How late the earliest wake-up is; 0 while none is due, -1 when the store cannot be asked.", func() float64 {
+	gauge("outbox_depth", "Messages and answers that wait to be sent.",
+		func() float64 { n, _ := outbox.Waiting(); return float64(n) })
+	gauge("outbox_age_seconds", "How long the oldest message has waited.",
+		func() float64 { _, since := outbox.Waiting(); return age(since) })
+	gauge("wakeup_late_seconds", "How late the earliest wake-up is; 0 while none is due, -1 when the store cannot "+
+		"be asked.", func() float64 {
 		ctx, cancel := context.WithTimeout(context.Background(), web.ReadyTime)
 		defer cancel()
 		next, err := clock.NextWake(ctx)
@@ -107,7 +114,8 @@ func (m *Meters) Serve(ctx context.Context, listener net.Listener) error {
 		return nil
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: web.ReadTime}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry,
+		promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: web.ReadTime}))
 	server := &http.Server{Handler: mux, ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime, MaxHeaderBytes: 16 << 10}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() }) // nothing it tells must be finished
 	defer stop()

@@ -46,9 +46,11 @@ func TestCallsAreCounted(t *testing.T) {
 	call("/bot42:SECRET/sendMessage", canned{status: 429})
 	call("/bot42:SECRET/sendMessage", canned{err: errors.New("reset")})
 	call("/file/bot42:SECRET/photos/1.png", canned{status: 200})
-	call("/bot42:SECRET/getUpdates", canned{status: 200, body: `{"result":[{"update_id":1,"message":{"text":"\"update_id\":9"}},{"update_id":2}]}`})
+	call("/bot42:SECRET/getUpdates",
+		canned{status: 200, body: `{"result":[{"update_id":1,"message":{"text":"\"update_id\":9"}},{"update_id":2}]}`})
 	for labels, want := range map[[2]string]float64{
-		{"sendMessage", "200"}: 1, {"sendMessage", "429"}: 1, {"sendMessage", "error"}: 1, {"file", "200"}: 1, {"getUpdates", "200"}: 1,
+		{"sendMessage", "200"}: 1, {"sendMessage", "429"}: 1, {"sendMessage", "error"}: 1, {"file", "200"}: 1,
+		{"getUpdates", "200"}: 1,
 	} {
 		if got := testutil.ToFloat64(m.calls.WithLabelValues(labels[0], labels[1])); got != want {
 			t.Errorf("%v: %v, want %v", labels, got, want)
@@ -81,7 +83,8 @@ func TestCommitsAreCounted(t *testing.T) {
 	m.Changed(flows.Change{Inputs: 3, Tries: 1})
 	m.Changed(flows.Change{Inputs: 1, Tries: 4})
 	for name, got := range map[string][2]float64{
-		"commits": {testutil.ToFloat64(m.commits), 2}, "inputs": {testutil.ToFloat64(m.inputs), 4}, "conflicts": {testutil.ToFloat64(m.again), 3},
+		"commits": {testutil.ToFloat64(m.commits), 2}, "inputs": {testutil.ToFloat64(m.inputs), 4},
+		"conflicts": {testutil.ToFloat64(m.again), 3},
 	} {
 		if got[0] != got[1] {
 			t.Errorf("%s: %v, want %v", name, got[0], got[1])
@@ -101,7 +104,8 @@ func TestWhatWaitsIsMeasured(t *testing.T) {
 	m := New("test")
 	m.Watch(late{}, late{})
 	told := scrape(t, m)
-	for _, want := range []string{`name:"echowall_outbox_depth"`, `gauge:{value:7}`, `gauge:{value:60.`, `gauge:{value:3600.`} {
+	for _, want := range []string{`name:"echowall_outbox_depth"`, `gauge:{value:7}`, `gauge:{value:60.`,
+		`gauge:{value:3600.`} {
 		if !strings.Contains(strings.ReplaceAll(told, " ", ""), want) {
 			t.Errorf("%s is not told", want)
 		}
@@ -127,7 +131,8 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 	mux.HandleFunc("GET /events/{code}", func(http.ResponseWriter, *http.Request) {})
 	mux.HandleFunc(config.WebhookPath, func(http.ResponseWriter, *http.Request) {})
 	h := m.Observed(mux, log)
-	for _, address := range []string{"/w/secretcode/", "/w/secretcode/?broken", "/nothing", "/events/secretcode", config.WebhookPath} {
+	for _, address := range []string{"/w/secretcode/", "/w/secretcode/?broken", "/nothing", "/events/secretcode",
+		config.WebhookPath} {
 		answer := httptest.NewRecorder()
 		h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, address, nil))
 		if len(answer.Header().Get("X-Request-Id")) < 10 {
@@ -135,7 +140,8 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 		}
 	}
 	told := strings.ReplaceAll(scrape(t, m), " ", "")
-	for _, want := range []string{`value:"/w/{code}/"`, `value:"500"`, `value:"other"`, `value:"404"`, `value:"/telegram"`} {
+	for _, want := range []string{`value:"/w/{code}/"`, `value:"500"`, `value:"other"`, `value:"404"`,
+		`value:"/telegram"`} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%s is not told", want)
 		}
@@ -146,7 +152,8 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 	if strings.Contains(told+logged.String(), "secretcode") {
 		t.Error("the key of a private wall is told")
 	}
-	if !strings.Contains(logged.String(), `level=WARN msg=request id=`) || !strings.Contains(logged.String(), "status=500") {
+	if !strings.Contains(logged.String(), `level=WARN msg=request id=`) ||
+		!strings.Contains(logged.String(), "status=500") {
 		t.Errorf("a fault is not logged: %s", logged.String())
 	}
 	if got := testutil.ToFloat64(m.updates); got != 1 {

@@ -25,7 +25,8 @@ func (c *Cmd) published() (*heads, error) {
 		seq, hash, _ := strings.Cut(text, ":")
 		n, err := strconv.ParseUint(seq, 10, 64)
 		if err != nil || n == 0 || !regexp.MustCompile("^[0-9a-f]{64}$").MatchString(hash) {
-			return nil, config.Wrong(fmt.Errorf("--head: %q; expected an entry's number and its hash of 64 digits, as a digest names them: 812:c88e8d…", text))
+			return nil, config.Wrong(fmt.Errorf("--head: %q; expected an entry's number and its hash of 64 digits, as a "+
+				"digest names them: 812:c88e8d…", text))
 		}
 		*all = append(*all, journal.Head{Seq: n, Hash: hash})
 	}
@@ -51,5 +52,6 @@ func (h *heads) missing() error {
 	if len(*h) == 0 {
 		return nil
 	}
-	return fmt.Errorf("entry %d with the hash that was published stands in no book: the book has been written anew or cut off since, or the number or the hash is mistyped", (*h)[0].Seq)
+	return fmt.Errorf("entry %d with the hash that was published stands in no book: the book has been written anew or "+
+		"cut off since, or the number or the hash is mistyped", (*h)[0].Seq)
 }

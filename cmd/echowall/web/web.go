@@ -75,7 +75,8 @@ func Ready(b *bot.Bot, store storage.Store) func(context.Context) error {
 // Serve answers on a listener until ctx ends. What was begun is finished.
 func Serve(ctx context.Context, listener net.Listener, s Services) error {
 	server := &http.Server{
-		Handler: s.Observed(s.handler()), ReadTimeout: ReadTime, WriteTimeout: WriteTime, IdleTimeout: idleTime, MaxHeaderBytes: 16 << 10,
+		Handler: s.Observed(s.handler()), ReadTimeout: ReadTime, WriteTimeout: WriteTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: 16 << 10,
 	}
 	server.RegisterOnShutdown(s.Leave)
 	left := make(chan error, 1)

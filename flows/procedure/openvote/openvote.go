@@ -1,12 +1,13 @@
-// Package openvote has the method that trials and measurements run by: every resident votes at once and without a meeting, so that a whole
-// village can be in a hurry. It is not among those that come with the program, for it leaves out what a community needs: nobody looks into
-// a case, and nothing is published before it is done. Tests of the bot and of the program use it, and the load tool; nothing that serves
-// people does.
+// Package openvote has the method that trials and measurements run by: every resident votes at once and without a
+// meeting, so that a whole village can be in a hurry. It is not among those that come with the program, for it leaves
+// out what a community needs: nobody looks into a case, and nothing is published before it is done. Tests of the bot
+// and of the program use it, and the load tool; nothing that serves people does.
 package openvote
 
 import "fmt"
 
-// Method is the procedure as a file, by its id. echoEvery is its promise of an echo, written as procedures write it: 7d.
+// Method is the procedure as a file, by its id. echoEvery is its promise of an echo, written as procedures write it:
+// 7d.
 func Method(id, echoEvery string) []byte {
 	return fmt.Appendf(nil, method, id, echoEvery)
 }

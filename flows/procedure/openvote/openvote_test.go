@@ -10,7 +10,8 @@ import (
 	"echowall/flows/procedure/openvote"
 )
 
-// The method is one that the program takes, under the id and with the promise it was asked for, and everybody votes at once.
+// The method is one that the program takes, under the id and with the promise it was asked for, and everybody votes at
+// once.
 func TestAWholeVillageVotesAtOnce(t *testing.T) {
 	for echo, promise := range map[string]calendar.Span{"7d": {Days: 7}, "12h": {Clock: 12 * time.Hour}} {
 		book, err := procedure.Load(fstest.MapFS{"rush.yaml": {Data: openvote.Method("rush", echo)}})

@@ -45,7 +45,8 @@ func StartCluster(t testing.TB, masters int) Nodes {
 
 func startNode(t testing.TB) *Server {
 	t.Helper()
-	return Start(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--appendonly", "yes", "--repl-diskless-sync-delay", "0")
+	return Start(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--appendonly", "yes",
+		"--repl-diskless-sync-delay", "0")
 }
 
 // Follow adds a replica for a master of the Cluster, one of many nodes by now.
@@ -83,8 +84,8 @@ func (s *Server) TakesOver() {
 // Twins are a Cluster in which each master has a replica: the two have the same place in both lists.
 type Twins struct{ Masters, Replicas Nodes }
 
-// StartTwins starts a Cluster as it must be run to lose nothing: all write to disk before they answer, and a master without a replica
-// takes nothing.
+// StartTwins starts a Cluster as it must be run to lose nothing: all write to disk before they answer, and a master
+// without a replica takes nothing.
 func StartTwins(t testing.TB, masters int) *Twins {
 	t.Helper()
 	w := &Twins{Masters: StartCluster(t, masters)}
@@ -100,8 +101,8 @@ func StartTwins(t testing.TB, masters int) *Twins {
 // URL names the Cluster as a store, with what comes after the addresses.
 func (w *Twins) URL(rest string) string { return w.Masters.URL(rest) }
 
-// Failover kills a master, waits until its replica is in its place, and starts the old master again, which the Cluster makes the replica
-// of the new one. It returns when both are there and have changed places.
+// Failover kills a master, waits until its replica is in its place, and starts the old master again, which the Cluster
+// makes the replica of the new one. It returns when both are there and have changed places.
 func (w *Twins) Failover(i int) {
 	old, heir := w.Masters[i], w.Replicas[i]
 	old.t.Helper()
@@ -118,7 +119,8 @@ func (s *Server) knows(nodes int) {
 	defer c.Close()
 	s.Eventually("the Cluster is whole", func() bool {
 		info := c.ClusterInfo(context.Background()).Val()
-		return strings.Contains(info, "cluster_state:ok") && strings.Contains(info, fmt.Sprintf("cluster_known_nodes:%d", nodes))
+		return strings.Contains(info, "cluster_state:ok") &&
+			strings.Contains(info, fmt.Sprintf("cluster_known_nodes:%d", nodes))
 	})
 }
 
@@ -134,8 +136,8 @@ func (all Nodes) URL(rest string) string {
 // Pair is a master, its replica, and the sentinel that watches them.
 type Pair struct{ Master, Replica, Sentinel *Server }
 
-// StartPair starts a pair. A master is down after two seconds: on a busy machine half a second of silence is none, and when the sentinel takes a
-// master that lives for dead, ten seconds go by until it makes that one a replica.
+// StartPair starts a pair. A master is down after two seconds: on a busy machine half a second of silence is none, and
+// when the sentinel takes a master that lives for dead, ten seconds go by until it makes that one a replica.
 func StartPair(t testing.TB) *Pair {
 	t.Helper()
 	settings := append(Durable(), "--repl-diskless-sync-delay", "0")
@@ -172,13 +174,14 @@ func (p *Pair) URL(rest string) string {
 	return "redis+sentinel://" + p.Sentinel.Addr() + "/village" + rest
 }
 
-// Failover kills the master, waits until the replica is in its place, and starts the old master again as the new one's replica. It
-// returns when both are there, by turns master and replica, and the sentinel knows.
+// Failover kills the master, waits until the replica is in its place, and starts the old master again as the new one's
+// replica. It returns when both are there, by turns master and replica, and the sentinel knows.
 func (p *Pair) Failover() {
 	p.Master.t.Helper()
 	p.Master.Kill()
 	p.Replica.BecomesMaster()
-	// Now there is no replica to wait for until the old master comes back as one. Sentinel would see to that in ten seconds.
+	// Now there is no replica to wait for until the old master comes back as one. Sentinel would see to that in ten
+	// seconds.
 	p.Master.Restart()
 	p.Master.Follow(p.Replica)
 	p.Master, p.Replica = p.Replica, p.Master
@@ -186,7 +189,8 @@ func (p *Pair) Failover() {
 	p.settled()
 }
 
-// Failovers is how often the sentinel has put the replica in the master's place, by itself or because somebody killed the master.
+// Failovers is how often the sentinel has put the replica in the master's place, by itself or because somebody killed
+// the master.
 func (p *Pair) Failovers() int {
 	p.Master.t.Helper()
 	c := redis.NewSentinelClient(&redis.Options{Addr: p.Sentinel.Addr()})

@@ -1,6 +1,6 @@
-// Package redistest starts real servers for tests, each on a free port and in a temporary directory, which end with the test: a single
-// one, a Cluster, or a master with its replica and the sentinel that watches them. They can be killed and started again on what they
-// have on disk.
+// Package redistest starts real servers for tests, each on a free port and in a temporary directory, which end with the
+// test: a single one, a Cluster, or a master with its replica and the sentinel that watches them. They can be killed
+// and started again on what they have on disk.
 //
 // The servers are Redis, or Valkey where ECHOWALL_TEST_SERVER is "valkey".
 package redistest

@@ -1,4 +1,5 @@
-// Package flaky wraps a store so that it fails on demand, for the tests of those who use one: the engine, the deliverer, the archive.
+// Package flaky wraps a store so that it fails on demand, for the tests of those who use one: the engine, the
+// deliverer, the archive.
 //
 // It is for tests alone, and no program links it. What a store promises is held by package storagetest.
 package flaky
@@ -27,7 +28,8 @@ const (
 	Entries
 )
 
-// Store is a store that fails when it is told to. Without orders it is the store inside. It may be used from many goroutines.
+// Store is a store that fails when it is told to. Without orders it is the store inside. It may be used from many
+// goroutines.
 type Store struct {
 	inner storage.Store
 
@@ -52,7 +54,8 @@ func New(inner storage.Store) *Store {
 	return &Store{inner: inner}
 }
 
-// FailNext makes the next n calls, of the kinds given or of all, return err without doing anything. It adds to orders given before.
+// FailNext makes the next n calls, of the kinds given or of all, return err without doing anything. It adds to orders
+// given before.
 func (f *Store) FailNext(n int, err error, only ...Call) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -66,7 +69,8 @@ func (f *Store) FailCommit(n int, err error) {
 	f.commit = orders{n: n, err: err}
 }
 
-// LoseAnswer makes the next n Updates that are committed return err nevertheless, as when a connection breaks after the commit.
+// LoseAnswer makes the next n Updates that are committed return err nevertheless, as when a connection breaks after the
+// commit.
 func (f *Store) LoseAnswer(n int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

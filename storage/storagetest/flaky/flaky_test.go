@@ -41,7 +41,8 @@ func opened(t *testing.T) *flaky.Store {
 	return f
 }
 
-// Without orders it is a store like any other. With every Update run twice, it also shows that the suite is fair to such stores.
+// Without orders it is a store like any other. With every Update run twice, it also shows that the suite is fair to
+// such stores.
 func TestConformance(t *testing.T) {
 	storagetest.Run(t, func(t *testing.T) storage.Store {
 		f := open(t)

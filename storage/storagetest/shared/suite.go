@@ -1,5 +1,5 @@
-// Package shared holds a store that several processes may serve to what storage.Shared promises: Run is the suite, in which
-// some processes join one store, are lost, and come too late.
+// Package shared holds a store that several processes may serve to what storage.Shared promises: Run is the suite, in
+// which some processes join one store, are lost, and come too late.
 //
 // It is for tests alone, and no program links it. What every store promises is held by package storagetest.
 package shared

@@ -76,7 +76,8 @@ func TestParseHTMLRefuses(t *testing.T) {
 }
 
 func FuzzParseHTML(f *testing.F) {
-	for _, seed := range []string{"<b>x</b>", "&lt;&#65;", "<a href='x.org'>😀</a>", "</", "<a b=", "&#x", "<pre><code>x</code></pre>"} {
+	for _, seed := range []string{"<b>x</b>", "&lt;&#65;", "<a href='x.org'>😀</a>", "</", "<a b=", "&#x",
+		"<pre><code>x</code></pre>"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, src string) {

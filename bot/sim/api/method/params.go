@@ -29,7 +29,8 @@ type Upload struct {
 	Data []byte
 }
 
-// ErrHungUp says that the client went away in the middle of a call. Telegram never sees such a call, so there is none to judge.
+// ErrHungUp says that the client went away in the middle of a call. Telegram never sees such a call, so there is none
+// to judge.
 var ErrHungUp = errors.New("the client hung up")
 
 // ReadParams reads query, form, multipart or JSON.
