@@ -67,7 +67,7 @@ func mine(s *life.State, cmd life.Command) (life.Result, error) {
 	for _, c := range s.OpenCases() {
 		for _, w := range life.Waits(s, c) {
 			if waitsFor(s, w, cmd) {
-				list.add(todoLine(s, "mine.line", c, w), todoRow(s, c, w))
+				list.add(todoLine("mine.line", c, w), todoRow(s, c, w))
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func queue(s *life.State, cmd life.Command) (life.Result, error) {
 			if waitsFor(s, w, cmd) {
 				row = todoRow(s, c, w)
 			}
-			list.add(todoLine(s, "queue.line", c, w), row)
+			list.add(todoLine("queue.line", c, w), row)
 		}
 	}
 	for _, m := range convening.Coming(s) {
@@ -109,7 +109,7 @@ func queue(s *life.State, cmd life.Command) (life.Result, error) {
 	return list.result("queue", len(s.OpenCases()))
 }
 
-func todoLine(s *life.State, id string, c *cases.Case, w life.Wait) say.Arg {
+func todoLine(id string, c *cases.Case, w life.Wait) say.Arg {
 	return say.Msg(id, life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(w.Message())}}))
 }
 

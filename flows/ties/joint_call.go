@@ -10,7 +10,7 @@ import (
 
 // calledTogether is a joint meeting that another community calls. A letter that comes when it has begun is of no use
 // any more.
-func calledTogether(s *life.State, l life.Letter, at time.Time) []life.Event {
+func calledTogether(l life.Letter, at time.Time) []life.Event {
 	if !l.At.After(at) {
 		return nil
 	}

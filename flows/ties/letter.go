@@ -35,7 +35,7 @@ func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 	}
 	switch l.Subject {
 	case life.LetterJoint:
-		return calledTogether(s, l, at)
+		return calledTogether(l, at)
 	case life.LetterRefer:
 		return referredTo(s, l)
 	case life.LetterInvite:

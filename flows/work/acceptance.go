@@ -181,7 +181,7 @@ func (e TaskNoted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 }
 
 // waitPass is who is waited for when a task is said to be done.
-func waitPass(s *life.State, t *cases.Task, w life.Wait) life.Wait {
+func waitPass(t *cases.Task, w life.Wait) life.Wait {
 	w.For, w.Verb, w.Unit, w.Since = "pass", permission.Pass, t.Unit, t.Claimed
 	w.Roles, w.Due = []people.Role{people.Supervisor}, time.Time{}
 	return w

@@ -104,7 +104,7 @@ func (e TaskExtended) Apply(s *life.State, m life.Meta) {
 	t := c.Task(e.Task)
 	t.Due, t.Overdue = e.Due, false
 	t.Extended++
-	c.Postpone(lastDue(s, c))
+	c.Postpone(lastDue(c))
 	c.Touch(m.At)
 }
 

@@ -126,7 +126,7 @@ func (e TaskDone) Apply(s *life.State, m life.Meta) {
 	t := c.Task(e.Task)
 	t.Done, t.Evidence = m.At, e.Evidence
 	t.Photos = append(t.Photos, e.Photos...)
-	c.Due = lastDue(s, c)
+	c.Due = lastDue(c)
 	c.Touch(m.At)
 }
 

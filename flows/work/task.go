@@ -113,12 +113,12 @@ type TaskAssigned struct {
 func (e TaskAssigned) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
 	c.Tasks = append(c.Tasks, cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})
-	c.Postpone(lastDue(s, c))
+	c.Postpone(lastDue(c))
 	c.Touch(m.At)
 }
 
 // lastDue is when the work as a whole should be done.
-func lastDue(s *life.State, c *cases.Case) time.Time {
+func lastDue(c *cases.Case) time.Time {
 	var last time.Time
 	for _, t := range c.OpenTasks() {
 		if t.Due.After(last) {
@@ -164,11 +164,11 @@ func waitWork(s *life.State, c *cases.Case, w life.Wait) life.Wait {
 		w.For, w.Verb, w.Roles = "assign", permission.Assign, []people.Role{people.Secretary}
 		return w
 	}
-	return waitTask(s, nextTask(s, c), w)
+	return waitTask(s, nextTask(c), w)
 }
 
 // nextTask is the open task due first; nil where none is open.
-func nextTask(s *life.State, c *cases.Case) *cases.Task {
+func nextTask(c *cases.Case) *cases.Task {
 	open := c.OpenTasks()
 	if len(open) == 0 {
 		return nil
@@ -179,7 +179,7 @@ func nextTask(s *life.State, c *cases.Case) *cases.Task {
 // waitTask is who is waited for in an open task.
 func waitTask(s *life.State, t *cases.Task, w life.Wait) life.Wait {
 	if !t.Claimed.IsZero() && s.MustPass() {
-		return waitPass(s, t, w)
+		return waitPass(t, w)
 	}
 	w.For, w.Verb, w.Unit, w.Task, w.Due = "task", permission.Done, t.Unit, t.Number, t.Due
 	w.Persons = s.Holders().Unit(t.Unit)
@@ -188,7 +188,7 @@ func waitTask(s *life.State, t *cases.Task, w life.Wait) life.Wait {
 
 // laterTasks are the open tasks that are due after the next.
 func laterTasks(s *life.State, c *cases.Case) []life.Wait {
-	next := nextTask(s, c)
+	next := nextTask(c)
 	var all []life.Wait
 	for _, t := range c.OpenTasks() {
 		if t.Number != next.Number {
