@@ -63,7 +63,7 @@ func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time, 
 }
 
 // fixButtons are the dates still to come, the best first.
-func fixButtons(s *life.State, m *meeting.Meeting, best int, now time.Time) [][]say.Button {
+func fixButtons(m *meeting.Meeting, best int, now time.Time) [][]say.Button {
 	order := []int{best}
 	for i := range m.Poll.Dates {
 		if i+1 != best && m.Poll.Dates[i].After(now) {

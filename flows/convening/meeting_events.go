@@ -45,7 +45,7 @@ func announceMeeting(s *life.State, m *meeting.Meeting, n *life.Notices) {
 	n.Echoes(s, s.OnAgenda(m), toldOf(m), inForm("echo.scheduled", m), life.MeetingArgs(m), m.Asked())
 	n.Partners(s, s.OnAgenda(m), life.Letter{Subject: life.LetterMeeting, At: m.At, Place: m.Place})
 	warnOfParties(n, s, m.Number, m.Asked())
-	inviteTo(s, m, m.Asked(), "notice.invited", n)
+	inviteTo(m, m.Asked(), "notice.invited", n)
 }
 
 // toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is
@@ -66,7 +66,7 @@ func inForm(id string, m *meeting.Meeting) string {
 }
 
 // inviteTo asks people to a meeting, with a calendar file and, where they have to come, buttons to answer.
-func inviteTo(s *life.State, m *meeting.Meeting, whom []int, id string, n *life.Notices) {
+func inviteTo(m *meeting.Meeting, whom []int, id string, n *life.Notices) {
 	about, buttons := "rsvp M"+record.Num(m.Number), [][]say.Button{RSVPButtons(m.Number)}
 	if m.InWriting() {
 		about, buttons = "", nil
@@ -108,7 +108,7 @@ func (e MeetingMoved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Show(say.Council, say.MeetingView(m.Number))
 	n.Echoes(s, s.OnAgenda(m), toldOf(m), inForm("echo.rescheduled", m), life.MeetingArgs(m), m.Asked())
 	n.Partners(s, s.OnAgenda(m), life.Letter{Subject: life.LetterMeeting, At: m.At, Place: m.Place})
-	inviteTo(s, m, m.Asked(), "notice.moved", n)
+	inviteTo(m, m.Asked(), "notice.moved", n)
 }
 
 // MeetingCalledOff ends a meeting before it began; its cases wait for another.
@@ -300,10 +300,10 @@ func (e PersonsInvited) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting)
 	n.Show(say.Council, say.MeetingView(m.Number))
 	if m.Status == meeting.Polled {
-		askDates(s, m, e.Persons, n)
+		askDates(m, e.Persons, n)
 		return
 	}
-	inviteTo(s, m, e.Persons, "notice.invited", n)
+	inviteTo(m, e.Persons, "notice.invited", n)
 }
 
 // ChairNamed names who chairs a meeting.

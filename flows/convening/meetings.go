@@ -36,7 +36,7 @@ func meetings(s *life.State, cmd life.Command) (life.Result, error) {
 	var lines []say.Arg
 	var buttons [][]say.Button
 	for _, m := range Coming(s) {
-		lines = append(lines, meetingLine(s, m, cmd.By))
+		lines = append(lines, meetingLine(m, cmd.By))
 		if len(buttons) < 8 {
 			label := say.New("button.meeting", say.Args{"Meeting": say.Num(m.Number)})
 			buttons = append(buttons, say.Row(say.Press(label, record.Line(permission.Meetings, "M"+record.Num(m.Number)))))
@@ -70,7 +70,7 @@ func Coming(s *life.State) []*meeting.Meeting {
 }
 
 // meetingLine tells of a meeting in a line, with what the one who asks has answered or still owes an answer to.
-func meetingLine(s *life.State, m *meeting.Meeting, person int) say.Arg {
+func meetingLine(m *meeting.Meeting, person int) say.Arg {
 	args := life.MeetingArgs(m)
 	id := "meetings.line." + string(m.Status)
 	switch {

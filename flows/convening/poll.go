@@ -106,11 +106,11 @@ func (e PollOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting.Number)
 	n.Show(say.Council, say.MeetingView(m.Number))
 	n.Echoes(s, s.OnAgenda(m), life.Everywhere, "echo.polled", life.MeetingArgs(m), m.Asked())
-	askDates(s, m, m.Asked(), n)
+	askDates(m, m.Asked(), n)
 }
 
 // askDates asks people which dates suit them.
-func askDates(s *life.State, m *meeting.Meeting, whom []int, n *life.Notices) {
+func askDates(m *meeting.Meeting, whom []int, n *life.Notices) {
 	args := life.MeetingArgs(m)
 	args["Until"] = say.Time(m.Poll.Until)
 	n.Tells(whom, say.New("notice.polled", args), record.Line(permission.Suit, "M"+record.Num(m.Number)),
@@ -137,7 +137,7 @@ func (e PollOffered) Tell(s *life.State, meta life.Meta, n *life.Notices) {
 	if best := m.Poll.Best(meta.At); best > 0 {
 		date, _ := m.Poll.Date(best)
 		id, args["Best"], args["Suits"] = "task.fix", say.Time(date), say.Num(m.Poll.Count(best))
-		rows = fixButtons(s, m, best, meta.At)
+		rows = fixButtons(m, best, meta.At)
 	}
 	n.Asks(s.Officers(), say.New(id, args), record.Line(permission.Fix, "M"+record.Num(m.Number)), rows...)
 }

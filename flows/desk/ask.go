@@ -51,7 +51,7 @@ func wallVerb() life.Verb {
 	}
 }
 
-func showWall(_ life.Command) (life.Result, error) {
+func showWall(_ *life.State, _ life.Command) (life.Result, error) {
 	return life.Result{Answer: say.Notice{View: say.WallView}}, nil
 }
 

@@ -164,7 +164,7 @@ func Stage() life.Stage {
 	return life.Stage{Kind: procedure.Publicity, Wait: waitPublicity, Tick: tickPublicity}
 }
 
-func waitPublicity(s *life.State, c *cases.Case, w life.Wait) life.Wait {
+func waitPublicity(_ *life.State, c *cases.Case, w life.Wait) life.Wait {
 	w.Roles = []people.Role{people.Secretary}
 	switch {
 	case c.Publicity.Until.IsZero():

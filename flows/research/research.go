@@ -225,4 +225,4 @@ func callResearch(s *life.State, c *cases.Case, w life.Wait, args say.Args, n *l
 }
 
 // aboutNumber lets people do in words what needs but the number of the case and their words.
-func aboutNumber(s *life.State, w life.Wait) string { return record.Line(w.Verb, record.Num(w.Case)) }
+func aboutNumber(_ *life.State, w life.Wait) string { return record.Line(w.Verb, record.Num(w.Case)) }

@@ -31,7 +31,7 @@ func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 	default:
 	}
 	if t := s.Tie(l.From); t == nil || t.Kin == "" {
-		return refuseLetter(s, l)
+		return refuseLetter(l)
 	}
 	switch l.Subject {
 	case life.LetterJoint:
@@ -95,7 +95,7 @@ func fromLead(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.
 }
 
 // refuseLetter tells the writer of a case that it comes to nothing here, so that it does not wait for ever.
-func refuseLetter(s *life.State, l life.Letter) []life.Event {
+func refuseLetter(l life.Letter) []life.Event {
 	if l.Subject != life.LetterRefer && l.Subject != life.LetterInvite {
 		return nil
 	}

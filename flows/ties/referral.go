@@ -11,7 +11,7 @@ import (
 // referredTo is a case that a community below hands up: it is opened here, as one more that was raised.
 func referredTo(s *life.State, l life.Letter) []life.Event {
 	if t := s.Tie(l.From); t.Kin != record.Below {
-		return refuseLetter(s, l)
+		return refuseLetter(l)
 	}
 	head := s.Head()
 	return life.One(intake.CaseRaised{
