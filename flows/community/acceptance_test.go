@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"echowall/flows/community/village"
+
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/office"
@@ -16,63 +18,63 @@ import (
 )
 
 func TestASupervisorFindsThatWorkIsDone(t *testing.T) {
-	v := found(t, "six-step")
-	v.must(command{
+	v := village.Found(t, "six-step")
+	v.Must(command{
 		Verb: permission.Settings, By: secretary,
 		Values: office.Setting{Name: office.SettingAcceptance, Value: record.DoneBySupervisor},
 	})
-	n := roads()[procedure.Implementation](v)
-	v.must(command{
+	n := village.Roads()[procedure.Implementation](v)
+	v.Must(command{
 		Verb: permission.Assign, By: secretary, Case: n,
-		Values: work.Assign{Unit: "water", Measure: "the pipe", Due: v.now.Add(9 * day)},
+		Values: work.Assign{Unit: "water", Measure: "the pipe", Due: v.Now.Add(9 * day)},
 	})
-	v.refused("refuse.not_claimed", command{
+	v.Refused("refuse.not_claimed", command{
 		Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 1},
 	})
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Progress, By: power, Case: n, Values: work.Report{Text: "dug up"}, Photos: []string{"hole"},
 	})
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Note, By: supervisor, Case: n, Values: work.Report{Task: 1, Text: "The hole has no fence"},
 	})
-	v.told("notice.noted", power)
-	v.must(command{
+	v.Told("notice.noted", power)
+	v.Must(command{
 		Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "closed"}, Photos: []string{"road"},
 	})
-	v.told("task.pass", supervisor)
-	v.refused("refuse.claimed", command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "closed"}})
-	v.refused("refuse.role", command{Verb: permission.Pass, By: power, Case: n, Values: work.Report{Task: 1}})
-	v.must(command{
+	v.Told("task.pass", supervisor)
+	v.Refused("refuse.claimed", command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "closed"}})
+	v.Refused("refuse.role", command{Verb: permission.Pass, By: power, Case: n, Values: work.Report{Task: 1}})
+	v.Must(command{
 		Verb: permission.Redo, By: supervisor, Case: n, Values: work.Report{Task: 1, Text: "It is still open"},
 	})
-	v.told("task.redo", power)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "now closed"}})
-	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 1}})
-	v.is(n, procedure.Implementation)
-	v.must(command{Verb: permission.Done, By: water, Case: n, Values: work.Report{Text: "flows"}})
-	v.must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 2}})
-	v.is(n, procedure.Evaluation)
-	if task := v.find(n).Tasks[0]; task.Refused != 1 || task.Evidence != "now closed" {
+	v.Told("task.redo", power)
+	v.Must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "now closed"}})
+	v.Must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 1}})
+	v.Is(n, procedure.Implementation)
+	v.Must(command{Verb: permission.Done, By: water, Case: n, Values: work.Report{Text: "flows"}})
+	v.Must(command{Verb: permission.Pass, By: supervisor, Case: n, Values: work.Report{Task: 2}})
+	v.Is(n, procedure.Evaluation)
+	if task := v.Find(n).Tasks[0]; task.Refused != 1 || task.Evidence != "now closed" {
 		t.Errorf("the task ended as %+v", task)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }
 
 func TestWithoutSupervisorsTheUnitSaysThatWorkIsDone(t *testing.T) {
-	v := found(t, "six-step")
-	v.must(command{
+	v := village.Found(t, "six-step")
+	v.Must(command{
 		Verb: permission.Settings, By: secretary,
 		Values: office.Setting{Name: office.SettingAcceptance, Value: record.DoneBySupervisor},
 	})
-	n := roads()[procedure.Implementation](v)
-	v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "they shine"}})
-	v.must(command{
+	n := village.Roads()[procedure.Implementation](v)
+	v.Must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "they shine"}})
+	v.Must(command{
 		Verb: permission.Dismiss, By: secretary, Person: supervisor, Values: people.Grant{Role: people.Supervisor},
 	})
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "they shine"},
 	}) // nobody is left to agree
-	v.is(n, procedure.Evaluation)
+	v.Is(n, procedure.Evaluation)
 }
 
 func TestACaseIsWeighedAndAcceptedAccordingly(t *testing.T) {
@@ -86,11 +88,11 @@ func TestACaseIsWeighedAndAcceptedAccordingly(t *testing.T) {
 		{procedure.Weighed{Hard: true, Large: true}, procedure.Hard, procedure.Township},
 		{procedure.Weighed{Urgent: true, Hard: true}, procedure.Urgent, procedure.Village},
 	} {
-		v := found(t, "six-step")
-		n := v.raised()
-		v.must(command{Verb: permission.Triage, By: secretary, Case: n, Values: c.weighed})
-		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
-		if got := v.find(n); got.Track != c.track || got.Weighed.Level != c.level {
+		v := village.Found(t, "six-step")
+		n := v.Raised()
+		v.Must(command{Verb: permission.Triage, By: secretary, Case: n, Values: c.weighed})
+		v.Must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
+		if got := v.Find(n); got.Track != c.track || got.Weighed.Level != c.level {
 			t.Errorf("%+v: accepted as %s in %s", c.weighed, got.Track, got.Weighed.Level)
 		}
 	}
@@ -98,41 +100,41 @@ func TestACaseIsWeighedAndAcceptedAccordingly(t *testing.T) {
 
 func TestEachExclusionHasItsWords(t *testing.T) {
 	for _, ground := range []cases.Ground{cases.Policy, cases.Ordered, cases.Discriminatory, cases.Other} {
-		v := found(t, "six-step")
-		n := v.raised()
-		v.must(command{
+		v := village.Found(t, "six-step")
+		n := v.Raised()
+		v.Must(command{
 			Verb: permission.Screen, By: secretary, Case: n,
 			Values: cases.Verdict{Kind: cases.Decline, Ground: ground, Text: "so it is"},
 		})
-		v.told("echo.declined."+string(ground), v.find(n).Raiser)
+		v.Told("echo.declined."+string(ground), v.Find(n).Raiser)
 	}
 }
 
 func TestATeamLooksAtItOnTheSpot(t *testing.T) {
-	v := found(t, "six-step")
-	n := roads()[procedure.Research](v)
-	v.refused("refuse.cannot_research", command{Verb: permission.Team, By: secretary, Case: n, Person: widow})
-	v.refused("refuse.past", command{
-		Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: v.now.Add(-day)},
+	v := village.Found(t, "six-step")
+	n := village.Roads()[procedure.Research](v)
+	v.Refused("refuse.cannot_research", command{Verb: permission.Team, By: secretary, Case: n, Person: widow})
+	v.Refused("refuse.past", command{
+		Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: v.Now.Add(-day)},
 	})
-	due := v.now.Add(4 * day)
-	v.must(command{Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: due}})
-	v.told("notice.team", elder)
-	v.must(command{Verb: permission.Volunteer, By: lawyer, Case: n})
-	v.told("notice.volunteered", secretary, convener)
-	v.refused("refuse.on_team", command{Verb: permission.Volunteer, By: lawyer, Case: n})
-	v.refused("refuse.visit_ahead", command{
+	due := v.Now.Add(4 * day)
+	v.Must(command{Verb: permission.Team, By: secretary, Case: n, Person: elder, Values: research.Team{Due: due}})
+	v.Told("notice.team", elder)
+	v.Must(command{Verb: permission.Volunteer, By: lawyer, Case: n})
+	v.Told("notice.volunteered", secretary, convener)
+	v.Refused("refuse.on_team", command{Verb: permission.Volunteer, By: lawyer, Case: n})
+	v.Refused("refuse.visit_ahead", command{
 		Verb: permission.Visit, By: elder, Case: n,
-		Values: research.Visit{At: v.now.Add(5 * day), Place: "lane", Text: "dark"},
+		Values: research.Visit{At: v.Now.Add(5 * day), Place: "lane", Text: "dark"},
 	})
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Visit, By: elder, Case: n,
-		Values: research.Visit{At: v.now.Add(-2 * time.Hour), Place: "lane", Text: "dark"}, Photos: []string{"p"},
+		Values: research.Visit{At: v.Now.Add(-2 * time.Hour), Place: "lane", Text: "dark"}, Photos: []string{"p"},
 	})
-	c := v.find(n)
-	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
+	c := v.Find(n)
+	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
 	if len(c.Visits) != 1 || !c.Due.Equal(due) || len(w.Persons) != 2 {
 		t.Errorf("looked into as %+v, waiting for %v", c.Visits, w.Persons)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"echowall/flows/community/village"
+
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/intake"
@@ -15,86 +17,86 @@ import (
 	"echowall/flows/say"
 )
 
-func (v *village) screen(n, by int, verdict cases.Verdict) *life.Refusal {
-	v.tb.Helper()
-	return v.do(command{Verb: permission.Screen, By: by, Case: n, Values: verdict})
+func screen(v *village.Village, n, by int, verdict cases.Verdict) *life.Refusal {
+	v.TB.Helper()
+	return v.Do(command{Verb: permission.Screen, By: by, Case: n, Values: verdict})
 }
 
 func TestIntakeEndsWhenTaken(t *testing.T) {
-	v := found(t, "six-step")
-	n := v.raised()
-	v.told("task.screen", secretary, convener)
-	v.must(command{Verb: permission.Take, By: secretary, Case: n})
-	v.is(n, procedure.Screening)
-	v.heardIn(say.Wall, "echo.entered.taken")
-	v.told("task.screen.now", secretary, convener)
-	v.refused("refuse.stage", command{Verb: permission.Take, By: secretary, Case: n})
+	v := village.Found(t, "six-step")
+	n := v.Raised()
+	v.Told("task.screen", secretary, convener)
+	v.Must(command{Verb: permission.Take, By: secretary, Case: n})
+	v.Is(n, procedure.Screening)
+	v.HeardIn(say.Wall, "echo.entered.taken")
+	v.Told("task.screen.now", secretary, convener)
+	v.Refused("refuse.stage", command{Verb: permission.Take, By: secretary, Case: n})
 }
 
 func TestIntakeEndsWithEnoughSupporters(t *testing.T) {
-	v := found(t, "hall")
-	n := v.raised()
+	v := village.Found(t, "hall")
+	n := v.Raised()
 	for i, p := range []int{member, elder, widow} {
-		v.is(n, procedure.Intake)
-		v.must(command{Verb: permission.Support, By: p, Case: n})
-		if got := v.find(n).Supporters; got != i+1 {
+		v.Is(n, procedure.Intake)
+		v.Must(command{Verb: permission.Support, By: p, Case: n})
+		if got := v.Find(n).Supporters; got != i+1 {
 			t.Fatalf("%d supporters after %d", got, i+1)
 		}
 	}
-	v.is(n, procedure.Screening)
-	v.heardIn(say.Wall, "echo.entered.supported")
-	v.told("echo.entered.supported", member, elder, resident, widow)
+	v.Is(n, procedure.Screening)
+	v.HeardIn(say.Wall, "echo.entered.supported")
+	v.Told("echo.entered.supported", member, elder, resident, widow)
 }
 
 func TestIntakeEndsWithTime(t *testing.T) {
-	v := found(t, "six-step")
-	n := v.raised()
-	v.pass(3*day - 1)
-	v.is(n, procedure.Intake)
-	v.pass(1)
-	v.is(n, procedure.Screening)
-	v.heardIn(say.Wall, "echo.entered.time")
+	v := village.Found(t, "six-step")
+	n := v.Raised()
+	v.Pass(3*day - 1)
+	v.Is(n, procedure.Intake)
+	v.Pass(1)
+	v.Is(n, procedure.Screening)
+	v.HeardIn(say.Wall, "echo.entered.time")
 }
 
 func TestOneSupportsOnceAndNotOnesOwn(t *testing.T) {
-	v := found(t, "six-step")
-	n := v.raised()
-	v.refused("refuse.own_case", command{Verb: permission.Support, By: resident, Case: n})
-	v.must(command{Verb: permission.Support, By: widow, Case: n})
-	v.refused("refuse.supported", command{Verb: permission.Support, By: widow, Case: n})
-	v.refused("refuse.no_case", command{Verb: permission.Support, By: widow, Case: 99})
+	v := village.Found(t, "six-step")
+	n := v.Raised()
+	v.Refused("refuse.own_case", command{Verb: permission.Support, By: resident, Case: n})
+	v.Must(command{Verb: permission.Support, By: widow, Case: n})
+	v.Refused("refuse.supported", command{Verb: permission.Support, By: widow, Case: n})
+	v.Refused("refuse.no_case", command{Verb: permission.Support, By: widow, Case: 99})
 }
 
 func TestAnAnonymousRaiserIsNotToldThatTheCaseIsTheirs(t *testing.T) {
-	v := found(t, "six-step")
-	v.must(command{
+	v := village.Found(t, "six-step")
+	v.Must(command{
 		Verb: permission.Raise, By: shy, Values: intake.Raise{Anonymous: true, Text: "My landlord cuts the water"},
 	})
-	for _, n := range v.notices {
+	for _, n := range v.Notices {
 		if n.Message.ID == "task.screen" && n.Message.Args["By"].Msg == nil {
 			t.Error("the office is told who raised it")
 		}
 	}
-	v.refused("refuse.supported", command{Verb: permission.Support, By: shy, Case: 1})
+	v.Refused("refuse.supported", command{Verb: permission.Support, By: shy, Case: 1})
 }
 
 func TestTheTextIsTheRaisersUntilItIsTaken(t *testing.T) {
-	v := found(t, "six-step")
-	v.refused("refuse.too_short", command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: " ab "}})
-	n := v.raised()
-	v.must(command{
+	v := village.Found(t, "six-step")
+	v.Refused("refuse.too_short", command{Verb: permission.Raise, By: resident, Values: intake.Raise{Text: " ab "}})
+	n := v.Raised()
+	v.Must(command{
 		Verb: permission.Reword, By: resident, Case: n,
 		Values: life.Prose{Text: "The lamps and the benches. All of them."},
 	})
-	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: []string{"a", "b"}})
-	v.must(command{Verb: permission.Photo, By: resident, Case: n, Photos: make([]string, 9)})
-	v.must(command{Verb: permission.Reword, By: resident, Case: n, Values: life.Prose{Text: "no"}})
-	c := v.find(n)
-	if c.Title != "The lamps and the benches" || len(c.Photos) != 2 || len(v.events) != 0 {
+	v.Must(command{Verb: permission.Photo, By: resident, Case: n, Photos: []string{"a", "b"}})
+	v.Must(command{Verb: permission.Photo, By: resident, Case: n, Photos: make([]string, 9)})
+	v.Must(command{Verb: permission.Reword, By: resident, Case: n, Values: life.Prose{Text: "no"}})
+	c := v.Find(n)
+	if c.Title != "The lamps and the benches" || len(c.Photos) != 2 || len(v.Events) != 0 {
 		t.Errorf("got %q with %d photos", c.Title, len(c.Photos))
 	}
-	v.must(command{Verb: permission.Raise, By: resident, Photos: []string{"a"}})
-	v.heardIn(say.Group, "case.photos")
+	v.Must(command{Verb: permission.Raise, By: resident, Photos: []string{"a"}})
+	v.HeardIn(say.Group, "case.photos")
 }
 
 func TestScreeningAcceptsOnEachTrack(t *testing.T) {
@@ -103,11 +105,11 @@ func TestScreeningAcceptsOnEachTrack(t *testing.T) {
 		procedure.Small: procedure.Deliberation, procedure.Urgent: procedure.Deliberation,
 	} {
 		t.Run("track "+string(track), func(t *testing.T) {
-			v := found(t, "six-step")
-			n := v.accepted(track)
-			v.is(n, want)
-			v.heardIn(say.Wall, "echo.accepted")
-			if got := v.find(n).Track; got != track && got != procedure.Big {
+			v := village.Found(t, "six-step")
+			n := v.Accepted(track)
+			v.Is(n, want)
+			v.HeardIn(say.Wall, "echo.accepted")
+			if got := v.Find(n).Track; got != track && got != procedure.Big {
 				t.Errorf("goes on the track %q", got)
 			}
 		})
@@ -121,13 +123,13 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 		{Kind: cases.Answer, Text: "it is ordered"}, {Kind: cases.Refer, Text: "the county builds roads"},
 	} {
 		t.Run(fmt.Sprint(verdict.Kind, verdict.Ground), func(t *testing.T) {
-			v := found(t, "six-step")
-			n := v.raised()
-			if r := v.screen(n, secretary, verdict); r != nil {
+			v := village.Found(t, "six-step")
+			n := v.Raised()
+			if r := screen(v, n, secretary, verdict); r != nil {
 				t.Fatal(r)
 			}
-			v.is(n, procedure.Closed)
-			how := v.find(n).Closed
+			v.Is(n, procedure.Closed)
+			how := v.Find(n).Closed
 			if how.Ground != verdict.Ground || how.Reason != verdict.Text {
 				t.Errorf("closed as %+v", how)
 			}
@@ -138,94 +140,94 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 			if verdict.Kind == cases.Decline {
 				id = "echo.declined." + string(verdict.Ground) // each exclusion has its own words
 			}
-			v.heardIn(say.Wall, id)
-			v.refused("refuse.closed", command{Verb: permission.Support, By: widow, Case: n})
+			v.HeardIn(say.Wall, id)
+			v.Refused("refuse.closed", command{Verb: permission.Support, By: widow, Case: n})
 		})
 	}
 }
 
 func TestAMergedCaseTakesItsPeopleAlong(t *testing.T) {
-	v := found(t, "six-step")
-	first, second, third := v.raised(), v.raised(), v.raised()
-	v.must(command{
+	v := village.Found(t, "six-step")
+	first, second, third := v.Raised(), v.Raised(), v.Raised()
+	v.Must(command{
 		Verb: permission.Raise, By: shy, Values: intake.Raise{Anonymous: true, Text: "The lamps again, please"},
 	})
-	fourth := v.head().Cases
+	fourth := v.Head().Cases
 	for _, p := range []int{widow, neighbour} {
-		v.must(command{Verb: permission.Support, By: p, Case: fourth})
+		v.Must(command{Verb: permission.Support, By: p, Case: fourth})
 	}
-	v.must(command{Verb: permission.Support, By: widow, Case: third})
-	v.must(command{
+	v.Must(command{Verb: permission.Support, By: widow, Case: third})
+	v.Must(command{
 		Verb: permission.Screen, By: secretary, Case: fourth, Values: cases.Verdict{Kind: cases.Merge, Into: third},
 	})
-	v.ended(fourth, cases.Merged)
-	if got := v.find(third).Supporters; got != 3 {
+	v.Ended(fourth, cases.Merged)
+	if got := v.Find(third).Supporters; got != 3 {
 		t.Errorf("expected the widow, the neighbour and the raiser to support it, got %d", got)
 	}
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Screen, By: secretary, Case: third, Values: cases.Verdict{Kind: cases.Merge, Into: second},
 	})
-	if got := v.find(second).Supporters; got != 3 {
+	if got := v.Find(second).Supporters; got != 3 {
 		t.Errorf("after the second merge: %d", got)
 	}
 	for id, into := range map[string]int{"refuse.merge_self": first, "refuse.merge_closed": third, "refuse.no_case": 99} {
-		v.refused(id, command{
+		v.Refused(id, command{
 			Verb: permission.Screen, By: secretary, Case: first, Values: cases.Verdict{Kind: cases.Merge, Into: into},
 		})
 	}
-	v.refused("refuse.merged", command{
+	v.Refused("refuse.merged", command{
 		Verb: permission.Reopen, By: secretary, Case: fourth, Values: life.Prose{Text: "no"},
 	})
 }
 
 func TestThoseWhoMoveAlongMayBeEnough(t *testing.T) {
-	v := found(t, "hall")
-	v.must(command{
+	v := village.Found(t, "hall")
+	v.Must(command{
 		Verb: permission.Settings, By: secretary,
 		Values: office.Setting{Name: office.SettingProcedure, Value: "six-step"},
 	})
-	from := v.raised()
-	v.must(command{
+	from := v.Raised()
+	v.Must(command{
 		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingProcedure, Value: "hall"},
 	})
-	v.must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "The lamps are dark"}})
-	into := v.head().Cases
+	v.Must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "The lamps are dark"}})
+	into := v.Head().Cases
 	for _, p := range []int{member, elder} {
-		v.must(command{Verb: permission.Support, By: p, Case: from})
+		v.Must(command{Verb: permission.Support, By: p, Case: from})
 	}
-	v.must(command{
+	v.Must(command{
 		Verb: permission.Screen, By: secretary, Case: from, Values: cases.Verdict{Kind: cases.Merge, Into: into},
 	})
-	v.is(into, procedure.Screening)
-	v.heardIn(say.Wall, "echo.entered.supported")
+	v.Is(into, procedure.Screening)
+	v.HeardIn(say.Wall, "echo.entered.supported")
 }
 
 // motion is a case whose screening lies before the council.
-func motion(t *testing.T, verdict cases.Verdict) (*village, int) {
-	v := found(t, "hall")
-	n := v.raised()
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
-	v.told("notice.vote.screening", convener, member, lawyer, elder)
-	v.refused("refuse.ballot_open", command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
-	v.refused("refuse.ballot_open", command{Verb: permission.Withdraw, By: resident, Case: n})
+func motion(t *testing.T, verdict cases.Verdict) (*village.Village, int) {
+	v := village.Found(t, "hall")
+	n := v.Raised()
+	v.Must(command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
+	v.Told("notice.vote.screening", convener, member, lawyer, elder)
+	v.Refused("refuse.ballot_open", command{Verb: permission.Screen, By: secretary, Case: n, Values: verdict})
+	v.Refused("refuse.ballot_open", command{Verb: permission.Withdraw, By: resident, Case: n})
 	return v, n
 }
 
 func TestTheCouncilScreens(t *testing.T) {
 	v, n := motion(t, cases.Verdict{Kind: cases.Decline, Ground: cases.Ordered})
-	v.votes(n, ballot.Yes, convener, member, lawyer, elder)
-	v.ended(n, cases.Declined)
+	v.Votes(n, ballot.Yes, convener, member, lawyer, elder)
+	v.Ended(n, cases.Declined)
 
 	v, n = motion(t, cases.Verdict{Kind: cases.Accept, Track: procedure.Urgent})
-	v.votes(n, ballot.Yes, convener, member, lawyer)
-	v.pass(2 * day)
-	v.is(n, procedure.Implementation)
+	v.Votes(n, ballot.Yes, convener, member, lawyer)
+	v.Pass(2 * day)
+	v.Is(n, procedure.Implementation)
 
 	v, n = motion(t, cases.Verdict{Kind: cases.Answer, Text: "done"})
-	v.votes(n, ballot.No, convener, member, lawyer, elder)
-	v.is(n, procedure.Screening)
-	v.heardIn(say.Wall, "echo.motion_failed")
-	v.told("task.screen.now", secretary, convener)
+	v.Votes(n, ballot.No, convener, member, lawyer, elder)
+	v.Is(n, procedure.Screening)
+	v.HeardIn(say.Wall, "echo.motion_failed")
+	v.Told("task.screen.now", secretary, convener)
 }
 
 func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
@@ -239,24 +241,24 @@ func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
 		{"answered", cases.Verdict{Kind: cases.Answer, Text: "done"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := found(t, "hall")
+			v := village.Found(t, "hall")
 			for range 3 {
-				v.raised()
+				v.Raised()
 			}
-			v.must(command{
+			v.Must(command{
 				Verb: permission.Screen, By: secretary, Case: 1, Values: cases.Verdict{Kind: cases.Merge, Into: 2},
 			})
-			v.must(command{Verb: permission.Screen, By: secretary, Case: 2, Values: c.verdict})
-			v.votes(2, ballot.Yes, convener, member, lawyer, elder)
-			v.votes(1, ballot.Yes, convener, member, lawyer, elder)
+			v.Must(command{Verb: permission.Screen, By: secretary, Case: 2, Values: c.verdict})
+			v.Votes(2, ballot.Yes, convener, member, lawyer, elder)
+			v.Votes(1, ballot.Yes, convener, member, lawyer, elder)
 			if c.merged {
-				if v.ended(1, cases.Merged); v.find(1).Closed.Into != 3 {
-					t.Errorf("merged into %d", v.find(1).Closed.Into)
+				if v.Ended(1, cases.Merged); v.Find(1).Closed.Into != 3 {
+					t.Errorf("merged into %d", v.Find(1).Closed.Into)
 				}
 				return
 			}
-			v.is(1, procedure.Screening)
-			if got := v.ballot("1.1").Result; got != ballot.Void {
+			v.Is(1, procedure.Screening)
+			if got := v.Ballot("1.1").Result; got != ballot.Void {
 				t.Errorf("the ballot ended %s", got)
 			}
 		})
@@ -264,35 +266,35 @@ func TestAMotionToMergeFollowsTheCaseThatWasMergedMeanwhile(t *testing.T) {
 }
 
 func TestWithoutACouncilThereIsNoBallot(t *testing.T) {
-	v := found(t, "hall")
+	v := village.Found(t, "hall")
 	for p, role := range map[int]people.Role{convener: people.Convener, member: people.Member, lawyer: people.Member, elder: people.Member} {
-		v.must(command{Verb: permission.Dismiss, By: secretary, Person: p, Values: people.Grant{Role: role}})
+		v.Must(command{Verb: permission.Dismiss, By: secretary, Person: p, Values: people.Grant{Role: role}})
 	}
-	n := v.raised()
-	v.refused("refuse.no_council", command{
+	n := v.Raised()
+	v.Refused("refuse.no_council", command{
 		Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept},
 	})
 }
 
 func TestWhoScreensIsTheProceduresToSay(t *testing.T) {
-	v := found(t, "street")
-	n := v.raised()
+	v := village.Found(t, "street")
+	n := v.Raised()
 	accept := cases.Verdict{Kind: cases.Accept, Track: procedure.Small}
-	v.refused("refuse.role", command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
-	v.must(command{Verb: permission.Screen, By: convener, Case: n, Values: accept})
-	if got := v.find(n).Stage; got != 2 {
+	v.Refused("refuse.role", command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
+	v.Must(command{Verb: permission.Screen, By: convener, Case: n, Values: accept})
+	if got := v.Find(n).Stage; got != 2 {
 		t.Errorf("after the first screening expected the second, got stage %d", got)
 	}
-	v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
-	v.is(n, procedure.Deliberation)
+	v.Must(command{Verb: permission.Screen, By: secretary, Case: n, Values: accept})
+	v.Is(n, procedure.Deliberation)
 }
 
 func TestWithdrawingEndsACase(t *testing.T) {
-	for _, road := range []func(*village) int{(*village).raised, (*village).screened, (*village).talked} {
-		v := found(t, "six-step")
+	for _, road := range []func(*village.Village) int{(*village.Village).Raised, (*village.Village).Screened, (*village.Village).Talked} {
+		v := village.Found(t, "six-step")
 		n := road(v)
-		v.refused("refuse.role", command{Verb: permission.Withdraw, By: widow, Case: n})
-		v.must(command{Verb: permission.Withdraw, By: resident, Case: n, Values: life.Prose{Text: "they burn again"}})
-		v.ended(n, cases.Withdrawn)
+		v.Refused("refuse.role", command{Verb: permission.Withdraw, By: widow, Case: n})
+		v.Must(command{Verb: permission.Withdraw, By: resident, Case: n, Values: life.Prose{Text: "they burn again"}})
+		v.Ended(n, cases.Withdrawn)
 	}
 }
