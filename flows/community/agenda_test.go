@@ -6,11 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
-	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"
@@ -23,22 +21,6 @@ import (
 	"echowall/flows/ties"
 )
 
-// settled is a village that has taken over its working days and what comes round by its procedure.
-func settled(t testing.TB, method string) *village.Village {
-	t.Helper()
-	v := village.Found(t, method)
-	refresh(v)
-	return v
-}
-
-// refresh lets the village take over what the program knows.
-func refresh(v *village.Village) {
-	v.TB.Helper()
-	v.Happen(0, func(s *life.State) []life.Event {
-		return office.Refresh(s, calendar.Almanac{}.Around, v.Now)
-	})
-}
-
 // set sets when something comes round.
 func set(kind schedule.Kind, spec string) command {
 	return command{
@@ -47,24 +29,8 @@ func set(kind schedule.Kind, spec string) command {
 	}
 }
 
-// local is a moment as the clock in the village shows it.
-func local(v *village.Village, text string) time.Time {
-	v.TB.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04", text, village.Look(v, (*life.State).Location))
-	if err != nil {
-		v.TB.Fatal(err)
-	}
-	return at
-}
-
-// until lets time pass up to a moment.
-func until(v *village.Village, text string) {
-	v.TB.Helper()
-	v.Pass(local(v, text).Sub(v.Now))
-}
-
 func TestACommunityTakesOverWhatComesRound(t *testing.T) {
-	v := settled(t, "six-links")
+	v := village.Settled(t, "six-links")
 	kinds := func() (all []schedule.Kind) {
 		for _, r := range village.Look(v, (*life.State).Rounds) {
 			all = append(all, r.Kind)
@@ -89,7 +55,7 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 	} {
 		v.Refused(id, set(schedule.Call, spec))
 	}
-	refresh(v)
+	v.Refresh()
 	if len(v.Events) > 0 {
 		t.Errorf("taken over once more: %v", v.Events)
 	}
@@ -98,18 +64,18 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 
 // TestTheSessionGathersWhatIsReady: a week ahead every case that waits for a meeting is put on one agenda, and none that does not.
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
-	v := settled(t, "six-step")
+	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Session, "30 19 20 * *"))
 	v.Must(command{
 		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingPlace, Value: "The hall"},
 	})
 	first, second, early := v.Talked(), v.Talked(), v.Raised()
-	when := local(v, "2026-03-20 19:30")
+	when := v.Local("2026-03-20 19:30")
 	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(first)) })
 	if w.For != "gather" || !w.Due.Equal(when) {
 		t.Errorf("a case that is ready waits for %s on %s", w.For, w.Due)
 	}
-	until(v, "2026-03-13 19:30")
+	v.Until("2026-03-13 19:30")
 	m := village.Look(v, func(s *life.State) []int { return s.Meeting(1).Cases })
 	if !slices.Equal(m, []int{first, second}) {
 		t.Errorf("on the agenda: %v, expected %d and %d, but not %d", m, first, second, early)
@@ -124,9 +90,9 @@ func TestTheSessionGathersWhatIsReady(t *testing.T) {
 
 // TestASessionWithoutCases is told of once, and calls nobody.
 func TestASessionWithoutCases(t *testing.T) {
-	v := settled(t, "six-step")
+	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Session, "30 19 20 * *"))
-	v.Now = local(v, "2026-03-13 19:30")
+	v.Now = v.Local("2026-03-13 19:30")
 	v.Tick("community")
 	v.HeardIn(say.Wall, "notice.session.none")
 	if v.Head().Meetings != 0 {
@@ -152,15 +118,15 @@ func TestMissedCalls(t *testing.T) {
 		"a digest, however late":          {schedule.Digest, "0 18 * * 5", "2026-03-16 09:00", "notice.late"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			v := settled(t, "hall")
+			v := village.Settled(t, "hall")
 			v.Must(set(c.kind, c.spec))
-			v.Now = local(v, c.at)
+			v.Now = v.Local(c.at)
 			if !v.Tick("community") {
 				t.Fatal("nothing was due")
 			}
 			if c.kind == schedule.Session && c.want != "" {
 				due := v.Notices[0].Message.Args["When"].Time
-				if due == nil || !due.Equal(local(v, "2026-03-13 09:00")) {
+				if due == nil || !due.Equal(v.Local("2026-03-13 09:00")) {
 					t.Errorf("said to be due on %s, a week before the session", due)
 				}
 			}
@@ -186,13 +152,13 @@ func TestMissedCalls(t *testing.T) {
 
 // TestCollectionDay takes up every case that was raised.
 func TestCollectionDay(t *testing.T) {
-	v := settled(t, "bimonthly")
+	v := village.Settled(t, "bimonthly")
 	one, two := v.Raised(), v.Raised()
 	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(one)) })
-	if w.For != "collect" || !w.Due.Equal(local(v, "2026-04-15 09:00")) {
+	if w.For != "collect" || !w.Due.Equal(v.Local("2026-04-15 09:00")) {
 		t.Errorf("a case raised waits for %s on %s", w.For, w.Due)
 	}
-	v.Now = local(v, "2026-04-15 09:00")
+	v.Now = v.Local("2026-04-15 09:00")
 	v.Tick("community")
 	for _, n := range []int{one, two} {
 		if kind := village.Look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) }); kind != procedure.Screening {
@@ -209,8 +175,8 @@ func TestCollectionDay(t *testing.T) {
 
 // TestTheYearOwesDeliberations warns those who answer for it when the year may see too few.
 func TestTheYearOwesDeliberations(t *testing.T) {
-	v := settled(t, "six-links")
-	v.Now = local(v, "2026-09-01 09:00")
+	v := village.Settled(t, "six-links")
+	v.Now = v.Local("2026-09-01 09:00")
 	v.Tick("community")
 	v.Told("task.minimum", secretary, convener, supervisor)
 	for range 2 {
@@ -222,7 +188,7 @@ func TestTheYearOwesDeliberations(t *testing.T) {
 			Values: convening.Schedule{Cases: []int{n}, When: v.Now.Add(10 * day), Place: "The hall"},
 		})
 	}
-	v.Now = local(v, "2026-11-01 09:00")
+	v.Now = v.Local("2026-11-01 09:00")
 	v.Tick("community")
 	if slices.Contains(v.Said(), "task.minimum") {
 		t.Error("warned although two were called")
@@ -240,7 +206,7 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		{12, 0, "2026-04-01", false}, {12, 1, "2026-06-01", true}, {12, 6, "2026-08-01", false}, {12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
-		v := settled(t, "six-step")
+		v := village.Settled(t, "six-step")
 		v.Must(command{
 			Verb: permission.Settings, By: secretary,
 			Values: office.Setting{Name: office.SettingMinimum, Value: strconv.Itoa(c.least)},
@@ -250,11 +216,11 @@ func TestTheYearIsAtRisk(t *testing.T) {
 			v.Must(command{
 				Verb: permission.Schedule, By: secretary,
 				Values: convening.Schedule{
-					Cases: []int{n}, When: local(v, c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
+					Cases: []int{n}, When: v.Local(c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
 				},
 			})
 		}
-		v.Now = local(v, c.on+" 09:00")
+		v.Now = v.Local(c.on + " 09:00")
 		v.Tick("community")
 		if got := slices.Contains(v.Said(), "task.minimum"); got != c.warned {
 			t.Errorf("%d of %d on %s: warned %t", c.held, c.least, c.on, got)
@@ -264,7 +230,7 @@ func TestTheYearIsAtRisk(t *testing.T) {
 
 // TestTheMinimumIsSet: a number in reason, once a check is there its days stay, and none may be owed.
 func TestTheMinimumIsSet(t *testing.T) {
-	v := settled(t, "six-links")
+	v := village.Settled(t, "six-links")
 	owes := func(text string) command {
 		return command{
 			Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: text},
@@ -300,7 +266,7 @@ func digested(v *village.Village) (fresh, overdue int, m say.Message) {
 
 // TestTheDigestTellsWhatIsNew: newest first, only what is new, overdue apart, and no more cases than one message holds.
 func TestTheDigestTellsWhatIsNew(t *testing.T) {
-	v := settled(t, "six-step")
+	v := village.Settled(t, "six-step")
 	old := v.Raised()
 	v.Must(command{
 		Verb: permission.Screen, By: secretary, Case: old,
@@ -308,8 +274,8 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	})
 	v.Now = v.Now.Add(time.Hour)
 	young := v.Raised()
-	until(v, "2026-03-06 17:59")
-	v.Now = local(v, "2026-03-06 18:00")
+	v.Until("2026-03-06 17:59")
+	v.Now = v.Local("2026-03-06 18:00")
 	v.Tick("community")
 	fresh, overdue, m := digested(v)
 	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Case != young {
@@ -321,8 +287,8 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	for range 30 {
 		v.Must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "Another lamp is dark at night."}})
 	}
-	until(v, "2026-03-13 17:59")
-	v.Now = local(v, "2026-03-13 18:00")
+	v.Until("2026-03-13 17:59")
+	v.Now = v.Local("2026-03-13 18:00")
 	v.Tick("community")
 	if fresh, _, _ := digested(v); fresh != 15 {
 		t.Errorf("31 cases moved; the digest has %d lines, expected 14 and how many more", fresh)
@@ -332,9 +298,9 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 
 // TestADailyDigestOfNothingIsNotTold: a group bears few words.
 func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
-	v := settled(t, "hall")
+	v := village.Settled(t, "hall")
 	v.Must(set(schedule.Digest, "0 18 * * *"))
-	v.Now = local(v, "2026-03-06 18:00")
+	v.Now = v.Local("2026-03-06 18:00")
 	if !v.Tick("community") || len(v.Notices) != 0 {
 		t.Errorf("told %v", v.Said())
 	}
@@ -343,7 +309,7 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 // TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the council hears of it;
 // from a stranger, or when it has begun, a letter is nothing.
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
-	v := settled(t, "six-step")
+	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
 	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * day), Place: "The bridge"}
 	receive := func() []life.Event {
@@ -363,13 +329,13 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	if got := receive(); len(got) != 0 {
 		t.Errorf("a letter that came too late led to %v", got)
 	}
-	v.Now = local(v, "2026-03-18 09:00")
+	v.Now = v.Local("2026-03-18 09:00")
 	v.Tick("community")
 	var to []string
 	for _, n := range v.Notices {
 		if n.To.Community != "" {
 			l, err := ties.OpenMail("here", n.Mail)
-			if err != nil || !l.At.Equal(local(v, "2026-03-25 09:00")) || l.Subject != life.LetterJoint {
+			if err != nil || !l.At.Equal(v.Local("2026-03-25 09:00")) || l.Subject != life.LetterJoint {
 				t.Errorf("wrote %+v: %v", l, err)
 			}
 			to = append(to, n.To.Community)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"echowall/flows/community/village"
-
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -229,16 +228,16 @@ func TestTheMinutesAreChasedUntilTheyAreRecorded(t *testing.T) {
 // TestTheNoticeCountsWorkingDays: the agenda of a meeting after National Day, three working days ahead, is out before the holidays.
 func TestTheNoticeCountsWorkingDays(t *testing.T) {
 	v := village.Found(t, "six-step")
-	refresh(v)
+	v.Refresh()
 	v.Must(command{
 		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingNotice, Value: "3wd"},
 	})
 	n := v.Talked()
 	v.Must(command{
 		Verb: permission.Schedule, By: secretary,
-		Values: convening.Schedule{Cases: []int{n}, When: local(v, "2026-10-09 19:30"), Place: "hall"},
+		Values: convening.Schedule{Cases: []int{n}, When: v.Local("2026-10-09 19:30"), Place: "hall"},
 	})
-	if got, want := meetingOf(v, 1).Announce, local(v, "2026-09-29 19:30"); !got.Equal(want) {
+	if got, want := meetingOf(v, 1).Announce, v.Local("2026-09-29 19:30"); !got.Equal(want) {
 		t.Errorf("published on %s, expected %s", got, want)
 	}
 }

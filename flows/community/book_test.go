@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/record"

@@ -3,11 +3,10 @@ package community_test
 import (
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"

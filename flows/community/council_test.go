@@ -6,10 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/office"

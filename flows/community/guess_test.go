@@ -7,11 +7,10 @@ import (
 	"strconv"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/desk"
 	"echowall/flows/intake"

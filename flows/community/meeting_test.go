@@ -4,9 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -134,7 +133,7 @@ func TestAMeetingSaysNothingOfCasesThatHaveMovedOn(t *testing.T) {
 // TestThePresentAreThoseEntitledWhoCame opens a ballot of the hall, counted over those present, two thirds of whom must agree.
 func TestThePresentAreThoseEntitledWhoCame(t *testing.T) {
 	v := village.Found(t, "hall")
-	n := heardInHall(v)
+	n := v.HeardInHall()
 	m := v.Find(n).Talk.Meeting
 	for _, p := range []int{convener, member} {
 		v.Must(command{Verb: permission.CheckIn, By: p, Meeting: m})

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"echowall/flows/community/village"
-
 	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/office"

@@ -5,9 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"

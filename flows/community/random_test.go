@@ -9,10 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"

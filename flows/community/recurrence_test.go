@@ -4,15 +4,16 @@ import (
 	"slices"
 	"testing"
 
-	"echowall/flows/community/village"
-
+	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/desk"
 	"echowall/flows/intake"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/publicity"
 	"echowall/flows/statistics"
 	"echowall/flows/work"
 )
@@ -90,6 +91,24 @@ func TestSilenceIsCountedByKind(t *testing.T) {
 	rate(resident, cases.Rating{Solved: cases.RatedSolved, Satisfied: true})
 	if r := report(v, "2026"); !slices.Equal(r.Answered.Yes, []int{n}) || len(r.Answered.No) > 0 {
 		t.Errorf("the last word counts: %+v", r.Answered)
+	}
+	v.ProvesJournal()
+}
+
+func TestAResultIsPublishedAsWhatItIs(t *testing.T) {
+	v := village.Found(t, "six-step")
+	n := v.Adopted(ballot.A)
+	v.Must(command{Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsCovenant}})
+	v.Pass(v.Find(n).Publicity.Until.Sub(v.Now))
+	v.Must(command{Verb: permission.Approve, By: authority, Case: n})
+	v.Refused("refuse.no_form", command{Verb: permission.Publish, By: secretary, Case: n})
+	v.Refused("refuse.same_form", command{
+		Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsCovenant},
+	})
+	v.Must(command{Verb: permission.Publish, By: secretary, Case: n, Values: publicity.Publish{As: cases.AsRule}})
+	r := report(v, "2026")
+	if !slices.Equal(r.Published[cases.AsRule], []int{n}) || !slices.Equal(r.Realised.Yes, []int{n}) {
+		t.Errorf("a rule in force is a result converted: %v, realised %v", r.Published, r.Realised)
 	}
 	v.ProvesJournal()
 }

@@ -5,11 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/office"

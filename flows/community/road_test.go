@@ -3,7 +3,12 @@ package community_test
 import (
 	"testing"
 
+	"echowall/flows/ballot"
+	"echowall/flows/cases"
 	"echowall/flows/community/village"
+	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/procedure"
 )
 
 func TestEveryStageIsReachedAndTheJournalYieldsTheRecords(t *testing.T) {
@@ -13,5 +18,26 @@ func TestEveryStageIsReachedAndTheJournalYieldsTheRecords(t *testing.T) {
 			v.Is(road(v), kind)
 			v.ProvesJournal()
 		})
+	}
+}
+
+func TestWhereNobodyJudgesTheLastStageSolves(t *testing.T) {
+	v := village.Found(t, "street")
+	n := v.Raised()
+	for _, by := range []int{convener, secretary} {
+		v.Must(command{
+			Verb: permission.Screen, By: by, Case: n, Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+		})
+	}
+	v.Put(n, ballot.A)
+	v.Votes(n, ballot.Yes, widow)
+	v.Pass(2 * day)
+	v.Must(command{Verb: permission.Publish, By: secretary, Case: n})
+	v.Pass(10 * day)
+	v.Ended(n, cases.Solved)
+	v.Must(command{Verb: permission.Reopen, By: secretary, Case: n, Values: life.Prose{Text: "not done"}})
+	v.Is(n, procedure.Deliberation)
+	if next := village.Look(v, func(s *life.State) string { return life.Waiting(s, s.Case(n)).For }); next != "ballot" {
+		t.Errorf("waits for %s", next)
 	}
 }

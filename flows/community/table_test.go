@@ -4,10 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"

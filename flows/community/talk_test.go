@@ -4,68 +4,17 @@ import (
 	"strings"
 	"testing"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/office"
-	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
-	"echowall/flows/research"
 	"echowall/flows/say"
 	"echowall/flows/voting"
 )
-
-func researched(v *village.Village) int {
-	v.TB.Helper()
-	n := v.Accepted(procedure.Big)
-	v.Must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
-	return n
-}
-
-func TestFindingsAreConfirmedBySomebodyElse(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := v.Accepted(procedure.Big)
-	v.Refused("refuse.no_findings", command{Verb: permission.Confirm, By: secretary, Case: n})
-	n = researched(v)
-	v.Told("task.confirm", secretary)
-	v.Refused("refuse.own_findings", command{Verb: permission.Confirm, By: convener, Case: n})
-	v.Must(command{Verb: permission.Confirm, By: secretary, Case: n})
-	v.Is(n, procedure.Deliberation)
-	v.HeardIn(say.Wall, "echo.confirmed")
-	if got := v.Find(n).Findings.Confirmed; got != secretary {
-		t.Errorf("confirmed by %d", got)
-	}
-}
-
-func TestALoneOfficerConfirmsTheirOwnFindings(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := researched(v)
-	v.Must(command{
-		Verb: permission.Appoint, By: secretary, Person: convener,
-		Values: office.Appoint{Grant: people.Grant{Role: people.Secretary}},
-	})
-	v.Must(command{
-		Verb: permission.Dismiss, By: convener, Person: secretary, Values: people.Grant{Role: people.Secretary},
-	})
-	v.Must(command{Verb: permission.Confirm, By: convener, Case: n})
-	v.Is(n, procedure.Deliberation)
-}
-
-func TestStatementsAreKeptInOrder(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := v.Talked()
-	for _, p := range []int{member, authority} {
-		v.Must(command{Verb: permission.Statement, By: p, Case: n, Values: research.Statement{Text: "LED, please"}})
-		v.HeardIn(say.Council, "notice.statement")
-	}
-	if got := v.Find(n).Statements; got != 2 {
-		t.Errorf("%d statements", got)
-	}
-}
 
 func TestABallotOpensAfterAMeeting(t *testing.T) {
 	v := village.Found(t, "six-step")
@@ -302,7 +251,7 @@ func TestASecretVoteIsNowhereButInTheReceipt(t *testing.T) {
 
 func TestWhoRecusesThemselvesLastTakesTheirSealedVoteAlong(t *testing.T) {
 	v := village.Found(t, "hall")
-	n := heardInHall(v)
+	n := v.HeardInHall()
 	id := v.Put(n, ballot.A)
 	v.Votes(n, ballot.Yes, convener, member, lawyer)
 	v.Must(command{Verb: permission.Vote, By: lawyer, Case: n, Values: voting.Vote{Choice: ballot.No}})
@@ -311,7 +260,7 @@ func TestWhoRecusesThemselvesLastTakesTheirSealedVoteAlong(t *testing.T) {
 		t.Errorf("counted %+v, %s", got.Tally, got.Result)
 	}
 
-	n = heardInHall(v)
+	n = v.HeardInHall()
 	id = v.Put(n, ballot.A)
 	v.Votes(n, ballot.Yes, convener, member)
 	v.Votes(n, ballot.No, lawyer)
@@ -323,14 +272,4 @@ func TestWhoRecusesThemselvesLastTakesTheirSealedVoteAlong(t *testing.T) {
 	v.Refused("refuse.stage", command{
 		Verb: permission.Vote, By: lawyer, Case: n, Values: voting.Vote{Choice: ballot.Yes},
 	})
-}
-
-// heardInHall is a case of the hall that was heard in a meeting.
-func heardInHall(v *village.Village) int {
-	v.TB.Helper()
-	n := v.Raised()
-	v.Must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
-	v.Votes(n, ballot.Yes, convener, member, lawyer, elder)
-	v.Meets(n)
-	return n
 }

@@ -5,9 +5,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"echowall/flows/community/village"
-
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/permission"

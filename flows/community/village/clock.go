@@ -70,3 +70,19 @@ func Later(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// Local is a moment as the clock in the village shows it.
+func (v *Village) Local(text string) time.Time {
+	v.TB.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, Look(v, (*life.State).Location))
+	if err != nil {
+		v.TB.Fatal(err)
+	}
+	return at
+}
+
+// Until lets time pass up to a moment.
+func (v *Village) Until(text string) {
+	v.TB.Helper()
+	v.Pass(v.Local(text).Sub(v.Now))
+}

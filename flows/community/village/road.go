@@ -160,6 +160,16 @@ func (v *Village) Answered() int {
 	return n
 }
 
+// HeardInHall is a case of the hall that was heard in a meeting.
+func (v *Village) HeardInHall() int {
+	v.TB.Helper()
+	n := v.Raised()
+	v.Must(life.Command{Verb: permission.Screen, By: Secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
+	v.Votes(n, ballot.Yes, Convener, Member, Lawyer, Elder)
+	v.Meets(n)
+	return n
+}
+
 // Roads bring a case of the six steps into each kind of stage.
 func Roads() map[procedure.Kind]func(v *Village) int {
 	return map[procedure.Kind]func(v *Village) int{

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"echowall/flows/calendar"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
@@ -135,4 +136,20 @@ func (v *Village) Copy(tb testing.TB) *Village {
 	}
 	c.Reopen()
 	return c
+}
+
+// Settled is a village that has taken over its working days and what comes round by its procedure.
+func Settled(tb testing.TB, method string) *Village {
+	tb.Helper()
+	v := Found(tb, method)
+	v.Refresh()
+	return v
+}
+
+// Refresh lets the village take over what the program knows.
+func (v *Village) Refresh() {
+	v.TB.Helper()
+	v.Happen(0, func(s *life.State) []life.Event {
+		return office.Refresh(s, calendar.Almanac{}.Around, v.Now)
+	})
 }
