@@ -74,7 +74,7 @@ func (v *Village) Came(want ...string) {
 }
 
 // Hears asks for all that the last step told, in order: to whom, as what, and which message or view. "wall: echo
-// echo.accepted", "3: duty task.confirm", "group: case:1", "willow: mail opened".
+// echo.accepted", "convener: duty task.confirm", "group: card:1", "willow: mail opened".
 func (v *Village) Hears(want ...string) {
 	v.TB.Helper()
 	var got []string
@@ -90,7 +90,7 @@ func (v *Village) line(n say.Notice) string {
 	v.TB.Helper()
 	to := string(n.To.Room) + n.To.Community
 	if n.To.Person != 0 {
-		to = fmt.Sprint(n.To.Person)
+		to = nameOf(n.To.Person)
 	}
 	if n.Mail == nil {
 		return to + ": " + kinds()[n.Kind] + n.View + n.Message.ID
@@ -100,6 +100,27 @@ func (v *Village) line(n say.Notice) string {
 		v.TB.Fatal(err)
 	}
 	return to + ": mail " + string(l.Subject)
+}
+
+// nameOf is somebody of the cast by name, and whoever came later by number.
+func nameOf(person int) string {
+	cast := []string{
+		"secretary", "convener", "member", "lawyer", "elder", "supervisor", "authority", "power", "water", "expert",
+		"resident", "neighbour", "widow", "shy", "shyer",
+	}
+	if person > len(cast) {
+		return fmt.Sprint(person)
+	}
+	return cast[person-1]
+}
+
+// Echoed is how an echo of a case is told: its card and the wall change, all can read it, and its followers hear of it.
+func Echoed(n int, id string, followers ...string) []string {
+	told := []string{"group: " + say.CardView(n), "group: " + say.WallView, "wall: echo " + id}
+	for _, f := range followers {
+		told = append(told, f+": "+id)
+	}
+	return told
 }
 
 // kinds are what a notice can be beside plain news.
