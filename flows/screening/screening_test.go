@@ -16,11 +16,6 @@ import (
 	"echowall/flows/say"
 )
 
-func screen(v *village.Village, n, by int, verdict cases.Verdict) *life.Refusal {
-	v.TB.Helper()
-	return v.Do(life.Command{Verb: permission.Screen, By: by, Case: n, Values: verdict})
-}
-
 func TestScreeningAcceptsOnEachTrack(t *testing.T) {
 	for track, want := range map[procedure.Track]procedure.Kind{
 		"": procedure.Research, procedure.Big: procedure.Research, procedure.Hard: procedure.Research,
@@ -48,7 +43,7 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 		t.Run(fmt.Sprint(verdict.Kind, verdict.Ground), func(t *testing.T) {
 			v := village.Found(t, "six-step")
 			n := v.Raised()
-			if r := screen(v, n, village.Secretary, verdict); r != nil {
+			if r := v.Do(screen(village.Secretary, n, verdict)); r != nil {
 				t.Fatal(r)
 			}
 			v.Is(n, procedure.Closed)
@@ -95,7 +90,9 @@ func TestAMergedCaseTakesItsPeopleAlong(t *testing.T) {
 	if got := v.Find(second).Supporters; got != 3 {
 		t.Errorf("after the second merge: %d", got)
 	}
-	for id, into := range map[string]int{"refuse.merge_self": first, "refuse.merge_closed": third, "refuse.no_case": 99} {
+	for id, into := range map[string]int{
+		"refuse.merge_self": first, "refuse.merge_closed": third, "refuse.no_case": 99,
+	} {
 		v.Refused(id, life.Command{
 			Verb: permission.Screen, By: village.Secretary, Case: first,
 			Values: cases.Verdict{Kind: cases.Merge, Into: into},
