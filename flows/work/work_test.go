@@ -81,7 +81,10 @@ func TestUnitsWorkOnTheirOwnTasks(t *testing.T) {
 	v.Must(life.Command{Verb: permission.Done, By: village.Water, Case: n, Values: work.Report{Text: "dug"}})
 	v.Must(life.Command{Verb: permission.Done, By: village.Secretary, Case: n, Values: work.Report{Text: "laid"}})
 	v.Is(n, procedure.Evaluation)
-	v.Told("task.rate", village.Convener, village.Member, village.Lawyer, village.Elder, village.Authority, village.Resident)
+	v.Told(
+		"task.rate", village.Convener, village.Member, village.Lawyer, village.Elder, village.Authority,
+		village.Resident,
+	)
 }
 
 // TestEveryStepCanBeExtended: before its time is over, with a reason, and all concerned hear of it.

@@ -81,14 +81,15 @@ func Found(tb testing.TB, method string) *Village {
 	for range Shyer - 1 {
 		v.Join()
 	}
-	for person, grant := range map[int]people.Grant{
+	offices := map[int]people.Grant{
 		Convener: {Role: people.Convener}, Member: {Role: people.Member}, Lawyer: {Role: people.Member, Detail: "legal"},
 		Elder: {Role: people.Member}, Supervisor: {Role: people.Supervisor}, Authority: {Role: people.Authority},
 		Power: {Role: people.Handler, Detail: "power"}, Water: {Role: people.Handler, Detail: "water"},
 		Expert: {Role: people.Expert, Detail: "lighting"},
-	} {
+	}
+	for _, person := range slices.Sorted(maps.Keys(offices)) { // who is told first goes by who was appointed first
 		v.Must(life.Command{
-			Verb: permission.Appoint, By: Secretary, Person: person, Values: office.Appoint{Grant: grant},
+			Verb: permission.Appoint, By: Secretary, Person: person, Values: office.Appoint{Grant: offices[person]},
 		})
 	}
 	return v
