@@ -120,9 +120,8 @@ func domain(pkg string) string {
 // forTests tells of a package that only tests and measurements need.
 func forTests(pkg string) bool {
 	return matchAny([]string{
-		"./bot/sim/...", "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest",
-		"./storage/storagetest/...",
-		"./storage/testenv", "./cmd/echowall-bench/...", "./locales/localestest",
+		"./bot/sim/...", village, "./flows/trace", "./flows/procedure/openvote", "./storage/redisdb/redistest",
+		"./storage/storagetest/...", "./storage/testenv", "./cmd/echowall-bench/...", "./locales/localestest",
 	}, pkg)
 }
 

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"
@@ -21,22 +21,6 @@ import (
 	"echowall/flows/ties"
 )
 
-// settled is a village that has taken over its working days and what comes round by its procedure.
-func settled(t testing.TB, method string) *village {
-	t.Helper()
-	v := found(t, method)
-	v.refresh()
-	return v
-}
-
-// refresh lets the village take over what the program knows.
-func (v *village) refresh() {
-	v.tb.Helper()
-	v.happen(0, func(s *life.State) []life.Event {
-		return office.Refresh(s, calendar.Almanac{}.Around, v.now)
-	})
-}
-
 // set sets when something comes round.
 func set(kind schedule.Kind, spec string) command {
 	return command{
@@ -45,26 +29,10 @@ func set(kind schedule.Kind, spec string) command {
 	}
 }
 
-// local is a moment as the clock in the village shows it.
-func (v *village) local(text string) time.Time {
-	v.tb.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04", text, look(v, (*life.State).Location))
-	if err != nil {
-		v.tb.Fatal(err)
-	}
-	return at
-}
-
-// until lets time pass up to a moment.
-func (v *village) until(text string) {
-	v.tb.Helper()
-	v.pass(v.local(text).Sub(v.now))
-}
-
 func TestACommunityTakesOverWhatComesRound(t *testing.T) {
-	v := settled(t, "six-links")
+	v := village.Settled(t, "six-links")
 	kinds := func() (all []schedule.Kind) {
-		for _, r := range look(v, (*life.State).Rounds) {
+		for _, r := range village.Look(v, (*life.State).Rounds) {
 			all = append(all, r.Kind)
 		}
 		return all
@@ -72,8 +40,8 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 	if got := kinds(); !slices.Equal(got, []schedule.Kind{schedule.Digest, schedule.Minimum}) {
 		t.Errorf("by the six links %v come round", got)
 	}
-	v.must(set(schedule.Intake, "0 9 * * 2"))
-	v.must(command{
+	v.Must(set(schedule.Intake, "0 9 * * 2"))
+	v.Must(command{
 		Verb: permission.Settings, By: secretary,
 		Values: office.Setting{Name: office.SettingProcedure, Value: "bimonthly"},
 	})
@@ -81,56 +49,56 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 		[]schedule.Kind{schedule.Call, schedule.Collect, schedule.Session, schedule.Intake, schedule.Digest}) {
 		t.Errorf("by the odd and even months %v come round; what the secretary set stays", got)
 	}
-	v.must(set(schedule.Call, "off"))
-	v.refused("refuse.no_schedule", set(schedule.Call, "off"))
+	v.Must(set(schedule.Call, "off"))
+	v.Refused("refuse.no_schedule", set(schedule.Call, "off"))
 	for id, spec := range map[string]string{
 		"refuse.spec.fields": "at nine", "refuse.spec.hour": "0 9,10 * * *", "refuse.spec.days": "0 9 1 * 1",
 		"refuse.spec.never": "0 9 31 2 *",
 	} {
-		v.refused(id, set(schedule.Call, spec))
+		v.Refused(id, set(schedule.Call, spec))
 	}
-	v.refresh()
-	if len(v.events) > 0 {
-		t.Errorf("taken over once more: %v", v.events)
+	v.Refresh()
+	if len(v.Events) > 0 {
+		t.Errorf("taken over once more: %v", v.Events)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }
 
 // TestTheSessionGathersWhatIsReady: a week ahead every case that waits for a meeting is put on one agenda, and none
 // that does not.
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
-	v := settled(t, "six-step")
-	v.must(set(schedule.Session, "30 19 20 * *"))
-	v.must(command{
+	v := village.Settled(t, "six-step")
+	v.Must(set(schedule.Session, "30 19 20 * *"))
+	v.Must(command{
 		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingPlace, Value: "The hall"},
 	})
-	first, second, early := v.talked(), v.talked(), v.raised()
-	when := v.local("2026-03-20 19:30")
-	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(first)) })
+	first, second, early := v.Talked(), v.Talked(), v.Raised()
+	when := v.Local("2026-03-20 19:30")
+	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(first)) })
 	if w.For != "gather" || !w.Due.Equal(when) {
 		t.Errorf("a case that is ready waits for %s on %s", w.For, w.Due)
 	}
-	v.until("2026-03-13 19:30")
-	m := look(v, func(s *life.State) []int { return s.Meeting(1).Cases })
+	v.Until("2026-03-13 19:30")
+	m := village.Look(v, func(s *life.State) []int { return s.Meeting(1).Cases })
 	if !slices.Equal(m, []int{first, second}) {
 		t.Errorf("on the agenda: %v, expected %d and %d, but not %d", m, first, second, early)
 	}
-	at := look(v, func(s *life.State) time.Time { return s.Meeting(1).At })
-	place := look(v, func(s *life.State) string { return s.Meeting(1).Place })
+	at := village.Look(v, func(s *life.State) time.Time { return s.Meeting(1).At })
+	place := village.Look(v, func(s *life.State) string { return s.Meeting(1).Place })
 	if !at.Equal(when) || place != "The hall" {
 		t.Errorf("called for %s in %q", at, place)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }
 
 // TestASessionWithoutCases is told of once, and calls nobody.
 func TestASessionWithoutCases(t *testing.T) {
-	v := settled(t, "six-step")
-	v.must(set(schedule.Session, "30 19 20 * *"))
-	v.now = v.local("2026-03-13 19:30")
-	v.tick("community")
-	v.heardIn(say.Wall, "notice.session.none")
-	if v.head().Meetings != 0 {
+	v := village.Settled(t, "six-step")
+	v.Must(set(schedule.Session, "30 19 20 * *"))
+	v.Now = v.Local("2026-03-13 19:30")
+	v.Tick("community")
+	v.HeardIn(say.Wall, "notice.session.none")
+	if v.Head().Meetings != 0 {
 		t.Error("a meeting was called on nothing")
 	}
 }
@@ -153,20 +121,20 @@ func TestMissedCalls(t *testing.T) {
 		"a digest, however late":          {schedule.Digest, "0 18 * * 5", "2026-03-16 09:00", "notice.late"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			v := settled(t, "hall")
-			v.must(set(c.kind, c.spec))
-			v.now = v.local(c.at)
-			if !v.tick("community") {
+			v := village.Settled(t, "hall")
+			v.Must(set(c.kind, c.spec))
+			v.Now = v.Local(c.at)
+			if !v.Tick("community") {
 				t.Fatal("nothing was due")
 			}
 			if c.kind == schedule.Session && c.want != "" {
-				due := v.notices[0].Message.Args["When"].Time
-				if due == nil || !due.Equal(v.local("2026-03-13 09:00")) {
+				due := v.Notices[0].Message.Args["When"].Time
+				if due == nil || !due.Equal(v.Local("2026-03-13 09:00")) {
 					t.Errorf("said to be due on %s, a week before the session", due)
 				}
 			}
 			got := ""
-			for _, n := range v.notices {
+			for _, n := range v.Notices {
 				if n.To.Room == say.Wall {
 					got += n.Message.ID
 				}
@@ -174,59 +142,62 @@ func TestMissedCalls(t *testing.T) {
 			if got != c.want {
 				t.Errorf("told %q, expected %q", got, c.want)
 			}
-			if v.tick("community") {
-				t.Errorf("called once more: %v", v.said())
+			if v.Tick("community") {
+				t.Errorf("called once more: %v", v.Said())
 			}
-			if next := look(v, func(s *life.State) time.Time { return community.Wake(s, "community") }); !next.After(v.now) {
+			if next := village.Look(v, func(s *life.State) time.Time {
+				return community.Wake(s,
+					"community")
+			}); !next.After(v.Now) {
 				t.Errorf("to be looked at again at %s", next)
 			}
-			v.provesJournal()
+			v.ProvesJournal()
 		})
 	}
 }
 
 // TestCollectionDay takes up every case that was raised.
 func TestCollectionDay(t *testing.T) {
-	v := settled(t, "bimonthly")
-	one, two := v.raised(), v.raised()
-	w := look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(one)) })
-	if w.For != "collect" || !w.Due.Equal(v.local("2026-04-15 09:00")) {
+	v := village.Settled(t, "bimonthly")
+	one, two := v.Raised(), v.Raised()
+	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(one)) })
+	if w.For != "collect" || !w.Due.Equal(v.Local("2026-04-15 09:00")) {
 		t.Errorf("a case raised waits for %s on %s", w.For, w.Due)
 	}
-	v.now = v.local("2026-04-15 09:00")
-	v.tick("community")
+	v.Now = v.Local("2026-04-15 09:00")
+	v.Tick("community")
 	for _, n := range []int{one, two} {
-		kind := look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
+		kind := village.Look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
 		if kind != procedure.Screening {
 			t.Errorf("case %d is in %s", n, kind)
 		}
 	}
-	v.heardIn(say.Wall, "notice.collect")
-	v.heardIn(say.Wall, "echo.entered.collected")
-	v.told("task.collect", secretary, convener)
-	if slices.Contains(v.said(), "task.screen.now") {
+	v.HeardIn(say.Wall, "notice.collect")
+	v.HeardIn(say.Wall, "echo.entered.collected")
+	v.Told("task.collect", secretary, convener)
+	if slices.Contains(v.Said(), "task.screen.now") {
 		t.Error("the officers were asked for each case as well")
 	}
 }
 
 // TestTheYearOwesDeliberations warns those who answer for it when the year may see too few.
 func TestTheYearOwesDeliberations(t *testing.T) {
-	v := settled(t, "six-links")
-	v.now = v.local("2026-09-01 09:00")
-	v.tick("community")
-	v.told("task.minimum", secretary, convener, supervisor)
+	v := village.Settled(t, "six-links")
+	v.Now = v.Local("2026-09-01 09:00")
+	v.Tick("community")
+	v.Told("task.minimum", secretary, convener, supervisor)
 	for range 2 {
-		n := v.accepted(procedure.Big)
-		v.must(command{Verb: permission.Research, By: elder, Case: n, Values: life.Prose{Text: "Two poles are rotten"}})
-		v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
-		v.must(command{
+		n := v.Accepted(procedure.Big)
+		v.Must(command{Verb: permission.Research, By: elder, Case: n, Values: life.Prose{Text: "Two poles are rotten"}})
+		v.Must(command{Verb: permission.Confirm, By: secretary, Case: n})
+		v.Must(command{
 			Verb: permission.Schedule, By: secretary,
-			Values: convening.Schedule{Cases: []int{n}, When: v.now.Add(10 * day), Place: "The hall"},
+			Values: convening.Schedule{Cases: []int{n}, When: v.Now.Add(10 * day), Place: "The hall"},
 		})
 	}
-	v.now = v.local("2026-11-01 09:00")
-	v.tick("community")
-	if slices.Contains(v.said(), "task.minimum") {
+	v.Now = v.Local("2026-11-01 09:00")
+	v.Tick("community")
+	if slices.Contains(v.Said(), "task.minimum") {
 		t.Error("warned although two were called")
 	}
 }
@@ -244,23 +215,23 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		{12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
-		v := settled(t, "six-step")
-		v.must(command{
+		v := village.Settled(t, "six-step")
+		v.Must(command{
 			Verb: permission.Settings, By: secretary,
 			Values: office.Setting{Name: office.SettingMinimum, Value: strconv.Itoa(c.least)},
 		})
 		for range c.held {
-			n := v.talked()
-			v.must(command{
+			n := v.Talked()
+			v.Must(command{
 				Verb: permission.Schedule, By: secretary,
 				Values: convening.Schedule{
-					Cases: []int{n}, When: v.local(c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
+					Cases: []int{n}, When: v.Local(c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
 				},
 			})
 		}
-		v.now = v.local(c.on + " 09:00")
-		v.tick("community")
-		if got := slices.Contains(v.said(), "task.minimum"); got != c.warned {
+		v.Now = v.Local(c.on + " 09:00")
+		v.Tick("community")
+		if got := slices.Contains(v.Said(), "task.minimum"); got != c.warned {
 			t.Errorf("%d of %d on %s: warned %t", c.held, c.least, c.on, got)
 		}
 	}
@@ -268,54 +239,54 @@ func TestTheYearIsAtRisk(t *testing.T) {
 
 // TestTheMinimumIsSet: a number in reason, once a check is there its days stay, and none may be owed.
 func TestTheMinimumIsSet(t *testing.T) {
-	v := settled(t, "six-links")
+	v := village.Settled(t, "six-links")
 	owes := func(text string) command {
 		return command{
 			Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: text},
 		}
 	}
 	for _, wrong := range []string{"", "two", "-1", "367", "1.5"} {
-		v.refused("refuse.minimum", owes(wrong))
+		v.Refused("refuse.minimum", owes(wrong))
 	}
-	v.must(owes(" 6 "))
-	check := look(v, func(s *life.State) record.Round {
+	v.Must(owes(" 6 "))
+	check := village.Look(v, func(s *life.State) record.Round {
 		i := slices.IndexFunc(s.Rounds(), func(r record.Round) bool { return r.Kind == schedule.Minimum })
 		return s.Rounds()[i]
 	})
 	if check.Count != 6 || check.At.String() != "0 9 1 9,11 *" {
 		t.Errorf("looked at as %+v", check)
 	}
-	v.must(owes("0"))
-	v.refused("refuse.no_minimum", owes("OFF"))
-	v.provesJournal()
+	v.Must(owes("0"))
+	v.Refused("refuse.no_minimum", owes("OFF"))
+	v.ProvesJournal()
 }
 
 // digested is the digest told in the last step, with the numbers of its cases in order.
-func (v *village) digested() (fresh, overdue int, m say.Message) {
-	v.tb.Helper()
-	for _, n := range v.notices {
+func digested(v *village.Village) (fresh, overdue int, m say.Message) {
+	v.TB.Helper()
+	for _, n := range v.Notices {
 		if n.Message.ID == "digest" {
 			return len(n.Message.Args["Fresh"].Lines), len(n.Message.Args["Overdue"].Lines), n.Message
 		}
 	}
-	v.tb.Fatalf("no digest among %v", v.said())
+	v.TB.Fatalf("no digest among %v", v.Said())
 	return 0, 0, say.Message{}
 }
 
 // TestTheDigestTellsWhatIsNew: newest first, only what is new, overdue apart, and no more cases than one message holds.
 func TestTheDigestTellsWhatIsNew(t *testing.T) {
-	v := settled(t, "six-step")
-	old := v.raised()
-	v.must(command{
+	v := village.Settled(t, "six-step")
+	old := v.Raised()
+	v.Must(command{
 		Verb: permission.Screen, By: secretary, Case: old,
 		Values: cases.Verdict{Kind: cases.Answer, Text: "It is open on Sundays."},
 	})
-	v.now = v.now.Add(time.Hour)
-	young := v.raised()
-	v.until("2026-03-06 17:59")
-	v.now = v.local("2026-03-06 18:00")
-	v.tick("community")
-	fresh, overdue, m := v.digested()
+	v.Now = v.Now.Add(time.Hour)
+	young := v.Raised()
+	v.Until("2026-03-06 17:59")
+	v.Now = v.Local("2026-03-06 18:00")
+	v.Tick("community")
+	fresh, overdue, m := digested(v)
 	if first := m.Args["Fresh"].Lines[0].Msg; fresh != 2 || overdue != 0 || *first.Args["Case"].Case != young {
 		t.Errorf("a digest of %d new and %d late, first %v", fresh, overdue, first)
 	}
@@ -323,58 +294,58 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 		t.Errorf("the closed case is told as %s", last.ID)
 	}
 	for range 30 {
-		v.must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "Another lamp is dark at night."}})
+		v.Must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "Another lamp is dark at night."}})
 	}
-	v.until("2026-03-13 17:59")
-	v.now = v.local("2026-03-13 18:00")
-	v.tick("community")
-	if fresh, _, _ := v.digested(); fresh != 15 {
+	v.Until("2026-03-13 17:59")
+	v.Now = v.Local("2026-03-13 18:00")
+	v.Tick("community")
+	if fresh, _, _ := digested(v); fresh != 15 {
 		t.Errorf("31 cases moved; the digest has %d lines, expected 14 and how many more", fresh)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }
 
 // TestADailyDigestOfNothingIsNotTold: a group bears few words.
 func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
-	v := settled(t, "hall")
-	v.must(set(schedule.Digest, "0 18 * * *"))
-	v.now = v.local("2026-03-06 18:00")
-	if !v.tick("community") || len(v.notices) != 0 {
-		t.Errorf("told %v", v.said())
+	v := village.Settled(t, "hall")
+	v.Must(set(schedule.Digest, "0 18 * * *"))
+	v.Now = v.Local("2026-03-06 18:00")
+	if !v.Tick("community") || len(v.Notices) != 0 {
+		t.Errorf("told %v", v.Said())
 	}
 }
 
 // TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the
 // council hears of it; from a stranger, or when it has begun, a letter is nothing.
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
-	v := settled(t, "six-step")
-	v.must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
-	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.now.Add(7 * day),
+	v := village.Settled(t, "six-step")
+	v.Must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
+	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * day),
 		Place: "The bridge"}
 	receive := func() []life.Event {
-		v.happen(0, func(s *life.State) []life.Event { return ties.Receive(s, letter, v.now) })
-		return v.events
+		v.Happen(0, func(s *life.State) []life.Event { return ties.Receive(s, letter, v.Now) })
+		return v.Events
 	}
 	if got := receive(); len(got) != 0 {
 		t.Errorf("a stranger's letter led to %v", got)
 	}
-	v.happen(0, func(*life.State) []life.Event {
+	v.Happen(0, func(*life.State) []life.Event {
 		return []life.Event{ties.Linked{Community: "river", Name: "Riverside", Kin: record.Beside}}
 	})
 	receive()
-	v.heardIn(say.Wall, "notice.joint.from")
-	v.told("task.joint.from", secretary, convener, member, lawyer, elder)
-	v.now = letter.At
+	v.HeardIn(say.Wall, "notice.joint.from")
+	v.Told("task.joint.from", secretary, convener, member, lawyer, elder)
+	v.Now = letter.At
 	if got := receive(); len(got) != 0 {
 		t.Errorf("a letter that came too late led to %v", got)
 	}
-	v.now = v.local("2026-03-18 09:00")
-	v.tick("community")
+	v.Now = v.Local("2026-03-18 09:00")
+	v.Tick("community")
 	var to []string
-	for _, n := range v.notices {
+	for _, n := range v.Notices {
 		if n.To.Community != "" {
 			l, err := ties.OpenMail("here", n.Mail)
-			if err != nil || !l.At.Equal(v.local("2026-03-25 09:00")) || l.Subject != life.LetterJoint {
+			if err != nil || !l.At.Equal(v.Local("2026-03-25 09:00")) || l.Subject != life.LetterJoint {
 				t.Errorf("wrote %+v: %v", l, err)
 			}
 			to = append(to, n.To.Community)
@@ -383,5 +354,5 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	if !slices.Equal(to, []string{"river"}) {
 		t.Errorf("wrote to %v", to)
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }

@@ -7,14 +7,15 @@ import (
 	"testing"
 
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/record"
 )
 
 func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
-	book := record.NewBook(decode)
-	s := community.NewState(book, methods(t))
+	book := record.NewBook(village.Decode)
+	s := community.NewState(book, village.Methods(t))
 	if s.Case(12) != nil || !book.Lacks() {
 		t.Error("a case was found in an empty book")
 	}
@@ -39,7 +40,7 @@ func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
 
 func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 	type note struct{ Text string }
-	s := community.NewState(record.NewBook(decode), methods(t))
+	s := community.NewState(record.NewBook(village.Decode), village.Methods(t))
 	s.FillRange("")
 	sheet := s.Fork()
 	record.SetExtra(sheet.Records, "x:note:1", &note{"hello"})
@@ -77,7 +78,7 @@ func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 func TestARecordThatCannotBeReadIsTold(t *testing.T) {
 	broken := errors.New("broken")
 	book := record.NewBook(func(string, []byte, any) error { return broken })
-	s := community.NewState(book, methods(t))
+	s := community.NewState(book, village.Methods(t))
 	book.Fill("case:12", []byte("?"))
 	if s.Case(12) != nil || !errors.Is(book.Err(), broken) {
 		t.Error("the record that cannot be read is not told of")
@@ -106,9 +107,9 @@ func TestTheJournalKnowsItsEvents(t *testing.T) {
 
 // TestEarlyRefusesNothingThatWouldBeDone holds the refusal given before all is said against the decision on the whole.
 func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
-	for kind := range roads() {
+	for kind := range village.Roads() {
 		v, n := concerned(t, kind)
-		v.keep()
+		v.Keep()
 		for role, who := range players(v, n) {
 			for _, rule := range permissions().All() {
 				cmd := who
@@ -116,8 +117,8 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 				if rule.Stages != nil {
 					cmd.Case, cmd.Values = n, on(rule.Verb, n)
 				}
-				early := look(v, func(s *life.State) error { return life.Early(s, cmd) })
-				if refusal := v.copy(t).do(cmd); early != nil && refusal == nil {
+				early := village.Look(v, func(s *life.State) error { return life.Early(s, cmd) })
+				if refusal := v.Copy(t).Do(cmd); early != nil && refusal == nil {
 					t.Errorf("/%s by %s at %s: early %v, then done", rule.Verb, role, kind, early)
 				}
 			}
@@ -126,7 +127,7 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 }
 
 func TestEarlyWithoutACase(t *testing.T) {
-	v := found(t, "six-step")
+	v := village.Found(t, "six-step")
 	for _, c := range []struct {
 		cmd  command
 		want string
@@ -137,23 +138,21 @@ func TestEarlyWithoutACase(t *testing.T) {
 		{command{Verb: permission.Open, By: secretary, Meeting: 9}, "refused: refuse.no_meeting"},
 		{command{Verb: permission.Settings, By: widow}, "refused: refuse.role"},
 	} {
-		err := look(v, func(s *life.State) error { return life.Early(s, c.cmd) })
+		err := village.Look(v, func(s *life.State) error { return life.Early(s, c.cmd) })
 		if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
 			t.Errorf("%s by %d: expected %q, got %v", c.cmd.Verb, c.cmd.By, c.want, err)
 		}
 	}
-	if err := look(bare(t), func(s *life.State) error {
-		return life.Early(s,
-			command{Verb: permission.Screen})
-	}); err != nil {
+	if err := village.Look(village.Bare(t),
+		func(s *life.State) error { return life.Early(s, command{Verb: permission.Screen}) }); err != nil {
 		t.Errorf("before there is a community: %v", err)
 	}
 }
 
 func TestCandidatesAreTheCasesThatFit(t *testing.T) {
-	v := found(t, "six-step")
-	v.answered()
-	talked, raised := v.talked(), v.raised()
+	v := village.Found(t, "six-step")
+	v.Answered()
+	talked, raised := v.Talked(), v.Raised()
 	for _, c := range []struct {
 		verb permission.Verb
 		by   int
@@ -163,7 +162,7 @@ func TestCandidatesAreTheCasesThatFit(t *testing.T) {
 		{permission.Take, widow, nil},
 		{permission.Case, widow, []int{talked, raised}}, {permission.Withdraw, resident, []int{talked, raised}},
 	} {
-		got := look(v, func(s *life.State) (all []int) {
+		got := village.Look(v, func(s *life.State) (all []int) {
 			for _, x := range life.Candidates(s, c.verb, c.by) {
 				all = append(all, x.Number)
 			}

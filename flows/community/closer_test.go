@@ -6,6 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -20,12 +21,12 @@ import (
 
 // closeAll brings every open case to its close by legal commands: no state that is reached may be a dead end.
 func (w *walk) closeAll() {
-	w.tb.Helper()
+	w.TB.Helper()
 	w.staff()
-	for _, n := range w.head().Open {
+	for _, n := range w.Head().Open {
 		for tries := 0; w.model.matter(n).open; tries++ {
 			if tries > 60 {
-				w.tb.Fatalf("case #%d cannot be closed: %+v", n, w.find(n))
+				w.TB.Fatalf("case #%d cannot be closed: %+v", n, w.Find(n))
 			}
 			w.closer(n)
 		}
@@ -34,7 +35,7 @@ func (w *walk) closeAll() {
 
 // staff fills the offices that the walk may have emptied.
 func (w *walk) staff() {
-	w.tb.Helper()
+	w.TB.Helper()
 	boss := w.holder(people.Secretary)
 	for _, role := range []people.Role{people.Convener, people.Member, people.Authority} {
 		if w.holder(role) == 0 {
@@ -47,7 +48,7 @@ func (w *walk) staff() {
 }
 
 func (w *walk) holder(r people.Role) int {
-	held := look(w.village, func(s *life.State) []int { return s.Holders().Of(r) })
+	held := village.Look(w.Village, func(s *life.State) []int { return s.Holders().Of(r) })
 	if len(held) == 0 {
 		return 0
 	}
@@ -56,24 +57,24 @@ func (w *walk) holder(r people.Role) int {
 
 // give gives a command of which something may come, or not.
 func (w *walk) give(cmd command) {
-	w.tb.Helper()
-	w.do(cmd)
+	w.TB.Helper()
+	w.Do(cmd)
 	w.check(cmd)
 }
 
 // wait lets the clock look at a case when it next asks for it.
 func (w *walk) wait(n int) {
-	w.tb.Helper()
-	at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thingOf(n)) })
-	w.now = later(w.now, at)
-	w.tick(thingOf(n))
+	w.TB.Helper()
+	at := village.Look(w.Village, func(s *life.State) time.Time { return community.Wake(s, village.ThingOf(n)) })
+	w.Now = village.Later(w.Now, at)
+	w.Tick(village.ThingOf(n))
 	w.check(command{})
 }
 
 // closer does the next thing that may bring a case on, as a tired secretary would.
 func (w *walk) closer(n int) {
-	w.tb.Helper()
-	c := w.find(n)
+	w.TB.Helper()
+	c := w.Find(n)
 	boss := w.holder(people.Secretary)
 	chair := w.holder(people.Convener)
 	if w.answerFor(c) {
@@ -108,16 +109,16 @@ func (w *walk) closer(n int) {
 	case procedure.Implementation:
 		w.give(command{
 			Verb: permission.Assign, By: boss, Case: n,
-			Values: work.Assign{Unit: "power", Measure: "do it", Due: w.now.Add(day)},
+			Values: work.Assign{Unit: "power", Measure: "do it", Due: w.Now.Add(day)},
 		})
-		for _, t := range w.find(n).Tasks {
+		for _, t := range w.Find(n).Tasks {
 			w.give(command{Verb: permission.Done, By: boss, Case: n, Values: work.Report{Task: t.Number, Text: "done"}})
-			for _, p := range look(w.village, func(s *life.State) []int { return s.Holders().Of(people.Supervisor) }) {
+			for _, p := range village.Look(w.Village, func(s *life.State) []int { return s.Holders().Of(people.Supervisor) }) {
 				w.give(command{Verb: permission.Pass, By: p, Case: n, Values: work.Report{Task: t.Number}})
 			}
 		}
 	case procedure.Evaluation:
-		for p := 1; p <= w.head().People; p++ {
+		for p := 1; p <= w.Head().People; p++ {
 			w.give(command{
 				Verb: permission.Rate, By: p, Case: n, Values: cases.Rating{Solved: cases.RatedSolved, Satisfied: true},
 			})
@@ -129,15 +130,15 @@ func (w *walk) closer(n int) {
 
 // allSay lets every officer give the same verdict: it may take more than one.
 func (w *walk) allSay(n int, v cases.Verdict) {
-	w.tb.Helper()
-	for _, p := range look(w.village,
+	w.TB.Helper()
+	for _, p := range village.Look(w.Village,
 		func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
 		w.give(command{Verb: permission.Screen, By: p, Case: n, Values: v})
 	}
 }
 
 func (w *walk) talk(c cases.Case, boss int) {
-	w.tb.Helper()
+	w.TB.Helper()
 	if c.Talk.Round > 1 {
 		w.allSay(c.Number, cases.Verdict{Kind: cases.Refer, Text: "above us"})
 		return
@@ -145,15 +146,15 @@ func (w *walk) talk(c cases.Case, boss int) {
 	w.give(command{Verb: permission.Involve, By: boss, Case: c.Number, Person: boss})
 	w.give(command{
 		Verb: permission.Schedule, By: boss,
-		Values: convening.Schedule{Cases: []int{c.Number}, When: w.now.Add(4 * day), Place: "hall"},
+		Values: convening.Schedule{Cases: []int{c.Number}, When: w.Now.Add(4 * day), Place: "hall"},
 	})
-	if m := w.find(c.Number).Talk.Meeting; w.meeting(m).Status == meeting.Polled {
+	if m := w.Find(c.Number).Talk.Meeting; meetingOf(w.Village, m).Status == meeting.Polled {
 		w.give(command{
-			Verb: permission.Reschedule, By: boss, Meeting: m, Values: convening.Reschedule{When: w.now.Add(day)},
+			Verb: permission.Reschedule, By: boss, Meeting: m, Values: convening.Reschedule{When: w.Now.Add(day)},
 		})
 	}
-	w.give(command{Verb: permission.Open, By: boss, Meeting: w.find(c.Number).Talk.Meeting})
-	if m := w.find(c.Number).Talk.Meeting; look(w.village,
+	w.give(command{Verb: permission.Open, By: boss, Meeting: w.Find(c.Number).Talk.Meeting})
+	if m := w.Find(c.Number).Talk.Meeting; village.Look(w.Village,
 		func(s *life.State) bool { return s.Method(s.Case(c.Number)).Stage(c.Stage).Preliminary }) {
 		w.give(command{Verb: permission.Minutes, By: boss, Meeting: m, Values: convening.Minutes{Text: "talked over"}})
 		return
@@ -164,9 +165,9 @@ func (w *walk) talk(c cases.Case, boss int) {
 }
 
 func (w *walk) everybodySaysYes(c cases.Case) {
-	w.tb.Helper()
-	for p := 1; p <= w.head().People; p++ {
-		if !w.gone[p] && w.find(c.Number).Talk.Ballot == c.Talk.Ballot {
+	w.TB.Helper()
+	for p := 1; p <= w.Head().People; p++ {
+		if !w.gone[p] && w.Find(c.Number).Talk.Ballot == c.Talk.Ballot {
 			w.give(command{Verb: permission.Vote, By: p, Case: c.Number, Values: voting.Vote{Choice: ballot.Yes}})
 		}
 	}

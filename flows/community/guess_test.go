@@ -10,6 +10,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/desk"
 	"echowall/flows/intake"
@@ -36,12 +37,12 @@ type guesser struct {
 func pick[T any](g *guesser, from ...T) T { return from[g.IntN(len(from))] }
 
 // command makes up a command in a village.
-func (g *guesser) command(v *village) command {
+func (g *guesser) command(v *village.Village) command {
 	var cmd command
-	v.ask(func(s *life.State) {
+	v.Ask(func(s *life.State) {
 		n := g.someCase(s)
 		rule := g.rule(s, n)
-		made, said := g.fields(s, v.now, n, rule.Verb)
+		made, said := g.fields(s, v.Now, n, rule.Verb)
 		cmd = made
 		cmd.Verb, cmd.By = rule.Verb, g.person(s, n, rule)
 		cmd.Admin = g.IntN(20) == 0

@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
@@ -23,10 +24,10 @@ const (
 
 // tie gives a village its neighbours.
 func (w *walk) tie() {
-	w.tb.Helper()
+	w.TB.Helper()
 	for _, name := range []string{up, side, low} {
 		kin := map[string]record.Kin{up: record.Above, side: record.Beside, low: record.Below}[name]
-		w.happen(0, func(*life.State) []life.Event {
+		w.Happen(0, func(*life.State) []life.Event {
 			return []life.Event{ties.Linked{Community: name, Name: name, Kin: kin}}
 		})
 		w.check(command{})
@@ -35,15 +36,15 @@ func (w *walk) tie() {
 
 // receive lets a letter come.
 func (w *walk) receive(l life.Letter) {
-	w.tb.Helper()
+	w.TB.Helper()
 	l.Name = l.From
-	w.step(0, func(s *life.State) []life.Event { return ties.Receive(s, l, w.now) })
+	w.Step(0, func(s *life.State) []life.Event { return ties.Receive(s, l, w.Now) })
 	w.check(command{})
 }
 
 // letter makes up a letter: mostly one that fits a case, some quite wild.
-func (g *guesser) letter(v *village) (l life.Letter) {
-	v.ask(func(s *life.State) {
+func (g *guesser) letter(v *village.Village) (l life.Letter) {
+	v.Ask(func(s *life.State) {
 		n := g.someCase(s)
 		c := s.Case(n)
 		told, how := say.New("echo.unopposed"),
@@ -56,10 +57,10 @@ func (g *guesser) letter(v *village) (l life.Letter) {
 		l = life.Letter{
 			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery",
 			Told: &told, How: &how,
-			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.now.Add(day),
+			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.Now.Add(day),
 			Place: "the bridge",
 			Ballot: &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule,
-				Closes: v.now.Add(2 * day)},
+				Closes: v.Now.Add(2 * day)},
 			Subject: pick(g, subjects...), About: pick(g, life.LetterInvite, life.LetterRefer, life.LetterLink),
 		}
 		if c == nil || g.IntN(5) == 0 {
@@ -133,7 +134,7 @@ func (m *model) seeOthers(e life.Event) bool {
 
 // answerFor lets the other communities do what a case waits for them to do, and tells whether it waits for any.
 func (w *walk) answerFor(c cases.Case) bool {
-	w.tb.Helper()
+	w.TB.Helper()
 	switch {
 	case c.Lead != nil:
 		how := cases.Closing{Outcome: cases.Solved}

@@ -11,6 +11,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
@@ -38,7 +39,7 @@ func TestRandomCommandsBreakNoPromise(t *testing.T) {
 			t.Run(fmt.Sprintf("%s-%d", method, run), func(t *testing.T) {
 				t.Parallel()
 				w := &walk{
-					village: found(t, method), model: newModel(methods(t), method),
+					Village: village.Found(t, method), model: newModel(village.Methods(t), method),
 					guesser: &guesser{Rand: rand.New(rand.NewPCG(seed, uint64(run))), gone: map[int]bool{}},
 				}
 				w.model.people = shyer
@@ -47,7 +48,7 @@ func TestRandomCommandsBreakNoPromise(t *testing.T) {
 				}
 				total.Add(int64(w.walk(stepsPerRun)))
 				w.closeAll()
-				w.provesJournal()
+				w.ProvesJournal()
 			})
 		}
 	})
@@ -59,7 +60,7 @@ func TestRandomCommandsBreakNoPromise(t *testing.T) {
 
 // walk is one village on its random way, with the bystander beside it.
 type walk struct {
-	*village
+	*village.Village
 	model *model
 	*guesser
 	// tied says that there are other communities around, from which letters come.
@@ -76,35 +77,35 @@ func (w *walk) walk(steps int) int {
 			w.sleep(time.Duration(w.IntN(30)) * time.Hour)
 		case 3:
 			if w.tied {
-				w.receive(w.letter(w.village))
+				w.receive(w.letter(w.Village))
 			} else {
 				w.random()
 			}
 		case 2:
-			w.now = w.now.Add(time.Duration(w.IntN(90)) * time.Minute)
+			w.Now = w.Now.Add(time.Duration(w.IntN(90)) * time.Minute)
 			w.random()
 		default:
 			w.random()
 		}
 		if step%97 == 0 {
-			w.reopen()
+			w.Reopen()
 		}
 		if step%25 == 0 {
-			w.keepsPromises(w.head().Open)
+			w.keepsPromises(w.Head().Open)
 		}
 	}
 	return steps
 }
 
 func (w *walk) random() {
-	if w.head().People < 25 && w.IntN(100) == 0 {
-		w.join()
+	if w.Head().People < 25 && w.IntN(100) == 0 {
+		w.Join()
 		w.check(command{})
 		return
 	}
-	cmd := w.command(w.village)
-	w.do(cmd)
-	if len(w.events) > 0 && cmd.Verb == permission.Erase {
+	cmd := w.command(w.Village)
+	w.Do(cmd)
+	if len(w.Events) > 0 && cmd.Verb == permission.Erase {
 		w.gone[cmd.By] = true
 	}
 	w.check(cmd)
@@ -112,16 +113,16 @@ func (w *walk) random() {
 
 // sleep lets time pass with a punctual clock, checked at every tick.
 func (w *walk) sleep(d time.Duration) {
-	end := w.now.Add(d)
+	end := w.Now.Add(d)
 	for {
-		thing, at := w.nextWake()
+		thing, at := w.NextWake()
 		if thing == "" || at.After(end) {
-			w.now = end
+			w.Now = end
 			return
 		}
-		w.now = later(w.now, at)
-		if !w.tick(thing) {
-			w.tb.Fatalf("%s asked to be looked at %s, and nothing was due", thing, at)
+		w.Now = village.Later(w.Now, at)
+		if !w.Tick(thing) {
+			w.TB.Fatalf("%s asked to be looked at %s, and nothing was due", thing, at)
 		}
 		w.check(command{})
 	}
@@ -129,18 +130,18 @@ func (w *walk) sleep(d time.Duration) {
 
 // late lets the clock look at some thing at a time nobody asked for: until it is quiet, which it must become.
 func (w *walk) late() {
-	w.now = w.now.Add(time.Duration(w.IntN(24)) * time.Hour)
+	w.Now = w.Now.Add(time.Duration(w.IntN(24)) * time.Hour)
 	var all []string
-	w.ask(func(s *life.State) { all = append(things(s), "case:999", "meeting:999", "nothing") })
+	w.Ask(func(s *life.State) { all = append(village.Things(s), "case:999", "meeting:999", "nothing") })
 	thing := pick(w.guesser, all...)
-	for tries := 0; w.tick(thing); tries++ {
+	for tries := 0; w.Tick(thing); tries++ {
 		if w.check(command{}); tries > 20 {
-			w.tb.Fatalf("%s is never quiet", thing)
+			w.TB.Fatalf("%s is never quiet", thing)
 		}
 	}
-	if at := look(w.village, func(s *life.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() &&
-		!at.After(w.now) {
-		w.tb.Fatalf("%s is quiet at %s, and wants to be looked at %s", thing, w.now, at)
+	if at := village.Look(w.Village, func(s *life.State) time.Time { return community.Wake(s, thing) }); !at.IsZero() &&
+		!at.After(w.Now) {
+		w.TB.Fatalf("%s is quiet at %s, and wants to be looked at %s", thing, w.Now, at)
 	}
 }
 
@@ -157,15 +158,15 @@ func said(cmd command) ballot.Choice {
 
 // check holds what the last step came to against the model and the promises.
 func (w *walk) check(cmd command) {
-	w.tb.Helper()
-	w.model.choice, w.model.code = said(cmd), w.code
-	if err := w.model.see(w.events); err != nil {
-		w.tb.Fatalf("%s by %d: %v", cmd.Verb, cmd.By, err)
+	w.TB.Helper()
+	w.model.choice, w.model.code = said(cmd), w.Code
+	if err := w.model.see(w.Events); err != nil {
+		w.TB.Fatalf("%s by %d: %v", cmd.Verb, cmd.By, err)
 	}
 	touched := map[int]bool{}
 	for i, x := range w.model.matters {
 		if x.open || cmd.Case == i+1 {
-			touched[i+1] = len(w.events) > 0
+			touched[i+1] = len(w.Events) > 0
 		}
 	}
 	for n, changed := range touched {
@@ -174,30 +175,30 @@ func (w *walk) check(cmd command) {
 		}
 	}
 	w.agreesInAll()
-	for _, n := range w.notices {
+	for _, n := range w.Notices {
 		w.proper(n)
 	}
 	if cmd.By != shy && cmd.By != shyer {
-		w.hides(w.answer.Message)
+		w.hides(w.Answer.Message)
 	}
 }
 
 // agrees holds a case against the model.
 func (w *walk) agrees(n int) {
-	w.tb.Helper()
+	w.TB.Helper()
 	x := w.model.matter(n)
-	w.ask(func(s *life.State) {
+	w.Ask(func(s *life.State) {
 		c := s.Case(n)
 		switch {
 		case c.Number != n || (c.Closed == nil) != x.open || c.Kind(s.Method(c)) != x.kind() || x.open && c.Stage != x.stage:
-			w.tb.Fatalf("case #%d stands in stage %d (%s), the model's in %d (%s)", n, c.Stage, c.Kind(s.Method(c)), x.stage,
+			w.TB.Fatalf("case #%d stands in stage %d (%s), the model's in %d (%s)", n, c.Stage, c.Kind(s.Method(c)), x.stage,
 				x.kind())
 		case c.Supporters != len(x.supporters):
-			w.tb.Fatalf("case #%d has %d supporters, the model %d", n, c.Supporters, len(x.supporters))
+			w.TB.Fatalf("case #%d has %d supporters, the model %d", n, c.Supporters, len(x.supporters))
 		case c.Talk.Ballot != x.ballot:
-			w.tb.Fatalf("case #%d has the ballot %q, the model %q", n, c.Talk.Ballot, x.ballot)
+			w.TB.Fatalf("case #%d has the ballot %q, the model %q", n, c.Talk.Ballot, x.ballot)
 		case c.ObjectionsOpen() != len(x.openOnes(x.objections)) || len(c.OpenTasks()) != len(x.openOnes(x.tasks)):
-			w.tb.Fatalf("case #%d has %d objections and %d tasks open", n, c.ObjectionsOpen(), len(c.OpenTasks()))
+			w.TB.Fatalf("case #%d has %d objections and %d tasks open", n, c.ObjectionsOpen(), len(c.OpenTasks()))
 		case c.Talk.Ballot != "":
 			w.counts(s, c.Talk.Ballot)
 		}
@@ -206,7 +207,7 @@ func (w *walk) agrees(n int) {
 
 // counts holds the tally of an open ballot against its votes, as kept and as the model counts them.
 func (w *walk) counts(s *life.State, id string) {
-	w.tb.Helper()
+	w.TB.Helper()
 	b, p := s.Ballot(id), w.model.polls[id]
 	if b == nil {
 		return
@@ -220,14 +221,14 @@ func (w *walk) counts(s *life.State, id string) {
 		want = ballot.Tally{Sealed: want.Cast()}
 	}
 	if !s.Lacks() && (b.Tally != kept || b.Tally != want) {
-		w.tb.Fatalf("ballot %s: tally %+v, votes kept %+v, the model's %+v", id, b.Tally, kept, want)
+		w.TB.Fatalf("ballot %s: tally %+v, votes kept %+v, the model's %+v", id, b.Tally, kept, want)
 	}
 }
 
 // agreesInAll holds the community against the model.
 func (w *walk) agreesInAll() {
-	w.tb.Helper()
-	h := w.head()
+	w.TB.Helper()
+	h := w.Head()
 	var open []int
 	for i, x := range w.model.matters {
 		if x.open {
@@ -235,20 +236,20 @@ func (w *walk) agreesInAll() {
 		}
 	}
 	if h.Cases != len(w.model.matters) || h.People != w.model.people || fmt.Sprint(h.Open) != fmt.Sprint(open) {
-		w.tb.Fatalf("the community counts %d cases, %d people, open %v; the model %d, %d, %v",
+		w.TB.Fatalf("the community counts %d cases, %d people, open %v; the model %d, %d, %v",
 			h.Cases, h.People, h.Open, len(w.model.matters), w.model.people, open)
 	}
 }
 
 // keepsPromises asks that every case is looked at before its next echo is due.
 func (w *walk) keepsPromises(open []int) {
-	w.tb.Helper()
-	w.ask(func(s *life.State) {
+	w.TB.Helper()
+	w.Ask(func(s *life.State) {
 		for _, n := range open {
 			c := s.Case(n)
 			promise := s.Head().Echo.After(c.Echoed.In(s.Location()), s.Days())
 			if at := community.Wake(s, fmt.Sprintf("case:%d", n)); at.IsZero() || at.After(promise) {
-				w.tb.Fatalf("case #%d is looked at %s, its echo is due %s", n, at, promise)
+				w.TB.Fatalf("case #%d is looked at %s, its echo is due %s", n, at, promise)
 			}
 		}
 	})
@@ -256,7 +257,7 @@ func (w *walk) keepsPromises(open []int) {
 
 // proper asks that a notice has one address, says one thing, and names none of the shy.
 func (w *walk) proper(n say.Notice) {
-	w.tb.Helper()
+	w.TB.Helper()
 	addresses := 0
 	for _, set := range []bool{n.To.Room != "", n.To.Person != 0, n.To.Chat != 0, n.To.Community != ""} {
 		if set {
@@ -266,29 +267,29 @@ func (w *walk) proper(n say.Notice) {
 	if n.Mail != nil {
 		for _, p := range []int{shy, shyer} {
 			if strings.Contains(string(n.Mail.Body), fmt.Sprintf(`"p":%d`, p)) {
-				w.tb.Fatalf("a letter names person %d: %s", p, n.Mail.Body)
+				w.TB.Fatalf("a letter names person %d: %s", p, n.Mail.Body)
 			}
 		}
 	}
 	if addresses != 1 || n.Mail == nil && (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
-		w.tb.Fatalf("an improper notice: %+v", n)
+		w.TB.Fatalf("an improper notice: %+v", n)
 	}
 	w.hides(n.Message)
 }
 
 // hides asks that a message names none of those who raise anonymously.
 func (w *walk) hides(m say.Message) {
-	w.tb.Helper()
+	w.TB.Helper()
 	for _, a := range m.Args {
 		w.hidesIn(m.ID, a)
 	}
 }
 
 func (w *walk) hidesIn(id string, a say.Arg) {
-	w.tb.Helper()
+	w.TB.Helper()
 	for _, named := range []*int{a.Person, a.Mention} {
 		if named != nil && (*named == shy || *named == shyer) {
-			w.tb.Fatalf("%s names person %d, who raises anonymously", id, *named)
+			w.TB.Fatalf("%s names person %d, who raises anonymously", id, *named)
 		}
 	}
 	if a.Msg != nil {

@@ -8,6 +8,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/office"
@@ -21,12 +22,12 @@ import (
 )
 
 // figures counts a period as /report does.
-func (v *village) figures(period string) *statistics.Report {
-	v.tb.Helper()
-	return look(v, func(s *life.State) *statistics.Report {
-		p, ok := calendar.ParsePeriod(period, v.now.In(s.Location()))
+func figures(v *village.Village, period string) *statistics.Report {
+	v.TB.Helper()
+	return village.Look(v, func(s *life.State) *statistics.Report {
+		p, ok := calendar.ParsePeriod(period, v.Now.In(s.Location()))
 		if !ok {
-			v.tb.Fatalf("no period: %s", period)
+			v.TB.Fatalf("no period: %s", period)
 		}
 		return desk.Figures(s, p)
 	})
@@ -34,58 +35,58 @@ func (v *village) figures(period string) *statistics.Report {
 
 // lives is a case on its way through all six steps, with so many meetings, a meeting attended by the persons named each
 // time.
-func (v *village) lives(meetings int, there func() []int) int {
-	v.tb.Helper()
-	n := v.accepted(procedure.Big)
-	v.must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
-	v.must(command{Verb: permission.Confirm, By: secretary, Case: n})
+func lives(v *village.Village, meetings int, there func() []int) int {
+	v.TB.Helper()
+	n := v.Accepted(procedure.Big)
+	v.Must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
+	v.Must(command{Verb: permission.Confirm, By: secretary, Case: n})
 	for range meetings {
-		m := v.meets(n)
+		m := v.Meets(n)
 		for _, p := range there() {
-			v.must(command{Verb: permission.CheckIn, By: p, Meeting: m})
+			v.Must(command{Verb: permission.CheckIn, By: p, Meeting: m})
 		}
 	}
 	return n
 }
 
 // settles takes cases that were heard to their close, by the votes of the council; all but the last so many.
-func (v *village) settles(numbers []int, unfinished int, council ...int) {
-	v.tb.Helper()
+func settles(v *village.Village, numbers []int, unfinished int, council ...int) {
+	v.TB.Helper()
 	for _, n := range numbers {
-		v.put(n, ballot.A)
-		v.votes(n, ballot.Yes, council...)
-		v.must(command{Verb: permission.Publish, By: secretary, Case: n})
+		v.Put(n, ballot.A)
+		v.Votes(n, ballot.Yes, council...)
+		v.Must(command{Verb: permission.Publish, By: secretary, Case: n})
 	}
-	v.pass(v.find(numbers[0]).Publicity.Until.Sub(v.now))
+	v.Pass(v.Find(numbers[0]).Publicity.Until.Sub(v.Now))
 	for i, n := range numbers {
-		v.must(command{Verb: permission.Approve, By: authority, Case: n})
-		v.assign(n, "power", 10*day)
+		v.Must(command{Verb: permission.Approve, By: authority, Case: n})
+		v.Assign(n, "power", 10*day)
 		if i >= len(numbers)-unfinished {
 			continue
 		}
-		v.must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve lamps burn"}})
-		v.must(command{
+		v.Must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve lamps burn"}})
+		v.Must(command{
 			Verb: permission.Rate, By: resident, Case: n,
 			Values: cases.Rating{Solved: cases.RatedSolved, Satisfied: true},
 		})
-		v.must(command{Verb: permission.Close, By: secretary, Case: n, Values: life.Prose{Text: "done"}})
+		v.Must(command{Verb: permission.Close, By: secretary, Case: n, Values: life.Prose{Text: "done"}})
 	}
 }
 
 // The year of one village: more than thirty deliberations, 28 cases settled.
 func TestTheYearOfAVillage(t *testing.T) {
-	v := found(t, "six-step")
+	v := village.Found(t, "six-step")
 	council := func() []int { return []int{convener, member, lawyer} }
 	for batch := range 10 {
 		var numbers []int
 		for range []int{3, 3, 3, 3, 3, 3, 3, 3, 2, 2}[batch] {
-			numbers = append(numbers, v.lives(1, council))
+			numbers = append(numbers, lives(v, 1, council))
 		}
-		v.settles(numbers, 0, convener, member, lawyer, elder)
-		v.pass(14 * day)
+		settles(v, numbers, 0, convener, member, lawyer, elder)
+		v.Pass(14 * day)
 	}
-	v.lives(2, council) // heard twice, and the year is over
-	r := v.figures("2026")
+	lives(v, 2, council) // heard twice, and the year is over
+	r := figures(v, "2026")
 	if len(r.Meetings) != 30 || len(r.Settled) != 28 || r.Attended != 90 || r.Persons != 3 {
 		t.Errorf("meetings %d, settled %d, attended %d by %d", len(r.Meetings), len(r.Settled), r.Attended, r.Persons)
 	}
@@ -98,17 +99,17 @@ func TestTheYearOfAVillage(t *testing.T) {
 			t.Errorf("the publicity of five working days took %d tenths of a day, %d times", d.Median, d.Count)
 		}
 	}
-	v.provesJournal()
+	v.ProvesJournal()
 }
 
 // The year of one district: 88 deliberations, 2,500 who took part, more than 300 opinions, and 73 of 77 results
 // realised: 94.8 %.
 func TestTheYearOfADistrict(t *testing.T) {
-	v := found(t, "six-step")
+	v := village.Found(t, "six-step")
 	council := []int{convener, member, lawyer, elder}
 	for range 26 {
-		p := v.join()
-		v.must(command{
+		p := v.Join()
+		v.Must(command{
 			Verb: permission.Appoint, By: secretary, Person: p,
 			Values: office.Appoint{Grant: people.Grant{Role: people.Member}},
 		})
@@ -131,9 +132,9 @@ func TestTheYearOfADistrict(t *testing.T) {
 				again = 2
 			}
 			heard++
-			n := v.lives(again, there)
+			n := lives(v, again, there)
 			for _, p := range council[:4] {
-				v.must(command{
+				v.Must(command{
 					Verb: permission.Statement, By: p, Case: n, Values: research.Statement{Text: "LED, please"},
 				})
 			}
@@ -143,11 +144,11 @@ func TestTheYearOfADistrict(t *testing.T) {
 		if batch == 6 {
 			unfinished = 4
 		}
-		v.settles(numbers, unfinished, council...)
-		v.pass(20 * day)
+		settles(v, numbers, unfinished, council...)
+		v.Pass(20 * day)
 	}
 	begun := time.Now()
-	r := v.figures("2026")
+	r := figures(v, "2026")
 	if spent := time.Since(begun); spent > time.Second {
 		t.Errorf("a year of a district took %s", spent)
 	}
@@ -158,45 +159,45 @@ func TestTheYearOfADistrict(t *testing.T) {
 	if len(r.Realised.Yes) != 73 || r.Realised.Of() != 77 || perMille != 948 || !enough {
 		t.Errorf("realised %d of %d: %d", len(r.Realised.Yes), r.Realised.Of(), perMille)
 	}
-	v.must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
-	told := v.answer.Message.Args["Lines"].Lines
+	v.Must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
+	told := v.Answer.Message.Args["Lines"].Lines
 	if !slices.ContainsFunc(told, func(a say.Arg) bool {
 		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 &&
 			*a.Msg.Args["Rate"].Rate == 948
 	}) {
 		t.Errorf("/report does not tell that 73 of 77 were realised: %v", told)
 	}
-	if v.answer.File != (say.File{Kind: say.ReportFile, Of: "2026"}) {
-		t.Errorf("the picture is %v", v.answer.File)
+	if v.Answer.File != (say.File{Kind: say.ReportFile, Of: "2026"}) {
+		t.Errorf("the picture is %v", v.Answer.File)
 	}
 }
 
 func TestAPeriodNobodyKnowsIsRefused(t *testing.T) {
-	v := found(t, "six-step")
-	v.refused("refuse.period", command{Verb: permission.Report, By: secretary, Values: desk.Period{Word: "soon"}})
-	v.refused("refuse.period", command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "soon"}})
-	v.must(command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "2026-Q1"}})
-	if v.answer.File != (say.File{Kind: say.BooksFile, Of: "2026-Q1"}) {
-		t.Errorf("the books are %v", v.answer.File)
+	v := village.Found(t, "six-step")
+	v.Refused("refuse.period", command{Verb: permission.Report, By: secretary, Values: desk.Period{Word: "soon"}})
+	v.Refused("refuse.period", command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "soon"}})
+	v.Must(command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "2026-Q1"}})
+	if v.Answer.File != (say.File{Kind: say.BooksFile, Of: "2026-Q1"}) {
+		t.Errorf("the books are %v", v.Answer.File)
 	}
 }
 
 // A case that nobody has taken up is told apart, and one of one is no share.
 func TestSilenceIsTold(t *testing.T) {
-	v := found(t, "six-step")
-	n := v.raised()
-	r := v.figures("year")
+	v := village.Found(t, "six-step")
+	n := v.Raised()
+	r := figures(v, "year")
 	if !slices.Equal(r.Answered.No, []int{n}) || len(r.Answered.Yes) != 0 {
 		t.Errorf("nobody has answered #%d yet: %+v", n, r.Answered)
 	}
-	v.must(command{Verb: permission.Take, By: convener, Case: n})
-	if r = v.figures("year"); !slices.Equal(r.Answered.Yes, []int{n}) {
+	v.Must(command{Verb: permission.Take, By: convener, Case: n})
+	if r = figures(v, "year"); !slices.Equal(r.Answered.Yes, []int{n}) {
 		t.Errorf("#%d was taken up: %+v", n, r.Answered)
 	}
 	if _, enough := r.Answered.PerMille(); enough {
 		t.Error("one of one is told in per cent")
 	}
-	if r = v.figures("2025"); len(r.Raised) != 0 {
+	if r = figures(v, "2025"); len(r.Raised) != 0 {
 		t.Errorf("last year: %+v", r)
 	}
 }

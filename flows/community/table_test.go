@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/community"
+	"echowall/flows/community/village"
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"
@@ -15,12 +16,12 @@ import (
 )
 
 // players are one person for each role, who has no other; for the case they are raiser, supporter, stakeholder.
-func players(v *village, n int) map[people.Role]command {
+func players(v *village.Village, n int) map[people.Role]command {
 	ask := func(by int) command { return command{By: by} }
 	admin := ask(widow)
 	admin.Admin = true
 	return map[people.Role]command{
-		people.Resident: ask(widow), people.Admin: admin, people.Raiser: ask(v.find(n).Raiser),
+		people.Resident: ask(widow), people.Admin: admin, people.Raiser: ask(v.Find(n).Raiser),
 		people.Supporter:   ask(neighbour),
 		people.Stakeholder: ask(shy), people.Convener: ask(convener), people.Member: ask(elder),
 		people.Supervisor: ask(supervisor),
@@ -30,10 +31,10 @@ func players(v *village, n int) map[people.Role]command {
 }
 
 // concerned puts a case into a stage, with a supporter and a stakeholder who are nothing else.
-func concerned(t *testing.T, kind procedure.Kind) (*village, int) {
-	v := found(t, "six-step")
-	n := roads()[kind](v)
-	v.happen(0, func(s *life.State) []life.Event {
+func concerned(t *testing.T, kind procedure.Kind) (*village.Village, int) {
+	v := village.Found(t, "six-step")
+	n := village.Roads()[kind](v)
+	v.Happen(0, func(s *life.State) []life.Event {
 		return []life.Event{
 			intake.CaseSupported{Case: n, Person: neighbour, Count: s.Case(n).Supporters + 1},
 			convening.StakeholderInvited{Case: n, Person: shy},
@@ -49,8 +50,8 @@ func permissions() *permission.Table { return community.AllVerbs().Permissions()
 var unruled = []permission.Verb{permission.Cancel}
 
 // verdictOf is the id of the refusal of a command; "" when it was not refused.
-func verdictOf(v *village, cmd command) string {
-	if r := v.do(cmd); r != nil {
+func verdictOf(v *village.Village, cmd command) string {
+	if r := v.Do(cmd); r != nil {
 		return r.Message.ID
 	}
 	return ""
@@ -72,17 +73,17 @@ func on(verb permission.Verb, n int) any {
 // TestEveryCellOfTheTableIsEnforced gives each verb by a person of each role on a case in each stage: it is refused for
 // the role or the stage exactly when the table says so.
 func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
-	for kind := range roads() {
+	for kind := range village.Roads() {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
 			v, n := concerned(t, kind)
-			v.keep()
+			v.Keep()
 			for role, who := range players(v, n) {
 				for _, rule := range permissions().All() {
 					if slices.Contains(unruled, rule.Verb) {
 						continue
 					}
-					cell := v.copy(t)
+					cell := v.Copy(t)
 					cmd := who
 					cmd.Verb, cmd.Case, cmd.Meeting, cmd.Values = rule.Verb, n, 99, on(rule.Verb, n)
 					got := verdictOf(cell, cmd)
@@ -95,16 +96,6 @@ func TestEveryCellOfTheTableIsEnforced(t *testing.T) {
 	}
 }
 
-// copy is the same village, to be changed apart.
-func (v *village) copy(t *testing.T) *village {
-	c := &village{tb: t, methods: v.methods, kept: map[string][]byte{}, now: v.now, codes: v.codes}
-	for key, raw := range v.kept {
-		c.kept[key] = raw
-	}
-	c.reopen()
-	return c
-}
-
 // expectation is the refusal a cell must give; "" is any but the table's.
 type expectation string
 
@@ -115,7 +106,7 @@ func (e expectation) holds(got string) bool {
 	return !slices.Contains([]string{"refuse.role", "refuse.stage", "refuse.closed", "refuse.unknown"}, got)
 }
 
-func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind) expectation {
+func expected(v *village.Village, rule permission.Rule, cmd command, kind procedure.Kind) expectation {
 	roles := rolesOf(v, cmd)
 	switch {
 	case rule.Verb == permission.Setup:
@@ -131,8 +122,8 @@ func expected(v *village, rule permission.Rule, cmd command, kind procedure.Kind
 }
 
 // rolesOf are the roles of a person in general and in the case, counted apart from the code that is tested.
-func rolesOf(v *village, cmd command) []people.Role {
-	return look(v, func(s *life.State) []people.Role {
+func rolesOf(v *village.Village, cmd command) []people.Role {
+	return village.Look(v, func(s *life.State) []people.Role {
 		roles := s.Person(cmd.By).Roles()
 		for role, is := range map[people.Role]bool{
 			people.Admin: cmd.Admin, people.Raiser: cmd.By == resident, people.Supporter: cmd.By == neighbour,
@@ -148,15 +139,15 @@ func rolesOf(v *village, cmd command) []people.Role {
 
 func TestNothingButSetupIsDoneBeforeThereIsACommunity(t *testing.T) {
 	for _, rule := range permissions().All() {
-		v := bare(t)
+		v := village.Bare(t)
 		want := "refuse.not_set_up"
 		if rule.Verb == permission.Setup {
 			want = "refuse.setup_private"
 		}
-		v.refused(want, command{Verb: rule.Verb, By: secretary, Admin: true})
+		v.Refused(want, command{Verb: rule.Verb, By: secretary, Admin: true})
 	}
 }
 
 func TestAVerbNobodyKnowsIsRefused(t *testing.T) {
-	found(t, "six-step").refused("refuse.unknown", command{Verb: "dance", By: resident})
+	village.Found(t, "six-step").Refused("refuse.unknown", command{Verb: "dance", By: resident})
 }

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"echowall/flows/cases"
+	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/permission"
@@ -28,40 +29,43 @@ stages:
 // TestACaseEndsUnderTheVersionItBeganWith loads version 2 while a case is under way: it ends by version 1, and the next
 // one begins by version 2.
 func TestACaseEndsUnderTheVersionItBeganWith(t *testing.T) {
-	v := found(t, "six-step")
+	v := village.Found(t, "six-step")
 	add := func(version int, name, more string) {
 		t.Helper()
 		file := fstest.MapFile{Data: []byte(fmt.Sprintf(short, version, name) + more)}
-		if err := v.methods.Add(fstest.MapFS{"short.yaml": &file}); err != nil {
+		if err := v.Methods.Add(fstest.MapFS{"short.yaml": &file}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	choose := func() {
-		v.must(command{
+		v.Must(command{
 			Verb: permission.Settings, By: secretary,
 			Values: office.Setting{Name: office.SettingProcedure, Value: "short"},
 		})
 	}
 	work := func(n int) {
-		v.must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
-		v.must(command{
+		v.Must(command{Verb: permission.Screen, By: secretary, Case: n, Values: cases.Verdict{Kind: cases.Accept}})
+		v.Must(command{
 			Verb: permission.Assign, By: secretary, Case: n,
-			Values: work.Assign{Unit: "power", Due: v.now.Add(5 * day), Measure: "mend it"},
+			Values: work.Assign{Unit: "power", Due: v.Now.Add(5 * day), Measure: "mend it"},
 		})
-		v.must(command{Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Task: 1, Text: "mended"}})
+		v.Must(command{Verb: permission.Done, By: secretary, Case: n, Values: work.Report{Task: 1, Text: "mended"}})
 	}
 	kind := func(n int) procedure.Kind {
-		return look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
+		return village.Look(v, func(s *life.State) procedure.Kind { return s.Case(n).Kind(s.Method(s.Case(n))) })
 	}
 	add(1, "Do", "")
 	choose()
-	old := v.raised()
+	old := v.Raised()
 	add(2, "Carry out", "  - {kind: evaluation, names: {en: Judge}, window: 7d}\n")
 	choose()
-	fresh := v.raised()
+	fresh := v.Raised()
 	work(old)
 	work(fresh)
-	versions := look(v, func(s *life.State) string { return fmt.Sprint(s.Case(old).Version, s.Case(fresh).Version) })
+	versions := village.Look(v, func(s *life.State) string {
+		return fmt.Sprint(s.Case(old).Version,
+			s.Case(fresh).Version)
+	})
 	if kind(old) != procedure.Closed || kind(fresh) != procedure.Evaluation || versions != "1 2" {
 		t.Errorf("the old case is %s, the new one %s; versions %s", kind(old), kind(fresh), versions)
 	}

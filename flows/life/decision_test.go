@@ -22,10 +22,10 @@ func TestAVerbIsHandedItsOwnValues(t *testing.T) {
 	climb := func(_ *life.State, _ life.Command, l ladder) (life.Result, error) { got = l; return life.Result{}, nil }
 	verbs := life.TableOf([]life.Verb{
 		{Name: permission.Setup, Decide: life.With(readLadder, climb)},
-		{Name: "rest", Decide: life.Plain(func(*life.State, life.Command) (life.Result, error) {
-			return life.Result{},
-				nil
-		})},
+		{
+			Name:   "rest",
+			Decide: life.Plain(func(*life.State, life.Command) (life.Result, error) { return life.Result{}, nil }),
+		},
 		{Name: "made", Decide: life.With(nil, climb)},
 		{Name: "talk"},
 	})
