@@ -39,7 +39,11 @@ var (
 	}
 	above  = []string{"./flows/screening", "./flows/rounds", "./flows/ties", "./flows/office", "./flows/desk"}
 	stores = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
-	i18n   = "github.com/nicksnyder/go-i18n"
+	// What the driver for Redis consists of.
+	redisRooms = []string{
+		"./storage/redisdb/address", "./storage/redisdb/cache", "./storage/redisdb/layout", "./storage/redisdb/script",
+	}
+	i18n = "github.com/nicksnyder/go-i18n"
 	// The community that tests play with: it reads procedures from files, once for all tests.
 	village = "./flows/community/village"
 )
@@ -167,9 +171,34 @@ var arrows = []arrow{
 		why:  "the contract stands alone; drivers come and go below it",
 	}, {
 		name: "a driver knows the contract only",
-		from: []string{"./storage/*"},
-		to:   []string{"./..."}, unless: []string{"./storage", "./storage/testenv"},
+		from: []string{"./storage/*"}, notFrom: []string{"./storage/redisdb/..."},
+		to: []string{"./..."}, unless: []string{"./storage", "./storage/testenv"},
 		why: "a driver knows the contract, not the other drivers",
+	}, {
+		name: "the driver for Redis knows the contract and its own rooms",
+		from: []string{"./storage/redisdb/..."},
+		to:   []string{"./..."}, unless: []string{"./storage", "./storage/testenv", "./storage/redisdb/*"},
+		why: "what it consists of is nobody else's, and it stands above all of it",
+	}, {
+		name: "only the driver for Redis knows its rooms",
+		from: []string{"./..."}, notFrom: []string{"./storage/redisdb/..."},
+		to:  redisRooms,
+		why: "where keys lie and what scripts answer may change with the driver; others see the storage contract",
+	}, {
+		name: "the layout in Redis stands below all else there",
+		from: []string{"./storage/redisdb/layout"},
+		to:   []string{"./..."}, unless: []string{"./storage"},
+		why: "what keys are called depends on nothing that is done with them",
+	}, {
+		name: "what is remembered asks no server",
+		from: []string{"./storage/redisdb/cache"},
+		to:   []string{"./storage/redisdb/script", "./storage/redisdb/address", "github.com/redis/go-redis"},
+		why:  "the store alone asks; the cache can be tested, and trusted, without a server",
+	}, {
+		name: "URL and scripts know no keys",
+		from: []string{"./storage/redisdb/address", "./storage/redisdb/script"},
+		to:   []string{"./..."},
+		why:  "a script is handed the keys, and a URL names none",
 	}, {
 		name: "what tests ask of the machine is in no program",
 		from: []string{"./..."}, notFrom: []string{"./storage/redisdb/redistest"},
@@ -274,6 +303,15 @@ func TestArchitectureCatches(t *testing.T) {
 		{"storage/boltdb/a_test.go", `import _ "echowall/flows/ballot"`, "storage/boltdb/a_test.go imports ./flows/ballot"},
 		{"storage/a.go", `import _ "go.etcd.io/bbolt"`, "storage/a.go imports go.etcd.io/bbolt"},
 		{"storage/boltdb/a.go", `import _ "echowall/storage/redisdb"`, "storage/boltdb/a.go imports ./storage/redisdb"},
+		{"storage/redisdb/a.go", `import _ "echowall/storage/boltdb"`, "storage/redisdb/a.go imports ./storage/boltdb"},
+		{"storage/boltdb/a.go", `import _ "echowall/storage/redisdb/layout"`,
+			"storage/boltdb/a.go imports ./storage/redisdb/layout"},
+		{"storage/redisdb/layout/a.go", `import _ "echowall/storage/redisdb/cache"`,
+			"storage/redisdb/layout/a.go imports ./storage/redisdb/cache"},
+		{"storage/redisdb/cache/a.go", `import _ "github.com/redis/go-redis/v9"`,
+			"storage/redisdb/cache/a.go imports github.com/redis/go-redis/v9"},
+		{"storage/redisdb/script/a.go", `import _ "echowall/storage/redisdb/layout"`,
+			"storage/redisdb/script/a.go imports ./storage/redisdb/layout"},
 		{"storage/boltdb/a.go", `import _ "echowall/storage/testenv"`, "storage/boltdb/a.go imports ./storage/testenv"},
 		{"locales/a.go", `import _ "echowall/bot"`, "locales/a.go imports ./bot"},
 		{"bot/outbox/a.go", `import _ "echowall/storage/boltdb"`, "bot/outbox/a.go imports ./storage/boltdb"},

@@ -11,6 +11,7 @@ import (
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
+	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -80,7 +81,7 @@ func fillStore(t *testing.T, s storage.Store) {
 				_, errAppend := tx.Append(fmt.Append(nil, k))
 				_, errSend := tx.Send(storage.Letter{View: fmt.Sprint("view", k%7*(k%2)), Body: fmt.Append(nil, k)})
 				err = errors.Join(err, errAppend, errSend, tx.Put(storage.Key(fmt.Sprint("k", k)), fmt.Append(nil, k)),
-					tx.Wake(fmt.Sprint(k), fromMillis(int64(k+1))))
+					tx.Wake(fmt.Sprint(k), layout.FromMillis(int64(k+1))))
 			}
 			return err
 		})

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // ask asks the server, and on the first occasion for the state as well. When that is a new one, the records of v.hot
@@ -16,9 +19,9 @@ func (v *view) ask(op string, about ...any) (answer any, brought map[storage.Key
 	}
 	v.recall(nil)
 	hot := v.toBring()
-	raw, err := v.s.run(v.ctx, "read "+string(v.id), v.s.scripts.read, v.keys, v.question(op, hot, about)...)
+	raw, err := v.s.run(v.ctx, "read "+string(v.id), v.s.scripts.Read, v.keys, v.question(op, hot, about)...)
 	if err == nil {
-		answer, brought, err = v.accept(newReply(raw), hot)
+		answer, brought, err = v.accept(script.NewReply(raw), hot)
 	}
 	if err != nil && v.err == nil {
 		v.err = err
@@ -43,7 +46,7 @@ func (v *view) question(op string, hot []storage.Key, about []any) []any {
 	case v.begun:
 		mode = "hold"
 	}
-	args := []any{v.version, mode, len(hot)}
+	args := []any{v.Version, mode, len(hot)}
 	for _, key := range hot {
 		args = append(args, string(key))
 	}
@@ -51,14 +54,14 @@ func (v *view) question(op string, hot []storage.Key, about []any) []any {
 }
 
 // accept takes the state from an answer.
-func (v *view) accept(r *reply, hot []storage.Key) (answer any, brought map[storage.Key][]byte, err error) {
-	switch r.text(0); {
-	case r.err != nil:
-		return nil, nil, r.err
-	case len(r.items) == 1:
+func (v *view) accept(r *script.Reply, hot []storage.Key) (answer any, brought map[storage.Key][]byte, err error) {
+	switch r.Text(0); {
+	case r.Err != nil:
+		return nil, nil, r.Err
+	case len(r.Items) == 1:
 		v.stale, v.begun = true, false
 		return nil, nil, errChanged
-	case len(r.items) > 2:
+	case len(r.Items) > 2:
 		if brought, err = v.renew(r, hot); err != nil {
 			return nil, nil, err
 		}
@@ -68,34 +71,34 @@ func (v *view) accept(r *reply, hot []storage.Key) (answer any, brought map[stor
 	if v.stale {
 		err = errChanged
 	}
-	return r.at(1), brought, err
+	return r.At(1), brought, err
 }
 
 // renew takes a new state and what came with it, and remembers both.
-func (v *view) renew(r *reply, hot []storage.Key) (map[storage.Key][]byte, error) {
-	now := state{r.text(0), r.number(2), r.number(3)}
+func (v *view) renew(r *script.Reply, hot []storage.Key) (map[storage.Key][]byte, error) {
+	now := cache.State{Version: r.Text(0), Journal: r.Number(2), Letter: r.Number(3)}
 	heads, err := parseHeads(r)
-	values := r.values(r.list(5))
-	if err := errors.Join(err, r.err); err != nil {
+	values := r.Values(r.List(5))
+	if err := errors.Join(err, r.Err); err != nil {
 		return nil, err
 	}
 	if len(values) != len(hot) {
-		return nil, errReply
+		return nil, script.ErrReply
 	}
 	brought := make(map[storage.Key][]byte, len(values))
 	for i, key := range hot {
 		brought[key] = values[i]
 	}
-	v.state = now
-	v.s.cache.with(v.id, func(l *leaf) {
-		if v.s.ours(l.version) && v.s.ours(now.version) {
+	v.State = now
+	v.s.cache.With(v.id, func(l *cache.Community) {
+		if v.s.ours(l.Version) && v.s.ours(now.Version) {
 			// A commit of this process is on its way back and brings what it wrote, or has come back before this answer. What is
 			// remembered goes on from there, and is not to be lost to a read that a commit overtook.
 			return
 		}
-		l.turn(now, heads)
+		l.Turn(now, heads)
 		for key, value := range brought {
-			l.put(key, value)
+			l.Put(key, value)
 		}
 	})
 	return brought, nil
@@ -105,18 +108,18 @@ func (v *view) renew(r *reply, hot []storage.Key) (map[storage.Key][]byte, error
 func (s *Store) ours(version string) bool { return strings.HasPrefix(version, s.writer+":") }
 
 // parseHeads reads the heads in a state; nil when it has none because there are too many.
-func parseHeads(r *reply) (map[uint64]head, error) {
-	if r.at(4) == nil {
+func parseHeads(r *script.Reply) (map[uint64]layout.Head, error) {
+	if r.At(4) == nil {
 		return nil, nil
 	}
-	all := &reply{items: r.list(4)}
-	heads := make(map[uint64]head, len(all.items)/2)
-	for i := 0; i < len(all.items); i += 2 {
-		h, err := parseHead(all.text(i + 1))
+	all := &script.Reply{Items: r.List(4)}
+	heads := make(map[uint64]layout.Head, len(all.Items)/2)
+	for i := 0; i < len(all.Items); i += 2 {
+		h, err := layout.ParseHead(all.Text(i + 1))
 		if err != nil {
-			return nil, errors.Join(all.err, err)
+			return nil, errors.Join(all.Err, err)
 		}
-		heads[all.number(i)] = h
+		heads[all.Number(i)] = h
 	}
-	return heads, all.err
+	return heads, all.Err
 }

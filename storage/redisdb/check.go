@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 // findings are the communities of which there is any trace, with the things that the indexes of wake-ups name for them.
@@ -47,13 +48,13 @@ func (s *Store) check(ctx context.Context) error {
 		return err
 	}
 	for _, id := range sortedKeys(f.all) {
-		fault, err := s.run(ctx, "check "+string(id), s.scripts.check, s.keys.home(id),
+		fault, err := s.run(ctx, "check "+string(id), s.scripts.Check, s.keys.Home(id),
 			append([]any{string(id)}, f.all[id]...)...)
 		if err != nil {
 			return err
 		}
 		if fault != "" {
-			return damaged("community %s: %v", id, fault)
+			return layout.Damaged("community %s: %v", id, fault)
 		}
 	}
 	return nil
@@ -70,14 +71,14 @@ func (s *Store) scan(ctx context.Context, f *findings) error {
 }
 
 func (s *Store) scanNode(ctx context.Context, node redis.Cmdable, f *findings) error {
-	keys := node.Scan(ctx, 0, s.keys.root+"{p*", 1000).Iterator()
+	keys := node.Scan(ctx, 0, s.keys.OfPartitions(), 1000).Iterator()
 	for keys.Next(ctx) {
-		id, part, partition, ok := s.keys.parse(keys.Val())
+		id, part, partition, ok := s.keys.Parse(keys.Val())
 		if !ok {
 			continue
 		}
-		if partition != partitionOf(id) || !slices.Contains(parts(), part) {
-			return damaged("the key %q is not one of a community", keys.Val())
+		if partition != layout.PartitionOf(id) || !slices.Contains(layout.Parts(), part) {
+			return layout.Damaged("the key %q is not one of a community", keys.Val())
 		}
 		f.add(id)
 	}
@@ -86,7 +87,7 @@ func (s *Store) scanNode(ctx context.Context, node redis.Cmdable, f *findings) e
 
 // indexed finds communities by the indexes.
 func (s *Store) indexed(ctx context.Context, f *findings) error {
-	for partition := range partitions {
+	for partition := range layout.Partitions {
 		var found *findings
 		err := s.try(ctx, "read the indexes", func(ctx context.Context) (err error) {
 			found, err = s.index(ctx, partition)
@@ -96,8 +97,8 @@ func (s *Store) indexed(ctx context.Context, f *findings) error {
 			return err
 		}
 		for id, things := range found.all {
-			if partitionOf(id) != partition {
-				return damaged("community %s is in the indexes of partition %d", id, partition)
+			if layout.PartitionOf(id) != partition {
+				return layout.Damaged("community %s is in the indexes of partition %d", id, partition)
 			}
 			f.add(id, things...)
 		}
@@ -108,11 +109,11 @@ func (s *Store) indexed(ctx context.Context, f *findings) error {
 // index reads the indexes of one partition.
 func (s *Store) index(ctx context.Context, partition int) (*findings, error) {
 	p := s.client.Pipeline()
-	listed := p.ZRange(ctx, s.keys.communities(partition), 0, -1)
-	unsent := p.SMembers(ctx, s.keys.unsent(partition))
-	due := p.ZRange(ctx, s.keys.due(partition), 0, -1)
+	listed := p.ZRange(ctx, s.keys.Communities(partition), 0, -1)
+	unsent := p.SMembers(ctx, s.keys.Unsent(partition))
+	due := p.ZRange(ctx, s.keys.Due(partition), 0, -1)
 	if _, err := p.Exec(ctx); redis.HasErrorPrefix(err, "WRONGTYPE") {
-		return nil, damaged("an index of partition %d: %w", partition, err)
+		return nil, layout.Damaged("an index of partition %d: %w", partition, err)
 	} else if err != nil {
 		return nil, err
 	}
@@ -121,7 +122,7 @@ func (s *Store) index(ctx context.Context, partition int) (*findings, error) {
 		f.add(storage.ID(id))
 	}
 	for _, member := range due.Val() {
-		id, thing, err := parseDue(member)
+		id, thing, err := layout.ParseDue(member)
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -26,12 +27,12 @@ func one(tx storage.Tx) error {
 func TestCheckFinds(t *testing.T) {
 	server := redistest.Start(t)
 	c := server.Client()
-	k := newKeyspace("main")
-	p := partitionOf("a")
-	where := map[string]string{"due": k.due(p), "unsent": k.unsent(p), "communities": k.communities(p),
-		"format": k.format()}
-	for i, part := range parts() {
-		where[part] = k.home("a")[i]
+	k := layout.New("main")
+	p := layout.PartitionOf("a")
+	where := map[string]string{"due": k.Due(p), "unsent": k.Unsent(p), "communities": k.Communities(p),
+		"format": k.Format()}
+	for i, part := range layout.Parts() {
+		where[part] = k.Home("a")[i]
 	}
 	for name, command := range map[string][]any{
 		"a record without a key":             {"zrem", "keys", "k"},
@@ -58,8 +59,8 @@ func TestCheckFinds(t *testing.T) {
 		"a community without a version":      {"hdel", "meta", "version"},
 		"a key of another kind":              {"set", "journal", "x"},
 		"an index of another kind":           {"set", "unsent", "x"},
-		"a part that there is not":           {"set", k.partition(p) + "c:a:colour", "x"},
-		"a community in another's partition": {"hset", k.partition(p+1) + "c:a:meta", "version", "x"},
+		"a part that there is not":           {"set", k.Partition(p) + "c:a:colour", "x"},
+		"a community in another's partition": {"hset", k.Partition(p+1) + "c:a:meta", "version", "x"},
 		"another format":                     {"set", "format", "no number"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -103,7 +104,7 @@ func TestOnceForgets(t *testing.T) {
 	server := redistest.Start(t)
 	s := opened(t, server.URL(""))
 	c := server.Client()
-	seen := newKeyspace("main").home("a")[9]
+	seen := layout.New("main").Home("a")[9]
 	start := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	once := func(n int, what string, at time.Time) {
 		t.Helper()
@@ -134,14 +135,14 @@ func TestOnceForgets(t *testing.T) {
 	remembers(112 - 11*4)
 	// A community that falls silent leaves nothing behind: it held nothing but ids.
 	for _, part := range []int{0, 9} {
-		if left := c.TTL(t.Context(), newKeyspace("main").home("a")[part]).Val(); left < remember || left > 2*remember {
-			t.Errorf("%s stays for %v", parts()[part], left)
+		if left := c.TTL(t.Context(), layout.New("main").Home("a")[part]).Val(); left < remember || left > 2*remember {
+			t.Errorf("%s stays for %v", layout.Parts()[part], left)
 		}
 	}
 	if err := s.Update(t.Context(), "a", increment); err != nil {
 		t.Fatal(err)
 	}
-	if left := c.TTL(t.Context(), newKeyspace("main").home("a")[0]).Val(); left != -1 {
+	if left := c.TTL(t.Context(), layout.New("main").Home("a")[0]).Val(); left != -1 {
 		t.Errorf("the meta of a community that holds something stays for %v", left)
 	}
 }
@@ -151,12 +152,12 @@ func TestLongLists(t *testing.T) {
 	server := redistest.Start(t)
 	s := opened(t, server.URL(""))
 	c := server.Client()
-	k := newKeyspace("main")
+	k := layout.New("main")
 	_, err := c.Pipelined(t.Context(), func(p redis.Pipeliner) error {
 		for i := range 3000 {
 			partition := i % 7 // far fewer than there are
-			p.ZAdd(t.Context(), k.communities(partition), redis.Z{Member: fmt.Sprintf("c%05d", i)})
-			p.ZAdd(t.Context(), k.due(partition), redis.Z{Score: float64(i / 50), Member: fmt.Sprintf("6:c%05d", i)})
+			p.ZAdd(t.Context(), k.Communities(partition), redis.Z{Member: fmt.Sprintf("c%05d", i)})
+			p.ZAdd(t.Context(), k.Due(partition), redis.Z{Score: float64(i / 50), Member: fmt.Sprintf("6:c%05d", i)})
 		}
 		return nil
 	})

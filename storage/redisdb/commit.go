@@ -7,6 +7,9 @@ import (
 	"strconv"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // commit writes all that the tx wrote, in one script. When another commit was faster, or an id was not new, t.stale is
@@ -18,47 +21,50 @@ func (t *tx) commit() error {
 	late, cancel := outlast(t.ctx, linger)
 	defer cancel()
 	number := strconv.FormatUint(t.s.commits.Add(1), 10)
-	hot := t.hot(t.read.all...) // to have at hand should fn have to run again
+	hot := t.hot(t.read.All...) // to have at hand should fn have to run again
 	raw, err := t.s.runCommit(late, t.keys, t.args(number, hot))
 	if err != nil {
-		t.s.cache.forget(t.id)
+		t.s.cache.Forget(t.id)
 		return fmt.Errorf("update %s: %w", t.id, err)
 	}
-	r := newReply(raw)
-	switch word := r.text(0); word {
+	r := script.NewReply(raw)
+	switch word := r.Text(0); word {
 	case "kept":
-		t.kept(r.text(1), t.s.writer+":"+number)
+		t.kept(r.Text(1), t.s.writer+":"+number)
 	case "again": // whose first answer was lost; what it came upon is not known
-		t.s.cache.forget(t.id)
+		t.s.cache.Forget(t.id)
 	case "lost":
 		t.s.deny(t.fence)
 		return fmt.Errorf("update %s: %w", t.id, storage.ErrNotHeld)
 	case "changed":
 		t.stale, t.begun = true, true
-		_, err := t.renew(newReply(r.at(1)), hot)
+		_, err := t.renew(script.NewReply(r.At(1)), hot)
 		return err
 	case "seen":
 		t.stale = true
 		t.ids.wrong++
-		for _, id := range r.texts(r.items[1:]) {
+		for _, id := range r.Texts(r.Items[1:]) {
 			t.ids.seen[id] = true
 		}
 	default:
-		r.fail("the answer of a commit", word)
+		r.Fail("the answer of a commit", word)
 	}
-	return r.err
+	return r.Err
 }
 
 // kept remembers what was committed.
 func (t *tx) kept(before, now string) {
 	known := false
-	t.s.cache.at(t.id, before, func(l *leaf) {
+	t.s.cache.At(t.id, before, func(l *cache.Community) {
 		known = true
-		l.take(t, now)
-		l.warm(t.read)
+		l.Take(cache.Change{
+			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Letters: t.letters, Sent: t.gone,
+			Wakes: t.wakes,
+		})
+		l.Warm(t.read)
 	})
 	if !known {
-		t.s.cache.forget(t.id)
+		t.s.cache.Forget(t.id)
 	}
 }
 
@@ -66,7 +72,7 @@ func (t *tx) kept(before, now string) {
 func (t *tx) args(number string, hot []storage.Key) []any {
 	base, letter, old := "*", "", ""
 	if t.begun || t.lent {
-		base = t.version
+		base = t.Version
 	}
 	if t.last > 0 {
 		letter = strconv.FormatUint(t.last, 10)
@@ -90,7 +96,7 @@ func (t *tx) channel() string {
 	if l := t.s.held.Load(); l != nil && l.Valid() {
 		return ""
 	}
-	return t.s.keys.news()
+	return t.s.keys.News()
 }
 
 func (t *tx) appendRecords(args []any) []any {
@@ -113,10 +119,10 @@ func (t *tx) appendLetters(args []any) []any {
 	}
 	for _, seq := range sortedKeys(t.letters) {
 		l := t.letters[seq]
-		if seq <= t.letter {
-			args = append(args, "renewed", seq, head{l.Revision, l.View}.String(), l.Body)
+		if seq <= t.Letter {
+			args = append(args, "renewed", seq, layout.Head{Revision: l.Revision, View: l.View}.String(), l.Body)
 		} else {
-			args = append(args, "letter", seq, head{l.Revision, l.View}.String(), l.View, l.Body)
+			args = append(args, "letter", seq, layout.Head{Revision: l.Revision, View: l.View}.String(), l.View, l.Body)
 		}
 	}
 	return args
@@ -127,7 +133,7 @@ func (t *tx) appendWakes(args []any) []any {
 	for _, thing := range sortedKeys(t.wakes) {
 		switch ms := t.wakes[thing]; {
 		case set[thing]:
-		case ms == rest:
+		case ms == layout.Rest:
 			args = append(args, "rest", thing)
 		default:
 			args = append(args, "wake", thing, ms)
@@ -143,9 +149,9 @@ func (t *tx) alreadySet() map[string]bool {
 	if !t.begun && !t.lent {
 		return all
 	}
-	t.s.cache.at(t.id, t.version, func(l *leaf) {
+	t.s.cache.At(t.id, t.Version, func(l *cache.Community) {
 		for thing, ms := range t.wakes {
-			if before, ok := l.wakes[thing]; ok && before == ms {
+			if before, ok := l.Wakes[thing]; ok && before == ms {
 				all[thing] = true
 			}
 		}

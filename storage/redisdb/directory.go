@@ -9,12 +9,13 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 // Look implements storage.Directory.
 func (s *Store) Look(ctx context.Context, space storage.Space, key string) (value string, err error) {
 	err = s.entry(ctx, "look", space, key, "", func(ctx context.Context) error {
-		value, err = s.client.Get(ctx, s.keys.value(space, key)).Result()
+		value, err = s.client.Get(ctx, s.keys.Value(space, key)).Result()
 		if errors.Is(err, redis.Nil) {
 			return nil
 		}
@@ -29,14 +30,14 @@ func (s *Store) Claim(ctx context.Context, space storage.Space, key, value strin
 		return s.Look(ctx, space, key)
 	}
 	err = s.entry(ctx, "claim", space, key, value, func(ctx context.Context) error {
-		holds, err = s.claim(ctx, s.keys.value(space, key), value)
+		holds, err = s.claim(ctx, s.keys.Value(space, key), value)
 		return err
 	})
 	return holds, err
 }
 
 func (s *Store) claim(ctx context.Context, key, value string) (string, error) {
-	reply, err := s.run(ctx, "claim", s.scripts.claim, []string{key}, value)
+	reply, err := s.run(ctx, "claim", s.scripts.Claim, []string{key}, value)
 	holds, _ := reply.(string)
 	return holds, err
 }
@@ -45,30 +46,30 @@ func (s *Store) claim(ctx context.Context, key, value string) (string, error) {
 func (s *Store) Assign(ctx context.Context, space storage.Space, key, value string) error {
 	return s.entry(ctx, "assign", space, key, value, func(ctx context.Context) error {
 		if value == "" {
-			return s.client.Del(ctx, s.keys.value(space, key)).Err()
+			return s.client.Del(ctx, s.keys.Value(space, key)).Err()
 		}
-		return s.client.Set(ctx, s.keys.value(space, key), value, 0).Err()
+		return s.client.Set(ctx, s.keys.Value(space, key), value, 0).Err()
 	})
 }
 
 // Include implements storage.Directory.
 func (s *Store) Include(ctx context.Context, space storage.Space, key, member string) error {
 	return s.entry(ctx, "include", space, key, member, func(ctx context.Context) error {
-		return s.client.SAdd(ctx, s.keys.members(space, key), member).Err()
+		return s.client.SAdd(ctx, s.keys.Members(space, key), member).Err()
 	})
 }
 
 // Exclude implements storage.Directory.
 func (s *Store) Exclude(ctx context.Context, space storage.Space, key, member string) error {
 	return s.entry(ctx, "exclude", space, key, member, func(ctx context.Context) error {
-		return s.client.SRem(ctx, s.keys.members(space, key), member).Err()
+		return s.client.SRem(ctx, s.keys.Members(space, key), member).Err()
 	})
 }
 
 // Members implements storage.Directory.
 func (s *Store) Members(ctx context.Context, space storage.Space, key string) (members []string, err error) {
 	err = s.entry(ctx, "members", space, key, "", func(ctx context.Context) error {
-		members, err = s.client.SMembers(ctx, s.keys.members(space, key)).Result()
+		members, err = s.client.SMembers(ctx, s.keys.Members(space, key)).Result()
 		return err
 	})
 	slices.Sort(members)
@@ -78,7 +79,7 @@ func (s *Store) Members(ctx context.Context, space storage.Space, key string) (m
 // entry makes one call about one entry. All of them may be made twice.
 func (s *Store) entry(ctx context.Context, what string, space storage.Space, key, value string,
 	fn func(context.Context) error) error {
-	if err := checkEntry(space, key, value); err != nil {
+	if err := layout.CheckEntry(space, key, value); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	if err := s.door.Enter(ctx); err != nil {

@@ -4,6 +4,10 @@
 // It does not know what the bytes mean, as its contract, package storage, does not. The commands in cmd open it;
 // everybody else sees a storage.Store, or a storage.Shared.
 //
+// Below it are what a URL says (address), what the keys are called and how things stand under them (layout), what runs
+// on the server and what it answers (script), and what is remembered (cache). Here they become a store: what an Update
+// and a View do, the directory, the lease, and what is tried again.
+//
 // # Commits
 //
 // What fn writes is kept aside; then one script looks whether the community's version is still the one that fn has
@@ -59,53 +63,8 @@
 // same round trip), and "min-replicas-to-write 1" on the server keeps a master without replicas from accepting what it
 // alone would know. With both, a failover loses nothing that was acknowledged. "maxmemory-policy" must be "noeviction".
 //
-// # URL
-//
-//	redis://[user:password@]host[:6379][/db]                             one server
-//	redis+sentinel://[user:password@]host[:26379][,host…]/master[?db=0]  the master of that name
-//	redis+cluster://[user:password@]host[:6379][,host…]                  a Cluster
-//
-// With rediss for redis, TLS is used throughout. After a question mark, parted by &:
-//
-//	prefix=main          the name of the bot, so that several may share one Redis: letters, digits, "-", "_" and "."
-//	wait=1               wait for that many replicas after each commit
-//	patience=30s         how long to try again
-//	cache=64             megabytes of records to remember
-//	lease=3s             how long the holder of the lease may be silent until another takes it
-//	ca, cert, key        files in PEM form: who signed the server's certificate, and the client's certificate and its key
-//	sentinel_user, sentinel_password   for the sentinels
+// # Rights
 //
 // An ACL user needs "~ew:<bot>:* &ew:<bot>:* +@read +@write +@scripting +@connection +@pubsub +time +wait
 // +cluster|slots +cluster|shards". Whoever looks at the servers (Servers) needs "+info +config|get" as well.
-//
-// # Keys
-//
-// Every key of a community begins with the tag of its partition, so that one script may touch all of them on a Cluster.
-// The partition is CRC-32 (IEEE) of the community's id, modulo 256. <bot> is "main" if the URL does not say otherwise.
-//
-//	ew:<bot>:format                           string  "1"
-//	ew:<bot>:value:<space>:<key>              string  a value of the directory
-//	ew:<bot>:members:<space>:<key>            set     a set of the directory
-//	ew:<bot>:lease                            hash    holder → process, token → its token, ends → until when it holds
-//	ew:<bot>:{p017}:token                     string  the highest token of the lease that the partition has seen
-//	ew:<bot>:{p017}:due                       zset    length of the community, ":", community, thing → time
-//	ew:<bot>:{p017}:unsent                    set     communities whose outbox is not empty
-//	ew:<bot>:{p017}:communities               zset    communities that hold anything, all with score 0
-//	ew:<bot>:{p017}:c:<community>:meta        hash    version → its name; letter → the last number given to a letter
-//	ew:<bot>:{p017}:c:<community>:records     hash    key → value
-//	ew:<bot>:{p017}:c:<community>:keys        zset    the keys of records, all with score 0, so in order
-//	ew:<bot>:{p017}:c:<community>:journal     list    entry 1 first
-//	ew:<bot>:{p017}:c:<community>:outbox      zset    number → number
-//	ew:<bot>:{p017}:c:<community>:heads       hash    number → revision, ":", view
-//	ew:<bot>:{p017}:c:<community>:bodies      hash    number → body
-//	ew:<bot>:{p017}:c:<community>:views       hash    view → number of its unsent letter
-//	ew:<bot>:{p017}:c:<community>:wakes       zset    thing → time
-//	ew:<bot>:{p017}:c:<community>:seen        zset    update id → time; gone 96 hours after the last id came
-//	ew:<bot>:{p017}:c:<community>:writers     hash    process → number of its last commit; gone after an hour of rest
-//
-// Times are milliseconds since 1970, rounded up. A version is "<process>:<number of its commit>", so that no two
-// commits ever have the same one, not even after a failover that lost some. The meta of a community that holds nothing
-// goes after 96 hours, when no id is remembered either. Names (communities, keys, things, ids, views) are at most 8,192
-// bytes; those of records, communities, things and update ids are not empty; spaces have no colon. The holder of the
-// lease hears of commits on the channel ew:<bot>:news.
 package redisdb

@@ -22,10 +22,10 @@ func (s *Store) Entries(ctx context.Context, space storage.Space, fn func(storag
 		return fmt.Errorf("entries: %w", err)
 	}
 	defer s.door.Leave()
-	if err := s.eachPage(ctx, s.keys.value(space, ""), s.readValues, fn); err != nil {
+	if err := s.eachPage(ctx, s.keys.Value(space, ""), s.readValues, fn); err != nil {
 		return err
 	}
-	return s.eachPage(ctx, s.keys.members(space, ""), s.readSets, fn)
+	return s.eachPage(ctx, s.keys.Members(space, ""), s.readSets, fn)
 }
 
 // reading reads what stands under keys of the directory, all of which begin with prefix.

@@ -2,20 +2,15 @@ package redisdb
 
 import (
 	"context"
-	_ "embed" // the script
 	"fmt"
 
-	"github.com/redis/go-redis/v9"
-
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
-
-//go:embed erase.lua
-var eraseSource string
 
 // Erase implements storage.Store.
 func (s *Store) Erase(ctx context.Context, community storage.ID) error {
-	if err := checkName("community", string(community)); err != nil {
+	if err := layout.CheckName("community", string(community)); err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}
 	if err := s.door.Enter(ctx); err != nil {
@@ -27,7 +22,7 @@ func (s *Store) Erase(ctx context.Context, community storage.ID) error {
 		return fmt.Errorf("erase: %w", err)
 	}
 	defer leave()
-	_, err = s.run(ctx, "erase", redis.NewScript(eraseSource), s.keys.home(community), string(community))
-	s.cache.forget(community)
+	_, err = s.run(ctx, "erase", s.scripts.Erase, s.keys.Home(community), string(community))
+	s.cache.Forget(community)
 	return err
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/address"
+	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 	"echowall/storage/testenv"
 )
@@ -160,11 +162,11 @@ func TestClusterMasterDies(t *testing.T) {
 func TestStandstill(t *testing.T) {
 	t.Parallel() // it mostly waits
 	server := redistest.Start(t)
-	c, err := parseURL(server.URL(""))
+	c, err := address.Parse(server.URL(""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.redis.ReadTimeout = 50 * time.Millisecond
+	c.Redis.ReadTimeout = 50 * time.Millisecond
 	s, err := open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
@@ -265,7 +267,7 @@ func TestPasses(t *testing.T) {
 	if moved := replyError("MOVED 1 127.0.0.1:1"); single.passes(moved) || !cluster.passes(moved) {
 		t.Error("MOVED passes in a Cluster only")
 	}
-	if !single.passes(redis.ErrPoolTimeout) || single.passes(damaged("it")) {
+	if !single.passes(redis.ErrPoolTimeout) || single.passes(layout.Damaged("it")) {
 		t.Error("what goes wrong on the way passes, damage does not")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 const (
@@ -115,16 +116,16 @@ func (s *Store) obtain(within context.Context) (*lease, error) {
 func (s *Store) ask(
 	ctx context.Context, own string, lasts time.Duration, above string,
 ) (token string, until time.Time, err error) {
-	asked, keys := time.Now(), []string{s.keys.lease()}
-	token, err = s.scripts.lease.Run(ctx, s.client, keys, s.writer, own, lasts.Milliseconds(), above).Text()
+	asked, keys := time.Now(), []string{s.keys.Lease()}
+	token, err = s.scripts.Lease.Run(ctx, s.client, keys, s.writer, own, lasts.Milliseconds(), above).Text()
 	return token, asked.Add(lasts - lasts/beats), err
 }
 
 // raise lets every partition know a token, and returns the highest that any has seen.
 func (s *Store) raise(ctx context.Context, token string) (highest string, err error) {
 	p := s.client.Pipeline()
-	for partition := range partitions {
-		s.scripts.raise.Eval(ctx, p, []string{s.keys.token(partition)}, token)
+	for partition := range layout.Partitions {
+		s.scripts.Raise.Eval(ctx, p, []string{s.keys.Token(partition)}, token)
 	}
 	answers, err := p.Exec(ctx)
 	if err != nil {
@@ -134,7 +135,7 @@ func (s *Store) raise(ctx context.Context, token string) (highest string, err er
 	for _, each := range answers {
 		seen, err := strconv.ParseInt(each.(*redis.Cmd).Val().(string), 10, 64)
 		if err != nil {
-			return "", damaged("a token of a partition: %w", err)
+			return "", layout.Damaged("a token of a partition: %w", err)
 		}
 		most = max(most, seen)
 	}
@@ -150,7 +151,7 @@ func (s *Store) under(ctx context.Context, l *lease, tell func(storage.News), fn
 	s.held.Store(l)
 	defer s.held.Store(nil)
 	keeping, enough := context.WithCancel(context.WithoutCancel(ctx))
-	news := s.client.Subscribe(keeping, s.keys.news())
+	news := s.client.Subscribe(keeping, s.keys.News())
 	_, _ = news.ReceiveTimeout(keeping, s.ttl/beats) // what nobody tells is found by looking
 	kept := make(chan struct{})
 	go func() { defer close(kept); s.keep(keeping, l, news, tell) }()
@@ -233,8 +234,8 @@ func parseNews(text string) storage.News {
 	wake, rest, _ := strings.Cut(text, ":")
 	letters, id, _ := strings.Cut(rest, ":")
 	var n storage.News
-	if ms, err := parseScore(wake); err == nil {
-		n.Wake = fromMillis(ms)
+	if ms, err := layout.ParseScore(wake); err == nil {
+		n.Wake = layout.FromMillis(ms)
 	}
 	if letters != "" {
 		n.Unsent = []storage.ID{storage.ID(id)}
@@ -249,7 +250,7 @@ func (s *Store) Holder(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("%s: %w", what, err)
 	}
 	defer s.door.Leave()
-	answer, err := s.run(ctx, what, s.scripts.lease, []string{s.keys.lease()}, "", "", 0, 0)
+	answer, err := s.run(ctx, what, s.scripts.Lease, []string{s.keys.Lease()}, "", "", 0, 0)
 	holder, _ := answer.(string)
 	return holder, err
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 	"echowall/storage/storagetest/shared"
 )
@@ -57,14 +58,14 @@ func TestLeaseAfterAFailover(t *testing.T) {
 	s, client := opened(t, server.URL("")), server.Client()
 	high := time.Now().Add(time.Hour).UnixMilli()
 	err := errors.Join(
-		client.Del(t.Context(), s.keys.lease()).Err(), client.Set(t.Context(), s.keys.token(7), high, 0).Err(),
+		client.Del(t.Context(), s.keys.Lease()).Err(), client.Set(t.Context(), s.keys.Token(7), high, 0).Err(),
 	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := errors.New("done")
 	err = s.Hold(t.Context(), func(storage.News) {}, func(ctx context.Context, l storage.Lease) error {
-		key := s.keys.token(partitionOf("a"))
+		key := s.keys.Token(layout.PartitionOf("a"))
 		seen, err1 := client.Get(ctx, key).Int64()
 		err2 := client.Set(ctx, key, strconv.FormatInt(high-1, 10), 0).Err()
 		err3 := s.Update(ctx, "a", func(tx storage.Tx) error { l.Fence(tx); return tx.Put("k", nil) })
@@ -83,7 +84,7 @@ func TestLeaseAfterAFailover(t *testing.T) {
 func TestLeaseThatCannotBeHad(t *testing.T) {
 	server := redistest.Start(t)
 	s := opened(t, server.URL(""))
-	if err := server.Client().LPush(t.Context(), s.keys.token(7), "x").Err(); err != nil {
+	if err := server.Client().LPush(t.Context(), s.keys.Token(7), "x").Err(); err != nil {
 		t.Fatal(err)
 	}
 	err := s.Hold(t.Context(), func(storage.News) {}, func(context.Context, storage.Lease) error { return nil })

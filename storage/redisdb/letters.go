@@ -5,6 +5,9 @@ import (
 	"strconv"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // Outbox implements storage.Reader.
@@ -29,67 +32,67 @@ func (v *view) Outbox(from uint64, limit int) (all []storage.Letter, err error) 
 }
 
 func parseLetters(answer any) (all []storage.Letter, err error) {
-	r := newReply(answer)
-	numbers := &reply{items: r.list(0)}
-	heads, bodies := r.texts(r.list(1)), r.values(r.list(2))
-	if r.err != nil || len(heads) != len(numbers.items) || len(bodies) != len(heads) {
-		return nil, errors.Join(errReply, r.err)
+	r := script.NewReply(answer)
+	numbers := &script.Reply{Items: r.List(0)}
+	heads, bodies := r.Texts(r.List(1)), r.Values(r.List(2))
+	if r.Err != nil || len(heads) != len(numbers.Items) || len(bodies) != len(heads) {
+		return nil, errors.Join(script.ErrReply, r.Err)
 	}
 	for i, text := range heads {
-		h, err := parseHead(text)
+		h, err := layout.ParseHead(text)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, storage.Letter{Seq: numbers.number(i), Revision: h.revision, View: h.view, Body: bodies[i]})
+		all = append(all, storage.Letter{Seq: numbers.Number(i), Revision: h.Revision, View: h.View, Body: bodies[i]})
 	}
-	return all, numbers.err
+	return all, numbers.Err
 }
 
 // head reads what must be known of a letter; false when it is not in the outbox.
-func (v *view) head(seq uint64) (h head, ok bool, err error) {
+func (v *view) head(seq uint64) (h layout.Head, ok bool, err error) {
 	known := false
-	find := func(l *leaf) { h, ok = l.heads[seq]; known = l.heads != nil }
+	find := func(l *cache.Community) { h, ok = l.Heads[seq]; known = l.Heads != nil }
 	if err := v.begin(); err != nil {
 		return h, false, err
 	}
-	if v.s.cache.at(v.id, v.version, find); known {
+	if v.s.cache.At(v.id, v.Version, find); known {
 		return h, ok, nil
 	}
 	answer, _, err := v.ask("heads", strconv.FormatUint(seq, 10))
 	if err != nil {
 		return h, false, err
 	}
-	text, ok := newReply(answer).at(0).(string)
+	text, ok := script.NewReply(answer).At(0).(string)
 	if !ok {
 		return h, false, nil
 	}
-	h, err = parseHead(text)
+	h, err = layout.ParseHead(text)
 	return h, err == nil, err
 }
 
 // viewed reads the number and the head of the unsent letter of a view; 0 when there is none.
-func (v *view) viewed(name string) (seq uint64, h head, err error) {
+func (v *view) viewed(name string) (seq uint64, h layout.Head, err error) {
 	known := false
-	find := func(l *leaf) { seq = l.views[name]; h = l.heads[seq]; known = l.heads != nil }
+	find := func(l *cache.Community) { seq = l.Views[name]; h = l.Heads[seq]; known = l.Heads != nil }
 	if err := v.begin(); err != nil {
 		return 0, h, err
 	}
-	if v.s.cache.at(v.id, v.version, find); known {
+	if v.s.cache.At(v.id, v.Version, find); known {
 		return seq, h, nil
 	}
 	answer, _, err := v.ask("view", name)
 	if err != nil {
 		return 0, h, err
 	}
-	r := newReply(answer)
-	if r.err != nil || len(r.items) == 0 {
-		return 0, h, r.err
+	r := script.NewReply(answer)
+	if r.Err != nil || len(r.Items) == 0 {
+		return 0, h, r.Err
 	}
-	seq = r.number(0)
-	text := r.text(1)
-	if r.err != nil {
-		return 0, h, r.err
+	seq = r.Number(0)
+	text := r.Text(1)
+	if r.Err != nil {
+		return 0, h, r.Err
 	}
-	h, err = parseHead(text)
+	h, err = layout.ParseHead(text)
 	return seq, h, err
 }

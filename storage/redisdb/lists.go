@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 // each asks something of all partitions, in one round trip to each server, and gives the answers in order.
@@ -23,13 +24,13 @@ func each[T any](ctx context.Context, s *Store, what string, ask func(p redis.Pi
 	err = s.try(ctx, what, func(ctx context.Context) error {
 		p := s.client.Pipeline()
 		var asked []redis.Cmder
-		for partition := range partitions {
+		for partition := range layout.Partitions {
 			asked = append(asked, ask(p, partition))
 		}
 		if _, err := p.Exec(ctx); err != nil {
 			return err
 		}
-		all = make([]T, 0, partitions)
+		all = make([]T, 0, layout.Partitions)
 		for _, cmd := range asked {
 			all = append(all, answer(cmd))
 		}
@@ -50,7 +51,7 @@ func (s *Store) none(ctx context.Context, what string) error {
 func texts(cmd redis.Cmder) []string { return cmd.(*redis.StringSliceCmd).Val() }
 
 // portion is how much to ask of each partition so that together they most likely give n.
-func portion(n int) int { return min(n, n/(partitions/4)+8) }
+func portion(n int) int { return min(n, n/(layout.Partitions/4)+8) }
 
 // Communities implements storage.Store. Each partition is asked for its next few. Where one may have more, its last is
 // how far the answer is known to be whole, and the next round begins there.
@@ -65,7 +66,7 @@ func (s *Store) Communities(ctx context.Context, after storage.ID, limit int) (i
 			if after != "" {
 				low = "(" + string(after)
 			}
-			return p.ZRangeByLex(ctx, s.keys.communities(partition), &redis.ZRangeBy{Min: low, Max: "+", Count: int64(n)})
+			return p.ZRangeByLex(ctx, s.keys.Communities(partition), &redis.ZRangeBy{Min: low, Max: "+", Count: int64(n)})
 		}, texts)
 		if err != nil {
 			return nil, err
@@ -105,7 +106,7 @@ func front[T any](lists [][]T, n int, compare func(a, b T) int) (all []T, more b
 // Unsent implements storage.Store.
 func (s *Store) Unsent(ctx context.Context) (ids []storage.ID, err error) {
 	all, err := each(ctx, s, "list the unsent", func(p redis.Pipeliner, partition int) redis.Cmder {
-		return p.SMembers(ctx, s.keys.unsent(partition))
+		return p.SMembers(ctx, s.keys.Unsent(partition))
 	}, texts)
 	for _, id := range slices.Concat(all...) {
 		ids = append(ids, storage.ID(id))
@@ -146,7 +147,7 @@ func (s *Store) NextWake(ctx context.Context) (next time.Time, err error) {
 // earliest reads the first n wake-ups of each partition that are not after high.
 func (s *Store) earliest(ctx context.Context, high string, n int) ([][]storage.WakeUp, error) {
 	all, err := each(ctx, s, "look for what is due", func(p redis.Pipeliner, partition int) redis.Cmder {
-		return p.ZRangeByScoreWithScores(ctx, s.keys.due(partition), &redis.ZRangeBy{Min: "-inf", Max: high, Count: int64(n)})
+		return p.ZRangeByScoreWithScores(ctx, s.keys.Due(partition), &redis.ZRangeBy{Min: "-inf", Max: high, Count: int64(n)})
 	}, func(cmd redis.Cmder) []redis.Z { return cmd.(*redis.ZSliceCmd).Val() })
 	if err != nil {
 		return nil, err
@@ -154,11 +155,11 @@ func (s *Store) earliest(ctx context.Context, high string, n int) ([][]storage.W
 	wakes := make([][]storage.WakeUp, len(all))
 	for i, list := range all {
 		for _, z := range list {
-			id, thing, err := parseDue(z.Member.(string))
+			id, thing, err := layout.ParseDue(z.Member.(string))
 			if err != nil {
 				return nil, fmt.Errorf("look for what is due: %w", err)
 			}
-			wakes[i] = append(wakes[i], storage.WakeUp{Community: id, Thing: thing, At: fromMillis(int64(z.Score))})
+			wakes[i] = append(wakes[i], storage.WakeUp{Community: id, Thing: thing, At: layout.FromMillis(int64(z.Score))})
 		}
 	}
 	return wakes, nil

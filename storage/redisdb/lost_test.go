@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/address"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -36,12 +37,12 @@ func (c *thief) Read(b []byte) (int, error) {
 
 // A commit whose answer is lost takes place once.
 func TestLostAnswers(t *testing.T) {
-	c, err := parseURL(redistest.Start(t).URL(""))
+	c, err := address.Parse(redistest.Start(t).URL(""))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var commits atomic.Int64
-	c.redis.Dialer = func(ctx context.Context, network, addr string) (net.Conn, error) {
+	c.Redis.Dialer = func(ctx context.Context, network, addr string) (net.Conn, error) {
 		conn, err := new(net.Dialer).DialContext(ctx, network, addr)
 		return &thief{Conn: conn, commits: &commits}, err
 	}

@@ -12,10 +12,11 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/address"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
-
-// format is the version of the layout.
-const format = 1
 
 // openPatience is how long Open tries: long enough for a failover to end, short enough for somebody who waits for a
 // word.
@@ -24,41 +25,41 @@ const openPatience = 5 * time.Second
 // Open opens the store that a URL names, as the package's doc describes it, and makes it when there is none. Its errors
 // do not hold the password. The error wraps storage.ErrDamaged when what is there is not a store.
 func Open(ctx context.Context, url string) (*Store, error) {
-	c, err := parseURL(url)
+	c, err := address.Parse(url)
 	if err != nil {
 		return nil, fmt.Errorf("open the store: the URL of Redis: %w", err)
 	}
 	return open(ctx, c)
 }
 
-func open(ctx context.Context, c config) (*Store, error) {
+func open(ctx context.Context, c address.Config) (*Store, error) {
 	s := &Store{
-		client: redis.NewUniversalClient(&c.redis), cluster: c.redis.IsClusterMode, keys: newKeyspace(c.bot),
-		scripts: newScripts(),
-		wait:    c.wait, patience: min(c.patience, openPatience), cache: newCache(c.cache),
-		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.lease,
-		address: strings.Join(c.redis.Addrs, ", "),
+		client: redis.NewUniversalClient(&c.Redis), cluster: c.Redis.IsClusterMode, keys: layout.New(c.Bot),
+		scripts: script.Load(),
+		wait:    c.Wait, patience: min(c.Patience, openPatience), cache: cache.New(c.Cache),
+		door: storage.NewDoor(), writer: strings.ToLower(rand.Text()[:13]), ttl: c.Lease,
+		address: strings.Join(c.Redis.Addrs, ", "),
 	}
 	if err := s.checkFormat(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store at %s: %w", s.address, explain(err)), s.client.Close())
 	}
-	s.patience = c.patience
+	s.patience = c.Patience
 	return s, nil
 }
 
 // checkFormat looks whether what is there is a store of a format that this program reads; where nothing is, it begins
 // one.
 func (s *Store) checkFormat(ctx context.Context) error {
-	kept, err := s.claim(ctx, s.keys.format(), strconv.Itoa(format))
+	kept, err := s.claim(ctx, s.keys.Format(), strconv.Itoa(layout.Format))
 	if err != nil {
 		return err
 	}
 	version, err := strconv.Atoi(kept)
 	if err != nil || version < 1 {
-		return damaged("format %q", kept)
+		return layout.Damaged("format %q", kept)
 	}
-	if version > format {
-		return fmt.Errorf("the store has format %d, and this program reads up to %d: run a newer one", version, format)
+	if version > layout.Format {
+		return fmt.Errorf("the store has format %d, and this program reads up to %d: run a newer one", version, layout.Format)
 	}
 	return nil
 }

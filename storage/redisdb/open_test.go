@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -51,7 +52,7 @@ func TestOpenAsUser(t *testing.T) {
 	}()
 	<-held
 	other := opened(t, "redis://bot:s%2Fcret@"+server.Addr())
-	at := fromMillis(1)
+	at := layout.FromMillis(1)
 	err := other.Update(t.Context(), "a", func(tx storage.Tx) error { return tx.Wake("case:1", at) })
 	if err != nil {
 		t.Fatal(err)

@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 // Send implements storage.Tx.
 func (t *tx) Send(l storage.Letter) (uint64, error) {
-	if err := checkLength("view", l.View); err != nil {
+	if err := layout.CheckLength("view", l.View); err != nil {
 		return 0, fmt.Errorf("send: %w", err)
 	}
 	if err := checkValue(l.Body); err != nil {
@@ -24,7 +25,7 @@ func (t *tx) Send(l storage.Letter) (uint64, error) {
 	}
 	letter := storage.Letter{Seq: old.Seq, Revision: old.Revision + 1, View: l.View, Body: bytes.Clone(l.Body)}
 	if old.Seq == 0 {
-		t.last = max(t.last, t.letter) + 1
+		t.last = max(t.last, t.Letter) + 1
 		letter.Seq, letter.Revision = t.last, 0
 	}
 	t.letters[letter.Seq] = letter
@@ -43,7 +44,7 @@ func (t *tx) unsent(view string) (storage.Letter, error) {
 		return t.letters[seq], nil
 	}
 	seq, h, err := t.viewed(view)
-	return storage.Letter{Seq: seq, Revision: h.revision, View: view}, err
+	return storage.Letter{Seq: seq, Revision: h.Revision, View: view}, err
 }
 
 // Sent implements storage.Tx. A letter that went before is gone as well.
@@ -60,7 +61,7 @@ func (t *tx) Sent(seq, revision uint64) (bool, error) {
 		if !ok {
 			return true, nil
 		}
-		letter = storage.Letter{Revision: h.revision, View: h.view}
+		letter = storage.Letter{Revision: h.Revision, View: h.View}
 	}
 	if letter.Revision != revision {
 		return false, nil
@@ -92,7 +93,7 @@ func (t *tx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
 		}
 		all = append(all, l)
 	}
-	for seq := max(from, t.letter+1); seq <= t.last; seq++ {
+	for seq := max(from, t.Letter+1); seq <= t.last; seq++ {
 		if own, ok := t.letters[seq]; ok {
 			all = append(all, own)
 		}

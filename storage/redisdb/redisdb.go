@@ -9,18 +9,21 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // Store is a storage.Store in Redis.
 type Store struct {
 	client   redis.UniversalClient
 	cluster  bool
-	keys     keyspace
-	scripts  scripts
+	keys     layout.Keyspace
+	scripts  script.Set
 	wait     int
 	patience time.Duration
 	lanes    storage.Lanes
-	cache    *cache
+	cache    *cache.Cache
 	door     *storage.Door
 	writer   string                // names this process in versions
 	commits  atomic.Uint64         // numbers the commits of this process
@@ -36,7 +39,7 @@ const patientViews = 3
 
 // Update implements storage.Store.
 func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storage.Tx) error) error {
-	if err := checkName("community", string(community)); err != nil {
+	if err := layout.CheckName("community", string(community)); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
 	if err := s.door.Enter(ctx); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/script"
 )
 
 // linger is how long a commit is awaited after its context has ended, so that its answer is no guess.
@@ -21,10 +22,7 @@ const linger = 5 * time.Second
 // maxPause is the longest wait between two tries.
 const maxPause = 250 * time.Millisecond
 
-var (
-	errReplicas = errors.New("too few replicas have the commit")
-	errReply    = errors.New("redis answered in a form that the script does not give")
-)
+var errReplicas = errors.New("too few replicas have the commit")
 
 // try runs fn until it succeeds or fails for good, ctx ends, the store closes, or patience is at its end.
 func (s *Store) try(ctx context.Context, what string, fn func(context.Context) error) error {
@@ -83,7 +81,8 @@ func (s *Store) passes(err error) bool {
 	var reply redis.Error
 	if !errors.As(err, &reply) {
 		return !errors.As(err, new(*tls.CertificateVerificationError)) && !errors.As(err, new(x509.UnknownAuthorityError)) &&
-			!errors.As(err, new(x509.HostnameError)) && !errors.As(err, new(tls.RecordHeaderError)) && !errors.Is(err, errReply)
+			!errors.As(err, new(x509.HostnameError)) && !errors.As(err, new(tls.RecordHeaderError)) &&
+			!errors.Is(err, script.ErrReply)
 	}
 	text := reply.Error()
 	for _, state := range []string{"READONLY ", "NOREPLICAS "} { // before Redis 7 they stand within the error of a script

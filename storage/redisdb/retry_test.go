@@ -11,6 +11,8 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // errLoading is what a server says that will be there soon.
@@ -67,8 +69,8 @@ func TestATryEndsWhenNothingMoreIsToBeHoped(t *testing.T) {
 		"patience is at its end":  {errLoading, nil, []error{storage.ErrAway, errLoading}, 0, time.Second},
 		"a connection that fails": {errors.New("connection refused"), nil, []error{storage.ErrAway}, 0, time.Second},
 		"what is refused":         {replyError("NOPERM no"), nil, []error{replyError("NOPERM no")}, 1, 0},
-		"a reply that is none":    {errReply, nil, []error{errReply}, 1, 0},
-		"what is damaged":         {damaged("spoiled"), nil, []error{storage.ErrDamaged}, 1, 0},
+		"a reply that is none":    {script.ErrReply, nil, []error{script.ErrReply}, 1, 0},
+		"what is damaged":         {layout.Damaged("spoiled"), nil, []error{storage.ErrDamaged}, 1, 0},
 		"a client that is closed": {redis.ErrClosed, nil, []error{storage.ErrClosed}, 1, 0},
 		"moved, and no Cluster":   {replyError("MOVED 1 a:1"), nil, []error{replyError("MOVED 1 a:1")}, 1, 0},
 		"the context ends at once": {errLoading, func(_ *Store, c context.CancelCauseFunc) { c(why) },

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/address"
 	"echowall/storage/redisdb/redistest"
 )
 
@@ -46,12 +47,12 @@ func (c *counter) dial(ctx context.Context, network, addr string) (net.Conn, err
 // counted opens a store whose round trips are counted.
 func counted(t testing.TB, url string) (*Store, *counter) {
 	t.Helper()
-	c, err := parseURL(url)
+	c, err := address.Parse(url)
 	if err != nil {
 		t.Fatal(err)
 	}
 	count := &counter{}
-	c.redis.Dialer = count.dial
+	c.Redis.Dialer = count.dial
 	s, err := open(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // remember is how long Once knows an id; the contract asks for 48 hours.
@@ -36,17 +39,14 @@ type tx struct {
 type learned struct {
 	seen  map[string]bool // ids that Once was given before
 	wrong int             // how many runs guessed wrong about ids
-	state *state          // what the server said last, nil when the next run must ask
+	state *cache.State    // what the server said last, nil when the next run must ask
 }
-
-// rest stands for the time of a wake-up that is removed.
-const rest int64 = -1 << 62
 
 func newTx(ctx context.Context, s *Store, id storage.ID, known *learned) *tx {
 	v := newView(ctx, s, id)
 	v.lazy = true
 	if known.state != nil {
-		v.state, v.begun, known.state = *known.state, true, nil
+		v.State, v.begun, known.state = *known.state, true, nil
 	}
 	return &tx{
 		view: v, ids: known,
@@ -62,7 +62,7 @@ func (t *tx) run(fn func(storage.Tx) error) error {
 		err = t.end(err)
 	}
 	if t.stale && t.begun { // not overtaken since the server was asked
-		t.ids.state = &t.state
+		t.ids.state = &t.State
 	}
 	return err
 }
@@ -88,7 +88,7 @@ func (t *tx) dirty() bool {
 
 // Put implements storage.Tx.
 func (t *tx) Put(key storage.Key, value []byte) error {
-	if err := checkName("record", string(key)); err != nil {
+	if err := layout.CheckName("record", string(key)); err != nil {
 		return fmt.Errorf("put: %w", err)
 	}
 	if err := checkValue(value); err != nil {
@@ -113,19 +113,19 @@ func (t *tx) Append(entry []byte) (uint64, error) {
 		return 0, fmt.Errorf("append to the journal: %w", err)
 	}
 	t.entries = append(t.entries, bytes.Clone(entry))
-	return t.journal + uint64(len(t.entries)), nil
+	return t.State.Journal + uint64(len(t.entries)), nil
 }
 
 // Wake implements storage.Tx.
 func (t *tx) Wake(thing string, at time.Time) error {
-	if err := checkName("thing", thing); err != nil {
+	if err := layout.CheckName("thing", thing); err != nil {
 		return fmt.Errorf("wake: %w", err)
 	}
 	if at.IsZero() {
-		t.wakes[thing] = rest
+		t.wakes[thing] = layout.Rest
 		return nil
 	}
-	ms, err := millis(at)
+	ms, err := layout.Millis(at)
 	if err != nil {
 		return fmt.Errorf("wake %s: %w", thing, err)
 	}
@@ -135,10 +135,10 @@ func (t *tx) Wake(thing string, at time.Time) error {
 
 // Once implements storage.Tx. At first it believes that an id is new; the commit looks whether that is so.
 func (t *tx) Once(id string, at time.Time) (bool, error) {
-	if err := checkName("update id", id); err != nil {
+	if err := layout.CheckName("update id", id); err != nil {
 		return false, fmt.Errorf("once: %w", err)
 	}
-	ms, err := millis(at)
+	ms, err := layout.Millis(at)
 	if err != nil {
 		return false, fmt.Errorf("once %s: %w", id, err)
 	}
@@ -164,13 +164,13 @@ func (t *tx) learn(all []string) error {
 	if err != nil {
 		return fmt.Errorf("once: %w", err)
 	}
-	r := newReply(answer)
+	r := script.NewReply(answer)
 	for i, id := range all {
-		if r.number(i) != 0 {
+		if r.Number(i) != 0 {
 			t.ids.seen[id] = true
 		}
 	}
-	return r.err
+	return r.Err
 }
 
 // confirm looks whether the ids that were taken for new are, and whether what was remembered was true. If not, the tx
@@ -251,7 +251,7 @@ func (t *tx) Journal(from uint64, limit int) ([]storage.Entry, error) {
 		return nil, err
 	}
 	for i, data := range t.entries {
-		if seq := t.journal + uint64(i+1); seq >= from && len(all) < limit {
+		if seq := t.State.Journal + uint64(i+1); seq >= from && len(all) < limit {
 			all = append(all, storage.Entry{Seq: seq, Data: bytes.Clone(data)})
 		}
 	}
@@ -269,8 +269,8 @@ func (t *tx) Wakes() ([]storage.WakeUp, error) {
 		return own
 	})
 	for thing, ms := range t.wakes {
-		if ms != rest {
-			all = append(all, storage.WakeUp{Community: t.id, Thing: thing, At: fromMillis(ms)})
+		if ms != layout.Rest {
+			all = append(all, storage.WakeUp{Community: t.id, Thing: thing, At: layout.FromMillis(ms)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b storage.WakeUp) int { return a.At.Compare(b.At) })

@@ -8,6 +8,9 @@ import (
 	"slices"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/layout"
+	"echowall/storage/redisdb/script"
 )
 
 // page is how much one round trip brings at most, so that no other community waits long for a large one.
@@ -22,7 +25,7 @@ type view struct {
 	s    *Store
 	id   storage.ID
 	keys []string
-	state
+	cache.State
 	recalled bool          // the state is that of the cache
 	begun    bool          // the state is that of the server
 	lazy     bool          // the cache may be believed for the time being; the commit will tell
@@ -30,13 +33,13 @@ type view struct {
 	frozen   bool          // all that is asked for cannot change any more
 	stale    bool          // another commit has come
 	err      error         // the first error of a read
-	read     keySet        // what was read, for the next Update to have at hand
+	read     cache.KeySet  // what was read, for the next Update to have at hand
 	lately   []storage.Key // what the last Updates read
-	found    keySet        // what was found in memory
+	found    cache.KeySet  // what was found in memory
 }
 
 func newView(ctx context.Context, s *Store, id storage.ID) *view {
-	return &view{ctx: ctx, s: s, id: id, keys: s.keys.home(id)}
+	return &view{ctx: ctx, s: s, id: id, keys: s.keys.Home(id)}
 }
 
 // begin makes the first read, if there was none and the cache will not do.
@@ -51,41 +54,41 @@ func (v *view) begin() error {
 
 // believe tells whether to go on with what is remembered.
 func (v *view) believe() bool {
-	v.lent = v.lent || v.lazy && !v.begun && v.version != ""
+	v.lent = v.lent || v.lazy && !v.begun && v.Version != ""
 	return v.lent && !v.begun
 }
 
 // recall returns what is remembered of keys. Until the first question to the server that is a guess.
 func (v *view) recall(keys []storage.Key) (values map[storage.Key][]byte) {
-	v.remember(func(l *leaf) { values = l.pick(keys) })
+	v.remember(func(l *cache.Community) { values = l.Pick(keys) })
 	if !v.begun {
 		for key := range values {
-			v.found.add(maxBring, key)
+			v.found.Add(cache.MaxBring, key)
 		}
 	}
 	return values
 }
 
 // remember runs fn on what is remembered, if it is of the version read.
-func (v *view) remember(fn func(*leaf)) {
+func (v *view) remember(fn func(*cache.Community)) {
 	if v.begun || v.recalled {
-		v.s.cache.at(v.id, v.version, fn)
+		v.s.cache.At(v.id, v.Version, fn)
 		return
 	}
 	v.recalled = true
-	v.s.cache.with(v.id, func(l *leaf) {
-		v.state, v.lately = l.state, l.hot
+	v.s.cache.With(v.id, func(l *cache.Community) {
+		v.State, v.lately = l.State, l.Hot
 		fn(l)
 	})
 }
 
 // hot are the keys to bring along with a new state.
 func (v *view) hot(more ...storage.Key) []storage.Key {
-	var all keySet
-	all.add(maxBring, v.lately...)
-	all.add(maxBring, v.found.all...)
-	all.add(maxBring, more...)
-	return all.all
+	var all cache.KeySet
+	all.Add(cache.MaxBring, v.lately...)
+	all.Add(cache.MaxBring, v.found.All...)
+	all.Add(cache.MaxBring, more...)
+	return all.All
 }
 
 // Get implements storage.Reader.
@@ -106,12 +109,12 @@ func (v *view) Near(key storage.Key) (value []byte, known bool) {
 	if v.stale {
 		return nil, false
 	}
-	v.remember(func(l *leaf) {
-		value, known = l.records[key]
+	v.remember(func(l *cache.Community) {
+		value, known = l.Records[key]
 		value = bytes.Clone(value)
 	})
 	if known && !v.begun {
-		v.found.add(maxBring, key)
+		v.found.Add(cache.MaxBring, key)
 	}
 	if !known || !v.begun && !v.believe() {
 		return nil, false
@@ -141,10 +144,10 @@ func (v *view) records(keys []storage.Key) (map[storage.Key][]byte, error) {
 	if answer == nil {
 		return nil, err
 	}
-	r := newReply(answer)
-	values := r.values(r.items)
-	if r.err != nil || len(values) != len(missing) {
-		return nil, errors.Join(errReply, r.err)
+	r := script.NewReply(answer)
+	values := r.Values(r.Items)
+	if r.Err != nil || len(values) != len(missing) {
+		return nil, errors.Join(script.ErrReply, r.Err)
 	}
 	if brought != nil {
 		found = brought
@@ -160,16 +163,16 @@ func (v *view) keep(found map[storage.Key][]byte, keys []storage.Key, values [][
 	for i, key := range keys {
 		found[key] = values[i]
 	}
-	v.s.cache.at(v.id, v.version, func(l *leaf) {
+	v.s.cache.At(v.id, v.Version, func(l *cache.Community) {
 		for i, key := range keys {
-			l.put(key, values[i])
+			l.Put(key, values[i])
 		}
 	})
 	return found
 }
 
 // note notes that a key was read.
-func (v *view) note(key storage.Key) { v.read.add(maxHot, key) }
+func (v *view) note(key storage.Key) { v.read.Add(cache.MaxHot, key) }
 
 // Range implements storage.Reader.
 func (v *view) Range(prefix storage.Key) (all []storage.Record, err error) {
@@ -185,10 +188,10 @@ func (v *view) Range(prefix storage.Key) (all []storage.Record, err error) {
 		if err != nil {
 			return nil, err
 		}
-		r := newReply(answer)
-		keys, values := r.texts(r.list(0)), r.values(r.list(1))
-		if r.err != nil || len(keys) != len(values) {
-			return nil, errors.Join(errReply, r.err)
+		r := script.NewReply(answer)
+		keys, values := r.Texts(r.List(0)), r.Values(r.List(1))
+		if r.Err != nil || len(keys) != len(values) {
+			return nil, errors.Join(script.ErrReply, r.Err)
 		}
 		for i, key := range keys {
 			all = append(all, storage.Record{Key: storage.Key(key), Value: values[i]})
@@ -213,10 +216,10 @@ func successor(prefix string) string {
 // Journal implements storage.Reader.
 func (v *view) Journal(from uint64, limit int) (all []storage.Entry, err error) {
 	from = max(from, 1)
-	for len(all) < limit && from < maxMillis {
+	for len(all) < limit && from < layout.MaxMillis {
 		n := uint64(min(limit-len(all), page))
 		if v.frozen {
-			n = min(n, max(v.journal+1, from)-from) // what came since is not of this state
+			n = min(n, max(v.State.Journal+1, from)-from) // what came since is not of this state
 		}
 		if n == 0 {
 			return all, nil
@@ -225,13 +228,13 @@ func (v *view) Journal(from uint64, limit int) (all []storage.Entry, err error) 
 		if err != nil {
 			return nil, err
 		}
-		r := newReply(answer)
-		for _, data := range r.values(r.items) {
+		r := script.NewReply(answer)
+		for _, data := range r.Values(r.Items) {
 			all = append(all, storage.Entry{Seq: from, Data: data})
 			from++
 		}
-		if r.err != nil || uint64(len(r.items)) < n {
-			return all, r.err
+		if r.Err != nil || uint64(len(r.Items)) < n {
+			return all, r.Err
 		}
 	}
 	return all, nil
@@ -247,17 +250,17 @@ func (v *view) Wakes() ([]storage.WakeUp, error) {
 }
 
 func parseWakes(id storage.ID, answer any) (all []storage.WakeUp, err error) {
-	r := newReply(answer)
-	words := r.texts(r.items)
-	if r.err != nil || len(words)%2 != 0 {
-		return nil, errors.Join(errReply, r.err)
+	r := script.NewReply(answer)
+	words := r.Texts(r.Items)
+	if r.Err != nil || len(words)%2 != 0 {
+		return nil, errors.Join(script.ErrReply, r.Err)
 	}
 	for i := 0; i < len(words); i += 2 {
-		ms, err := parseScore(words[i+1])
+		ms, err := layout.ParseScore(words[i+1])
 		if err != nil {
 			return nil, fmt.Errorf("the wake-up of %s: %w", words[i], err)
 		}
-		all = append(all, storage.WakeUp{Community: id, Thing: words[i], At: fromMillis(ms)})
+		all = append(all, storage.WakeUp{Community: id, Thing: words[i], At: layout.FromMillis(ms)})
 	}
 	return all, nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/cache"
+	"echowall/storage/redisdb/script"
 )
 
 // whole is a copy of a community, for Views that commits would otherwise come between for ever. Only its journal is
@@ -20,24 +22,24 @@ type whole struct {
 
 // copyAll reads everything in one round trip.
 func copyAll(v *view) (*whole, error) {
-	v.state, v.recalled = state{version: "none"}, true // so that the state comes along, whatever it is
+	v.State, v.recalled = cache.State{Version: "none"}, true // so that the state comes along, whatever it is
 	answer, _, err := v.ask("all")
 	if err != nil {
 		return nil, err
 	}
 	v.frozen = true
-	r := newReply(answer)
-	keys, values := r.texts(r.list(0)), r.values(r.list(1))
-	if r.err != nil || len(keys) != len(values) {
-		return nil, errors.Join(errReply, r.err)
+	r := script.NewReply(answer)
+	keys, values := r.Texts(r.List(0)), r.Values(r.List(1))
+	if r.Err != nil || len(keys) != len(values) {
+		return nil, errors.Join(script.ErrReply, r.Err)
 	}
 	c := &whole{view: v}
 	for i, key := range keys {
 		c.all = append(c.all, storage.Record{Key: storage.Key(key), Value: values[i]})
 	}
 	var err1, err2 error
-	c.letters, err1 = parseLetters(r.at(2))
-	c.wakes, err2 = parseWakes(v.id, r.at(3))
+	c.letters, err1 = parseLetters(r.At(2))
+	c.wakes, err2 = parseWakes(v.id, r.At(3))
 	return c, errors.Join(err1, err2)
 }
 

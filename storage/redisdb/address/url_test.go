@@ -1,11 +1,9 @@
-package redisdb
+package address
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestParseURL(t *testing.T) {
@@ -25,15 +23,15 @@ func TestParseURL(t *testing.T) {
 			"main 0 30s",
 		"redis+cluster://a/?wait=2": "[a:6379] user= password= db=0 master= cluster=true tls=false main 2 30s",
 	} {
-		c, err := parseURL(raw)
+		c, err := Parse(raw)
 		if err != nil {
 			t.Errorf("%s: %v", raw, err)
 			continue
 		}
-		o := c.redis
+		o := c.Redis
 		got := fmt.Sprintf("%v user=%s password=%s db=%d master=%s cluster=%t tls=%t %s %d %v", o.Addrs, o.Username,
 			o.Password, o.DB,
-			o.MasterName, o.IsClusterMode, o.TLSConfig != nil, c.bot, c.wait, c.patience)
+			o.MasterName, o.IsClusterMode, o.TLSConfig != nil, c.Bot, c.Wait, c.Patience)
 		if got != want {
 			t.Errorf("%s:\n got %s\nwant %s", raw, got, want)
 		}
@@ -75,7 +73,7 @@ func TestParseURLRefuses(t *testing.T) {
 		"redis+cluster://u:secret@h/1":      "no databases",
 		"redis+cluster://u:secret@h?db=1":   `"db"`,
 	} {
-		_, err := Open(t.Context(), raw)
+		_, err := Parse(raw)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: got %v, want an error with %s", raw, err, want)
 		}
@@ -85,70 +83,8 @@ func TestParseURLRefuses(t *testing.T) {
 func FuzzParseURL(f *testing.F) {
 	f.Add("redis+sentinel://u:p@a:1,b/village?db=4&wait=1")
 	f.Fuzz(func(t *testing.T, raw string) {
-		if c, err := parseURL(raw); err == nil && (len(c.redis.Addrs) == 0 || c.bot == "" || c.patience <= 0) {
-			t.Errorf("%q gives %v", raw, c.redis.Addrs)
+		if c, err := Parse(raw); err == nil && (len(c.Redis.Addrs) == 0 || c.Bot == "" || c.Patience <= 0) {
+			t.Errorf("%q gives %v", raw, c.Redis.Addrs)
 		}
 	})
-}
-
-func TestKeys(t *testing.T) {
-	k := newKeyspace("main")
-	home := k.home("village")
-	if want := "ew:main:{p170}:c:village:meta"; home[0] != want {
-		t.Errorf("got %s, want %s: a community never changes its partition", home[0], want)
-	}
-	tag := home[0][:strings.Index(home[0], "}")]
-	for _, key := range append(k.home("{x}"), home...) {
-		if strings.Count(key[:len(tag)], "{") != 1 {
-			t.Errorf("%s begins without a tag", key)
-		}
-	}
-	if !slices.ContainsFunc(home, func(key string) bool { return strings.HasPrefix(key, tag) }) {
-		t.Errorf("the keys of one community lie apart: %v", home)
-	}
-	id, part, partition, ok := k.parse(k.home("a:meta:{}")[3])
-	if id != "a:meta:{}" || part != "journal" || partition != partitionOf("a:meta:{}") || !ok {
-		t.Errorf("parsed %q, %s, %d, %t", id, part, partition, ok)
-	}
-	if _, _, _, ok := k.parse(k.due(3)); ok {
-		t.Error("an index is taken for a key of a community")
-	}
-}
-
-// A wake-up never comes before its time.
-func TestMillis(t *testing.T) {
-	at := time.Date(2024, 5, 1, 12, 0, 0, 1, time.UTC)
-	for _, c := range []struct{ at, want time.Time }{
-		{at, at.Add(time.Millisecond - 1)},
-		{at.Add(-1), at.Add(-1)},
-		{time.Unix(-1, 1), time.Unix(-1, 1_000_000)},
-	} {
-		if ms, err := millis(c.at); err != nil || !fromMillis(ms).Equal(c.want) {
-			t.Errorf("%v became %v, %v", c.at, fromMillis(ms), err)
-		}
-	}
-	if _, err := millis(time.Date(300_000, 1, 1, 0, 0, 0, 0, time.UTC)); err == nil {
-		t.Error("a time that scores cannot hold is taken")
-	}
-}
-
-func TestSuccessor(t *testing.T) {
-	for prefix, want := range map[string]string{
-		"": "", "a": "b", "vote:": "vote;", "a\xff\xff": "b", "\xff": "", "\uFFFD": "\xef\xbf\xbe", "a\x7f": "a\x80",
-	} {
-		if got := successor(prefix); got != want {
-			t.Errorf("after %q comes %q, want %q", prefix, got, want)
-		}
-	}
-}
-
-func TestFront(t *testing.T) {
-	got, more := front([][]string{{"a", "c"}, {"b", "f"}, {"d"}, nil}, 2, strings.Compare)
-	if want := []string{"a", "b", "c"}; !slices.Equal(got, want) || !more {
-		t.Errorf("got %v, %t; want %v and more", got, more, want)
-	}
-	got, more = front([][]string{{"a"}, {"d"}, nil}, 2, strings.Compare)
-	if want := []string{"a", "d"}; !slices.Equal(got, want) || more {
-		t.Errorf("got %v, %t; want %v and no more", got, more, want)
-	}
 }

@@ -1,4 +1,4 @@
-package redisdb
+package address
 
 import (
 	"crypto/tls"
@@ -33,46 +33,46 @@ const (
 // defaultCache is how many bytes of records are remembered.
 const defaultCache = 64 << 20
 
-// config is what a URL says.
-type config struct {
-	redis    redis.UniversalOptions
-	bot      string
-	wait     int
-	patience time.Duration
-	cache    int
-	lease    time.Duration
+// Config is what a URL says.
+type Config struct {
+	Redis    redis.UniversalOptions // how to reach the servers
+	Bot      string                 // whose store it is
+	Wait     int                    // for how many replicas each commit waits
+	Patience time.Duration          // how long what fails is tried again
+	Cache    int                    // how many bytes of records are remembered
+	Lease    time.Duration          // how long it lasts without renewal
 }
 
-// parseURL reads a URL. Its errors never repeat any of it but names of parameters: a password may stand anywhere by
+// Parse reads a URL. Its errors never repeat any of it but names of parameters: a password may stand anywhere by
 // mistake.
-func parseURL(raw string) (config, error) {
+func Parse(raw string) (Config, error) {
 	scheme, rest, _ := strings.Cut(raw, "://")
 	plain, kind, _ := strings.Cut(scheme, "+")
 	if plain != "redis" && plain != "rediss" || kind != "" && kind != "sentinel" && kind != "cluster" {
-		return config{}, errors.New("expected redis://, rediss://, redis+sentinel:// or redis+cluster://")
+		return Config{}, errors.New("expected redis://, rediss://, redis+sentinel:// or redis+cluster://")
 	}
-	c := config{bot: "main", patience: defaultPatience, cache: defaultCache, lease: defaultLease,
-		redis: redis.UniversalOptions{
+	c := Config{Bot: "main", Patience: defaultPatience, Cache: defaultCache, Lease: defaultLease,
+		Redis: redis.UniversalOptions{
 			DialTimeout: dialTime, DialerRetries: 1, ReadTimeout: callTime, WriteTimeout: callTime, PoolTimeout: callTime,
 			MaxRetries: -1, ContextTimeoutEnabled: true, DisableIdentity: true, IsClusterMode: kind == "cluster",
 			MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 		}}
 	if plain == "rediss" {
-		c.redis.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+		c.Redis.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
 	rest, query, _ := strings.Cut(rest, "?")
 	authority, path, _ := strings.Cut(rest, "/")
 	if err := c.authority(authority, path+query, kind); err != nil {
-		return config{}, err
+		return Config{}, err
 	}
 	if err := c.path(path, kind); err != nil {
-		return config{}, err
+		return Config{}, err
 	}
 	return c, c.query(query, kind)
 }
 
 // authority reads user, password and addresses.
-func (c *config) authority(authority, after, kind string) error {
+func (c *Config) authority(authority, after, kind string) error {
 	at := strings.LastIndexByte(authority, '@')
 	if strings.ContainsAny(authority, "# ") || at < 0 && strings.Contains(after, "@") {
 		return errors.New(`in the password write "/" as %2F, "?" as %3F, "#" as %23, "@" as %40 and a blank as %20`)
@@ -80,8 +80,8 @@ func (c *config) authority(authority, after, kind string) error {
 	if at >= 0 {
 		user, password, _ := strings.Cut(authority[:at], ":")
 		var err1, err2 error
-		c.redis.Username, err1 = url.PathUnescape(user)
-		c.redis.Password, err2 = url.PathUnescape(password)
+		c.Redis.Username, err1 = url.PathUnescape(user)
+		c.Redis.Password, err2 = url.PathUnescape(password)
 		if err1 != nil || err2 != nil {
 			return errors.New(`in user and password write "%" as %25`)
 		}
@@ -96,7 +96,7 @@ func (c *config) authority(authority, after, kind string) error {
 		if !ok {
 			return fmt.Errorf("address %d of %d is not host or host:port", i+1, len(addresses))
 		}
-		c.redis.Addrs = append(c.redis.Addrs, full)
+		c.Redis.Addrs = append(c.Redis.Addrs, full)
 	}
 	if kind == "" && len(addresses) > 1 {
 		return errors.New("several addresses need redis+sentinel:// or redis+cluster://")
@@ -116,12 +116,12 @@ func withPort(address, port string) (string, bool) {
 }
 
 // path reads what stands after the addresses: a database's number, or a master's name.
-func (c *config) path(path, kind string) (err error) {
+func (c *Config) path(path, kind string) (err error) {
 	switch {
 	case kind == "sentinel" && (path == "" || strings.Contains(path, "/")):
 		return errors.New("the name of the master must stand after the addresses, as in redis+sentinel://host:26379/mymaster")
 	case kind == "sentinel":
-		if c.redis.MasterName, err = url.PathUnescape(path); err != nil {
+		if c.Redis.MasterName, err = url.PathUnescape(path); err != nil {
 			return errors.New("the name of the master is not written as a URL wants it")
 		}
 	case kind == "cluster" && path != "":
@@ -132,7 +132,7 @@ func (c *config) path(path, kind string) (err error) {
 	return nil
 }
 
-func (c *config) query(query, kind string) error {
+func (c *Config) query(query, kind string) error {
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return errors.New("the parameters are not written as a URL wants them")
@@ -146,32 +146,32 @@ func (c *config) query(query, kind string) error {
 }
 
 // set takes one parameter.
-func (c *config) set(name, value, kind string) error {
+func (c *Config) set(name, value, kind string) error {
 	n, err := strconv.Atoi(value)
 	isNumber := err == nil && n >= 0
 	ok := true
 	switch {
 	case name == "db" && kind != "cluster":
-		c.redis.DB, ok = n, isNumber
+		c.Redis.DB, ok = n, isNumber
 	case name == "prefix":
-		c.bot, ok = value, value != "" &&
+		c.Bot, ok = value, value != "" &&
 			strings.Trim(strings.ToLower(value), "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
 	case name == "wait":
-		c.wait, ok = n, isNumber
+		c.Wait, ok = n, isNumber
 	case name == "cache":
-		c.cache, ok = n<<20, isNumber && n > 0 && n < 1<<20
+		c.Cache, ok = n<<20, isNumber && n > 0 && n < 1<<20
 	case name == "patience":
-		c.patience, err = time.ParseDuration(value)
-		ok = err == nil && c.patience > 0
+		c.Patience, err = time.ParseDuration(value)
+		ok = err == nil && c.Patience > 0
 	case name == "lease":
-		c.lease, err = time.ParseDuration(value)
-		ok = err == nil && c.lease >= minLease
+		c.Lease, err = time.ParseDuration(value)
+		ok = err == nil && c.Lease >= minLease
 	case name == "sentinel_user" && kind == "sentinel":
-		c.redis.SentinelUsername = value
+		c.Redis.SentinelUsername = value
 	case name == "sentinel_password" && kind == "sentinel":
-		c.redis.SentinelPassword = value
+		c.Redis.SentinelPassword = value
 	case name == "ca", name == "cert", name == "key":
-		ok = c.redis.TLSConfig != nil
+		ok = c.Redis.TLSConfig != nil
 	default:
 		return fmt.Errorf("the parameter %q is not one of this kind of URL", name)
 	}
@@ -182,14 +182,14 @@ func (c *config) set(name, value, kind string) error {
 }
 
 // files reads what TLS needs beside the system's own.
-func (c *config) files(ca, cert, key string) error {
+func (c *Config) files(ca, cert, key string) error {
 	if ca != "" {
 		pem, err := os.ReadFile(ca)
 		if err != nil {
 			return fmt.Errorf("the parameter \"ca\": %w", err)
 		}
-		c.redis.TLSConfig.RootCAs = x509.NewCertPool()
-		if !c.redis.TLSConfig.RootCAs.AppendCertsFromPEM(pem) {
+		c.Redis.TLSConfig.RootCAs = x509.NewCertPool()
+		if !c.Redis.TLSConfig.RootCAs.AppendCertsFromPEM(pem) {
 			return errors.New(`the parameter "ca" names a file without certificates`)
 		}
 	}
@@ -200,6 +200,6 @@ func (c *config) files(ca, cert, key string) error {
 	if err != nil {
 		return fmt.Errorf(`the parameters "cert" and "key": %w`, err)
 	}
-	c.redis.TLSConfig.Certificates = []tls.Certificate{pair}
+	c.Redis.TLSConfig.Certificates = []tls.Certificate{pair}
 	return nil
 }

@@ -2,40 +2,11 @@ package redisdb
 
 import (
 	"context"
-	_ "embed" // the scripts
 	"fmt"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 )
-
-var (
-	//go:embed state.lua
-	stateSource string
-	//go:embed read.lua
-	readSource string
-	//go:embed commit.lua
-	commitSource string
-	//go:embed claim.lua
-	claimSource string
-	//go:embed check.lua
-	checkSource string
-	//go:embed lease.lua
-	leaseSource string
-	//go:embed raise.lua
-	raiseSource string
-)
-
-// scripts are all that ever runs on the server. Each begins with what it takes and returns.
-type scripts struct{ read, commit, claim, check, lease, raise *redis.Script }
-
-func newScripts() scripts {
-	return scripts{
-		read: redis.NewScript(stateSource + readSource), commit: redis.NewScript(stateSource + commitSource),
-		claim: redis.NewScript(claimSource), check: redis.NewScript(checkSource),
-		lease: redis.NewScript(leaseSource), raise: redis.NewScript(raiseSource),
-	}
-}
 
 // waitTime is how long one WAIT lasts; those after it are under the store's patience.
 const waitTime = time.Second
@@ -53,7 +24,7 @@ func (s *Store) run(ctx context.Context, what string, script *redis.Script, keys
 // runCommit runs commit.lua until it succeeds and enough replicas have it.
 func (s *Store) runCommit(ctx context.Context, keys []string, args []any) (reply any, err error) {
 	if s.wait == 0 {
-		return s.run(ctx, "commit", s.scripts.commit, keys, args...)
+		return s.run(ctx, "commit", s.scripts.Commit, keys, args...)
 	}
 	err = s.try(ctx, "commit", func(ctx context.Context) (err error) {
 		reply, err = s.commitAndWait(ctx, keys, args)
@@ -70,11 +41,11 @@ func (s *Store) commitAndWait(ctx context.Context, keys []string, args []any) (a
 		return nil, err
 	}
 	run, have, err := pipeWait(ctx, node, s.wait, func(p redis.Pipeliner) *redis.Cmd {
-		return s.scripts.commit.EvalSha(ctx, p, keys, args...)
+		return s.scripts.Commit.EvalSha(ctx, p, keys, args...)
 	})
 	if redis.HasErrorPrefix(run.Err(), "NOSCRIPT") {
 		run, have, err = pipeWait(ctx, node, s.wait, func(p redis.Pipeliner) *redis.Cmd {
-			return s.scripts.commit.Eval(ctx, p, keys, args...)
+			return s.scripts.Commit.Eval(ctx, p, keys, args...)
 		})
 	}
 	if cluster, ok := s.client.(*redis.ClusterClient); ok && err != nil {

@@ -1,4 +1,4 @@
-package redisdb
+package cache
 
 import (
 	"bytes"
@@ -8,30 +8,31 @@ import (
 	"pgregory.net/rapid"
 
 	"echowall/storage"
+	"echowall/storage/redisdb/layout"
 )
 
 func TestWhatIsRememberedIsCountedAndBounded(t *testing.T) {
 	word := rapid.SampledFrom([]string{"a", "bb", "ccc"})
 	rapid.Check(t, func(t *rapid.T) {
-		c := newCache(6000)
+		c := New(6000)
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			id := storage.ID(word.Draw(t, "community"))
 			key, size := word.Draw(t, "key"), rapid.IntRange(0, 3000).Draw(t, "size")
 			call := rapid.SampledFrom([]string{"put", "put", "wake", "rest", "forget", "turn"}).Draw(t, "call")
-			c.with(id, func(l *leaf) {
+			c.With(id, func(l *Community) {
 				switch call {
 				case "put":
-					l.put(storage.Key(key), bytes.Repeat([]byte("x"), size))
+					l.Put(storage.Key(key), bytes.Repeat([]byte("x"), size))
 				case "wake":
 					l.wake(key, int64(size))
 				case "rest":
-					l.wake(key, rest)
+					l.wake(key, layout.Rest)
 				case "turn":
-					l.turn(state{version: key}, map[uint64]head{1: {0, key}})
+					l.Turn(State{Version: key}, map[uint64]layout.Head{1: {View: key}})
 				}
 			})
 			if call == "forget" {
-				c.forget(id)
+				c.Forget(id)
 			}
 			tallies(t, c)
 		}
@@ -39,15 +40,15 @@ func TestWhatIsRememberedIsCountedAndBounded(t *testing.T) {
 }
 
 // tallies looks whether the cache knows how much it holds, and holds no more than it may.
-func tallies(t *rapid.T, c *cache) {
+func tallies(t *rapid.T, c *Cache) {
 	used := 0
 	for e := c.order.Front(); e != nil; e = e.Next() {
-		l := e.Value.(*leaf)
-		size := perLeaf + perRecord*len(l.heads)
-		for key, value := range l.records {
+		l := e.Value.(*Community)
+		size := perCommunity + perRecord*len(l.Heads)
+		for key, value := range l.Records {
 			size += perRecord + len(key) + len(value)
 		}
-		for thing := range l.wakes {
+		for thing := range l.Wakes {
 			size += perRecord + len(thing)
 		}
 		if l.size != size || l.counted != size {
@@ -61,8 +62,8 @@ func tallies(t *rapid.T, c *cache) {
 }
 
 func TestWhoeverWasUsedLeastRecentlyIsForgottenFirst(t *testing.T) {
-	c := newCache(3*perLeaf + 100)
-	look := func(id storage.ID) { c.with(id, func(*leaf) {}) }
+	c := New(3*perCommunity + 100)
+	look := func(id storage.ID) { c.With(id, func(*Community) {}) }
 	for _, id := range []storage.ID{"a", "b", "c", "a", "d"} {
 		look(id)
 	}
@@ -77,10 +78,10 @@ func TestWhoeverWasUsedLeastRecentlyIsForgottenFirst(t *testing.T) {
 }
 
 func TestAReaderOfAnotherVersionIsToldNothing(t *testing.T) {
-	c, ran := newCache(1<<20), 0
-	c.with("a", func(l *leaf) { l.turn(state{version: "v2"}, nil) })
+	c, ran := New(1<<20), 0
+	c.With("a", func(l *Community) { l.Turn(State{Version: "v2"}, nil) })
 	for _, version := range []string{"v1", "", "v2", "v3"} {
-		c.at("a", version, func(*leaf) { ran++ })
+		c.At("a", version, func(*Community) { ran++ })
 	}
 	if ran != 1 {
 		t.Errorf("%d of four readers were told, want the one of the version", ran)
@@ -88,18 +89,18 @@ func TestAReaderOfAnotherVersionIsToldNothing(t *testing.T) {
 }
 
 func TestWhatIsPickedBelongsToTheReader(t *testing.T) {
-	c := newCache(1 << 20)
-	c.with("a", func(l *leaf) {
+	c := New(1 << 20)
+	c.With("a", func(l *Community) {
 		given := []byte("value")
-		l.put("k", given)
-		l.put("none", nil)
+		l.Put("k", given)
+		l.Put("none", nil)
 		given[0] = '!'
-		got := l.pick([]storage.Key{"k", "none", "unknown"})
+		got := l.Pick([]storage.Key{"k", "none", "unknown"})
 		if value, known := got["none"]; string(got["k"]) != "value" || !known || value != nil || len(got) != 2 {
 			t.Errorf("picked are %q", got)
 		}
 		got["k"][0] = '!'
-		if again := l.pick([]storage.Key{"k"}); string(again["k"]) != "value" {
+		if again := l.Pick([]storage.Key{"k"}); string(again["k"]) != "value" {
 			t.Errorf("a reader changed what is remembered to %q", again["k"])
 		}
 	})
