@@ -65,9 +65,9 @@ type Bot struct {
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard    atomic.Int64
-	homes    homes
-	polling  atomic.Bool
+	heard   atomic.Int64
+	homes   homes
+	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its update.
 	life context.Context
 	end  context.CancelFunc

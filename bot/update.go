@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"github.com/go-telegram/bot/models"
-
 )
 
 // update is one as Telegram brought it.
