@@ -99,7 +99,7 @@ func parseDue(member string) (id storage.ID, thing string, err error) {
 func millis(at time.Time) (int64, error) {
 	ms := at.Add(time.Millisecond - 1).UnixMilli()
 	if year := at.Year(); year < -9999 || year > 99999 || ms > maxMillis || ms < -maxMillis {
-		return 0, fmt.Errorf("the time %v is out of range", at)
+		return 0, fmt.Errorf("%w: the time %v is out of range", storage.ErrUnfit, at)
 	}
 	return ms, nil
 }
@@ -108,21 +108,21 @@ func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 func checkName(what, name string) error {
 	if name == "" {
-		return fmt.Errorf("a %s has an empty name", what)
+		return fmt.Errorf("%w: a %s has an empty name", storage.ErrUnfit, what)
 	}
 	return checkLength(what, name)
 }
 
 func checkLength(what, name string) error {
 	if len(name) > maxName {
-		return fmt.Errorf("the name of a %s has %d bytes, more than %d", what, len(name), maxName)
+		return fmt.Errorf("%w: the name of a %s has %d bytes, more than %d", storage.ErrUnfit, what, len(name), maxName)
 	}
 	return nil
 }
 
 func checkEntry(space storage.Space, key, value string) error {
 	if strings.Contains(string(space), ":") {
-		return fmt.Errorf("the space %q has a colon", space)
+		return fmt.Errorf("%w: the space %q has a colon", storage.ErrUnfit, space)
 	}
 	return errors.Join(checkLength("space", string(space)), checkLength("key", key), checkLength("value", value))
 }
