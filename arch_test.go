@@ -216,10 +216,10 @@ var arrows = []arrow{
 		why: "the bot stands on the domain, the texts and the storage contract",
 	}, {
 		name: "Telegram stays in its room",
-		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
-		to:   []string{"./bot", telegram},
+		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."}, notFrom: []string{"./bot/refusal"},
+		to: []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
-			"Telegram",
+			"Telegram, and refusal reads what it answers",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},

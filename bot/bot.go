@@ -14,7 +14,6 @@ import (
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/sync/errgroup"
 
-	"echowall/bot/deadletter"
 	"echowall/bot/outbox"
 	"echowall/bot/text"
 	"echowall/flows"
@@ -66,10 +65,9 @@ type Bot struct {
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
 	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard    atomic.Int64
-	attempts deadletter.Attempts
-	homes    homes
-	polling  atomic.Bool
+	heard   atomic.Int64
+	homes   homes
+	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
 	// update.
 	life context.Context

@@ -10,6 +10,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/bot/refusal"
 	"echowall/flows"
 	"echowall/storage"
 )
@@ -20,19 +21,22 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 	case p.menu != nil:
 		return outbox.Receipt{}, b.setMenus(ctx, p, to)
 	case p.notice.Edit != 0:
-		err := b.edit(ctx, p, p.notice.Edit, to)
-		return outbox.Receipt{Chat: p.chat, Message: p.notice.Edit}, gone(err)
+		err := gone(b.edit(ctx, p, p.notice.Edit, to))
+		if !errors.Is(err, telegram.ErrorBadRequest) {
+			return outbox.Receipt{Chat: p.chat, Message: p.notice.Edit}, err
+		}
 	case p.stands != nil:
 		err := b.refresh(ctx, p, to)
 		if err == nil {
 			return b.pinned(ctx, p, outbox.Receipt{Chat: p.chat, Message: p.stands.Message, Pinned: p.stands.Pinned,
 				Shows: p.shows}, to), nil
 		}
-		if !isGone(err) {
+		if !errors.Is(err, telegram.ErrorBadRequest) {
 			return outbox.Receipt{}, err
 		}
+		// Whatever the words: what cannot be edited stands there no more for those who read, and is posted anew.
 	}
-	message, err := b.post(ctx, p, to)
+	message, err := b.postSomehow(ctx, &p, to)
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
@@ -47,6 +51,20 @@ func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
 		return nil
 	}
 	return b.edit(ctx, p, p.stands.Message, to)
+}
+
+// postSomehow posts a parcel, and where the place takes no pictures or has lost the topic of an answer, without them.
+func (b *sender) postSomehow(ctx context.Context, p *parcel, to outbox.Slip) (int, error) {
+	message, err := b.post(ctx, *p, to)
+	if err != nil && refusal.OfMedia(err) && (p.notice.Photos != nil || p.file != nil) {
+		p.notice.Photos, p.file = nil, nil
+		message, err = b.post(ctx, *p, to)
+	}
+	if err != nil && p.thread != 0 && p.notice.To.Chat != 0 && refusal.ClosureOf(err) == flows.TopicClosed {
+		p.thread = 0
+		message, err = b.post(ctx, *p, to)
+	}
+	return message, err
 }
 
 // post sends a new message and returns its id.
@@ -150,29 +168,16 @@ func (b *sender) pinned(ctx context.Context, p parcel, r outbox.Receipt, to outb
 	return r
 }
 
-// isGone tells whether an edit failed because there is no such message to edit any more.
-func isGone(err error) bool {
-	if err == nil {
-		return false
-	}
-	for _, sign := range []string{"message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"} {
-		if strings.Contains(err.Error(), sign) {
-			return true
-		}
-	}
-	return false
-}
-
 // gone makes the loss of a message that was only to be changed a success: there is nothing left to change.
 func gone(err error) error {
-	if isGone(err) {
+	if refusal.IsGone(err) {
 		return nil
 	}
 	return err
 }
 
 // translate turns what Telegram says into what the outbox does about it.
-func (b *sender) translate(ctx context.Context, id storage.ID, chat int64, err error) error {
+func (b *sender) translate(ctx context.Context, id storage.ID, p parcel, err error) error {
 	var wait *telegram.TooManyRequestsError
 	var moved *telegram.MigrateError
 	switch {
@@ -181,15 +186,18 @@ func (b *sender) translate(ctx context.Context, id storage.ID, chat int64, err e
 	case errors.Is(err, storage.ErrNotHeld):
 		return err
 	case errors.As(err, &wait):
-		return &outbox.Later{After: patience(wait)}
+		return &outbox.Later{After: refusal.Patience(wait)}
 	case errors.As(err, &moved):
 		in := flows.Input{
-			At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: chat, To: int64(moved.MigrateToChatID)},
+			At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: p.chat, To: int64(moved.MigrateToChatID)},
 		}
 		if _, err := b.engine.Do(ctx, id, in); err != nil {
 			return fmt.Errorf("follow the group: %w", err)
 		}
 		return &outbox.Again{}
+	case p.room != "" && refusal.ClosureOf(err) != "":
+		b.Log.Warn("nothing can be posted", "community", id, "chat", p.chat, "error", b.redacted(err))
+		return &outbox.Shut{Reason: string(refusal.ClosureOf(err))}
 	case errors.Is(err, telegram.ErrorForbidden), errors.Is(err, telegram.ErrorBadRequest):
 		return &outbox.Never{Reason: b.redacted(err)}
 	}

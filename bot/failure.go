@@ -29,15 +29,19 @@ type stumbled struct {
 // Unwrap gives the error within.
 func (s *stumbled) Unwrap() error { return s.error }
 
-// isFault tells whether trying again can help only by chance, or after a repair.
+// isFault tells whether trying again can help only by chance, or after a repair of the program. What is no fault is an
+// error of the store.
 func isFault(err error) bool { return flows.IsFault(err) || errors.As(err, new(*fault)) }
 
 // setAside makes a dead letter of an update, and tells whoever sent it.
 func (b *Bot) setAside(ctx context.Context, id int64, raw json.RawMessage, why error) (*toast, error) {
 	var s *stumbled
 	known := errors.As(why, &s)
-	if b.unkept(ctx, raw, s) {
-		b.attempts.Forget(id)
+	secret, err := b.unkept(ctx, raw, s)
+	if err != nil {
+		return nil, err
+	}
+	if secret {
 		b.Log.Error("update dropped, for it may be a secret vote", "update", id, "error", b.redacted(why))
 		return b.failed(ctx, s, "bot.error_vote"), nil
 	}
@@ -46,7 +50,6 @@ func (b *Bot) setAside(ctx context.Context, id int64, raw json.RawMessage, why e
 	if err := deadletter.Keep(ctx, b.Store, letter, raw); err != nil {
 		return nil, err
 	}
-	b.attempts.Forget(id)
 	if !known {
 		b.Log.Error("update set aside", "update", id, "bytes", len(raw))
 		return nil, nil

@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,10 +12,10 @@ import (
 	"echowall/storage"
 )
 
-// TestDeadLetters lets the program stumble over a record, and fail at a word that the store has trouble with: both
-// updates are set aside and keep nobody waiting, however they came. The first is done, once, when the record is mended.
+// TestDeadLetters lets the program stumble over a record: the update is set aside and keeps nobody waiting, however it
+// came. It is done, once, when the record is mended.
 func TestDeadLetters(t *testing.T) {
-	for name, words := range map[string][]string{"polling": {"en", "unlucky"}, "webhook": {"en", "unlucky", "webhook"}} {
+	for name, words := range map[string][]string{"polling": {"en"}, "webhook": {"en", "webhook"}} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			synctest.Test(t, func(t *testing.T) {
@@ -25,31 +24,24 @@ func TestDeadLetters(t *testing.T) {
 				home, chat := v.home(), v.cast.People["xiuying"].ID
 				question := storage.Key(fmt.Sprintf("x:dialog:%d:%d", chat, chat))
 				v.swap(home, question, "no question")
-				v.do("xiuying in private: /raise The lamps are dark.")
-				v.must(v.cast.Do("meihua: /bind unlucky"))
-				for n := 1; v.hook != nil && n < 3; n++ {
-					if v.server.Deliver(t.Context(), v.bot.Handler()) == nil {
-						t.Errorf("try %d was taken", n)
-					}
-				}
-				v.do("meihua: /raise The well is dry.")
+				v.do("xiuying in private: /raise The lamps are dark.", "meihua: /raise The well is dry.")
 				time.Sleep(time.Minute)
 				v.settle()
 				v.heard("#1 The well is dry")
 				v.log.forgive("update set aside")
 
-				all := v.deadLetters(2)
-				if !strings.Contains(all[0].Reason, "panic: ") || !strings.Contains(all[1].Reason, errUnlucky.Error()) {
-					t.Errorf("the reasons are %q and %q", all[0].Reason, all[1].Reason)
+				all := v.deadLetters(1)
+				if !strings.Contains(all[0].Reason, "panic: ") {
+					t.Errorf("the reason is %q", all[0].Reason)
 				}
-				v.replay(false, false)
-				v.deadLetters(2)
+				v.replay(false)
+				v.deadLetters(1)
 				v.swap(home, question, "")
-				v.replay(true, false)
+				v.replay(true)
 				v.settle()
 				v.heard("#2 The lamps are dark")
-				v.deadLetters(1)
-				v.replay(false)
+				v.deadLetters(0)
+				v.replay()
 				if n := v.cases(home); n != 2 {
 					t.Errorf("there are %d cases, want 2", n)
 				}
@@ -57,18 +49,6 @@ func TestDeadLetters(t *testing.T) {
 			})
 		})
 	}
-}
-
-// unluckyStore has a word that it cannot look for, however often it is asked.
-type unluckyStore struct{ storage.Store }
-
-var errUnlucky = errors.New("no luck with this one")
-
-func (s *unluckyStore) Look(ctx context.Context, space storage.Space, key string) (string, error) {
-	if key == "unlucky" {
-		return "", errUnlucky
-	}
-	return s.Store.Look(ctx, space, key)
 }
 
 // home is the only community there is.

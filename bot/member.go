@@ -30,12 +30,23 @@ func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated
 	}
 	if community != "" {
 		in.Standing = &now
-		return b.submit(ctx, community, in, "")
+		return b.thenLook(m.Chat.ID, b.submit(ctx, community, in, ""))
 	}
 	if now.Present && !standingOf(m.OldChatMember).Present && m.Chat.Type != models.ChatTypeChannel {
 		b.direct(ctx, in, say.New("bot.welcome"))
 	}
 	return settled(nil)
+}
+
+// thenLook lets what waits for a chat be tried as soon as it is known what the bot is there by now.
+func (b *Bot) thenLook(chat int64, known outcome) outcome {
+	return func(ctx context.Context) (*toast, error) {
+		t, err := known(ctx)
+		if err == nil {
+			b.post.Look(chat)
+		}
+		return t, err
+	}
 }
 
 func standingOf(m models.ChatMember) flows.Standing {

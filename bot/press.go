@@ -8,6 +8,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/bot/refusal"
 	"echowall/flows"
 	"echowall/flows/dialog"
 	"echowall/flows/life"
@@ -107,7 +108,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			b.Log.Warn("answer not sent", "error", b.redacted(err))
 			var wait *telegram.TooManyRequestsError
 			if errors.As(err, &wait) {
-				b.gate.Hold(in.Chat.ID, b.Clock.Now().Add(patience(wait)))
+				b.gate.Hold(in.Chat.ID, b.Clock.Now().Add(refusal.Patience(wait)))
 			}
 		}
 	})

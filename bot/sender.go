@@ -40,6 +40,10 @@ type parcel struct {
 	under  int
 	// file goes out with the text as its caption.
 	file *text.File
+	// room is what the community uses the place for; "" for a place that is not its own. absent says that the bot is known
+	// to be elsewhere.
+	room   say.Room
+	absent bool
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu
@@ -64,7 +68,7 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (
 	var slip outbox.Slip
 	err = b.read(ctx, id, func(s *stateOf) error {
 		p, err := b.place(s, n)
-		slip = outbox.Slip{Chat: p.chat, Group: p.chat < 0, Class: int(n.Class), After: n.After}
+		slip = outbox.Slip{Chat: p.chat, Thread: p.thread, Group: p.chat < 0, Class: int(n.Class), After: n.After}
 		return err
 	})
 	return slip, err
@@ -105,10 +109,9 @@ func (b *sender) place(s *stateOf, n say.Notice) (parcel, error) {
 		if n.To.Room == say.Wall && h.Wall.Chat != 0 {
 			p.chat, p.thread = h.Wall.Chat, h.Wall.Thread
 		}
-		if p.chat == h.Chat && !h.Present {
-			return p, fmt.Errorf("the bot is not in the group: %w", outbox.ErrNowhere)
-		}
+		p.absent = p.chat == h.Chat && !h.Present
 	}
+	p.room = flows.RoomAt(s, p.chat, p.thread)
 	return p, nil
 }
 
@@ -130,13 +133,17 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 		if p, err = b.place(s, n); err != nil {
 			return err
 		}
+		if p.absent {
+			return &outbox.Shut{Reason: string(flows.Removed)}
+		}
 		return b.render(s, &p)
 	})
 	if err != nil || overtaken {
 		return outbox.Receipt{}, err
 	}
 	receipt, err := b.deliver(ctx, p, to)
-	return receipt, b.translate(ctx, id, p.chat, err)
+	receipt.Thread = p.thread
+	return receipt, b.translate(ctx, id, p, err)
 }
 
 // render makes the text and the buttons of a parcel from the state as it is now.
@@ -154,6 +161,7 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 		if err := b.attach(s, p); err != nil {
 			return err
 		}
+		b.markLate(s, p)
 	} else {
 		html, buttons, ok := b.texts.View(s, p.lang, now, n.View)
 		if !ok {
@@ -194,10 +202,39 @@ func (b *sender) answered(s *stateOf, p *parcel) int {
 	return n.Reply
 }
 
+// lateAfter is how late something may be said without a word about it.
+const lateAfter = 15 * time.Minute
+
+// markLate says of what could not be said when it was written, nor when it was to be, of when it is. What stands in a
+// view is always of now.
+func (b *sender) markLate(s *stateOf, p *parcel) {
+	since := p.notice.Written
+	if p.notice.After.After(since) {
+		since = p.notice.After
+	}
+	if p.notice.Written.IsZero() || b.Clock.Now().Sub(since) < lateAfter {
+		return
+	}
+	mark := b.texts.Message(s, p.lang, b.Clock.Now(), say.New("bot.late", say.Args{"At": say.Time(since)})) + "\n"
+	limit := text.MaxMessage
+	if p.notice.Photos != nil || p.file != nil {
+		limit = text.MaxCaption
+	}
+	p.html = text.Fit(mark+p.html, limit)
+}
+
+// Shut writes that a place takes nothing for the moment.
+func (b *sender) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
+	return flows.NoteShut(tx, b.Methods, to.Chat, to.Thread, flows.Closure(s.Reason), b.Clock.Now())
+}
+
 // Keep writes where a letter was posted.
 func (b *sender) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
 	n, err := flows.OpenLetter(l)
 	if err != nil || r.Message == 0 {
+		return err
+	}
+	if err := flows.NoteOpen(tx, b.Methods, r.Chat, r.Thread); err != nil {
 		return err
 	}
 	return flows.KeepPosted(tx, n, flows.Posted{Chat: r.Chat, Message: r.Message, Pinned: r.Pinned, Shows: r.Shows})
@@ -212,6 +249,3 @@ func (b *sender) Drop(tx storage.Tx, l storage.Letter, _ error) error {
 	}
 	return flows.Undelivered(tx, b.Methods, n)
 }
-
-// later is how long to wait after a 429 that does not say.
-const later = 5 * time.Second

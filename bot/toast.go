@@ -3,11 +3,11 @@ package bot
 import (
 	"context"
 	"errors"
-	"time"
 
 	telegram "github.com/go-telegram/bot"
 
 	"echowall/bot/outbox"
+	"echowall/bot/refusal"
 	"echowall/flows"
 	"echowall/flows/community"
 	"echowall/flows/record"
@@ -64,7 +64,8 @@ func (t *toast) params() *telegram.AnswerCallbackQueryParams {
 }
 
 // sendToast answers a press by a call of its own. It says nothing in a chat, so it waits for no chat's turn. Telegram
-// forgets a press after a while, so a failure is only noted; but where Telegram asks for patience, all have patience.
+// forgets a press after a while, so a failure is only noted; where Telegram asks for patience, this answer has
+// patience, and nothing else.
 func (b *Bot) sendToast(ctx context.Context, t *toast) {
 	if t == nil {
 		return
@@ -83,15 +84,12 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 			if !errors.As(err, &wait) {
 				return
 			}
-			b.gate.Hold(0, b.Clock.Now().Add(patience(wait)))
+			if b.Clock.Sleep(ctx, refusal.Patience(wait)) != nil {
+				return
+			}
 		}
 	})
 }
 
 // toastTries is how often a press is answered while Telegram asks for patience.
 const toastTries = 2
-
-// patience is how long Telegram asked to be left alone.
-func patience(wait *telegram.TooManyRequestsError) time.Duration {
-	return max(time.Duration(wait.RetryAfter)*time.Second, later)
-}

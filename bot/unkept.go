@@ -16,33 +16,40 @@ import (
 // shortVote is how long a vote in words is at most, in characters.
 const shortVote = 40
 
-// unkept tells whether an update must not be written down though it could not be done: what is set aside lies in the
-// store beside its sender, and this may be a vote in a secret ballot. Where it is not known what is going on, whatever
-// may be a vote is taken for one.
-func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (secret bool) {
+// unkept tells whether an update must not be written down though the program stumbled over it: what is set aside lies
+// in the store beside its sender, and this may be a vote in a secret ballot. Where it is not known what is going on,
+// whatever may be a vote is taken for one. An error says that the store could not tell.
+func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (secret bool, err error) {
 	u := &models.Update{}
 	if err := json.Unmarshal(raw, u); err != nil || !mayVote(u) {
-		return false
+		return false, nil
 	}
 	if s == nil {
-		return true
+		return true, nil
 	}
-	secret = true // whatever the program stumbled over, it may stumble over again here
-	defer func() { _ = recover() }()
-	var found bool
-	err := b.read(ctx, s.home, func(state *stateOf) error {
-		found = false
-		if state.Head() == nil {
-			return nil
+	defer func() {
+		if recover() != nil {
+			secret = true // whatever the program stumbled over, it may stumble over again here
 		}
-		for _, c := range state.OpenCases() {
-			if x := state.Ballot(c.Talk.Ballot); x != nil && x.Rule.Secret {
-				found = true
-			}
-		}
+	}()
+	err = b.read(ctx, s.home, func(state *stateOf) error {
+		secret = votesSecretly(state)
 		return nil
 	})
-	return found || err != nil
+	return secret, err
+}
+
+// votesSecretly tells whether a secret ballot is under way.
+func votesSecretly(s *stateOf) bool {
+	if s.Head() == nil {
+		return false
+	}
+	for _, c := range s.OpenCases() {
+		if x := s.Ballot(c.Talk.Ballot); x != nil && x.Rule.Secret {
+			return true
+		}
+	}
+	return false
 }
 
 // mayVote tells whether an update may be a vote: by a command in it, or because it is as short as an answer in words.

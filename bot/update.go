@@ -4,14 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/go-telegram/bot/models"
-
-	"echowall/bot/deadletter"
-	"echowall/flows"
-	"echowall/storage"
 )
 
 // update is one as Telegram brought it.
@@ -94,27 +89,25 @@ func readPress(raw json.RawMessage) *models.Update {
 }
 
 // accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a
-// fault of the program is tried again at once, one that fails otherwise when it comes again. After some tries it
-// becomes a dead letter: it must neither come for ever nor be lost. While the store is away nothing counts.
+// fault of the program is tried again at once, and then becomes a dead letter: it must neither come for ever nor be
+// lost. One that could not be kept is never taken for done, however often it fails: Telegram keeps it and brings it
+// again.
 func (b *Bot) accept(ctx context.Context, u *update) outcome {
 	first := b.begin(ctx, u.read)
 	return func(ctx context.Context) (*toast, error) {
 		t, err := first(ctx)
-		for n := 1; n < deadletter.Tries && isFault(err); n++ {
+		for n := 1; n < tries && isFault(err); n++ {
 			t, err = b.begin(ctx, u.read)(ctx)
 		}
-		switch {
-		case err == nil:
-			b.attempts.Forget(u.id)
-			return t, nil
-		case ctx.Err() != nil, errors.Is(err, storage.ErrAway), errors.Is(err, storage.ErrClosed),
-			errors.Is(err, flows.ErrClosed),
-			!isFault(err) && b.attempts.Failed(u.id) < deadletter.Tries:
-			return nil, err
+		if isFault(err) && ctx.Err() == nil {
+			return b.setAside(ctx, u.id, u.raw, err)
 		}
-		return b.setAside(ctx, u.id, u.raw, err)
+		return t, err
 	}
 }
+
+// tries is how often an update is tried that the program stumbles over.
+const tries = 3
 
 // begin begins the work of one update; nil stands for one that is malformed. A panic is an error like any other.
 func (b *Bot) begin(ctx context.Context, u *models.Update) (done outcome) {

@@ -26,6 +26,7 @@ import (
 	"echowall/locales"
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/storagetest/flaky"
 	"echowall/storage/vault"
 )
 
@@ -53,8 +54,8 @@ type village struct {
 	scan string
 	// wild says that what the bot was told cannot be answered: Telegram may refuse what it says.
 	wild bool
-	// unlucky says that the store cannot look for an unlucky word.
-	unlucky bool
+	// fails is the store where it fails on demand; nil where it does not.
+	fails *flaky.Store
 	// several says that other processes may serve the store as well.
 	several bool
 }
@@ -139,7 +140,10 @@ func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, 
 	lang := words[0]
 	v := emptyVillage(t, dir, methods)
 	v.texts = texts
-	v.unlucky, v.several = slices.Contains(words, "unlucky"), slices.Contains(words, "several")
+	v.several = slices.Contains(words, "several")
+	if slices.Contains(words, "flaky") {
+		v.fails = &flaky.Store{}
+	}
 	if slices.Contains(words, "webhook") {
 		v.hook = webhook()
 	}
@@ -299,8 +303,9 @@ func (v *village) start() {
 	}
 	v.store, err = boltdb.Open(v.path, boltdb.Options{NoSync: true})
 	v.must(err)
-	if v.unlucky {
-		v.store = &unluckyStore{v.store}
+	if v.fails != nil {
+		v.fails = flaky.New(v.store)
+		v.store = v.fails
 	}
 	if v.several {
 		v.store = &process{Store: v.store}

@@ -48,7 +48,7 @@ func (b *Bot) whisper(ctx context.Context, id storage.ID, n say.Notice, to outbo
 	}
 	at, err := s.deliver(ctx, p, to)
 	if err != nil {
-		return s.translate(ctx, id, p.chat, err)
+		return s.translate(ctx, id, p, err)
 	}
 	if n.About == "" {
 		return nil

@@ -140,11 +140,8 @@ func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[
 		t = e.newTurn(tx, id)
 		tries++
 		t.inputs, t.tries = len(jobs), tries
-		for i, j := range jobs {
-			t.behind = jobs[i+1:]
-			if err := t.do(j); err != nil {
-				return err
-			}
+		if err := guarded(func() error { return t.doAll(jobs) }); err != nil {
+			return err
 		}
 		if lacks := slices.DeleteFunc(t.entries, func(x entry) bool { return known[x] }); len(lacks) > 0 {
 			return &unknown{lacks}

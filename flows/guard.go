@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+
+	"echowall/storage"
 )
 
 // panicked is a decision that could not be made because of a fault in the program, with the place where it stumbled.
@@ -12,10 +14,10 @@ type panicked struct {
 	stack []byte
 }
 
-// IsFault tells whether an error of Do comes from a fault in the program: giving the input again would not help.
+// IsFault tells whether an error of Do comes from a fault in the program: giving the input again would not help. All
+// else is an error of the store, and the input must be given again until it is kept.
 func IsFault(err error) bool {
-	var p *panicked
-	return errors.As(err, &p)
+	return errors.As(err, new(*panicked)) || errors.Is(err, storage.ErrUnfit)
 }
 
 // Error says where it stumbled. Of what it stumbled over only what the program itself says is told, for a value may

@@ -102,16 +102,7 @@ func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 			return err
 		}
 	}
-	for _, x := range tell {
-		l, err := letter(x)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Send(l); err != nil {
-			return err
-		}
-	}
-	return nil
+	return sendAll(tx, tell)
 }
 
 func undelivered(s *life.State, n say.Notice) []say.Notice {
@@ -132,7 +123,7 @@ func undelivered(s *life.State, n say.Notice) []say.Notice {
 		}
 		record.SetExtra(s.Records, toldKey(told), &struct{}{})
 		m = say.New("bot.undeliverable", say.Args{"Person": say.Person(told)})
-	} else if n.To.Chat != 0 || n.View != "" || !s.Head().Present {
+	} else if n.To.Chat != 0 || n.View != "" && !firstRefused(s, n.View) {
 		return nil
 	}
 	var tell []say.Notice
@@ -142,6 +133,16 @@ func undelivered(s *life.State, n say.Notice) []say.Notice {
 		}
 	}
 	return tell
+}
+
+// firstRefused tells whether a view that was refused stands nowhere, and nobody has been told of that yet.
+func firstRefused(s *life.State, view string) bool {
+	key := "x:refused:" + view
+	if StandingAt(s, view) != nil || record.Extra[struct{}](s.Records, key) != nil {
+		return false
+	}
+	record.SetExtra(s.Records, key, &struct{}{})
+	return true
 }
 
 // toldKey remembers that the secretaries know that a person cannot be reached.

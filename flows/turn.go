@@ -74,6 +74,17 @@ type done struct {
 	letters []storage.Letter
 }
 
+// doAll takes the inputs of the batch in their order.
+func (t *turn) doAll(jobs []*job) error {
+	for i, j := range jobs {
+		t.behind = jobs[i+1:]
+		if err := t.do(j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // do takes one input. An error stops the whole batch; what goes wrong with one input alone is its own answer.
 func (t *turn) do(j *job) error {
 	j.reply, j.err = Reply{}, nil // a commit may be tried again

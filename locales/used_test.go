@@ -53,7 +53,8 @@ func built() map[string][]string {
 			"done extend"),
 		"form.":      forms,
 		"demo.page.": pageTexts(),
-		"books.":     append(tables, each(tables, ".head")...),
+		"bot.shut.":  words("muted removed topic"), "bot.place.": words("group council wall"),
+		"books.": append(tables, each(tables, ".head")...),
 		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings " +
 			"attended persons opinions overdue"),
 		"class.": words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,

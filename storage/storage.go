@@ -31,6 +31,10 @@ var (
 	ErrClosed = errors.New("the store is closed")
 	// ErrAway says that the store did not answer for a while, and may do so later.
 	ErrAway = errors.New("the store is away")
+	// ErrUnfit says that what was to be kept does not fit: a name that is empty or too long, a value or a time out of
+	// range. It is the one error of a driver that is a fault of whoever called; all others are the store's, and the same
+	// may succeed later.
+	ErrUnfit = errors.New("not fit to be kept")
 )
 
 // Store keeps communities. All methods may be called from many goroutines.

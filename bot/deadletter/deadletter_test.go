@@ -64,23 +64,6 @@ func TestLetters(t *testing.T) {
 	}
 }
 
-// TestAttempts counts the failures of each update by itself.
-func TestAttempts(t *testing.T) {
-	var a deadletter.Attempts
-	for _, x := range []struct {
-		update int64
-		want   int
-	}{{7, 1}, {8, 1}, {7, 2}, {7, 3}, {8, 2}} {
-		if got := a.Failed(x.update); got != x.want {
-			t.Errorf("update %d failed %d times, want %d", x.update, got, x.want)
-		}
-	}
-	a.Forget(7)
-	if got := a.Failed(7); got != 1 {
-		t.Errorf("update 7 failed %d times after it was forgotten", got)
-	}
-}
-
 func TestAReasonIsCutBetweenCharacters(t *testing.T) {
 	store := open(t)
 	for id, reason := range []string{strings.Repeat("灯", 300), "x" + strings.Repeat("灯", 300), strings.Repeat("🏮", 200)} {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -146,18 +145,5 @@ func TestAPieceThatCannotBeReadFailsItsUpdate(t *testing.T) {
 	}
 	if raw, err := deadletter.Read(t.Context(), store, u); err == nil || !strings.Contains(err.Error(), "update 7") {
 		t.Errorf("a spoiled piece reads %d bytes, %v", len(raw), err)
-	}
-}
-
-func TestFailuresAreCountedByManyAtOnce(t *testing.T) {
-	var a deadletter.Attempts
-	a.Forget(7) // of which nothing is known yet
-	var all sync.WaitGroup
-	for range 50 {
-		all.Go(func() { a.Failed(7) })
-	}
-	all.Wait()
-	if got := a.Failed(7); got != 51 {
-		t.Errorf("51 failures are counted as %d", got)
 	}
 }

@@ -27,15 +27,16 @@ func classOf(err error) string {
 	var later *Later
 	var never *Never
 	var again *Again
+	var shut *Shut
 	switch {
+	case errors.As(err, &shut):
+		return "shut"
 	case errors.Is(err, ErrPanic):
 		return "panic"
 	case errors.Is(err, storage.ErrNotHeld):
 		return "lost"
 	case errors.Is(err, errStore):
 		return "store"
-	case errors.Is(err, ErrTried):
-		return "tried"
 	case errors.Is(err, ErrNowhere):
 		return "nowhere"
 	case errors.As(err, &later):

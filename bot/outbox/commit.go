@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"echowall/storage"
 )
@@ -50,6 +49,13 @@ func (d *Deliverer) lost(ln *lane, it *item, err error) {
 
 // leave ends a letter that is gone, and lets one that was refreshed stand behind.
 func (d *Deliverer) leave(ln *lane, it *item, gone bool) {
+	d.mu.Lock()
+	opened := ln.closed
+	ln.shut, ln.shuts, ln.closed = false, 0, false
+	d.mu.Unlock()
+	if opened {
+		d.Poke(it.community) // for what Keep sent
+	}
 	if gone {
 		d.done(ln, it)
 		return
@@ -58,7 +64,7 @@ func (d *Deliverer) leave(ln *lane, it *item, gone bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.arrived++
-	it.number, it.since, it.failing = d.arrived, now, time.Time{}
+	it.number, it.since = d.arrived, now
 	it.tries, it.agains = 0, 0
 	ln.sending = nil
 	ln.rank(it, it.slip)
@@ -76,7 +82,9 @@ func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Letter, wri
 		if err == nil || ctx.Err() != nil || errors.Is(err, storage.ErrNotHeld) {
 			return gone, err
 		}
-		d.warn("outbox: cannot commit, will try again", it, err, "try", tries+1)
+		if seldom(tries + 1) {
+			d.warn("outbox: cannot commit, will try again", it, err, "try", tries+1)
+		}
 		if errors.Is(err, ErrPanic) || d.clock.Now().Sub(began) >= patience {
 			write = func(storage.Tx, bool) error { return nil }
 			continue

@@ -75,6 +75,7 @@ func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Rec
 func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Letter, r Receipt, err error) {
 	var later *Later
 	var again *Again
+	var shut *Shut
 	lost, reason := hopeless(err)
 	switch {
 	case err == nil:
@@ -85,6 +86,8 @@ func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Le
 		d.move(ln, it)
 	case errors.As(err, &later):
 		d.hold(ln, it, later)
+	case errors.As(err, &shut):
+		d.shut(ctx, ln, it, shut)
 	case errors.As(err, &again) && it.agains < agains:
 		it.agains++
 		d.putBack(ln, it)
@@ -94,7 +97,7 @@ func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Le
 		}
 		d.drop(ctx, ln, it, l, reason)
 	default:
-		d.fail(ctx, ln, it, l, err)
+		d.fail(ln, it, err)
 	}
 }
 
@@ -110,27 +113,20 @@ func (d *Deliverer) hold(ln *lane, it *item, later *Later) {
 	d.putBack(ln, it)
 }
 
-// fail puts a letter back for another try after a while; after a day of them it is dropped.
-func (d *Deliverer) fail(ctx context.Context, ln *lane, it *item, l storage.Letter, err error) {
-	now := d.clock.Now()
-	if !errors.Is(err, errStore) { // while the store is away nothing can be dropped either
-		if it.failing.IsZero() {
-			it.failing = now
-		}
-		if now.Sub(it.failing) >= patience {
-			err = fmt.Errorf("%w: %w", ErrTried, err)
-			d.warn("outbox: given up", it, err)
-			d.drop(ctx, ln, it, l, err)
-			return
-		}
-	}
+// fail puts a letter back for another try after a while. What fails without a word about this letter is never given up.
+func (d *Deliverer) fail(ln *lane, it *item, err error) {
 	wait := backoff(it.tries)
 	it.tries++
 	it.agains = 0
-	ln.until = now.Add(wait)
-	d.warn("outbox: failed, will try again", it, err, "try", it.tries, "after", wait)
+	ln.until = d.clock.Now().Add(wait)
+	if seldom(it.tries) {
+		d.warn("outbox: failed, will try again", it, err, "try", it.tries, "after", wait)
+	}
 	d.putBack(ln, it)
 }
+
+// seldom is true of so few numbers of tries that a day of trouble fills no log: 1, 2, 4, 8 and so on.
+func seldom(tries int) bool { return tries&(tries-1) == 0 }
 
 // putBack returns a letter to its place in the lane.
 func (d *Deliverer) putBack(ln *lane, it *item) {
@@ -186,7 +182,8 @@ func linger(ctx context.Context, d time.Duration) (context.Context, context.Canc
 	return late, func() { stop(); cancel() }
 }
 
-// backoff is how long to wait after so many failures in a row: 1 s, 2 s, 4 s, up to 5 min.
+// backoff is how long to wait after so many failures in a row: 1 s, 2 s, 4 s, and then 5 s each. It may be short: how
+// often Telegram is called over all the Gate sees to, and where Telegram wants to be left alone it says so.
 func backoff(failures int) time.Duration {
-	return min(time.Second<<min(failures, 9), 5*time.Minute)
+	return min(time.Second<<min(failures, 9), 5*time.Second)
 }

@@ -21,11 +21,11 @@ const (
 	readers = 8
 	// page is how many letters are read at once from one outbox.
 	page = 100
-	// patience is how long a letter may fail before it is dropped.
+	// patience is how long what is to be written beside the taking out of a letter may fail before it is left out.
 	patience = 24 * time.Hour
 	// stubborn is how often, about four minutes, an outbox waits for the address of a letter before it goes on to the
 	// next: until then the letters behind it might be for the same chat, and must not overtake.
-	stubborn = 8
+	stubborn = 50
 	// grace is how long, on the wall's clock, a call under way may still take after the end was asked for.
 	grace = 5 * time.Second
 	// lastCommit is how long, on the wall's clock, a commit may still take after the end was asked for.
@@ -91,7 +91,8 @@ func (d *Deliverer) close() {
 
 // Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts
 // until the commit that takes it out, and an outbox still to be read counts as one, so 0 after the last Poke means that
-// all is said. Ages are counted from when this process learned of a letter.
+// all is said that can be said: what waits for a place that is shut does not count. Ages are counted from when this
+// process learned of a letter.
 func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -101,6 +102,9 @@ func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 		}
 	}
 	for _, ln := range d.lanes {
+		if ln.shut {
+			continue
+		}
 		for it := range ln.all() {
 			waiting++
 			if oldest.IsZero() || it.since.Before(oldest) {

@@ -71,7 +71,7 @@ func TestPassingFailureBlocksOnlyItsChat(t *testing.T) {
 		w.run()
 		w.pass(time.Minute)
 		w.expect(1, "a b")
-		w.expectSaidAt(1, 15*time.Second, 15*time.Second) // 1 + 2 + 4 + 8
+		w.expectSaidAt(1, 12*time.Second, 12*time.Second) // 1 + 2 + 4 + 5
 		w.expectSaidAt(2, 0)
 		w.expectIdle()
 	})
@@ -122,27 +122,111 @@ func TestLettersToNowhereAreDropped(t *testing.T) {
 	})
 }
 
-func TestFailingForADayIsGivenUp(t *testing.T) {
+// What fails without a word about the message is tried until it is said, in its order, and soon after the trouble has
+// ended.
+func TestADayOfTroubleThrowsNothingAway(t *testing.T) {
+	for _, days := range []int{1, 3} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			ends := time.Now().Add(time.Duration(days) * 24 * time.Hour)
+			w.trial = func(note) error {
+				if time.Now().Before(ends) {
+					return errTrouble
+				}
+				return nil
+			}
+			w.queue(village, "", note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"}, note{Chat: -2, Text: "c"})
+			w.run()
+			w.pass(time.Until(ends) - 1)
+			w.expect(1, "")
+			w.pass(10 * time.Second)
+			w.expect(1, "a b")
+			w.expect(-2, "c")
+			w.expectIdle()
+			if n := strings.Count(w.logs.String(), "\n"); n > 40 {
+				t.Errorf("%d lines of log", n)
+			}
+		})
+	}
+}
+
+// A message that fails again and again while others get through keeps its chat waiting for no more than some seconds
+// after it could be said.
+func TestLostAnswersKeepNoChatWaitingForMinutes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		tries := 0
+		w.trial = once(9, "a", errTrouble)
+		w.queue(village, "", note{Chat: -1, Text: "a"}, note{Chat: -1, Text: "b"})
+		w.run()
+		w.pass(10 * time.Minute)
+		w.expectSaidAt(-1, 37*time.Second, 37*time.Second)
+	})
+}
+
+// What is for a place that is shut waits in its order, whatever else is said elsewhere, and is said once when the place
+// opens: at the next look, or at once when somebody knows.
+func TestWhatCannotBePostedForTheMomentIsPostedLater(t *testing.T) {
+	for name, known := range map[string]bool{"at the next look": false, "when it is known": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				shut := true
+				tries := 0
+				w.trial = func(n note) error {
+					if n.Chat == -1 && shut {
+						tries++
+						return &outbox.Shut{Reason: "muted"}
+					}
+					return nil
+				}
+				w.queue(village, "", note{Chat: -1, Text: "a"}, note{Chat: -1, Text: "b", Class: 1}, note{Chat: -2, Text: "c"})
+				w.queue(village, "wall", note{Chat: -1, Text: "wall"})
+				w.run()
+				w.pass(48 * time.Hour)
+				w.expect(-1, "")
+				w.expect(-2, "c")
+				if n, _ := w.Depth(); n != 0 {
+					t.Errorf("%d letters count as waiting", n)
+				}
+				if got := w.store.records(village)["shut:-1.0"]; got != "muted" {
+					t.Errorf("the place is shut for %q", got)
+				}
+				if tries > 250 {
+					t.Errorf("%d looks in two days", tries)
+				}
+				w.mu.Lock()
+				shut = false
+				w.mu.Unlock()
+				if known {
+					w.Look(-1)
+					w.pass(5 * time.Second) // for what a group bears
+				} else {
+					w.pass(15*time.Minute + time.Second)
+				}
+				w.expect(-1, "b a wall")
+				w.expectIdle()
+			})
+		})
+	}
+}
+
+// A topic that is closed holds up neither the other topics of its chat nor the chat itself.
+func TestAClosedTopicHoldsUpNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.where = func(n note) (outbox.Slip, error) {
+			return outbox.Slip{Chat: n.Chat, Thread: len(n.Text)}, nil
+		}
 		w.trial = func(n note) error {
-			if n.Text == "a" {
-				tries++
-				return errTrouble
+			if n.Text == "topic" {
+				return &outbox.Shut{Reason: "closed"}
 			}
 			return nil
 		}
-		w.queue(village, "", note{Chat: 1, Text: "a"}, note{Chat: 1, Text: "b"})
+		w.queue(village, "", note{Chat: 1, Text: "topic"}, note{Chat: 1, Text: "a"})
 		w.run()
-		w.pass(24 * time.Hour)
-		w.expect(1, "")
-		w.pass(6 * time.Minute)
-		w.expect(1, "b")
-		w.expectDropped(1, "tried for too long: "+errTrouble.Error())
-		if tries < 280 || tries > 310 {
-			t.Errorf("%d tries in a day", tries)
-		}
+		w.pass(time.Minute)
+		w.expect(1, "a")
 	})
 }
 

@@ -226,6 +226,10 @@ func (w *world) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
 	return tx.Put(storage.Key(fmt.Sprintf("kept:%d.%d", l.Seq, l.Revision)), fmt.Appendf(nil, "%d", r.Message))
 }
 
+func (w *world) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
+	return tx.Put(storage.Key(fmt.Sprintf("shut:%d.%d", to.Chat, to.Thread)), []byte(s.Reason))
+}
+
 func (w *world) Drop(tx storage.Tx, l storage.Letter, reason error) error {
 	if w.dropped != nil {
 		if err := w.dropped(tx); err != nil {

@@ -22,14 +22,14 @@ type item struct {
 	lease     storage.Lease // under which it is sent
 	promise   *Promise      // instead of a letter
 
-	tries   int       // failures in a row
-	agains  int       // how often in a row the sender asked for one more
-	failing time.Time // since when its sending fails
+	tries  int // failures in a row
+	agains int // how often in a row the sender asked for one more
 }
 
-// laneKey names a lane: a chat, or for what has no chat the community.
+// laneKey names a lane: a chat, or a topic of one, or for what has no chat the community.
 type laneKey struct {
 	chat      int64
+	thread    int
 	community storage.ID
 }
 
@@ -37,7 +37,7 @@ func keyOf(community storage.ID, s Slip) laneKey {
 	if s.Chat == 0 {
 		return laneKey{community: community}
 	}
-	return laneKey{chat: s.Chat}
+	return laneKey{chat: s.Chat, thread: s.Thread}
 }
 
 // shownView is a view of a community.
@@ -58,6 +58,10 @@ type lane struct {
 	turn    *waiter            // in the line for a slot
 	until   time.Time          // after a failure; known to the lane's goroutine only
 	shown   map[shownView]bool // sent since the lane began
+	shut    bool               // the place takes nothing for the moment
+	shuts   int                // how often in a row it was found so
+	closed  bool               // it was found so since something was posted there last
+	look    chan struct{}      // ends the rest of a lane whose place may have opened
 }
 
 // all are the letters of the lane.
@@ -106,9 +110,12 @@ func (ln *lane) forget() {
 }
 
 // wake lets a lane look again that rests because all its letters are held.
-func (ln *lane) wake() {
+func (ln *lane) wake() { nudge(ln.woken) }
+
+// nudge wakes who rests on a channel, if anybody does or is about to.
+func nudge(c chan struct{}) {
 	select {
-	case ln.woken <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -118,7 +125,7 @@ func (d *Deliverer) enqueue(it *item, s Slip) {
 	key := keyOf(it.community, s)
 	ln := d.lanes[key]
 	if ln == nil {
-		ln = &lane{key: key, shown: map[shownView]bool{}, woken: make(chan struct{}, 1)}
+		ln = &lane{key: key, shown: map[shownView]bool{}, woken: make(chan struct{}, 1), look: make(chan struct{}, 1)}
 		d.lanes[key] = ln
 		d.start(func(ctx context.Context) { d.serve(ctx, ln) })
 	}
@@ -138,7 +145,7 @@ func (d *Deliverer) serve(ctx context.Context, ln *lane) {
 			return
 		}
 		if !later.IsZero() {
-			if d.rest(ctx, ln, later) != nil {
+			if d.rest(ctx, later, ln.woken) != nil {
 				return
 			}
 			continue
@@ -202,8 +209,8 @@ func (d *Deliverer) head(ln *lane) (s Slip, later time.Time, ok bool) {
 	return Slip{}, time.Time{}, false
 }
 
-// rest sleeps until a time, or until a letter comes in.
-func (d *Deliverer) rest(ctx context.Context, ln *lane, until time.Time) error {
+// rest sleeps until a time, or until it is woken.
+func (d *Deliverer) rest(ctx context.Context, until time.Time, woken <-chan struct{}) error {
 	nap, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slept := make(chan struct{})
@@ -213,7 +220,7 @@ func (d *Deliverer) rest(ctx context.Context, ln *lane, until time.Time) error {
 	}()
 	select {
 	case <-slept:
-	case <-ln.woken:
+	case <-woken:
 		cancel()
 		<-slept
 	}
@@ -225,10 +232,11 @@ func (d *Deliverer) patient(ctx context.Context, ln *lane, s Slip) error {
 	if err := d.promised(ctx, ln); err != nil {
 		return err
 	}
-	if wait := ln.until.Sub(d.clock.Now()); wait > 0 {
-		if err := d.clock.Sleep(ctx, wait); err != nil {
+	if ln.until.After(d.clock.Now()) {
+		if err := d.rest(ctx, ln.until, ln.look); err != nil {
 			return err
 		}
+		ln.until = time.Time{} // also where it was woken before
 	}
 	return d.gate.Await(ctx, s)
 }

@@ -79,15 +79,11 @@ func (d *Deliverer) honour(ctx context.Context, ln *lane, it *item) {
 		d.done(ln, it)
 	case errors.As(err, &wait):
 		d.hold(ln, it, wait)
-	case lost, it.tries >= stubborn:
+	case lost:
 		d.warn("outbox: given up", it, err)
 		d.done(ln, it)
 	default:
-		pause := backoff(it.tries)
-		it.tries++
-		ln.until = d.clock.Now().Add(pause)
-		d.warn("outbox: failed, will try again", it, err, "try", it.tries, "after", pause)
-		d.putBack(ln, it)
+		d.fail(ln, it, err)
 	}
 }
 

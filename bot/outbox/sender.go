@@ -11,8 +11,10 @@ import (
 
 // Slip says where a letter or a call goes and how urgent it is.
 type Slip struct {
-	// Chat is the chat's id; 0 for a call that concerns no chat, as the answer to a button.
-	Chat int64
+	// Chat is the chat's id; 0 for a call that concerns no chat, as the answer to a button. Thread is the topic in it, 0
+	// for none.
+	Chat   int64
+	Thread int
 	// Group says that the chat bears only as much as a group does.
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
@@ -27,8 +29,9 @@ type Slip struct {
 
 // Receipt is what a sending taught.
 type Receipt struct {
-	// Chat is where it was said.
-	Chat int64
+	// Chat is where it was said, Thread the topic there.
+	Chat   int64
+	Thread int
 	// Message is the id of the message that says it now, posted or edited; 0 where there is none.
 	Message int
 	// Album are the ids of further messages posted with it.
@@ -49,7 +52,8 @@ type Sender interface {
 	Address(ctx context.Context, community storage.ID, l storage.Letter) (Slip, error)
 
 	// Send renders and sends a letter; each Telegram call inside enters the Gate first. When the Deliverer stops, ctx
-	// lives on for a moment, so that a call under way can end. Errors with a meaning: *Later, *Never, *Again, ErrNowhere.
+	// lives on for a moment, so that a call under way can end. Errors with a meaning: *Later, *Never, *Shut, *Again,
+	// ErrNowhere.
 	Send(ctx context.Context, community storage.ID, l storage.Letter, to Slip) (Receipt, error)
 
 	// Keep writes what the sending taught, in the commit that takes the letter out. For a view that has been refreshed
@@ -60,6 +64,11 @@ type Sender interface {
 	// secretary, or marks a person who blocked the bot. It may run again on a conflict. Letters it sends itself are seen
 	// at once: it needs no Poke.
 	Drop(tx storage.Tx, l storage.Letter, reason error) error
+
+	// Shut writes, in a commit of its own, that a place takes nothing for the moment: who can mend that is told, once. The
+	// letter that met with it stays. It may run again on a conflict, and is called again each time the place was looked at
+	// in vain.
+	Shut(tx storage.Tx, to Slip, s *Shut) error
 }
 
 // ErrNowhere says that a letter can go nowhere: there is no such room, or the person is unknown or has blocked the bot.
@@ -67,9 +76,6 @@ var ErrNowhere = errors.New("nowhere to send it")
 
 // ErrPanic is the reason of a letter dropped because the Sender panicked on it.
 var ErrPanic = errors.New("the sender panicked")
-
-// ErrTried is the reason, wrapped together with the last failure, of a letter dropped after failing for a day.
-var ErrTried = errors.New("tried for too long")
 
 // Later is returned by a Sender when Telegram said 429: nothing is sent to the chat, or to anyone, until After has
 // passed.
@@ -99,6 +105,17 @@ func (e *Never) Error() string {
 
 // Unwrap returns the reason.
 func (e *Never) Unwrap() error { return e.Reason }
+
+// Shut is returned by a Sender when the place takes nothing for the moment, whatever is said there: the bot has no
+// right to write, the topic is closed. All letters for it wait in their order, and it is looked at again: at intervals,
+// and when Look is called.
+type Shut struct {
+	// Reason is the sender's own word for why.
+	Reason string
+}
+
+// Error names the reason.
+func (e *Shut) Error() string { return "the place is shut: " + e.Reason }
 
 // Again is returned by a Sender that has put something right, as a group's new chat id: the letter is addressed anew
 // and sent once more at once. After several in a row it counts as a failure.

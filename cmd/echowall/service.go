@@ -63,6 +63,9 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.store, err = s.StoreFlag.Open(ctx); err != nil {
 		return err
 	}
+	if err := config.KeepsAll(ctx, s.store); err != nil {
+		return err
+	}
 	if s.keys, err = s.Keep(s.StoreFlag); err != nil {
 		return err
 	}

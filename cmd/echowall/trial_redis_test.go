@@ -25,6 +25,24 @@ func TestRedisKilledUnderLoad(t *testing.T) {
 	})
 }
 
+// TestRedisFullUnderLoad takes Redis the room for anything more, again and again while everybody talks.
+func TestRedisFullUnderLoad(t *testing.T) {
+	testenv.Long(t)
+	t.Parallel()
+	tr, redis := newTrial(t, scale(2, 10), 5), redistest.Start(t, redistest.Durable()...)
+	tr.onRedis(redis.URL(""))
+	room := func(bytes string) {
+		if err := redis.Client().ConfigSet(t.Context(), "maxmemory", bytes).Err(); err != nil {
+			t.Error(err)
+		}
+	}
+	tr.struck(scale(2, 10), func() {
+		room("1")
+		time.Sleep(rand.N(5 * time.Second)) // so long it is full
+		room("0")
+	})
+}
+
 // TestSentinelFailoverUnderLoad kills the master of a pair while everybody talks; its replica takes its place, and it
 // comes back as the replica of that. Commits wait for a replica.
 func TestSentinelFailoverUnderLoad(t *testing.T) {

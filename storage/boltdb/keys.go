@@ -54,21 +54,21 @@ var errShort = errors.New("cut short")
 // take others along.
 func checkName(what, name string) error {
 	if name == "" {
-		return fmt.Errorf("a %s has an empty name", what)
+		return fmt.Errorf("%w: a %s has an empty name", storage.ErrUnfit, what)
 	}
 	return checkLength(what, name)
 }
 
 func checkLength(what, name string) error {
 	if len(name) > maxName {
-		return fmt.Errorf("the name of a %s has %d bytes, more than %d", what, len(name), maxName)
+		return fmt.Errorf("%w: the name of a %s has %d bytes, more than %d", storage.ErrUnfit, what, len(name), maxName)
 	}
 	return nil
 }
 
 func checkValue(value []byte) error {
 	if len(value) > bolt.MaxValueSize/2 {
-		return fmt.Errorf("a value has %d bytes, more than %d", len(value), bolt.MaxValueSize/2)
+		return fmt.Errorf("%w: a value has %d bytes, more than %d", storage.ErrUnfit, len(value), bolt.MaxValueSize/2)
 	}
 	return nil
 }

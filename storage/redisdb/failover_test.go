@@ -12,11 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"echowall/storage"
 	"echowall/storage/redisdb/address"
-	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/redistest"
 	"echowall/storage/testenv"
 )
@@ -242,37 +239,3 @@ func TestForgottenScripts(t *testing.T) {
 	}
 	counts(t, s, 3)
 }
-
-func TestPasses(t *testing.T) {
-	single, cluster := &Store{}, &Store{cluster: true}
-	for text, want := range map[string]bool{
-		"LOADING Redis is loading the dataset in memory":                                                                true,
-		"READONLY You can't write against a read only replica. script: 1f, on @user_script:1.":                          true,
-		"ERR Error running script (call to f_1): @user_script:9: -READONLY You can't write against a read only replica": true,
-
-		"NOREPLICAS Not enough good replicas to write.":                                    true,
-		"CLUSTERDOWN Hash slot not served":                                                 true,
-		"MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.": true,
-		"BUSY Redis is busy running a script.":                                             true,
-		"ERR max number of clients reached":                                                true,
-		"WRONGPASS invalid username-password pair or user is disabled.":                    false,
-		"OOM command not allowed when used memory > 'maxmemory'.":                          false,
-		"ERR unknown command":                                                              false,
-		"NOPERM User x has no permissions":                                                 false,
-	} {
-		if got := single.passes(fmt.Errorf("wrapped: %w", replyError(text))); got != want {
-			t.Errorf("%s: passes: %t", text, got)
-		}
-	}
-	if moved := replyError("MOVED 1 127.0.0.1:1"); single.passes(moved) || !cluster.passes(moved) {
-		t.Error("MOVED passes in a Cluster only")
-	}
-	if !single.passes(redis.ErrPoolTimeout) || single.passes(layout.Damaged("it")) {
-		t.Error("what goes wrong on the way passes, damage does not")
-	}
-}
-
-type replyError string
-
-func (e replyError) Error() string { return string(e) }
-func (e replyError) RedisError()   {}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,8 +73,9 @@ func (s *Store) yield(ctx context.Context, tries int) error {
 	return s.pause(ctx, tries-1)
 }
 
-// passes tells whether an error may be gone by the next try. What a server refuses stays refused, but for a few states
-// it can be in; what goes wrong on the way to it may go well the next time, but for certificates.
+// passes tells whether an error may be gone by the next try: whatever goes wrong on the way to a server, but for
+// certificates, and whatever state it is in. What stays is what it refuses to this user, to this command or to what is
+// stored there.
 func (s *Store) passes(err error) bool {
 	if errors.Is(err, storage.ErrDamaged) {
 		return false
@@ -84,20 +86,36 @@ func (s *Store) passes(err error) bool {
 			!errors.As(err, new(x509.HostnameError)) && !errors.As(err, new(tls.RecordHeaderError)) &&
 			!errors.Is(err, script.ErrReply)
 	}
-	text := reply.Error()
-	for _, state := range []string{"READONLY ", "NOREPLICAS "} { // before Redis 7 they stand within the error of a script
-		if strings.Contains(text, state) {
-			return true
-		}
+	switch word := stateIn(reply.Error()); word {
+	case "MOVED", "ASK", "CROSSSLOT":
+		return s.cluster // one that is being laid out anew; to a single server they are foreign
+	default:
+		return slices.Contains(passing(), word)
 	}
-	word, _, _ := strings.Cut(text, " ")
-	switch word {
-	case "LOADING", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "UNBLOCKED":
-		return true
-	case "MOVED", "ASK":
-		return s.cluster
+}
+
+// passing are the words by which a server names a state that it, or what stands behind it, can leave again: full,
+// read-only, starting, cut off from its replicas, its master or its disk, busy, or having lost a script.
+func passing() []string {
+	return []string{
+		"OOM", "MISCONF", "READONLY", "NOREPLICAS", "LOADING", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "UNBLOCKED",
+		"NOSCRIPT",
+		"EXECABORT", "UNKILLABLE", "NOTBUSY", "INPROG", "NOMASTERLINK", "NOGOODSLAVE", "NOQUORUM", "REDIRECT", "max",
 	}
-	return strings.HasPrefix(text, "ERR max number of clients")
+}
+
+// stateIn is the word by which an answer names the server's state. Before Redis 7 the answer of a script holds that of
+// its command, with a dash before it; and a server with too many clients has no word for it but "max".
+func stateIn(answer string) string {
+	if _, within, ok := strings.Cut(answer, ": -"); ok {
+		answer = within
+	}
+	word, rest, _ := strings.Cut(answer, " ")
+	if word != "ERR" {
+		return word
+	}
+	word, _, _ = strings.Cut(rest, " ")
+	return strings.TrimPrefix(word, "-")
 }
 
 // outlast is ctx, ended a while later, with the same cause.

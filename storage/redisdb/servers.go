@@ -27,6 +27,12 @@ func SettingNames() []string {
 	return []string{"appendonly", "appendfsync", "maxmemory-policy", "min-replicas-to-write"}
 }
 
+// Evicts tells whether the server throws keys away when its memory is full, by a policy it names.
+func (s Server) Evicts() (policy string, evicts bool) {
+	policy = s.Settings["maxmemory-policy"]
+	return policy, policy != "" && policy != "noeviction"
+}
+
 // Servers asks every master what it is.
 func (s *Store) Servers(ctx context.Context) (all []Server, err error) {
 	if err := s.door.Enter(ctx); err != nil {
@@ -80,6 +86,9 @@ func inspect(ctx context.Context, node redis.Cmdable, addr string, wait int) (Se
 			continue
 		}
 		v.Settings[name] = found[name]
+	}
+	if policy := info["maxmemory_policy"]; policy != "" { // told to whoever may ask for anything
+		v.Settings["maxmemory-policy"] = policy
 	}
 	return v, nil
 }

@@ -279,7 +279,7 @@ func (t *tx) Wakes() ([]storage.WakeUp, error) {
 
 func checkValue(value []byte) error {
 	if len(value) > maxValue {
-		return fmt.Errorf("a value has %d bytes, more than %d", len(value), maxValue)
+		return fmt.Errorf("%w: a value has %d bytes, more than %d", storage.ErrUnfit, len(value), maxValue)
 	}
 	return nil
 }

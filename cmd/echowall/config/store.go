@@ -90,6 +90,26 @@ func (f StoreFlag) openRedis(ctx context.Context) (storage.Store, error) {
 	return store, nil
 }
 
+// KeepsAll looks whether the store keeps all it is given: a Redis that throws keys away when its memory is full is a
+// wrong setting.
+func KeepsAll(ctx context.Context, store storage.Store) error {
+	r, ok := store.(*redisdb.Store)
+	if !ok {
+		return nil
+	}
+	all, err := r.Servers(ctx)
+	if err != nil {
+		return fmt.Errorf("ECHOWALL_STORE: %w", err)
+	}
+	for _, s := range all {
+		if policy, evicts := s.Evicts(); evicts {
+			return Wrong(fmt.Errorf("ECHOWALL_STORE: %s has maxmemory-policy %s, and throws data away when its memory is "+
+				"full; set maxmemory-policy noeviction", s.Addr, policy))
+		}
+	}
+	return nil
+}
+
 // quiet keeps the Redis client from writing to stderr by itself: what matters comes back as an error.
 type quiet struct{}
 

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"echowall/storage"
 )
 
 // MaxMillis bounds times, for Redis keeps scores as floating-point numbers.
@@ -14,7 +16,7 @@ const MaxMillis = 1 << 53
 func Millis(at time.Time) (int64, error) {
 	ms := at.Add(time.Millisecond - 1).UnixMilli()
 	if year := at.Year(); year < -9999 || year > 99999 || ms > MaxMillis || ms < -MaxMillis {
-		return 0, fmt.Errorf("the time %v is out of range", at)
+		return 0, fmt.Errorf("%w: the time %v is out of range", storage.ErrUnfit, at)
 	}
 	return ms, nil
 }

@@ -84,6 +84,13 @@ func (f *Store) Conflict(n int) {
 	f.again = n
 }
 
+// Heal takes all orders back.
+func (f *Store) Heal() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls, f.commit, f.answer, f.again = nil, orders{}, orders{}, 0
+}
+
 // refuse returns the error this call must fail with.
 func (f *Store) refuse(call Call) error {
 	f.mu.Lock()

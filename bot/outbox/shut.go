@@ -1,0 +1,61 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"echowall/storage"
+)
+
+// firstLook and longestLook are how long after a place was found shut it is looked at again, at first and at most.
+const (
+	firstLook   = 30 * time.Second
+	longestLook = 15 * time.Minute
+)
+
+// shut lets a lane rest whose place takes nothing, and has that written down.
+func (d *Deliverer) shut(ctx context.Context, ln *lane, it *item, s *Shut) {
+	d.mu.Lock()
+	wait := min(firstLook<<min(ln.shuts, 9), longestLook)
+	ln.shut, ln.closed = true, true
+	ln.shuts++
+	shuts := ln.shuts
+	d.mu.Unlock()
+	ln.until = d.clock.Now().Add(wait)
+	if seldom(shuts) {
+		d.warn("outbox: nothing can be posted there, will look again", it, s, "reason", s.Reason, "after", wait)
+	}
+	if err := d.note(ctx, it, s); err != nil {
+		d.warn("outbox: cannot commit, will try again", it, err)
+		ln.until = d.clock.Now().Add(backoff(shuts))
+	}
+	d.putBack(ln, it)
+	d.Poke(it.community) // for what Shut sent
+}
+
+// note commits that a place is shut.
+func (d *Deliverer) note(ctx context.Context, it *item, s *Shut) error {
+	late, cancel := linger(ctx, lastCommit)
+	defer cancel()
+	err := d.store.Update(late, it.community, func(tx storage.Tx) error {
+		it.lease.Fence(tx)
+		return d.guard(it, func() error { return d.sender.Shut(tx, it.slip, s) })
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %w", errStore, err)
+	}
+	return nil
+}
+
+// Look says that a chat that took nothing may take something now: what waits for it is tried at once. It never blocks.
+func (d *Deliverer) Look(chat int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for key, ln := range d.lanes {
+		if key.chat == chat && ln.shut {
+			ln.shut, ln.shuts = false, 0
+			nudge(ln.look)
+		}
+	}
+}
