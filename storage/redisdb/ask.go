@@ -6,7 +6,6 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/redisdb/cache"
-	"echowall/storage/redisdb/layout"
 	"echowall/storage/redisdb/script"
 )
 
@@ -77,7 +76,7 @@ func (v *view) accept(r *script.Reply, hot []storage.Key) (answer any, brought m
 // renew takes a new state and what came with it, and remembers both.
 func (v *view) renew(r *script.Reply, hot []storage.Key) (map[storage.Key][]byte, error) {
 	now := cache.State{Version: r.Text(0), Journal: r.Number(2), Letter: r.Number(3)}
-	heads, err := parseHeads(r)
+	heads, err := script.Heads(r)
 	values := r.Values(r.List(5))
 	if err := errors.Join(err, r.Err); err != nil {
 		return nil, err
@@ -106,20 +105,3 @@ func (v *view) renew(r *script.Reply, hot []storage.Key) (map[storage.Key][]byte
 
 // ours tells whether a version is by a commit of this process.
 func (s *Store) ours(version string) bool { return strings.HasPrefix(version, s.writer+":") }
-
-// parseHeads reads the heads in a state; nil when it has none because there are too many.
-func parseHeads(r *script.Reply) (map[uint64]layout.Head, error) {
-	if r.At(4) == nil {
-		return nil, nil
-	}
-	all := &script.Reply{Items: r.List(4)}
-	heads := make(map[uint64]layout.Head, len(all.Items)/2)
-	for i := 0; i < len(all.Items); i += 2 {
-		h, err := layout.ParseHead(all.Text(i + 1))
-		if err != nil {
-			return nil, errors.Join(all.Err, err)
-		}
-		heads[all.Number(i)] = h
-	}
-	return heads, all.Err
-}

@@ -1,7 +1,6 @@
 package redisdb
 
 import (
-	"errors"
 	"strconv"
 
 	"echowall/storage"
@@ -18,7 +17,7 @@ func (v *view) Outbox(from uint64, limit int) (all []storage.Letter, err error) 
 		if err != nil {
 			return nil, err
 		}
-		letters, err := parseLetters(answer)
+		letters, err := script.Letters(answer)
 		if err != nil {
 			return nil, err
 		}
@@ -29,23 +28,6 @@ func (v *view) Outbox(from uint64, limit int) (all []storage.Letter, err error) 
 		from = letters[n-1].Seq + 1
 	}
 	return all, nil
-}
-
-func parseLetters(answer any) (all []storage.Letter, err error) {
-	r := script.NewReply(answer)
-	numbers := &script.Reply{Items: r.List(0)}
-	heads, bodies := r.Texts(r.List(1)), r.Values(r.List(2))
-	if r.Err != nil || len(heads) != len(numbers.Items) || len(bodies) != len(heads) {
-		return nil, errors.Join(script.ErrReply, r.Err)
-	}
-	for i, text := range heads {
-		h, err := layout.ParseHead(text)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, storage.Letter{Seq: numbers.Number(i), Revision: h.Revision, View: h.View, Body: bodies[i]})
-	}
-	return all, numbers.Err
 }
 
 // head reads what must be known of a letter; false when it is not in the outbox.

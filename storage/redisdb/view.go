@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"echowall/storage"
@@ -246,21 +245,5 @@ func (v *view) Wakes() ([]storage.WakeUp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseWakes(v.id, answer)
-}
-
-func parseWakes(id storage.ID, answer any) (all []storage.WakeUp, err error) {
-	r := script.NewReply(answer)
-	words := r.Texts(r.Items)
-	if r.Err != nil || len(words)%2 != 0 {
-		return nil, errors.Join(script.ErrReply, r.Err)
-	}
-	for i := 0; i < len(words); i += 2 {
-		ms, err := layout.ParseScore(words[i+1])
-		if err != nil {
-			return nil, fmt.Errorf("the wake-up of %s: %w", words[i], err)
-		}
-		all = append(all, storage.WakeUp{Community: id, Thing: words[i], At: layout.FromMillis(ms)})
-	}
-	return all, nil
+	return script.WakeUps(v.id, answer)
 }

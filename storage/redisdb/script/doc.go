@@ -5,5 +5,5 @@
 // anything but these and the server's clock, and each may run twice with the same arguments: its answer may have been
 // lost.
 //
-// It does not run them, nor try again; package redisdb does, and takes what they return apart with a Reply.
+// It does not run them, nor try again; package redisdb does, and has what they return read here.
 package script
