@@ -89,7 +89,10 @@ func (b *sender) place(s *stateOf, n say.Notice) (parcel, error) {
 		p.chat, p.thread, p.lang = n.To.Chat, n.To.Thread, n.Language
 	case n.To.Chat != 0:
 		p.chat, p.thread = n.To.Chat, n.To.Thread
-		if profile := s.Profile(s.Known(n.To.Chat)); n.To.Chat > 0 && profile != nil && profile.Language != "" {
+		if n.To.Chat < 0 {
+			break // a group speaks its community's language
+		}
+		if profile := s.Profile(s.Known(n.To.Chat)); profile != nil && profile.Language != "" {
 			p.lang = profile.Language
 		}
 	case n.To.Person != 0:
@@ -127,6 +130,7 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 	var p parcel
 	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
+		flows.WantPosting(s, n)
 		if overtaken = life.Overtaken(s, n); overtaken {
 			return nil
 		}

@@ -50,12 +50,8 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 // fromNothing runs fn on a state of which nothing has been read, and tells whether that was enough.
 func (b *Bot) fromNothing(fn func(*stateOf) error) (enough bool) {
 	s := community.NewState(record.NewBook(nil), b.Methods)
-	defer func() {
-		if recover() != nil {
-			enough = false // it stumbled over what it lacks; on the whole state a fault will show again
-		}
-	}()
-	return fn(s) == nil && !s.Lacks()
+	unread, err := record.Attempt(func() error { return fn(s) })
+	return !unread && err == nil
 }
 
 // params are the answer as Telegram takes it.

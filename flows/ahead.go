@@ -36,9 +36,10 @@ func (t *turn) lookAhead() {
 	for _, j := range a.strangers {
 		t.seed = j.seed
 		_ = guarded(func() error { // what goes wrong will be seen when its turn comes
-			return stumble(t.state, func() error {
+			_, err := record.Attempt(func() error {
 				return t.interpret(j.in, &done{sheet: t.state.Fork(), meta: life.Meta{At: j.in.At.UTC()}})
 			})
+			return err
 		})
 	}
 }

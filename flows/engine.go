@@ -98,6 +98,11 @@ func New(c Config) *Engine {
 	}
 }
 
+// talk is how the engine speaks with people.
+func (e *Engine) talk() talk.Conversation {
+	return talk.Conversation{Verbs: e.Verbs, Words: e.Words, Languages: e.Languages}
+}
+
 // commit decides all jobs on one state and commits them together.
 func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 	known := map[entry]bool{}

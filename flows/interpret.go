@@ -6,13 +6,17 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/record"
+	"echowall/flows/rounds"
 	"echowall/flows/talk"
+	"echowall/flows/ties"
 )
 
 // interpret finds out what an input means and does it on the sheet of d. A refusal is an answer, not an error;
 // any other error is a fault of the program.
 func (t *turn) interpret(in Input, d *done) error {
 	s := d.sheet
+	t.want(in, s)
 	if in.Tick != "" {
 		d.cause = "tick"
 		if talk.IsDialog(in.Tick) {
@@ -40,10 +44,27 @@ func (t *turn) interpret(in Input, d *done) error {
 	return t.converse(in, d)
 }
 
+// want notes what will be read of an input, as far as that can be told before anything is read: so it is read at once.
+func (t *turn) want(in Input, s *life.State) {
+	switch {
+	case in.Tick != "":
+		community.Want(s, in.Tick)
+		if in.Tick == rounds.Whole {
+			s.Want(headRecord)
+		}
+	case in.Letter != nil:
+		s.Want(heardKey(in.Letter.From))
+		ties.Want(s, *in.Letter)
+	case in.Filing != nil:
+		s.Want(record.HeadKey, record.HoldersKey, filedKey(in.Filing.Token))
+	default:
+		t.engine.talk().Want(s, in.said(t.id, t.seed))
+	}
+}
+
 // converse lets a person be understood, does what they want and has them answered.
 func (t *turn) converse(in Input, d *done) error {
-	c := talk.Conversation{Verbs: t.engine.Verbs, Words: t.engine.Words, Languages: t.engine.Languages}
-	speech := c.Listen(d.sheet, in.said(t.id, t.seed))
+	speech := t.engine.talk().Listen(d.sheet, in.said(t.id, t.seed))
 	d.meta.By = speech.By()
 	err := t.carryOut(speech, d)
 	var refusal *life.Refusal

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"echowall/flows/community"
 	"echowall/flows/life"
@@ -51,6 +52,41 @@ func postedKey(view string) string { return "x:view:" + view }
 // StandingAt is where a view was posted; nil when it was not.
 func StandingAt(s *life.State, view string) *Posted {
 	return record.Extra[Posted](s.Records, postedKey(view))
+}
+
+// WantPosting wants what tells where a notice goes, and where what it shows or stands under was posted.
+func WantPosting(s *life.State, n say.Notice) {
+	s.Want(record.HeadKey)
+	s.WantProfiles(append(n.Message.People(), n.To.Person)...)
+	if n.To.Chat > 0 {
+		s.WantUser(n.To.Chat)
+	}
+	s.WantCases(n.Message.Case())
+	for _, view := range []string{n.View, n.Under} {
+		if view != "" {
+			s.Want(postedKey(view))
+			talk.WantSource(s.Records, view)
+		}
+	}
+	wantShown(s, n.View)
+}
+
+// wantShown wants what a view shows.
+func wantShown(s *life.State, view string) {
+	kind, which, _ := strings.Cut(view, ":")
+	if kind != "" {
+		s.Want(record.AgendaKey, record.HoldersKey)
+	}
+	switch kind {
+	case "card":
+		s.WantCases(record.Atoi(which))
+	case "ballot":
+		number, _, _ := strings.Cut(which, ".")
+		s.Want(record.BallotKey(which))
+		s.WantCases(record.Atoi(number))
+	case "meeting":
+		s.WantMeetings(record.Atoi(which))
+	}
 }
 
 // KeepPosted writes, in the commit that takes a notice out of the outbox, where it was posted.
@@ -106,6 +142,11 @@ func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
 }
 
 func undelivered(s *life.State, n say.Notice) []say.Notice {
+	s.Want(record.HeadKey, record.HoldersKey)
+	if n.To.Person != 0 {
+		s.WantPeople(n.To.Person)
+		s.Want(toldKey(n.To.Person))
+	}
 	if s.Head() == nil || n.To.Community != "" {
 		return nil
 	}

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,12 +13,15 @@ import (
 	"echowall/storage"
 )
 
-// load fills what a book was asked for and did not have. It tells whether there was anything.
-func load(r storage.Reader, b *record.Book) (bool, error) {
+// load fills in what a book was asked for and did not have.
+func load(r storage.Reader, b *record.Book) error {
 	missing := b.Missing()
 	if err := b.Err(); err != nil {
 		// A record that cannot be read will not be readable the next time either: it is a fault of the inputs that need it.
-		return false, &panicked{cause: err}
+		return &panicked{cause: err}
+	}
+	if len(missing) == 0 {
+		return &panicked{cause: errors.New("a record was asked for of another book")}
 	}
 	var keys []storage.Key
 	for _, key := range missing {
@@ -28,7 +32,7 @@ func load(r storage.Reader, b *record.Book) (bool, error) {
 		}
 		records, err := r.Range(storage.Key(prefix))
 		if err != nil {
-			return false, fmt.Errorf("read %s: %w", kindOf(prefix), err)
+			return fmt.Errorf("read %s: %w", kindOf(prefix), err)
 		}
 		for _, x := range records {
 			b.Fill(string(x.Key), x.Value)
@@ -36,19 +40,20 @@ func load(r storage.Reader, b *record.Book) (bool, error) {
 		b.FillRange(prefix)
 	}
 	if len(keys) == 0 {
-		return len(missing) > 0, nil
+		return nil
 	}
 	values, err := r.Get(keys...)
 	if err != nil {
-		return false, fmt.Errorf("read records: %w", err)
+		return fmt.Errorf("read records: %w", err)
 	}
 	for i, key := range keys {
 		b.Fill(string(key), values[i])
 	}
-	return true, nil
+	return nil
 }
 
-// ask runs fn on a state until nothing that it asked for was missing. fn must not have effects before its last run.
+// ask runs fn on a state until it comes to an end without asking for a record that was not read. fn must not
+// have effects before its last run.
 func ask(r storage.Reader, s *life.State, fn func() error) error {
 	return askAlso(r, s, fn, func() {})
 }
@@ -56,32 +61,16 @@ func ask(r storage.Reader, s *life.State, fn func() error) error {
 // askAlso is ask, which before each question to the store lets others ask for theirs.
 func askAlso(r storage.Reader, s *life.State, fn func() error, others func()) error {
 	for {
-		err := stumble(s, fn)
-		if s.Lacks() {
-			others()
+		unread, err := record.Attempt(fn)
+		if !unread {
+			_ = s.Missing() // what was wanted ahead and never asked for is not needed
+			return err
 		}
-		more, loadErr := load(r, s.Book)
-		if loadErr != nil {
-			return loadErr
-		}
-		if !more {
+		others()
+		if err := load(r, s.Book); err != nil {
 			return err
 		}
 	}
-}
-
-// stumble runs fn, which on records not read yet may trip over what is missing: that is no fault, for it will be run
-// again.
-func stumble(s *life.State, fn func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			if !s.Lacks() {
-				panic(r)
-			}
-			err = nil
-		}
-	}()
-	return fn()
 }
 
 // Read runs fn on a community's state as last committed; fn may run several times and must only read.

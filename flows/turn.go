@@ -101,11 +101,11 @@ func (t *turn) do(j *job) error {
 			return nil
 		}
 	}
-	if err := t.freshen(j.in.At); err != nil {
+	t.seed = j.seed
+	if err := t.freshen(j.in); err != nil {
 		return err
 	}
-	t.seed = j.seed
-	d, err := t.decide(j.in)
+	d, err := t.decide(j.in, t.lookAhead)
 	if err != nil {
 		return err
 	}
@@ -113,19 +113,19 @@ func (t *turn) do(j *job) error {
 	if j.in.Tick != "" {
 		t.ticked[j.in.Tick], t.now = len(d.events) > 0, j.in.At
 	}
-	return errors.Join(t.take(d), t.freshen(j.in.At))
+	return errors.Join(t.take(d), t.freshen(j.in))
 }
 
 // refresh is the thing that is looked at before all else.
 const refresh = "refresh"
 
 // freshen lets the community take over what the program knows, as an entry of its own. It does so once in a batch, as
-// soon as there is a community.
-func (t *turn) freshen(at time.Time) error {
+// soon as there is a community. What it reads is read together with what the input at hand wants.
+func (t *turn) freshen(in Input) error {
 	if t.fresh {
 		return nil
 	}
-	d, err := t.decide(Input{At: at, Tick: refresh})
+	d, err := t.decide(Input{At: in.At, Tick: refresh}, func() { t.want(in, t.state) })
 	var broken *panicked
 	if errors.As(err, &broken) {
 		return nil // the input at hand will stumble over the same, and is the one to be answered
@@ -137,12 +137,9 @@ func (t *turn) freshen(at time.Time) error {
 	return t.take(d)
 }
 
-// decide runs the domain on one input, as often as it takes to have read all it asks for.
-func (t *turn) decide(in Input) (d done, err error) {
-	others := t.lookAhead
-	if in.Tick == refresh {
-		others = func() {} // before the community is known, others know not what to ask
-	}
+// decide runs the domain on one input, as often as it takes to have read all it asks for. Whenever it has to
+// read, others say what they want.
+func (t *turn) decide(in Input, others func()) (d done, err error) {
 	err = guarded(func() error {
 		return askAlso(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}}

@@ -14,6 +14,7 @@ import (
 	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/record"
 	"echowall/flows/statistics"
 )
 
@@ -22,11 +23,12 @@ import (
 func (r *Renderer) Books(s *life.State, now time.Time, period calendar.Period) []books.Table {
 	v := r.voice(s, s.Head().Language, now)
 	b := binder{voice: v, period: period}
-	for n := 1; n <= s.Head().Cases; n++ {
+	s.WantMeetings(record.UpTo(s.Head().Meetings)...)
+	record.Each(record.UpTo(s.Head().Cases), func(n int) {
 		if c := s.Case(n); c != nil && c.Raised.Before(period.To) && (c.Closed == nil || !c.Closed.At.Before(period.From)) {
 			b.cases = append(b.cases, c)
 		}
-	}
+	})
 	return []books.Table{b.topics(), b.research(), b.minutes(), b.handling(), b.figures()}
 }
 
@@ -37,9 +39,6 @@ func (r *Renderer) booksFile(o fileOrder) (*File, error) {
 		return nil, fmt.Errorf("write the books: no period %q", o.of)
 	}
 	tables := r.Books(o.s, o.now, p)
-	if o.s.Lacks() {
-		return nil, nil // it is asked again when all was read
-	}
 	data, err := books.Workbook(tables)
 	if err != nil {
 		return nil, fmt.Errorf("write the books: %w", err)
@@ -71,6 +70,7 @@ func (b binder) day(t time.Time) books.Cell {
 
 // names are people by name.
 func (b binder) names(persons []int) books.Cell {
+	b.s.WantProfiles(persons...)
 	var all []string
 	for _, p := range persons {
 		all = append(all, plain(b.person(p)))
@@ -88,9 +88,9 @@ func (b binder) word(prefix, word string) books.Cell {
 // topics is the book of what was raised in the period.
 func (b binder) topics() books.Table {
 	t := b.table("topics")
-	for _, c := range b.cases {
+	record.Each(b.cases, func(c *cases.Case) {
 		if !b.period.Has(c.Raised) {
-			continue
+			return
 		}
 		by := b.told("someone")
 		if !c.Anonymous {
@@ -100,7 +100,7 @@ func (b binder) topics() books.Table {
 			books.Number(c.Number), b.day(c.Raised), b.text(c.Title), b.text(c.Text), by, books.Number(c.Supporters),
 			b.word("track.", string(c.Track)), b.standsAt(c),
 		})
-	}
+	})
 	return t
 }
 
@@ -116,9 +116,9 @@ func (b binder) standsAt(c *cases.Case) books.Cell {
 // research is the book of what was found out before talking.
 func (b binder) research() books.Table {
 	t := b.table("research")
-	for _, c := range b.cases {
+	record.Each(b.cases, func(c *cases.Case) {
 		if c.Findings == nil {
-			continue
+			return
 		}
 		confirmed := books.Cell{}
 		if c.Findings.Confirmed != 0 {
@@ -127,17 +127,17 @@ func (b binder) research() books.Table {
 		t.Rows = append(t.Rows, []books.Cell{
 			books.Number(c.Number), b.text(c.Title), b.text(c.Findings.Text), b.names([]int{c.Findings.By}), confirmed,
 		})
-	}
+	})
 	return t
 }
 
 // minutes is the book of the meetings held in the period.
 func (b binder) minutes() books.Table {
 	t := b.table("minutes")
-	for n := 1; n <= b.s.Head().Meetings; n++ {
+	record.Each(record.UpTo(b.s.Head().Meetings), func(n int) {
 		m := b.s.Meeting(n)
 		if m == nil || m.Opened.IsZero() || m.Status == meeting.CalledOff || !b.period.Has(m.Opened) {
-			continue
+			return
 		}
 		t.Rows = append(t.Rows, []books.Cell{
 			books.Text("M" + strconv.Itoa(m.Number)), b.day(m.At), b.text(m.Place), books.Text(strings.Join(b.agenda(m), "\n")),
@@ -145,7 +145,7 @@ func (b binder) minutes() books.Table {
 			books.Text(strings.Join(b.statements(m), "\n")),
 			books.Text(strings.Join(b.results(m), "\n")), b.text(m.Minutes),
 		})
-	}
+	})
 	return t
 }
 
@@ -164,10 +164,10 @@ func (b binder) agenda(m *meeting.Meeting) []string {
 func (b binder) statements(m *meeting.Meeting) []string {
 	var all []string
 	for _, n := range m.Cases {
-		for _, st := range b.s.Statements(n) {
-			all = append(all, plain(b.tell("books.said",
-				data{"Case": n, "Who": b.person(st.By), "What": escape(oneLine(st.Text))})))
-		}
+		record.Each(b.s.Statements(n), func(st record.Statement) {
+			said := data{"Case": n, "Who": b.person(st.By), "What": escape(oneLine(st.Text))}
+			all = append(all, plain(b.tell("books.said", said)))
+		})
 	}
 	return all
 }
@@ -180,6 +180,7 @@ func (b binder) results(m *meeting.Meeting) []string {
 		if c == nil {
 			continue
 		}
+		b.s.WantBallots(c)
 		for k := 1; k <= c.Talk.Ballots; k++ {
 			if v := b.s.Ballot(ballot.Key(n, k)); v != nil && !v.IsOpen() && v.Purpose == ballot.Resolution {
 				all = append(all, plain(b.tell("books.voted", data{
@@ -263,6 +264,9 @@ func (b binder) figures() books.Table {
 		t.Rows = append(t.Rows, []books.Cell{
 			books.Text(label), books.Text(plain(b.tenths(d.Median))), books.Number(d.Count), {}, {},
 		})
+	}
+	for _, m := range r.Members {
+		b.s.WantProfiles(m.Person)
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))

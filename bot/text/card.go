@@ -34,6 +34,8 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 	if p == nil {
 		return "", nil, false
 	}
+	v.s.WantTalks(c)
+	v.s.WantProfiles(c.Raiser)
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p),
 		v.standing(c)}
 	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),

@@ -150,7 +150,8 @@ func TestACardShowsItsEdges(t *testing.T) {
 		{"referred above", one(cases.Case{Number: 1, Lead: &cases.Link{Kind: cases.ReferredUp, Name: "Town"}}),
 			[]string{"⬆️ With Town\n"}, []string{"there #0"}},
 		{"together with two", one(cases.Case{Number: 1, Followers: []cases.Link{
-			{Name: "East", Kind: cases.Joint}, {Name: "Up", Kind: cases.ReferredUp}, {Name: "West", Kind: cases.Joint},
+			{Community: "east", Name: "East", Kind: cases.Joint}, {Name: "Up", Kind: cases.ReferredUp},
+			{Community: "west", Name: "West", Kind: cases.Joint},
 		}, Talk: cases.Talk{Counts: []cases.Count{{Name: "East", Result: ballot.Adopted, Tally: ballot.Tally{Yes: 3}}}}}),
 			[]string{"together with East and West\n", "🗳 East: adopted (3 yes, 0 no, 0 abstained)"}, nil},
 		{"again, and yet again", []any{cases.Case{Number: 1, Earlier: 2, Later: []int{3, 4}}, cases.Case{

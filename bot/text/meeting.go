@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 	if m == nil {
 		return "", nil, false
 	}
+	v.s.WantCases(m.Cases...)
+	v.s.WantProfiles(slices.Concat(m.Chairs, m.There)...)
 	texts := []string{v.meetingHead(m), v.time(m), v.where(m), v.chairs(m), v.agenda(m)}
 	switch m.Status {
 	case meeting.Polled:
@@ -144,6 +147,7 @@ func (v voice) there(m *meeting.Meeting) string {
 // spoken is how many statements were made so far.
 func (v voice) spoken(m *meeting.Meeting) string {
 	n := 0
+	v.s.WantCases(m.Cases...)
 	for _, x := range m.Said {
 		if c := v.s.Case(x.Case); c != nil {
 			n += c.Statements - x.First + 1
@@ -164,6 +168,7 @@ func (v voice) minutes(m *meeting.Meeting) string {
 
 func (v voice) agenda(m *meeting.Meeting) string {
 	all := []string{v.tell("meeting.agenda", nil)}
+	v.s.WantCases(m.Cases...)
 	for _, n := range m.Cases[:min(len(m.Cases), agendaItems)] {
 		title := ""
 		if c := v.s.Case(n); c != nil {

@@ -57,9 +57,9 @@ func (r *Renderer) below(code, path string) string {
 // PagePath is where the page of a code stands below the public address.
 func PagePath(code string) string { return "/w/" + code + "/" }
 
-// Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that is cut
-// and not the sentence around it. s may be nil where no community is spoken of; what it has not read it notes as
-// missing.
+// Message is a message as HTML for Telegram, at most MaxMessage long: where what people typed is too long, that
+// is cut and not the sentence around it. s may be nil where no community is spoken of; of what it has not read
+// it panics with record.Unread.
 func (r *Renderer) Message(s *life.State, lang string, now time.Time, m say.Message) string {
 	return r.fitted(s, lang, now, m, MaxMessage)
 }
@@ -71,6 +71,9 @@ func (r *Renderer) Caption(s *life.State, lang string, now time.Time, m say.Mess
 
 func (r *Renderer) fitted(s *life.State, lang string, now time.Time, m say.Message, limit int) string {
 	v := r.voice(s, lang, now)
+	if s != nil {
+		s.WantProfiles(m.People()...)
+	}
 	html := ""
 	for _, clip := range []int{0, limit / 2, limit / 4, limit / 12} {
 		v.clip = clip

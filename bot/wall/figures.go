@@ -35,9 +35,6 @@ var behindPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	}
 	name := p.values["name"]
 	numbers, ok := desk.Figures(p.state, period).Behind()[name]
-	if p.state.Lacks() {
-		return answer.Answer{}, nil // nobody knows yet whether there is such a figure
-	}
 	if !ok {
 		return answer.Answer{}, errNotFound
 	}

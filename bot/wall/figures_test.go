@@ -84,8 +84,8 @@ func (v *village) reported(period string) map[string]say.Args {
 		told, err := community.Decide(s, life.Command{
 			Verb: permission.Report, By: 1, Values: desk.Period{Word: period}, At: v.Now(),
 		})
-		if err != nil || s.Lacks() {
-			return nil // it is asked again when all was read
+		if err != nil {
+			return err
 		}
 		for _, l := range told.Answer.Message.Args["Lines"].Lines {
 			lines[l.Msg.ID] = l.Msg.Args

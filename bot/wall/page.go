@@ -143,9 +143,6 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 
 // html makes a page of a template.
 func (p *sheet) html(name, title string, body any) (answer.Answer, error) {
-	if p.state.Lacks() {
-		return answer.Answer{}, nil // it will be made again when all has been read
-	}
 	var b bytes.Buffer
 	err := p.site.wall.pages.ExecuteTemplate(&b, name, &page{sheet: p, Heading: title, Body: body, Here: name})
 	return answer.New("text/html; charset=utf-8", b.Bytes()), err

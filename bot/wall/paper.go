@@ -16,7 +16,7 @@ import (
 var minutesPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	m, ok := public.MinutesOf(p.state, reader.Number(p.values["number"]))
 	if !ok {
-		return p.missing()
+		return answer.Answer{}, errNotFound
 	}
 	return p.html("minutes", p.in(p.Lang, "paper.meeting", map[string]any{"Meeting": m.Number}), m)
 }}
@@ -25,7 +25,7 @@ var minutesPage = builder{build: func(p *sheet) (answer.Answer, error) {
 var noticePage = builder{build: func(p *sheet) (answer.Answer, error) {
 	c, ok := public.Find(p.state, reader.Number(p.values["number"]))
 	if !ok || c.Resolution == nil || c.From.IsZero() {
-		return p.missing()
+		return answer.Answer{}, errNotFound
 	}
 	body := struct {
 		public.Case
@@ -42,14 +42,6 @@ var noticePage = builder{build: func(p *sheet) (answer.Answer, error) {
 	}
 	return p.html("notice", p.in(p.Lang, "paper.notice.short", map[string]any{"Case": c.Number}), body)
 }}
-
-// missing says that there is no such thing, unless it has not been read yet.
-func (p *sheet) missing() (answer.Answer, error) {
-	if p.state.Lacks() {
-		return answer.Answer{}, nil
-	}
-	return answer.Answer{}, errNotFound
-}
 
 // Names are people, as a sentence lists them: by name, and how many others.
 func (p *sheet) Names(n public.Names) string {

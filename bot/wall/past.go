@@ -2,10 +2,13 @@ package wall
 
 import (
 	"fmt"
+	"time"
 
 	"echowall/flows/community"
 	"echowall/flows/journal"
+	"echowall/flows/life"
 	"echowall/flows/public"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -54,7 +57,7 @@ func (s *site) catchUp(r storage.Reader) error {
 }
 
 func momentsOf(v *view, read []storage.Entry) ([]public.Moment, error) {
-	var all []public.Moment
+	var all []happened
 	for _, raw := range read {
 		e, err := journal.Open(raw.Data)
 		if err != nil {
@@ -65,8 +68,16 @@ func momentsOf(v *view, read []storage.Entry) ([]public.Moment, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read entry %d: %w", raw.Seq, err)
 			}
-			all = append(all, public.Moments(v.state, event, e.At)...)
+			all = append(all, happened{event, e.At})
 		}
 	}
-	return all, nil
+	var moments []public.Moment
+	record.Each(all, func(x happened) { moments = append(moments, public.Moments(v.state, x.event, x.at)...) })
+	return moments, nil
+}
+
+// happened is an event with its time.
+type happened struct {
+	event life.Event
+	at    time.Time
 }

@@ -2,6 +2,7 @@ package wall
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"echowall/bot/wall/reader"
 	"echowall/flows"
 	"echowall/flows/public"
+	"echowall/flows/record"
 )
 
 // Limits of what GET requests tells, as the specification has them: the longest time and the most requests of one
@@ -32,27 +34,42 @@ func (p *sheet) requests(format string) (answer.Answer, error) {
 	if size == 0 || size > mostRequests {
 		size = requestsPage
 	}
+	fits := func(l public.Line) bool {
+		timely := ids != "" || !l.Raised.Before(from) && !l.Raised.After(until)
+		return timely && open311.Among(status, statusOf(l)) &&
+			open311.Among(p.args.Get("service_code"), open311.ServiceCode)
+	}
 	skip := (max(1, reader.Number(p.args.Get("page"))) - 1) * size
-	all := []open311.Request{}
-	for n := p.community.Opened + p.community.Ended; n > 0 && len(all) < size; n-- {
-		if !open311.Among(ids, itoa(n)) {
-			continue
+	var found []int
+	for some := range slices.Chunk(p.asked(ids), requestsPage) {
+		lines := public.Lines(p.state, some)
+		for _, l := range lines {
+			if fits(l) {
+				found = append(found, l.Number)
+			}
 		}
-		lines := public.Lines(p.state, []int{n})
-		if len(lines) == 0 {
-			continue
-		}
-		if l := lines[0]; ids == "" && l.Raised.Before(from) {
-			break // those before were raised earlier still
-		} else if ids == "" && l.Raised.After(until) || !open311.Among(status, statusOf(l)) ||
-			!open311.Among(p.args.Get("service_code"), open311.ServiceCode) {
-			continue
-		}
-		if skip--; skip < 0 {
-			all = append(all, p.requestOf(n))
+		// Those before were raised earlier still.
+		older := ids == "" && len(lines) > 0 && lines[len(lines)-1].Raised.Before(from)
+		if older || len(found) >= skip+size {
+			break
 		}
 	}
+	all := []open311.Request{}
+	record.Each(found[min(skip, len(found)):min(skip+size, len(found))], func(n int) {
+		all = append(all, p.requestOf(n))
+	})
 	return open311.Answer(format, "service_requests", all)
+}
+
+// asked are the cases that a reader names, all where none is named, the newest first.
+func (p *sheet) asked(ids string) []int {
+	var all []int
+	for n := p.community.Opened + p.community.Ended; n > 0; n-- {
+		if open311.Among(ids, itoa(n)) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // span is the time that a reader asks for.

@@ -200,10 +200,7 @@ func (s *site) read(r storage.Reader, fn func(v *view) error) error {
 		s.look.Forget(dirty...)
 	}
 	return s.look.Read(r, func(state *stateOf) error {
-		c, ok := public.Of(state)
-		if !ok && state.Lacks() {
-			return nil
-		}
+		c, _ := public.Of(state)
 		return fn(&view{site: s, state: state, community: c})
 	})
 }

@@ -32,6 +32,22 @@ func Tick(s *life.State, thing string, at time.Time) []life.Event {
 	return nil
 }
 
+// Want notes what a look at a thing reads, whatever comes of it.
+func Want(s *life.State, thing string) {
+	s.Want(record.HeadKey, record.HoldersKey, record.DaysKey)
+	switch kind, n := splitThing(thing); kind {
+	case "case":
+		s.WantCases(n)
+		s.Want(record.PathKey(n))
+	case "meeting":
+		s.WantMeetings(n)
+	case rounds.Whole:
+		s.Want(record.AgendaKey)
+	case "person":
+		s.WantPeople(n)
+	}
+}
+
 // Wake says when a thing next needs a tick; zero when it does not.
 func Wake(s *life.State, thing string) time.Time {
 	switch kind, n := splitThing(thing); kind {

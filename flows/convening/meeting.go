@@ -50,6 +50,7 @@ func scheduleVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: scheduleFields,
 		Decide: life.With(readSchedule, schedule),
+		Wants:  life.Wanting(func(s *life.State, _ life.Command, call Schedule) { s.WantCases(call.Cases...) }),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 150},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 40}},
 	}
@@ -162,6 +163,7 @@ func reachable(m *meeting.Meeting) error {
 
 // NewMeeting is a meeting on cases, with those who are asked to come.
 func NewMeeting(s *life.State, numbers []int, place string, at time.Time) meeting.Meeting {
+	s.WantCases(numbers...)
 	m := meeting.Meeting{
 		Number: s.Head().Meetings + 1, Cases: numbers, Place: place, Link: meeting.FindLink(place), Called: at.UTC(),
 		Chairs: chairs(s), Invited: Invited(s, numbers),

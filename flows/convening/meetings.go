@@ -55,6 +55,7 @@ func meetings(s *life.State, cmd life.Command) (life.Result, error) {
 // Coming are the meetings not over, by time; those that have none yet come last.
 func Coming(s *life.State) []*meeting.Meeting {
 	var all []*meeting.Meeting
+	s.WantMeetings(s.Head().Coming...)
 	for _, n := range s.Head().Coming {
 		if m := s.Meeting(n); m != nil {
 			all = append(all, m)

@@ -104,6 +104,7 @@ func Gathered(lines []MinutesLine) []say.Arg {
 // Draft is what was gathered of a meeting, a line each: its cases, what was said on them, and what was voted.
 func Draft(s *life.State, m *meeting.Meeting) []MinutesLine {
 	var lines []MinutesLine
+	s.WantCases(m.Cases...)
 	for _, n := range m.Cases {
 		c := s.Case(n)
 		if c == nil {
@@ -127,6 +128,7 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 		last = c.Statements
 	}
 	var lines []MinutesLine
+	s.WantStatements(c.Number, said.First, last)
 	for k := said.First; k <= last; k++ {
 		if x := record.Get[record.Statement](s.Book, record.StatementKey(c.Number, k)); x != nil {
 			said := say.New("minutes.said", say.Args{"Person": record.Speaker(x.By, x.Of), "Text": say.Text(x.Text)})
@@ -142,6 +144,7 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 // votes are the ballots on a case that were opened after its meeting began and before its minutes were recorded.
 func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	var lines []MinutesLine
+	s.WantBallots(c)
 	for k := 1; k <= c.Talk.Ballots; k++ {
 		b := s.Ballot(ballot.Key(c.Number, k))
 		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() &&

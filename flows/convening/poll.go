@@ -43,6 +43,7 @@ func pollVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Deliberation},
 		Fields: pollFields,
 		Decide: life.With(readPoll, poll),
+		Wants:  life.Wanting(func(s *life.State, _ life.Command, call Poll) { s.WantCases(call.Cases...) }),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 160},
 	}
 }

@@ -55,6 +55,7 @@ func mineVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Fields: form.Takes(),
 		Decide: life.Plain(mine),
+		Wants:  wantAll,
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 20},
 		Help:   []life.HelpLine{{Reader: "member", Rank: 10}, {Reader: "handler", Rank: 10}, {Reader: "authority", Rank: 10}},
 	}
@@ -64,13 +65,14 @@ func mineVerb() life.Verb {
 // minutes.
 func mine(s *life.State, cmd life.Command) (life.Result, error) {
 	var list todo
-	for _, c := range s.OpenCases() {
+	wantAnswers(s, cmd)
+	record.Each(s.OpenCases(), func(c *cases.Case) {
 		for _, w := range life.Waits(s, c) {
 			if waitsFor(s, w, cmd) {
 				list.add(todoLine("mine.line", c, w), todoRow(s, c, w))
 			}
 		}
-	}
+	})
 	myMeetings(s, cmd, &list)
 	return list.result("mine", len(list.lines))
 }
@@ -81,6 +83,7 @@ func queueVerb() life.Verb {
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Supervisor, people.Authority},
 		Fields: form.Takes(),
 		Decide: life.Plain(queue),
+		Wants:  wantAll,
 		Menu:   life.Menu{For: life.ForOffice, Rank: 100},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 10}},
 	}
@@ -92,7 +95,8 @@ func queue(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, err
 	}
 	var list todo
-	for _, c := range s.OpenCases() {
+	wantAnswers(s, cmd)
+	record.Each(s.OpenCases(), func(c *cases.Case) {
 		for _, w := range life.Waits(s, c) {
 			row := say.Row(cardButton(c))
 			if waitsFor(s, w, cmd) {
@@ -100,7 +104,7 @@ func queue(s *life.State, cmd life.Command) (life.Result, error) {
 			}
 			list.add(todoLine("queue.line", c, w), row)
 		}
-	}
+	})
 	for _, m := range convening.Coming(s) {
 		if m.Status == meeting.Open {
 			addMinutes(s, m, cmd, &list)
@@ -153,8 +157,25 @@ func waitsFor(s *life.State, w life.Wait, cmd life.Command) bool {
 	return p != nil && slices.ContainsFunc(w.Roles, func(r people.Role) bool { return r != people.Resident && p.Has(r) })
 }
 
+// wantAll wants all cases and meetings on which something may wait.
+func wantAll(s *life.State, _ life.Command) {
+	s.WantCases(s.Head().Open...)
+	s.WantMeetings(s.Head().Coming...)
+}
+
+// wantAnswers wants what the one who asks has said to what is asked in the open cases.
+func wantAnswers(s *life.State, cmd life.Command) {
+	for _, c := range s.OpenCases() {
+		if c.Talk.Ballot != "" {
+			s.Want(record.VoteKey(c.Talk.Ballot, cmd.By))
+		}
+		s.Want(record.RatingKey(c, cmd.By))
+	}
+}
+
 // myMeetings adds the invitations that await an answer and, for the officers, the minutes that are owed.
 func myMeetings(s *life.State, cmd life.Command, list *todo) {
+	s.WantMeetings(s.Head().Coming...)
 	for _, number := range s.Head().Coming {
 		m := s.Meeting(number)
 		switch {

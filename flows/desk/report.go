@@ -81,14 +81,16 @@ func facts(s *life.State) statistics.Facts {
 	h := s.Head()
 	f := statistics.Facts{Members: s.Holders().Of(people.Member, people.Convener)}
 	slices.Sort(f.Members)
-	for n := 1; n <= h.Cases; n++ {
+	s.WantMeetings(record.UpTo(h.Meetings)...)
+	record.Each(record.UpTo(h.Cases), func(n int) {
+		s.Want(record.PathKey(n))
 		if c := s.Case(n); c != nil {
 			f.Cases = append(f.Cases, factsOf(s, c))
 			for _, st := range s.Statements(n) {
 				f.Statements = append(f.Statements, statistics.Statement{Case: n, By: st.By})
 			}
 		}
-	}
+	})
 	for n := 1; n <= h.Meetings; n++ {
 		if m := s.Meeting(n); m != nil && !m.Opened.IsZero() && m.Status != meeting.CalledOff {
 			f.Meetings = append(f.Meetings, statistics.Meeting{

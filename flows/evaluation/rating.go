@@ -272,8 +272,13 @@ func remindRatings(s *life.State, c *cases.Case, w life.Wait, n *life.Notices) s
 
 // owingRatings are those asked who have not judged.
 func owingRatings(s *life.State, c *cases.Case) []int {
-	return slices.DeleteFunc(life.Judges(s, c),
-		func(p int) bool { return record.Get[cases.Rating](s.Book, record.RatingKey(c, p)) != nil })
+	judges := life.Judges(s, c)
+	for _, p := range judges {
+		s.Want(record.RatingKey(c, p))
+	}
+	return slices.DeleteFunc(judges, func(p int) bool {
+		return record.Get[cases.Rating](s.Book, record.RatingKey(c, p)) != nil
+	})
 }
 
 func pressRate() life.Press {

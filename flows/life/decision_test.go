@@ -34,6 +34,7 @@ func TestAVerbIsHandedItsOwnValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := community.NewState(record.NewBook(nil), methods)
+	s.FillRange("")
 	for _, c := range []struct {
 		values any
 		want   int

@@ -169,6 +169,7 @@ type way func(to []int, m say.Message, about string, buttons ...[]say.Button)
 // Reach tells persons in private, and returns those who cannot be written to.
 func (n *Notices) Reach(s *State, to []int, tell way, m say.Message, about string,
 	buttons ...[]say.Button) (unreached []int) {
+	s.WantProfiles(to...)
 	for _, p := range to {
 		if Reached(s, p) {
 			tell([]int{p}, m, about, buttons...)

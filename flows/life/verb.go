@@ -27,6 +27,9 @@ type Verb struct {
 	// Decide turns a command into what follows from it; nil where the conversation itself answers. With gives it the
 	// verb's own values, Plain none.
 	Decide Decision
+	// Wants notes what it reads beside what every command is decided on (see Verbs.Want); nil for no more. Wanting
+	// gives it the verb's own values.
+	Wants func(*State, Command)
 	// Press is how people do it by buttons or in words where it is waited for; by default a button asks for the rest.
 	Press Press
 	Menu  Menu

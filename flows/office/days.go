@@ -13,7 +13,8 @@ import (
 // they are known now, its procedure where there is a higher version of it, and once what comes round by that. around
 // tells the days of a country; see calendar.Almanac. Whoever runs the domain lets it happen before anything else.
 func Refresh(s *life.State, around func(country string, year int) calendar.Days, at time.Time) []life.Event {
-	h, known, agenda := s.Head(), record.Get[calendar.Days](s.Book, record.DaysKey), s.Agenda() // read at once
+	s.Want(record.HeadKey, record.DaysKey, record.AgendaKey)
+	h, known, agenda := s.Head(), record.Get[calendar.Days](s.Book, record.DaysKey), s.Agenda()
 	if h == nil {
 		return nil
 	}

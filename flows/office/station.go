@@ -65,6 +65,7 @@ func Station(s *life.State) []Have {
 // recorded is how many meetings have minutes.
 func recorded(s *life.State) int {
 	n := 0
+	s.WantMeetings(record.UpTo(s.Head().Meetings)...)
 	for i := 1; i <= s.Head().Meetings; i++ {
 		if m := s.Meeting(i); m != nil && m.Status == meeting.Over {
 			n++

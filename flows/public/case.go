@@ -9,6 +9,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -124,20 +125,20 @@ func photos(files []string) []Photo {
 func Lines(s *life.State, numbers []int) []Line {
 	lines := make([]Line, 0, len(numbers))
 	steps := map[*procedure.Procedure][]procedure.Step{} // the cases of a community run by a few procedures
-	for _, n := range numbers {
+	record.Each(numbers, func(n int) {
 		c := s.Case(n)
 		if c == nil {
-			continue
+			return
 		}
 		p := s.Method(c)
 		if p == nil {
-			continue
+			return
 		}
 		if steps[p] == nil {
 			steps[p] = p.Steps()
 		}
 		lines = append(lines, lineOf(s, c, p, steps[p]))
-	}
+	})
 	return lines
 }
 
@@ -200,6 +201,7 @@ func judgement(e cases.Evaluation) Judgement {
 // ballots are the votes on a case, in order.
 func ballots(s *life.State, c *cases.Case) []Ballot {
 	var all []Ballot
+	s.WantBallots(c)
 	for n := 1; n <= c.Talk.Ballots; n++ {
 		b := s.Ballot(ballot.Key(c.Number, n))
 		if b == nil {

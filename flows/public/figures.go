@@ -23,6 +23,9 @@ type Work struct {
 func Count(s *life.State, p calendar.Period) Figures {
 	f := Figures{Report: desk.Figures(s, p)}
 	for _, m := range f.Report.Members {
+		s.WantProfiles(m.Person)
+	}
+	for _, m := range f.Report.Members {
 		if who := s.Profile(m.Person); who != nil && who.Name != "" {
 			f.Members = append(f.Members, Work{who.Name, m})
 		}

@@ -28,6 +28,7 @@ type Meeting struct {
 // Meetings are meetings by number; those that are not there, or have no date yet, are left out.
 func Meetings(s *life.State, numbers []int) []Meeting {
 	var all []Meeting
+	s.WantMeetings(numbers...)
 	for _, n := range numbers {
 		m := s.Meeting(n)
 		if m == nil || m.At.IsZero() {
@@ -39,7 +40,7 @@ func Meetings(s *life.State, numbers []int) []Meeting {
 			There: len(there), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
 		}
 		if m.Status == meeting.Over && m.Minutes == "" {
-			x.Record = record(s, m)
+			x.Record = recordOf(s, m)
 		}
 		all = append(all, x)
 	}

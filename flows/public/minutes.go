@@ -52,6 +52,7 @@ func MinutesOf(s *life.State, number int) (found Minutes, ok bool) {
 
 // named are people by name where they hold an office.
 func named(s *life.State, persons []int) (n Names) {
+	s.WantProfiles(persons...)
 	for _, p := range persons {
 		who := s.Profile(p)
 		if who == nil || who.Name == "" || !seated(s, p) {
@@ -73,9 +74,9 @@ func seated(s *life.State, person int) bool {
 	return false
 }
 
-// record is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was somebody
-// who holds an office.
-func record(s *life.State, m *meeting.Meeting) []say.Message {
+// recordOf is what was gathered of a meeting, a line each, without the votes. Who spoke is named where it was
+// somebody who holds an office.
+func recordOf(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	for _, l := range convening.Draft(s, m) {
 		if l.Of == convening.VoteLine {

@@ -70,6 +70,9 @@ type Seat struct {
 func Council(s *life.State) []Seat {
 	var seats []Seat
 	holders := s.Holders()
+	for _, x := range holders.List {
+		s.WantProfiles(x.Person)
+	}
 	for _, role := range people.Granted() {
 		for _, x := range holders.List {
 			if x.Role != role {

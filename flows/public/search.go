@@ -12,6 +12,7 @@ import (
 // all of them. The words are in lower case.
 func Having(s *life.State, numbers []int, words []string) []int {
 	var found []int
+	s.WantCases(numbers...)
 	for _, n := range numbers {
 		c := s.Case(n)
 		if c == nil {

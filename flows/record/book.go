@@ -7,9 +7,11 @@ import (
 	"strings"
 )
 
-// Book is the part of a community's records that has been read, with what was changed since on top. Decide, Apply and
-// Announce read it as if all were there; what was not yet read is noted as missing, and whoever keeps the records fills
-// it in and asks again. So the domain stays free of I/O and still reads only what it needs.
+// Book is the part of a community's records that has been read, with what was changed since on top. Decide,
+// Apply and Announce read it as if all were there. Where they ask for what was not read yet the run ends with a
+// panic, Unread, and whoever keeps the records fills in what is missing and runs again. So the domain stays
+// free of I/O and still reads only what it needs. Who will surely need several records says so first (Want), so
+// that they are read together.
 type Book struct {
 	below   *Book
 	records map[string]any
@@ -66,8 +68,7 @@ func (b *Book) Merge() {
 	}
 }
 
-// Missing lists what was asked for and not read, and forgets the question: keys, and prefixes ending in "*". It is
-// empty when all answers were true.
+// Missing lists what was asked for or wanted and not read, and forgets the question: keys, and prefixes ending in "*".
 func (b *Book) Missing() []string {
 	var all []string
 	for key := range b.missing {
@@ -78,8 +79,21 @@ func (b *Book) Missing() []string {
 	return all
 }
 
-// Lacks tells whether something was asked for and not read.
-func (b *Book) Lacks() bool { return len(b.root().missing) > 0 }
+// Want notes records that will be needed, so that they are read together with the first that is asked for and lacks.
+func (b *Book) Want(keys ...string) {
+	for _, key := range keys {
+		if _, _, known := b.look(key); !known {
+			b.root().missing[key] = true
+		}
+	}
+}
+
+// WantRange is Want for all records under a prefix.
+func (b *Book) WantRange(prefix string) {
+	if !b.ranged(prefix) {
+		b.root().missing[prefix+"*"] = true
+	}
+}
 
 // Err is the first record that could not be decoded since it was last asked. The record stays as it is, so that whoever
 // asks for it again stumbles again, and nobody else.
@@ -178,12 +192,13 @@ func (b *Book) look(key string) (value any, sheet *Book, known bool) {
 	return b.find(key)
 }
 
-// Get reads a record; nil when there is none or it has not been read. The caller must not change it.
+// Get reads a record; nil when there is none. It panics with Unread where that is not known. The caller must
+// not change it.
 func Get[T any](b *Book, key string) *T {
 	value, sheet, known := b.look(key)
 	if !known {
 		b.root().missing[key] = true
-		return nil
+		panic(Unread{key})
 	}
 	switch v := value.(type) {
 	case *T:
@@ -192,7 +207,7 @@ func Get[T any](b *Book, key string) *T {
 		x, err := read[T](b, key, v)
 		if err != nil {
 			b.fail(err)
-			return nil
+			panic(Unread{key})
 		}
 		sheet.records[key] = x
 		return x
@@ -263,23 +278,31 @@ func List[T any](b *Book, prefix string) []Item[T] {
 
 // keys lists the keys of the records under a prefix, sorted; those of deleted ones may be among them.
 func (b *Book) keys(prefix string) []string {
-	read := false
+	if !b.ranged(prefix) {
+		b.root().missing[prefix+"*"] = true
+		panic(Unread{prefix})
+	}
 	found := map[string]bool{}
 	for s := b; s != nil; s = s.below {
-		for whole := range s.ranges {
-			read = read || strings.HasPrefix(prefix, whole)
-		}
 		for key := range s.records {
 			if strings.HasPrefix(key, prefix) {
 				found[key] = true
 			}
 		}
 	}
-	if !read {
-		b.root().missing[prefix+"*"] = true
-		return nil
-	}
 	return slices.Sorted(maps.Keys(found))
+}
+
+// ranged tells whether all records under a prefix were read.
+func (b *Book) ranged(prefix string) bool {
+	for s := b; s != nil; s = s.below {
+		for whole := range s.ranges {
+			if strings.HasPrefix(prefix, whole) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Item is a record found under a prefix.

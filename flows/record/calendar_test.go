@@ -29,6 +29,7 @@ func TestDaysAreCountedWhereTheVillageIs(t *testing.T) {
 		}
 	}
 	unfounded := record.NewRecords(record.NewBook(decode), nil)
+	unfounded.FillRange("")
 	if got := unfounded.Location(); got != time.UTC {
 		t.Errorf("where nothing was founded it is %s", got)
 	}

@@ -31,14 +31,17 @@ func (s *Records) Supports(number, person int) bool {
 	return Get[Support](s.Book, SupportKey(number, person)) != nil
 }
 
-// OpenCases lists the cases that are not closed, by number.
+// OpenCases lists the cases that are not closed, by number. Whoever lists them says what each waits for, so
+// where they are talked over is read with them.
 func (s *Records) OpenCases() []*cases.Case {
+	s.WantCases(s.Head().Open...)
 	var open []*cases.Case
 	for _, n := range s.Head().Open {
 		if c := s.Case(n); c != nil {
 			open = append(open, c)
 		}
 	}
+	s.WantTalks(open...)
 	return open
 }
 
@@ -68,6 +71,7 @@ func (s *Records) Statements(n int) []Statement {
 		return nil
 	}
 	var all []Statement
+	s.WantStatements(n, 1, c.Statements)
 	for k := 1; k <= c.Statements; k++ {
 		if st := Get[Statement](s.Book, StatementKey(n, k)); st != nil {
 			all = append(all, *st)

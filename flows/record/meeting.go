@@ -12,6 +12,7 @@ import (
 // it is held.
 func (s *Records) OnAgenda(m *meeting.Meeting) []*cases.Case {
 	var all []*cases.Case
+	s.WantCases(m.Cases...)
 	for _, n := range m.Cases {
 		if c := s.Case(n); c != nil && c.Kind(s.Method(c)) == procedure.Deliberation && c.Talk.Meeting == m.Number {
 			all = append(all, c)

@@ -24,7 +24,7 @@ func TestWhatIsAtHandNeedNotBeFetched(t *testing.T) {
 	sheet := b.Fork()
 	record.Put(sheet, "note:5", &note{Text: "written"})
 	for range 2 {
-		for key, want := range map[string]string{"note:1": "read", "note:2": "near", "note:3": "-", "note:4": "-",
+		for key, want := range map[string]string{"note:1": "read", "note:2": "near", "note:3": "-", "note:4": "?",
 			"note:5": "written"} {
 			if got := textOf(sheet, key); got != want {
 				t.Errorf("%s reads %q, expected %q", key, got, want)
@@ -74,7 +74,7 @@ func TestWhatIsRememberedIsNotDecodedAgain(t *testing.T) {
 		for _, key := range []string{"note:1", "note:2", "note:3"} {
 			got += textOf(b, key)
 		}
-		if got != "aa-c" {
+		if got != "aa?c" {
 			t.Errorf("read %s", got)
 		}
 	}
@@ -111,7 +111,7 @@ func TestWhatSomebodyElseWroteIsReadAnew(t *testing.T) {
 	b.Fill("seal:1", nil)
 	b.Forget("note:1", "seal:1")
 	got := textOf(b, "note:1") + textOf(b, "seal:1") + textOf(b, "note:2")
-	if got += fmt.Sprint(texts(b, "vote:"), texts(b, "note:")); got != "--b[1=v] []" {
+	if got += fmt.Sprint(texts(b, "vote:"), texts(b, "note:")); got != "??b[1=v] [?]" {
 		t.Errorf("read %s", got)
 	}
 	if got := b.Missing(); !slices.Equal(got, []string{"note:*", "note:1", "seal:1"}) {

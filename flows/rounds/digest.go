@@ -36,6 +36,7 @@ func (e ScheduleCalled) digest(s *life.State, m life.Meta, n *life.Notices) {
 // capped are the lines for as many cases as a digest names, and how many more there are.
 func capped(s *life.State, numbers []int, limit int, line func(*life.State, int) say.Arg) []say.Arg {
 	var lines []say.Arg
+	s.WantCases(numbers[:min(len(numbers), limit)]...)
 	for _, number := range numbers[:min(len(numbers), limit)] {
 		if s.Case(number) != nil {
 			lines = append(lines, line(s, number))

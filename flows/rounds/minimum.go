@@ -52,9 +52,13 @@ func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, err
 	})
 }
 
+// manyMeetings is how many of the last meetings are read at once: as many as most communities hold in a year.
+const manyMeetings = 50
+
 // deliberations counts the meetings that were held in a year, or are still to come in it.
 func deliberations(s *life.State, year int) int {
 	n := 0
+	s.WantMeetings(record.UpTo(s.Head().Meetings)[max(0, s.Head().Meetings-manyMeetings):]...)
 	for number := s.Head().Meetings; number > 0; number-- {
 		m := s.Meeting(number)
 		if m == nil {

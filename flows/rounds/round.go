@@ -179,6 +179,7 @@ func freshCases(s *life.State, at time.Time) []int {
 			fresh = append(fresh, c)
 		}
 	}
+	s.WantCases(a.Closed...)
 	for _, n := range a.Closed {
 		if c := s.Case(n); c != nil && c.Closed != nil {
 			fresh = append(fresh, c)

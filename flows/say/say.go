@@ -6,7 +6,10 @@
 // attributes, how a datum is shown on its kind; so a text may be given another id without anybody hearing more or less.
 package say
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Message names a message of the catalogue and the data it speaks of.
 type Message struct {
@@ -59,4 +62,28 @@ func (m Message) Case() int {
 		}
 	}
 	return 0
+}
+
+// People are all whom the message names, in its own data and in that of the messages within it.
+func (m Message) People() []int {
+	var all []int
+	for _, a := range m.Args {
+		all = append(all, a.people()...)
+	}
+	return all
+}
+
+func (a Arg) people() (all []int) {
+	for _, n := range []*int{a.Person, a.Mention} {
+		if n != nil {
+			all = append(all, *n)
+		}
+	}
+	for _, x := range slices.Concat(a.Lines, a.Clauses, a.List) {
+		all = append(all, x.people()...)
+	}
+	if a.Msg != nil {
+		all = append(all, a.Msg.People()...)
+	}
+	return all
 }

@@ -36,6 +36,7 @@ func screenVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Deliberation},
 		Fields: screenFields,
 		Decide: life.With(readVerdict, screen),
+		Wants:  life.Wanting(func(s *life.State, _ life.Command, v cases.Verdict) { s.WantCases(v.Into) }),
 		Press:  pressScreen(),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 110},
 		Help:   []life.HelpLine{{Reader: "secretary", Rank: 20}},

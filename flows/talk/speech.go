@@ -37,6 +37,7 @@ func (c Conversation) Listen(s *life.State, said Said) *Speech {
 		// A channel that says its binding code has no person behind it.
 		return p
 	}
+	p.want(s.Known(said.User.ID))
 	p.by = p.person(said.User, said.Chat.Private)
 	p.Keep = said.Chat.Private
 	return p

@@ -61,6 +61,9 @@ type source struct {
 
 func sourceKey(view string) string { return "x:source:" + view }
 
+// WantSource wants what tells it; see SourceOf.
+func WantSource(s *record.Records, view string) { s.Want(sourceKey(view)) }
+
 // SourceOf is the message that a card answers in a chat; 0 when there is none.
 func SourceOf(s *record.Records, view string, chat int64) int {
 	if from := record.Extra[source](s, sourceKey(view)); from != nil && from.Chat == chat {
@@ -72,7 +75,12 @@ func SourceOf(s *record.Records, view string, chat int64) int {
 // forget deletes what a conversation keeps under a user's id: questions, and what messages of the private chat
 // were about. The chat id of a private chat is the user's.
 func forget(s *record.Records, user int64) {
-	for _, prefix := range []string{dialogPrefix, "x:about:", "x:origin:", "x:album:"} {
-		record.DropExtras(s, prefix+strconv.FormatInt(user, 10)+":")
+	var prefixes []string
+	for _, kind := range []string{dialogPrefix, "x:about:", "x:origin:", "x:album:"} {
+		prefixes = append(prefixes, kind+strconv.FormatInt(user, 10)+":")
+		s.WantRange(prefixes[len(prefixes)-1])
+	}
+	for _, prefix := range prefixes {
+		record.DropExtras(s, prefix)
 	}
 }

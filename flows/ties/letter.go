@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -15,6 +16,12 @@ func OpenMail(from string, m *say.Mail) (life.Letter, error) {
 	err := json.Unmarshal(m.Body, &l)
 	l.From = from
 	return l, err
+}
+
+// Want notes what a letter is received on, whatever comes of it.
+func Want(s *life.State, l life.Letter) {
+	s.Want(record.HeadKey, record.HoldersKey, record.TieKey(l.From))
+	s.WantCases(l.Yours)
 }
 
 // Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to

@@ -66,6 +66,7 @@ func markVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Ballot(), form.Optional(form.Choice())),
 		Decide: life.With(readVote, mark),
+		Wants:  life.Wanting(wantVote),
 	}
 }
 
@@ -160,6 +161,14 @@ func receiptVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Fields: form.Takes(form.New("receipt", form.Word)),
 		Decide: life.With(readReceipt, receipt),
+		Wants:  life.Wanting(wantReceipts),
+	}
+}
+
+// wantReceipts wants the ballot that a receipt is of, and what was published of it.
+func wantReceipts(s *life.State, _ life.Command, asked Receipt) {
+	if id, _, ok := ballot.ReceiptOf(asked.Receipt); ok {
+		s.Want(record.BallotKey(id), record.ReceiptsKey(id))
 	}
 }
 

@@ -54,6 +54,13 @@ func readVote(got life.Reading) Vote {
 	return v
 }
 
+// wantVote wants the ballot that is named, and what the voter has said to it so far.
+func wantVote(s *life.State, cmd life.Command, said Vote) {
+	if said.Ballot != "" {
+		s.Want(record.BallotKey(said.Ballot), record.VoteKey(said.Ballot, cmd.By))
+	}
+}
+
 func voteVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Vote,
@@ -61,6 +68,7 @@ func voteVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
 		Fields: form.Takes(form.Ballot(), form.Choice()),
 		Decide: life.With(readVote, vote),
+		Wants:  life.Wanting(wantVote),
 		Press:  pressVote(),
 		Help:   []life.HelpLine{{Reader: "member", Rank: 20}},
 	}

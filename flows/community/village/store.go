@@ -40,10 +40,9 @@ func (v *Village) Keep() {
 	v.State.Settle()
 }
 
-// fill reads what the book was asked for; it tells whether there was anything.
-func (v *Village) fill() bool {
-	missing := v.State.Missing()
-	for _, key := range missing {
+// fill reads what the book was asked for.
+func (v *Village) fill() {
+	for _, key := range v.State.Missing() {
 		prefix, isRange := strings.CutSuffix(key, "*")
 		if !isRange {
 			v.State.Fill(key, v.Kept[key])
@@ -59,28 +58,21 @@ func (v *Village) fill() bool {
 	if err := v.State.Err(); err != nil {
 		v.TB.Fatal(err)
 	}
-	return len(missing) > 0
 }
 
 // Ask runs fn until all it asked for was there.
 func (v *Village) Ask(fn func(s *life.State)) {
 	v.TB.Helper()
 	for {
-		v.try(fn)
-		if !v.fill() {
+		unread, err := record.Attempt(func() error { fn(v.State); return nil })
+		if err != nil {
+			v.TB.Fatal(err)
+		}
+		if !unread {
 			return
 		}
+		v.fill()
 	}
-}
-
-// try runs fn once; what it misses in records that were not read yet is no fault.
-func (v *Village) try(fn func(s *life.State)) {
-	defer func() {
-		if r := recover(); r != nil && !v.State.Lacks() {
-			panic(r)
-		}
-	}()
-	fn(v.State)
 }
 
 // Look reads something from the village.
