@@ -22,10 +22,10 @@ type Webhook struct {
 	Secret string
 }
 
-// Limits of the webhook: how much one update may weigh, and how long its commit may take before Telegram is asked to
-// come again.
+// Limits of the webhook: how much one update may weigh, which is as much as when it is asked for, for what is refused
+// comes for ever; and how long its commit may take before Telegram is asked to come again.
 const (
-	maxUpdate  = 1 << 20
+	maxUpdate  = maxAnswer
 	commitTime = 30 * time.Second
 )
 

@@ -46,7 +46,7 @@ func TestWebhookTrustsNobody(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		v := found(t, dir, []string{"en", "webhook"})
-		big := `{"update_id": 1, "message": "` + strings.Repeat("x", 2<<20) + `"}`
+		big := `{"update_id": 1, "message": "` + strings.Repeat("x", 33<<20) + `"}`
 		for _, tt := range []struct {
 			name, method, secret, body string
 			want                       int
@@ -69,6 +69,26 @@ func TestWebhookTrustsNobody(t *testing.T) {
 				t.Errorf("%s: answered %d, want %d", tt.name, w.Code, tt.want)
 			}
 		}
+		v.close()
+	})
+}
+
+// TestNoLargeUpdateComesForEver brings an update of 2 MB: it is taken, and what comes after it in its chat is
+// served.
+func TestNoLargeUpdateComesForEver(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		v := found(t, dir, []string{"en", "webhook"})
+		body := `{"update_id": 900000, "ballast": "` + strings.Repeat("x", 2<<20) + `"}`
+		r := httptest.NewRequest(http.MethodPost, "/telegram", strings.NewReader(body))
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", v.hook.Secret)
+		w := httptest.NewRecorder()
+		v.bot.Handler().ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Errorf("it is answered %d", w.Code)
+		}
+		v.do("xiuying: /raise The lamps are dark.")
+		v.heard("#1 The lamps")
 		v.close()
 	})
 }

@@ -10,40 +10,83 @@ import (
 	"echowall/storage"
 )
 
-// due is how many wake-ups are taken at once.
-const due = 100
+// due is how many wake-ups are taken at once, sideBySide how many may be under way: a commit may hang for long while a part of the store is
+// away, and must keep nobody else waiting.
+const (
+	due        = 100
+	sideBySide = 1024
+)
 
-// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set.
-const rest = time.Hour
+// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set. While something is under way, or the
+// store could not tell all, it looks again sooner.
+const (
+	rest  = time.Hour
+	again = 500 * time.Millisecond
+)
 
-// setback is how long a thing rests that could not be looked at, and the clock when it could not put that off.
+// setback is how long a thing rests that could not be looked at.
 const setback = time.Minute
 
 // Run is the clock: it gives a tick to every thing whose wake-up has come, under the lease of the store, until ctx ends
-// or that is lost. Wake-ups missed while nobody held it are taken up at once.
+// or that is lost. Wake-ups missed while nobody held it are taken up at once. Communities are ticked side by side.
 func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
-	for ctx.Err() == nil {
-		wakes, err := e.Store.Due(ctx, e.Clock.Now(), due)
-		if err == nil && len(wakes) == 0 {
-			err = e.await(ctx)
-		} else if err != nil {
-			err = fmt.Errorf("look for what is due: %w", err)
-		}
-		for _, w := range wakes {
-			err = errors.Join(err, e.tick(ctx, lease, w))
-		}
+	under := newUnderWay()
+	defer under.all.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for failures := 0; ctx.Err() == nil && under.end() == nil; {
+		e.alarm.clear() // what is set while the store is asked is not in its answer
+		more, err := e.begin(ctx, lease, under)
 		switch {
-		case ctx.Err() != nil, errors.Is(err, storage.ErrNotHeld):
-			return nil
-		case errors.Is(err, storage.ErrClosed), errors.Is(err, ErrClosed):
+		case ctx.Err() != nil:
+		case errors.Is(err, storage.ErrClosed):
 			return err
-		case err != nil:
-			// The store does not answer now; asking it without a rest would help nobody.
-			e.Log.Error("the clock stands still", "for", setback, "error", err)
-			_ = e.Clock.Sleep(ctx, setback) // it ends early only with ctx, which is looked at next
+		case err != nil: // the store does not answer, or not all of it
+			failures = e.blind(failures, err)
+			e.nap(ctx, e.Clock.Now().Add(again), under)
+		case more && under.room() > 0:
+			failures = 0
+		case under.room() < sideBySide:
+			e.nap(ctx, e.Clock.Now().Add(again), under)
+		case under.size(e.Clock.Now()) > 0: // what rests stands before all else that the store would name as next
+			e.nap(ctx, e.Clock.Now().Add(10*again), under)
+		default:
+			if err = e.await(ctx, under); err != nil && ctx.Err() == nil {
+				failures = e.blind(failures, err)
+			} else {
+				failures = 0
+			}
 		}
 	}
+	if err := under.end(); !errors.Is(err, storage.ErrNotHeld) {
+		return err
+	}
 	return nil
+}
+
+// blind counts one more failure of the store to tell what is due, and logs so few of them that a day of that fills no log.
+func (e *Engine) blind(failures int, err error) int {
+	if failures++; failures&(failures-1) == 0 {
+		e.Log.Error("the clock does not see all that is due", "tries", failures, "error", err)
+	}
+	return failures
+}
+
+// begin gives a tick to what is due and not under way yet, in order, and tells whether there may be more. What the store told before an error
+// counts.
+func (e *Engine) begin(ctx context.Context, lease storage.Lease, under *underWay) (more bool, err error) {
+	now := e.Clock.Now()
+	limit := due + under.size(now)
+	wakes, err := e.Store.Due(ctx, now, limit)
+	if err != nil {
+		err = fmt.Errorf("look for what is due: %w", err)
+	}
+	for _, w := range wakes {
+		if under.room() > 0 && under.begin(w) {
+			e.tick(ctx, lease, w, under)
+		}
+	}
+	return len(wakes) == limit, err
 }
 
 // Wake tells the clock of a wake-up that was set. Where many are set in a rush, most are later than what the clock
@@ -59,18 +102,23 @@ func (e *Engine) Wake(at time.Time) {
 }
 
 // await sleeps until the next wake-up, or until one is set.
-func (e *Engine) await(ctx context.Context) error {
+func (e *Engine) await(ctx context.Context, under *underWay) error {
 	e.alarm.clear() // what is set while the store is asked is not in its answer
 	next, err := e.Store.NextWake(ctx)
+	latest := e.Clock.Now().Add(rest)
 	if err != nil {
-		return fmt.Errorf("look for the next wake-up: %w", err)
+		latest, err = e.Clock.Now().Add(again), fmt.Errorf("look for the next wake-up: %w", err)
 	}
-	now := e.Clock.Now()
-	latest := now.Add(rest)
 	if !next.IsZero() && next.Before(latest) {
 		latest = next
 	}
-	wait := max(e.alarm.set(latest).Sub(now), 0)
+	e.nap(ctx, latest, under)
+	return err
+}
+
+// nap sleeps until a time, or until an earlier wake-up is set or something that was under way has ended.
+func (e *Engine) nap(ctx context.Context, until time.Time, under *underWay) {
+	wait := max(e.alarm.set(until).Sub(e.Clock.Now()), 0)
 	nap, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slept := make(chan struct{})
@@ -81,30 +129,45 @@ func (e *Engine) await(ctx context.Context) error {
 	}()
 	select {
 	case <-slept:
+		return
 	case <-e.woken:
-		cancel()
-		<-slept
+	case <-under.ended:
 	}
-	return nil
+	cancel()
+	<-slept
 }
 
-// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later, so that it does
-// not keep the others waiting; an error says that it could not even be put off, or that another process ticks now.
-func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp) error {
+// tick lets the community look at a thing. A thing that cannot be looked at is looked at again later.
+func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp, under *underWay) {
 	j := &job{in: Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}, lease: lease, done: make(chan struct{})}
-	_, err := e.submit(ctx, w.Community, j)(ctx)
-	if err == nil || ctx.Err() != nil || errors.Is(err, ErrClosed) || errors.Is(err, storage.ErrNotHeld) {
-		return err
-	}
-	e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
-	err = e.Store.Update(ctx, w.Community, func(tx storage.Tx) error {
-		lease.Fence(tx)
-		return tx.Wake(w.Thing, e.Clock.Now().Add(setback))
+	wait := e.submit(ctx, w.Community, j)
+	under.all.Go(func() {
+		_, err := wait(ctx)
+		var until time.Time
+		switch {
+		case err == nil, ctx.Err() != nil:
+		case errors.Is(err, ErrClosed), errors.Is(err, storage.ErrClosed), errors.Is(err, storage.ErrNotHeld):
+			under.stop(err)
+		default:
+			e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
+			until = e.putOff(ctx, lease, w)
+		}
+		under.finish(w, until)
 	})
-	if err != nil {
-		return fmt.Errorf("put off %s of %s: %w", loggable(w.Thing), w.Community, err)
+}
+
+// putOff sets the wake-up of a thing later. Where the store does not take that, the clock must remember it: until is not zero.
+func (e *Engine) putOff(ctx context.Context, lease storage.Lease, w storage.WakeUp) (until time.Time) {
+	later := e.Clock.Now().Add(setback)
+	err := e.Store.Update(ctx, w.Community, func(tx storage.Tx) error {
+		lease.Fence(tx)
+		return tx.Wake(w.Thing, later)
+	})
+	if err == nil || ctx.Err() != nil {
+		return time.Time{}
 	}
-	return nil
+	e.Log.Error("tick not put off", "community", w.Community, "thing", loggable(w.Thing), "error", err)
+	return later
 }
 
 // loggable names a thing for the log. A question is named after its user, who stands in no log.

@@ -164,7 +164,7 @@ func undelivered(s *life.State, n say.Notice) []say.Notice {
 		}
 		record.SetExtra(s.Records, toldKey(told), &struct{}{})
 		m = say.New("bot.undeliverable", say.Args{"Person": say.Person(told)})
-	} else if n.To.Chat != 0 || n.View != "" && !firstRefused(s, n.View) {
+	} else if n.To.Chat != 0 || !s.Head().Present || n.View != "" && !firstRefused(s, n.View) {
 		return nil
 	}
 	var tell []say.Notice
