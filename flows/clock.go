@@ -10,15 +10,15 @@ import (
 	"echowall/storage"
 )
 
-// due is how many wake-ups are taken at once, sideBySide how many may be under way: a commit may hang for long while a part of the store is
-// away, and must keep nobody else waiting.
+// due is how many wake-ups are taken at once, sideBySide how many may be under way: a commit may hang for long while a
+// part of the store is away, and must keep nobody else waiting.
 const (
 	due        = 100
 	sideBySide = 1024
 )
 
-// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set. While something is under way, or the
-// store could not tell all, it looks again sooner.
+// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set. While something is
+// under way, or the store could not tell all, it looks again sooner.
 const (
 	rest  = time.Hour
 	again = 500 * time.Millisecond
@@ -64,7 +64,8 @@ func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
 	return nil
 }
 
-// blind counts one more failure of the store to tell what is due, and logs so few of them that a day of that fills no log.
+// blind counts one more failure of the store to tell what is due, and logs so few of them that a day of that fills no
+// log.
 func (e *Engine) blind(failures int, err error) int {
 	if failures++; failures&(failures-1) == 0 {
 		e.Log.Error("the clock does not see all that is due", "tries", failures, "error", err)
@@ -72,8 +73,8 @@ func (e *Engine) blind(failures int, err error) int {
 	return failures
 }
 
-// begin gives a tick to what is due and not under way yet, in order, and tells whether there may be more. What the store told before an error
-// counts.
+// begin gives a tick to what is due and not under way yet, in order, and tells whether there may be more. What the
+// store told before an error counts.
 func (e *Engine) begin(ctx context.Context, lease storage.Lease, under *underWay) (more bool, err error) {
 	now := e.Clock.Now()
 	limit := due + under.size(now)
@@ -156,7 +157,8 @@ func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp
 	})
 }
 
-// putOff sets the wake-up of a thing later. Where the store does not take that, the clock must remember it: until is not zero.
+// putOff sets the wake-up of a thing later. Where the store does not take that, the clock must remember it: until is
+// not zero.
 func (e *Engine) putOff(ctx context.Context, lease storage.Lease, w storage.WakeUp) (until time.Time) {
 	later := e.Clock.Now().Add(setback)
 	err := e.Store.Update(ctx, w.Community, func(tx storage.Tx) error {

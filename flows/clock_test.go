@@ -194,7 +194,8 @@ func TestClockAndStore(t *testing.T) {
 		time.Sleep(4*time.Minute - time.Second)
 		synctest.Wait()
 		if n := w.looks(); n < 5 || n > 30 {
-			t.Errorf("within four minutes the clock looked %d times, expected soon after each failure, and some times while the case rests", n)
+			t.Errorf("within four minutes the clock looked %d times, expected soon after each failure, and some times while "+
+				"the case rests", n)
 		}
 		time.Sleep(10 * time.Minute)
 		synctest.Wait()
@@ -222,14 +223,16 @@ func (s *slow) Update(ctx context.Context, id storage.ID, fn func(storage.Tx) er
 	return s.Store.Update(ctx, id, fn)
 }
 
-// TestNoCommunityKeepsAnotherWaiting lets the commits of one community take 5 seconds: what is due in 300 others is done within one.
+// TestNoCommunityKeepsAnotherWaiting lets the commits of one community take 5 seconds: what is due in 300 others is
+// done within one.
 func TestNoCommunityKeepsAnotherWaiting(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		now := time.Now()
 		v.wake("case:99", now)
 		for n := range 300 {
 			id := storage.ID("z" + itoa(int64(n)))
-			v.must(v.file.Update(context.Background(), id, func(tx storage.Tx) error { return tx.Wake("case:99", now.Add(time.Second)) }))
+			v.must(v.file.Update(context.Background(), id,
+				func(tx storage.Tx) error { return tx.Wake("case:99", now.Add(time.Second)) }))
 		}
 		_, stop := v.run(&slow{Store: v.store, of: v.id, took: 5 * time.Second})
 		time.Sleep(1900 * time.Millisecond)

@@ -13,7 +13,8 @@ type wakeKey struct {
 	thing     string
 }
 
-// underWay is what the clock has begun: what is being looked at, and what rests because it could not be. The store goes on naming both as due.
+// underWay is what the clock has begun: what is being looked at, and what rests because it could not be. The store goes
+// on naming both as due.
 type underWay struct {
 	all   sync.WaitGroup
 	ended chan struct{} // holds something when there may be more to begin
