@@ -14,6 +14,7 @@ import (
 	"echowall/bot/sim/people"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/extract"
 	"echowall/flows/life"
 	"echowall/flows/trace"
 	"echowall/storage"
@@ -143,7 +144,7 @@ func (v *village) leaving(except string) map[string][]byte {
 			return err
 		}
 		var out bytes.Buffer
-		err = flows.Extract(r, func(f flows.Fact) error { return json.NewEncoder(&out).Encode(f) })
+		err = extract.Each(r, func(f extract.Fact) error { return json.NewEncoder(&out).Encode(f) })
 		all["the extract"] = out.Bytes()
 		return err
 	}))

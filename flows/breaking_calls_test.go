@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"echowall/flows"
+	"echowall/flows/extract"
 	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -96,7 +97,7 @@ func TestAnyReadingMayFail(t *testing.T) {
 			return err
 		},
 		"extract": func() error {
-			return view(func(r storage.Reader) error { return flows.Extract(r, func(flows.Fact) error { return nil }) })
+			return view(func(r storage.Reader) error { return extract.Each(r, func(extract.Fact) error { return nil }) })
 		},
 		"last entry": func() error {
 			return view(func(r storage.Reader) error {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"echowall/flows"
+	"echowall/flows/extract"
 	"echowall/flows/journal"
 	"echowall/storage"
 )
@@ -14,11 +14,11 @@ import (
 // said in confidence.
 func TestExtract(t *testing.T) {
 	v := live(t)
-	var facts []flows.Fact
-	extract := func(tell func(flows.Fact) error) error {
-		return v.file.View(t.Context(), v.id, func(r storage.Reader) error { return flows.Extract(r, tell) })
+	var facts []extract.Fact
+	tell := func(tell func(extract.Fact) error) error {
+		return v.file.View(t.Context(), v.id, func(r storage.Reader) error { return extract.Each(r, tell) })
 	}
-	v.must(extract(func(f flows.Fact) error { facts = append(facts, f); return nil }))
+	v.must(tell(func(f extract.Fact) error { facts = append(facts, f); return nil }))
 	entries := v.entries()
 	var last uint64
 	count := map[string]int{}
@@ -46,7 +46,7 @@ func TestExtract(t *testing.T) {
 		}
 	}
 	told := 0
-	if err := extract(func(flows.Fact) error { told++; return errDisk }); !errors.Is(err, errDisk) || told != 1 {
+	if err := tell(func(extract.Fact) error { told++; return errDisk }); !errors.Is(err, errDisk) || told != 1 {
 		t.Errorf("who listens no more was told %d facts: %v", told, err)
 	}
 }
@@ -64,7 +64,7 @@ func TestExtractTellsOfNoBrokenBook(t *testing.T) {
 		tamper(v)
 		var events []string
 		err := v.file.View(t.Context(), v.id, func(r storage.Reader) error {
-			return flows.Extract(r, func(f flows.Fact) error { events = append(events, f.Event); return nil })
+			return extract.Each(r, func(f extract.Fact) error { events = append(events, f.Event); return nil })
 		})
 		if err == nil || !slices.Equal(events, []string{"case.raised"}) {
 			t.Errorf("%s: %v, after %q", name, err, events)

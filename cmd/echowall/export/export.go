@@ -17,6 +17,7 @@ import (
 	"echowall/cmd/echowall/methods"
 	"echowall/flows"
 	"echowall/flows/calendar"
+	"echowall/flows/extract"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/storage"
@@ -142,7 +143,7 @@ func (x exporter) journal(ctx context.Context, id storage.ID, w io.Writer) error
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	return x.store.View(ctx, id, func(r storage.Reader) error {
-		return flows.Extract(r, func(f flows.Fact) error { return out.Encode(f) })
+		return extract.Each(r, func(f extract.Fact) error { return out.Encode(f) })
 	})
 }
 

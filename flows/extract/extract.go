@@ -1,4 +1,4 @@
-package flows
+package extract
 
 import (
 	"encoding/json"
@@ -18,6 +18,9 @@ type Fact struct {
 	Data  map[string]json.RawMessage `json:"data,omitempty"`
 	Hash  string                     `json:"hash"`
 }
+
+// entriesAtOnce is how many entries are read at once.
+const entriesAtOnce = 100
 
 // told are the events that may be told, each with the data that may be told of it. What is not named here is left out:
 // a new event is private until somebody says otherwise.
@@ -44,12 +47,12 @@ func told() map[string][]string {
 	}
 }
 
-// Extract tells, in order, what of a community's book may be told to anybody. The book's chain is checked on the way.
-func Extract(r storage.Reader, tell func(Fact) error) error {
+// Each tells, in order, what of a community's book may be told to anybody. The book's chain is checked on the way.
+func Each(r storage.Reader, tell func(Fact) error) error {
 	var head journal.Head
 	may := told()
 	for {
-		entries, err := r.Journal(head.Seq+1, page)
+		entries, err := r.Journal(head.Seq+1, entriesAtOnce)
 		if err != nil {
 			return fmt.Errorf("read the journal: %w", err)
 		}
