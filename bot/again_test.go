@@ -101,7 +101,8 @@ func (v *village) bring(raw []byte) {
 	}
 }
 
-// records are all records of the one community that are in the book; moments are left out, for no two runs share them.
+// records are all records of the one community that are in the journal; moments are left out, for no two runs share
+// them.
 func (v *village) records(t *testing.T) map[string]string {
 	t.Helper()
 	ids, err := v.store.Communities(context.Background(), "", 10)

@@ -39,7 +39,7 @@ func dog(v *village, how string) {
 
 // TestAnonymousRaiserLeavesNoTrace lets somebody raise matters without a name. Nothing that anybody else can see, or
 // that leaves the store, may hold the raiser's name, @name or Telegram id: no post, no button, no file, unpacked, no
-// entry of the book, no line of its extract or of the log. Only what a picture shows is not read.
+// entry of the journal, no line of its extract or of the log. Only what a picture shows is not read.
 func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 	inHookedVillage(t, func(v *village) {
 		dog(v, "anonymous ")
@@ -63,7 +63,7 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 	})
 }
 
-// TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and books, and plants it
+// TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and journals, and plants it
 // where it would not stand even so: what finds nothing in TestAnonymousRaiserLeavesNoTrace finds it in each.
 func TestANamedRaiserIsFound(t *testing.T) {
 	inHookedVillage(t, func(v *village) {

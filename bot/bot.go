@@ -32,7 +32,7 @@ type Config struct {
 	Token, URL string
 	Store      storage.Store
 	Texts      *locales.Catalogue
-	Methods    *procedure.Book
+	Methods    *procedure.Registry
 	// Verbs are what people can want; nil for those of the program.
 	Verbs *life.Verbs
 	// Almanac is what is known of days off.
@@ -64,10 +64,10 @@ type Bot struct {
 	engine *flows.Engine
 	gate   *outbox.Gate
 	post   *outbox.Deliverer
-	// heard is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
-	heard   atomic.Int64
-	homes   homes
-	polling atomic.Bool
+	// lastAnswer is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
+	lastAnswer atomic.Int64
+	homes      homes
+	polling    atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
 	// update.
 	life context.Context
@@ -101,13 +101,13 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b := &Bot{Config: c, api: api, me: me, words: c.Texts.Lexicon()}
 	b.texts = text.NewRenderer(c.Texts, me.Username).Under(c.Public)
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
-	b.heard.Store(c.Clock.Now().UnixNano())
+	b.lastAnswer.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
 		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,
-		Poke: b.post.Told, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
+		Poke: b.post.PokeAt, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
 	})
 	return b, nil
 }
@@ -172,7 +172,7 @@ func (b *Bot) Healthy() error {
 	if b.Webhook != nil || !b.polling.Load() {
 		return nil // Telegram calls when there is something, or another process asks; silence says nothing
 	}
-	last := time.Unix(0, b.heard.Load())
+	last := time.Unix(0, b.lastAnswer.Load())
 	if silent := b.Clock.Now().Sub(last); silent > 2*pollTime {
 		return fmt.Errorf("no answer from Telegram since %s", last.UTC().Format(time.RFC3339))
 	}

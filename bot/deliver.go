@@ -15,8 +15,8 @@ import (
 	"echowall/storage"
 )
 
-// deliver makes the calls of a parcel: an edit where its view stands already, else a new message.
-func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.Receipt, error) {
+// deliver makes the calls of a rendered message: an edit where its view stands already, else a new message.
+func (b *sender) deliver(ctx context.Context, p rendered, to outbox.Slip) (outbox.Receipt, error) {
 	switch {
 	case p.menu != nil:
 		return outbox.Receipt{}, b.setMenus(ctx, p, to)
@@ -45,7 +45,7 @@ func (b *sender) deliver(ctx context.Context, p parcel, to outbox.Slip) (outbox.
 
 // refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and
 // they are for news.
-func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
+func (b *sender) refresh(ctx context.Context, p rendered, to outbox.Slip) error {
 	if p.stands.Shows == p.shows {
 		b.gate.Glance(to)
 		return nil
@@ -53,8 +53,9 @@ func (b *sender) refresh(ctx context.Context, p parcel, to outbox.Slip) error {
 	return b.edit(ctx, p, p.stands.Message, to)
 }
 
-// postSomehow posts a parcel, and where the place takes no pictures or has lost the topic of an answer, without them.
-func (b *sender) postSomehow(ctx context.Context, p *parcel, to outbox.Slip) (int, error) {
+// postSomehow posts a rendered message, and where the place takes no pictures or has lost the topic of an answer,
+// without them.
+func (b *sender) postSomehow(ctx context.Context, p *rendered, to outbox.Slip) (int, error) {
 	message, err := b.post(ctx, *p, to)
 	if err != nil && refusal.OfMedia(err) && (p.notice.Photos != nil || p.file != nil) {
 		p.notice.Photos, p.file = nil, nil
@@ -68,7 +69,7 @@ func (b *sender) postSomehow(ctx context.Context, p *parcel, to outbox.Slip) (in
 }
 
 // post sends a new message and returns its id.
-func (b *sender) post(ctx context.Context, p parcel, to outbox.Slip) (int, error) {
+func (b *sender) post(ctx context.Context, p rendered, to outbox.Slip) (int, error) {
 	if err := b.gate.Enter(ctx, to); err != nil {
 		return 0, err
 	}
@@ -98,7 +99,7 @@ func (b *sender) post(ctx context.Context, p parcel, to outbox.Slip) (int, error
 	return idOf(m), err
 }
 
-func (b *sender) album(ctx context.Context, p parcel) (int, error) {
+func (b *sender) album(ctx context.Context, p rendered) (int, error) {
 	var media []models.InputMedia
 	for i, file := range p.notice.Photos[:min(len(p.notice.Photos), 10)] {
 		photo := &models.InputMediaPhoto{Media: file}
@@ -124,7 +125,7 @@ func idOf(m *models.Message) int {
 	return m.ID
 }
 
-func reply(p parcel) *models.ReplyParameters {
+func reply(p rendered) *models.ReplyParameters {
 	if p.under == 0 {
 		return nil
 	}
@@ -132,7 +133,7 @@ func reply(p parcel) *models.ReplyParameters {
 }
 
 // edit replaces a message; one that says the same already is as good as replaced.
-func (b *sender) edit(ctx context.Context, p parcel, message int, to outbox.Slip) error {
+func (b *sender) edit(ctx context.Context, p rendered, message int, to outbox.Slip) error {
 	if err := b.gate.Enter(ctx, to); err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func (b *sender) edit(ctx context.Context, p parcel, message int, to outbox.Slip
 }
 
 // pinned pins a view that wants it. Not being allowed to is no reason to send it again.
-func (b *sender) pinned(ctx context.Context, p parcel, r outbox.Receipt, to outbox.Slip) outbox.Receipt {
+func (b *sender) pinned(ctx context.Context, p rendered, r outbox.Receipt, to outbox.Slip) outbox.Receipt {
 	if !p.pin {
 		return r
 	}
@@ -177,7 +178,7 @@ func gone(err error) error {
 }
 
 // translate turns what Telegram says into what the outbox does about it.
-func (b *sender) translate(ctx context.Context, id storage.ID, p parcel, err error) error {
+func (b *sender) translate(ctx context.Context, id storage.ID, p rendered, err error) error {
 	var wait *telegram.TooManyRequestsError
 	var moved *telegram.MigrateError
 	switch {

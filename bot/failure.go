@@ -46,8 +46,8 @@ func (b *Bot) setAside(ctx context.Context, id int64, raw json.RawMessage, why e
 		return b.failed(ctx, s, "bot.error_vote"), nil
 	}
 	reason, _, _ := strings.Cut(b.redacted(why).Error(), "\n")
-	letter := deadletter.Update{ID: id, Reason: reason, At: b.Clock.Now().UTC()}
-	if err := deadletter.Keep(ctx, b.Store, letter, raw); err != nil {
+	dead := deadletter.Update{ID: id, Reason: reason, At: b.Clock.Now().UTC()}
+	if err := deadletter.Keep(ctx, b.Store, dead, raw); err != nil {
 		return nil, err
 	}
 	if !known {

@@ -10,9 +10,9 @@ import (
 	"echowall/bot/outbox"
 )
 
-// attach makes the file of a parcel, if it has one. A file that cannot be made is never sent, however often it is
-// tried.
-func (b *sender) attach(s *stateOf, p *parcel) error {
+// attach makes the file of a rendered message, if it has one. A file that cannot be made is never sent, however often
+// it is tried.
+func (b *sender) attach(s *stateOf, p *rendered) error {
 	if p.notice.File.Kind == "" {
 		return nil
 	}
@@ -24,8 +24,8 @@ func (b *sender) attach(s *stateOf, p *parcel) error {
 	return nil
 }
 
-// upload sends the file of a parcel as a picture or a document and returns the message's id.
-func (b *sender) upload(ctx context.Context, p parcel) (int, error) {
+// upload sends the file of a rendered message as a picture or a document and returns the message's id.
+func (b *sender) upload(ctx context.Context, p rendered) (int, error) {
 	data := &models.InputFileUpload{Filename: p.file.Name, Data: bytes.NewReader(p.file.Data)}
 	var keys models.ReplyMarkup
 	if p.keys != nil {

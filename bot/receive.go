@@ -32,7 +32,7 @@ type receiver struct{ *Bot }
 // that is committed; after a failure, or in another process, the same updates come again, and those already done are
 // known.
 func (b *receiver) receive(ctx context.Context) error {
-	b.heard.Store(b.Clock.Now().UnixNano())
+	b.lastAnswer.Store(b.Clock.Now().UnixNano())
 	b.polling.Store(true)
 	defer b.polling.Store(false)
 	b.persist(ctx, "taking back the webhook", b.unhook)
@@ -101,7 +101,7 @@ func (b *receiver) poll(ctx context.Context, offset int64) ([]json.RawMessage, e
 	if !answer.OK {
 		return nil, fmt.Errorf("ask for updates: status %d: %s", res.StatusCode, answer.Description)
 	}
-	b.heard.Store(b.Clock.Now().UnixNano())
+	b.lastAnswer.Store(b.Clock.Now().UnixNano())
 	return answer.Result, nil
 }
 

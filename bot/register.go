@@ -91,7 +91,7 @@ func (b *Bot) telegramLanguage(lang string) (code string, ok bool) {
 
 // menus are what a person is shown in the private chat and in the group. Somebody without a role sees what
 // everybody does.
-func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
+func (b *sender) menus(s *stateOf, person int, p *rendered) []menu {
 	h, who := s.Head(), s.Person(person)
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
 	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
@@ -104,7 +104,7 @@ func (b *sender) menus(s *stateOf, person int, p *parcel) []menu {
 
 // setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms
 // nobody.
-func (b *sender) setMenus(ctx context.Context, p parcel, to outbox.Slip) error {
+func (b *sender) setMenus(ctx context.Context, p rendered, to outbox.Slip) error {
 	for _, m := range p.menu {
 		if err := b.gate.Enter(ctx, outbox.Slip{Class: to.Class}); err != nil {
 			return err

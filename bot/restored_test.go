@@ -25,7 +25,7 @@ import (
 const backups = "../cmd/echowall/testdata/backups"
 
 // TestRestoredBackups lets what an earlier program kept go on under this one: the script beside each backup is played
-// on it, as golden conversations are, until nothing is open any more. At the end every book must verify.
+// on it, as golden conversations are, until nothing is open any more. At the end every journal must verify.
 func TestRestoredBackups(t *testing.T) {
 	for _, name := range []string{"demo", "county"} {
 		t.Run(name, func(t *testing.T) {

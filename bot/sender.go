@@ -20,12 +20,12 @@ import (
 	"echowall/storage"
 )
 
-// sender is how the outbox speaks Telegram: it finds where a letter goes, renders what is true at that moment, and
-// makes the call.
+// sender is how the outbox speaks Telegram: it finds where an outbox message goes, renders what is true at that moment,
+// and makes the call.
 type sender struct{ *Bot }
 
-// parcel is a letter made ready: what to send, where, and in which language.
-type parcel struct {
+// rendered is a rendered message: an outbox message made ready, what to send, where, and in which language.
+type rendered struct {
 	notice say.Notice
 	chat   int64
 	thread int
@@ -49,16 +49,16 @@ type parcel struct {
 	menu []menu
 }
 
-// digest is what a view shows, its buttons among it, in a few letters.
+// digest is what a view shows, its buttons among it, in a few characters.
 func digest(html string, buttons *models.InlineKeyboardMarkup) string {
 	keys, _ := json.Marshal(buttons) // which are plain text
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s", html, keys))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// Address says where a letter goes and how urgent it is.
-func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (outbox.Slip, error) {
-	n, err := flows.OpenLetter(l)
+// Address says where an outbox message goes and how urgent it is.
+func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Message) (outbox.Slip, error) {
+	n, err := flows.OpenMessage(l)
 	if err != nil {
 		return outbox.Slip{}, &outbox.Never{Reason: err}
 	}
@@ -67,16 +67,16 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Letter) (
 	}
 	var slip outbox.Slip
 	err = b.read(ctx, id, func(s *stateOf) error {
-		p, err := b.place(s, n)
+		p, err := b.route(s, n)
 		slip = outbox.Slip{Chat: p.chat, Thread: p.thread, Group: p.chat < 0, Class: int(n.Class), After: n.After}
 		return err
 	})
 	return slip, err
 }
 
-// place finds the chat of a notice.
-func (b *sender) place(s *stateOf, n say.Notice) (parcel, error) {
-	p := parcel{notice: n}
+// route finds the chat of a notice.
+func (b *sender) route(s *stateOf, n say.Notice) (rendered, error) {
+	p := rendered{notice: n}
 	h := s.Head()
 	if h == nil && n.To.Chat == 0 {
 		return p, fmt.Errorf("no community: %w", outbox.ErrNowhere)
@@ -118,23 +118,23 @@ func (b *sender) place(s *stateOf, n say.Notice) (parcel, error) {
 	return p, nil
 }
 
-// Send renders a letter and sends it.
-func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to outbox.Slip) (outbox.Receipt, error) {
-	n, err := flows.OpenLetter(l)
+// Send renders an outbox message and sends it.
+func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to outbox.Slip) (outbox.Receipt, error) {
+	n, err := flows.OpenMessage(l)
 	if err != nil {
 		return outbox.Receipt{}, &outbox.Never{Reason: err}
 	}
 	if n.To.Community != "" {
 		return outbox.Receipt{}, b.carry(ctx, id, n)
 	}
-	var p parcel
+	var p rendered
 	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
 		flows.WantPosting(s, n)
 		if overtaken = life.Overtaken(s, n); overtaken {
 			return nil
 		}
-		if p, err = b.place(s, n); err != nil {
+		if p, err = b.route(s, n); err != nil {
 			return err
 		}
 		if p.absent {
@@ -150,8 +150,8 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Letter, to o
 	return receipt, b.translate(ctx, id, p, err)
 }
 
-// render makes the text and the buttons of a parcel from the state as it is now.
-func (b *sender) render(s *stateOf, p *parcel) error {
+// render makes the text and the buttons of a rendered message from the state as it is now.
+func (b *sender) render(s *stateOf, p *rendered) error {
 	n, now := p.notice, b.Clock.Now()
 	if strings.HasPrefix(n.View, menuPrefix) {
 		p.menu = b.menus(s, n.To.Person, p)
@@ -182,8 +182,8 @@ func (b *sender) render(s *stateOf, p *parcel) error {
 	return nil
 }
 
-// standing is where the view of a parcel stands, if it is in the chat the parcel goes to.
-func standing(s *stateOf, p *parcel) *flows.Posted {
+// standing is where the view of a rendered message stands, if it is in the chat it goes to.
+func standing(s *stateOf, p *rendered) *flows.Posted {
 	at := flows.StandingAt(s, p.notice.View)
 	if at == nil || at.Chat != p.chat {
 		return nil
@@ -191,8 +191,8 @@ func standing(s *stateOf, p *parcel) *flows.Posted {
 	return at
 }
 
-// answered is the message a parcel is posted in reply to; 0 for none.
-func (b *sender) answered(s *stateOf, p *parcel) int {
+// answered is the message a rendered message is posted in reply to; 0 for none.
+func (b *sender) answered(s *stateOf, p *rendered) int {
 	n := p.notice
 	switch {
 	case n.Under != "":
@@ -211,7 +211,7 @@ const lateAfter = 15 * time.Minute
 
 // markLate says of what could not be said when it was written, nor when it was to be, of when it is. What stands in a
 // view is always of now.
-func (b *sender) markLate(s *stateOf, p *parcel) {
+func (b *sender) markLate(s *stateOf, p *rendered) {
 	since := p.notice.Written
 	if p.notice.After.After(since) {
 		since = p.notice.After
@@ -232,9 +232,9 @@ func (b *sender) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
 	return flows.NoteShut(tx, b.Methods, to.Chat, to.Thread, flows.Closure(s.Reason), b.Clock.Now())
 }
 
-// Keep writes where a letter was posted.
-func (b *sender) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
-	n, err := flows.OpenLetter(l)
+// Keep writes where an outbox message was posted.
+func (b *sender) Keep(tx storage.Tx, l storage.Message, r outbox.Receipt) error {
+	n, err := flows.OpenMessage(l)
 	if err != nil || r.Message == 0 {
 		return err
 	}
@@ -244,9 +244,9 @@ func (b *sender) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
 	return flows.KeepPosted(tx, n, flows.Posted{Chat: r.Chat, Message: r.Message, Pinned: r.Pinned, Shows: r.Shows})
 }
 
-// Drop writes that a letter could not be delivered, and tells the secretary where that matters.
-func (b *sender) Drop(tx storage.Tx, l storage.Letter, _ error) error {
-	n, err := flows.OpenLetter(l)
+// Drop writes that an outbox message could not be delivered, and tells the secretary where that matters.
+func (b *sender) Drop(tx storage.Tx, l storage.Message, _ error) error {
+	n, err := flows.OpenMessage(l)
 	if err != nil {
 		// What cannot be read cannot be told of either; the log has its number.
 		return nil

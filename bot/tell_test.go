@@ -83,7 +83,7 @@ func (v *village) block(w io.Writer, head string, lines []string) {
 }
 
 // masked puts the name of the code that a script uses for the code itself, which is another each time the program
-// grows, as are the hashes of the book.
+// grows, as are the hashes of the journal.
 func (v *village) masked(line string) string {
 	line = maskedTie(line)
 	if v.scan != "" {

@@ -49,7 +49,7 @@ func (b *Bot) toast(ctx context.Context, id storage.ID, in flows.Input, query st
 
 // fromNothing runs fn on a state of which nothing has been read, and tells whether that was enough.
 func (b *Bot) fromNothing(fn func(*stateOf) error) (enough bool) {
-	s := community.NewState(record.NewBook(nil), b.Methods)
+	s := community.NewState(record.NewCache(nil), b.Methods)
 	unread, err := record.Attempt(func() error { return fn(s) })
 	return !unread && err == nil
 }

@@ -35,7 +35,7 @@ type village struct {
 	t       *testing.T
 	server  *api.Server
 	store   storage.Store
-	methods *procedure.Book
+	methods *procedure.Registry
 	// texts and verbs are those with which the program starts; nil for its own.
 	texts  *locales.Catalogue
 	verbs  *life.Verbs
@@ -97,7 +97,7 @@ func found(t *testing.T, dir string, words []string) *village {
 }
 
 // methodsFor are the methods that a village knows.
-func methodsFor(t *testing.T, words []string) *procedure.Book {
+func methodsFor(t *testing.T, words []string) *procedure.Registry {
 	t.Helper()
 	methods, err := knownMethods()
 	if slices.Contains(words, "method=short-vote") {
@@ -112,31 +112,31 @@ func methodsFor(t *testing.T, words []string) *procedure.Book {
 // What every village reads is read once, for none changes it.
 var (
 	catalogue     = sync.OnceValues(locales.Load)
-	knownMethods  = sync.OnceValues(func() (*procedure.Book, error) { return methodsAnd("../docs/procedures") })
-	withShortVote = sync.OnceValues(func() (*procedure.Book,
+	knownMethods  = sync.OnceValues(func() (*procedure.Registry, error) { return methodsAnd("../docs/procedures") })
+	withShortVote = sync.OnceValues(func() (*procedure.Registry,
 		error) {
 		return methodsAnd("../docs/procedures", "testdata/methods")
 	})
 )
 
 // methodsAnd are the procedures of the program and those of some folders.
-func methodsAnd(folders ...string) (*procedure.Book, error) {
-	book, err := procedure.Default()
+func methodsAnd(folders ...string) (*procedure.Registry, error) {
+	registry, err := procedure.Default()
 	for _, folder := range folders {
 		if err == nil {
-			err = book.Add(os.DirFS(folder))
+			err = registry.Add(os.DirFS(folder))
 		}
 	}
-	return book, err
+	return registry, err
 }
 
 // foundBy makes a village that knows other methods.
-func foundBy(t *testing.T, dir string, words []string, methods *procedure.Book) *village {
+func foundBy(t *testing.T, dir string, words []string, methods *procedure.Registry) *village {
 	return foundIn(t, dir, words, methods, nil)
 }
 
 // foundIn makes a village whose bot speaks the languages of another catalogue; nil for the program's own.
-func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, texts *locales.Catalogue) *village {
+func foundIn(t *testing.T, dir string, words []string, methods *procedure.Registry, texts *locales.Catalogue) *village {
 	lang := words[0]
 	v := emptyVillage(t, dir, methods)
 	v.texts = texts
@@ -176,7 +176,7 @@ func foundIn(t *testing.T, dir string, words []string, methods *procedure.Book, 
 }
 
 // emptyVillage has a Telegram, and a place for its store, but nobody in it.
-func emptyVillage(t *testing.T, dir string, methods *procedure.Book) *village {
+func emptyVillage(t *testing.T, dir string, methods *procedure.Registry) *village {
 	v := &village{t: t, methods: methods, teller: people.NewTeller(), log: &logbook{}}
 	v.stop = func() {}
 	v.path = filepath.Join(dir, "echowall.db")

@@ -91,7 +91,7 @@ func (b *receiver) take(r *http.Request) (*toast, int, error) {
 	if u == nil {
 		return nil, http.StatusBadRequest, errors.New("not an update")
 	}
-	b.heard.Store(b.Clock.Now().UnixNano())
+	b.lastAnswer.Store(b.Clock.Now().UnixNano())
 	ctx, cancel := context.WithTimeout(r.Context(), commitTime)
 	defer cancel()
 	t, err := b.accept(ctx, u)(ctx)

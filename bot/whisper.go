@@ -36,9 +36,9 @@ func (b *Bot) promise(id storage.ID, n say.Notice) func(committed bool) {
 // secret, and without it no reply in words would be understood.
 func (b *Bot) whisper(ctx context.Context, id storage.ID, n say.Notice, to outbox.Slip) error {
 	s := &sender{b}
-	var p parcel
+	var p rendered
 	err := b.read(ctx, id, func(state *stateOf) (err error) {
-		if p, err = s.place(state, n); err != nil {
+		if p, err = s.route(state, n); err != nil {
 			return err
 		}
 		return s.render(state, &p)

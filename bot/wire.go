@@ -14,20 +14,20 @@ import (
 // anonymousAdmin is the user in whose name admins write who hide their own.
 const anonymousAdmin = 1087968824
 
-// heard is a message as it was understood, before it is known which community it belongs to.
-type heard struct {
+// spoken is a message as it was understood, before it is known which community it belongs to.
+type spoken struct {
 	in flows.Input
 	// other says that it is a command for another bot; nameless that its sender hides behind a chat.
 	other, nameless bool
 }
 
 // hear translates a message. This is the one place that knows how Telegram writes messages down.
-func (b *Bot) hear(m *models.Message) heard {
+func (b *Bot) hear(m *models.Message) spoken {
 	text, entities := m.Text, m.Entities
 	if text == "" {
 		text, entities = m.Caption, m.CaptionEntities
 	}
-	h := heard{in: flows.Input{
+	h := spoken{in: flows.Input{
 		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID, Text: text,
 		Album:  m.MediaGroupID,
 		Photos: photosOf(m), Reply: b.replied(m),
@@ -39,7 +39,7 @@ func (b *Bot) hear(m *models.Message) heard {
 
 // findCommand looks for what makes a message one for the bot: a command, a mention of it, a hashtag. Offsets are in
 // UTF-16 units, so that emoji and Chinese before a command do not shift it.
-func (b *Bot) findCommand(h *heard, text string, entities []models.MessageEntity) {
+func (b *Bot) findCommand(h *spoken, text string, entities []models.MessageEntity) {
 	units := utf16.Encode([]rune(text))
 	for _, e := range entities {
 		if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > len(units) {
@@ -77,7 +77,7 @@ func (b *Bot) raises(hashtag string) bool {
 }
 
 // command reads "/screen@echo_wall_bot" and what follows it. A command for another bot is not ours.
-func (b *Bot) command(h *heard, word, after string) {
+func (b *Bot) command(h *spoken, word, after string) {
 	name, to, named := strings.Cut(strings.TrimPrefix(word, "/"), "@")
 	if named && !strings.EqualFold(to, b.me.Username) {
 		h.other = true

@@ -52,7 +52,7 @@ func TestAnyCallMayFail(t *testing.T) {
 			v := deliberated(t)
 			in := tt.input(v)
 			v.deliver()
-			records, book, wakes := v.records(), v.book(), v.wakes()
+			records, entries, wakes := v.records(), v.written(), v.wakes()
 			b := &breaking{Store: v.file}
 			e := v.open(b, v.clock)
 			defer e.Close()
@@ -64,18 +64,19 @@ func TestAnyCallMayFail(t *testing.T) {
 				if !errors.Is(err, errDisk) || flows.IsFault(err) {
 					t.Errorf("call %d broke, and is told as %v", call, err)
 				}
-				if !maps.Equal(v.records(), records) || v.book() != book || !maps.Equal(v.wakes(), wakes) || len(v.deliver()) > 0 {
+				if !maps.Equal(v.records(), records) || v.written() != entries || !maps.Equal(v.wakes(), wakes) ||
+					len(v.deliver()) > 0 {
 					t.Fatalf("something was kept of what broke at call %d", call)
 				}
 			})
-			if calls < 3 || v.book() != book+tt.entries {
-				t.Errorf("it makes %d calls, and %d entries", calls, v.book()-book)
+			if calls < 3 || v.written() != entries+tt.entries {
+				t.Errorf("it makes %d calls, and %d entries", calls, v.written()-entries)
 			}
 		})
 	}
 }
 
-// TestAnyReadingMayFail breaks each call of what only reads, or writes what became of a letter: the error is told, and
+// TestAnyReadingMayFail breaks each call of what only reads, or writes what became of a message: the error is told, and
 // never a wrong answer.
 func TestAnyReadingMayFail(t *testing.T) {
 	v := live(t)
@@ -92,7 +93,7 @@ func TestAnyReadingMayFail(t *testing.T) {
 		"holds": func() error {
 			holds, err := flows.Holds(t.Context(), b, v.id, head)
 			if holds != (err == nil) {
-				t.Errorf("the book holds: %v, %v", holds, err)
+				t.Errorf("the journal holds: %v, %v", holds, err)
 			}
 			return err
 		},

@@ -107,7 +107,7 @@ func (t breakingTx) Append(entry []byte) (uint64, error) {
 	return t.Tx.Append(entry)
 }
 
-func (t breakingTx) Send(l storage.Letter) (uint64, error) {
+func (t breakingTx) Send(l storage.Message) (uint64, error) {
 	if err := t.b.call(); err != nil {
 		return 0, err
 	}

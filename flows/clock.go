@@ -17,10 +17,10 @@ const (
 	sideBySide = 1024
 )
 
-// rest is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set. While something is
+// idle is how long the clock sleeps when nothing is due; it is woken when an earlier wake-up is set. While something is
 // under way, or the store could not tell all, it looks again sooner.
 const (
-	rest  = time.Hour
+	idle  = time.Hour
 	again = 500 * time.Millisecond
 )
 
@@ -106,7 +106,7 @@ func (e *Engine) Wake(at time.Time) {
 func (e *Engine) await(ctx context.Context, under *underWay) error {
 	e.alarm.clear() // what is set while the store is asked is not in its answer
 	next, err := e.Store.NextWake(ctx)
-	latest := e.Clock.Now().Add(rest)
+	latest := e.Clock.Now().Add(idle)
 	if err != nil {
 		latest, err = e.Clock.Now().Add(again), fmt.Errorf("look for the next wake-up: %w", err)
 	}

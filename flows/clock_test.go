@@ -315,17 +315,17 @@ func TestClockOfWhoLostTheLease(t *testing.T) {
 	bubble(t, func(v *village, _ *watched) {
 		f := &fencing{Store: v.store}
 		e := v.open(f, clock.Wall{})
-		book := v.book()
+		entries := v.written()
 		v.must(e.Run(context.Background(), refusing{f: f}))
 		e.Close()
-		if f.refused != 1 || v.book() != book || strings.Contains(v.log.String(), "tick failed") {
-			t.Errorf("%d ticks were refused, %d entries written; log: %s", f.refused, v.book()-book, v.log.String())
+		if f.refused != 1 || v.written() != entries || strings.Contains(v.log.String(), "tick failed") {
+			t.Errorf("%d ticks were refused, %d entries written; log: %s", f.refused, v.written()-entries, v.log.String())
 		}
 		_, stop := v.run(v.store)
 		time.Sleep(4 * 24 * time.Hour)
 		synctest.Wait()
 		v.must(stop())
-		if v.book() == book {
+		if v.written() == entries {
 			t.Error("who holds the lease did not tick")
 		}
 	})

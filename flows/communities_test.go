@@ -117,8 +117,8 @@ func TestStanding(t *testing.T) {
 	if told := stand(lane, flows.Standing{}); !slices.Equal(told, []string{"notice.removed"}) || v.head().Present {
 		t.Errorf("removed: told %q", told)
 	}
-	book := v.book()
-	if told := stand(lane, flows.Standing{}); len(told) > 0 || v.book() != book {
+	entries := v.written()
+	if told := stand(lane, flows.Standing{}); len(told) > 0 || v.written() != entries {
 		t.Errorf("removed again: told %q", told)
 	}
 	stand(-5, flows.Standing{Present: true})

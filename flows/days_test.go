@@ -10,9 +10,9 @@ import (
 	"echowall/flows/record"
 )
 
-// TestWorkingDaysStandInTheBook: a community counts by the holidays known when it counted. A program that learns of
-// others later takes them over, and the book still proves the records.
-func TestWorkingDaysStandInTheBook(t *testing.T) {
+// TestWorkingDaysStandInTheJournal: a community counts by the holidays known when it counted. A program that learns of
+// others later takes them over, and the journal still proves the records.
+func TestWorkingDaysStandInTheJournal(t *testing.T) {
 	v := found(t)
 	know := func() calendar.Days {
 		return look(v, func(s *life.State) (days calendar.Days) {
@@ -26,9 +26,9 @@ func TestWorkingDaysStandInTheBook(t *testing.T) {
 	if first.Country != "CN" || first.To != 2027 || len(first.Unannounced) != 1 {
 		t.Errorf("known at first: %+v", first)
 	}
-	entries := v.book()
+	entries := v.written()
 	v.private(chen, "/people")
-	if v.book() != entries {
+	if v.written() != entries {
 		t.Error("what is known already is written once more")
 	}
 	own, err := calendar.ParseAlmanac([]byte("CN: {off: [2026-06-04]}"))
@@ -38,7 +38,7 @@ func TestWorkingDaysStandInTheBook(t *testing.T) {
 	v.engine = v.open(v.store, v.clock)
 	v.engine.Almanac = own
 	v.private(chen, "/people")
-	if v.book() != entries+1 || know().Equal(first) {
+	if v.written() != entries+1 || know().Equal(first) {
 		t.Error("a new list was not taken over")
 	}
 	v.private(chen, "/settings country ES")

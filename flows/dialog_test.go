@@ -161,7 +161,7 @@ func TestQuestionsEnd(t *testing.T) {
 // runs: but for which questions the bot's messages were, nothing is left.
 func TestNoTrace(t *testing.T) {
 	v := found(t)
-	kept := func() [3]int { return [3]int{len(v.records()) - len(v.keys("x:about:")), v.book(), len(v.wakes())} }
+	kept := func() [3]int { return [3]int{len(v.records()) - len(v.keys("x:about:")), v.written(), len(v.wakes())} }
 	before := kept()
 	v.private(chen, "/raise ?")
 	v.private(chen, "anonymous")

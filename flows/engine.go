@@ -23,7 +23,7 @@ import (
 // Config is what an engine works with.
 type Config struct {
 	Store   storage.Store
-	Methods *procedure.Book
+	Methods *procedure.Registry
 	// Verbs are what people can want; nil for those of the program.
 	Verbs *life.Verbs
 	// Almanac is what is known of days off.
@@ -35,7 +35,7 @@ type Config struct {
 	Clock     clock.Clock
 	// Code makes a fresh random word, of letters and digits.
 	Code func() string
-	// Poke is told of communities that have something new to say, with the number of the last letter. It must not block.
+	// Poke is told of communities that have something new to say, with the number of the last message. It must not block.
 	Poke func(community storage.ID, last uint64)
 	// Promise, where it is set, is told of what must be said to one person and is never written down: see
 	// say.Notice.Unwritten. It is told before the commit, and of what it returns whether there was one, before Poke.
@@ -62,7 +62,7 @@ type Engine struct {
 	days   sync.Map
 	zones  func(string) *record.Zone
 	memory func(storage.ID) record.Memory
-	turns  chan struct{}
+	slots  chan struct{}
 }
 
 // countryYear is what days are kept by.
@@ -93,7 +93,7 @@ func New(c Config) *Engine {
 	m := newMemory()
 	return &Engine{
 		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1),
-		turns: make(chan struct{}, turnsEach*runtime.GOMAXPROCS(0)),
+		slots: make(chan struct{}, slotsEach*runtime.GOMAXPROCS(0)),
 		zones: m.zone, memory: m.of,
 	}
 }
@@ -136,13 +136,13 @@ func (e *Engine) commit(ctx context.Context, id storage.ID, jobs []*job) {
 }
 
 // try decides all jobs in one commit, which is refused while the directory lacks what it must know.
-func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[entry]bool) (*turn, error) {
-	var t *turn
+func (e *Engine) try(ctx context.Context, id storage.ID, jobs []*job, known map[entry]bool) (*batch, error) {
+	var t *batch
 	tries := 0
 	var promised promises
 	err := e.Store.Update(ctx, id, func(tx storage.Tx) error {
 		promised.settle(false) // an earlier try came to nothing
-		t = e.newTurn(tx, id)
+		t = e.newBatch(tx, id)
 		tries++
 		t.inputs, t.tries = len(jobs), tries
 		if err := guarded(func() error { return t.doAll(jobs) }); err != nil {

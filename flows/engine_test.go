@@ -212,11 +212,11 @@ func TestOnce(t *testing.T) {
 	if errors.Join(errs...) != nil || replies[0].Again || !replies[1].Again {
 		t.Fatalf("%+v %v", replies, errs)
 	}
-	book := v.book()
+	entries := v.written()
 	if reply, err := v.engine.Do(t.Context(), v.id, in); err != nil || !reply.Again {
 		t.Errorf("%+v %v", reply, err)
 	}
-	if v.book() != book || v.head().Cases != 1 {
+	if v.written() != entries || v.head().Cases != 1 {
 		t.Error("the same update was done again")
 	}
 	in.ID = ""

@@ -71,7 +71,7 @@ func TestEraseIsAnswered(t *testing.T) {
 }
 
 // TestWhoeverWasEnteredIsForgotten enters what an old woman says, who has no account to ask with, and erases her at her
-// wish: her name stands nowhere, her grandson is told nothing more, and the book is whole.
+// wish: her name stands nowhere, her grandson is told nothing more, and the journal is whole.
 func TestWhoeverWasEnteredIsForgotten(t *testing.T) {
 	v := found(t)
 	v.private(wang, "/wall")
@@ -120,14 +120,14 @@ func TestErasedCardDelivered(t *testing.T) {
 // TestNewcomers come to the community and leave it as they came, when nothing comes of it.
 func TestNewcomers(t *testing.T) {
 	v := found(t)
-	book := v.book()
+	entries := v.written()
 	v.expect(v.group(wang, "/support 7"), "refuse.no_case")
 	v.expect(v.group(wang, "/appoint secretary @xiuying"), "refuse.role")
 	v.expect(v.group(wang, "/wall"), "view:wall")
 	v.expect(v.group(wang, "hello"), "")
 	v.expect(v.private(wang, "/start nonsense"), "refuse.code")
 	v.expect(v.private(wang, "/support 7"), "refuse.no_case")
-	if v.known(wang) != 0 || v.book() != book || len(v.communities(wang)) > 0 || len(v.traces(itoa(wang.ID))) > 0 {
+	if v.known(wang) != 0 || v.written() != entries || len(v.communities(wang)) > 0 || len(v.traces(itoa(wang.ID))) > 0 {
 		t.Errorf("a newcomer who did nothing is person %d, known in %q, with %q", v.known(wang), v.communities(wang),
 			v.traces(itoa(wang.ID)))
 	}

@@ -51,8 +51,8 @@ func TestExtract(t *testing.T) {
 	}
 }
 
-// TestExtractTellsOfNoBrokenBook stops where the chain does not hold, and at an event that is none.
-func TestExtractTellsOfNoBrokenBook(t *testing.T) {
+// TestExtractTellsOfNoBrokenJournal stops where the chain does not hold, and at an event that is none.
+func TestExtractTellsOfNoBrokenJournal(t *testing.T) {
 	for name, tamper := range map[string]func(v *village){
 		"a forged entry":           func(v *village) { v.append([]byte(`{"hash":"00","entry":{}}`)) },
 		"an event that is none":    func(v *village) { v.forge("case.raised", `"yes"`) },

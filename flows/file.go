@@ -24,7 +24,7 @@ func FiledAs(s *life.State, token string) int {
 }
 
 // file takes a case from another system, once.
-func (t *turn) file(in Input, d *done) error {
+func (t *batch) file(in Input, d *done) error {
 	d.cause = "file"
 	if d.reply.Case = FiledAs(d.sheet, in.Filing.Token); d.reply.Case != 0 {
 		d.reply.Again = true

@@ -8,8 +8,8 @@ import (
 	"echowall/storage"
 )
 
-// Holds tells whether a community's book has an entry of this number with this hash: whoever kept a head that was
-// published can so hold the book to it, which its own chain cannot prove. Verify must have found the book whole.
+// Holds tells whether a community's journal has an entry of this number with this hash: whoever kept a head that was
+// published can so hold the journal to it, which its own chain cannot prove. Verify must have found the journal whole.
 func Holds(ctx context.Context, store storage.Store, id storage.ID, head journal.Head) (holds bool, err error) {
 	err = store.View(ctx, id, func(r storage.Reader) error {
 		entries, err := r.Journal(head.Seq, 1)

@@ -8,8 +8,8 @@ import (
 	"echowall/flows/journal"
 )
 
-// TestAPublishedHeadHoldsTheBook: every entry that was a head once is found, no other number and no other hash.
-func TestAPublishedHeadHoldsTheBook(t *testing.T) {
+// TestAPublishedHeadHoldsTheJournal: every entry that was a head once is found, no other number and no other hash.
+func TestAPublishedHeadHoldsTheJournal(t *testing.T) {
 	v := found(t)
 	var head journal.Head
 	for _, raw := range v.entries() {

@@ -23,7 +23,7 @@ func BenchmarkIdle(b *testing.B) {
 		for _, open := range []int{1_000, 10_000, 100_000, 1_000_000} {
 			b.Run(fmt.Sprintf("%s/open=%d", name, open), func(b *testing.B) {
 				v := settled(bareOn(b, stores[name](b)))
-				v.tampered = true // the fillers stand in no book
+				v.tampered = true // the fillers stand in no journal
 				for i := range 10 {
 					v.group(wang, fmt.Sprintf("/raise Lamp %d is dark at night", i))
 				}

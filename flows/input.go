@@ -3,7 +3,7 @@
 // records, journal, outbox and wake-ups together; nothing is told to anybody before. Commands for one community
 // wait in its lane and are committed as many as wait at once.
 //
-// It knows the storage contract, but no driver, and no Telegram: bot hands it Inputs and delivers the letters
+// It knows the storage contract, but no driver, and no Telegram: bot hands it Inputs and delivers the messages
 // it leaves in the outbox. It is not the domain: no rule of deliberation is written here. Nor is it the
 // conversation: what people mean, and what is still asked of them, is found out in package talk.
 package flows
@@ -57,14 +57,14 @@ type Input struct {
 	Tick string
 	// Other is the community that the code in Line leads to, where the line is about another than the one spoken to.
 	Other storage.ID
-	// Letter is what another community wrote; LetterID knows it when it comes again.
-	Letter   *life.Letter
-	LetterID string
+	// Dispatch is what another community wrote; DispatchID knows it when it comes again.
+	Dispatch   *life.Dispatch
+	DispatchID string
 }
 
 // spoken tells whether a person said or pressed it.
 func (in Input) spoken() bool {
-	return in.User.ID != 0 && in.Tick == "" && in.Letter == nil && in.Filing == nil
+	return in.User.ID != 0 && in.Tick == "" && in.Dispatch == nil && in.Filing == nil
 }
 
 // said is what a person said to a community, with fresh random bytes.

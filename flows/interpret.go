@@ -14,7 +14,7 @@ import (
 
 // interpret finds out what an input means and does it on the sheet of d. A refusal is an answer, not an error;
 // any other error is a fault of the program.
-func (t *turn) interpret(in Input, d *done) error {
+func (t *batch) interpret(in Input, d *done) error {
 	s := d.sheet
 	t.want(in, s)
 	if in.Tick != "" {
@@ -30,7 +30,7 @@ func (t *turn) interpret(in Input, d *done) error {
 		t.happen(d, community.Tick(s, in.Tick, in.At))
 		return nil
 	}
-	if in.Letter != nil {
+	if in.Dispatch != nil {
 		t.receive(in, d)
 		return nil
 	}
@@ -45,16 +45,16 @@ func (t *turn) interpret(in Input, d *done) error {
 }
 
 // want notes what will be read of an input, as far as that can be told before anything is read: so it is read at once.
-func (t *turn) want(in Input, s *life.State) {
+func (t *batch) want(in Input, s *life.State) {
 	switch {
 	case in.Tick != "":
 		community.Want(s, in.Tick)
 		if in.Tick == rounds.Whole {
 			s.Want(headRecord)
 		}
-	case in.Letter != nil:
-		s.Want(heardKey(in.Letter.From))
-		ties.Want(s, *in.Letter)
+	case in.Dispatch != nil:
+		s.Want(receivedKey(in.Dispatch.From))
+		ties.Want(s, *in.Dispatch)
 	case in.Filing != nil:
 		s.Want(record.HeadKey, record.HoldersKey, filedKey(in.Filing.Token))
 	default:
@@ -63,7 +63,7 @@ func (t *turn) want(in Input, s *life.State) {
 }
 
 // converse lets a person be understood, does what they want and has them answered.
-func (t *turn) converse(in Input, d *done) error {
+func (t *batch) converse(in Input, d *done) error {
 	speech := t.engine.talk().Listen(d.sheet, in.said(t.id, t.seed))
 	d.meta.By = speech.By()
 	err := t.carryOut(speech, d)
@@ -79,7 +79,7 @@ func (t *turn) converse(in Input, d *done) error {
 }
 
 // carryOut lets the domain decide on what somebody wants, if that is anything, and lays what follows onto the sheet.
-func (t *turn) carryOut(speech *talk.Speech, d *done) error {
+func (t *batch) carryOut(speech *talk.Speech, d *done) error {
 	cmd, ok, err := speech.Understand()
 	if err != nil || !ok {
 		return err
@@ -104,7 +104,7 @@ func (d *done) hear(o talk.Outcome) {
 }
 
 // standing notes what happened to the chat or to the person's private chat.
-func (t *turn) standing(in Input, d *done) {
+func (t *batch) standing(in Input, d *done) {
 	s := d.sheet
 	if s.Head() == nil {
 		return
@@ -127,7 +127,7 @@ func (t *turn) standing(in Input, d *done) {
 }
 
 // happen applies events and gathers what must be told of them.
-func (t *turn) happen(d *done, events []life.Event) {
+func (t *batch) happen(d *done, events []life.Event) {
 	for _, e := range events {
 		life.Apply(d.sheet, e, d.meta)
 	}

@@ -21,8 +21,8 @@ type job struct {
 	done  chan struct{}
 }
 
-// batch is how many inputs are committed together at most.
-const batch = 256
+// maxBatch is how many inputs are committed together at most.
+const maxBatch = 256
 
 // Do takes one input down the road and returns when it is committed, in the order in which it came. An error says that
 // nothing was kept: the input may be given again.
@@ -75,7 +75,7 @@ func (e *Engine) drain(ctx context.Context, id storage.ID) {
 }
 
 func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
-	defer e.awaitTurn()()
+	defer e.awaitSlot()()
 	jobs := e.take(id)
 	if jobs == nil {
 		return false
@@ -87,26 +87,26 @@ func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
 	return true
 }
 
-// impatience is how long a commit waits for its turn: one may hang for long when a part of the store is away, and must
+// impatience is how long a commit waits for its slot: one may hang for long when a part of the store is away, and must
 // not keep the others.
 const impatience = 2 * time.Millisecond
 
-// turnsEach is how many turns there are for each processor: while one decides, the commit of another is on its way.
-const turnsEach = 2
+// slotsEach is how many slots there are for each processor: while one decides, the commit of another is on its way.
+const slotsEach = 2
 
-// awaitTurn waits for a turn to commit; the function it returns ends it. More turns would only make the commits
-// smaller: where a community waits for its turn, what comes meanwhile gathers, and costs less each.
-func (e *Engine) awaitTurn() (end func()) {
+// awaitSlot waits for a slot to commit; the function it returns ends it. More slots would only make the commits
+// smaller: where a community waits for its slot, what comes meanwhile gathers, and costs less each.
+func (e *Engine) awaitSlot() (end func()) {
 	select {
-	case e.turns <- struct{}{}:
-		return func() { <-e.turns }
+	case e.slots <- struct{}{}:
+		return func() { <-e.slots }
 	default:
 	}
 	late := time.NewTimer(impatience)
 	defer late.Stop()
 	select {
-	case e.turns <- struct{}{}:
-		return func() { <-e.turns }
+	case e.slots <- struct{}{}:
+		return func() { <-e.slots }
 	case <-late.C:
 		return func() {}
 	}
@@ -120,7 +120,7 @@ func (e *Engine) take(id storage.ID) []*job {
 		delete(e.lanes, id)
 		return nil
 	}
-	n := min(len(l.waiting), batch)
+	n := min(len(l.waiting), maxBatch)
 	jobs := l.waiting[:n:n]
 	l.waiting = l.waiting[n:]
 	return jobs

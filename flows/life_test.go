@@ -60,14 +60,14 @@ func live(t testing.TB) *village {
 	return v
 }
 
-// TestLife reads the book of a rich life: it is whole, and what it yields is what is kept. The village itself holds it
-// to that.
+// TestLife reads the journal of a rich life: it is whole, and what it yields is what is kept. The village itself holds
+// it to that.
 func TestLife(t *testing.T) {
 	v := live(t)
 	head, err := flows.Verify(context.Background(), v.file, v.methods, v.id)
 	v.must(err)
-	if int(head.Seq) != v.book() || head.Seq < 20 {
-		t.Errorf("the book ends at entry %d of %d", head.Seq, v.book())
+	if int(head.Seq) != v.written() || head.Seq < 20 {
+		t.Errorf("the journal ends at entry %d of %d", head.Seq, v.written())
 	}
 	if kinds := v.keys("x:seal:"); len(kinds) > 0 {
 		t.Errorf("after the ballot the seals are left: %q", kinds)

@@ -25,8 +25,8 @@ type Change struct {
 type Look struct{ state *life.State }
 
 // NewLook has read nothing yet.
-func NewLook(methods *procedure.Book) *Look {
-	return &Look{community.NewState(record.NewBook(decode), methods)}
+func NewLook(methods *procedure.Registry) *Look {
+	return &Look{community.NewState(record.NewCache(decode), methods)}
 }
 
 // Read runs fn on the state, reading from r what it asks for and was not read yet; fn may run several times.

@@ -35,7 +35,7 @@ func TestALookIsKept(t *testing.T) {
 	}
 }
 
-// TestTheLastEntry counts the entries of a book, from none.
+// TestTheLastEntry counts the entries of a journal, from none.
 func TestTheLastEntry(t *testing.T) {
 	v := bare(t)
 	last := func() (seq uint64) {
@@ -46,10 +46,10 @@ func TestTheLastEntry(t *testing.T) {
 		return seq
 	}
 	if got := last(); got != 0 {
-		t.Errorf("an empty book ends at %d", got)
+		t.Errorf("an empty journal ends at %d", got)
 	}
 	settled(v)
-	if got := last(); got == 0 || int(got) != v.book() {
-		t.Errorf("the book ends at %d of %d", got, v.book())
+	if got := last(); got == 0 || int(got) != v.written() {
+		t.Errorf("the journal ends at %d of %d", got, v.written())
 	}
 }

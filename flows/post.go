@@ -16,24 +16,25 @@ import (
 	"echowall/storage"
 )
 
-// letter writes a notice down. Views that stand somewhere coalesce; a view shown once as an answer does not.
-func letter(n say.Notice) (storage.Letter, error) {
+// outboxMessage makes the outbox message of a notice. Views that stand somewhere coalesce; a view shown once as an
+// answer does not.
+func outboxMessage(n say.Notice) (storage.Message, error) {
 	body, err := json.Marshal(n)
 	if err != nil {
-		return storage.Letter{}, fmt.Errorf("write a notice: %w", err)
+		return storage.Message{}, fmt.Errorf("write a notice: %w", err)
 	}
-	l := storage.Letter{Body: body}
+	l := storage.Message{Body: body}
 	if n.View != "" && n.To.Chat == 0 {
 		l.View = string(n.To.Room) + "/" + n.View
 	}
 	return l, nil
 }
 
-// OpenLetter reads the notice in a letter.
-func OpenLetter(l storage.Letter) (say.Notice, error) {
+// OpenMessage reads the notice in an outbox message.
+func OpenMessage(l storage.Message) (say.Notice, error) {
 	var n say.Notice
 	if err := json.Unmarshal(l.Body, &n); err != nil {
-		return n, fmt.Errorf("read letter %d: %w", l.Seq, err)
+		return n, fmt.Errorf("read outbox message %d: %w", l.Seq, err)
 	}
 	return n, nil
 }
@@ -121,8 +122,8 @@ func knows(tx storage.Tx, chat int64) (known bool, err error) {
 
 // Undelivered writes that a notice could not be delivered. Somebody who cannot be reached is remembered as such, and
 // the secretaries are told once of each person who holds a role, and of rooms in every case.
-func Undelivered(tx storage.Tx, methods *procedure.Book, n say.Notice) error {
-	s := community.NewState(bookOf(tx), methods)
+func Undelivered(tx storage.Tx, methods *procedure.Registry, n say.Notice) error {
+	s := community.NewState(cacheOf(tx), methods)
 	var sheet *life.State
 	var tell []say.Notice
 	err := ask(tx, s, func() error {

@@ -11,9 +11,9 @@ import (
 	"echowall/storage"
 )
 
-// TestLettersCoalesce refreshes views that are not sent yet: one letter of each waits, while answers wait each for
-// itself.
-func TestLettersCoalesce(t *testing.T) {
+// TestOutboxMessagesCoalesce refreshes views that are not sent yet: one message of each waits, while answers wait each
+// for itself.
+func TestOutboxMessagesCoalesce(t *testing.T) {
 	v := found(t)
 	for _, in := range []flows.Input{
 		v.input(wang, "/raise The lamp is dark"), v.input(yang, "/support 1"), v.input(liu, "/support 1"),
@@ -25,7 +25,7 @@ func TestLettersCoalesce(t *testing.T) {
 	}
 	var views []string
 	for _, l := range v.outbox() {
-		n, err := flows.OpenLetter(l)
+		n, err := flows.OpenMessage(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,14 +33,14 @@ func TestLettersCoalesce(t *testing.T) {
 			views = append(views, n.View)
 		}
 		if (l.View == "") != (n.View == "" || n.To.Chat != 0) {
-			t.Errorf("letter %q for %s to %+v", l.View, n.View, n.To)
+			t.Errorf("message %q for %s to %+v", l.View, n.View, n.To)
 		}
 	}
 	if want := []string{"card:1", "wall", "card:1", "card:1"}; !slices.Equal(views, want) {
 		t.Errorf("the views waiting are %q, expected %q", views, want)
 	}
-	if _, err := flows.OpenLetter(storage.Letter{Seq: 7, Body: []byte("torn")}); err == nil {
-		t.Error("a torn letter was read")
+	if _, err := flows.OpenMessage(storage.Message{Seq: 7, Body: []byte("torn")}); err == nil {
+		t.Error("a torn message was read")
 	}
 }
 
@@ -50,19 +50,19 @@ func TestAnswersFirst(t *testing.T) {
 	if _, err := v.engine.Do(t.Context(), v.id, v.input(wu, "/raise The lamp is dark", alone)); err != nil {
 		t.Fatal(err)
 	}
-	if first, err := flows.OpenLetter(v.outbox()[0]); err != nil || first.Message.ID != "receipt.raised" {
+	if first, err := flows.OpenMessage(v.outbox()[0]); err != nil || first.Message.ID != "receipt.raised" {
 		t.Errorf("first is told %+v, %v", first, err)
 	}
 }
 
 // outbox is what waits to be sent.
-func (v *village) outbox() (letters []storage.Letter) {
+func (v *village) outbox() (messages []storage.Message) {
 	v.t.Helper()
 	v.must(v.file.View(context.Background(), v.id, func(r storage.Reader) (err error) {
-		letters, err = r.Outbox(0, 1000)
+		messages, err = r.Outbox(0, 1000)
 		return err
 	}))
-	return letters
+	return messages
 }
 
 // TestKeepPosted keeps where notices were posted, and what replies to them answer.
@@ -135,7 +135,7 @@ func TestUndelivered(t *testing.T) {
 		t.Helper()
 		v.must(v.file.Update(t.Context(), v.id, func(tx storage.Tx) error { return flows.Undelivered(tx, v.methods, n) }))
 		for _, l := range v.outbox() {
-			n, err := flows.OpenLetter(l)
+			n, err := flows.OpenMessage(l)
 			v.must(err)
 			told = append(told, n.To.Person)
 			v.must(v.file.Update(t.Context(), v.id,

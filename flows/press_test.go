@@ -3,7 +3,7 @@ package flows_test
 import "testing"
 
 // FuzzCallbackData presses buttons with data that no button has: nothing stumbles, whoever presses; and when the
-// village is closed the book still says what the records say.
+// village is closed the journal still says what the records say.
 func FuzzCallbackData(f *testing.F) {
 	for _, data := range []string{
 		"vote 1.1 yes", "rsvp M1 no", "screen 1 accept ?", "fill abc 2026-06-04", "page abc 2026-13", "support 1",

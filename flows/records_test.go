@@ -40,7 +40,7 @@ func (v *village) keys(prefix string) []string {
 	return found
 }
 
-// traces are the records, entries, letters and wake-ups in which a word stands.
+// traces are the records, entries, messages and wake-ups in which a word stands.
 func (v *village) traces(word string) []string {
 	v.t.Helper()
 	var found []string
@@ -53,8 +53,8 @@ func (v *village) traces(word string) []string {
 		note("record", key+" "+value)
 	}
 	v.must(v.file.View(context.Background(), v.id, func(r storage.Reader) error {
-		letters, err := r.Outbox(0, 10_000)
-		for _, l := range letters {
+		messages, err := r.Outbox(0, 10_000)
+		for _, l := range messages {
 			note("letter", l.View+" "+string(l.Body))
 		}
 		return err

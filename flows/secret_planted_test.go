@@ -85,8 +85,8 @@ func places() map[string]func(p *polling, text string) error {
 			text string) error {
 			return tx.Put(storage.Key("x:note:"+text), []byte("{}"))
 		}),
-		"letter": in(func(tx storage.Tx, text string) error {
-			_, err := tx.Send(storage.Letter{Body: []byte(text)})
+		"message": in(func(tx storage.Tx, text string) error {
+			_, err := tx.Send(storage.Message{Body: []byte(text)})
 			return err
 		}),
 		"entry": in(func(tx storage.Tx, text string) error { _, err := tx.Append([]byte(text)); return err }),

@@ -30,7 +30,7 @@ import (
 type polling struct {
 	t       *testing.T
 	store   storage.Store
-	methods *procedure.Book
+	methods *procedure.Registry
 	engine  *flows.Engine
 	vault   *vault.Folder
 	codes   int

@@ -51,7 +51,7 @@ func RoomAt(s *life.State, chat int64, thread int) say.Room {
 // NoteShut writes that a place takes nothing for the moment. The first time the secretaries are told where, why, and
 // what helps. The echoes that wait for the wall are told in the home group meanwhile, where that is another place and
 // takes them; whoever follows a case hears of it in private in any case.
-func NoteShut(tx storage.Tx, methods *procedure.Book, chat int64, thread int, why Closure, now time.Time) error {
+func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int, why Closure, now time.Time) error {
 	key := shutKey(chat, thread)
 	was, err := readRecord[shut](tx, key)
 	if err != nil {
@@ -61,7 +61,7 @@ func NoteShut(tx storage.Tx, methods *procedure.Book, chat int64, thread int, wh
 	if was != nil {
 		is.Since, is.Seen = was.Since, was.Seen
 	}
-	s := community.NewState(bookOf(tx), methods)
+	s := community.NewState(cacheOf(tx), methods)
 	var tell []say.Notice
 	err = ask(tx, s, func() error {
 		tell = nil
@@ -79,7 +79,7 @@ func NoteShut(tx storage.Tx, methods *procedure.Book, chat int64, thread int, wh
 	}
 	for _, l := range waiting {
 		is.Seen = l.Seq
-		n, err := OpenLetter(l)
+		n, err := OpenMessage(l)
 		if err != nil {
 			continue // the deliverer gives it up
 		}
@@ -134,7 +134,7 @@ func toSecretaries(s *life.State, m say.Message) (all []say.Notice) {
 }
 
 // NoteOpen writes, in a commit that takes out what was posted, that a place takes something again where it did not.
-func NoteOpen(tx storage.Tx, methods *procedure.Book, chat int64, thread int) error {
+func NoteOpen(tx storage.Tx, methods *procedure.Registry, chat int64, thread int) error {
 	if chat >= 0 {
 		return nil
 	}
@@ -143,7 +143,7 @@ func NoteOpen(tx storage.Tx, methods *procedure.Book, chat int64, thread int) er
 	if err != nil || was == nil {
 		return err
 	}
-	s := community.NewState(bookOf(tx), methods)
+	s := community.NewState(cacheOf(tx), methods)
 	var tell []say.Notice
 	err = ask(tx, s, func() error {
 		tell = nil
@@ -164,7 +164,7 @@ func NoteOpen(tx storage.Tx, methods *procedure.Book, chat int64, thread int) er
 // sendAll puts notices into the outbox.
 func sendAll(tx storage.Tx, notices []say.Notice) error {
 	for _, n := range notices {
-		l, err := letter(n)
+		l, err := outboxMessage(n)
 		if err != nil {
 			return err
 		}

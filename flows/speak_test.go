@@ -143,17 +143,17 @@ func (x told) lines() []string {
 	return all
 }
 
-// deliver takes all letters out of the outbox, in order, as if they had been posted.
+// deliver takes all messages out of the outbox, in order, as if they had been posted.
 func (v *village) deliver() (all []told) {
 	v.t.Helper()
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error {
 		all = nil
-		letters, err := tx.Outbox(0, 10_000)
+		messages, err := tx.Outbox(0, 10_000)
 		if err != nil {
 			return err
 		}
-		for _, l := range letters {
-			if n, err := flows.OpenLetter(l); err == nil && n.Mail != nil {
+		for _, l := range messages {
+			if n, err := flows.OpenMessage(l); err == nil && n.Dispatch != nil {
 				continue // it waits for postTo
 			}
 			x, err := v.post(tx, l)
@@ -167,8 +167,8 @@ func (v *village) deliver() (all []told) {
 	return all
 }
 
-func (v *village) post(tx storage.Tx, l storage.Letter) (told, error) {
-	n, err := flows.OpenLetter(l)
+func (v *village) post(tx storage.Tx, l storage.Message) (told, error) {
+	n, err := flows.OpenMessage(l)
 	if err != nil {
 		return told{}, err
 	}

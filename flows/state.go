@@ -13,8 +13,8 @@ import (
 	"echowall/storage"
 )
 
-// load fills in what a book was asked for and did not have.
-func load(r storage.Reader, b *record.Book) error {
+// load fills in what a cache was asked for and did not have.
+func load(r storage.Reader, b *record.Cache) error {
 	missing := b.Missing()
 	if err := b.Err(); err != nil {
 		// A record that cannot be read will not be readable the next time either: it is a fault of the inputs that need it.
@@ -67,14 +67,14 @@ func askAlso(r storage.Reader, s *life.State, fn func() error, others func()) er
 			return err
 		}
 		others()
-		if err := load(r, s.Book); err != nil {
+		if err := load(r, s.Cache); err != nil {
 			return err
 		}
 	}
 }
 
 // Read runs fn on a community's state as last committed; fn may run several times and must only read.
-func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID,
+func Read(ctx context.Context, store storage.Store, methods *procedure.Registry, id storage.ID,
 	fn func(s *life.State) error) error {
 	return store.View(ctx, id, func(r storage.Reader) error {
 		return ReadFrom(r, methods, fn)
@@ -82,14 +82,14 @@ func Read(ctx context.Context, store storage.Store, methods *procedure.Book, id 
 }
 
 // ReadFrom runs fn on the state that r reads.
-func ReadFrom(r storage.Reader, methods *procedure.Book, fn func(s *life.State) error) error {
-	s := community.NewState(bookOf(r), methods)
+func ReadFrom(r storage.Reader, methods *procedure.Registry, fn func(s *life.State) error) error {
+	s := community.NewState(cacheOf(r), methods)
 	return ask(r, s, func() error { return fn(s) })
 }
 
-// bookOf is a book that is read from r, and takes at once what r has at hand.
-func bookOf(r storage.Reader) *record.Book {
-	b := record.NewBook(decode)
+// cacheOf is a cache that is read from r, and takes at once what r has at hand.
+func cacheOf(r storage.Reader) *record.Cache {
+	b := record.NewCache(decode)
 	if near, ok := r.(storage.Nearby); ok {
 		b.Near = func(key string) ([]byte, bool) { return near.Near(storage.Key(key)) }
 	}

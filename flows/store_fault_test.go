@@ -32,22 +32,22 @@ func TestStoreFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			v := found(t)
-			book, records := v.book(), v.records()
+			entries, records := v.written(), v.records()
 			in := v.input(wang, "/raise The lamp is dark")
 			tt.fail(v.store)
 			reply, err := v.engine.Do(t.Context(), v.id, in)
 			switch {
 			case tt.fine && err != nil, !tt.fine && !errors.Is(err, errDisk), flows.IsFault(err):
 				t.Fatalf("the failure is told as %+v, %v", reply, err)
-			case !tt.fine && !tt.kept && (v.book() != book || len(v.records()) != len(records) || len(v.deliver()) > 0):
+			case !tt.fine && !tt.kept && (v.written() != entries || len(v.records()) != len(records) || len(v.deliver()) > 0):
 				t.Fatal("something was kept of what failed")
 			}
 			again, err := v.engine.Do(t.Context(), v.id, in)
 			if err != nil || again.Again != (tt.kept || tt.fine) {
 				t.Fatalf("given again, it came to %+v, %v", again, err)
 			}
-			if h := v.head(); h.Cases != 1 || h.People != 4 || v.book() != book+1 {
-				t.Errorf("%d cases, %d people, %d entries; expected 1, 4, %d", h.Cases, h.People, v.book(), book+1)
+			if h := v.head(); h.Cases != 1 || h.People != 4 || v.written() != entries+1 {
+				t.Errorf("%d cases, %d people, %d entries; expected 1, 4, %d", h.Cases, h.People, v.written(), entries+1)
 			}
 			cards := slices.DeleteFunc(v.deliver(), func(x told) bool { return x.View != "card:1" })
 			if len(cards) != 1 || !slices.Equal(v.communities(wang), []string{string(willow)}) {

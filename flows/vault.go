@@ -51,7 +51,7 @@ func (e *Engine) keys(id storage.ID) record.Keys {
 }
 
 // noteBallots remembers which secret ballots were opened and which ended.
-func (t *turn) noteBallots(events []life.Event) {
+func (t *batch) noteBallots(events []life.Event) {
 	for _, x := range events {
 		switch e := x.(type) {
 		case voting.BallotOpened:

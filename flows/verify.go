@@ -20,12 +20,14 @@ import (
 // page is how many entries of a journal are read at once.
 const page = 500
 
-// Verify replays a community's book: its chain must hold, and folding its events must yield the records as they are
+// Verify replays a community's journal: its chain must hold, and folding its events must yield the records as they are
 // stored. The error names the first entry or record that is wrong.
-func Verify(ctx context.Context, store storage.Store, methods *procedure.Book, id storage.ID) (journal.Head, error) {
+func Verify(ctx context.Context, store storage.Store, methods *procedure.Registry, id storage.ID) (
+	journal.Head, error,
+) {
 	var head journal.Head
 	err := store.View(ctx, id, func(r storage.Reader) error {
-		s := community.NewState(record.NewBook(decode), methods)
+		s := community.NewState(record.NewCache(decode), methods)
 		s.FillRange("")
 		var err error
 		if head, err = replay(r, s); err != nil {
@@ -94,7 +96,7 @@ func fold(s *life.State, e journal.Entry) error {
 // compare holds the folded records against the stored ones. Records beginning with "x:" are kept outside the journal.
 func compare(r storage.Reader, s *life.State) error {
 	folded := map[string]any{}
-	for _, c := range s.Book.Changed() {
+	for _, c := range s.Cache.Changed() {
 		if !strings.HasPrefix(c.Key, "x:") && c.Value != nil {
 			folded[c.Key] = c.Value
 		}

@@ -11,7 +11,7 @@ import (
 	"echowall/storage"
 )
 
-// TestTampering changes the book or the records of a rich life behind the engine's back: each change is found, and
+// TestTampering changes the journal or the records of a rich life behind the engine's back: each change is found, and
 // named.
 func TestTampering(t *testing.T) {
 	tests := map[string]struct {
@@ -61,8 +61,8 @@ func TestTampering(t *testing.T) {
 	}
 }
 
-// TestEveryEntryCounts copies the book into another store with one entry altered, left out or doubled: the error names
-// its number.
+// TestEveryEntryCounts copies the journal into another store with one entry altered, left out or doubled: the error
+// names its number.
 func TestEveryEntryCounts(t *testing.T) {
 	v := live(t)
 	entries := v.entries()
@@ -113,8 +113,8 @@ func (v *village) forge(kind, data string) {
 	v.append(raw)
 }
 
-// TestEmptyBook verifies a community that is none.
-func TestEmptyBook(t *testing.T) {
+// TestEmptyJournal verifies a community that is none.
+func TestEmptyJournal(t *testing.T) {
 	v := bare(t)
 	if head, err := flows.Verify(t.Context(), v.file, v.methods, v.id); err != nil || head != (journal.Head{}) {
 		t.Errorf("%+v %v", head, err)

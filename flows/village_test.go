@@ -48,7 +48,7 @@ type village struct {
 	t       testing.TB
 	id      storage.ID
 	chat    int64
-	methods *procedure.Book
+	methods *procedure.Registry
 	file    storage.Store
 	store   *flaky.Store
 	engine  *flows.Engine
@@ -56,7 +56,7 @@ type village struct {
 	codes   atomic.Int64
 	poked   atomic.Int64
 	log     strings.Builder
-	// tampered says that the book is not what it was.
+	// tampered says that the journal is not what it was.
 	tampered bool
 	vault    vault.Memory
 	// updates and posted are the numbers last given to updates and to messages.
@@ -145,7 +145,7 @@ func (v *village) open(store storage.Store, c clock.Clock) *flows.Engine {
 	}), func(key string) { v.t.Errorf("somebody changed the record %s, which all share", key) })
 }
 
-// close ends the village, and holds its store and its book to being whole.
+// close ends the village, and holds its store and its journal to being whole.
 func (v *village) close() {
 	v.engine.Close()
 	if !v.t.Failed() && !v.tampered {
@@ -220,8 +220,8 @@ func (v *village) known(u talk.User) int {
 	return look(v, func(s *life.State) int { return s.Known(u.ID) })
 }
 
-// book is how many entries the journal has.
-func (v *village) book() int {
+// written is how many entries the journal has.
+func (v *village) written() int {
 	v.t.Helper()
 	return len(v.entries())
 }

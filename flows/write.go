@@ -15,8 +15,8 @@ import (
 	"echowall/storage"
 )
 
-// bookHead is the head of the journal as it is before the input at hand.
-func (t *turn) bookHead(s *life.State) journal.Head {
+// journalHead is the head of the journal as it is before the input at hand.
+func (t *batch) journalHead(s *life.State) journal.Head {
 	if t.head != nil {
 		return *t.head
 	}
@@ -27,7 +27,7 @@ func (t *turn) bookHead(s *life.State) journal.Head {
 }
 
 // enter writes the events of one input into the journal.
-func (t *turn) enter(d done) error {
+func (t *batch) enter(d done) error {
 	if t.head == nil {
 		head, err := readRecord[journal.Head](t.tx, headRecord)
 		if err != nil {
@@ -61,15 +61,15 @@ func (d *done) put() error {
 		}
 		d.entry = append(d.entry, journal.Event{Type: name, Data: data})
 	}
-	// Who asked is answered before others are told: the letters are numbered in this order.
+	// Who asked is answered before others are told: the messages are numbered in this order.
 	slices.SortStableFunc(d.notices, func(x, y say.Notice) int { return int(y.Class) - int(x.Class) })
 	for i := range d.notices {
 		d.notices[i].Written = d.meta.At
-		l, err := letter(d.notices[i])
+		l, err := outboxMessage(d.notices[i])
 		if err != nil {
 			return err
 		}
-		d.letters = append(d.letters, l)
+		d.messages = append(d.messages, l)
 	}
 	return nil
 }
@@ -78,7 +78,7 @@ func (d *done) put() error {
 const headRecord = "x:journal"
 
 // write puts the changed records, the wake-ups and the head of the journal into the commit.
-func (t *turn) write() error {
+func (t *batch) write() error {
 	things := map[string]bool{}
 	for thing := range t.ticked {
 		things[thing] = true
@@ -125,7 +125,7 @@ func wake(s *life.State, thing string) time.Time {
 	return talk.WaitsUntil(s.Records, thing)
 }
 
-func (t *turn) writeRecord(c record.Change) error {
+func (t *batch) writeRecord(c record.Change) error {
 	if c.Value == nil {
 		return t.tx.Delete(storage.Key(c.Key))
 	}
@@ -133,7 +133,7 @@ func (t *turn) writeRecord(c record.Change) error {
 }
 
 // change is what a commit did.
-func (t *turn) change() Change {
+func (t *batch) change() Change {
 	c := Change{Community: t.id, Keys: t.wrote, Before: t.before, Inputs: t.inputs, Tries: t.tries}
 	if t.head != nil {
 		c.After = t.head.Seq
@@ -142,9 +142,9 @@ func (t *turn) change() Change {
 }
 
 // settled does what follows a commit: it tells the outbox and the clock.
-func (t *turn) settled() {
-	if t.told > 0 {
-		t.engine.Poke(t.id, t.told)
+func (t *batch) settled() {
+	if t.lastSeq > 0 {
+		t.engine.Poke(t.id, t.lastSeq)
 	}
 	if t.engine.Changed != nil && len(t.wrote) > 0 {
 		t.engine.Changed(t.change())

@@ -40,10 +40,10 @@ func (y *years) check() {
 	if total < 300 || y.held != len(promised()) {
 		y.t.Errorf("%d cases in two years, expected hundreds; %d deadlines looked at of %d", total, y.held, len(promised()))
 	}
-	y.t.Logf("%d cases, %d inputs, %d letters", total, y.inputs, len(y.sent))
+	y.t.Logf("%d cases, %d inputs, %d messages", total, y.inputs, len(y.sent))
 }
 
-// journal reads the book of a land.
+// journal reads the journal of a land.
 func (y *years) journal(l *land) (all []journal.Entry) {
 	err := y.store.View(context.Background(), l.id, func(r storage.Reader) error {
 		raw, err := r.Journal(1, 1_000_000)
@@ -314,8 +314,8 @@ func concerned(e journal.Event) []int {
 	return append(within.Cases, within.Case)
 }
 
-// stillOwed: what a letter asks for in a case had not been done before, in the step that the case was in.
-func (y *years) stillOwed(lives map[int][]moment, x sentLetter) {
+// stillOwed: what a message asks for in a case had not been done before, in the step that the case was in.
+func (y *years) stillOwed(lives map[int][]moment, x sentMessage) {
 	about := *x.n.Message.Args["Case"].Case
 	asked := strings.TrimSuffix(strings.TrimPrefix(x.n.Message.Args["Next"].Msg.ID, "wait."), ".by")
 	var done time.Time

@@ -50,7 +50,7 @@ func landPeople() [][2]string {
 // years are two years in three communities, with the engine's own clock running through them.
 type years struct {
 	t       *testing.T
-	methods *procedure.Book
+	methods *procedure.Registry
 	store   *boltdb.Store
 	engine  *flows.Engine
 	lands   []*land
@@ -59,11 +59,11 @@ type years struct {
 	held    int // how many deadlines were looked at
 
 	mu   sync.Mutex
-	sent []sentLetter
+	sent []sentMessage
 }
 
-// sentLetter is a letter as it would be delivered: at once, or when the quiet hours that hold it end.
-type sentLetter struct {
+// sentMessage is a message as it would be delivered: at once, or when the quiet hours that hold it end.
+type sentMessage struct {
 	land *land
 	at   time.Time
 	n    say.Notice
@@ -181,15 +181,15 @@ func (y *years) read(l *land, fn func(s *life.State)) {
 // deliver takes what was committed out of the outbox, and keeps it with the time.
 func (y *years) deliver(id storage.ID) {
 	now := time.Now()
-	var out []sentLetter
+	var out []sentMessage
 	err := y.store.Update(context.Background(), id, func(tx storage.Tx) error {
 		out = nil
-		letters, err := tx.Outbox(0, 10_000)
+		messages, err := tx.Outbox(0, 10_000)
 		if err != nil {
 			return err
 		}
-		for _, l := range letters {
-			n, err := flows.OpenLetter(l)
+		for _, l := range messages {
+			n, err := flows.OpenMessage(l)
 			if err != nil {
 				return err
 			}
@@ -200,7 +200,7 @@ func (y *years) deliver(id storage.ID) {
 			if n.After.After(now) {
 				at = n.After
 			}
-			out = append(out, sentLetter{at: at, n: n})
+			out = append(out, sentMessage{at: at, n: n})
 		}
 		return nil
 	})

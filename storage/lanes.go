@@ -12,18 +12,18 @@ type Lanes struct {
 	all map[ID]*lane
 }
 
-// lane exists while somebody is in it.
+// lane is the lane of one community. It exists while somebody is in it.
 type lane struct {
-	turn   chan struct{}
+	token  chan struct{}
 	inside int
 }
 
-// Enter waits for the turn of a community, until ctx ends or the door closes; leave ends the turn.
+// Enter waits until nobody else is in the lane of a community, until ctx ends or the door closes; leave leaves it.
 func (l *Lanes) Enter(ctx context.Context, d *Door, id ID) (leave func(), err error) {
 	in := l.join(id)
 	select {
-	case in.turn <- struct{}{}:
-		return func() { <-in.turn; l.part(id) }, nil
+	case in.token <- struct{}{}:
+		return func() { <-in.token; l.part(id) }, nil
 	case <-ctx.Done():
 		err = ctx.Err()
 	case <-d.Closing():
@@ -38,7 +38,7 @@ func (l *Lanes) join(id ID) *lane {
 	defer l.mu.Unlock()
 	in := l.all[id]
 	if in == nil {
-		in = &lane{turn: make(chan struct{}, 1)}
+		in = &lane{token: make(chan struct{}, 1)}
 		if l.all == nil {
 			l.all = map[ID]*lane{}
 		}

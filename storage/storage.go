@@ -76,7 +76,7 @@ type Reader interface {
 	// Journal returns entries from seq on (the first is 1), at most limit.
 	Journal(from uint64, limit int) ([]Entry, error)
 	// Outbox returns what is unsent from seq on, in order, at most limit.
-	Outbox(from uint64, limit int) ([]Letter, error)
+	Outbox(from uint64, limit int) ([]Message, error)
 	// Wakes returns all wake-ups of the community, earliest first.
 	Wakes() ([]WakeUp, error)
 }
@@ -98,11 +98,11 @@ type Tx interface {
 	Delete(key Key) error
 	// Append adds an entry to the journal and returns its number; numbers have no gaps.
 	Append(entry []byte) (uint64, error)
-	// Send queues a letter and returns its number. A letter with a View joins the unsent letter of that View, if there is
-	// one: that letter keeps its number and place, takes the new Body, and its Revision goes up by one.
-	Send(l Letter) (uint64, error)
-	// Sent takes the letter seq out of the outbox if its Revision is still the one given; otherwise it stays, for
-	// there is something newer to send. It tells whether the letter is gone.
+	// Send queues a message and returns its number. A message with a View joins the unsent message of that View, if there
+	// is one: that message keeps its number and place, takes the new Body, and its Revision goes up by one.
+	Send(l Message) (uint64, error)
+	// Sent takes the message seq out of the outbox if its Revision is still the one given; otherwise it stays, for
+	// there is something newer to send. It tells whether the message is gone.
 	Sent(seq, revision uint64) (bool, error)
 	// Wake sets the wake-up of a thing; there is one per thing. The zero time removes it.
 	Wake(thing string, at time.Time) error
@@ -176,15 +176,15 @@ type Entry struct {
 	Data []byte
 }
 
-// Letter is one thing that must be said.
-type Letter struct {
+// Message is an outbox message: one thing that must be said.
+type Message struct {
 	// Seq is its number within the community, given by Send.
 	Seq uint64
 	// Revision counts how often a View was refreshed while unsent.
 	Revision uint64
-	// View names what this letter shows; letters of one View coalesce. "" for what is said once.
+	// View names what this message shows; messages of one View coalesce. "" for what is said once.
 	View string
-	// Body is the letter itself.
+	// Body is the message itself.
 	Body []byte
 }
 

@@ -31,7 +31,7 @@ func source(t *testing.T) ics.Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := record.NewBook(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
+	cache := record.NewCache(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
 	for key, record := range map[string]any{
 		"community": record.Community{Name: "柳树村 \"上\"; 1:组", Door: "Door7"}, "case:1": cases.Case{Number: 1, Title: title},
 	} {
@@ -39,10 +39,10 @@ func source(t *testing.T) ics.Source {
 		if err != nil {
 			t.Fatal(err)
 		}
-		book.Fill(key, raw)
+		cache.Fill(key, raw)
 	}
 	return ics.Source{
-		State: community.NewState(book, methods), Home: "https://t.me/EchoWallBot?start=Door7",
+		State: community.NewState(cache, methods), Home: "https://t.me/EchoWallBot?start=Door7",
 		Clean: strings.TrimSpace,
 		Say: func(m say.Message) string {
 			if m.ID == "meeting.reason" {

@@ -10,46 +10,46 @@ import (
 	"echowall/storage"
 )
 
-// errGone says that a letter is no longer in the store: another process has sent it.
+// errGone says that a message is no longer in the store: another process has sent it.
 var errGone = errors.New("no longer unsent")
 
-// errMoved says that a letter belongs into another lane now.
+// errMoved says that a message belongs into another queue now.
 var errMoved = errors.New("its address has changed")
 
 // agains is how often in a row a sender may ask for one more sending at once.
 const agains = 3
 
-// attempt reads a letter as it is now and sends it.
-func (d *Deliverer) attempt(ctx context.Context, ln *lane, it *item) (storage.Letter, Receipt, error) {
-	letters, err := d.letters(ctx, it.community, it.seq, 1)
+// attempt reads a message as it is now and sends it.
+func (d *Deliverer) attempt(ctx context.Context, q *queue, it *item) (storage.Message, Receipt, error) {
+	messages, err := d.messages(ctx, it.community, it.seq, 1)
 	if err != nil {
-		return storage.Letter{}, Receipt{}, err
+		return storage.Message{}, Receipt{}, err
 	}
-	if len(letters) == 0 || letters[0].Seq != it.seq {
-		return storage.Letter{}, Receipt{}, errGone
+	if len(messages) == 0 || messages[0].Seq != it.seq {
+		return storage.Message{}, Receipt{}, errGone
 	}
-	l := letters[0]
+	l := messages[0]
 	slip, err := d.address(ctx, it, l)
 	if err != nil {
 		return l, Receipt{}, err
 	}
-	if !d.stays(ln, it, slip) {
+	if !d.stays(q, it, slip) {
 		return l, Receipt{}, errMoved
 	}
 	r, err := d.send(ctx, it, l)
 	return l, r, err
 }
 
-// stays gives a letter the slip it has now, and tells whether that is still of this lane.
-func (d *Deliverer) stays(ln *lane, it *item, s Slip) bool {
+// stays gives a message the slip it has now, and tells whether that is still of this queue.
+func (d *Deliverer) stays(q *queue, it *item, s Slip) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	ln.rank(it, s)
-	return keyOf(it.community, s) == ln.key
+	q.rank(it, s)
+	return keyOf(it.community, s) == q.key
 }
 
-// address asks the sender where a letter goes.
-func (d *Deliverer) address(ctx context.Context, it *item, l storage.Letter) (s Slip, err error) {
+// address asks the sender where a message goes.
+func (d *Deliverer) address(ctx context.Context, it *item, l storage.Message) (s Slip, err error) {
 	err = d.guard(it, func() error {
 		s, err = d.sender.Address(ctx, it.community, l)
 		return err
@@ -57,9 +57,9 @@ func (d *Deliverer) address(ctx context.Context, it *item, l storage.Letter) (s 
 	return s, err
 }
 
-// send has the sender send a letter. A call under way may end after ctx has: were it cut off, nobody would know whether
-// Telegram took it, and it would be said twice.
-func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Receipt, err error) {
+// send has the sender send a message. A call under way may end after ctx has: were it cut off, nobody would know
+// whether Telegram took it, and it would be said twice.
+func (d *Deliverer) send(ctx context.Context, it *item, l storage.Message) (r Receipt, err error) {
 	late, cancel := linger(ctx, grace)
 	defer cancel()
 	err = d.guard(it, func() error {
@@ -72,37 +72,37 @@ func (d *Deliverer) send(ctx context.Context, it *item, l storage.Letter) (r Rec
 }
 
 // settle does what the end of an attempt asks for.
-func (d *Deliverer) settle(ctx context.Context, ln *lane, it *item, l storage.Letter, r Receipt, err error) {
+func (d *Deliverer) settle(ctx context.Context, q *queue, it *item, l storage.Message, r Receipt, err error) {
 	var later *Later
 	var again *Again
 	var shut *Shut
 	lost, reason := hopeless(err)
 	switch {
 	case err == nil:
-		d.keep(ctx, ln, it, l, r)
+		d.keep(ctx, q, it, l, r)
 	case ctx.Err() != nil, errors.Is(err, storage.ErrNotHeld), errors.Is(err, errGone):
-		d.done(ln, it) // where it is still unsent it stays so, for whoever is next
+		d.done(q, it) // where it is still unsent it stays so, for whoever is next
 	case errors.Is(err, errMoved):
-		d.move(ln, it)
+		d.move(q, it)
 	case errors.As(err, &later):
-		d.hold(ln, it, later)
+		d.hold(q, it, later)
 	case errors.As(err, &shut):
-		d.shut(ctx, ln, it, shut)
+		d.shut(ctx, q, it, shut)
 	case errors.As(err, &again) && it.agains < agains:
 		it.agains++
-		d.putBack(ln, it)
+		d.putBack(q, it)
 	case lost:
 		if !errors.Is(err, ErrNowhere) { // somebody who cannot be reached is nothing for the operator
 			d.warn("outbox: given up", it, err)
 		}
-		d.drop(ctx, ln, it, l, reason)
+		d.drop(ctx, q, it, l, reason)
 	default:
-		d.fail(ln, it, err)
+		d.fail(q, it, err)
 	}
 }
 
-// hold obeys a 429. It is no failure of the letter.
-func (d *Deliverer) hold(ln *lane, it *item, later *Later) {
+// hold obeys a 429. It is no failure of the message.
+func (d *Deliverer) hold(q *queue, it *item, later *Later) {
 	chat := it.slip.Chat
 	if later.All {
 		chat = 0
@@ -110,45 +110,46 @@ func (d *Deliverer) hold(ln *lane, it *item, later *Later) {
 	after := max(later.After, time.Second)
 	d.gate.Hold(chat, d.clock.Now().Add(after))
 	d.warn("outbox: told to wait", it, later, "after", after, "all", later.All)
-	d.putBack(ln, it)
+	d.putBack(q, it)
 }
 
-// fail puts a letter back for another try after a while. What fails without a word about this letter is never given up.
-func (d *Deliverer) fail(ln *lane, it *item, err error) {
+// fail puts a message back for another try after a while. What fails without a word about this message is never given
+// up.
+func (d *Deliverer) fail(q *queue, it *item, err error) {
 	wait := backoff(it.tries)
 	it.tries++
 	it.agains = 0
-	ln.until = d.clock.Now().Add(wait)
+	q.until = d.clock.Now().Add(wait)
 	if seldom(it.tries) {
 		d.warn("outbox: failed, will try again", it, err, "try", it.tries, "after", wait)
 	}
-	d.putBack(ln, it)
+	d.putBack(q, it)
 }
 
 // seldom is true of so few numbers of tries that a day of trouble fills no log: 1, 2, 4, 8 and so on.
 func seldom(tries int) bool { return tries&(tries-1) == 0 }
 
-// putBack returns a letter to its place in the lane.
-func (d *Deliverer) putBack(ln *lane, it *item) {
+// putBack returns a message to its place in the queue.
+func (d *Deliverer) putBack(q *queue, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	ln.sending = nil
-	ln.place(it, d.clock.Now())
+	q.sending = nil
+	q.insert(it, d.clock.Now())
 }
 
-// move puts a letter into the lane it belongs to now.
-func (d *Deliverer) move(ln *lane, it *item) {
+// move puts a message into the queue it belongs to now.
+func (d *Deliverer) move(q *queue, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	ln.sending = nil
+	q.sending = nil
 	d.enqueue(it, it.slip)
 }
 
-// done forgets a letter.
-func (d *Deliverer) done(ln *lane, it *item) {
+// done forgets a message.
+func (d *Deliverer) done(q *queue, it *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	ln.sending = nil
+	q.sending = nil
 	if it.promise != nil {
 		return
 	}
@@ -169,7 +170,7 @@ func (d *Deliverer) guard(it *item, f func() error) (err error) {
 	return f()
 }
 
-// warn logs trouble with a letter: neither what it says nor what the error says, which may quote it, or a URL with the
+// warn logs trouble with a message: neither what it says nor what the error says, which may quote it, or a URL with the
 // token.
 func (d *Deliverer) warn(msg string, it *item, err error, more ...any) {
 	d.log.With("community", it.community, "seq", it.seq, "class", classOf(err), "type", typeOf(err)).Warn(msg, more...)

@@ -13,18 +13,18 @@ import (
 )
 
 const (
-	// abreast is how many letters are sent at once. Telegram bears 30 calls a second and mostly answers within one.
+	// abreast is how many messages are sent at once. Telegram bears 30 calls a second and mostly answers within one.
 	abreast = 64
 	// reserve is how many of those are kept for what is more urgent than news.
 	reserve = 24
 	// readers is how many outboxes are read at once.
 	readers = 8
-	// page is how many letters are read at once from one outbox.
+	// page is how many messages are read at once from one outbox.
 	page = 100
-	// patience is how long what is to be written beside the taking out of a letter may fail before it is left out.
+	// patience is how long what is to be written beside the taking out of a message may fail before it is left out.
 	patience = 24 * time.Hour
-	// stubborn is how often, about four minutes, an outbox waits for the address of a letter before it goes on to the
-	// next: until then the letters behind it might be for the same chat, and must not overtake.
+	// stubborn is how often, about four minutes, an outbox waits for the address of a message before it goes on to the
+	// next: until then the messages behind it might be for the same chat, and must not overtake.
 	stubborn = 50
 	// grace is how long, on the wall's clock, a call under way may still take after the end was asked for.
 	grace = 5 * time.Second
@@ -32,7 +32,7 @@ const (
 	lastCommit = 10 * time.Second
 )
 
-// Deliverer takes letters out of the store, each after its Sender has sent it. Make one with New.
+// Deliverer takes messages out of the store, each after its Sender has sent it. Make one with New.
 type Deliverer struct {
 	store  storage.Store
 	sender Sender
@@ -45,11 +45,11 @@ type Deliverer struct {
 	running sync.WaitGroup
 
 	mu      sync.Mutex
-	ctx     context.Context // of Run; nil before, and no lane is started without it
-	term    *term           // of the lease; nil while another process holds it, and no letter is taken up without it
+	ctx     context.Context // of Run; nil before, and no queue is started without it
+	term    *term           // of the lease; nil while another process holds it, and no message is taken up without it
 	arrived uint64
 	inboxes map[storage.ID]*inbox
-	lanes   map[laneKey]*lane
+	queues  map[queueKey]*queue
 }
 
 // New makes a Deliverer that begins with Run. Calls made inside the sender must pass the same gate.
@@ -59,7 +59,7 @@ func New(store storage.Store, sender Sender, gate *Gate, c clock.Clock, log *slo
 		slots:   slots{free: abreast, kept: reserve},
 		reading: semaphore.NewWeighted(readers),
 		inboxes: map[storage.ID]*inbox{},
-		lanes:   map[laneKey]*lane{},
+		queues:  map[queueKey]*queue{},
 	}
 }
 
@@ -72,7 +72,7 @@ func (d *Deliverer) Run(ctx context.Context) {
 	d.running.Wait()
 }
 
-// open lets lanes begin under ctx, and reads what was poked before.
+// open lets queues begin under ctx, and reads what was poked before.
 func (d *Deliverer) open(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -82,17 +82,17 @@ func (d *Deliverer) open(ctx context.Context) {
 	}
 }
 
-// close lets no lane begin any more.
+// close lets no queue begin any more.
 func (d *Deliverer) close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ctx = nil
 }
 
-// Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A letter counts
+// Depth tells how much waits, and since when the oldest of it does; the zero time when nothing waits. A message counts
 // until the commit that takes it out, and an outbox still to be read counts as one, so 0 after the last Poke means that
 // all is said that can be said: what waits for a place that is shut does not count. Ages are counted from when this
-// process learned of a letter.
+// process learned of a message.
 func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -101,11 +101,11 @@ func (d *Deliverer) Depth() (waiting int, oldest time.Time) {
 			waiting++
 		}
 	}
-	for _, ln := range d.lanes {
-		if ln.shut {
+	for _, q := range d.queues {
+		if q.shut {
 			continue
 		}
-		for it := range ln.all() {
+		for it := range q.all() {
 			waiting++
 			if oldest.IsZero() || it.since.Before(oldest) {
 				oldest = it.since

@@ -39,7 +39,7 @@ func (w *world) expectSaidAt(chat int64, want ...time.Duration) {
 func (w *world) expectDropped(seq int, reason string) {
 	w.t.Helper()
 	if got := w.store.records(village)[storage.Key(fmt.Sprintf("dropped:%d.0", seq))]; got != reason {
-		w.t.Errorf("letter %d was dropped for %q, want %q", seq, got, reason)
+		w.t.Errorf("message %d was dropped for %q, want %q", seq, got, reason)
 	}
 }
 
@@ -77,7 +77,7 @@ func TestPassingFailureBlocksOnlyItsChat(t *testing.T) {
 	})
 }
 
-func TestHopelessLettersAreDroppedOnce(t *testing.T) {
+func TestHopelessOutboxMessagesAreDroppedOnce(t *testing.T) {
 	refused := errors.New("blocked")
 	tests := map[string]struct {
 		err    error
@@ -104,7 +104,7 @@ func TestHopelessLettersAreDroppedOnce(t *testing.T) {
 	}
 }
 
-func TestLettersToNowhereAreDropped(t *testing.T) {
+func TestOutboxMessagesToNowhereAreDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.where = func(n note) (outbox.Slip, error) {
@@ -186,7 +186,7 @@ func TestWhatCannotBePostedForTheMomentIsPostedLater(t *testing.T) {
 				w.expect(-1, "")
 				w.expect(-2, "c")
 				if n, _ := w.Depth(); n != 0 {
-					t.Errorf("%d letters count as waiting", n)
+					t.Errorf("%d messages count as waiting", n)
 				}
 				if got := w.store.records(village)["shut:-1.0"]; got != "muted" {
 					t.Errorf("the place is shut for %q", got)
@@ -241,7 +241,7 @@ func TestAgainWithoutEndIsAFailure(t *testing.T) {
 	})
 }
 
-func TestPanicsDropTheLetter(t *testing.T) {
+func TestPanicsDropTheOutboxMessage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.trial = func(n note) error {
@@ -263,7 +263,7 @@ func TestPanicsDropTheLetter(t *testing.T) {
 		w.expectDropped(1, outbox.ErrPanic.Error())
 		w.expectIdle()
 		if logs := w.logs.String(); strings.Contains(logs, "resident") || !strings.Contains(logs, "seq=1") {
-			t.Errorf("the log must name the letter and not quote it: %s", logs)
+			t.Errorf("the log must name the message and not quote it: %s", logs)
 		}
 	})
 }

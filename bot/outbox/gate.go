@@ -114,7 +114,7 @@ func (g *Gate) Await(ctx context.Context, s Slip) error {
 }
 
 // Glance counts, in this process alone, a look at a view that needed no call: four of them for one. They cost Telegram
-// nothing; but a view refreshed all the time would be looked at, and its letter taken out of the store, as often.
+// nothing; but a view refreshed all the time would be looked at, and its message taken out of the store, as often.
 func (g *Gate) Glance(s Slip) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 	"echowall/flows/clock"
 )
 
-// enterAll has callers named by the letters of names enter the gate, and returns the order in which they came through.
+// enterAll has callers named by the messages of names enter the gate, and returns the order in which they came through.
 func enterAll(g *outbox.Gate, names string, slip func(name rune) outbox.Slip) func() string {
 	var mu sync.Mutex
 	var order []string

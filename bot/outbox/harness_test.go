@@ -17,7 +17,7 @@ import (
 	"echowall/storage"
 )
 
-// note is the body of the letters of these tests.
+// note is the body of the messages of these tests.
 type note struct {
 	Chat  int64
 	Class int
@@ -100,12 +100,12 @@ func (w *world) end() {
 	}
 }
 
-// queue commits letters of a community without a Poke.
+// queue commits messages of a community without a Poke.
 func (w *world) queue(community storage.ID, view string, notes ...note) {
 	w.t.Helper()
 	err := w.store.Update(context.Background(), community, func(tx storage.Tx) error {
 		for _, n := range notes {
-			if _, err := tx.Send(storage.Letter{View: view, Body: n.body()}); err != nil {
+			if _, err := tx.Send(storage.Message{View: view, Body: n.body()}); err != nil {
 				return err
 			}
 		}
@@ -116,7 +116,7 @@ func (w *world) queue(community storage.ID, view string, notes ...note) {
 	}
 }
 
-// tell commits letters and pokes.
+// tell commits messages and pokes.
 func (w *world) tell(community storage.ID, notes ...note) {
 	w.queue(community, "", notes...)
 	w.Poke(community)
@@ -168,21 +168,21 @@ func (w *world) expect(chat int64, texts string) {
 func (w *world) expectIdle() {
 	w.t.Helper()
 	if n, since := w.Depth(); n != 0 || !since.IsZero() {
-		w.t.Errorf("%d letters wait since %s, want none", n, since)
+		w.t.Errorf("%d messages wait since %s, want none", n, since)
 	}
 	if n := w.Inboxes(); n != 0 {
 		w.t.Errorf("%d inboxes are remembered, want none", n)
 	}
 }
 
-func decode(l storage.Letter) (n note) {
+func decode(l storage.Message) (n note) {
 	if err := json.Unmarshal(l.Body, &n); err != nil {
 		panic(err)
 	}
 	return n
 }
 
-func (w *world) Address(_ context.Context, _ storage.ID, l storage.Letter) (outbox.Slip, error) {
+func (w *world) Address(_ context.Context, _ storage.ID, l storage.Message) (outbox.Slip, error) {
 	n := decode(l)
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -195,7 +195,7 @@ func (w *world) Address(_ context.Context, _ storage.ID, l storage.Letter) (outb
 	return outbox.Slip{Chat: n.Chat, Group: n.Chat < 0, Class: n.Class}, nil
 }
 
-func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Letter, to outbox.Slip) (outbox.Receipt, error) {
+func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Message, to outbox.Slip) (outbox.Receipt, error) {
 	n := decode(l)
 	if err := w.gate.Enter(ctx, to); err != nil {
 		return outbox.Receipt{}, err
@@ -217,7 +217,7 @@ func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Letter, to out
 	return outbox.Receipt{Chat: to.Chat, Message: len(w.said)}, nil
 }
 
-func (w *world) Keep(tx storage.Tx, l storage.Letter, r outbox.Receipt) error {
+func (w *world) Keep(tx storage.Tx, l storage.Message, r outbox.Receipt) error {
 	if w.kept != nil {
 		if err := w.kept(tx, decode(l)); err != nil {
 			return err
@@ -230,7 +230,7 @@ func (w *world) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
 	return tx.Put(storage.Key(fmt.Sprintf("shut:%d.%d", to.Chat, to.Thread)), []byte(s.Reason))
 }
 
-func (w *world) Drop(tx storage.Tx, l storage.Letter, reason error) error {
+func (w *world) Drop(tx storage.Tx, l storage.Message, reason error) error {
 	if w.dropped != nil {
 		if err := w.dropped(tx); err != nil {
 			return err

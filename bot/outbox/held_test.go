@@ -9,7 +9,7 @@ import (
 	"echowall/bot/outbox"
 )
 
-// held lets the letters whose text begins with "h" wait for an hour after the test began, those with "H" for two.
+// held lets the messages whose text begins with "h" wait for an hour after the test began, those with "H" for two.
 func (w *world) held() {
 	w.where = func(n note) (outbox.Slip, error) {
 		s := outbox.Slip{Chat: n.Chat, Class: n.Class}
@@ -23,9 +23,9 @@ func (w *world) held() {
 	}
 }
 
-// TestHeldLettersKeepTheirOrder: what is held goes at its time in the order in which it came, before what came later;
-// nobody waits for it, neither an answer nor news that is not held.
-func TestHeldLettersKeepTheirOrder(t *testing.T) {
+// TestHeldOutboxMessagesKeepTheirOrder: what is held goes at its time in the order in which it came, before what came
+// later; nobody waits for it, neither an answer nor news that is not held.
+func TestHeldOutboxMessagesKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.held()
@@ -36,7 +36,7 @@ func TestHeldLettersKeepTheirOrder(t *testing.T) {
 		w.pass(time.Minute)
 		w.expect(1, "answer urgent")
 		if n, since := w.Depth(); n != 0 || !since.IsZero() {
-			t.Errorf("%d letters wait since %s; those that are held wait for nothing but their time", n, since)
+			t.Errorf("%d messages wait since %s; those that are held wait for nothing but their time", n, since)
 		}
 		w.pass(59 * time.Minute)
 		w.expect(1, "answer urgent h1 h2 h3")
@@ -47,8 +47,8 @@ func TestHeldLettersKeepTheirOrder(t *testing.T) {
 	})
 }
 
-// TestHeldLettersOutliveTheProgram: they stand in the store, and a new start holds them until the same time.
-func TestHeldLettersOutliveTheProgram(t *testing.T) {
+// TestHeldOutboxMessagesOutliveTheProgram: they stand in the store, and a new start holds them until the same time.
+func TestHeldOutboxMessagesOutliveTheProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.held()

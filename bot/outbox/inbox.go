@@ -7,10 +7,10 @@ import (
 	"echowall/storage"
 )
 
-// inbox is how far one community's outbox has been read. It is forgotten when none of its letters waits.
+// inbox is how far one community's outbox has been read. It is forgotten when none of its messages waits.
 type inbox struct {
 	next  uint64 // the first Seq not yet read
-	held  int    // letters of it that wait in lanes
+	held  int    // messages of it that wait in queues
 	poked bool   // there may be more than was read
 	busy  bool   // a goroutine is reading
 }
@@ -23,7 +23,7 @@ func (d *Deliverer) startReading(community storage.ID, in *inbox) {
 	}
 }
 
-// read takes letters into their lanes until there are no more.
+// read takes messages into their queues until there are no more.
 func (d *Deliverer) read(ctx context.Context, community storage.ID, in *inbox) {
 	for tries := 0; d.moreToRead(community, in); {
 		err := d.readPage(ctx, community, in, tries)
@@ -69,42 +69,43 @@ func (d *Deliverer) forget(community storage.ID, in *inbox) {
 	}
 }
 
-// readPage takes the next letters into their lanes; an error leaves in.next at the first that was not taken.
+// readPage takes the next messages into their queues; an error leaves in.next at the first that was not taken.
 func (d *Deliverer) readPage(ctx context.Context, community storage.ID, in *inbox, tries int) error {
 	if err := d.reading.Acquire(ctx, 1); err != nil {
 		return err
 	}
 	defer d.reading.Release(1)
-	letters, err := d.letters(ctx, community, in.next, page)
+	messages, err := d.messages(ctx, community, in.next, page)
 	if err != nil {
 		return err
 	}
-	for _, l := range letters {
+	for _, l := range messages {
 		if err := d.take(ctx, community, in, l, tries); err != nil {
 			return err
 		}
 	}
-	if len(letters) == page {
+	if len(messages) == page {
 		d.poked(in)
 	}
 	return nil
 }
 
-// letters reads unsent letters.
-func (d *Deliverer) letters(ctx context.Context, community storage.ID, from uint64,
-	limit int) (letters []storage.Letter, err error) {
+// messages reads unsent messages.
+func (d *Deliverer) messages(ctx context.Context, community storage.ID, from uint64,
+	limit int) (messages []storage.Message, err error) {
 	err = d.store.View(ctx, community, func(r storage.Reader) error {
-		letters, err = r.Outbox(from, limit)
+		messages, err = r.Outbox(from, limit)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%w: read the outbox: %w", errStore, err)
 	}
-	return letters, nil
+	return messages, nil
 }
 
-// take puts a letter into the lane of its chat. One that can go nowhere joins the lane of no chat, to be dropped there.
-func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l storage.Letter, tries int) error {
+// take puts a message into the queue of its chat. One that can go nowhere joins the queue of no chat, to be dropped
+// there.
+func (d *Deliverer) take(ctx context.Context, community storage.ID, in *inbox, l storage.Message, tries int) error {
 	it := &item{community: community, seq: l.Seq, view: l.View, since: d.clock.Now(), inbox: in}
 	slip, err := d.address(ctx, it, l)
 	if lost, _ := hopeless(err); err != nil && !lost && tries < stubborn {

@@ -103,7 +103,7 @@ func TestLostWhileSending(t *testing.T) {
 		w.expect(2, "")
 		w.expectIdle()
 		if n := w.store.unsent(village); n != 3 {
-			t.Errorf("%d letters are unsent, want 3", n)
+			t.Errorf("%d messages are unsent, want 3", n)
 		}
 		w.mu.Lock()
 		w.trial = nil

@@ -23,7 +23,7 @@ type line struct {
 func (l *line) join(s Slip) *waiter {
 	l.number++
 	w := &waiter{Slip: s, number: l.number, called: make(chan struct{})}
-	l.place(w)
+	l.insert(w)
 	return w
 }
 
@@ -41,11 +41,11 @@ func (l *line) leave(w *waiter) bool {
 func (l *line) raise(w *waiter, class int) {
 	if class > w.Class && l.leave(w) {
 		w.Class = class
-		l.place(w)
+		l.insert(w)
 	}
 }
 
-func (l *line) place(w *waiter) {
+func (l *line) insert(w *waiter) {
 	i, _ := slices.BinarySearchFunc(l.waiting, w, func(a, b *waiter) int {
 		return cmp.Or(cmp.Compare(b.Class, a.Class), cmp.Compare(a.number, b.number))
 	})

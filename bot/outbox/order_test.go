@@ -116,7 +116,7 @@ func TestAnswerBesideABroadcast(t *testing.T) {
 	})
 }
 
-func TestLettersFollowAChatThatMoved(t *testing.T) {
+func TestOutboxMessagesFollowAChatThatMoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.trial = func(n note) error {

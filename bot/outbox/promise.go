@@ -49,12 +49,12 @@ func (p *Promise) wait(ctx context.Context) error {
 	}
 }
 
-// promised waits until it is known what comes of the first in a lane, so that it keeps no slot meanwhile.
-func (d *Deliverer) promised(ctx context.Context, ln *lane) error {
+// promised waits until it is known what comes of the first in a queue, so that it keeps no slot meanwhile.
+func (d *Deliverer) promised(ctx context.Context, q *queue) error {
 	d.mu.Lock()
 	var first *Promise
-	if len(ln.waiting) > 0 {
-		first = ln.waiting[0].promise
+	if len(q.waiting) > 0 {
+		first = q.waiting[0].promise
 	}
 	d.mu.Unlock()
 	if first == nil {
@@ -64,7 +64,7 @@ func (d *Deliverer) promised(ctx context.Context, ln *lane) error {
 }
 
 // honour says what was promised, and settles what comes of it.
-func (d *Deliverer) honour(ctx context.Context, ln *lane, it *item) {
+func (d *Deliverer) honour(ctx context.Context, q *queue, it *item) {
 	p := it.promise
 	err := p.wait(ctx)
 	if err == nil && p.say != nil {
@@ -76,14 +76,14 @@ func (d *Deliverer) honour(ctx context.Context, ln *lane, it *item) {
 	lost, _ := hopeless(err)
 	switch {
 	case err == nil, ctx.Err() != nil:
-		d.done(ln, it)
+		d.done(q, it)
 	case errors.As(err, &wait):
-		d.hold(ln, it, wait)
+		d.hold(q, it, wait)
 	case lost:
 		d.warn("outbox: given up", it, err)
-		d.done(ln, it)
+		d.done(q, it)
 	default:
-		d.fail(ln, it, err)
+		d.fail(q, it, err)
 	}
 }
 

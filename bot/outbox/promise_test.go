@@ -14,7 +14,7 @@ import (
 // whispered says a text in a chat, past the store.
 func (w *world) whispered(text string) func(context.Context, outbox.Slip) error {
 	return func(ctx context.Context, to outbox.Slip) error {
-		_, err := w.Send(ctx, "willow", storage.Letter{Body: note{Chat: to.Chat, Text: text}.body()}, to)
+		_, err := w.Send(ctx, "willow", storage.Message{Body: note{Chat: to.Chat, Text: text}.body()}, to)
 		return err
 	}
 }
@@ -46,7 +46,7 @@ func TestWhatIsPromisedGoesBeforeTheNews(t *testing.T) {
 }
 
 // TestAPromiseIsKeptInTrouble has Telegram ask for patience, fail, and refuse: what was promised is tried again, in its
-// place, as a letter is, and given up when nothing helps.
+// place, as a message is, and given up when nothing helps.
 func TestAPromiseIsKeptInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

@@ -33,7 +33,7 @@ func TestRestartTakesUpWhatIsUnsent(t *testing.T) {
 	})
 }
 
-// A letter that was sent while the commit never happened is the one that is said twice.
+// A message that was sent while the commit never happened is the one that is said twice.
 func TestCrashBetweenSendingAndCommit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -67,7 +67,7 @@ func TestShutdownFinishesWhatIsUnderWay(t *testing.T) {
 		}
 		w.expect(1, "a")
 		if n := w.store.unsent(village); n != 3 {
-			t.Errorf("%d letters are unsent, want 3", n)
+			t.Errorf("%d messages are unsent, want 3", n)
 		}
 	})
 }
@@ -118,15 +118,15 @@ func TestDepth(t *testing.T) {
 		w.tell(village, note{Chat: 2, Text: "d"})
 		w.pass(time.Millisecond)
 		if n, _ := w.Depth(); n != 1 {
-			t.Errorf("depth %d while a letter is being read, want 1", n)
+			t.Errorf("depth %d while a message is being read, want 1", n)
 		}
 		w.pass(time.Minute)
 		w.expectIdle()
 	})
 }
 
-// Letters that another process has sent meanwhile are not sent.
-func TestLettersSentByAnother(t *testing.T) {
+// Messages that another process has sent meanwhile are not sent.
+func TestOutboxMessagesSentByAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.queue(village, "", note{Chat: 1, Text: "a"})

@@ -14,23 +14,23 @@ const (
 	longestLook = 15 * time.Minute
 )
 
-// shut lets a lane rest whose place takes nothing, and has that written down.
-func (d *Deliverer) shut(ctx context.Context, ln *lane, it *item, s *Shut) {
+// shut lets a queue rest whose place takes nothing, and has that written down.
+func (d *Deliverer) shut(ctx context.Context, q *queue, it *item, s *Shut) {
 	d.mu.Lock()
-	wait := min(firstLook<<min(ln.shuts, 9), longestLook)
-	ln.shut, ln.closed = true, true
-	ln.shuts++
-	shuts := ln.shuts
+	wait := min(firstLook<<min(q.shuts, 9), longestLook)
+	q.shut, q.closed = true, true
+	q.shuts++
+	shuts := q.shuts
 	d.mu.Unlock()
-	ln.until = d.clock.Now().Add(wait)
+	q.until = d.clock.Now().Add(wait)
 	if seldom(shuts) {
 		d.warn("outbox: nothing can be posted there, will look again", it, s, "reason", s.Reason, "after", wait)
 	}
 	if err := d.note(ctx, it, s); err != nil {
 		d.warn("outbox: cannot commit, will try again", it, err)
-		ln.until = d.clock.Now().Add(backoff(shuts))
+		q.until = d.clock.Now().Add(backoff(shuts))
 	}
-	d.putBack(ln, it)
+	d.putBack(q, it)
 	d.Poke(it.community) // for what Shut sent
 }
 
@@ -52,10 +52,10 @@ func (d *Deliverer) note(ctx context.Context, it *item, s *Shut) error {
 func (d *Deliverer) Look(chat int64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for key, ln := range d.lanes {
-		if key.chat == chat && ln.shut {
-			ln.shut, ln.shuts = false, 0
-			nudge(ln.look)
+	for key, q := range d.queues {
+		if key.chat == chat && q.shut {
+			q.shut, q.shuts = false, 0
+			nudge(q.look)
 		}
 	}
 }

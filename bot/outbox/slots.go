@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// slots bounds how many letters are being sent at once. Unlike a semaphore it serves a higher class first, a waiter may
-// rise, and some slots are kept for what is more than ordinary: else an answer would stand behind a thousand news, or
-// behind those that have a slot and wait in it for the gate.
+// slots bounds how many messages are being sent at once. Unlike a semaphore it serves a higher class first, a waiter
+// may rise, and some slots are kept for what is more than ordinary: else an answer would stand behind a thousand news,
+// or behind those that have a slot and wait in it for the gate.
 type slots struct {
 	mu   sync.Mutex
 	free int

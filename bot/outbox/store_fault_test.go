@@ -115,12 +115,12 @@ func TestAddressThatCannotBeHad(t *testing.T) {
 }
 
 // What Drop itself says is sent without a Poke.
-func TestLettersOfDrop(t *testing.T) {
+func TestOutboxMessagesOfDrop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.trial = once(1, "a", &outbox.Never{})
 		w.dropped = func(tx storage.Tx) error {
-			_, err := tx.Send(storage.Letter{Body: note{Chat: 2, Text: "undeliverable"}.body()})
+			_, err := tx.Send(storage.Message{Body: note{Chat: 2, Text: "undeliverable"}.body()})
 			return err
 		}
 		w.queue(village, "", note{Chat: 1, Text: "a"})

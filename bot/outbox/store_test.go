@@ -19,13 +19,13 @@ type memory struct {
 }
 
 type state struct {
-	last    uint64
-	letters []storage.Letter
-	records map[storage.Key]string
+	last     uint64
+	messages []storage.Message
+	records  map[storage.Key]string
 }
 
 func (s *state) clone() *state {
-	c := &state{last: s.last, letters: slices.Clone(s.letters), records: map[storage.Key]string{}}
+	c := &state{last: s.last, messages: slices.Clone(s.messages), records: map[storage.Key]string{}}
 	for k, v := range s.records {
 		c.records[k] = v
 	}
@@ -88,7 +88,7 @@ func (m *memory) Unsent(context.Context) ([]storage.ID, error) {
 	defer m.mu.Unlock()
 	var ids []storage.ID
 	for id, s := range m.communities {
-		if len(s.letters) > 0 {
+		if len(s.messages) > 0 {
 			ids = append(ids, id)
 		}
 	}
@@ -107,7 +107,7 @@ func (m *memory) records(community storage.ID) map[storage.Key]string {
 func (m *memory) unsent(community storage.ID) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.state(community).letters)
+	return len(m.state(community).messages)
 }
 
 func cmpErr(errs ...error) error {
@@ -125,9 +125,9 @@ type memoryTx struct {
 	lease storage.Lease // that must stand at the commit
 }
 
-func (tx *memoryTx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
-	var out []storage.Letter
-	for _, l := range tx.letters {
+func (tx *memoryTx) Outbox(from uint64, limit int) ([]storage.Message, error) {
+	var out []storage.Message
+	for _, l := range tx.messages {
 		if l.Seq >= from && len(out) < limit {
 			out = append(out, l)
 		}
@@ -140,27 +140,27 @@ func (tx *memoryTx) Put(key storage.Key, value []byte) error {
 	return nil
 }
 
-func (tx *memoryTx) Send(l storage.Letter) (uint64, error) {
-	for i, old := range tx.letters {
+func (tx *memoryTx) Send(l storage.Message) (uint64, error) {
+	for i, old := range tx.messages {
 		if l.View != "" && old.View == l.View {
-			tx.letters[i].Body = l.Body
-			tx.letters[i].Revision++
+			tx.messages[i].Body = l.Body
+			tx.messages[i].Revision++
 			return old.Seq, nil
 		}
 	}
 	tx.last++
 	l.Seq = tx.last
-	tx.letters = append(tx.letters, l)
+	tx.messages = append(tx.messages, l)
 	return l.Seq, nil
 }
 
 func (tx *memoryTx) Sent(seq, revision uint64) (bool, error) {
-	for i, l := range tx.letters {
+	for i, l := range tx.messages {
 		if l.Seq == seq {
 			if l.Revision != revision {
 				return false, nil
 			}
-			tx.letters = slices.Delete(tx.letters, i, i+1)
+			tx.messages = slices.Delete(tx.messages, i, i+1)
 		}
 	}
 	return true, nil

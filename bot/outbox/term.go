@@ -40,13 +40,13 @@ func (d *Deliverer) begin(t *term) {
 	d.term = t
 }
 
-// finish forgets all letters, which are another process's to send now, and waits for those that are being sent.
+// finish forgets all messages, which are another process's to send now, and waits for those that are being sent.
 func (d *Deliverer) finish(t *term) {
 	d.mu.Lock()
 	d.term = nil
 	clear(d.inboxes)
-	for _, ln := range d.lanes {
-		ln.forget()
+	for _, q := range d.queues {
+		q.forget()
 	}
 	d.mu.Unlock()
 	t.work.Wait()
@@ -68,12 +68,12 @@ func (t *term) leave() { t.work.Done() }
 // often. What another process commits is not noticed by itself: whoever learns of it must Poke. While another process
 // holds the lease it does nothing.
 func (d *Deliverer) Poke(community storage.ID) {
-	d.Told(community, math.MaxUint64)
+	d.PokeAt(community, math.MaxUint64)
 }
 
-// Told is Poke for whoever knows the number of the last letter. One that was read already waits here, and is read again
-// when it is sent; so a view that is refreshed all the time costs no reading.
-func (d *Deliverer) Told(community storage.ID, last uint64) {
+// PokeAt is Poke for whoever knows the number of the last message. One that was read already waits here, and is read
+// again when it is sent; so a view that is refreshed all the time costs no reading.
+func (d *Deliverer) PokeAt(community storage.ID, last uint64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.term == nil {

@@ -34,7 +34,7 @@ func recorded(t *testing.T, records ...any) *hamlet {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := record.NewBook(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
+	cache := record.NewCache(func(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) })
 	head := record.Community{
 		Name: "Willow <Lane>", Language: "en", Zone: "Asia/Shanghai", Method: "six-step", Version: 1,
 		Page: record.Page{Code: "page7"}, Door: "door7",
@@ -68,10 +68,10 @@ func recorded(t *testing.T, records ...any) *hamlet {
 		if err != nil {
 			t.Fatal(err)
 		}
-		book.Fill(key, raw)
+		cache.Fill(key, raw)
 	}
 	return &hamlet{
-		t: t, s: community.NewState(book, methods), r: renderer(t).Under("https://wall.example"),
+		t: t, s: community.NewState(cache, methods), r: renderer(t).Under("https://wall.example"),
 		now: time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC),
 	}
 }

@@ -66,7 +66,7 @@ func newHamlet(t *testing.T) *hamlet {
 		t.Fatal(err)
 	}
 	h := &hamlet{t: t, r: renderer(t), now: time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)}
-	h.s = community.NewState(record.NewBook(nil), methods)
+	h.s = community.NewState(record.NewCache(nil), methods)
 	h.do(life.Command{Verb: permission.Setup, Chat: -100, Admin: true, By: secretary, Values: office.Founding{
 		Name: "幸福里社区", Method: "six-step", Language: "zh-Hans", Zone: "Asia/Shanghai",
 	}})
@@ -94,7 +94,7 @@ func renderer(t testing.TB) *text.Renderer {
 	return text.NewRenderer(c, "echo_wall_bot")
 }
 
-// whole runs fn until it has missed nothing: what the book does not hold is not there.
+// whole runs fn until it has missed nothing: what the cache does not hold is not there.
 func (h *hamlet) whole(fn func()) {
 	for {
 		unread, _ := record.Attempt(func() error { fn(); return nil })

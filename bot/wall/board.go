@@ -66,7 +66,7 @@ var stepPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	if i < 0 {
 		return answer.Answer{}, errNotFound
 	}
-	list := turn(p, groups[i].Lines, "step?step="+url.QueryEscape(groups[i].Key))
+	list := paginate(p, groups[i].Lines, "step?step="+url.QueryEscape(groups[i].Key))
 	s := p.shown(groups[i], len(groups[i].Lines))
 	return p.html("list", s.Name, struct {
 		sheaf[public.Line]
@@ -82,8 +82,8 @@ type sheaf[T any] struct {
 	Before, After    string
 }
 
-// turn opens a list at the page that the reader asks for.
-func turn[T any](p *sheet, all []T, to string) sheaf[T] {
+// paginate opens a list at the page that the reader asks for.
+func paginate[T any](p *sheet, all []T, to string) sheaf[T] {
 	s := sheaf[T]{All: len(all), Pages: max(1, (len(all)+perPage-1)/perPage)}
 	s.Page = min(max(1, reader.Number(p.args.Get("page"))), s.Pages)
 	s.Items = all[min((s.Page-1)*perPage, len(all)):min(s.Page*perPage, len(all))]

@@ -33,7 +33,7 @@ var closedPage = builder{build: func(p *sheet) (answer.Answer, error) {
 		numbers = public.Having(p.state, numbers, words(query))
 		to += "?q=" + url.QueryEscape(query)
 	}
-	sheaf := turn(p, numbers, to)
+	sheaf := paginate(p, numbers, to)
 	body.All, body.Page, body.Pages, body.Before, body.After = sheaf.All, sheaf.Page, sheaf.Pages, sheaf.Before,
 		sheaf.After
 	body.Items = public.Lines(p.state, sheaf.Items)

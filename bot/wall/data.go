@@ -16,7 +16,7 @@ var casesData = builder{build: func(p *sheet) (answer.Answer, error) {
 	for n := p.community.Opened + p.community.Ended; n > 0; n-- {
 		numbers = append(numbers, n)
 	}
-	list := turn(p, numbers, "cases.json")
+	list := paginate(p, numbers, "cases.json")
 	body := struct {
 		Community string      `json:"community"`
 		URL       string      `json:"url"`

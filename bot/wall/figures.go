@@ -39,7 +39,7 @@ var behindPage = builder{build: func(p *sheet) (answer.Answer, error) {
 		return answer.Answer{}, errNotFound
 	}
 	b := &figures{sheet: p, Period: p.Say(*desk.PeriodArg(period).Msg)}
-	list := turn(p, numbers, "figures/"+name+"?period="+period.String())
+	list := paginate(p, numbers, "figures/"+name+"?period="+period.String())
 	return p.html("behind", b.label(name), struct {
 		sheaf[int]
 		Period, Back string

@@ -60,7 +60,7 @@ var procedurePage = builder{build: func(p *sheet) (answer.Answer, error) {
 // meetingsPage is the meetings, the newest first.
 var meetingsPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	numbers, to, heading := p.meetingNumbers()
-	list := turn(p, numbers, to)
+	list := paginate(p, numbers, to)
 	return p.html("meetings", heading, struct {
 		sheaf[int]
 		Meetings []public.Meeting

@@ -31,7 +31,7 @@ import (
 // Config is what a wall works with.
 type Config struct {
 	Store   storage.Store
-	Methods *procedure.Book
+	Methods *procedure.Registry
 	Texts   *locales.Catalogue
 	Words   *text.Renderer
 	Clock   clock.Clock

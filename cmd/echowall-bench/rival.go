@@ -148,7 +148,7 @@ func (r *rival) used() (bot, store time.Duration, err error) {
 	return bot, store, nil
 }
 
-// verify ends the bot and has its book checked.
+// verify ends the bot and has its journal checked.
 func (r *rival) verify() error {
 	if r.program == "" {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestBackupsOfEarlierPrograms restores what earlier programs kept into either store: each book there is the one that
-// was kept, the program runs on it, and people go on. How the cases come to their ends is played in bot,
+// TestBackupsOfEarlierPrograms restores what earlier programs kept into either store: each journal there is the one
+// that was kept, the program runs on it, and people go on. How the cases come to their ends is played in bot,
 // TestRestoredBackups.
 func TestBackupsOfEarlierPrograms(t *testing.T) {
 	for name, store := range map[string]func(*testing.T) string{"bolt": boltStore, "redis": redisStore} {
@@ -54,7 +54,7 @@ func (w *world) tells(t *testing.T, args ...string) string {
 
 var headLine = regexp.MustCompile(`\d+ entries, head [0-9a-f]{64}`)
 
-// headsIn are the heads of books in what "verify" says or the README beside the backups tells.
+// headsIn are the heads of journals in what "verify" says or the README beside the backups tells.
 func headsIn(text string) []string { return headLine.FindAllString(text, -1) }
 
 // publishedHeads are the heads that were written down when a backup was made.

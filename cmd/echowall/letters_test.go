@@ -12,9 +12,9 @@ import (
 	"echowall/storage/testenv"
 )
 
-// TestLettersSurviveKills kills the process with SIGKILL at one call after another while a village hands matters up to
-// its township: each is opened there once, on either store.
-func TestLettersSurviveKills(t *testing.T) {
+// TestOutboxMessagesSurviveKills kills the process with SIGKILL at one call after another while a village hands matters
+// up to its township: each is opened there once, on either store.
+func TestOutboxMessagesSurviveKills(t *testing.T) {
 	testenv.Long(t)
 	for name, store := range map[string]func(*testing.T) string{"bolt": boltStore, "redis": redisStore} {
 		t.Run(name, func(t *testing.T) {

@@ -43,8 +43,8 @@ func (tr *ordeal) judge() {
 		tr.server.Stats().MaxPerSecond())
 }
 
-// judgeClock holds what a group was told against the echoes that stand in its book, of which the last ones may still be
-// on their way. Each is due when the one before is so old as is promised.
+// judgeClock holds what a group was told against the echoes that stand in its journal, of which the last ones may still
+// be on their way. Each is due when the one before is so old as is promised.
 func (tr *ordeal) judgeClock(title string, promised []time.Time, told []people.Message) (excused int,
 	worst time.Duration) {
 	next, last := 0, time.Time{}
@@ -70,7 +70,7 @@ func (tr *ordeal) judgeClock(title string, promised []time.Time, told []people.M
 	return excused, worst
 }
 
-// promised reads in the books when each clock owed an echo, by the title of its group.
+// promised reads in the journals when each clock owed an echo, by the title of its group.
 func (tr *ordeal) promised() map[string][]time.Time {
 	tr.t.Helper()
 	dir := tr.t.TempDir()

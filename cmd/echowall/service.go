@@ -31,7 +31,7 @@ type service struct {
 
 	texts   *locales.Catalogue
 	inForce *methods.InForce
-	methods *procedure.Book
+	methods *procedure.Registry
 	almanac calendar.Almanac
 
 	store    storage.Store
@@ -45,14 +45,14 @@ type service struct {
 
 // learn reads what the program knows: its texts, the procedures and the days off.
 func (s *service) learn() error {
-	texts, book, err := config.Materials()
+	texts, registry, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := s.AddTo(book); err != nil {
+	if err := s.AddTo(registry); err != nil {
 		return err
 	}
-	s.texts, s.inForce = texts, methods.Use(s.Procedures, book, s.log)
+	s.texts, s.inForce = texts, methods.Use(s.Procedures, registry, s.log)
 	s.methods = s.inForce.Live()
 	s.almanac, err = s.runCmd.Almanac()
 	return err

@@ -31,7 +31,7 @@ type hamlet struct {
 	button int
 
 	mu sync.Mutex
-	// done counts what people did, as the book should have it.
+	// done counts what people did, as the journal should have it.
 	done map[string]int
 	// told is what must be told, and where.
 	told []tidings
@@ -127,7 +127,7 @@ func (h *hamlet) speak() {
 	}
 }
 
-// said is what the book should have, and how often.
+// said is what the journal should have, and how often.
 func (h *hamlet) said() map[string]int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -140,7 +140,7 @@ func (h *hamlet) said() map[string]int {
 	return all
 }
 
-// booked is what the book has, and how often, beside what was done to set the hamlet up.
+// booked is what the journal has, and how often, beside what was done to set the hamlet up.
 func (h *hamlet) booked(t *testing.T, store storage.Store) map[string]int {
 	t.Helper()
 	_, methods, err := config.Materials()

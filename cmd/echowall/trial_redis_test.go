@@ -78,8 +78,8 @@ func fullest(nodes redistest.Nodes) int {
 // recovery is how long after Redis is back the bot may need to answer again.
 const recovery = 10 * time.Second
 
-// struck lets everybody talk while the store is struck again and again. All that was said is in the book once, nobody
-// is told anything twice, and each time the bot answers again in every village soon after Redis is back.
+// struck lets everybody talk while the store is struck again and again. All that was said is in the journal once,
+// nobody is told anything twice, and each time the bot answers again in every village soon after Redis is back.
 func (tr *trial) struck(blows int, blow func()) {
 	tr.t.Helper()
 	tr.byWebhook()

@@ -127,8 +127,8 @@ func (tr *trial) talk(rate int, stop <-chan struct{}) {
 	}
 }
 
-// TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the book once,
-// and everybody was told at least once; what was told twice is counted, at most once for each kill.
+// TestKilledUnderLoad kills the process at random moments while everybody talks. All that was said is in the journal
+// once, and everybody was told at least once; what was told twice is counted, at most once for each kill.
 func TestKilledUnderLoad(t *testing.T) {
 	testenv.Long(t)
 	t.Run("bolt, by polling", func(t *testing.T) {
@@ -173,8 +173,8 @@ func (tr *trial) rest() {
 	}
 }
 
-// judge holds the book and what was told against what size did; no more may be told twice than there were kills of the
-// program.
+// judge holds the journal and what was told against what size did; no more may be told twice than there were kills of
+// the program.
 func (tr *trial) judge(kills int) {
 	tr.t.Helper()
 	if out, err := tr.command(tr.t, "verify").CombinedOutput(); err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// Days is which days of some years are not as their weekday says, written out, so that a book kept with it counts the
-// same whatever a later program knows.
+// Days is which days of some years are not as their weekday says, written out, so that a journal kept with it counts
+// the same whatever a later program knows.
 type Days struct {
 	// Country is the ISO 3166 code, "" for no holidays.
 	Country string `json:"country,omitempty"`

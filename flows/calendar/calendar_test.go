@@ -101,9 +101,9 @@ func TestChinaIsWhole(t *testing.T) {
 	}
 }
 
-// TestOldBooksCountAsTheyDid: books from before their days stood in them knew the days of 2026 and of no other year,
-// and count by them whatever was announced since.
-func TestOldBooksCountAsTheyDid(t *testing.T) {
+// TestOldJournalsCountAsTheyDid: journals from before their days stood in them knew the days of 2026 and of no other
+// year, and count by them whatever was announced since.
+func TestOldJournalsCountAsTheyDid(t *testing.T) {
 	for year := 2023; year <= 2030; year++ {
 		off, worked := exceptions(China2026(), year)
 		if year != 2026 && off+worked != "" {

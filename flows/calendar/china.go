@@ -25,8 +25,8 @@ func china(year int) (off, work []Day) {
 	return own.off, own.work
 }
 
-// China2026 is China's calendar as it was known when books began to hold their working days: that year alone. What was
-// counted before then is counted by it, whatever was announced since.
+// China2026 is China's calendar as it was known when journals began to hold their working days: that year alone. What
+// was counted before then is counted by it, whatever was announced since.
 func China2026() Calendar {
 	c, err := Plain().With(china(2026))
 	if err != nil {

@@ -23,7 +23,7 @@ func busy() *cases.Case {
 		Talk: cases.Talk{Round: 2, Ballots: 3, Meeting: 4, Heard: true, Ballot: "12.3",
 			Counts: []cases.Count{{}}},
 		Publicity:  cases.Publicity{From: monday, Until: monday, Objections: []cases.Objection{{Number: 1}}},
-		Evaluation: cases.Evaluation{Solved: 1, Turn: 1}, Tasks: []cases.Task{{Number: 1}}, Supporters: 9, Silences: 2,
+		Evaluation: cases.Evaluation{Solved: 1, Number: 1}, Tasks: []cases.Task{{Number: 1}}, Supporters: 9, Silences: 2,
 	}
 }
 
@@ -84,7 +84,7 @@ func TestTheTimeOfAStageIsCountedInTheVillagesDays(t *testing.T) {
 	}
 }
 
-func TestAClosedCaseKeepsWhatItsBookNeeds(t *testing.T) {
+func TestAClosedCaseKeepsWhatItsJournalNeeds(t *testing.T) {
 	c := busy()
 	c.Close(cases.Closing{Outcome: cases.Declined, Ground: cases.Policy, At: monday})
 	if c.Closed.Ground != cases.Policy || c.Resolution == nil || len(c.Publicity.Objections) != 1 ||

@@ -19,8 +19,8 @@ type Evaluation struct {
 	Residents Words `json:"residents,omitzero"`
 	Members   Words `json:"members,omitzero"`
 	Authority Words `json:"authority,omitzero"`
-	// Turn is which evaluation in a row this is, from 0, where a procedure has several.
-	Turn int `json:"turn,omitempty"`
+	// Number is which evaluation in a row this is, from 0, where a procedure has several.
+	Number int `json:"turn,omitempty"`
 	// Refused says that the raiser found the matter unsolved.
 	Refused bool `json:"refused,omitempty"`
 	// Unheard says that nobody answered the raiser.

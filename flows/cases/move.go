@@ -26,7 +26,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	s := p.Stage(stage)
 	turn := 0
 	if s.Kind == procedure.Evaluation && stage > c.Stage && p.Stage(c.Stage).Kind == procedure.Evaluation {
-		turn = c.Evaluation.Turn + 1
+		turn = c.Evaluation.Number + 1
 	}
 	c.Stage, c.Entered, c.Nudged = stage, at, time.Time{}
 	c.Postpone(time.Time{})
@@ -45,7 +45,7 @@ func (c *Case) Enter(p *procedure.Procedure, stage int, at time.Time, days calen
 	case procedure.Publicity:
 		c.Publicity = Publicity{}
 	case procedure.Evaluation:
-		c.Evaluation = Evaluation{Until: s.Window.After(at, days), Turn: turn}
+		c.Evaluation = Evaluation{Until: s.Window.After(at, days), Number: turn}
 		c.Due = c.Evaluation.Until
 	default: // nothing is kept of the other stages that would have to be made new
 	}

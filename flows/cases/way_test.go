@@ -106,7 +106,7 @@ func TestEvaluationsInARowAreNumbered(t *testing.T) {
 	for _, s := range []struct{ stage, turn int }{{1, 0}, {2, 1}, {3, 2}, {1, 0}, {2, 1}, {0, 1}, {1, 0}} {
 		c.Evaluation.Solved = 3
 		c.Enter(p, s.stage, monday, calendar.Plain())
-		if c.Evaluation.Turn != s.turn || s.stage > 0 && c.Evaluation.Solved != 0 {
+		if c.Evaluation.Number != s.turn || s.stage > 0 && c.Evaluation.Solved != 0 {
 			t.Errorf("in stage %d: expected turn %d begun anew, got %+v", s.stage, s.turn, c.Evaluation)
 		}
 	}

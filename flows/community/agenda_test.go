@@ -316,18 +316,18 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 }
 
 // TestTheNeighboursAreCalledTogether: the joint meeting is written to those this community is tied to, and there the
-// council hears of it; from a stranger, or when it has begun, a letter is nothing.
+// council hears of it; from a stranger, or when it has begun, a dispatch is nothing.
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
-	letter := life.Letter{Subject: life.LetterJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * day),
+	dispatch := life.Dispatch{Subject: life.DispatchJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * day),
 		Place: "The bridge"}
 	receive := func() []life.Event {
-		v.Happen(0, func(s *life.State) []life.Event { return ties.Receive(s, letter, v.Now) })
+		v.Happen(0, func(s *life.State) []life.Event { return ties.Receive(s, dispatch, v.Now) })
 		return v.Events
 	}
 	if got := receive(); len(got) != 0 {
-		t.Errorf("a stranger's letter led to %v", got)
+		t.Errorf("a stranger's dispatch led to %v", got)
 	}
 	v.Happen(0, func(*life.State) []life.Event {
 		return []life.Event{ties.Linked{Community: "river", Name: "Riverside", Kin: record.Beside}}
@@ -335,17 +335,17 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	receive()
 	v.HeardIn(say.Wall, "notice.joint.from")
 	v.Told("task.joint.from", secretary, convener, member, lawyer, elder)
-	v.Now = letter.At
+	v.Now = dispatch.At
 	if got := receive(); len(got) != 0 {
-		t.Errorf("a letter that came too late led to %v", got)
+		t.Errorf("a dispatch that came too late led to %v", got)
 	}
 	v.Now = v.Local("2026-03-18 09:00")
 	v.Tick("community")
 	var to []string
 	for _, n := range v.Notices {
 		if n.To.Community != "" {
-			l, err := ties.OpenMail("here", n.Mail)
-			if err != nil || !l.At.Equal(v.Local("2026-03-25 09:00")) || l.Subject != life.LetterJoint {
+			l, err := ties.OpenDispatch("here", n.Dispatch)
+			if err != nil || !l.At.Equal(v.Local("2026-03-25 09:00")) || l.Subject != life.DispatchJoint {
 				t.Errorf("wrote %+v: %v", l, err)
 			}
 			to = append(to, n.To.Community)

@@ -57,7 +57,7 @@ func rules() *life.Rules {
 }
 
 // NewState reads the records of a community under the procedures known, with all the rules there are.
-func NewState(b *record.Book, methods *procedure.Book) *life.State {
+func NewState(b *record.Cache, methods *procedure.Registry) *life.State {
 	return life.New(record.NewRecords(b, methods), theRules)
 }
 

@@ -23,7 +23,7 @@ import (
 // model is what a bystander with pencil and paper knows of a village: it hears the events, and asks whether each may
 // follow.
 type model struct {
-	methods *procedure.Book
+	methods *procedure.Registry
 	method  string
 	people  int
 	matters []*matter // by number, from 1
@@ -64,7 +64,7 @@ type poll struct {
 	receipts map[int]string
 }
 
-func newModel(methods *procedure.Book, method string) *model {
+func newModel(methods *procedure.Registry, method string) *model {
 	return &model{methods: methods, method: method, polls: map[string]*poll{}}
 }
 
@@ -146,7 +146,7 @@ func (m *model) nothingAfterTheClose(e life.Event) error {
 	var of struct{ Case int }
 	_ = json.Unmarshal(raw, &of)
 	switch e.(type) {
-	case intake.CaseRaised, life.CaseReopened, ties.CaseShared, ties.LetterTurnedBack,
+	case intake.CaseRaised, life.CaseReopened, ties.CaseShared, ties.DispatchTurnedBack,
 		personnel.Erased: // whoever wants to be forgotten is, also after the close
 	default:
 		if of.Case != 0 && !m.matter(of.Case).open {

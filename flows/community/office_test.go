@@ -187,7 +187,7 @@ func TestACaseEndsUnderTheProcedureItBeganWith(t *testing.T) {
 	v.Is(n, procedure.Screening)
 }
 
-func TestErasingLeavesTheBookWhole(t *testing.T) {
+func TestErasingLeavesTheJournalWhole(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Raised()
 	v.Must(command{Verb: permission.Privacy, By: member})

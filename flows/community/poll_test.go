@@ -154,7 +154,7 @@ func TestWhoHasNotAnsweredAPollIsReminded(t *testing.T) {
 	v.ProvesJournal()
 }
 
-// TestADateIsTakenBack: who takes the only date back has said that none suits, in the book as in the records.
+// TestADateIsTakenBack: who takes the only date back has said that none suits, in the journal as in the records.
 func TestADateIsTakenBack(t *testing.T) {
 	v := village.Found(t, "six-step")
 	_, m := polled(v)

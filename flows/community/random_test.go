@@ -63,7 +63,7 @@ type walk struct {
 	*village.Village
 	model *model
 	*guesser
-	// tied says that there are other communities around, from which letters come.
+	// tied says that there are other communities around, from which dispatches come.
 	tied bool
 }
 
@@ -77,7 +77,7 @@ func (w *walk) walk(steps int) int {
 			w.sleep(time.Duration(w.IntN(30)) * time.Hour)
 		case 3:
 			if w.tied {
-				w.receive(w.letter(w.Village))
+				w.receive(w.dispatch(w.Village))
 			} else {
 				w.random()
 			}
@@ -264,14 +264,14 @@ func (w *walk) proper(n say.Notice) {
 			addresses++
 		}
 	}
-	if n.Mail != nil {
+	if n.Dispatch != nil {
 		for _, p := range []int{shy, shyer} {
-			if strings.Contains(string(n.Mail.Body), fmt.Sprintf(`"p":%d`, p)) {
-				w.TB.Fatalf("a letter names person %d: %s", p, n.Mail.Body)
+			if strings.Contains(string(n.Dispatch.Body), fmt.Sprintf(`"p":%d`, p)) {
+				w.TB.Fatalf("a dispatch names person %d: %s", p, n.Dispatch.Body)
 			}
 		}
 	}
-	if addresses != 1 || n.Mail == nil && (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
+	if addresses != 1 || n.Dispatch == nil && (n.View == "") == (n.Message.ID == "") || n.To.Person > w.model.people {
 		w.TB.Fatalf("an improper notice: %+v", n)
 	}
 	w.hides(n.Message)

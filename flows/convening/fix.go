@@ -90,12 +90,12 @@ type DateFixed struct {
 
 // Apply implements life.Event.
 func (e DateFixed) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.Status, x.At, x.Place, x.Link = meeting.Scheduled, e.At, e.Place, e.Link
 	x.Announce, x.Changed = e.Announce, m.At
 	x.Reminded = !x.Reminder().After(m.At)
 	for _, c := range s.OnAgenda(x) {
-		record.Edit[cases.Case](s.Book, record.CaseKey(c.Number)).Touch(m.At)
+		record.Edit[cases.Case](s.Cache, record.CaseKey(c.Number)).Touch(m.At)
 	}
 }
 

@@ -51,7 +51,7 @@ type StakeholderInvited struct {
 
 // Apply implements life.Event.
 func (e StakeholderInvited) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Stakeholders = append(c.Stakeholders, e.Person)
 	personnel.UseCode(s, e.Code)
 }

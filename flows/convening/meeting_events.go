@@ -21,14 +21,14 @@ type MeetingScheduled struct {
 // Apply implements life.Event.
 func (e MeetingScheduled) Apply(s *life.State, m life.Meta) { enter(s, e.Meeting, m.At) }
 
-// enter puts a new meeting into the books, and its cases on its agenda.
+// enter puts a new meeting into the records, and its cases on its agenda.
 func enter(s *life.State, x meeting.Meeting, at time.Time) {
-	record.Put(s.Book, record.MeetingKey(x.Number), &x)
-	head := record.Edit[record.Community](s.Book, record.HeadKey)
+	record.Put(s.Cache, record.MeetingKey(x.Number), &x)
+	head := record.Edit[record.Community](s.Cache, record.HeadKey)
 	head.Meetings = x.Number
 	head.Coming = append(head.Coming, x.Number)
 	for _, n := range x.Cases {
-		c := record.Edit[cases.Case](s.Book, record.CaseKey(n))
+		c := record.Edit[cases.Case](s.Cache, record.CaseKey(n))
 		c.Talk.Meeting, c.Talk.Heard = x.Number, false
 		c.Touch(at)
 	}
@@ -43,13 +43,13 @@ func (e MeetingScheduled) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 func announceMeeting(s *life.State, m *meeting.Meeting, n *life.Notices) {
 	n.Show(say.Council, say.MeetingView(m.Number))
 	n.Echoes(s, s.OnAgenda(m), toldOf(m), inForm("echo.scheduled", m), life.MeetingArgs(m), m.Asked())
-	n.Partners(s, s.OnAgenda(m), life.Letter{Subject: life.LetterMeeting, At: m.At, Place: m.Place})
+	n.Partners(s, s.OnAgenda(m), life.Dispatch{Subject: life.DispatchMeeting, At: m.At, Place: m.Place})
 	warnOfParties(n, s, m.Number, m.Asked())
 	inviteTo(m, m.Asked(), "notice.invited", n)
 }
 
 // toldOf is who elsewhere hears of a meeting: those who deliberate along say themselves when it is, but not that it is
-// in writing, for that does not stand in the letter to them.
+// in writing, for that does not stand in the dispatch to them.
 func toldOf(m *meeting.Meeting) life.Elsewhere {
 	if m.InWriting() {
 		return life.Everywhere
@@ -91,14 +91,14 @@ type MeetingMoved struct {
 
 // Apply implements life.Event.
 func (e MeetingMoved) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.At, x.Until, x.Place, x.Link, x.Announce = e.At, e.Until, e.Place, e.Link, e.Announce
 	x.Changed = m.At
 	x.Moved++
 	x.Reminded = !x.Reminder().After(m.At)
 	x.Replies = nil
 	for _, c := range s.OnAgenda(x) {
-		record.Edit[cases.Case](s.Book, record.CaseKey(c.Number)).Touch(m.At)
+		record.Edit[cases.Case](s.Cache, record.CaseKey(c.Number)).Touch(m.At)
 	}
 }
 
@@ -107,7 +107,7 @@ func (e MeetingMoved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting)
 	n.Show(say.Council, say.MeetingView(m.Number))
 	n.Echoes(s, s.OnAgenda(m), toldOf(m), inForm("echo.rescheduled", m), life.MeetingArgs(m), m.Asked())
-	n.Partners(s, s.OnAgenda(m), life.Letter{Subject: life.LetterMeeting, At: m.At, Place: m.Place})
+	n.Partners(s, s.OnAgenda(m), life.Dispatch{Subject: life.DispatchMeeting, At: m.At, Place: m.Place})
 	inviteTo(m, m.Asked(), "notice.moved", n)
 }
 
@@ -119,11 +119,11 @@ type MeetingCalledOff struct {
 
 // Apply implements life.Event.
 func (e MeetingCalledOff) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.Status, x.Reason, x.Changed = meeting.CalledOff, e.Reason, m.At
 	meetingOver(s, e.Meeting)
 	for _, c := range s.OnAgenda(x) {
-		c = record.Edit[cases.Case](s.Book, record.CaseKey(c.Number))
+		c = record.Edit[cases.Case](s.Cache, record.CaseKey(c.Number))
 		c.Talk.Meeting = 0
 		c.Touch(m.At)
 	}
@@ -147,7 +147,7 @@ func (e MeetingCalledOff) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 		return
 	}
 	n.Echoes(s, waiting, life.NotAlong, "echo.called_off", args, m.Asked())
-	n.Partners(s, waiting, life.Letter{Subject: life.LetterCallOff, Text: e.Reason})
+	n.Partners(s, waiting, life.Dispatch{Subject: life.DispatchCallOff, Text: e.Reason})
 	n.Filed(m.Asked(), say.New("notice.called_off", args), calendarOf(m), "")
 }
 
@@ -158,10 +158,10 @@ type MeetingOpened struct {
 
 // Apply implements life.Event.
 func (e MeetingOpened) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.Status, x.Opened = meeting.Open, m.At
 	for _, c := range s.OnAgenda(x) {
-		c = record.Edit[cases.Case](s.Book, record.CaseKey(c.Number))
+		c = record.Edit[cases.Case](s.Cache, record.CaseKey(c.Number))
 		c.Talk.Heard = true
 		c.Touch(m.At)
 	}
@@ -196,7 +196,7 @@ type InvitationAnswered struct {
 
 // Apply implements life.Event.
 func (e InvitationAnswered) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Answer(e.Person, e.Reply)
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Answer(e.Person, e.Reply)
 }
 
 // Tell implements life.Event.
@@ -212,11 +212,11 @@ type CheckedIn struct {
 
 // Apply implements life.Event.
 func (e CheckedIn) Apply(s *life.State, _ life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.CheckIn(e.Person)
 	for _, c := range s.OnAgenda(x) {
 		if b := s.OpenBallot(c); b != nil && life.MayVote(s, b, e.Person) == nil {
-			record.Edit[ballot.Ballot](s.Book, record.BallotKey(b.ID)).Present++
+			record.Edit[ballot.Ballot](s.Cache, record.BallotKey(b.ID)).Present++
 		}
 	}
 }
@@ -233,7 +233,7 @@ type MeetingReminded struct {
 
 // Apply implements life.Event.
 func (e MeetingReminded) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Reminded = true
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Reminded = true
 }
 
 // Tell implements life.Event.
@@ -259,7 +259,7 @@ type AgendaPublished struct {
 
 // Apply implements life.Event.
 func (e AgendaPublished) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Announce = time.Time{}
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Announce = time.Time{}
 }
 
 // Tell implements life.Event.
@@ -286,7 +286,7 @@ type PersonsInvited struct {
 
 // Apply implements life.Event.
 func (e PersonsInvited) Apply(s *life.State, _ life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	if e.Guests {
 		x.Welcome(e.Persons...)
 		return
@@ -314,7 +314,7 @@ type ChairNamed struct {
 
 // Apply implements life.Event.
 func (e ChairNamed) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Chairs = []int{e.Person}
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Chairs = []int{e.Person}
 }
 
 // Tell implements life.Event.
@@ -324,6 +324,6 @@ func (e ChairNamed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 }
 
 func meetingOver(s *life.State, number int) {
-	head := record.Edit[record.Community](s.Book, record.HeadKey)
+	head := record.Edit[record.Community](s.Cache, record.HeadKey)
 	head.Coming = slices.DeleteFunc(head.Coming, func(n int) bool { return n == number })
 }

@@ -130,7 +130,7 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	var lines []MinutesLine
 	s.WantStatements(c.Number, said.First, last)
 	for k := said.First; k <= last; k++ {
-		if x := record.Get[record.Statement](s.Book, record.StatementKey(c.Number, k)); x != nil {
+		if x := record.Get[record.Statement](s.Cache, record.StatementKey(c.Number, k)); x != nil {
 			said := say.New("minutes.said", say.Args{"Person": record.Speaker(x.By, x.Of), "Text": say.Text(x.Text)})
 			lines = append(lines, MinutesLine{Of: SaidLine, Message: said})
 		}
@@ -200,7 +200,7 @@ type MinutesRecorded struct {
 
 // Apply implements life.Event.
 func (e MinutesRecorded) Apply(s *life.State, m life.Meta) {
-	x := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting))
+	x := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting))
 	x.Status, x.Minutes, x.Recorded = meeting.Over, e.Text, m.At
 	if e.Said != nil {
 		x.Said = e.Said
@@ -228,7 +228,7 @@ type MinutesChased struct {
 
 // Apply implements life.Event.
 func (e MinutesChased) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Chased = e.Count
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Chased = e.Count
 }
 
 // Tell implements life.Event.

@@ -64,7 +64,7 @@ type PhaseEntered struct {
 
 // Apply implements life.Event.
 func (e PhaseEntered) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Phase = e.Phase
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Phase = e.Phase
 }
 
 // Tell implements life.Event.

@@ -125,7 +125,7 @@ type PollOffered struct {
 
 // Apply implements life.Event.
 func (e PollOffered) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Poll.Offered = true
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Poll.Offered = true
 }
 
 // Tell implements life.Event.

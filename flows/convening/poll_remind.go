@@ -57,7 +57,7 @@ type PollReminded struct {
 
 // Apply implements life.Event.
 func (e PollReminded) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Poll.Nudged = e.For
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Poll.Nudged = e.For
 }
 
 // Tell implements life.Event.

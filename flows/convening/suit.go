@@ -119,7 +119,7 @@ type DatesChosen struct {
 
 // Apply implements life.Event.
 func (e DatesChosen) Apply(s *life.State, _ life.Meta) {
-	record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Poll.Choose(e.Person, e.Dates)
+	record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Poll.Choose(e.Person, e.Dates)
 }
 
 // Tell implements life.Event.

@@ -147,7 +147,7 @@ func waitsFor(s *life.State, w life.Wait, cmd life.Command) bool {
 		v := s.Vote(c.Talk.Ballot, cmd.By)
 		return v != nil && v.Choice == "" && !v.Recused
 	case permission.Rate:
-		rating := record.Get[cases.Rating](s.Book, record.RatingKey(c, cmd.By))
+		rating := record.Get[cases.Rating](s.Cache, record.RatingKey(c, cmd.By))
 		return rating == nil && slices.Contains(life.Judges(s, c), cmd.By)
 	}
 	if slices.Contains(w.Persons, cmd.By) {

@@ -140,7 +140,7 @@ func realised(s *life.State, c *cases.Case) bool {
 // walked tells the steps of a case. Those raised before steps were kept have none.
 func walked(s *life.State, c *cases.Case, f *statistics.Case) {
 	var steps []record.Stay
-	if p := record.Get[record.Path](s.Book, record.PathKey(c.Number)); p != nil {
+	if p := record.Get[record.Path](s.Cache, record.PathKey(c.Number)); p != nil {
 		steps = p.Steps
 	}
 	for i, st := range steps {

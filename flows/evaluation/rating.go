@@ -148,7 +148,7 @@ func judgedWell(s *life.State, c *cases.Case, reason string) []life.Event {
 // reasons gathers why people found the matter unsolved.
 func reasons(s *life.State, c *cases.Case) string {
 	var all []string
-	for _, r := range record.List[cases.Rating](s.Book, record.RatingPrefix(c)) {
+	for _, r := range record.List[cases.Rating](s.Cache, record.RatingPrefix(c)) {
 		if r.Value.Solved == cases.RatedUnsolved && r.Value.Reason != "" {
 			all = append(all, r.Value.Reason)
 		}
@@ -214,8 +214,8 @@ type Rated struct {
 
 // Apply implements life.Event.
 func (e Rated) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
-	if old := record.Get[cases.Rating](s.Book, record.RatingKey(c, e.Person)); old != nil {
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
+	if old := record.Get[cases.Rating](s.Cache, record.RatingKey(c, e.Person)); old != nil {
 		c.Evaluation.Add(*old, -1)
 	}
 	r := e.Rating
@@ -223,7 +223,7 @@ func (e Rated) Apply(s *life.State, _ life.Meta) {
 	if c.Raiser == e.Person {
 		c.Evaluation.Refused, c.Evaluation.Unheard = r.Solved == cases.RatedUnsolved, r.Unanswered
 	}
-	record.Put(s.Book, record.RatingKey(c, e.Person), &r)
+	record.Put(s.Cache, record.RatingKey(c, e.Person), &r)
 }
 
 // Tell implements life.Event.
@@ -277,7 +277,7 @@ func owingRatings(s *life.State, c *cases.Case) []int {
 		s.Want(record.RatingKey(c, p))
 	}
 	return slices.DeleteFunc(judges, func(p int) bool {
-		return record.Get[cases.Rating](s.Book, record.RatingKey(c, p)) != nil
+		return record.Get[cases.Rating](s.Cache, record.RatingKey(c, p)) != nil
 	})
 }
 

@@ -239,7 +239,7 @@ func TestAnotherEvaluationFollowsTheFirst(t *testing.T) {
 		return evaluation.Stage().Tick(s, s.Case(n), one.Evaluation.Until)
 	})
 	two := v.Find(n)
-	if two.Closed != nil || two.Evaluation.Turn != one.Evaluation.Turn+1 || two.Evaluation.Count() != 0 {
+	if two.Closed != nil || two.Evaluation.Number != one.Evaluation.Number+1 || two.Evaluation.Count() != 0 {
 		t.Errorf("the next evaluation begins with %+v", two.Evaluation)
 	}
 	v.HeardIn("wall", "echo.entered.judged")

@@ -35,7 +35,7 @@ func (e CaseRaised) Moves() int { return e.Case }
 
 // Apply implements life.Event.
 func (e CaseRaised) Apply(s *life.State, m life.Meta) {
-	head := record.Edit[record.Community](s.Book, record.HeadKey)
+	head := record.Edit[record.Community](s.Cache, record.HeadKey)
 	head.Cases = e.Case
 	head.Open = append(head.Open, e.Case)
 	c := &cases.Case{
@@ -49,8 +49,8 @@ func (e CaseRaised) Apply(s *life.State, m life.Meta) {
 	if p := s.MethodOf(e.Procedure, e.Version); p != nil {
 		c.Enter(p, 0, s.Local(m.At), s.Days())
 	}
-	record.Put(s.Book, record.CaseKey(e.Case), c)
-	record.Vacant(s.Book, record.PathKey(e.Case))
+	record.Put(s.Cache, record.CaseKey(e.Case), c)
+	record.Vacant(s.Cache, record.PathKey(e.Case))
 }
 
 // Tell implements life.Event.
@@ -65,7 +65,7 @@ func (e CaseRaised) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 	n.Wall()
 	if e.From != nil {
-		n.Mail(s, e.From.Community, life.Letter{Subject: life.LetterOpened, Case: c.Number, Yours: e.From.Case})
+		n.Dispatch(s, e.From.Community, life.Dispatch{Subject: life.DispatchOpened, Case: c.Number, Yours: e.From.Case})
 	}
 	office := s.Officers()
 	n.Asks(office, say.New("task.screen", life.CaseArgs(c, say.Args{
@@ -82,8 +82,8 @@ type CaseSupported struct {
 
 // Apply implements life.Event.
 func (e CaseSupported) Apply(s *life.State, _ life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Supporters = e.Count
-	record.Put(s.Book, record.SupportKey(e.Case, e.Person), &record.Support{})
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Supporters = e.Count
+	record.Put(s.Cache, record.SupportKey(e.Case, e.Person), &record.Support{})
 }
 
 // Tell implements life.Event.
@@ -98,7 +98,7 @@ type CaseReworded struct {
 
 // Apply implements life.Event.
 func (e CaseReworded) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Title, c.Text = e.Title, e.Text
 }
 
@@ -116,7 +116,7 @@ type PhotosAdded struct {
 
 // Apply implements life.Event.
 func (e PhotosAdded) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Photos = append(c.Photos, e.Photos...)
 }
 

@@ -166,7 +166,7 @@ type CaseSorted struct {
 
 // Apply implements life.Event.
 func (e CaseSorted) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Source = e.Source
 	if e.Topic != "" {
 		c.Topic = e.Topic

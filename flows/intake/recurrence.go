@@ -101,8 +101,8 @@ type Recurred struct {
 
 // Apply implements life.Event.
 func (e Recurred) Apply(s *life.State, m life.Meta) {
-	c, earlier := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)),
-		record.Edit[cases.Case](s.Book, record.CaseKey(e.Earlier))
+	c, earlier := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)),
+		record.Edit[cases.Case](s.Cache, record.CaseKey(e.Earlier))
 	c.Earlier = e.Earlier
 	if !slices.Contains(earlier.Later, e.Case) {
 		earlier.Later = append(earlier.Later, e.Case)

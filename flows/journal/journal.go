@@ -1,13 +1,13 @@
-// Package journal writes and checks the book of a community: what happened, when, by whom, each entry bound to the one
-// before it by a SHA-256, so that a page changed, torn out, slipped in or moved shows.
+// Package journal writes and checks the journal of a community: what happened, when, by whom, each entry bound to the
+// one before it by a SHA-256, so that a page changed, torn out, slipped in or moved shows.
 //
 // It is no log and no store: it keeps nothing, and which events there are and what they do to a case is not its
-// business. Nor does it prove who wrote the book. Somebody who may write to the store can write the whole book anew,
-// and what is cut off at the end leaves a chain that holds; both show only against a Head kept elsewhere (printed,
-// published, or in a backup).
+// business. Nor does it prove who wrote the journal. Somebody who may write to the store can write the whole journal
+// anew, and what is cut off at the end leaves a chain that holds; both show only against a Head kept elsewhere
+// (printed, published, or in a backup).
 //
 // flows/community names the events, the flows engine seals them in the commit that carries them out, and `echowall
-// verify` walks the book from the zero Head and folds the events again.
+// verify` walks the journal from the zero Head and folds the events again.
 //
 // # What is stored
 //
@@ -29,9 +29,9 @@ import (
 	"time"
 )
 
-// Entry is one entry of the book: what one command changed.
+// Entry is one entry of the journal: what one command changed.
 type Entry struct {
-	// Seq is its number in the book of the community; the first is 1.
+	// Seq is its number in the journal of the community; the first is 1.
 	Seq uint64 `json:"seq"`
 	// At is when it happened, in UTC.
 	At time.Time `json:"at"`
@@ -55,11 +55,11 @@ type Event struct {
 }
 
 // Head is the place where the next entry goes: the number and the hash of the last one. The zero Head is that of an
-// empty book.
+// empty journal.
 type Head struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`
 }
 
-// Head is the head of a book that ends with this entry.
+// Head is the head of a journal that ends with this entry.
 func (e Entry) Head() Head { return Head{Seq: e.Seq, Hash: e.Hash} }

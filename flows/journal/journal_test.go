@@ -13,8 +13,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// book seals a few entries as a community has them.
-func book(tb testing.TB) [][]byte {
+// sealed seals a few entries as a community has them.
+func sealed(tb testing.TB) [][]byte {
 	tb.Helper()
 	var head Head
 	var raws [][]byte
@@ -35,7 +35,7 @@ func book(tb testing.TB) [][]byte {
 	return raws
 }
 
-// walk verifies a book as `echowall verify` does and tells at which number it goes wrong.
+// walk verifies a journal as `echowall verify` does and tells at which number it goes wrong.
 func walk(raws [][]byte) (Head, uint64, error) {
 	var head Head
 	for _, raw := range raws {
@@ -49,7 +49,7 @@ func walk(raws [][]byte) (Head, uint64, error) {
 }
 
 func TestChainHolds(t *testing.T) {
-	raws := book(t)
+	raws := sealed(t)
 	head, _, err := walk(raws)
 	if err != nil || head.Seq != 4 {
 		t.Fatalf("got %v, %v", head, err)
@@ -60,12 +60,12 @@ func TestChainHolds(t *testing.T) {
 	}
 }
 
-// TestForm holds the stored bytes of version 1 fast: books written years ago must still open.
+// TestForm holds the stored bytes of version 1 fast: journals written years ago must still open.
 func TestForm(t *testing.T) {
 	want := `{"hash":"HASH","entry":` +
 		`{"v":1,"seq":1,"at":"2026-06-02T04:00:00Z","by":0,"events":[{"type":"founded","data":{"name":"金昌 <社区> & 村"}}],` +
 		`"prev":""}}`
-	raw := book(t)[0]
+	raw := sealed(t)[0]
 	e, err := Open(raw)
 	if err != nil || e.Hash != "b17c4bc3b563642a39f81da020f5371f4f3d574b83c25660842ab60a9568ac04" {
 		t.Errorf("hash %s, %v", e.Hash, err)
@@ -81,7 +81,7 @@ func TestForm(t *testing.T) {
 // TestEveryByteCounts changes each byte of each entry to every other value.
 func TestEveryByteCounts(t *testing.T) {
 	var head Head
-	for _, raw := range book(t) {
+	for _, raw := range sealed(t) {
 		for i := range raw {
 			bad := bytes.Clone(raw)
 			for bad[i]++; bad[i] != raw[i]; bad[i]++ {
@@ -96,7 +96,7 @@ func TestEveryByteCounts(t *testing.T) {
 
 // TestEveryCutAndEveryAdditionCounts takes each byte out, puts one in before it, and cuts there.
 func TestEveryCutAndEveryAdditionCounts(t *testing.T) {
-	for _, raw := range book(t) {
+	for _, raw := range sealed(t) {
 		for i := range len(raw) + 1 {
 			bad := [][]byte{slices.Insert(bytes.Clone(raw), i, ' '), slices.Insert(bytes.Clone(raw), i, '0')}
 			if i < len(raw) {
@@ -112,7 +112,7 @@ func TestEveryCutAndEveryAdditionCounts(t *testing.T) {
 }
 
 func TestVerifyNamesTheFault(t *testing.T) {
-	raws := book(t)
+	raws := sealed(t)
 	head, _, _ := walk(raws[:1])
 	_, other, err := Seal(head, time.Time{}, 9, "", nil)
 	if err != nil {
@@ -124,7 +124,7 @@ func TestVerifyNamesTheFault(t *testing.T) {
 	}
 	a, b, c, d := raws[0], raws[1], raws[2], raws[3]
 	for name, x := range map[string]struct {
-		book [][]byte
+		raws [][]byte
 		at   uint64
 		want error
 		text string
@@ -145,7 +145,7 @@ func TestVerifyNamesTheFault(t *testing.T) {
 		"one hash of one's own": {[][]byte{a, bytes.Replace(b, []byte("六年"), []byte("七年"), 1), c}, 2, ErrAltered,
 			"its hash is another"},
 	} {
-		_, at, err := walk(x.book)
+		_, at, err := walk(x.raws)
 		if at != x.at || !errors.Is(err, ErrBroken) || !errors.Is(err, x.want) || !strings.Contains(err.Error(), x.text) {
 			t.Errorf("%s: got entry %d, %v, want entry %d, %v", name, at, err, x.at, x.text)
 		}
@@ -154,11 +154,11 @@ func TestVerifyNamesTheFault(t *testing.T) {
 
 // TestCutTailNeedsAHead shows what the chain alone does not tell, as the package says.
 func TestCutTailNeedsAHead(t *testing.T) {
-	raws := book(t)
+	raws := sealed(t)
 	kept, _, _ := walk(raws)
 	head, _, err := walk(raws[:3])
 	if err != nil || head == kept {
-		t.Errorf("a book cut short holds and has another head: %v, %v", head, err)
+		t.Errorf("a journal cut short holds and has another head: %v, %v", head, err)
 	}
 }
 
@@ -269,7 +269,7 @@ func drawEvent(t *rapid.T) Event {
 
 // FuzzOpen gives Open any bytes, and any body under a hash that fits. What it takes, Seal would have written.
 func FuzzOpen(f *testing.F) {
-	for _, raw := range book(f) {
+	for _, raw := range sealed(f) {
 		f.Add(raw)
 		_, text, _ := unwrap(raw)
 		f.Add(text)

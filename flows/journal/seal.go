@@ -51,7 +51,7 @@ func (e Entry) encode() ([]byte, error) {
 	e.At = e.At.UTC()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // the book is read by people too
+	enc.SetEscapeHTML(false) // the journal is read by people too
 	if err := enc.Encode(body{version, e}); err != nil {
 		return nil, err
 	}
@@ -108,8 +108,8 @@ func (e Entry) check() error {
 	return nil
 }
 
-// isPlain tells whether every JSON encoder writes the text alike. Go's has changed its escapes before, and an old book
-// must keep its form under a new one. Data needs no such care: it is kept as it came but for blanks.
+// isPlain tells whether every JSON encoder writes the text alike. Go's has changed its escapes before, and an old
+// journal must keep its form under a new one. Data needs no such care: it is kept as it came but for blanks.
 func isPlain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || strings.ContainsRune("\"\\<>&\u2028\u2029\ufffd", r)

@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// What can be wrong with a book. ErrBroken is in every error but that of a version not known; with it comes one of the
-// others, which says how.
+// What can be wrong with a journal. ErrBroken is in every error but that of a version not known; with it comes one of
+// the others, which says how.
 var (
 	ErrBroken = errors.New("the book is broken")
 	// ErrAltered is an entry whose bytes are not those that were sealed.
@@ -31,7 +31,7 @@ func Open(raw []byte) (Entry, error) {
 }
 
 // Verify reads the entry that should follow prev and returns the next head. The error names the number at which the
-// book goes wrong: that of the place, for what stands in a bad entry is not to be trusted.
+// journal goes wrong: that of the place, for what stands in a bad entry is not to be trusted.
 func Verify(prev Head, raw []byte) (Head, Entry, error) {
 	e, err := open(raw)
 	switch {

@@ -58,7 +58,7 @@ type OverdueClimbed struct {
 
 // Apply implements Event.
 func (e OverdueClimbed) Apply(s *State, _ Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Climbed = e.Rung
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Climbed = e.Rung
 }
 
 // Tell implements Event.

@@ -21,10 +21,10 @@ func (e CaseClosed) Moves() int { return e.Case }
 func (e CaseClosed) Apply(s *State, m Meta) {
 	how := e.How
 	how.At = m.At
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Close(how)
 	c.Touch(m.At)
-	head := record.Edit[record.Community](s.Book, record.HeadKey)
+	head := record.Edit[record.Community](s.Cache, record.HeadKey)
 	head.Open = slices.DeleteFunc(head.Open, func(n int) bool { return n == e.Case })
 	noteClosed(s, e.Case)
 	if how.Outcome == cases.Merged {
@@ -34,9 +34,9 @@ func (e CaseClosed) Apply(s *State, m Meta) {
 
 // mergeInto lets the supporters and the raiser of a merged case move along.
 func mergeInto(s *State, c *cases.Case, into int) {
-	target := record.Edit[cases.Case](s.Book, record.CaseKey(into))
+	target := record.Edit[cases.Case](s.Cache, record.CaseKey(into))
 	for _, p := range Moving(s, c, target) {
-		record.Put(s.Book, record.SupportKey(into, p), &record.Support{})
+		record.Put(s.Cache, record.SupportKey(into, p), &record.Support{})
 		target.Supporters++
 	}
 	target.Followers = append(target.Followers, c.Followers...)
@@ -86,9 +86,9 @@ func (e CaseClosed) tellFollowers(s *State, c *cases.Case, n *Notices) {
 	how.Into = 0
 	for _, f := range c.Followers {
 		if e.How.Outcome == cases.Merged {
-			n.Mail(s, f.Community, Letter{Subject: LetterOpened, Case: e.How.Into, Yours: f.Case})
+			n.Dispatch(s, f.Community, Dispatch{Subject: DispatchOpened, Case: e.How.Into, Yours: f.Case})
 		} else {
-			n.Mail(s, f.Community, Letter{Subject: LetterClosed, Case: c.Number, Yours: f.Case, How: &how})
+			n.Dispatch(s, f.Community, Dispatch{Subject: DispatchClosed, Case: c.Number, Yours: f.Case, How: &how})
 		}
 	}
 }
@@ -107,9 +107,9 @@ func (e CaseReopened) Moves() int { return e.Case }
 
 // Apply implements Event.
 func (e CaseReopened) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if c.Closed != nil {
-		head := record.Edit[record.Community](s.Book, record.HeadKey)
+		head := record.Edit[record.Community](s.Cache, record.HeadKey)
 		head.Open = append(head.Open, e.Case)
 		slices.Sort(head.Open)
 	}
@@ -126,7 +126,7 @@ func (e CaseReopened) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.EchoTo(s, c, nowhere, "echo.reopened", say.Args{"Reason": say.Text(e.Reason)})
 	for _, f := range c.Followers {
-		n.Mail(s, f.Community, Letter{Subject: LetterReopened, Case: c.Number, Yours: f.Case, Text: e.Reason})
+		n.Dispatch(s, f.Community, Dispatch{Subject: DispatchReopened, Case: c.Number, Yours: f.Case, Text: e.Reason})
 	}
 	Call(s, c, n)
 }

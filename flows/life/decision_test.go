@@ -33,7 +33,7 @@ func TestAVerbIsHandedItsOwnValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := community.NewState(record.NewBook(nil), methods)
+	s := community.NewState(record.NewCache(nil), methods)
 	s.FillRange("")
 	for _, c := range []struct {
 		values any

@@ -20,9 +20,9 @@ type Event interface {
 type Meta struct {
 	At time.Time
 	By int
-	// Book is the head of the journal before this entry, for what the clock tells of the community as a whole; a replay
+	// Journal is the head of the journal before this entry, for what the clock tells of the community as a whole; a replay
 	// does without.
-	Book journal.Head
+	Journal journal.Head
 }
 
 // Apply folds an event into the state.

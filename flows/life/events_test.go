@@ -160,7 +160,7 @@ func TestWhereACaseWentIsWrittenDown(t *testing.T) {
 	v.Pass(village.Day)
 	happens(v, life.CaseClosed{Case: n, How: cases.Closing{Outcome: cases.Withdrawn}})
 	path := village.Look(v, func(s *life.State) []record.Stay {
-		return record.Get[record.Path](s.Book, record.PathKey(n)).Steps
+		return record.Get[record.Path](s.Cache, record.PathKey(n)).Steps
 	})
 	var kinds []procedure.Kind
 	for _, stay := range path {
@@ -318,7 +318,7 @@ func TestEachUseOfACodeIsCounted(t *testing.T) {
 	v := village.Found(t, "six-step")
 	left := func() int {
 		return village.Look(v, func(s *life.State) int {
-			if i := record.Get[record.Invite](s.Book, record.InviteKey("abc")); i != nil {
+			if i := record.Get[record.Invite](s.Cache, record.InviteKey("abc")); i != nil {
 				return i.Left
 			}
 			return 0

@@ -19,7 +19,7 @@ type DeadlineExtended struct {
 
 // Apply implements Event.
 func (e DeadlineExtended) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Postpone(e.Due)
 	c.Touch(m.At)
 }

@@ -131,7 +131,7 @@ func (n *Notices) Echoes(s *State, all []*cases.Case, afar Elsewhere, id string,
 }
 
 // Partners tells the communities that deliberate on one of the cases with this one.
-func (n *Notices) Partners(s *State, all []*cases.Case, l Letter) {
+func (n *Notices) Partners(s *State, all []*cases.Case, l Dispatch) {
 	for _, c := range all {
 		n.TellPartners(s, c, l)
 	}

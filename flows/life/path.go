@@ -18,7 +18,7 @@ func noteMove(s *State, number int, m Meta) {
 		return
 	}
 	s.WantSupporters(number) // who are told of it next
-	p := record.Edit[record.Path](s.Book, record.PathKey(number))
+	p := record.Edit[record.Path](s.Cache, record.PathKey(number))
 	if last := len(p.Steps) - 1; last >= 0 && p.Steps[last].At.Equal(m.At) {
 		p.Steps = p.Steps[:last]
 	}

@@ -16,7 +16,7 @@ type CaseReferred struct {
 
 // Apply implements Event.
 func (e CaseReferred) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Follow(cases.Link{Community: e.Community, Name: e.Name, Kind: cases.ReferredUp, At: m.At})
 	c.Touch(m.At)
 }
@@ -29,8 +29,8 @@ func (e CaseReferred) Tell(s *State, _ Meta, n *Notices) {
 	if e.Reason != "" {
 		text += "\n\n" + e.Reason
 	}
-	n.Mail(s, e.Community, Letter{
-		Subject: LetterRefer, Case: c.Number, Title: c.Title, Text: text, Photos: c.Photos, Supporters: c.Supporters,
+	n.Dispatch(s, e.Community, Dispatch{
+		Subject: DispatchRefer, Case: c.Number, Title: c.Title, Text: text, Photos: c.Photos, Supporters: c.Supporters,
 	})
 }
 

@@ -122,7 +122,7 @@ type Reminded struct {
 
 // Apply implements Event.
 func (e Reminded) Apply(s *State, _ Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if e.Task == 0 {
 		c.Nudged = e.For
 	} else {

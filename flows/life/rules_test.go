@@ -232,21 +232,21 @@ func TestWhatIsSaidIsReadByItsKind(t *testing.T) {
 	}
 }
 
-func TestALetterHasWhatItsSubjectNeeds(t *testing.T) {
+func TestADispatchHasWhatItsSubjectNeeds(t *testing.T) {
 	for _, c := range []struct {
-		letter life.Letter
-		whole  bool
+		dispatch life.Dispatch
+		whole    bool
 	}{
-		{life.Letter{Subject: life.LetterEcho}, false},
-		{life.Letter{Subject: life.LetterEcho, Told: &say.Message{}}, true},
-		{life.Letter{Subject: life.LetterClosed}, false},
-		{life.Letter{Subject: life.LetterClosed, How: &cases.Closing{}}, true},
-		{life.Letter{Subject: life.LetterBallot}, false}, {life.Letter{Subject: life.LetterCounted}, false},
-		{life.Letter{Subject: life.LetterCounted, Ballot: &ballot.Ballot{}}, true},
-		{life.Letter{Subject: life.LetterRefer}, true},
+		{life.Dispatch{Subject: life.DispatchEcho}, false},
+		{life.Dispatch{Subject: life.DispatchEcho, Told: &say.Message{}}, true},
+		{life.Dispatch{Subject: life.DispatchClosed}, false},
+		{life.Dispatch{Subject: life.DispatchClosed, How: &cases.Closing{}}, true},
+		{life.Dispatch{Subject: life.DispatchBallot}, false}, {life.Dispatch{Subject: life.DispatchCounted}, false},
+		{life.Dispatch{Subject: life.DispatchCounted, Ballot: &ballot.Ballot{}}, true},
+		{life.Dispatch{Subject: life.DispatchRefer}, true},
 	} {
-		if got := c.letter.Whole(); got != c.whole {
-			t.Errorf("%+v: whole is %v", c.letter, got)
+		if got := c.dispatch.Whole(); got != c.whole {
+			t.Errorf("%+v: whole is %v", c.dispatch, got)
 		}
 	}
 }
@@ -263,10 +263,10 @@ func TestNoPersonIsNamedElsewhere(t *testing.T) {
 		if x.To.Person != 0 && x.Message.ID == "echo.research" && *x.Message.Args["By"].Person != village.Expert {
 			t.Errorf("here it is said by %+v", x.Message.Args["By"])
 		}
-		if x.Mail == nil {
+		if x.Dispatch == nil {
 			continue
 		}
-		body := string(x.Mail.Body)
+		body := string(x.Dispatch.Body)
 		if !strings.Contains(body, `"someone.of"`) || strings.Contains(body, `"person"`) {
 			t.Errorf("elsewhere is read %s", body)
 		}
@@ -365,7 +365,7 @@ func TestWhatAMeetingNeeds(t *testing.T) {
 		method := careful(t, needs, notice)
 		v := village.Found(t, "six-step")
 		return village.Look(v, func(s *life.State) string {
-			s = life.New(record.NewRecords(s.Book, method), s.Rules)
+			s = life.New(record.NewRecords(s.Cache, method), s.Rules)
 			of.Procedure, of.Version, of.Stage = "careful", 1, 2
 			if r := refusalOf(t, life.Ready(s, &of)); r != "" {
 				return r
@@ -406,7 +406,7 @@ func TestWhatAMeetingNeeds(t *testing.T) {
 }
 
 // careful is a procedure whose deliberation needs something first, and is called ahead.
-func careful(t *testing.T, needs procedure.Needs, notice calendar.Span) *procedure.Book {
+func careful(t *testing.T, needs procedure.Needs, notice calendar.Span) *procedure.Registry {
 	t.Helper()
 	file := fstest.MapFile{Data: fmt.Appendf(nil, `
 id: careful
@@ -423,11 +423,11 @@ stages:
     needs: {stakeholders: %d, statements: %d}
     ballot: {electorate: council, base: cast, quorum: 1/2, majority: ">1/2", open: 2d}
 `, notice, needs.Stakeholders, needs.Statements)}
-	book, err := procedure.Load(fstest.MapFS{"careful.yaml": &file})
+	registry, err := procedure.Load(fstest.MapFS{"careful.yaml": &file})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return book
+	return registry
 }
 
 func TestAnEventThatCannotBeReadIsAFault(t *testing.T) {
@@ -461,7 +461,7 @@ func TestWhatAPrintedPageHangsOn(t *testing.T) {
 			return
 		}
 		sheet := s.Fork()
-		record.Edit[record.Community](sheet.Book, record.HeadKey).Page.Code = "willow"
+		record.Edit[record.Community](sheet.Cache, record.HeadKey).Page.Code = "willow"
 		sheet.Merge()
 	})
 	if got := buttons(); len(got) != 1 || got[0][0].Page != "willow" || got[0][0].Below != "case/1/notice" {

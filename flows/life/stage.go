@@ -86,7 +86,7 @@ func (s *State) WithZones(find func(name string) *record.Zone) *State {
 	return s
 }
 
-// Fork is a state whose changes stay apart until its book is merged.
+// Fork is a state whose changes stay apart until its cache is merged.
 func (s *State) Fork() *State { return &State{Records: s.Records.Fork(), Rules: s.Rules} }
 
 // Permissions is the table of who may do what when, against which commands are held.

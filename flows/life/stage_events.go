@@ -25,7 +25,7 @@ func (e StageEntered) Moves() int { return e.Case }
 
 // Apply implements Event.
 func (e StageEntered) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Enter(s.Method(c), e.Stage, s.Local(m.At), s.Days())
 	if enter := StageOf(s, c).Enter; enter != nil {
 		enter(s, c)

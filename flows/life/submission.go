@@ -34,7 +34,7 @@ type CaseSubmitted struct {
 
 // Apply implements Event.
 func (e CaseSubmitted) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Submit(m.At, decisionTime().After(s.Local(m.At), s.Days()))
 	c.Touch(m.At)
 }

@@ -15,7 +15,7 @@ type DeadlinePassed struct {
 
 // Apply implements Event.
 func (e DeadlinePassed) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Overdue = true
 	c.Touch(m.At)
 }
@@ -36,7 +36,7 @@ type TaskOverdue struct {
 
 // Apply implements Event.
 func (e TaskOverdue) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Overdue = true
 	// A stage that waits for this task is not told to be late as well.
@@ -61,7 +61,7 @@ type SilenceEchoed struct {
 
 // Apply implements Event.
 func (e SilenceEchoed) Apply(s *State, m Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Echoed, c.Silences = m.At, e.Times
 }
 

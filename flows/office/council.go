@@ -165,7 +165,7 @@ type TermEnding struct {
 
 // Apply implements life.Event.
 func (e TermEnding) Apply(s *life.State, _ life.Meta) {
-	p := record.Edit[people.Person](s.Book, record.PersonKey(e.Person))
+	p := record.Edit[people.Person](s.Cache, record.PersonKey(e.Person))
 	for i := range p.Grants {
 		if g := &p.Grants[i]; g.Role == e.Grant.Role && g.Detail == e.Grant.Detail {
 			g.Told = true

@@ -14,7 +14,7 @@ import (
 // tells the days of a country; see calendar.Almanac. Whoever runs the domain lets it happen before anything else.
 func Refresh(s *life.State, around func(country string, year int) calendar.Days, at time.Time) []life.Event {
 	s.Want(record.HeadKey, record.DaysKey, record.AgendaKey)
-	h, known, agenda := s.Head(), record.Get[calendar.Days](s.Book, record.DaysKey), s.Agenda()
+	h, known, agenda := s.Head(), record.Get[calendar.Days](s.Cache, record.DaysKey), s.Agenda()
 	if h == nil {
 		return nil
 	}
@@ -36,7 +36,7 @@ type DaysKnown struct {
 // Apply implements life.Event.
 func (e DaysKnown) Apply(s *life.State, _ life.Meta) {
 	days := e.Days
-	record.Put(s.Book, record.DaysKey, &days)
+	record.Put(s.Cache, record.DaysKey, &days)
 	if h := s.Head(); h.Echo.WorkDays > 0 {
 		s.WakeAll(h)
 	}

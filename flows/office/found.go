@@ -78,7 +78,7 @@ type Founded struct {
 
 // Apply implements life.Event.
 func (e Founded) Apply(s *life.State, m life.Meta) {
-	record.Put(s.Book, record.HeadKey, &record.Community{
+	record.Put(s.Cache, record.HeadKey, &record.Community{
 		Name: e.Name, Chat: e.Chat, Language: e.Language, Zone: e.Zone, Method: e.Procedure, Version: e.Version,
 		Echo: e.Echo, Founded: m.At, Present: true, Door: e.Door,
 	})
@@ -140,7 +140,7 @@ func followVerb() life.Verb {
 
 // follow ends the binding in the chat where the code was said.
 func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
-	invite := record.Get[record.Invite](s.Book, record.InviteKey(said.Code))
+	invite := record.Get[record.Invite](s.Cache, record.InviteKey(said.Code))
 	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) ||
 		!invite.Valid(cmd.At) || cmd.Chat == 0 {
 		return life.Result{}, life.Refuse("refuse.code")
@@ -160,7 +160,7 @@ type ChatBound struct {
 
 // Apply implements life.Event.
 func (e ChatBound) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	if e.Use == personnel.UseCouncil {
 		h.Council = record.Place{Chat: e.Chat, Thread: e.Thread}
 	} else {
@@ -180,7 +180,7 @@ type ChatMoved struct {
 
 // Apply implements life.Event.
 func (e ChatMoved) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	for _, at := range []*int64{&h.Chat, &h.Council.Chat, &h.Wall.Chat} {
 		if *at == e.From {
 			*at = e.To
@@ -214,7 +214,7 @@ type StandingChanged struct {
 
 // Apply implements life.Event.
 func (e StandingChanged) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	h.Present, h.Pin = e.Present, e.Pin
 }
 

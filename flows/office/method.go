@@ -8,7 +8,7 @@ import (
 	"echowall/flows/say"
 )
 
-// keeping takes a procedure of the operator's own into the book of the community; nothing where it comes with the
+// keeping takes a procedure of the operator's own into the journal of the community; nothing where it comes with the
 // program.
 func keeping(s *life.State, p *procedure.Procedure) []life.Event {
 	if text := s.Methods().Text(p.ID, p.Version); text != "" {
@@ -42,7 +42,7 @@ type MethodKept struct {
 
 // Apply implements life.Event.
 func (e MethodKept) Apply(s *life.State, _ life.Meta) {
-	record.Put(s.Book, record.MethodKey(e.ID, e.Version), &record.Kept{Text: e.Text})
+	record.Put(s.Cache, record.MethodKey(e.ID, e.Version), &record.Kept{Text: e.Text})
 }
 
 // Tell implements life.Event.
@@ -56,7 +56,7 @@ type MethodRenewed struct {
 
 // Apply implements life.Event.
 func (e MethodRenewed) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	h.Method, h.Version = e.ID, e.Version
 }
 

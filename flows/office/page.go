@@ -114,7 +114,7 @@ type PageMoved struct {
 
 // Apply implements life.Event.
 func (e PageMoved) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	h.Page.Code, h.Page.Public = e.Code, e.Public
 }
 
@@ -128,7 +128,7 @@ type FilingKeyChanged struct {
 
 // Apply implements life.Event.
 func (e FilingKeyChanged) Apply(s *life.State, _ life.Meta) {
-	record.Edit[record.Community](s.Book, record.HeadKey).Page.Filing = e.Hash
+	record.Edit[record.Community](s.Cache, record.HeadKey).Page.Filing = e.Hash
 }
 
 // Tell implements life.Event.

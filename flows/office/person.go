@@ -182,7 +182,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if with.Code == "" || with.Code == s.Head().Door {
 		return life.Answer(nil, "start.resident", say.Args{"Name": say.Text(s.Head().Name)})
 	}
-	invite := record.Get[record.Invite](s.Book, record.InviteKey(with.Code))
+	invite := record.Get[record.Invite](s.Cache, record.InviteKey(with.Code))
 	if invite != nil && invite.Use == personnel.UseRoom {
 		there := cmd
 		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
@@ -215,7 +215,7 @@ func eraseVerb() life.Verb {
 	}
 }
 
-// erase deletes what is personal of the one who asks; what was done stays in the book under a number.
+// erase deletes what is personal of the one who asks; what was done stays in the journal under a number.
 func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	p := s.Person(cmd.By)
 	if p == nil {

@@ -260,7 +260,7 @@ type SettingChanged struct {
 
 // Apply implements life.Event.
 func (e SettingChanged) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	switch e.Name {
 	case SettingEcho:
 		if span, err := calendar.ParseSpan(e.Value); err == nil {

@@ -104,7 +104,7 @@ type StationSet struct {
 
 // Apply implements life.Event.
 func (e StationSet) Apply(s *life.State, _ life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
 	if h.Station == nil {
 		h.Station = map[string]string{}
 	}

@@ -1,6 +1,6 @@
 // Package people holds who somebody is in a community: a numbered person with roles. Names, @names and Telegram ids are
-// kept apart in a Profile, outside the journal, so that a person can be erased while the book stays whole. It decides
-// nothing: who may do what is package permission, who does it is package community.
+// kept apart in a Profile, outside the journal, so that a person can be erased while the journal stays whole. It
+// decides nothing: who may do what is package permission, who does it is package community.
 package people
 
 import (

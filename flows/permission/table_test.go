@@ -133,7 +133,7 @@ func TestOneRoleOfSeveralIsEnough(t *testing.T) {
 
 // TestEveryProcedureCanDecideItsStages holds that whom a procedure names for a stage, the table allows to decide there.
 func TestEveryProcedureCanDecideItsStages(t *testing.T) {
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,8 +141,8 @@ func TestEveryProcedureCanDecideItsStages(t *testing.T) {
 		procedure.Screening: permission.Screen, procedure.Research: permission.Research,
 		procedure.Approval: permission.Approve,
 	}
-	for _, id := range book.IDs() {
-		p, _ := book.Latest(id)
+	for _, id := range registry.IDs() {
+		p, _ := registry.Latest(id)
 		for _, s := range p.Stages {
 			if verb := deciding[s.Kind]; verb != "" && len(s.By) > 0 && !table().By(verb, s.By) {
 				t.Errorf("%s: nobody of %v may /%s", id, s.By, verb)

@@ -21,7 +21,7 @@ const (
 // UseCode notes that a code was used once more.
 func UseCode(s *life.State, code string) {
 	if code != "" {
-		record.Edit[record.Invite](s.Book, record.InviteKey(code)).Left--
+		record.Edit[record.Invite](s.Cache, record.InviteKey(code)).Left--
 	}
 }
 

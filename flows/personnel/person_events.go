@@ -19,9 +19,9 @@ type PersonJoined struct {
 
 // Apply implements Event.
 func (e PersonJoined) Apply(s *life.State, m life.Meta) {
-	record.Edit[record.Community](s.Book, record.HeadKey).People = e.Person
-	record.Put(s.Book, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
-	record.Vacant(s.Book, record.ProfileKey(e.Person))
+	record.Edit[record.Community](s.Cache, record.HeadKey).People = e.Person
+	record.Put(s.Cache, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
+	record.Vacant(s.Cache, record.ProfileKey(e.Person))
 }
 
 // Tell implements Event.
@@ -43,11 +43,11 @@ func (e Appointed) Apply(s *life.State, m life.Meta) {
 	g.Since = m.At
 	x := people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail}
 	if e.Also {
-		record.Edit[people.Person](s.Book, record.PersonKey(e.Person)).Add(g)
-		record.Edit[people.Holders](s.Book, record.HoldersKey).Add(x)
+		record.Edit[people.Person](s.Cache, record.PersonKey(e.Person)).Add(g)
+		record.Edit[people.Holders](s.Cache, record.HoldersKey).Add(x)
 	} else {
-		record.Edit[people.Person](s.Book, record.PersonKey(e.Person)).Take(g)
-		record.Edit[people.Holders](s.Book, record.HoldersKey).Put(x)
+		record.Edit[people.Person](s.Cache, record.PersonKey(e.Person)).Take(g)
+		record.Edit[people.Holders](s.Cache, record.HoldersKey).Put(x)
 	}
 	UseCode(s, e.Code)
 }
@@ -77,8 +77,8 @@ type Dismissed struct {
 
 // Apply implements Event.
 func (e Dismissed) Apply(s *life.State, _ life.Meta) {
-	p, h := record.Edit[people.Person](s.Book, record.PersonKey(e.Person)),
-		record.Edit[people.Holders](s.Book, record.HoldersKey)
+	p, h := record.Edit[people.Person](s.Cache, record.PersonKey(e.Person)),
+		record.Edit[people.Holders](s.Cache, record.HoldersKey)
 	if e.Detail != "" {
 		p.DropDetail(e.Role, e.Detail)
 		h.RemoveDetail(e.Person, e.Role, e.Detail)
@@ -119,9 +119,9 @@ type CodeIssued struct {
 // Apply implements Event.
 func (e CodeIssued) Apply(s *life.State, _ life.Meta) {
 	i := record.Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times}
-	record.Put(s.Book, record.InviteKey(e.Code), &i)
+	record.Put(s.Cache, record.InviteKey(e.Code), &i)
 	if e.Meeting != 0 {
-		record.Edit[meeting.Meeting](s.Book, record.MeetingKey(e.Meeting)).Code = e.Code
+		record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Code = e.Code
 	}
 }
 
@@ -137,14 +137,14 @@ type Erased struct {
 
 // Apply implements Event.
 func (e Erased) Apply(s *life.State, _ life.Meta) {
-	p := record.Edit[people.Person](s.Book, record.PersonKey(e.Person))
+	p := record.Edit[people.Person](s.Cache, record.PersonKey(e.Person))
 	for _, g := range slices.Clone(p.Grants) {
-		record.Edit[people.Holders](s.Book, record.HoldersKey).Remove(e.Person, g.Role)
+		record.Edit[people.Holders](s.Cache, record.HoldersKey).Remove(e.Person, g.Role)
 	}
 	p.Grants, p.Erased = nil, true
 	s.ErasePerson(e.Person)
 	if e.Case != 0 {
-		record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Through = 0
+		record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Through = 0
 	}
 }
 

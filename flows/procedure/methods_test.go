@@ -71,22 +71,22 @@ func methods() []method {
 // TestTheLocalMethods holds each procedure that comes with the program to what the domain says of it, and lists them
 // all.
 func TestTheLocalMethods(t *testing.T) {
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var ids []string
 	for _, m := range methods() {
 		ids = append(ids, m.id)
-		t.Run(m.id, func(t *testing.T) { m.check(t, book) })
+		t.Run(m.id, func(t *testing.T) { m.check(t, registry) })
 	}
-	if slices.Sort(ids); !slices.Equal(ids, book.IDs()) {
-		t.Errorf("expected %v, got %v", ids, book.IDs())
+	if slices.Sort(ids); !slices.Equal(ids, registry.IDs()) {
+		t.Errorf("expected %v, got %v", ids, registry.IDs())
 	}
 }
 
-func (m method) check(t *testing.T, book *procedure.Book) {
-	p, ok := book.Latest(m.id)
+func (m method) check(t *testing.T, registry *procedure.Registry) {
+	p, ok := registry.Latest(m.id)
 	if !ok {
 		t.Fatalf("there is no %s", m.id)
 	}
@@ -126,14 +126,15 @@ func way(p *procedure.Procedure, track procedure.Track) string {
 	return strings.Join(kinds, " ")
 }
 
-// TestEveryMethodHasADigest: what is late is told to all, and the book has witnesses, whatever a community works by.
+// TestEveryMethodHasADigest: what is late is told to all, and the registry has witnesses, whatever a community works
+// by.
 func TestEveryMethodHasADigest(t *testing.T) {
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range book.IDs() {
-		p, _ := book.Latest(id)
+	for _, id := range registry.IDs() {
+		p, _ := registry.Latest(id)
 		if !slices.ContainsFunc(p.Schedules, func(s procedure.Schedule) bool { return s.Kind == schedule.Digest }) {
 			t.Errorf("%s has no digest", id)
 		}

@@ -115,12 +115,12 @@ func TestANameThatComesAgainIsAStepOfItsOwn(t *testing.T) {
 // methodsAndTracks are all that ships, the winding one, and every track with that of a case not weighed yet.
 func methodsAndTracks(t *testing.T) (all []*procedure.Procedure, tracks []procedure.Track) {
 	t.Helper()
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range book.IDs() {
-		p, _ := book.Latest(id)
+	for _, id := range registry.IDs() {
+		p, _ := registry.Latest(id)
 		all = append(all, p)
 	}
 	return append(all, windingWay(t)), append(procedure.Tracks(), "")

@@ -186,35 +186,35 @@ func TestStagesAreFoundFromBothEnds(t *testing.T) {
 	}
 }
 
-func TestABookKeepsVersions(t *testing.T) {
+func TestARegistryKeepsVersions(t *testing.T) {
 	file := func(version string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte(strings.Replace(good, "version: 2", "version: "+version, 1))}
 	}
-	book, err := procedure.Load(fstest.MapFS{"a.yaml": file("3"), "b.yaml": file("1"),
+	registry, err := procedure.Load(fstest.MapFS{"a.yaml": file("3"), "b.yaml": file("1"),
 		"note.txt": {Data: []byte("hello")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	latest, _ := book.Latest("short")
-	_, first := book.Get("short", 1)
-	_, second := book.Get("short", 2)
-	if latest.Version != 3 || !first || second || len(book.IDs()) != 1 {
-		t.Errorf("latest %d, first %v, second %v, %v", latest.Version, first, second, book.IDs())
+	latest, _ := registry.Latest("short")
+	_, first := registry.Get("short", 1)
+	_, second := registry.Get("short", 2)
+	if latest.Version != 3 || !first || second || len(registry.IDs()) != 1 {
+		t.Errorf("latest %d, first %v, second %v, %v", latest.Version, first, second, registry.IDs())
 	}
-	if _, ok := book.Latest("long"); ok {
+	if _, ok := registry.Latest("long"); ok {
 		t.Error("there is a procedure nobody wrote")
 	}
-	if err := book.Add(fstest.MapFS{"c.yaml": file("4")}); err != nil {
+	if err := registry.Add(fstest.MapFS{"c.yaml": file("4")}); err != nil {
 		t.Fatal(err)
 	}
-	if latest, _ := book.Latest("short"); latest.Version != 4 {
+	if latest, _ := registry.Latest("short"); latest.Version != 4 {
 		t.Errorf("latest is %d after 4 was added", latest.Version)
 	}
-	if err := book.Add(fstest.MapFS{"d.yaml": file("3")}); err == nil ||
+	if err := registry.Add(fstest.MapFS{"d.yaml": file("3")}); err == nil ||
 		!strings.Contains(err.Error(), "expected another id, or a higher version") {
 		t.Errorf("version 3 was added again: %v", err)
 	}
-	if err := book.Add(fstest.MapFS{"note.txt": {}}); !errors.Is(err, procedure.ErrNone) {
+	if err := registry.Add(fstest.MapFS{"note.txt": {}}); !errors.Is(err, procedure.ErrNone) {
 		t.Errorf("a folder without procedures: %v", err)
 	}
 	for want, folder := range map[string]fstest.MapFS{

@@ -16,7 +16,7 @@ import (
 	"echowall/flows/voting"
 )
 
-// Moment is something that happened to a case, as the book has it. What is not named here is not told.
+// Moment is something that happened to a case, as the journal has it. What is not named here is not told.
 type Moment struct {
 	Case int
 	At   time.Time
@@ -26,7 +26,7 @@ type Moment struct {
 	Photos  []Photo
 }
 
-// Moments are what an event of the book means in public, one for each case it is about. s is the community as it is
+// Moments are what an event of the journal means in public, one for each case it is about. s is the community as it is
 // now.
 func Moments(s *life.State, e life.Event, at time.Time) []Moment {
 	if all := meetingMoments(s, e); all != nil {

@@ -33,7 +33,7 @@ func tied(s *life.State, e life.Event) (Moment, bool) {
 		return moment(e.Case, "moment.partner_lost", "", say.Args{"Name": say.Text(name)})
 	case ties.CommunityCounted:
 		return counted(e.Case, e.Count)
-	case ties.ShareCounted:
+	case ties.JointCounted:
 		return counted(e.Case, cases.Count{Name: s.Head().Name, Result: e.Result, Tally: e.Tally})
 	}
 	return Moment{}, false

@@ -36,7 +36,7 @@ func hamlet(t *testing.T) *life.State {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := community.NewState(record.NewBook(nil), methods)
+	s := community.NewState(record.NewCache(nil), methods)
 	s.FillRange("")
 	happen(s,
 		office.Founded{Name: "Willow", Chat: -1, Language: "en", Zone: "UTC", Procedure: "six-step", Version: 1,

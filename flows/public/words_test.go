@@ -95,7 +95,7 @@ func TestMomentsAreToldByWhatHappened(t *testing.T) {
 			"moment.counted", "Abstain=0 Name=Poplar No=2 Result=count.rejected Yes=1", "",
 		},
 		{
-			ties.ShareCounted{Case: 1, Result: ballot.Adopted, Tally: ballot.Tally{Yes: 3}},
+			ties.JointCounted{Case: 1, Result: ballot.Adopted, Tally: ballot.Tally{Yes: 3}},
 			"moment.counted", "Abstain=0 Name=Willow No=0 Result=count.adopted Yes=3", "",
 		},
 	} {

@@ -64,7 +64,7 @@ type Approved struct {
 
 // Apply implements life.Event.
 func (e Approved) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if c.Resolution != nil {
 		c.Resolution.Confirmed = true
 	}
@@ -85,7 +85,7 @@ type Returned struct {
 
 // Apply implements life.Event.
 func (e Returned) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.

@@ -107,7 +107,7 @@ type Objected struct {
 
 // Apply implements life.Event.
 func (e Objected) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Publicity.Objections = append(c.Publicity.Objections,
 		cases.Objection{Number: e.Number, By: e.By, Text: e.Text, At: m.At})
 	c.Touch(m.At)
@@ -136,7 +136,7 @@ type ObjectionSettled struct {
 
 // Apply implements life.Event.
 func (e ObjectionSettled) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if o := c.OpenObjection(e.Number); o != nil {
 		o.Ruling, o.Reason = e.Ruling, e.Reason
 	}

@@ -41,7 +41,7 @@ type FormNamed struct {
 
 // Apply implements life.Event.
 func (e FormNamed) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Resolution.Published = e.As
 	c.Touch(m.At)
 }

@@ -125,7 +125,7 @@ type Published struct {
 
 // Apply implements life.Event.
 func (e Published) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Publicity.From, c.Publicity.Until = m.At, e.Until
 	c.Resolution.Published = e.As
 	c.Postpone(e.Until)
@@ -149,7 +149,7 @@ type Ended struct {
 
 // Apply implements life.Event.
 func (e Ended) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.

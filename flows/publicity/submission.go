@@ -81,7 +81,7 @@ type AssemblyDecided struct {
 
 // Apply implements life.Event.
 func (e AssemblyDecided) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if c.Resolution != nil {
 		c.Resolution.Confirmed = e.Agreed
 	}

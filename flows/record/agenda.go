@@ -33,7 +33,7 @@ type Round struct {
 }
 
 // Agenda is what comes round; nil before the community has taken it over.
-func (s *Records) Agenda() *Agenda { return Get[Agenda](s.Book, AgendaKey) }
+func (s *Records) Agenda() *Agenda { return Get[Agenda](s.Cache, AgendaKey) }
 
 // Round is what comes round of a kind; nil where nothing does.
 func (s *Records) Round(k schedule.Kind) *Round {

@@ -13,7 +13,7 @@ import (
 
 // head is the head of a village, for change.
 func head(s *record.Records) *record.Community {
-	return record.Edit[record.Community](s.Book, record.HeadKey)
+	return record.Edit[record.Community](s.Cache, record.HeadKey)
 }
 
 func TestDaysAreCountedWhereTheVillageIs(t *testing.T) {
@@ -28,7 +28,7 @@ func TestDaysAreCountedWhereTheVillageIs(t *testing.T) {
 			t.Errorf("%q: it is %s, expected %s", zone, got, want)
 		}
 	}
-	unfounded := record.NewRecords(record.NewBook(decode), nil)
+	unfounded := record.NewRecords(record.NewCache(decode), nil)
 	unfounded.FillRange("")
 	if got := unfounded.Location(); got != time.UTC {
 		t.Errorf("where nothing was founded it is %s", got)
@@ -67,7 +67,7 @@ func TestWhoseHolidaysCount(t *testing.T) {
 	}
 }
 
-func TestWorkingDaysAreThoseInTheBook(t *testing.T) {
+func TestWorkingDaysAreThoseInTheJournal(t *testing.T) {
 	workers := time.Date(2026, 5, 1, 9, 0, 0, 0, time.UTC) // a Friday
 	for what, c := range map[string]struct {
 		zone string
@@ -76,17 +76,17 @@ func TestWorkingDaysAreThoseInTheBook(t *testing.T) {
 	}{
 		"nothing is written, in China":  {"Asia/Shanghai", nil, false},
 		"nothing is written, elsewhere": {"Europe/Madrid", nil, true},
-		"the book says nothing of it": {"Asia/Shanghai",
+		"the journal says nothing of it": {"Asia/Shanghai",
 			&calendar.Days{Country: "CN", From: 2026, To: 2027}, true},
-		"the book says it is off": {"Europe/Madrid",
+		"the journal says it is off": {"Europe/Madrid",
 			&calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
-		"the book says it is off, and nothing of zones": {"",
+		"the journal says it is off, and nothing of zones": {"",
 			&calendar.Days{Off: []calendar.Day{{Year: 2026, Month: 5, Day: 1}}}, false},
 	} {
 		s := aVillage(t)
 		head(s).Zone = c.zone
 		if c.days != nil {
-			record.Put(s.Book, record.DaysKey, c.days)
+			record.Put(s.Cache, record.DaysKey, c.days)
 		}
 		for range 2 {
 			if got := s.Days().IsWorkday(workers); got != c.want {
@@ -97,18 +97,18 @@ func TestWorkingDaysAreThoseInTheBook(t *testing.T) {
 }
 
 // What was made from one record of days must not be told for the next.
-func TestWorkingDaysFollowTheBook(t *testing.T) {
+func TestWorkingDaysFollowTheJournal(t *testing.T) {
 	s := aVillage(t)
 	day := calendar.Day{Year: 2026, Month: 6, Day: 3}
 	for range 2 {
 		for _, off := range [][]calendar.Day{{day}, nil} {
 			sheet := s.Fork()
-			record.Put(sheet.Book, record.DaysKey, &calendar.Days{Off: off})
+			record.Put(sheet.Cache, record.DaysKey, &calendar.Days{Off: off})
 			if got := sheet.Days().IsWorkday(noon); got != (off == nil) {
 				t.Errorf("with %v off, one works on 3 June: %v", off, got)
 			}
 			if !s.Days().IsWorkday(noon) {
-				t.Error("what one sheet says is told for the book below")
+				t.Error("what one sheet says is told for the cache below")
 			}
 		}
 	}
@@ -133,7 +133,7 @@ func TestWhichYearIsNotAnnouncedYet(t *testing.T) {
 	} {
 		s := aVillage(t)
 		if c.days != nil {
-			record.Put(s.Book, record.DaysKey, c.days)
+			record.Put(s.Cache, record.DaysKey, c.days)
 		}
 		m := s.DaysArg().Msg
 		year := 0
@@ -168,7 +168,7 @@ func TestQuietIsTheNightUnlessTheVillageSaysOtherwise(t *testing.T) {
 func TestWakingWritesOpenCasesAsTheyAre(t *testing.T) {
 	s := aVillage(t)
 	for n := 1; n <= 3; n++ {
-		record.Put(s.Book, record.CaseKey(n), &cases.Case{Number: n, Title: "lamps"})
+		record.Put(s.Cache, record.CaseKey(n), &cases.Case{Number: n, Title: "lamps"})
 	}
 	head(s).Open = []int{1, 3}
 	s.Settle()
@@ -197,7 +197,7 @@ func TestWhatComesRoundNext(t *testing.T) {
 	if s.Rounds() != nil || s.Round(schedule.Digest) != nil || !s.Next(schedule.Digest).IsZero() {
 		t.Error("something comes round before anything was agreed")
 	}
-	record.Put(s.Book, record.AgendaKey, &record.Agenda{List: []record.Round{
+	record.Put(s.Cache, record.AgendaKey, &record.Agenda{List: []record.Round{
 		{Kind: schedule.Digest, At: spec(t, "0 18 * * 5"), Told: noon},
 		{Kind: schedule.Session, At: spec(t, "0 9 15 * *"), Told: noon},
 	}})
@@ -219,7 +219,7 @@ func TestWhatComesRoundNext(t *testing.T) {
 func TestWhatWasToldDoesNotComeRoundAtTheSameHourAgain(t *testing.T) {
 	s := aVillage(t)
 	told := time.Date(2026, 6, 5, 10, 0, 0, 0, time.UTC) // Friday, 18:00 in Shanghai
-	record.Put(s.Book, record.AgendaKey, &record.Agenda{List: []record.Round{{Kind: schedule.Digest,
+	record.Put(s.Cache, record.AgendaKey, &record.Agenda{List: []record.Round{{Kind: schedule.Digest,
 		At: spec(t, "0 18 * * 5"), Told: told}}})
 	if got := s.Next(schedule.Digest); !got.Equal(told.AddDate(0, 0, 7)) {
 		t.Errorf("comes round at %s", got)

@@ -18,7 +18,7 @@ func (s *Records) MergedInto(c *cases.Case) int {
 // Supporters lists the persons who support a case.
 func (s *Records) Supporters(number int) []int {
 	var all []int
-	for _, x := range List[Support](s.Book, supportPrefix(number)) {
+	for _, x := range List[Support](s.Cache, supportPrefix(number)) {
 		if p, err := strconv.Atoi(x.Key); err == nil {
 			all = append(all, p)
 		}
@@ -28,7 +28,7 @@ func (s *Records) Supporters(number int) []int {
 
 // Supports tells whether a person supports a case.
 func (s *Records) Supports(number, person int) bool {
-	return Get[Support](s.Book, SupportKey(number, person)) != nil
+	return Get[Support](s.Cache, SupportKey(number, person)) != nil
 }
 
 // OpenCases lists the cases that are not closed, by number. Whoever lists them says what each waits for, so
@@ -73,7 +73,7 @@ func (s *Records) Statements(n int) []Statement {
 	var all []Statement
 	s.WantStatements(n, 1, c.Statements)
 	for k := 1; k <= c.Statements; k++ {
-		if st := Get[Statement](s.Book, StatementKey(n, k)); st != nil {
+		if st := Get[Statement](s.Cache, StatementKey(n, k)); st != nil {
 			all = append(all, *st)
 		}
 	}

@@ -24,7 +24,7 @@ func TestAMergedCaseLivesOnWhereTheLastMergeTookIt(t *testing.T) {
 		{Number: 4, Closed: &cases.Closing{Outcome: cases.Solved, Into: 9}}, {Number: 5, Closed: merged(4)},
 		{Number: 6, Closed: merged(99)},
 	} {
-		record.Put(s.Book, record.CaseKey(c.Number), &c)
+		record.Put(s.Cache, record.CaseKey(c.Number), &c)
 	}
 	for n, want := range map[int]int{1: 3, 2: 3, 3: 3, 4: 4, 5: 4, 6: 99} {
 		if got := s.MergedInto(s.Case(n)); got != want {
@@ -40,9 +40,9 @@ func TestWhoSupportsACase(t *testing.T) {
 		record.SupportKey(121, 5),
 		"support:12:nobody",
 	} {
-		record.Put(s.Book, key, &record.Support{})
+		record.Put(s.Cache, key, &record.Support{})
 	}
-	record.Remove(s.Book, record.SupportKey(1, 7))
+	record.Remove(s.Cache, record.SupportKey(1, 7))
 	for n, want := range map[int][]int{1: nil, 12: {3, 30}, 121: {5}, 2: nil} {
 		if got := s.Supporters(n); !slices.Equal(got, want) {
 			t.Errorf("case %d is supported by %v, expected %v", n, got, want)
@@ -59,9 +59,9 @@ func TestOpenCasesAreThoseTheHeadNamesAndThatAreThere(t *testing.T) {
 		t.Errorf("at the beginning: %v", got)
 	}
 	for n := range 5 {
-		record.Put(s.Book, record.CaseKey(n), &cases.Case{Number: n})
+		record.Put(s.Cache, record.CaseKey(n), &cases.Case{Number: n})
 	}
-	record.Edit[record.Community](s.Book, record.HeadKey).Open = []int{4, 1, 77}
+	record.Edit[record.Community](s.Cache, record.HeadKey).Open = []int{4, 1, 77}
 	var got []int
 	for _, c := range s.OpenCases() {
 		got = append(got, c.Number)
@@ -73,10 +73,10 @@ func TestOpenCasesAreThoseTheHeadNamesAndThatAreThere(t *testing.T) {
 
 func TestStatementsComeInTheOrderInWhichTheyWereMade(t *testing.T) {
 	s := aVillage(t)
-	record.Put(s.Book, record.CaseKey(12), &cases.Case{Number: 12, Statements: 11})
+	record.Put(s.Cache, record.CaseKey(12), &cases.Case{Number: 12, Statements: 11})
 	for k := range 13 { // the case knows of eleven; of these one was lost
 		if k != 3 {
-			record.Put(s.Book, record.StatementKey(12, k), &record.Statement{By: k})
+			record.Put(s.Cache, record.StatementKey(12, k), &record.Statement{By: k})
 		}
 	}
 	var got []int
@@ -105,7 +105,7 @@ func TestWhoSpokeElsewhereIsNotNamedByANumberOfOurs(t *testing.T) {
 
 func TestTheOpenBallotOfACase(t *testing.T) {
 	s := aVillage(t)
-	record.Put(s.Book, record.BallotKey("12.1"), &ballot.Ballot{ID: "12.1"})
+	record.Put(s.Cache, record.BallotKey("12.1"), &ballot.Ballot{ID: "12.1"})
 	for id, want := range map[string]string{"": "", "12.1": "12.1", "12.2": ""} {
 		got := ""
 		if b := s.OpenBallot(&cases.Case{Number: 12, Talk: cases.Talk{Ballot: id}}); b != nil {
@@ -119,7 +119,7 @@ func TestTheOpenBallotOfACase(t *testing.T) {
 
 // Every record that is asked for in vain costs a way to the store.
 func TestWhereACaseNamesNoneNothingIsAskedFor(t *testing.T) {
-	b := record.NewBook(decode)
+	b := record.NewCache(decode)
 	s, bare := record.NewRecords(b, nil), &cases.Case{Number: 12}
 	if s.OpenBallot(bare) != nil || s.Hearing(bare, noon) != nil || s.WasPresent(bare, 7) ||
 		s.MergedInto(bare) != 12 || b.Missing() != nil {
@@ -167,9 +167,9 @@ func TestVotesAreThoseOfTheirBallot(t *testing.T) {
 		record.VoteKey("12.1", 7): ballot.Yes, record.VoteKey("12.1", 70): ballot.No,
 		record.VoteKey("12.10", 7): ballot.Abstain,
 	} {
-		record.Put(s.Book, key, &ballot.Vote{Choice: choice})
+		record.Put(s.Cache, key, &ballot.Vote{Choice: choice})
 	}
-	record.Put(s.Book, record.ReceiptsKey("12.10"), &ballot.Receipts{})
+	record.Put(s.Cache, record.ReceiptsKey("12.10"), &ballot.Receipts{})
 	var got []string
 	for _, x := range s.Votes("12.1") {
 		got = append(got, x.Key+" "+string(x.Value.Choice))
@@ -187,7 +187,7 @@ func TestVotesAreThoseOfTheirBallot(t *testing.T) {
 func held(t *testing.T) *record.Records {
 	t.Helper()
 	s := aVillage(t)
-	record.Put(s.Book, record.MeetingKey(3), &meeting.Meeting{
+	record.Put(s.Cache, record.MeetingKey(3), &meeting.Meeting{
 		Number: 3, Status: meeting.Open, Cases: []int{1, 2, 3, 4, 99}, There: []int{7, 8, 9},
 	})
 	file(t, s, procedure.Deliberation, cases.Case{Number: 1, Talk: cases.Talk{Meeting: 3}})
@@ -217,7 +217,7 @@ func TestWhatIsSaidBelongsToTheMeetingUnderWay(t *testing.T) {
 	if m := s.Hearing(s.Case(1), noon); m == nil || m.Number != 3 {
 		t.Errorf("what is said belongs to %+v", m)
 	}
-	m := record.Edit[meeting.Meeting](s.Book, record.MeetingKey(3))
+	m := record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(3))
 	m.Form, m.Until = meeting.Written, noon
 	if s.Hearing(s.Case(1), noon) != nil || s.Hearing(s.Case(1), noon.Add(-time.Second)) == nil {
 		t.Error("a written meeting hears exactly until its window ends")
@@ -244,7 +244,7 @@ func TestTheCouncilTalksInItsOwnChatOrInTheGroup(t *testing.T) {
 	if got := s.CouncilChat(); got != -100 {
 		t.Errorf("talks in %d", got)
 	}
-	record.Edit[record.Community](s.Book, record.HeadKey).Council.Chat = -200
+	record.Edit[record.Community](s.Cache, record.HeadKey).Council.Chat = -200
 	if got := s.CouncilChat(); got != -200 {
 		t.Errorf("talks in %d", got)
 	}

@@ -6,20 +6,20 @@ import (
 	"echowall/flows/say"
 )
 
-// DaysKey keeps which days are working days. They stand in the book, for what follows from them, as a deadline, must
-// come out the same when the book is replayed by a program that knows other holidays.
+// DaysKey keeps which days are working days. They stand in the journal, for what follows from them, as a deadline, must
+// come out the same when the journal is replayed by a program that knows other holidays.
 const DaysKey = "days"
 
 // Days are the community's working days.
 func (s *Records) Days() calendar.Calendar {
-	known := Get[calendar.Days](s.Book, DaysKey)
+	known := Get[calendar.Days](s.Cache, DaysKey)
 	if known == nil {
 		return s.here().before
 	}
-	if s.place.known != known {
-		s.place.known, s.place.working = known, known.Calendar()
+	if s.zoned.known != known {
+		s.zoned.known, s.zoned.working = known, known.Calendar()
 	}
-	return s.place.working
+	return s.zoned.working
 }
 
 // Quiet are the hours in which people are left in peace.
@@ -46,13 +46,13 @@ func (s *Records) Country() string {
 // earlier.
 func (s *Records) WakeAll(h *Community) {
 	for _, n := range h.Open {
-		Edit[cases.Case](s.Book, CaseKey(n))
+		Edit[cases.Case](s.Cache, CaseKey(n))
 	}
 }
 
 // DaysArg says by which country's holidays working days are counted, and for which years these are not known yet.
 func (s *Records) DaysArg() say.Arg {
-	known := Get[calendar.Days](s.Book, DaysKey)
+	known := Get[calendar.Days](s.Cache, DaysKey)
 	if known == nil || known.Country == "" {
 		return say.Msg("settings.days.plain")
 	}

@@ -52,8 +52,8 @@ func nameKey(username string) string { return "x:name:" + username }
 // RatingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
 func RatingPrefix(c *cases.Case) string {
 	which := "rating:" + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Reopened)
-	if c.Evaluation.Turn > 0 {
-		which += "." + strconv.Itoa(c.Evaluation.Turn)
+	if c.Evaluation.Number > 0 {
+		which += "." + strconv.Itoa(c.Evaluation.Number)
 	}
 	return which + ":"
 }

@@ -14,7 +14,7 @@ import (
 // TestKeysAreThoseOfTheStores names every key as it lies in stores and backups: another spelling would lose what is
 // kept there.
 func TestKeysAreThoseOfTheStores(t *testing.T) {
-	judged := &cases.Case{Number: 12, Reopened: 1, Evaluation: cases.Evaluation{Turn: 2}}
+	judged := &cases.Case{Number: 12, Reopened: 1, Evaluation: cases.Evaluation{Number: 2}}
 	for want, key := range map[string]string{
 		"community": HeadKey, "holders": HoldersKey, "days": DaysKey, "agenda": AgendaKey,
 		"person:7": PersonKey(7), "x:profile:7": ProfileKey(7), "x:user:7000000000": userKey(7000000000),
@@ -54,7 +54,7 @@ func drawCase(t *rapid.T) *cases.Case {
 	number := rapid.IntRange(1, 130)
 	return &cases.Case{
 		Number: number.Draw(t, "case"), Reopened: rapid.IntRange(0, 11).Draw(t, "reopened"),
-		Evaluation: cases.Evaluation{Turn: rapid.IntRange(0, 11).Draw(t, "turn")},
+		Evaluation: cases.Evaluation{Number: rapid.IntRange(0, 11).Draw(t, "turn")},
 	}
 }
 
@@ -82,7 +82,7 @@ func TestKeysDoNotCollide(t *testing.T) {
 			"votes":      {votePrefix(one), VoteKey(other, q), one == other},
 			"seals":      {SealPrefix(one), SealKey(other, q), one == other},
 			"ratings": {RatingPrefix(x), RatingKey(y, q),
-				x.Number == y.Number && x.Reopened == y.Reopened && x.Evaluation.Turn == y.Evaluation.Turn},
+				x.Number == y.Number && x.Reopened == y.Reopened && x.Evaluation.Number == y.Evaluation.Number},
 		} {
 			if strings.HasPrefix(c.key, c.prefix) != c.inside {
 				t.Fatalf("%s: %s is listed under %s: %v", kind, c.key, c.prefix, !c.inside)

@@ -18,7 +18,7 @@ func MethodKey(id string, version int) string { return "method:" + id + ":" + st
 
 // KeptMethod is a procedure of the operator's own as the community keeps it; nil when it does not.
 func (s *Records) KeptMethod(id string, version int) *procedure.Procedure {
-	kept := Get[Kept](s.Book, MethodKey(id, version))
+	kept := Get[Kept](s.Cache, MethodKey(id, version))
 	if kept == nil {
 		return nil
 	}
@@ -26,11 +26,11 @@ func (s *Records) KeptMethod(id string, version int) *procedure.Procedure {
 		p, _ := s.methods.Get(id, version)
 		return p
 	}
-	return s.place.read(kept.Text)
+	return s.zoned.read(kept.Text)
 }
 
 // read is what a kept text says; it is read once, for every decision asks it many times.
-func (p *place) read(text string) *procedure.Procedure {
+func (p *zoned) read(text string) *procedure.Procedure {
 	if known := p.kept[text]; known != nil {
 		return known
 	}
@@ -69,4 +69,4 @@ func (s *Records) Current() *procedure.Procedure {
 }
 
 // Methods are the procedures to choose from.
-func (s *Records) Methods() *procedure.Book { return s.methods }
+func (s *Records) Methods() *procedure.Registry { return s.methods }

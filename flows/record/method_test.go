@@ -37,7 +37,7 @@ func knowing(t *testing.T, files ...string) *record.Records {
 			t.Fatal(err)
 		}
 	}
-	s := record.NewRecords(record.NewBook(decode), methods)
+	s := record.NewRecords(record.NewCache(decode), methods)
 	s.FillRange("")
 	return s
 }
@@ -59,7 +59,7 @@ func TestACaseGoesByTheProcedureAsItWasTakenOver(t *testing.T) {
 	} {
 		s := knowing(t, c.files...)
 		if c.kept != "" {
-			record.Put(s.Book, record.MethodKey("ours", 1), &record.Kept{Text: c.kept})
+			record.Put(s.Cache, record.MethodKey("ours", 1), &record.Kept{Text: c.kept})
 		}
 		for range 2 {
 			days := 0
@@ -79,7 +79,7 @@ func TestACaseGoesByTheProcedureAsItWasTakenOver(t *testing.T) {
 // What ships is the same for all: a record that bears its name, however it came there, is not believed.
 func TestAProcedureThatShipsIsNotReplaced(t *testing.T) {
 	s := knowing(t)
-	record.Put(s.Book, record.MethodKey("six-step", 1),
+	record.Put(s.Cache, record.MethodKey("six-step", 1),
 		&record.Kept{Text: strings.Replace(own("3d"), "ours", "six-step", 1)})
 	want, _ := s.Methods().Get("six-step", 1)
 	if got := s.MethodOf("six-step", 1); got != want {
@@ -90,7 +90,7 @@ func TestAProcedureThatShipsIsNotReplaced(t *testing.T) {
 // A kept procedure is asked many times a decision, also through sheets: it is read once.
 func TestAKeptProcedureIsReadOnce(t *testing.T) {
 	s := knowing(t)
-	record.Put(s.Book, record.MethodKey("ours", 1), &record.Kept{Text: own("3d")})
+	record.Put(s.Cache, record.MethodKey("ours", 1), &record.Kept{Text: own("3d")})
 	first := s.MethodOf("ours", 1)
 	if again := s.Fork().MethodOf("ours", 1); first == nil || again != first {
 		t.Error("the procedure was read anew")
@@ -100,7 +100,7 @@ func TestAKeptProcedureIsReadOnce(t *testing.T) {
 func TestNewCasesBeginUnderTheProcedureInForce(t *testing.T) {
 	s := knowing(t, own("3d"))
 	for id, want := range map[string]bool{"six-step": true, "ours": true, "gone": false} {
-		record.Put(s.Book, record.HeadKey, &record.Community{Method: id, Version: 1})
+		record.Put(s.Cache, record.HeadKey, &record.Community{Method: id, Version: 1})
 		if got := s.Current(); (got != nil) != want || want && got.ID != id {
 			t.Errorf("%s: new cases begin under %+v", id, got)
 		}
@@ -133,7 +133,7 @@ func TestTiesAreListedByNumberOnceTheOtherHasAnswered(t *testing.T) {
 		{Community: "c3", Number: 2},
 		{Community: "c4", Number: 10, Kin: record.Below},
 	} {
-		record.Put(s.Book, record.TieKey(tie.Community), &tie)
+		record.Put(s.Cache, record.TieKey(tie.Community), &tie)
 	}
 	var got []string
 	for _, tie := range s.Ties() {
@@ -178,7 +178,7 @@ func TestWhatTheEngineKeepsIsDroppedByItsBeginning(t *testing.T) {
 
 // Before a prefix was read nobody knows what there is to drop.
 func TestNothingIsDroppedUnread(t *testing.T) {
-	s := record.NewRecords(record.NewBook(decode), nil)
+	s := record.NewRecords(record.NewCache(decode), nil)
 	s.Fill("x:seal:12.1:7", []byte(`{}`))
 	unread, _ := record.Attempt(func() error { record.DropExtras(s, "x:seal:12.1:"); return nil })
 	if !unread {

@@ -13,20 +13,20 @@ import (
 	"echowall/flows/record"
 )
 
-// shelf is a store with a book before it and sheets on the book, beside what each of them must say: plain maps.
+// shelf is a store with a cache before it and sheets on the cache, beside what each of them must say: plain maps.
 type shelf struct {
 	stored map[string]string
-	sheets []*record.Book
+	sheets []*record.Cache
 	wants  []map[string]string
 }
 
 // top is the uppermost sheet, and what it must say.
-func (s *shelf) top() (*record.Book, map[string]string) {
+func (s *shelf) top() (*record.Cache, map[string]string) {
 	return s.sheets[len(s.sheets)-1], s.wants[len(s.wants)-1]
 }
 
 // ask runs fn until nothing is missing, as the engine does, and fills in from the store what was asked for.
-func (s *shelf) ask(t *rapid.T, fn func(b *record.Book)) {
+func (s *shelf) ask(t *rapid.T, fn func(b *record.Cache)) {
 	b, _ := s.top()
 	root := s.sheets[0]
 	for range 3 {
@@ -50,7 +50,7 @@ func (s *shelf) ask(t *rapid.T, fn func(b *record.Book)) {
 			}
 		}
 	}
-	t.Fatal("the book asks for more and more")
+	t.Fatal("the cache asks for more and more")
 }
 
 // keep writes what was changed into the store, as a commit does.
@@ -71,7 +71,7 @@ func (s *shelf) check(t *rapid.T) {
 	_, want := s.top()
 	prefix := rapid.SampledFrom([]string{"", "vote:", "vote:1:", "vote:12:", "note:"}).Draw(t, "prefix")
 	var listed []string
-	s.ask(t, func(b *record.Book) { listed = texts(b, prefix) })
+	s.ask(t, func(b *record.Cache) { listed = texts(b, prefix) })
 	var must []string
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		if rest, ok := strings.CutPrefix(key, prefix); ok {
@@ -83,7 +83,7 @@ func (s *shelf) check(t *rapid.T) {
 	}
 	for _, key := range shelfKeys() {
 		read := "-"
-		s.ask(t, func(b *record.Book) { read = textOf(b, key) })
+		s.ask(t, func(b *record.Cache) { read = textOf(b, key) })
 		if text, there := want[key]; read != text && (there || read != "-") {
 			t.Fatalf("%s reads %q, expected %q", key, read, text)
 		}
@@ -94,12 +94,12 @@ func shelfKeys() []string {
 	return []string{"vote:1:2", "vote:12:7", "vote:12:77", "vote:121:2", "note:1", "vote:1:22"}
 }
 
-// TestABookReadsAsIfAllWereThere reads, writes, lays sheets over one another, merges and drops them, commits and lets
-// others write, in any order: the book says what a plain map would, and the store holds what was committed.
-func TestABookReadsAsIfAllWereThere(t *testing.T) {
+// TestACacheReadsAsIfAllWereThere reads, writes, lays sheets over one another, merges and drops them, commits and lets
+// others write, in any order: the cache says what a plain map would, and the store holds what was committed.
+func TestACacheReadsAsIfAllWereThere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := rapid.SampledFrom(shelfKeys())
-		s := &shelf{stored: map[string]string{}, sheets: []*record.Book{record.NewBook(decode)},
+		s := &shelf{stored: map[string]string{}, sheets: []*record.Cache{record.NewCache(decode)},
 			wants: []map[string]string{{}}}
 		for i := range rapid.IntRange(0, 6).Draw(t, "stored") {
 			k := key.Draw(t, "key")
@@ -118,7 +118,7 @@ func TestABookReadsAsIfAllWereThere(t *testing.T) {
 			"edit": func(t *rapid.T) {
 				_, want := s.top()
 				k := key.Draw(t, "key")
-				s.ask(t, func(b *record.Book) { textOf(b, k) })
+				s.ask(t, func(b *record.Cache) { textOf(b, k) })
 				b, _ := s.top()
 				record.Edit[note](b, k).Text += "e"
 				want[k] += "e"
@@ -140,7 +140,7 @@ func TestABookReadsAsIfAllWereThere(t *testing.T) {
 				b, want := s.top()
 				n := len(s.sheets) - 1
 				if n == 0 {
-					t.Skip("nothing lies on the book")
+					t.Skip("nothing lies on the cache")
 				}
 				if s.sheets, s.wants = s.sheets[:n], s.wants[:n]; rapid.Bool().Draw(t, "merge") {
 					b.Merge()

@@ -10,7 +10,7 @@ import (
 
 func TestWhatIsAtHandNeedNotBeFetched(t *testing.T) {
 	var asked []string
-	b := bookOf(map[string]string{"note:1": `{"text":"read"}`})
+	b := cacheOf(map[string]string{"note:1": `{"text":"read"}`})
 	b.Near = func(key string) ([]byte, bool) {
 		asked = append(asked, key)
 		switch key {
@@ -56,8 +56,8 @@ func (r *recollection) Keep(key string, raw []byte, value any) {
 func TestWhatIsRememberedIsNotDecodedAgain(t *testing.T) {
 	decoded := map[string]int{}
 	memory := &recollection{known: map[string]any{`note:3{"text":"c"}`: &record.Tie{Name: "another type"}}}
-	read := func(stored map[string]string) *record.Book {
-		b := record.NewBook(func(key string, raw []byte, v any) error {
+	read := func(stored map[string]string) *record.Cache {
+		b := record.NewCache(func(key string, raw []byte, v any) error {
 			decoded[key]++
 			return decode(key, raw, v)
 		})
@@ -94,7 +94,7 @@ func TestWhatIsRememberedIsNotDecodedAgain(t *testing.T) {
 func TestAnEditLeavesTheMemoryAlone(t *testing.T) {
 	memory := &recollection{known: map[string]any{}}
 	for range 2 {
-		b := bookOf(map[string]string{"note:1": `{"text":"a","lines":["x"]}`})
+		b := cacheOf(map[string]string{"note:1": `{"text":"a","lines":["x"]}`})
 		b.Memory = memory
 		n := record.Edit[note](b, "note:1")
 		if n.Text != "a" || n.Lines[0] != "x" {
@@ -105,7 +105,7 @@ func TestAnEditLeavesTheMemoryAlone(t *testing.T) {
 }
 
 func TestWhatSomebodyElseWroteIsReadAnew(t *testing.T) {
-	b := bookOf(map[string]string{"note:1": `{"text":"a"}`, "note:2": `{"text":"b"}`, "vote:1": `{"text":"v"}`})
+	b := cacheOf(map[string]string{"note:1": `{"text":"a"}`, "note:2": `{"text":"b"}`, "vote:1": `{"text":"v"}`})
 	b.FillRange("note:")
 	b.FillRange("vote:")
 	b.Fill("seal:1", nil)
@@ -126,7 +126,7 @@ func TestWhatSomebodyElseWroteIsReadAnew(t *testing.T) {
 
 // A change that was not kept is lost with what it was made on; it must not be taken for a deletion.
 func TestAForgottenChangeDeletesNothing(t *testing.T) {
-	b := bookOf(map[string]string{"note:1": `{"text":"a"}`})
+	b := cacheOf(map[string]string{"note:1": `{"text":"a"}`})
 	record.Edit[note](b, "note:1").Text = "b"
 	record.Put(b, "note:2", &note{})
 	b.Forget("note:1")

@@ -8,7 +8,7 @@ import (
 )
 
 // Path is the way a case has gone: a step for each stage it entered. It follows from the journal, and is kept beside
-// the records so that a report need not read the whole book.
+// the records so that a report need not read the whole journal.
 type Path struct {
 	Steps []Stay `json:"steps"`
 }

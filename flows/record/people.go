@@ -33,7 +33,7 @@ func (s *Records) Secretaries() []int { return s.Holders().Of(people.Secretary) 
 // Electorate lists who votes as the council: members, conveners and the stakeholders of the case who were not erased.
 func (s *Records) Electorate(c *cases.Case) []int {
 	all := s.Holders().Of(people.Member, people.Convener)
-	wantEach(s.Book, PersonKey, c.Stakeholders)
+	wantEach(s.Cache, PersonKey, c.Stakeholders)
 	for _, n := range c.Stakeholders {
 		if p := s.Person(n); p != nil && !p.Erased && !slices.Contains(all, n) {
 			all = append(all, n)

@@ -123,7 +123,7 @@ func TestWhichPartiesAreMissingAtATableOfFour(t *testing.T) {
 		if got := s.PartiesMissing(c.invited); got != nil {
 			t.Errorf("%s: where nobody asks for four parties, %v are missed", what, got)
 		}
-		record.Edit[record.Community](s.Book, record.HeadKey).Parties = record.FourParties
+		record.Edit[record.Community](s.Cache, record.HeadKey).Parties = record.FourParties
 		if got := s.PartiesMissing(c.invited); got == nil || !slices.Equal(got, c.want) {
 			t.Errorf("%s: missing are %v, expected %v", what, got, c.want)
 		}
@@ -140,7 +140,7 @@ func TestASupervisorPassesWorkWhereOneIsAskedForAndThere(t *testing.T) {
 		{record.DoneBySupervisor, false, false},
 	} {
 		s := aVillage(t)
-		record.Edit[record.Community](s.Book, record.HeadKey).Acceptance = c.asks
+		record.Edit[record.Community](s.Cache, record.HeadKey).Acceptance = c.asks
 		settle(s, one(1, people.Secretary))
 		if c.supervisor {
 			settle(s, one(4, people.Supervisor))

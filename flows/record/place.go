@@ -14,7 +14,7 @@ type Zone struct {
 	location *time.Location
 	// country is the one it lies in, "" where that cannot be said.
 	country string
-	// before are the days by which communities here counted before theirs were written into the book.
+	// before are the days by which communities here counted before theirs were written into the journal.
 	before calendar.Calendar
 }
 
@@ -37,8 +37,8 @@ func daysBefore(zone string) calendar.Calendar {
 // SetZones gives the records who remembers time zones, instead of FindZone.
 func (s *Records) SetZones(find func(name string) *Zone) { s.zones = find }
 
-// place is where a community is, as far as it was asked.
-type place struct {
+// zoned is where a community is, as far as it was asked.
+type zoned struct {
 	*Zone
 	// known is the record that the working days are made from.
 	known   *calendar.Days
@@ -50,11 +50,11 @@ type place struct {
 // Location is the community's time zone.
 func (s *Records) Location() *time.Location { return s.here().location }
 
-func (s *Records) here() *place {
-	if h := s.Head(); h != nil && h.Zone != s.place.name {
-		s.place.Zone = s.zones(h.Zone)
+func (s *Records) here() *zoned {
+	if h := s.Head(); h != nil && h.Zone != s.zoned.name {
+		s.zoned.Zone = s.zones(h.Zone)
 	}
-	return s.place
+	return s.zoned
 }
 
 // Local puts a moment into the community's time zone, so that days are counted there.

@@ -13,7 +13,7 @@ type number struct {
 
 // Known is the person's number of a Telegram user; 0 when the community does not know the user.
 func (s *Records) Known(user int64) int {
-	if n := Get[number](s.Book, userKey(user)); n != nil {
+	if n := Get[number](s.Cache, userKey(user)); n != nil {
 		return n.Person
 	}
 	return 0
@@ -21,7 +21,7 @@ func (s *Records) Known(user int64) int {
 
 // Named is the person of an @name; 0 when the community has not met it.
 func (s *Records) Named(username string) int {
-	if n := Get[number](s.Book, nameKey(strings.ToLower(strings.TrimPrefix(username, "@")))); n != nil {
+	if n := Get[number](s.Cache, nameKey(strings.ToLower(strings.TrimPrefix(username, "@")))); n != nil {
 		return n.Person
 	}
 	return 0
@@ -45,26 +45,26 @@ func (s *Records) Learn(p people.Profile) {
 	if old != nil && old.Username != "" && !strings.EqualFold(old.Username, p.Username) {
 		s.forgetName(old)
 	}
-	Put(s.Book, ProfileKey(p.Person), &p)
+	Put(s.Cache, ProfileKey(p.Person), &p)
 	if p.User != 0 {
-		Put(s.Book, userKey(p.User), &number{p.Person})
+		Put(s.Cache, userKey(p.User), &number{p.Person})
 	}
 	if p.Username != "" {
-		Put(s.Book, nameKey(strings.ToLower(p.Username)), &number{p.Person})
+		Put(s.Cache, nameKey(strings.ToLower(p.Username)), &number{p.Person})
 	}
 }
 
 // Reach notes whether a person can be written to in private: one who blocked the bot cannot.
 func (s *Records) Reach(person int, can bool) {
 	if p := s.Profile(person); p != nil && p.Reachable != can {
-		Edit[people.Profile](s.Book, ProfileKey(person)).Reachable = can
+		Edit[people.Profile](s.Cache, ProfileKey(person)).Reachable = can
 	}
 }
 
 // Speak keeps the language a person chose.
 func (s *Records) Speak(person int, language string) {
 	if s.Profile(person) != nil {
-		p := Edit[people.Profile](s.Book, ProfileKey(person))
+		p := Edit[people.Profile](s.Cache, ProfileKey(person))
 		p.Language, p.Chosen = language, true
 	}
 }
@@ -75,14 +75,14 @@ func (s *Records) ErasePerson(person int) {
 	if p == nil {
 		return
 	}
-	Remove(s.Book, ProfileKey(person))
-	Remove(s.Book, userKey(p.User))
+	Remove(s.Cache, ProfileKey(person))
+	Remove(s.Cache, userKey(p.User))
 	s.forgetName(p)
 }
 
 // forgetName frees an @name, unless somebody else bears it by now.
 func (s *Records) forgetName(p *people.Profile) {
 	if p.Username != "" && s.Named(p.Username) == p.Person {
-		Remove(s.Book, nameKey(strings.ToLower(p.Username)))
+		Remove(s.Cache, nameKey(strings.ToLower(p.Username)))
 	}
 }

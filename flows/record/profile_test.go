@@ -27,7 +27,7 @@ func TestAPersonIsFoundByTelegramAndByName(t *testing.T) {
 	if s.Known(7000000007) != 7 || s.Known(7) != 0 {
 		t.Error("a Telegram id is not that of a person's number")
 	}
-	if !record.AtHand(s, 7000000007) || record.AtHand(record.NewRecords(record.NewBook(decode), nil), 7000000007) {
+	if !record.AtHand(s, 7000000007) || record.AtHand(record.NewRecords(record.NewCache(decode), nil), 7000000007) {
 		t.Error("who somebody is was not read, and is said to be at hand")
 	}
 }
@@ -167,7 +167,7 @@ func TestANewcomerGetsTheNextNumber(t *testing.T) {
 	if got := s.Newcomer(); got != 1 {
 		t.Errorf("the first is %d", got)
 	}
-	record.Edit[record.Community](s.Book, record.HeadKey).People = 7
+	record.Edit[record.Community](s.Cache, record.HeadKey).People = 7
 	if got := s.Newcomer(); got != 8 {
 		t.Errorf("after seven comes %d", got)
 	}
@@ -177,7 +177,7 @@ func TestANewcomerGetsTheNextNumber(t *testing.T) {
 // leads to the person who took it last and still bears it, and to nobody else.
 func TestNamesLeadToWhoBearsThem(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b := record.NewBook(decode)
+		b := record.NewCache(decode)
 		b.FillRange("")
 		s := record.NewRecords(b, nil)
 		bears, leads := map[int]string{}, map[string]int{}

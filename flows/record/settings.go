@@ -23,7 +23,7 @@ func (s *Records) PartiesMissing(invited []int) []string {
 		return nil
 	}
 	missing := []string{PartyMembers, PartyInvited, PartyDepartments, PartyResidents}
-	wantEach(s.Book, PersonKey, invited)
+	wantEach(s.Cache, PersonKey, invited)
 	for _, n := range invited {
 		p := s.Person(n)
 		if p == nil || p.Erased {

@@ -66,20 +66,20 @@ type Place struct {
 
 // Records are a community as far as it has been read, under the procedures that are known.
 type Records struct {
-	*Book
-	methods *procedure.Book
+	*Cache
+	methods *procedure.Registry
 	opens   Keys
 	zones   func(string) *Zone
-	place   *place
+	zoned   *zoned
 }
 
 // Keys finds what opens the seals of a secret ballot, by the ballot's id: nil when it is gone. ok is false when it
 // could not be looked for now. It is kept outside the records, for records are remembered in more places than one.
 type Keys func(ballot string) (key []byte, ok bool)
 
-// NewRecords reads a book under the procedures known.
-func NewRecords(b *Book, methods *procedure.Book) *Records {
-	return &Records{Book: b, methods: methods, zones: FindZone, place: &place{Zone: &Zone{location: time.UTC}}}
+// NewRecords reads a cache under the procedures known.
+func NewRecords(b *Cache, methods *procedure.Registry) *Records {
+	return &Records{Cache: b, methods: methods, zones: FindZone, zoned: &zoned{Zone: &Zone{location: time.UTC}}}
 }
 
 // SetKeys gives the records the keys of their secret ballots; without them none can be opened.
@@ -96,9 +96,9 @@ func (s *Records) KeyOf(ballot string) (key []byte, ok bool) {
 	return s.opens(ballot)
 }
 
-// Fork is a sheet over the records, whose changes stay apart until its book is merged.
+// Fork is a sheet over the records, whose changes stay apart until its cache is merged.
 func (s *Records) Fork() *Records {
-	return &Records{Book: s.Book.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, place: s.place}
+	return &Records{Cache: s.Cache.Fork(), methods: s.methods, opens: s.opens, zones: s.zones, zoned: s.zoned}
 }
 
 // Keys of records. Those that begin with "x:" are kept outside the journal: what is personal, secret or only technical.
@@ -108,42 +108,44 @@ const (
 )
 
 // Head is the community's head record; nil before it is founded.
-func (s *Records) Head() *Community { return Get[Community](s.Book, HeadKey) }
+func (s *Records) Head() *Community { return Get[Community](s.Cache, HeadKey) }
 
 // Case is a case by number; nil when there is none.
-func (s *Records) Case(n int) *cases.Case { return Get[cases.Case](s.Book, CaseKey(n)) }
+func (s *Records) Case(n int) *cases.Case { return Get[cases.Case](s.Cache, CaseKey(n)) }
 
 // Ballot is a ballot by id; nil when there is none.
-func (s *Records) Ballot(id string) *ballot.Ballot { return Get[ballot.Ballot](s.Book, BallotKey(id)) }
+func (s *Records) Ballot(id string) *ballot.Ballot { return Get[ballot.Ballot](s.Cache, BallotKey(id)) }
 
 // Vote is what a person's vote in a ballot stands at; nil when the person is not entitled, or has not voted where all
 // may.
 func (s *Records) Vote(id string, person int) *ballot.Vote {
-	return Get[ballot.Vote](s.Book, VoteKey(id, person))
+	return Get[ballot.Vote](s.Cache, VoteKey(id, person))
 }
 
 // Votes lists the votes of a ballot by person.
 func (s *Records) Votes(id string) []Item[ballot.Vote] {
-	return List[ballot.Vote](s.Book, votePrefix(id))
+	return List[ballot.Vote](s.Cache, votePrefix(id))
 }
 
 // Receipts are those of a secret ballot that was closed; nil while it is open, and for others.
 func (s *Records) Receipts(id string) *ballot.Receipts {
-	return Get[ballot.Receipts](s.Book, ReceiptsKey(id))
+	return Get[ballot.Receipts](s.Cache, ReceiptsKey(id))
 }
 
 // Meeting is a meeting by number; nil when there is none.
-func (s *Records) Meeting(n int) *meeting.Meeting { return Get[meeting.Meeting](s.Book, MeetingKey(n)) }
+func (s *Records) Meeting(n int) *meeting.Meeting {
+	return Get[meeting.Meeting](s.Cache, MeetingKey(n))
+}
 
 // Person is a person by number; nil when there is none.
-func (s *Records) Person(n int) *people.Person { return Get[people.Person](s.Book, PersonKey(n)) }
+func (s *Records) Person(n int) *people.Person { return Get[people.Person](s.Cache, PersonKey(n)) }
 
 // Profile is what is personal of a person; nil when erased or unknown.
-func (s *Records) Profile(n int) *people.Profile { return Get[people.Profile](s.Book, ProfileKey(n)) }
+func (s *Records) Profile(n int) *people.Profile { return Get[people.Profile](s.Cache, ProfileKey(n)) }
 
 // Holders is the list of who holds a role; never nil.
 func (s *Records) Holders() *people.Holders {
-	if h := Get[people.Holders](s.Book, HoldersKey); h != nil {
+	if h := Get[people.Holders](s.Cache, HoldersKey); h != nil {
 		return h
 	}
 	return &people.Holders{}

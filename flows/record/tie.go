@@ -27,8 +27,8 @@ func (k Kin) Mirror() Kin {
 	return k
 }
 
-// Tie is the record of another community to which letters may go. It is made by consent of both: one gives a code, the
-// other uses it.
+// Tie is the record of another community to which dispatches may go. It is made by consent of both: one gives a code,
+// the other uses it.
 type Tie struct {
 	Community string `json:"community"`
 	Name      string `json:"name,omitempty"`
@@ -45,12 +45,12 @@ const tiePrefix = "tie:"
 func TieKey(community string) string { return tiePrefix + community }
 
 // Tie is the tie to a community; nil when there is none.
-func (s *Records) Tie(community string) *Tie { return Get[Tie](s.Book, TieKey(community)) }
+func (s *Records) Tie(community string) *Tie { return Get[Tie](s.Cache, TieKey(community)) }
 
 // Ties lists the ties to other communities, by number.
 func (s *Records) Ties() []*Tie {
 	var all []*Tie
-	for _, x := range List[Tie](s.Book, tiePrefix) {
+	for _, x := range List[Tie](s.Cache, tiePrefix) {
 		if x.Value.Kin != "" {
 			all = append(all, x.Value)
 		}

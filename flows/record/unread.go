@@ -2,7 +2,7 @@ package record
 
 import "errors"
 
-// Unread is what a book panics with when it is asked for a record that nobody has read, or that cannot be read.
+// Unread is what a journal panics with when it is asked for a record that nobody has read, or that cannot be read.
 // Whoever keeps the records stops the run there (see Attempt), reads what is missing, and runs again; it is no
 // fault of the program.
 type Unread struct {

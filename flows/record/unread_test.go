@@ -12,19 +12,19 @@ import (
 // TestAttempt tells a record that was not read from an error and from a fault.
 func TestAttempt(t *testing.T) {
 	fault := errors.New("a fault")
-	book := record.NewBook(decode)
-	book.Fill("note:1", []byte(`{"text":"hello"}`))
-	book.Fill("note:2", []byte(`{`))
+	cache := record.NewCache(decode)
+	cache.Fill("note:1", []byte(`{"text":"hello"}`))
+	cache.Fill("note:2", []byte(`{`))
 	for name, c := range map[string]struct {
 		fn     func() error
 		unread bool
 		err    error
 	}{
-		"what was read is given":     {func() error { record.Get[note](book, "note:1"); return nil }, false, nil},
+		"what was read is given":     {func() error { record.Get[note](cache, "note:1"); return nil }, false, nil},
 		"an error is handed on":      {func() error { return fault }, false, fault},
-		"a record not read":          {func() error { record.Get[note](book, "note:3"); return nil }, true, nil},
-		"a record that is no record": {func() error { record.Get[note](book, "note:2"); return nil }, true, nil},
-		"a range not read":           {func() error { record.List[note](book, "note:"); return nil }, true, nil},
+		"a record not read":          {func() error { record.Get[note](cache, "note:3"); return nil }, true, nil},
+		"a record that is no record": {func() error { record.Get[note](cache, "note:2"); return nil }, true, nil},
+		"a range not read":           {func() error { record.List[note](cache, "note:"); return nil }, true, nil},
 		"what a template makes of it": {
 			func() error { return fmt.Errorf("error calling Say: %w", record.Unread{Key: "note:4"}) }, true, nil,
 		},
@@ -40,14 +40,14 @@ func TestAttempt(t *testing.T) {
 // TestAttemptForgivesNothingElse lets a fault through even where something was missing: it is one of the
 // program, which reading would not mend.
 func TestAttemptForgivesNothingElse(t *testing.T) {
-	book := record.NewBook(decode)
+	cache := record.NewCache(decode)
 	defer func() {
 		if r := recover(); r == nil {
 			t.Error("a nil map was written to, and nobody was told")
 		}
 	}()
 	_, _ = record.Attempt(func() error {
-		book.Want("note:1")
+		cache.Want("note:1")
 		var none map[string]int
 		none["x"]++
 		return nil
@@ -56,14 +56,14 @@ func TestAttemptForgivesNothingElse(t *testing.T) {
 
 // TestWant reads together what will be needed, and only when something is.
 func TestWant(t *testing.T) {
-	book := record.NewBook(decode)
-	book.Fill("note:1", []byte(`{}`))
-	book.Near = func(key string) ([]byte, bool) { return nil, key == "note:2" }
+	cache := record.NewCache(decode)
+	cache.Fill("note:1", []byte(`{}`))
+	cache.Near = func(key string) ([]byte, bool) { return nil, key == "note:2" }
 	ask := func(keys ...string) func() error {
 		return func() error {
-			book.Want(keys...)
-			book.WantRange("other:")
-			record.Get[note](book, keys[len(keys)-1])
+			cache.Want(keys...)
+			cache.WantRange("other:")
+			record.Get[note](cache, keys[len(keys)-1])
 			return nil
 		}
 	}
@@ -73,20 +73,20 @@ func TestWant(t *testing.T) {
 	if unread, _ := record.Attempt(ask("note:1", "note:2", "note:3", "note:4", "note:5")); !unread {
 		t.Error("what nobody has read was given")
 	}
-	if got, want := book.Missing(), []string{"note:3", "note:4", "note:5", "other:*"}; !slices.Equal(got, want) {
+	if got, want := cache.Missing(), []string{"note:3", "note:4", "note:5", "other:*"}; !slices.Equal(got, want) {
 		t.Errorf("missing %q, want %q", got, want)
 	}
 }
 
 // TestEach asks for what all items of a list lack at once, and for what lies behind that afterwards.
 func TestEach(t *testing.T) {
-	book := record.NewBook(decode)
+	cache := record.NewCache(decode)
 	var read []string
 	all := func() error {
 		read = nil
 		record.Each([]string{"note:1", "note:2", "note:3"}, func(key string) {
-			if n := record.Get[note](book, key); n.Text != "" {
-				n = record.Get[note](book, n.Text)
+			if n := record.Get[note](cache, key); n.Text != "" {
+				n = record.Get[note](cache, n.Text)
 				read = append(read, n.Text)
 			}
 		})
@@ -101,11 +101,11 @@ func TestEach(t *testing.T) {
 		if unread, err := record.Attempt(all); !unread || err != nil {
 			t.Fatalf("unread %t, error %v", unread, err)
 		}
-		if got := book.Missing(); !slices.Equal(got, step.missing) {
+		if got := cache.Missing(); !slices.Equal(got, step.missing) {
 			t.Fatalf("missing %q, want %q", got, step.missing)
 		}
 		for _, key := range step.missing {
-			book.Fill(key, []byte(step.raw))
+			cache.Fill(key, []byte(step.raw))
 		}
 	}
 	if unread, _ := record.Attempt(all); unread || len(read) != 3 || read[0] != "the end" {

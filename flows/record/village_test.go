@@ -17,9 +17,9 @@ var noon = time.Date(2026, 6, 3, 12, 0, 0, 0, time.UTC)
 // decode reads records as they are stored.
 func decode(_ string, raw []byte, v any) error { return json.Unmarshal(raw, v) }
 
-// bookOf is a book in which these records were read, and nothing else is known.
-func bookOf(stored map[string]string) *record.Book {
-	b := record.NewBook(decode)
+// cacheOf is a cache in which these records were read, and nothing else is known.
+func cacheOf(stored map[string]string) *record.Cache {
+	b := record.NewCache(decode)
 	for key, raw := range stored {
 		b.Fill(key, []byte(raw))
 	}
@@ -27,7 +27,7 @@ func bookOf(stored map[string]string) *record.Book {
 }
 
 // shipped are the procedures that come with the program.
-func shipped(t *testing.T) *procedure.Book {
+func shipped(t *testing.T) *procedure.Registry {
 	t.Helper()
 	methods, err := procedure.Default()
 	if err != nil {
@@ -39,18 +39,18 @@ func shipped(t *testing.T) *procedure.Book {
 // aVillage is a community of which all has been read: six-step deliberation, in Shanghai's time.
 func aVillage(t *testing.T) *record.Records {
 	t.Helper()
-	s := record.NewRecords(record.NewBook(decode), shipped(t))
+	s := record.NewRecords(record.NewCache(decode), shipped(t))
 	s.FillRange("")
-	record.Put(s.Book, record.HeadKey, &record.Community{Name: "Willow", Zone: "Asia/Shanghai", Method: "six-step",
+	record.Put(s.Cache, record.HeadKey, &record.Community{Name: "Willow", Zone: "Asia/Shanghai", Method: "six-step",
 		Version: 1, Chat: -100})
 	return s
 }
 
 // settle puts people into a village, with the grants they have; they are listed as holders in this order.
 func settle(s *record.Records, all ...people.Person) {
-	h := record.Edit[people.Holders](s.Book, record.HoldersKey)
+	h := record.Edit[people.Holders](s.Cache, record.HoldersKey)
 	for _, p := range all {
-		record.Put(s.Book, record.PersonKey(p.Number), &p)
+		record.Put(s.Cache, record.PersonKey(p.Number), &p)
 		for _, g := range p.Grants {
 			h.Add(people.Holder{Person: p.Number, Role: g.Role, Detail: g.Detail})
 		}
@@ -75,6 +75,6 @@ func file(t *testing.T, s *record.Records, kind procedure.Kind, c cases.Case) *c
 		t.Fatalf("six-step has no %s", kind)
 	}
 	c.Stage = stage
-	record.Put(s.Book, record.CaseKey(c.Number), &c)
+	record.Put(s.Cache, record.CaseKey(c.Number), &c)
 	return &c
 }

@@ -121,7 +121,7 @@ type FindingsRecorded struct {
 
 // Apply implements life.Event.
 func (e FindingsRecorded) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Findings = &cases.Findings{Text: e.Text, By: e.By, Plan: s.Method(c).Stage(c.Stage).Plan}
 	c.Touch(m.At)
 }
@@ -148,7 +148,7 @@ type FindingsConfirmed struct {
 
 // Apply implements life.Event.
 func (e FindingsConfirmed) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	findings := *c.Findings
 	findings.Confirmed = e.By
 	c.Findings = &findings
@@ -173,9 +173,9 @@ type StatementMade struct {
 
 // Apply implements life.Event.
 func (e StatementMade) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Statements = e.Number
-	record.Put(s.Book, record.StatementKey(e.Case, e.Number), &record.Statement{By: e.By, Of: e.Of, Text: e.Text})
+	record.Put(s.Cache, record.StatementKey(e.Case, e.Number), &record.Statement{By: e.By, Of: e.Of, Text: e.Text})
 	life.TookPart(s, c, e.By, m.At)
 }
 
@@ -193,7 +193,7 @@ func (e StatementMade) Tell(s *life.State, meta life.Meta, n *life.Notices) {
 		})
 	}
 	if c.Follows(cases.Joint) {
-		n.Mail(s, c.Lead.Community, life.Letter{Subject: life.LetterStatement, Case: c.Number, Yours: c.Lead.Case,
+		n.Dispatch(s, c.Lead.Community, life.Dispatch{Subject: life.DispatchStatement, Case: c.Number, Yours: c.Lead.Case,
 			Text: e.Text})
 	}
 }

@@ -59,7 +59,7 @@ type CaseWeighed struct {
 // Apply implements life.Event.
 func (e CaseWeighed) Apply(s *life.State, _ life.Meta) {
 	w := e.Weighed
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Weighed = &w
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Weighed = &w
 }
 
 // Tell implements life.Event.
@@ -139,7 +139,7 @@ type TeamJoined struct {
 
 // Apply implements life.Event.
 func (e TeamJoined) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	if !slices.Contains(c.Team, e.Person) {
 		c.Team = append(c.Team, e.Person)
 	}
@@ -207,7 +207,7 @@ type Visited struct {
 
 // Apply implements life.Event.
 func (e Visited) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Visits = append(c.Visits, e.Visit)
 	c.Touch(m.At)
 }

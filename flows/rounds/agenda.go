@@ -99,7 +99,7 @@ func (e SchedulesSet) Apply(s *life.State, m life.Meta) {
 	if a := s.Agenda(); a != nil {
 		since = a.Since
 	}
-	a := record.Edit[record.Agenda](s.Book, record.AgendaKey)
+	a := record.Edit[record.Agenda](s.Cache, record.AgendaKey)
 	a.List, a.Since = list, since
 	s.WakeAll(s.Head())
 }
@@ -123,7 +123,7 @@ func By(s *life.State, p *procedure.Procedure) []record.Round {
 	return inOrder(list)
 }
 
-// bare is a round without what the book finds out by itself.
+// bare is a round without what the records tell by itself.
 func bare(r record.Round) record.Round {
 	r.Told = time.Time{}
 	return r

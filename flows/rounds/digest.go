@@ -16,7 +16,7 @@ const (
 )
 
 // digest tells in one message what is new and what is late, newest first. With the weekly one goes the head of the
-// book, so that anybody who keeps it can hold the book to it later.
+// journal, so that anybody who keeps it can hold the journal to it later.
 func (e ScheduleCalled) digest(s *life.State, m life.Meta, n *life.Notices) {
 	r := s.Round(schedule.Digest)
 	daily := r != nil && r.At.Words().Days == nil && r.At.Words().Weekdays == nil
@@ -27,8 +27,8 @@ func (e ScheduleCalled) digest(s *life.State, m life.Meta, n *life.Notices) {
 		"Name": say.Text(s.Head().Name), "Fresh": say.Lines(capped(s, e.Fresh, digestFresh, freshLine)...),
 		"Overdue": say.Lines(capped(s, e.Overdue, digestOverdue, overdueLine)...), "Open": say.Num(len(s.Head().Open)),
 	}
-	if m.Book.Seq > 0 && (!daily || s.Local(m.At).Weekday() == time.Monday) {
-		args["Entry"], args["Hash"] = say.Num(int(m.Book.Seq)), say.Text(m.Book.Hash)
+	if m.Journal.Seq > 0 && (!daily || s.Local(m.At).Weekday() == time.Monday) {
+		args["Entry"], args["Hash"] = say.Num(int(m.Journal.Seq)), say.Text(m.Journal.Hash)
 	}
 	call(n, s, e, "digest", args)
 }

@@ -84,7 +84,7 @@ type ScheduleCalled struct {
 
 // Apply implements life.Event.
 func (e ScheduleCalled) Apply(s *life.State, m life.Meta) {
-	a := record.Edit[record.Agenda](s.Book, record.AgendaKey)
+	a := record.Edit[record.Agenda](s.Cache, record.AgendaKey)
 	for i := range a.List {
 		if a.List[i].Kind == e.Kind {
 			a.List[i].Told = e.For
@@ -219,7 +219,7 @@ func (e ScheduleCalled) joint(s *life.State, args say.Args, n *life.Notices) {
 	var names []say.Arg
 	for _, t := range s.Ties() {
 		names = append(names, say.Text(t.Name))
-		n.Mail(s, t.Community, life.Letter{Subject: life.LetterJoint, At: e.For, Place: s.Head().Place})
+		n.Dispatch(s, t.Community, life.Dispatch{Subject: life.DispatchJoint, At: e.For, Place: s.Head().Place})
 	}
 	args["Names"], args["Where"] = say.List(names...), say.Text(s.Head().Place)
 	call(n, s, e, "notice.joint", args)

@@ -74,7 +74,7 @@ func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when strin
 	})
 }
 
-// bareRounds are what comes round, without what the book finds out by itself.
+// bareRounds are what comes round, without what the records tell by itself.
 func bareRounds(s *life.State) []record.Round {
 	list := slices.Clone(s.Rounds())
 	for i := range list {

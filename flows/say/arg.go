@@ -15,7 +15,7 @@ type Args map[string]Arg
 // that, whatever placeholder it stands for.
 //
 // When there were fewer kinds, titles, places, spans, fractions, rates, months and schedules were written as Text,
-// cases as Num and people who are called as Person. What lies in an outbox, or in the book as an echo heard from
+// cases as Num and people who are called as Person. What lies in an outbox, or in the journal as an echo heard from
 // elsewhere, from those days is read as what it says it is, and so shown as it was written.
 type Arg struct {
 	// Text is what a person typed, or another plain word; it is escaped when rendered.

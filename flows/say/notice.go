@@ -43,8 +43,8 @@ type Notice struct {
 	// While is what the case of the notice waits for as long as the notice is of use; "" for always. What was done while
 	// it was held back is not asked for any more.
 	While string `json:"while,omitempty"`
-	// Mail is what is written to another community; set exactly when To.Community is.
-	Mail *Mail `json:"mail,omitempty"`
+	// Dispatch is what is written to another community; set exactly when To.Community is.
+	Dispatch *Dispatch `json:"mail,omitempty"`
 	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store
 	// beside the voter's name. It is lost with the program.
 	Unwritten bool `json:"-"`
@@ -52,9 +52,10 @@ type Notice struct {
 	Written time.Time `json:"written,omitzero"`
 }
 
-// Mail is a letter from one community to another. What stands in it is the business of package community.
-type Mail struct {
-	// ID is the letter's own among all that its writer sends: a second delivery is known by it. The engine gives it.
+// Dispatch is a dispatch from one community to another as it lies in the outbox. What stands in it is the business of
+// package community.
+type Dispatch struct {
+	// ID is the dispatch's own among all that its writer sends: a second delivery is known by it. The engine gives it.
 	ID   string          `json:"id"`
 	Body json.RawMessage `json:"body"`
 }

@@ -46,7 +46,7 @@ type VerdictBacked struct {
 
 // Apply implements life.Event.
 func (e VerdictBacked) Apply(s *life.State, _ life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Backing, c.Backers = &e.Verdict, e.By
 }
 

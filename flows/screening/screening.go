@@ -196,7 +196,7 @@ func (e CaseAccepted) Moves() int { return e.Case }
 
 // Apply implements life.Event.
 func (e CaseAccepted) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Track, c.Motion, c.Talk.Ballot = e.Track, nil, ""
 	c.Enter(s.Method(c), e.Stage, s.Local(m.At), s.Days())
 	c.Touch(m.At)

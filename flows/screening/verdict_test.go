@@ -125,8 +125,8 @@ func TestAReferredCaseFollowsTheLevelAbove(t *testing.T) {
 			return
 		}
 		sheet := s.Fork()
-		record.Edit[record.Community](sheet.Book, record.HeadKey).Above = "county"
-		record.Put(sheet.Book, record.TieKey("county"), &record.Tie{Community: "county", Name: "The county"})
+		record.Edit[record.Community](sheet.Cache, record.HeadKey).Above = "county"
+		record.Put(sheet.Cache, record.TieKey("county"), &record.Tie{Community: "county", Name: "The county"})
 		sheet.Merge()
 	})
 	v.Must(screen(village.Secretary, n, cases.Verdict{Kind: cases.Refer, Text: "beyond us"}))

@@ -32,7 +32,9 @@ type street struct {
 }
 
 // methods are read once for all tests.
-var methods = sync.OnceValues(func() (*procedure.Book, error) { return procedure.Load(os.DirFS("../procedure/data")) })
+var methods = sync.OnceValues(func() (*procedure.Registry, error) {
+	return procedure.Load(os.DirFS("../procedure/data"))
+})
 
 // found makes a community whose secretary has raised case 1.
 func found(t *testing.T) *street {
@@ -41,11 +43,11 @@ func found(t *testing.T) *street {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := record.NewBook(nil)
-	book.FillRange("") // nothing is kept: what is not on the sheet is not there
+	cache := record.NewCache(nil)
+	cache.FillRange("") // nothing is kept: what is not on the sheet is not there
 	words := map[string]string{"yes": "yes", "stop": "cancel", "me too": "support", "-": "skip"}
 	v := &street{
-		t: t, c: talk.Conversation{Verbs: community.AllVerbs(), Words: words}, s: community.NewState(book, methods),
+		t: t, c: talk.Conversation{Verbs: community.AllVerbs(), Words: words}, s: community.NewState(cache, methods),
 	}
 	lane := talk.Chat{ID: group, Title: "Willow Lane"}
 	v.say(talk.Said{User: clerk, Chat: lane, Admin: true, Line: "setup six-step Asia/Shanghai"})

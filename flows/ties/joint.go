@@ -51,7 +51,7 @@ func joint(s *life.State, cmd life.Command, with Neighbour) (life.Result, error)
 }
 
 // invitedTo is a case that another community wants to deliberate together.
-func invitedTo(s *life.State, l life.Letter) []life.Event {
+func invitedTo(s *life.State, l life.Dispatch) []life.Event {
 	head := s.Head()
 	p := s.Current()
 	stage, ok := p.First(procedure.Deliberation, 0)
@@ -69,7 +69,7 @@ func invitedTo(s *life.State, l life.Letter) []life.Event {
 }
 
 // leadMeets puts the meeting of the community that leads into the calendar here as well.
-func leadMeets(s *life.State, c *cases.Case, l life.Letter) []life.Event {
+func leadMeets(s *life.State, c *cases.Case, l life.Dispatch) []life.Event {
 	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
 		return life.One(convening.MeetingMoved{Meeting: m.Number, At: l.At, Place: l.Place})
 	}
@@ -79,7 +79,7 @@ func leadMeets(s *life.State, c *cases.Case, l life.Letter) []life.Event {
 	}})
 }
 
-func leadCallsOff(s *life.State, c *cases.Case, l life.Letter) []life.Event {
+func leadCallsOff(s *life.State, c *cases.Case, l life.Dispatch) []life.Event {
 	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting == 0 || m.Status != meeting.Scheduled {
 		return nil
 	}
@@ -88,14 +88,14 @@ func leadCallsOff(s *life.State, c *cases.Case, l life.Letter) []life.Event {
 
 // leadVotes opens the ballot of this community on the text of the one that leads. Where nobody may vote, that is the
 // answer.
-func leadVotes(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.Event {
+func leadVotes(s *life.State, c *cases.Case, l life.Dispatch, at time.Time) []life.Event {
 	events := ballotOff(s, c)
 	b := ballot.Ballot{Purpose: ballot.Resolution, Text: l.Ballot.Text, Class: l.Ballot.Class, Rule: l.Ballot.Rule}
 	e, err := voting.Opening(s, c, b, life.Command{At: at, Seed: l.Seed})
 	if err != nil {
-		return append(events, ShareCounted{Case: c.Number, Ballot: l.Ballot.ID, Result: ballot.NoQuorum})
+		return append(events, JointCounted{Case: c.Number, Ballot: l.Ballot.ID, Result: ballot.NoQuorum})
 	}
-	// All close together; only where the letter was very late is there a day for it all the same.
+	// All close together; only where the dispatch was very late is there a day for it all the same.
 	if e.Ballot.Closes = l.Ballot.Closes; e.Ballot.Closes.Before(at.Add(time.Hour)) {
 		e.Ballot.Closes = at.Add(24 * time.Hour)
 	}
@@ -113,12 +113,12 @@ func ballotOff(s *life.State, c *cases.Case) []life.Event {
 }
 
 // fromFollower is what a community that follows a case says: how it voted, or what somebody there said.
-func fromFollower(s *life.State, l life.Letter) []life.Event {
+func fromFollower(s *life.State, l life.Dispatch) []life.Event {
 	c := s.Case(l.Yours)
 	if c == nil || c.Closed != nil || c.Follower(l.From) == nil || c.Kind(s.Method(c)) != procedure.Deliberation {
 		return nil
 	}
-	if l.Subject == life.LetterStatement {
+	if l.Subject == life.DispatchStatement {
 		return life.One(research.StatementMade{Case: c.Number, Number: c.Statements + 1, Of: l.Name, Text: l.Text})
 	}
 	// A count belongs to a ballot that is open, or closed here while others are awaited; any other came too late.
@@ -136,7 +136,7 @@ func fromFollower(s *life.State, l life.Letter) []life.Event {
 // another community leads, it goes there.
 func CountOwn(s *life.State, c *cases.Case, b *ballot.Ballot, result ballot.Result) []life.Event {
 	if c.Lead != nil {
-		return life.One(ShareCounted{Case: c.Number, Ballot: c.Lead.Ballot, Result: result, Tally: b.Tally})
+		return life.One(JointCounted{Case: c.Number, Ballot: c.Lead.Ballot, Result: result, Tally: b.Tally})
 	}
 	e := CommunityCounted{Case: c.Number, Count: cases.Count{Name: s.Head().Name, Result: result, Tally: b.Tally}}
 	return append(life.One(e), conclude(s, c, &e.Count)...)
@@ -175,7 +175,7 @@ type PartnerInvited struct {
 
 // Apply implements life.Event.
 func (e PartnerInvited) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Followers = append(c.Followers, cases.Link{Community: e.Community, Name: e.Name, Kind: cases.Joint, At: m.At})
 	c.Touch(m.At)
 }
@@ -183,10 +183,10 @@ func (e PartnerInvited) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e PartnerInvited) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.Mail(s, e.Community, life.Letter{Subject: life.LetterInvite, Case: c.Number, Title: c.Title, Text: c.Text,
+	n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchInvite, Case: c.Number, Title: c.Title, Text: c.Text,
 		Photos: c.Photos})
 	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
-		n.Mail(s, e.Community, life.Letter{Subject: life.LetterMeeting, Case: c.Number, At: m.At, Place: m.Place})
+		n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchMeeting, Case: c.Number, At: m.At, Place: m.Place})
 	}
 	n.EchoTo(s, c, life.NotAlong, "echo.joint", say.Args{"Name": say.Text(e.Name)})
 }
@@ -199,7 +199,7 @@ type PartnerLost struct {
 
 // Apply implements life.Event.
 func (e PartnerLost) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Followers = slices.DeleteFunc(c.Followers,
 		func(l cases.Link) bool { return l.Community == e.Community && l.Kind == cases.Joint })
 	c.Touch(m.At)
@@ -228,7 +228,7 @@ type CaseShared struct {
 
 // Apply implements life.Event.
 func (e CaseShared) Apply(s *life.State, m life.Meta) {
-	head := record.Edit[record.Community](s.Book, record.HeadKey)
+	head := record.Edit[record.Community](s.Cache, record.HeadKey)
 	head.Cases = e.Case
 	head.Open = append(head.Open, e.Case)
 	c := &cases.Case{
@@ -242,13 +242,13 @@ func (e CaseShared) Apply(s *life.State, m life.Meta) {
 	lead := e.Lead
 	lead.At = m.At
 	c.Follow(lead)
-	record.Put(s.Book, record.CaseKey(e.Case), c)
+	record.Put(s.Cache, record.CaseKey(e.Case), c)
 }
 
 // Tell implements life.Event.
 func (e CaseShared) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.Mail(s, e.Lead.Community, life.Letter{Subject: life.LetterOpened, Case: c.Number, Yours: e.Lead.Case})
+	n.Dispatch(s, e.Lead.Community, life.Dispatch{Subject: life.DispatchOpened, Case: c.Number, Yours: e.Lead.Case})
 	n.Echo(s, c, "echo.shared", life.LeadArgs(c))
 	told := append(s.Electorate(c), s.Secretaries()...)
 	slices.Sort(told)
@@ -264,7 +264,7 @@ type CommunityCounted struct {
 
 // Apply implements life.Event.
 func (e CommunityCounted) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Talk.Counts = append(c.Talk.Counts, e.Count)
 	c.Touch(m.At)
 }
@@ -275,8 +275,8 @@ func (e CommunityCounted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.EchoTo(s, c, notTo(e.Count.Community), "echo.counted", countArgs(e.Count))
 }
 
-// ShareCounted is the result of this community in a deliberation that another leads.
-type ShareCounted struct {
+// JointCounted is the result of this community in a deliberation that another leads.
+type JointCounted struct {
 	Case   int           `json:"case"`
 	Ballot string        `json:"ballot"`
 	Result ballot.Result `json:"result"`
@@ -284,15 +284,15 @@ type ShareCounted struct {
 }
 
 // Apply implements life.Event.
-func (e ShareCounted) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+func (e JointCounted) Apply(s *life.State, m life.Meta) {
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.
-func (e ShareCounted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+func (e JointCounted) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
-	n.Mail(s, c.Lead.Community, life.Letter{
-		Subject: life.LetterCounted, Case: c.Number, Yours: c.Lead.Case, Ballot: &ballot.Ballot{ID: e.Ballot},
+	n.Dispatch(s, c.Lead.Community, life.Dispatch{
+		Subject: life.DispatchCounted, Case: c.Number, Yours: c.Lead.Case, Ballot: &ballot.Ballot{ID: e.Ballot},
 		Result: e.Result, Tally: e.Tally,
 	})
 	n.Echo(s, c, "echo.counted", countArgs(cases.Count{Name: s.Head().Name, Result: e.Result, Tally: e.Tally}))

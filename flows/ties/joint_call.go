@@ -8,9 +8,9 @@ import (
 	"echowall/flows/say"
 )
 
-// calledTogether is a joint meeting that another community calls. A letter that comes when it has begun is of no use
+// calledTogether is a joint meeting that another community calls. A dispatch that comes when it has begun is of no use
 // any more.
-func calledTogether(l life.Letter, at time.Time) []life.Event {
+func calledTogether(l life.Dispatch, at time.Time) []life.Event {
 	if !l.At.After(at) {
 		return nil
 	}

@@ -9,9 +9,9 @@ import (
 )
 
 // referredTo is a case that a community below hands up: it is opened here, as one more that was raised.
-func referredTo(s *life.State, l life.Letter) []life.Event {
+func referredTo(s *life.State, l life.Dispatch) []life.Event {
 	if t := s.Tie(l.From); t.Kin != record.Below {
-		return refuseLetter(l)
+		return refuseDispatch(l)
 	}
 	head := s.Head()
 	return life.One(intake.CaseRaised{
@@ -28,7 +28,7 @@ type LeadFound struct {
 
 // Apply implements life.Event.
 func (e LeadFound) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Lead.Case = e.Number
 	c.Touch(m.At)
 }
@@ -47,7 +47,7 @@ type EchoHeard struct {
 
 // Apply implements life.Event.
 func (e EchoHeard) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.
@@ -67,7 +67,7 @@ type FollowerFound struct {
 
 // Apply implements life.Event.
 func (e FollowerFound) Apply(s *life.State, _ life.Meta) {
-	if f := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Follower(e.Community); f != nil {
+	if f := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Follower(e.Community); f != nil {
 		f.Case = e.Number
 	}
 }

@@ -129,29 +129,29 @@ func unlink(s *life.State, cmd life.Command, with Neighbour) (life.Result, error
 }
 
 // linkWanted is a code that another community used here.
-func linkWanted(s *life.State, l life.Letter, at time.Time) []life.Event {
+func linkWanted(s *life.State, l life.Dispatch, at time.Time) []life.Event {
 	if t := s.Tie(l.From); t != nil && t.Kin != "" {
 		return nil
 	}
-	i := record.Get[record.Invite](s.Book, record.InviteKey(l.Code))
+	i := record.Get[record.Invite](s.Cache, record.InviteKey(l.Code))
 	known := i != nil && (i.Use == string(record.Below) || i.Use == string(record.Beside)) && i.Valid(at)
 	if !known || i.Use == string(record.Below) && l.Led {
-		return life.One(LetterTurnedBack{Community: l.From, About: life.LetterLink})
+		return life.One(DispatchTurnedBack{Community: l.From, About: life.DispatchLink})
 	}
 	return life.One(Linked{Community: l.From, Name: l.Name, Kin: record.Kin(i.Use), Code: l.Code})
 }
 
 // tieAnswered is what another community says to the tie that was asked for, or had.
-func tieAnswered(s *life.State, l life.Letter) []life.Event {
+func tieAnswered(s *life.State, l life.Dispatch) []life.Event {
 	t := s.Tie(l.From)
 	switch {
-	case l.Subject == life.LetterLinked && t != nil && t.Kin == "":
+	case l.Subject == life.DispatchLinked && t != nil && t.Kin == "":
 		return life.One(Linked{Community: l.From, Name: l.Name, Kin: l.Kin})
-	case l.Subject == life.LetterUnlinked && t != nil && t.Kin != "":
+	case l.Subject == life.DispatchUnlinked && t != nil && t.Kin != "":
 		return life.One(Unlinked{Community: l.From})
-	case l.Subject == life.LetterRefused && l.About == life.LetterLink && t != nil && t.Kin == "":
+	case l.Subject == life.DispatchRefused && l.About == life.DispatchLink && t != nil && t.Kin == "":
 		return life.One(LinkRefused{Community: l.From, Name: l.Name})
-	case l.Subject == life.LetterRefused:
+	case l.Subject == life.DispatchRefused:
 		return turnedBack(s, l)
 	}
 	return nil
@@ -159,14 +159,14 @@ func tieAnswered(s *life.State, l life.Letter) []life.Event {
 
 // turnedBack ends what the other community does not take on: a case handed up is as good as closed, one shared goes on
 // without it.
-func turnedBack(s *life.State, l life.Letter) []life.Event {
+func turnedBack(s *life.State, l life.Dispatch) []life.Event {
 	c := s.Case(l.Yours)
 	switch {
 	case c == nil || c.Closed != nil:
 		return nil
-	case l.About == life.LetterRefer && c.Follows(cases.ReferredUp) && c.Lead.Community == l.From:
+	case l.About == life.DispatchRefer && c.Follows(cases.ReferredUp) && c.Lead.Community == l.From:
 		return life.One(life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred}})
-	case l.About == life.LetterInvite && c.Partner(l.From):
+	case l.About == life.DispatchInvite && c.Partner(l.From):
 		return append(life.One(PartnerLost{Case: c.Number, Community: l.From}), conclude(s, c, nil)...)
 	}
 	return nil
@@ -180,9 +180,9 @@ type LinkAsked struct {
 
 // Apply implements life.Event.
 func (e LinkAsked) Apply(s *life.State, m life.Meta) {
-	t := record.Edit[record.Tie](s.Book, record.TieKey(e.Community))
+	t := record.Edit[record.Tie](s.Cache, record.TieKey(e.Community))
 	if t.Number == 0 {
-		h := record.Edit[record.Community](s.Book, record.HeadKey)
+		h := record.Edit[record.Community](s.Cache, record.HeadKey)
 		h.Ties++
 		t.Number = h.Ties
 	}
@@ -191,7 +191,7 @@ func (e LinkAsked) Apply(s *life.State, m life.Meta) {
 
 // Tell implements life.Event.
 func (e LinkAsked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Mail(s, e.Community, life.Letter{Subject: life.LetterLink, Code: e.Code, Led: s.Head().Above != ""})
+	n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchLink, Code: e.Code, Led: s.Head().Above != ""})
 }
 
 // Linked ties two communities. Code is the one that was used, in the community that gave it.
@@ -204,8 +204,8 @@ type Linked struct {
 
 // Apply implements life.Event.
 func (e Linked) Apply(s *life.State, m life.Meta) {
-	h := record.Edit[record.Community](s.Book, record.HeadKey)
-	t := record.Edit[record.Tie](s.Book, record.TieKey(e.Community))
+	h := record.Edit[record.Community](s.Cache, record.HeadKey)
+	t := record.Edit[record.Tie](s.Cache, record.TieKey(e.Community))
 	if t.Number == 0 {
 		h.Ties++
 		t.Number = h.Ties
@@ -220,7 +220,7 @@ func (e Linked) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e Linked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	if e.Code != "" {
-		n.Mail(s, e.Community, life.Letter{Subject: life.LetterLinked, Kin: e.Kin.Mirror()})
+		n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchLinked, Kin: e.Kin.Mirror()})
 	}
 	args := say.Args{"Name": say.Text(e.Name), "Kin": say.Msg("kin." + string(e.Kin))}
 	n.Tells(s.Secretaries(), say.New("notice.linked", args), "")
@@ -237,7 +237,7 @@ type LinkRefused struct {
 
 // Apply implements life.Event.
 func (e LinkRefused) Apply(s *life.State, _ life.Meta) {
-	record.Remove(s.Book, record.TieKey(e.Community))
+	record.Remove(s.Cache, record.TieKey(e.Community))
 }
 
 // Tell implements life.Event.
@@ -253,9 +253,9 @@ type Unlinked struct {
 
 // Apply implements life.Event.
 func (e Unlinked) Apply(s *life.State, _ life.Meta) {
-	record.Edit[record.Tie](s.Book, record.TieKey(e.Community)).Kin = ""
+	record.Edit[record.Tie](s.Cache, record.TieKey(e.Community)).Kin = ""
 	if h := s.Head(); h.Above == e.Community {
-		record.Edit[record.Community](s.Book, record.HeadKey).Above = ""
+		record.Edit[record.Community](s.Cache, record.HeadKey).Above = ""
 	}
 }
 
@@ -263,7 +263,7 @@ func (e Unlinked) Apply(s *life.State, _ life.Meta) {
 func (e Unlinked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	args := say.Args{"Name": say.Text(s.Tie(e.Community).Name)}
 	if e.Own {
-		n.Mail(s, e.Community, life.Letter{Subject: life.LetterUnlinked})
+		n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchUnlinked})
 	} else {
 		n.Tells(s.Holders().Of(people.Secretary), say.New("notice.unlinked", args), "")
 	}

@@ -39,7 +39,7 @@ func (b *Ballot) Betrayals(name string, raw []byte) []string {
 	return b.search(name, raw, b.ofBytes)
 }
 
-// BetrayalsIn is Betrayals of one record, entry, letter or line: what stands in it belongs together.
+// BetrayalsIn is Betrayals of one record, entry, message or line: what stands in it belongs together.
 func (b *Ballot) BetrayalsIn(name string, raw []byte) []string {
 	return b.search(name, raw, func(in string,
 		layer []byte) []string {
@@ -103,7 +103,7 @@ func (b *Ballot) unequal(in string, places map[string][]int, total int) (told []
 	return told
 }
 
-// field is what stands before the value of a field that holds a choice, in a record, an event or a letter.
+// field is what stands before the value of a field that holds a choice, in a record, an event or a message.
 var field = regexp.MustCompile(`(?i)(choice|choices|vote|text|given|s)\\*"[: ]+\\*"(choice\.)?$`)
 
 // told finds a choice as the value of a field; "" for nowhere.

@@ -118,7 +118,7 @@ func unseal(s *life.State, b *ballot.Ballot, last *VoteCast, without []int) (bal
 	if key == nil {
 		return t, nil, false
 	}
-	for _, x := range record.List[ballot.Seal](s.Book, record.SealPrefix(b.ID)) {
+	for _, x := range record.List[ballot.Seal](s.Cache, record.SealPrefix(b.ID)) {
 		voter := record.Atoi(x.Key)
 		if slices.Contains(without, voter) || last != nil && last.Person == voter {
 			continue

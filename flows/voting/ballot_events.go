@@ -27,11 +27,11 @@ func (e BallotOpened) Key() []byte { return e.open }
 // Apply implements life.Event.
 func (e BallotOpened) Apply(s *life.State, m life.Meta) {
 	b := e.Ballot
-	record.Put(s.Book, record.BallotKey(b.ID), &b)
+	record.Put(s.Cache, record.BallotKey(b.ID), &b)
 	for _, p := range e.Entitled {
-		record.Put(s.Book, record.VoteKey(b.ID, p), &ballot.Vote{})
+		record.Put(s.Cache, record.VoteKey(b.ID, p), &ballot.Vote{})
 	}
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(b.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(b.Case))
 	c.Talk.Ballot = b.ID
 	c.Talk.Ballots++
 	c.Motion = e.Motion
@@ -53,7 +53,7 @@ func (e BallotOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 	n.EchoTo(s, c, afar, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
 	if b.Purpose == ballot.Resolution {
-		n.TellPartners(s, c, life.Letter{Subject: life.LetterBallot,
+		n.TellPartners(s, c, life.Dispatch{Subject: life.DispatchBallot,
 			Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
 	}
 	n.Tells(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
@@ -74,12 +74,12 @@ type VoteCast struct {
 
 // Apply implements life.Event.
 func (e VoteCast) Apply(s *life.State, m life.Meta) {
-	b := record.Edit[ballot.Ballot](s.Book, record.BallotKey(e.Ballot))
-	v := record.Edit[ballot.Vote](s.Book, record.VoteKey(e.Ballot, e.Person))
+	b := record.Edit[ballot.Ballot](s.Cache, record.BallotKey(e.Ballot))
+	v := record.Edit[ballot.Vote](s.Cache, record.VoteKey(e.Ballot, e.Person))
 	b.Cast(v.Choice, e.Choice)
 	*v = ballot.Vote{Choice: e.Choice, At: m.At, EnteredBy: e.EnteredBy, Witness: e.Witness}
 	if e.sealed != nil {
-		record.Put(s.Book, record.SealKey(e.Ballot, e.Person), &ballot.Seal{Sealed: e.sealed})
+		record.Put(s.Cache, record.SealKey(e.Ballot, e.Person), &ballot.Seal{Sealed: e.sealed})
 	}
 	if !b.Rule.Secret && e.EnteredBy == 0 {
 		life.TookPart(s, s.Case(b.Case), e.Person, m.At)
@@ -106,11 +106,11 @@ type Recused struct {
 
 // Apply implements life.Event.
 func (e Recused) Apply(s *life.State, m life.Meta) {
-	b := record.Edit[ballot.Ballot](s.Book, record.BallotKey(e.Ballot))
-	v := record.Edit[ballot.Vote](s.Book, record.VoteKey(e.Ballot, e.Person))
+	b := record.Edit[ballot.Ballot](s.Cache, record.BallotKey(e.Ballot))
+	v := record.Edit[ballot.Vote](s.Cache, record.VoteKey(e.Ballot, e.Person))
 	b.Recuse(v.Choice, s.WasPresent(s.Case(b.Case), e.Person))
 	*v = ballot.Vote{Recused: true, At: m.At}
-	record.Remove(s.Book, record.SealKey(e.Ballot, e.Person))
+	record.Remove(s.Cache, record.SealKey(e.Ballot, e.Person))
 }
 
 // Tell implements life.Event.
@@ -132,7 +132,7 @@ type BallotReminded struct {
 
 // Apply implements life.Event.
 func (e BallotReminded) Apply(s *life.State, _ life.Meta) {
-	record.Edit[ballot.Ballot](s.Book, record.BallotKey(e.Ballot)).Reminded = e.Count
+	record.Edit[ballot.Ballot](s.Cache, record.BallotKey(e.Ballot)).Reminded = e.Count
 }
 
 // Tell implements life.Event.
@@ -160,15 +160,15 @@ type BallotClosed struct {
 
 // Apply implements life.Event.
 func (e BallotClosed) Apply(s *life.State, m life.Meta) {
-	b := record.Edit[ballot.Ballot](s.Book, record.BallotKey(e.Ballot))
+	b := record.Edit[ballot.Ballot](s.Cache, record.BallotKey(e.Ballot))
 	b.Result, b.Tally, b.Winner, b.Closed = e.Result, e.Tally, e.Winner, m.At
 	if b.Rule.Secret {
-		record.Put(s.Book, record.ReceiptsKey(e.Ballot), &ballot.Receipts{Lines: e.Receipts})
-		for _, x := range record.List[ballot.Seal](s.Book, record.SealPrefix(e.Ballot)) {
-			record.Remove(s.Book, record.SealPrefix(e.Ballot)+x.Key)
+		record.Put(s.Cache, record.ReceiptsKey(e.Ballot), &ballot.Receipts{Lines: e.Receipts})
+		for _, x := range record.List[ballot.Seal](s.Cache, record.SealPrefix(e.Ballot)) {
+			record.Remove(s.Cache, record.SealPrefix(e.Ballot)+x.Key)
 		}
 	}
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(b.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(b.Case))
 	c.Talk.Ballot = ""
 	c.Touch(m.At)
 }
@@ -204,7 +204,7 @@ type RoundFailed struct {
 
 // Apply implements life.Event.
 func (e RoundFailed) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	p := s.Method(c)
 	from := c.Stage
 	c.Fail(p, s.Local(m.At), s.Days())
@@ -243,7 +243,7 @@ type ResolutionAdopted struct {
 
 // Apply implements life.Event.
 func (e ResolutionAdopted) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Resolution = &cases.Resolution{Text: e.Text, Class: e.Class, Ballot: e.Ballot, At: m.At}
 	c.Touch(m.At)
 }

@@ -108,7 +108,7 @@ type TaskClaimed struct {
 
 // Apply implements life.Event.
 func (e TaskClaimed) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Claimed, t.Evidence = m.At, e.Evidence
 	t.Photos = append(t.Photos, e.Photos...)
@@ -138,7 +138,7 @@ type TaskRefused struct {
 
 // Apply implements life.Event.
 func (e TaskRefused) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Claimed = time.Time{}
 	t.Refused++
@@ -166,7 +166,7 @@ type TaskNoted struct {
 
 // Apply implements life.Event.
 func (e TaskNoted) Apply(s *life.State, m life.Meta) {
-	record.Edit[cases.Case](s.Book, record.CaseKey(e.Case)).Touch(m.At)
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Touch(m.At)
 }
 
 // Tell implements life.Event.

@@ -100,7 +100,7 @@ type TaskExtended struct {
 
 // Apply implements life.Event.
 func (e TaskExtended) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Due, t.Overdue = e.Due, false
 	t.Extended++

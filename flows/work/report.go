@@ -89,7 +89,7 @@ type ProgressNoted struct {
 
 // Apply implements life.Event.
 func (e ProgressNoted) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Progress = e.Text
 	t.Photos = append(t.Photos, e.Photos...)
@@ -122,7 +122,7 @@ type TaskDone struct {
 
 // Apply implements life.Event.
 func (e TaskDone) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	t := c.Task(e.Task)
 	t.Done, t.Evidence = m.At, e.Evidence
 	t.Photos = append(t.Photos, e.Photos...)

@@ -111,7 +111,7 @@ type TaskAssigned struct {
 
 // Apply implements life.Event.
 func (e TaskAssigned) Apply(s *life.State, m life.Meta) {
-	c := record.Edit[cases.Case](s.Book, record.CaseKey(e.Case))
+	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Tasks = append(c.Tasks, cases.Task{Number: e.Task, Unit: e.Unit, Measure: e.Measure, Due: e.Due})
 	c.Postpone(lastDue(c))
 	c.Touch(m.At)

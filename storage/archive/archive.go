@@ -14,14 +14,14 @@
 //
 // After Restore into an empty store all that a Reader or the directory can tell is the same, but for three things:
 //
-//   - Letters get new numbers, in the same order, and their revisions begin at 0 again. Nobody outside the process that
-//     sends them remembers either.
+//   - Messages get new numbers, in the same order, and their revisions begin at 0 again. Nobody outside the process
+//     that sends them remembers either.
 //   - Wake-ups are as exact as the store keeps them: redisdb rounds up to the millisecond.
 //   - What Once has seen is gone. It is there so that an update which Telegram brings twice is done once, and Telegram
 //     brings twice only what was committed and not yet acknowledged: a restored store lacks everything after the backup
 //     anyway, and of what came before it at most the updates in flight at that moment may be done twice.
 //
-// A letter that was unsent when the backup was made, and sent later, is said again after Restore.
+// A message that was unsent when the backup was made, and sent later, is said again after Restore.
 //
 // # Format
 //
@@ -64,7 +64,7 @@ const (
 )
 
 // A file may unpack to maxRatio times its size, and to plentiful bytes however small it is: hashes do not compress,
-// so books come to a fifth of their size and seldom to a twentieth. A line may have maxLine bytes, which is a
+// so journals come to a fifth of their size and seldom to a twentieth. A line may have maxLine bytes, which is a
 // thousand times what the largest record has.
 const (
 	maxRatio  = 100
@@ -103,7 +103,7 @@ type About struct {
 // Summary counts what is in an archive.
 type Summary struct {
 	About
-	Communities, Records, Entries, Letters, Wakes int
+	Communities, Records, Entries, Messages, Wakes int
 	// Directory counts values and members of sets.
 	Directory int
 }
@@ -117,8 +117,8 @@ func (s *Summary) count(k kind) {
 		s.Records++
 	case kindEntry:
 		s.Entries++
-	case kindLetter:
-		s.Letters++
+	case kindMessage:
+		s.Messages++
 	case kindWake:
 		s.Wakes++
 	case kindValue, kindMember:

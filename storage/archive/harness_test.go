@@ -62,7 +62,7 @@ func restore(t rapid.TB, s storage.Store, file []byte, o archive.Options) archiv
 	return sum
 }
 
-// content is all that the contract lets one read of a store, but for numbers of letters.
+// content is all that the contract lets one read of a store, but for numbers of messages.
 type content struct {
 	Communities map[storage.ID]community
 	Directory   map[storage.Space][]storage.DirectoryEntry
@@ -71,7 +71,7 @@ type content struct {
 type community struct {
 	Records []storage.Record
 	Journal []storage.Entry
-	Outbox  []storage.Letter
+	Outbox  []storage.Message
 	Wakes   []storage.WakeUp
 }
 
@@ -145,8 +145,8 @@ func village(t rapid.TB, s storage.Store) {
 	t.Helper()
 	update(t, s, "willow", func(tx storage.Tx) error {
 		_, errAppend := tx.Append([]byte(`{"events":[]}`))
-		_, errSend := tx.Send(storage.Letter{View: "wall", Body: []byte("the wall")})
-		_, errNews := tx.Send(storage.Letter{Body: []byte("news")})
+		_, errSend := tx.Send(storage.Message{View: "wall", Body: []byte("the wall")})
+		_, errNews := tx.Send(storage.Message{Body: []byte("news")})
 		return errors.Join(errAppend, errSend, errNews, tx.Put("case:1", []byte(`{"v":1,"d":{"title":"路灯"}}`)),
 			tx.Put("raw", []byte("\xff\x00")), tx.Wake("case:1", time.Date(2026, 6, 8, 9, 0, 0, 1, time.UTC)))
 	})

@@ -26,7 +26,7 @@ const (
 	kindCommunity kind = "community" // key: its id
 	kindRecord    kind = "record"    // key, value
 	kindEntry     kind = "entry"     // value
-	kindLetter    kind = "letter"    // key: its view; value: its body
+	kindMessage   kind = "letter"    // key: its view; value: its body
 	kindWake      kind = "wake"      // key: the thing; at
 	kindValue     kind = "value"     // space, key, value
 	kindMember    kind = "member"    // space, key, value: one member of the set
@@ -34,7 +34,7 @@ const (
 
 // within tells whether lines of this kind belong to the community before them.
 func (k kind) within() bool {
-	return k == kindRecord || k == kindEntry || k == kindLetter || k == kindWake
+	return k == kindRecord || k == kindEntry || k == kindMessage || k == kindWake
 }
 
 // line is every line but the first.

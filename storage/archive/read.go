@@ -153,7 +153,7 @@ func (l line) fits(inside bool) bool {
 		return l.Key != "" || l.Kind != kindCommunity
 	case kindRecord, kindWake:
 		return inside && l.Key != ""
-	case kindEntry, kindLetter:
+	case kindEntry, kindMessage:
 		return inside
 	}
 	return false

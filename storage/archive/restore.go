@@ -162,8 +162,8 @@ func (l line) put(tx storage.Tx) error {
 		err = tx.Put(storage.Key(l.Key), []byte(l.Value))
 	case kindEntry:
 		_, err = tx.Append([]byte(l.Value))
-	case kindLetter:
-		_, err = tx.Send(storage.Letter{View: string(l.Key), Body: []byte(l.Value)})
+	case kindMessage:
+		_, err = tx.Send(storage.Message{View: string(l.Key), Body: []byte(l.Value)})
 	case kindWake:
 		err = tx.Wake(string(l.Key), l.time())
 	default: // the others stand outside communities

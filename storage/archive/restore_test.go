@@ -160,7 +160,7 @@ func TestReadFails(t *testing.T) {
 }
 
 // TestWhileRunning takes archives of a store while many write to it. Every Update leaves as many records, entries,
-// letters and wake-ups, so a community that is not of one moment would show it.
+// messages and wake-ups, so a community that is not of one moment would show it.
 func TestWhileRunning(t *testing.T) {
 	s := open(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -183,7 +183,7 @@ func TestWhileRunning(t *testing.T) {
 		for id, c := range read(t, to).Communities {
 			n := len(c.Journal)
 			if len(c.Records) != n || len(c.Outbox) != n || len(c.Wakes) != n {
-				t.Errorf("%s has %d entries, %d records, %d letters, %d wake-ups", id, n, len(c.Records), len(c.Outbox),
+				t.Errorf("%s has %d entries, %d records, %d messages, %d wake-ups", id, n, len(c.Records), len(c.Outbox),
 					len(c.Wakes))
 			}
 			if n > 0 && string(c.Journal[n-1].Data) != strconv.Itoa(n) {
@@ -207,7 +207,7 @@ func grow(tx storage.Tx) error {
 	}
 	n := strconv.Itoa(len(all) + 1)
 	_, errAppend := tx.Append([]byte(n))
-	_, errSend := tx.Send(storage.Letter{Body: []byte(n)})
+	_, errSend := tx.Send(storage.Message{Body: []byte(n)})
 	return errors.Join(errAppend, errSend, tx.Put(storage.Key(n), []byte(n)), tx.Wake(n, about().At))
 }
 

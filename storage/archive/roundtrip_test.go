@@ -69,7 +69,7 @@ func count(c content) archive.Summary {
 	for _, x := range c.Communities {
 		sum.Records += len(x.Records)
 		sum.Entries += len(x.Journal)
-		sum.Letters += len(x.Outbox)
+		sum.Messages += len(x.Outbox)
 		sum.Wakes += len(x.Wakes)
 	}
 	for _, entries := range c.Directory {
@@ -120,10 +120,10 @@ func drawUpdate(rt *rapid.T, s storage.Store) {
 				_, failed := tx.Append(o.value)
 				err = errors.Join(err, failed)
 			case "news":
-				_, failed := tx.Send(storage.Letter{Body: o.value})
+				_, failed := tx.Send(storage.Message{Body: o.value})
 				err = errors.Join(err, failed)
 			case "view":
-				_, failed := tx.Send(storage.Letter{View: o.name, Body: o.value})
+				_, failed := tx.Send(storage.Message{View: o.name, Body: o.value})
 				err = errors.Join(err, failed)
 			case "sent":
 				_, failed := tx.Sent(1, 0)
@@ -156,7 +156,7 @@ func TestLarge(t *testing.T) {
 	update(t, from, "large", func(tx storage.Tx) (err error) {
 		for i := range n {
 			_, errAppend := tx.Append(fmt.Append(nil, "entry ", i))
-			_, errSend := tx.Send(storage.Letter{Body: fmt.Append(nil, "letter ", i)})
+			_, errSend := tx.Send(storage.Message{Body: fmt.Append(nil, "letter ", i)})
 			err = errors.Join(err, errAppend, errSend, tx.Put(storage.Key(fmt.Sprintf("k%06d", i)), fmt.Append(nil, i)))
 		}
 		return err

@@ -120,25 +120,25 @@ func (w *writer) read(id storage.ID) (lines []line, err error) {
 	err = w.store.View(w.ctx, id, func(r storage.Reader) error {
 		records, errRecords := r.Range("")
 		entries, errJournal := r.Journal(1, everything)
-		letters, errOutbox := r.Outbox(0, everything)
+		messages, errOutbox := r.Outbox(0, everything)
 		wakes, errWakes := r.Wakes()
-		lines = linesOf(records, entries, letters, wakes)
+		lines = linesOf(records, entries, messages, wakes)
 		return errors.Join(errRecords, errJournal, errOutbox, errWakes)
 	})
 	return lines, err
 }
 
-func linesOf(records []storage.Record, entries []storage.Entry, letters []storage.Letter,
+func linesOf(records []storage.Record, entries []storage.Entry, messages []storage.Message,
 	wakes []storage.WakeUp) []line {
-	lines := make([]line, 0, len(records)+len(entries)+len(letters)+len(wakes))
+	lines := make([]line, 0, len(records)+len(entries)+len(messages)+len(wakes))
 	for _, r := range records {
 		lines = append(lines, line{Kind: kindRecord, Key: text(r.Key), Value: text(r.Value)})
 	}
 	for _, e := range entries {
 		lines = append(lines, line{Kind: kindEntry, Value: text(e.Data)})
 	}
-	for _, l := range letters {
-		lines = append(lines, line{Kind: kindLetter, Key: text(l.View), Value: text(l.Body)})
+	for _, l := range messages {
+		lines = append(lines, line{Kind: kindMessage, Key: text(l.View), Value: text(l.Body)})
 	}
 	for _, u := range wakes {
 		lines = append(lines, line{Kind: kindWake, Key: text(u.Thing), At: u.At.Unix(), Nano: int64(u.At.Nanosecond())})

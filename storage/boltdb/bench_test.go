@@ -43,7 +43,7 @@ func vote(b *testing.B, s storage.Store, i int) {
 		if _, err := tx.Append(make([]byte, 200)); err != nil {
 			return err
 		}
-		if _, err := tx.Send(storage.Letter{View: "ballot:1", Body: make([]byte, 300)}); err != nil {
+		if _, err := tx.Send(storage.Message{View: "ballot:1", Body: make([]byte, 300)}); err != nil {
 			return err
 		}
 		return tx.Put("ballot:1", make([]byte, 400))

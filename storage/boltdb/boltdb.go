@@ -31,7 +31,7 @@
 //	    records    key → value
 //	    journal    number → entry; the bucket's sequence is the last number given
 //	    outbox     number → revision (8 bytes), length of the view (4), view, body; likewise
-//	    views      view → number of its unsent letter
+//	    views      view → number of its unsent message
 //	    wakes      thing → time
 //	    seen       update id → time
 //	    seen-time  time, update id → nothing; so the oldest are found without a search
@@ -88,7 +88,7 @@ func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storag
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
-	return s.inTurn(ctx, "update", community, func() error {
+	return s.inLane(ctx, "update", community, func() error {
 		t, err := s.run(community, fn)
 		if err != nil || !t.dirty() {
 			return err
@@ -99,8 +99,8 @@ func (s *Store) Update(ctx context.Context, community storage.ID, fn func(storag
 	})
 }
 
-// inTurn runs fn when it is the community's turn.
-func (s *Store) inTurn(ctx context.Context, what string, community storage.ID, fn func() error) error {
+// inLane runs fn when nobody else is in the community's lane.
+func (s *Store) inLane(ctx context.Context, what string, community storage.ID, fn func() error) error {
 	if err := s.door.Enter(ctx); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}

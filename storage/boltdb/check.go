@@ -121,33 +121,33 @@ func checkJournal(b *bolt.Bucket) error {
 	return nil
 }
 
-// outbox looks whether letters, their views and the index of the unsent agree.
+// outbox looks whether messages, their views and the index of the unsent agree.
 func (sum *tally) outbox(btx *bolt.Tx, id []byte, home *bolt.Bucket) error {
-	letters, names := home.Bucket([]byte(outbox)), home.Bucket([]byte(views))
+	messages, names := home.Bucket([]byte(outbox)), home.Bucket([]byte(views))
 	viewed := 0
-	for key, value := range inBucket(letters, nil) {
-		l, err := parseLetter(key, value)
+	for key, value := range inBucket(messages, nil) {
+		l, err := parseMessage(key, value)
 		if err != nil {
 			return err
 		}
-		if l.Seq > letters.Sequence() {
-			return damaged("letter %d, but the last number is %d", l.Seq, letters.Sequence())
+		if l.Seq > messages.Sequence() {
+			return damaged("message %d, but the last number is %d", l.Seq, messages.Sequence())
 		}
 		if l.View == "" {
 			continue
 		}
 		viewed++
 		if names == nil || !bytes.Equal(names.Get([]byte(l.View)), key) {
-			return damaged("letter %d is not the one known for view %s", l.Seq, l.View)
+			return damaged("message %d is not the one known for view %s", l.Seq, l.View)
 		}
 	}
 	if n := countKeys(names); n != viewed {
-		return damaged("%d views are known for %d letters", n, viewed)
+		return damaged("%d views are known for %d messages", n, viewed)
 	}
-	if marked := btx.Bucket([]byte(unsentBucket)).Get(id) != nil; marked != hasKeys(letters) {
-		return damaged("marked as having unsent letters: %t, has: %t", marked, hasKeys(letters))
+	if marked := btx.Bucket([]byte(unsentBucket)).Get(id) != nil; marked != hasKeys(messages) {
+		return damaged("marked as having unsent messages: %t, has: %t", marked, hasKeys(messages))
 	}
-	if hasKeys(letters) {
+	if hasKeys(messages) {
 		sum.unsent++
 	}
 	return nil

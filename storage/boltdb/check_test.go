@@ -16,7 +16,7 @@ import (
 func one(tx storage.Tx) error {
 	at := time.Unix(1000, 0)
 	_, err1 := tx.Append([]byte("entry"))
-	_, err2 := tx.Send(storage.Letter{View: "card", Body: []byte("letter")})
+	_, err2 := tx.Send(storage.Message{View: "card", Body: []byte("letter")})
 	_, err3 := tx.Once("update", at)
 	return errors.Join(err1, err2, err3, tx.Put("k", nil), tx.Wake("thing", at))
 }
@@ -37,24 +37,24 @@ func TestCheckFinds(t *testing.T) {
 		key   []byte
 		value []byte // nil deletes
 	}{
-		"a gap in the journal":              {in(journal), seqKey(3), []byte("entry")},
-		"a journal that lost its end":       {in(journal), seqKey(2), nil},
-		"a number too long":                 {in(journal), []byte("123456789"), []byte("entry")},
-		"a letter cut short":                {in(outbox), seqKey(1), []byte("short")},
-		"a letter beyond the last number":   {in(outbox), seqKey(9), formatLetter(storage.Letter{})},
-		"a letter nobody knows the view of": {in(views), []byte("card"), nil},
-		"a view of another letter":          {in(views), []byte("card"), seqKey(2)},
-		"a view of no letter":               {in(views), []byte("wall"), seqKey(1)},
-		"a wake-up not in the index":        {top(dueBucket), dueKey(at, "a", "thing"), nil},
-		"a wake-up only in the index":       {top(dueBucket), dueKey(at, "b", "thing"), []byte{}},
-		"a wake-up without a time":          {in(wakes), []byte("thing"), []byte("soon")},
-		"letters not marked":                {top(unsentBucket), []byte("a"), nil},
-		"letters marked where none are":     {top(unsentBucket), []byte("b"), []byte{}},
-		"a seen id not in its index":        {in(seenTime), append(at, "update"...), nil},
-		"a seen id only in its index":       {in(seenTime), append(at, "other"...), []byte{}},
-		"a value without a space":           {top(valuesBucket), []byte("\xff\xffk"), []byte("v")},
-		"a member without a set":            {top(membersBucket), []byte("\x00\x01s\xff\xff"), []byte{}},
-		"another format":                    {top(metaBucket), []byte("format"), []byte("no number")},
+		"a gap in the journal":               {in(journal), seqKey(3), []byte("entry")},
+		"a journal that lost its end":        {in(journal), seqKey(2), nil},
+		"a number too long":                  {in(journal), []byte("123456789"), []byte("entry")},
+		"a message cut short":                {in(outbox), seqKey(1), []byte("short")},
+		"a message beyond the last number":   {in(outbox), seqKey(9), formatMessage(storage.Message{})},
+		"a message nobody knows the view of": {in(views), []byte("card"), nil},
+		"a view of another message":          {in(views), []byte("card"), seqKey(2)},
+		"a view of no message":               {in(views), []byte("wall"), seqKey(1)},
+		"a wake-up not in the index":         {top(dueBucket), dueKey(at, "a", "thing"), nil},
+		"a wake-up only in the index":        {top(dueBucket), dueKey(at, "b", "thing"), []byte{}},
+		"a wake-up without a time":           {in(wakes), []byte("thing"), []byte("soon")},
+		"messages not marked":                {top(unsentBucket), []byte("a"), nil},
+		"messages marked where none are":     {top(unsentBucket), []byte("b"), []byte{}},
+		"a seen id not in its index":         {in(seenTime), append(at, "update"...), nil},
+		"a seen id only in its index":        {in(seenTime), append(at, "other"...), []byte{}},
+		"a value without a space":            {top(valuesBucket), []byte("\xff\xffk"), []byte("v")},
+		"a member without a set":             {top(membersBucket), []byte("\x00\x01s\xff\xff"), []byte{}},
+		"another format":                     {top(metaBucket), []byte("format"), []byte("no number")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := opened(t)

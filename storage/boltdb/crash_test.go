@@ -53,7 +53,7 @@ func commitOne(s storage.Store, id storage.ID) (seq uint64, err error) {
 		if seq, err = tx.Append([]byte("entry")); err != nil {
 			return err
 		}
-		if _, err := tx.Send(storage.Letter{View: "card", Body: fmt.Append(nil, seq)}); err != nil {
+		if _, err := tx.Send(storage.Message{View: "card", Body: fmt.Append(nil, seq)}); err != nil {
 			return err
 		}
 		return tx.Put(recordOf(seq), make([]byte, 200))

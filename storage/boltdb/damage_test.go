@@ -40,7 +40,7 @@ func sample(t *testing.T) []byte {
 func fill(tx storage.Tx, i int) error {
 	at := time.Unix(int64(i), 0)
 	_, err1 := tx.Append(make([]byte, 100*i))
-	_, err2 := tx.Send(storage.Letter{View: fmt.Sprint("view ", i%3), Body: make([]byte, 50)})
+	_, err2 := tx.Send(storage.Message{View: fmt.Sprint("view ", i%3), Body: make([]byte, 50)})
 	_, err3 := tx.Once(fmt.Sprint("update ", i), at)
 	err4 := tx.Put(storage.Key(fmt.Sprint("case:", i)), make([]byte, 300))
 	err5 := tx.Put("large", make([]byte, 10000+i))

@@ -14,7 +14,7 @@ func (s *Store) Erase(ctx context.Context, community storage.ID) error {
 	if err := checkName("community", string(community)); err != nil {
 		return fmt.Errorf("erase: %w", err)
 	}
-	return s.inTurn(ctx, "erase", community, func() error {
+	return s.inLane(ctx, "erase", community, func() error {
 		return s.queue.do(ctx, func(btx *bolt.Tx) (p plan, err error) {
 			defer trap(&err)()
 			all := btx.Bucket([]byte(communitiesBucket))

@@ -63,13 +63,13 @@ func TestAnyWakeUpReadsAsItWasWritten(t *testing.T) {
 	})
 }
 
-func TestAnyLetterReadsAsItWasWritten(t *testing.T) {
+func TestAnyOutboxMessageReadsAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		want := storage.Letter{
+		want := storage.Message{
 			Seq: rapid.Uint64().Draw(t, "seq"), Revision: rapid.Uint64().Draw(t, "revision"), View: anyName().Draw(t, "view"),
 			Body: rapid.SliceOf(rapid.Byte()).Draw(t, "body"),
 		}
-		got, err := parseLetter(seqKey(want.Seq), formatLetter(want))
+		got, err := parseMessage(seqKey(want.Seq), formatMessage(want))
 		if err != nil || got.Seq != want.Seq || got.Revision != want.Revision || got.View != want.View ||
 			!bytes.Equal(got.Body, want.Body) {
 			t.Fatalf("%+v reads %+v: %v", want, got, err)
@@ -78,7 +78,7 @@ func TestAnyLetterReadsAsItWasWritten(t *testing.T) {
 }
 
 func TestWhatIsCutShortIsDamaged(t *testing.T) {
-	letter := formatLetter(storage.Letter{View: "card", Body: []byte("b")})
+	messages := formatMessage(storage.Message{View: "card", Body: []byte("b")})
 	for name, c := range map[string]struct {
 		whole []byte
 		least int // how much of it can be read
@@ -90,7 +90,7 @@ func TestWhatIsCutShortIsDamaged(t *testing.T) {
 		"a number": {seqKey(7), 8, func(b []byte) error { _, err := parseSeq(b); return err }},
 		"a wake-up": {dueKey(appendTime(nil, time.Unix(1, 2)), "a", ""), timeSize + 3,
 			func(b []byte) error { _, err := parseDue(b); return err }},
-		"a letter": {letter, letterHead + 4, func(b []byte) error { _, err := parseLetter(seqKey(1), b); return err }},
+		"a message": {messages, messageHead + 4, func(b []byte) error { _, err := parseMessage(seqKey(1), b); return err }},
 	} {
 		for n := range len(c.whole) + 1 {
 			if err := c.read(c.whole[:n]); errors.Is(err, storage.ErrDamaged) != (n < c.least) || err != nil && n >= c.least {
@@ -101,8 +101,8 @@ func TestWhatIsCutShortIsDamaged(t *testing.T) {
 	if _, err := parseSeq(append(seqKey(7), 0)); !errors.Is(err, storage.ErrDamaged) {
 		t.Errorf("a number with a byte too many: %v", err)
 	}
-	if _, err := parseLetter(nil, letter); !errors.Is(err, storage.ErrDamaged) {
-		t.Errorf("a letter without a number: %v", err)
+	if _, err := parseMessage(nil, messages); !errors.Is(err, storage.ErrDamaged) {
+		t.Errorf("a message without a number: %v", err)
 	}
 }
 
@@ -143,7 +143,7 @@ func TestANameIsAsLongAsKeysAllowAndNoLonger(t *testing.T) {
 		"update": {inTx(s, func(tx storage.Tx, name string) error { _, err := tx.Once(name, at); return err }), false},
 		"view": {inTx(s, func(tx storage.Tx, name string) error {
 			_,
-				err := tx.Send(storage.Letter{View: name})
+				err := tx.Send(storage.Message{View: name})
 			return err
 		}), true},
 		"key":   {func(t *testing.T, name string) error { return s.Assign(t.Context(), storage.Bot, name, "v") }, true},
@@ -203,9 +203,9 @@ func TestWhatIsSoAlreadyCostsNoCommit(t *testing.T) {
 		"reading": {func() error {
 			return s.Update(ctx, "a", func(tx storage.Tx) error { _, err := tx.Range(""); return err })
 		}, 0},
-		"a letter sent at once": {func() error {
+		"a message sent at once": {func() error {
 			return s.Update(ctx, "a", func(tx storage.Tx) error {
-				seq, err := tx.Send(storage.Letter{})
+				seq, err := tx.Send(storage.Message{})
 				_, errSent := tx.Sent(seq, 0)
 				return errors.Join(err, errSent)
 			})

@@ -8,11 +8,11 @@ import (
 	"echowall/storage"
 )
 
-// letterHead is the length of a letter's revision and of its view's length.
-const letterHead = 8 + 4
+// messageHead is the length of a message's revision and of its view's length.
+const messageHead = 8 + 4
 
 // Send implements storage.Tx.
-func (t *tx) Send(l storage.Letter) (seq uint64, err error) {
+func (t *tx) Send(l storage.Message) (seq uint64, err error) {
 	defer trap(&err)()
 	if err := checkLength("view", l.View); err != nil {
 		return 0, fmt.Errorf("send: %w", err)
@@ -28,30 +28,30 @@ func (t *tx) Send(l storage.Letter) (seq uint64, err error) {
 	return t.queue(l), nil
 }
 
-// queue puts a letter at the end. Numbers are never given twice, so that a late Sent cannot hit another letter.
-func (t *tx) queue(l storage.Letter) uint64 {
+// queue puts a message at the end. Numbers are never given twice, so that a late Sent cannot hit another message.
+func (t *tx) queue(l storage.Message) uint64 {
 	o := t.part(outbox)
 	o.seq++
-	o.put(seqKey(o.seq), formatLetter(storage.Letter{View: l.View, Body: l.Body}))
+	o.put(seqKey(o.seq), formatMessage(storage.Message{View: l.View, Body: l.Body}))
 	if l.View != "" {
 		t.part(views).put([]byte(l.View), seqKey(o.seq))
 	}
 	return o.seq
 }
 
-// refresh gives the unsent letter under key a new body.
+// refresh gives the unsent message under key a new body.
 func (t *tx) refresh(key, body []byte) (uint64, error) {
-	old, err := parseLetter(key, t.part(outbox).get(key))
+	old, err := parseMessage(key, t.part(outbox).get(key))
 	if err != nil {
 		return 0, err
 	}
 	old.Body = body
 	old.Revision++
-	t.part(outbox).put(key, formatLetter(old))
+	t.part(outbox).put(key, formatMessage(old))
 	return old.Seq, nil
 }
 
-// Sent implements storage.Tx. A letter that went before is gone as well.
+// Sent implements storage.Tx. A message that went before is gone as well.
 func (t *tx) Sent(seq, revision uint64) (gone bool, err error) {
 	defer trap(&err)()
 	key := seqKey(seq)
@@ -59,7 +59,7 @@ func (t *tx) Sent(seq, revision uint64) (gone bool, err error) {
 	if value == nil {
 		return true, nil
 	}
-	l, err := parseLetter(key, value)
+	l, err := parseMessage(key, value)
 	if err != nil || l.Revision != revision {
 		return false, err
 	}
@@ -70,28 +70,28 @@ func (t *tx) Sent(seq, revision uint64) (gone bool, err error) {
 	return true, nil
 }
 
-func formatLetter(l storage.Letter) []byte {
+func formatMessage(l storage.Message) []byte {
 	b := binary.BigEndian.AppendUint64(nil, l.Revision)
 	b = binary.BigEndian.AppendUint32(b, uint32(len(l.View)))
 	b = append(b, l.View...)
 	return append(b, l.Body...)
 }
 
-// parseLetter copies what it reads.
-func parseLetter(key, value []byte) (storage.Letter, error) {
+// parseMessage copies what it reads.
+func parseMessage(key, value []byte) (storage.Message, error) {
 	seq, err := parseSeq(key)
 	if err != nil {
-		return storage.Letter{}, err
+		return storage.Message{}, err
 	}
-	if len(value) < letterHead {
-		return storage.Letter{}, damaged("letter %d: %w", seq, errShort)
+	if len(value) < messageHead {
+		return storage.Message{}, damaged("message %d: %w", seq, errShort)
 	}
-	rest := value[letterHead:]
+	rest := value[messageHead:]
 	size := binary.BigEndian.Uint32(value[8:])
 	if uint64(size) > uint64(len(rest)) {
-		return storage.Letter{}, damaged("letter %d: %w", seq, errShort)
+		return storage.Message{}, damaged("message %d: %w", seq, errShort)
 	}
-	return storage.Letter{
+	return storage.Message{
 		Seq:      seq,
 		Revision: binary.BigEndian.Uint64(value),
 		View:     string(rest[:size]),

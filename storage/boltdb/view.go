@@ -84,19 +84,19 @@ func (v *view) Journal(from uint64, limit int) (entries []storage.Entry, err err
 }
 
 // Outbox implements storage.Reader.
-func (v *view) Outbox(from uint64, limit int) (letters []storage.Letter, err error) {
+func (v *view) Outbox(from uint64, limit int) (messages []storage.Message, err error) {
 	defer trap(&err)()
 	for key, value := range v.part(outbox).from(seqKey(from)) {
-		if len(letters) >= limit {
+		if len(messages) >= limit {
 			break
 		}
-		l, err := parseLetter(key, value)
+		l, err := parseMessage(key, value)
 		if err != nil {
 			return nil, err
 		}
-		letters = append(letters, l)
+		messages = append(messages, l)
 	}
-	return letters, nil
+	return messages, nil
 }
 
 // Wakes implements storage.Reader.

@@ -79,7 +79,7 @@ func fillStore(t *testing.T, s storage.Store) {
 		err := s.Update(t.Context(), id, func(tx storage.Tx) (err error) {
 			for k := range 20 * i {
 				_, errAppend := tx.Append(fmt.Append(nil, k))
-				_, errSend := tx.Send(storage.Letter{View: fmt.Sprint("view", k%7*(k%2)), Body: fmt.Append(nil, k)})
+				_, errSend := tx.Send(storage.Message{View: fmt.Sprint("view", k%7*(k%2)), Body: fmt.Append(nil, k)})
 				err = errors.Join(err, errAppend, errSend, tx.Put(storage.Key(fmt.Sprint("k", k)), fmt.Append(nil, k)),
 					tx.Wake(fmt.Sprint(k), layout.FromMillis(int64(k+1))))
 			}
@@ -97,12 +97,12 @@ func fillStore(t *testing.T, s storage.Store) {
 func sameAsFilled(r storage.Reader, i int) error {
 	records, errRecords := r.Range("")
 	entries, errJournal := r.Journal(1, 10_000)
-	letters, errOutbox := r.Outbox(0, 10_000)
+	messages, errOutbox := r.Outbox(0, 10_000)
 	wakes, errWakes := r.Wakes()
 	n := 20 * i
-	if len(records) != n || len(entries) != n || len(letters) == 0 || len(wakes) != n ||
+	if len(records) != n || len(entries) != n || len(messages) == 0 || len(wakes) != n ||
 		string(entries[n-1].Data) != fmt.Sprint(n-1) {
-		return fmt.Errorf("%d records, %d entries, %d letters, %d wake-ups", len(records), len(entries), len(letters),
+		return fmt.Errorf("%d records, %d entries, %d messages, %d wake-ups", len(records), len(entries), len(messages),
 			len(wakes))
 	}
 	return errors.Join(errRecords, errJournal, errOutbox, errWakes)

@@ -70,7 +70,7 @@ func voteIn(tx storage.Tx, i int) error {
 		return err
 	}
 	_, err1 := tx.Append(make([]byte, 200))
-	_, err2 := tx.Send(storage.Letter{View: "ballot:1", Body: make([]byte, 300)})
+	_, err2 := tx.Send(storage.Message{View: "ballot:1", Body: make([]byte, 300)})
 	return errors.Join(tx.Put(storage.Key(fmt.Sprint("vote:1:", i)), []byte("yes")), err1, err2,
 		tx.Put("ballot:1", make([]byte, 400)))
 }

@@ -17,7 +17,7 @@ import (
 func one(tx storage.Tx) error {
 	at := time.Unix(1000, 0)
 	_, err1 := tx.Append([]byte("entry"))
-	_, err2 := tx.Send(storage.Letter{View: "card", Body: []byte("letter")})
+	_, err2 := tx.Send(storage.Message{View: "card", Body: []byte("letter")})
 	_, err3 := tx.Once("update", at)
 	return errors.Join(err1, err2, err3, tx.Put("k", nil), tx.Wake("thing", at))
 }
@@ -38,22 +38,22 @@ func TestCheckFinds(t *testing.T) {
 		"a record without a key":             {"zrem", "keys", "k"},
 		"a key without a record":             {"zadd", "keys", 0, "l"},
 		"a key of another record":            {"hdel", "records", "k"},
-		"a letter without a head":            {"hdel", "heads", 1},
-		"a letter without a body":            {"hdel", "bodies", 1},
-		"a body without a letter":            {"hset", "bodies", 2, "body"},
+		"a message without a head":           {"hdel", "heads", 1},
+		"a message without a body":           {"hdel", "bodies", 1},
+		"a body without a message":           {"hset", "bodies", 2, "body"},
 		"a head that is none":                {"hset", "heads", 1, "card"},
-		"a letter in another's place":        {"zadd", "outbox", 9, 1},
-		"a letter beyond the last number":    {"hset", "meta", "letter", 0},
-		"a letter nobody knows the view of":  {"hdel", "views", "card"},
-		"a view of another letter":           {"hset", "views", "card", 2},
-		"a view of no letter":                {"hset", "views", "wall", 1},
+		"a message in another's place":       {"zadd", "outbox", 9, 1},
+		"a message beyond the last number":   {"hset", "meta", "letter", 0},
+		"a message nobody knows the view of": {"hdel", "views", "card"},
+		"a view of another message":          {"hset", "views", "card", 2},
+		"a view of no message":               {"hset", "views", "wall", 1},
 		"a wake-up not in the index":         {"zrem", "due", "1:athing"},
 		"a wake-up at another time":          {"zadd", "due", 1, "1:athing"},
 		"a wake-up only in the index":        {"zadd", "due", 1, "1:aother"},
 		"a wake-up of nobody":                {"zadd", "due", 1, "1:bthing"},
 		"a wake-up that cannot be read":      {"zadd", "due", 1, "9:a"},
-		"letters not marked":                 {"srem", "unsent", "a"},
-		"letters marked where none are":      {"sadd", "unsent", "b"},
+		"messages not marked":                {"srem", "unsent", "a"},
+		"messages marked where none are":     {"sadd", "unsent", "b"},
 		"a community not listed":             {"zrem", "communities", "a"},
 		"a community listed that is none":    {"zadd", "communities", 0, "b"},
 		"a community without a version":      {"hdel", "meta", "version"},
@@ -195,7 +195,7 @@ func TestLongReads(t *testing.T) {
 		for i := range n {
 			name := fmt.Sprintf("k:%05d", i)
 			_, err1 := tx.Append([]byte(name))
-			_, err2 := tx.Send(storage.Letter{View: name, Body: []byte(name)})
+			_, err2 := tx.Send(storage.Message{View: name, Body: []byte(name)})
 			err = errors.Join(err, err1, err2, tx.Put(storage.Key(name), []byte(name)))
 		}
 		return err
@@ -204,18 +204,18 @@ func TestLongReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = other.Update(t.Context(), "a", func(tx storage.Tx) error {
-		seq, err1 := tx.Send(storage.Letter{View: "k:00007", Body: []byte("anew")})
+		seq, err1 := tx.Send(storage.Message{View: "k:00007", Body: []byte("anew")})
 		gone, err2 := tx.Sent(9, 0)
-		again, err3 := tx.Send(storage.Letter{View: "k:00008", Body: []byte("after it went")})
+		again, err3 := tx.Send(storage.Message{View: "k:00008", Body: []byte("after it went")})
 		records, err4 := tx.Range("k:")
 		entries, err5 := tx.Journal(1, 1<<20)
-		letters, err6 := tx.Outbox(0, 1<<20)
-		if seq != 8 || !gone || again != n+1 || len(records) != n || len(entries) != n || len(letters) != n {
-			t.Errorf("letter %d, gone %t, letter %d; %d records, %d entries, %d letters", seq, gone, again, len(records),
-				len(entries), len(letters))
+		messages, err6 := tx.Outbox(0, 1<<20)
+		if seq != 8 || !gone || again != n+1 || len(records) != n || len(entries) != n || len(messages) != n {
+			t.Errorf("message %d, gone %t, message %d; %d records, %d entries, %d messages", seq, gone, again, len(records),
+				len(entries), len(messages))
 		}
-		if l := letters[7]; l.Seq != 8 || l.Revision != 1 || string(l.Body) != "anew" {
-			t.Errorf("letter 8 is %v", l)
+		if l := messages[7]; l.Seq != 8 || l.Revision != 1 || string(l.Body) != "anew" {
+			t.Errorf("message 8 is %v", l)
 		}
 		return errors.Join(err1, err2, err3, err4, err5, err6)
 	})

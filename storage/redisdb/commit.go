@@ -58,7 +58,7 @@ func (t *tx) kept(before, now string) {
 	t.s.cache.At(t.id, before, func(l *cache.Community) {
 		known = true
 		l.Take(cache.Change{
-			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Letters: t.letters, Sent: t.gone,
+			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Letters: t.messages, Sent: t.gone,
 			Wakes: t.wakes,
 		})
 		l.Warm(t.read)
@@ -70,25 +70,25 @@ func (t *tx) kept(before, now string) {
 
 // args are the arguments of commit.lua.
 func (t *tx) args(number string, hot []storage.Key) []any {
-	base, letter, old := "*", "", ""
+	base, message, old := "*", "", ""
 	if t.begun || t.lent {
 		base = t.Version
 	}
 	if t.last > 0 {
-		letter = strconv.FormatUint(t.last, 10)
+		message = strconv.FormatUint(t.last, 10)
 	}
 	if len(t.once) > 0 {
 		oldest := slices.Min(slices.Collect(maps.Values(t.once)))
 		old = strconv.FormatInt(oldest-remember.Milliseconds(), 10)
 	}
-	args := []any{base, t.s.writer, number, string(t.id), letter, old, len(t.once), len(hot), t.fence, t.channel()}
+	args := []any{base, t.s.writer, number, string(t.id), message, old, len(t.once), len(hot), t.fence, t.channel()}
 	for _, id := range sortedKeys(t.once) {
 		args = append(args, id, t.once[id])
 	}
 	for _, key := range hot {
 		args = append(args, string(key))
 	}
-	return t.appendWakes(t.appendLetters(t.appendRecords(args)))
+	return t.appendWakes(t.appendMessages(t.appendRecords(args)))
 }
 
 // channel is where the holder of the lease hears of the commit; "" when that is this process, which knows.
@@ -113,12 +113,12 @@ func (t *tx) appendRecords(args []any) []any {
 	return args
 }
 
-func (t *tx) appendLetters(args []any) []any {
+func (t *tx) appendMessages(args []any) []any {
 	for _, seq := range sortedKeys(t.gone) {
 		args = append(args, "sent", seq, t.gone[seq])
 	}
-	for _, seq := range sortedKeys(t.letters) {
-		l := t.letters[seq]
+	for _, seq := range sortedKeys(t.messages) {
+		l := t.messages[seq]
 		if seq <= t.Letter {
 			args = append(args, "renewed", seq, layout.Head{Revision: l.Revision, View: l.View}.String(), l.Body)
 		} else {

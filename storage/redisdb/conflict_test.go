@@ -22,7 +22,7 @@ func increment(tx storage.Tx) error {
 	n, _ := strconv.Atoi(string(got[0])) // nothing is 0
 	next := []byte(strconv.Itoa(n + 1))
 	_, err1 := tx.Append(next)
-	_, err2 := tx.Send(storage.Letter{View: "counter", Body: next})
+	_, err2 := tx.Send(storage.Message{View: "counter", Body: next})
 	return errors.Join(tx.Put("counter", next), err1, err2)
 }
 
@@ -209,15 +209,15 @@ func TestViewAmongCommits(t *testing.T) {
 		}
 		after, err1 := r.Get("counter")
 		journal, err2 := r.Journal(1, 100)
-		letters, err3 := r.Outbox(0, 100)
+		messages, err3 := r.Outbox(0, 100)
 		wakes, err4 := r.Wakes()
 		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			return err
 		}
-		if n := runs - 1; string(before[0].Value) != string(after[0]) || len(journal) != n || len(letters) != 1 ||
+		if n := runs - 1; string(before[0].Value) != string(after[0]) || len(journal) != n || len(messages) != 1 ||
 			len(wakes) != 0 ||
-			string(letters[0].Body) != strconv.Itoa(n) {
-			t.Errorf("saw %s, then %s, %d entries, letters %v and wake-ups %v", before, after, len(journal), letters, wakes)
+			string(messages[0].Body) != strconv.Itoa(n) {
+			t.Errorf("saw %s, then %s, %d entries, messages %v and wake-ups %v", before, after, len(journal), messages, wakes)
 		}
 		return nil
 	})

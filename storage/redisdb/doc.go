@@ -21,7 +21,7 @@
 // Errors of fn and reads without writes are confirmed before they are returned.
 //
 // Once believes that an id is new; the commit looks whether it is. If not, nothing is written, and fn runs again
-// knowing better. Send and Sent know the outbox while it is not longer than 512 letters; beyond that they may ask.
+// knowing better. Send and Sent know the outbox while it is not longer than 512 messages; beyond that they may ask.
 //
 // A View asks for the version first. When a commit comes between two of its questions, fn runs again, and the fourth
 // time it is given a copy of everything, so that it always ends. So fn of a View, too, must set what it tells, not add
@@ -43,11 +43,11 @@
 // Whoever takes the lease raises it in all partitions, in one round trip to each server, before it does anything under
 // the lease. It would be enough to do so in each partition before the first look at it, but that would have to be
 // remembered for 256 of them; and it would not be enough that commits alone raise it, for until the first of them in a
-// partition whoever held the lease before could go on taking letters out there that the new holder is sending. Where a
+// partition whoever held the lease before could go on taking messages out there that the new holder is sending. Where a
 // failover has lost a raised token, the next commit under the lease raises it again; where it has lost the lease
 // itself, the next token is above the server's time in milliseconds, and above all that the partitions have seen.
 //
-// A commit of another process that leaves letters or wake-ups is told to the holder by PUBLISH, within the script. As
+// A commit of another process that leaves messages or wake-ups is told to the holder by PUBLISH, within the script. As
 // that may be lost, the holder also looks every 5 beats for what is unsent and due.
 //
 // # When Redis fails

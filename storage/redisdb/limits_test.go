@@ -32,7 +32,7 @@ func TestANameIsAsLongAsInAFileAndNoLonger(t *testing.T) {
 		"update": {update(func(tx storage.Tx, name string) error { _, err := tx.Once(name, at); return err }), false},
 		"view": {update(func(tx storage.Tx, name string) error {
 			_,
-				err := tx.Send(storage.Letter{View: name})
+				err := tx.Send(storage.Message{View: name})
 			return err
 		}), true},
 		"key":    {func(name string) error { return s.Assign(t.Context(), storage.Bot, name, "v") }, true},

@@ -9,7 +9,7 @@ import (
 )
 
 // Send implements storage.Tx.
-func (t *tx) Send(l storage.Letter) (uint64, error) {
+func (t *tx) Send(l storage.Message) (uint64, error) {
 	if err := layout.CheckLength("view", l.View); err != nil {
 		return 0, fmt.Errorf("send: %w", err)
 	}
@@ -23,36 +23,36 @@ func (t *tx) Send(l storage.Letter) (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("send: %w", err)
 	}
-	letter := storage.Letter{Seq: old.Seq, Revision: old.Revision + 1, View: l.View, Body: bytes.Clone(l.Body)}
+	message := storage.Message{Seq: old.Seq, Revision: old.Revision + 1, View: l.View, Body: bytes.Clone(l.Body)}
 	if old.Seq == 0 {
 		t.last = max(t.last, t.Letter) + 1
-		letter.Seq, letter.Revision = t.last, 0
+		message.Seq, message.Revision = t.last, 0
 	}
-	t.letters[letter.Seq] = letter
+	t.messages[message.Seq] = message
 	if l.View != "" {
-		t.views[l.View] = letter.Seq
+		t.views[l.View] = message.Seq
 	}
-	return letter.Seq, nil
+	return message.Seq, nil
 }
 
-// unsent is the letter of a view as this tx sees it, without its body; its number is 0 when there is none.
-func (t *tx) unsent(view string) (storage.Letter, error) {
+// unsent is the message of a view as this tx sees it, without its body; its number is 0 when there is none.
+func (t *tx) unsent(view string) (storage.Message, error) {
 	if view == "" {
-		return storage.Letter{}, nil
+		return storage.Message{}, nil
 	}
 	if seq, own := t.views[view]; own {
-		return t.letters[seq], nil
+		return t.messages[seq], nil
 	}
 	seq, h, err := t.viewed(view)
-	return storage.Letter{Seq: seq, Revision: h.Revision, View: view}, err
+	return storage.Message{Seq: seq, Revision: h.Revision, View: view}, err
 }
 
-// Sent implements storage.Tx. A letter that went before is gone as well.
+// Sent implements storage.Tx. A message that went before is gone as well.
 func (t *tx) Sent(seq, revision uint64) (bool, error) {
 	if _, own := t.gone[seq]; own {
 		return true, nil
 	}
-	letter, own := t.letters[seq]
+	message, own := t.messages[seq]
 	if !own {
 		h, ok, err := t.view.head(seq)
 		if err != nil {
@@ -61,21 +61,21 @@ func (t *tx) Sent(seq, revision uint64) (bool, error) {
 		if !ok {
 			return true, nil
 		}
-		letter = storage.Letter{Revision: h.Revision, View: h.View}
+		message = storage.Message{Revision: h.Revision, View: h.View}
 	}
-	if letter.Revision != revision {
+	if message.Revision != revision {
 		return false, nil
 	}
-	delete(t.letters, seq)
-	t.gone[seq] = letter.View
-	if letter.View != "" {
-		t.views[letter.View] = 0
+	delete(t.messages, seq)
+	t.gone[seq] = message.View
+	if message.View != "" {
+		t.views[message.View] = 0
 	}
 	return true, nil
 }
 
 // Outbox implements storage.Reader.
-func (t *tx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
+func (t *tx) Outbox(from uint64, limit int) ([]storage.Message, error) {
 	if limit <= 0 {
 		return nil, nil
 	}
@@ -83,18 +83,18 @@ func (t *tx) Outbox(from uint64, limit int) ([]storage.Letter, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []storage.Letter
+	var all []storage.Message
 	for _, l := range below {
 		if _, gone := t.gone[l.Seq]; gone {
 			continue
 		}
-		if own, ok := t.letters[l.Seq]; ok {
+		if own, ok := t.messages[l.Seq]; ok {
 			l = own
 		}
 		all = append(all, l)
 	}
 	for seq := max(from, t.Letter+1); seq <= t.last; seq++ {
-		if own, ok := t.letters[seq]; ok {
+		if own, ok := t.messages[seq]; ok {
 			all = append(all, own)
 		}
 	}

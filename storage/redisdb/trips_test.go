@@ -81,8 +81,8 @@ func command(i int, keys ...storage.Key) func(tx storage.Tx) error {
 		first, err1 := tx.Once(fmt.Sprint("update ", i), time.Unix(int64(i), 0))
 		_, err2 := tx.Get(keys...)
 		_, err3 := tx.Append([]byte("entry"))
-		_, err4 := tx.Send(storage.Letter{View: "card", Body: []byte("card")})
-		_, err5 := tx.Send(storage.Letter{Body: []byte("news")})
+		_, err4 := tx.Send(storage.Message{View: "card", Body: []byte("card")})
+		_, err5 := tx.Send(storage.Message{Body: []byte("news")})
 		err6 := errors.Join(tx.Put("ballot:1", []byte("tally")), tx.Put(storage.Key(fmt.Sprint("vote:", i)), []byte("yes")))
 		if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil || !first {
 			return fmt.Errorf("first: %t, %w", first, err)
@@ -124,8 +124,8 @@ func TestTwoRoundTrips(t *testing.T) {
 		{"several Gets of what was known, after others", true, 2, reads(8, "community", "ballot:1")},
 		{"the known and then the unknown", false, 2, reads(9, "community", "vote:13")},
 		{"the known and then the unknown, after others", true, 2, reads(10, "community", "vote:14")},
-		{"a letter that went", false, 1, sent(2)},
-		{"a letter that went, after others", true, 2, sent(3)},
+		{"a message that went", false, 1, sent(2)},
+		{"a message that went, after others", true, 2, sent(3)},
 		{"only a wake-up", true, 1, func(tx storage.Tx) error { return tx.Wake("case:1", time.Unix(9, 0)) }},
 		{"only a new id", true, 1, func(tx storage.Tx) error { _, err := tx.Once("update 60", time.Unix(6, 0)); return err }},
 		{"nothing but a read", true, 1, func(tx storage.Tx) error { _, err := tx.Get("community"); return err }},
@@ -142,12 +142,12 @@ func TestTwoRoundTrips(t *testing.T) {
 	}
 }
 
-// sent takes out the letter seq.
+// sent takes out the message seq.
 func sent(seq uint64) func(tx storage.Tx) error {
 	return func(tx storage.Tx) error {
 		gone, err := tx.Sent(seq, 0)
 		if !gone {
-			return fmt.Errorf("letter %d is not gone: %w", seq, err)
+			return fmt.Errorf("message %d is not gone: %w", seq, err)
 		}
 		return err
 	}

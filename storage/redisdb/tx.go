@@ -23,16 +23,16 @@ const maxValue = 1 << 30
 // tx is one run of an Update. What it writes it keeps to itself until it commits.
 type tx struct {
 	*view
-	ids     *learned
-	records map[storage.Key][]byte    // nil for what was deleted
-	entries [][]byte                  // of the journal
-	letters map[uint64]storage.Letter // new ones and those with a new body
-	gone    map[uint64]string         // letters that went, with their views
-	views   map[string]uint64         // number of a view's letter, 0 when it went
-	last    uint64                    // the last number given to a letter; 0 when none was
-	wakes   map[string]int64          // rest for those that are removed
-	once    map[string]int64          // ids that are new, as far as this tx knows
-	fence   string                    // the token of the lease it is committed under, if any
+	ids      *learned
+	records  map[storage.Key][]byte     // nil for what was deleted
+	entries  [][]byte                   // of the journal
+	messages map[uint64]storage.Message // new ones and those with a new body
+	gone     map[uint64]string          // messages that went, with their views
+	views    map[string]uint64          // number of a view's message, 0 when it went
+	last     uint64                     // the last number given to a message; 0 when none was
+	wakes    map[string]int64           // rest for those that are removed
+	once     map[string]int64           // ids that are new, as far as this tx knows
+	fence    string                     // the token of the lease it is committed under, if any
 }
 
 // learned is what the runs of one Update hand on to the next.
@@ -50,7 +50,7 @@ func newTx(ctx context.Context, s *Store, id storage.ID, known *learned) *tx {
 	}
 	return &tx{
 		view: v, ids: known,
-		records: map[storage.Key][]byte{}, letters: map[uint64]storage.Letter{}, gone: map[uint64]string{},
+		records: map[storage.Key][]byte{}, messages: map[uint64]storage.Message{}, gone: map[uint64]string{},
 		views: map[string]uint64{}, wakes: map[string]int64{}, once: map[string]int64{},
 	}
 }
@@ -83,7 +83,7 @@ func (t *tx) end(said error) error {
 }
 
 func (t *tx) dirty() bool {
-	return len(t.records)+len(t.entries)+len(t.letters)+len(t.gone)+len(t.wakes)+len(t.once) > 0
+	return len(t.records)+len(t.entries)+len(t.messages)+len(t.gone)+len(t.wakes)+len(t.once) > 0
 }
 
 // Put implements storage.Tx.

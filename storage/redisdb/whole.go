@@ -15,9 +15,9 @@ import (
 // left on the server, for entries do not change.
 type whole struct {
 	*view
-	all     []storage.Record
-	letters []storage.Letter
-	wakes   []storage.WakeUp
+	all      []storage.Record
+	messages []storage.Message
+	wakes    []storage.WakeUp
 }
 
 // copyAll reads everything in one round trip.
@@ -38,7 +38,7 @@ func copyAll(v *view) (*whole, error) {
 		c.all = append(c.all, storage.Record{Key: storage.Key(key), Value: values[i]})
 	}
 	var err1, err2 error
-	c.letters, err1 = script.Letters(r.At(2))
+	c.messages, err1 = script.Letters(r.At(2))
 	c.wakes, err2 = script.WakeUps(v.id, r.At(3))
 	return c, errors.Join(err1, err2)
 }
@@ -73,8 +73,8 @@ func (c *whole) Range(prefix storage.Key) (found []storage.Record, err error) {
 }
 
 // Outbox implements storage.Reader.
-func (c *whole) Outbox(from uint64, limit int) (found []storage.Letter, err error) {
-	for _, l := range c.letters {
+func (c *whole) Outbox(from uint64, limit int) (found []storage.Message, err error) {
+	for _, l := range c.messages {
 		if l.Seq >= from && len(found) < limit {
 			l.Body = bytes.Clone(l.Body)
 			found = append(found, l)

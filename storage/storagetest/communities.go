@@ -20,9 +20,9 @@ func communityCases() []testCase {
 func communitiesAnything(s *subject) {
 	s.put("record", "k", "v")
 	s.appendOne("journal", "entry")
-	s.send("letter", "", "body")
+	s.send("message", "", "body")
 	s.wake("wake", "thing", noon())
-	s.same("communities", []storage.ID{"journal", "letter", "record", "wake"}, s.communities("", 10))
+	s.same("communities", []storage.ID{"journal", "message", "record", "wake"}, s.communities("", 10))
 }
 
 func communitiesPages(s *subject) {

@@ -26,7 +26,7 @@ func increment(tx storage.Tx) error {
 		return err
 	}
 	_, errAppend := tx.Append([]byte(strconv.Itoa(n + 1)))
-	_, errSend := tx.Send(storage.Letter{View: "counter", Body: []byte(strconv.Itoa(n + 1))})
+	_, errSend := tx.Send(storage.Message{View: "counter", Body: []byte(strconv.Itoa(n + 1))})
 	return errors.Join(tx.Put("counter", []byte(strconv.Itoa(n+1))), errAppend, errSend)
 }
 
@@ -44,11 +44,11 @@ func (s *subject) counted(id storage.ID, n int) {
 	c := s.content(id)
 	last := strconv.Itoa(n)
 	if len(c.Outbox) == 0 {
-		s.t.Fatalf("community %s has no letter", id)
+		s.t.Fatalf("community %s has no message", id)
 	}
 	s.same("counter", "counter="+last+" ", keys(c.Records))
-	want := []storage.Letter{{Seq: c.Outbox[0].Seq, Revision: uint64(n - 1), View: "counter", Body: []byte(last)}}
-	s.same("letter", want, c.Outbox)
+	want := []storage.Message{{Seq: c.Outbox[0].Seq, Revision: uint64(n - 1), View: "counter", Body: []byte(last)}}
+	s.same("message", want, c.Outbox)
 	s.same("entries", n, len(c.Journal))
 	for i, e := range c.Journal {
 		if e.Seq != uint64(i+1) || string(e.Data) != strconv.Itoa(i+1) {

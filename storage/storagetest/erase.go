@@ -19,8 +19,8 @@ func (s *subject) fill(id storage.ID) {
 	s.t.Helper()
 	s.update(id, func(tx storage.Tx) error {
 		_, errAppend := tx.Append([]byte("entry"))
-		_, errSend := tx.Send(storage.Letter{Body: []byte("body")})
-		_, errView := tx.Send(storage.Letter{View: "view", Body: []byte("body")})
+		_, errSend := tx.Send(storage.Message{Body: []byte("body")})
+		_, errView := tx.Send(storage.Message{View: "view", Body: []byte("body")})
 		_, errOnce := tx.Once("update", noon())
 		return errors.Join(tx.Put("k", []byte("v")), tx.Wake("thing", noon()), errAppend, errSend, errView, errOnce)
 	})
@@ -49,10 +49,10 @@ func eraseAll(s *subject) {
 		if err == nil && seq != 1 {
 			err = errors.New("the journal does not begin anew")
 		}
-		_, errSend := tx.Send(storage.Letter{View: "view", Body: []byte("anew")})
+		_, errSend := tx.Send(storage.Message{View: "view", Body: []byte("anew")})
 		return errors.Join(err, errSend)
 	})
-	s.same("letters", places([]storage.Letter{{View: "view", Body: []byte("anew")}}), places(s.content("a").Outbox))
+	s.same("messages", places([]storage.Message{{View: "view", Body: []byte("anew")}}), places(s.content("a").Outbox))
 }
 
 func eraseOthers(s *subject) {

@@ -9,7 +9,7 @@ import (
 )
 
 // Everything is all that a store keeps of a community, and all of the directory: every record, entry of the journal,
-// unsent letter and line, by what it is. With records and lines goes their key, for that is kept, too.
+// unsent message and line, by what it is. With records and lines goes their key, for that is kept, too.
 func Everything(ctx context.Context, store storage.Store, id storage.ID) (map[string][]byte, error) {
 	all := map[string][]byte{}
 	err := store.View(ctx, id, func(r storage.Reader) error {
@@ -21,9 +21,9 @@ func Everything(ctx context.Context, store storage.Store, id storage.ID) (map[st
 		for _, x := range entries {
 			all["entry "+strconv.FormatUint(x.Seq, 10)] = x.Data
 		}
-		letters, err3 := r.Outbox(0, 1<<20)
-		for _, x := range letters {
-			all["letter "+strconv.FormatUint(x.Seq, 10)] = x.Body
+		messages, err3 := r.Outbox(0, 1<<20)
+		for _, x := range messages {
+			all["message "+strconv.FormatUint(x.Seq, 10)] = x.Body
 		}
 		return errors.Join(err, err2, err3)
 	})

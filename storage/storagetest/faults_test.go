@@ -107,82 +107,82 @@ func journalFaults() []fault {
 func outboxFaults() []fault {
 	views := map[string]uint64{}
 	return []fault{
-		{name: "the last letter stands first", plant: func(p *planted) {
-			p.outbox = func(from uint64, limit int) ([]storage.Letter, error) {
+		{name: "the last message stands first", plant: func(p *planted) {
+			p.outbox = func(from uint64, limit int) ([]storage.Message, error) {
 				all, err := p.model.Outbox(from, limit)
 				slices.Reverse(all)
 				return all, err
 			}
-		}, caught: []string{"outbox/letters stay in order"}},
+		}, caught: []string{"outbox/messages stay in order"}},
 		{name: "the outbox is told to its end", plant: func(p *planted) {
-			p.outbox = func(from uint64, _ int) ([]storage.Letter, error) { return p.model.Outbox(from, 1<<20) }
+			p.outbox = func(from uint64, _ int) ([]storage.Message, error) { return p.model.Outbox(from, 1<<20) }
 		}, caught: []string{"outbox/read from a number, at most limit"}},
 		{name: "a view is queued again", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) { return p.model.add(l) }
+			p.send = func(l storage.Message) (uint64, error) { return p.model.add(l) }
 		}, caught: []string{
-			"outbox/letters of one view coalesce", "outbox/letters of one view coalesce in one tx",
-			"outbox/a letter refreshed meanwhile stays",
+			"outbox/messages of one view coalesce", "outbox/messages of one view coalesce in one tx",
+			"outbox/a message refreshed meanwhile stays",
 		}},
 		{name: "a refreshed view goes to the end", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) {
-				for i, old := range p.model.letters {
+			p.send = func(l storage.Message) (uint64, error) {
+				for i, old := range p.model.messages {
 					if l.View != "" && old.View == l.View {
-						p.model.letters = slices.Delete(p.model.letters, i, i+1)
+						p.model.messages = slices.Delete(p.model.messages, i, i+1)
 						break
 					}
 				}
 				return p.model.add(l)
 			}
-		}, caught: []string{"outbox/letters of one view coalesce"}},
+		}, caught: []string{"outbox/messages of one view coalesce"}},
 		{name: "news is a view", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) {
-				if l.View == "" && len(p.model.letters) > 0 {
-					return p.model.letters[0].Seq, nil
+			p.send = func(l storage.Message) (uint64, error) {
+				if l.View == "" && len(p.model.messages) > 0 {
+					return p.model.messages[0].Seq, nil
 				}
 				return p.model.Send(l)
 			}
-		}, caught: []string{"outbox/letters without a view do not coalesce"}},
-		{name: "a letter keeps the number it came with", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) {
+		}, caught: []string{"outbox/messages without a view do not coalesce"}},
+		{name: "a message keeps the number it came with", plant: func(p *planted) {
+			p.send = func(l storage.Message) (uint64, error) {
 				if l.Seq == 0 {
 					return p.model.Send(l)
 				}
-				p.model.letters = append(p.model.letters, l)
+				p.model.messages = append(p.model.messages, l)
 				return l.Seq, nil
 			}
 		}, caught: []string{"outbox/what Send is given as number and revision does not count"}},
-		{name: "a sent letter stays", plant: func(p *planted) {
+		{name: "a sent message stays", plant: func(p *planted) {
 			p.sent = func(uint64, uint64) (bool, error) { return true, nil }
 		}, caught: []string{
-			"outbox/sent letters go", "outbox/unsent lists communities with letters", "lease/who is alone holds it",
+			"outbox/sent messages go", "outbox/unsent lists communities with messages", "lease/who is alone holds it",
 		}},
-		{name: "a letter is gone whatever its revision", plant: func(p *planted) {
+		{name: "a message is gone whatever its revision", plant: func(p *planted) {
 			p.sent = func(seq, _ uint64) (bool, error) {
-				for _, l := range p.model.letters {
+				for _, l := range p.model.messages {
 					if l.Seq == seq {
 						return p.model.Sent(seq, l.Revision)
 					}
 				}
 				return true, nil
 			}
-		}, caught: []string{"outbox/a letter refreshed meanwhile stays", "outbox/reads see the outbox of the tx"}},
-		{name: "a letter that went before is still there", plant: func(p *planted) {
+		}, caught: []string{"outbox/a message refreshed meanwhile stays", "outbox/reads see the outbox of the tx"}},
+		{name: "a message that went before is still there", plant: func(p *planted) {
 			p.sent = func(seq, revision uint64) (bool, error) {
-				before := len(p.model.letters)
+				before := len(p.model.messages)
 				_, err := p.model.Sent(seq, revision)
-				return len(p.model.letters) < before, err
+				return len(p.model.messages) < before, err
 			}
-		}, caught: []string{"outbox/a letter gone before is gone"}},
-		{name: "the number of a letter that went is given again", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) {
-				p.model.lastSeq = uint64(len(p.model.letters))
+		}, caught: []string{"outbox/a message gone before is gone"}},
+		{name: "the number of a message that went is given again", plant: func(p *planted) {
+			p.send = func(l storage.Message) (uint64, error) {
+				p.model.lastSeq = uint64(len(p.model.messages))
 				return p.model.Send(l)
 			}
 		}, caught: []string{"outbox/numbers are not given twice", "outbox/a view begins anew after it was sent"}},
 		{name: "the outbox is that which was committed", plant: func(p *planted) { p.outbox = p.committed.Outbox },
 			caught: []string{"outbox/reads see the outbox of the tx", "update/reads see the writes before them"}},
 		{name: "all communities have one view of a name", plant: func(p *planted) {
-			p.send = func(l storage.Letter) (uint64, error) {
+			p.send = func(l storage.Message) (uint64, error) {
 				if seq := views[l.View]; seq != 0 {
 					return seq, nil
 				}
@@ -194,12 +194,12 @@ func outboxFaults() []fault {
 	}
 }
 
-// add queues a letter, whatever its view.
-func (m *model) add(l storage.Letter) (uint64, error) {
+// add queues a message, whatever its view.
+func (m *model) add(l storage.Message) (uint64, error) {
 	view := l.View
 	l.View = ""
 	seq, err := m.Send(l)
-	m.letters[len(m.letters)-1].View = view
+	m.messages[len(m.messages)-1].View = view
 	return seq, err
 }
 

@@ -130,7 +130,7 @@ func (m *memory) Communities(ctx context.Context, after storage.ID, limit int) (
 func (m *memory) Unsent(ctx context.Context) (ids []storage.ID, err error) {
 	return ids, m.locked(ctx, func() {
 		for id, c := range m.all {
-			if len(c.letters) > 0 {
+			if len(c.messages) > 0 {
 				ids = append(ids, id)
 			}
 		}
@@ -252,8 +252,8 @@ type planted struct {
 	ranged  func(storage.Key) ([]storage.Record, error)
 	journal func(uint64, int) ([]storage.Entry, error)
 	append  func([]byte) (uint64, error)
-	outbox  func(uint64, int) ([]storage.Letter, error)
-	send    func(storage.Letter) (uint64, error)
+	outbox  func(uint64, int) ([]storage.Message, error)
+	send    func(storage.Message) (uint64, error)
 	sent    func(uint64, uint64) (bool, error)
 	wake    func(string, time.Time) error
 	wakes   func() ([]storage.WakeUp, error)
@@ -267,8 +267,8 @@ func (p *planted) Delete(key storage.Key) error                         { return
 func (p *planted) Range(prefix storage.Key) ([]storage.Record, error)   { return p.ranged(prefix) }
 func (p *planted) Journal(from uint64, n int) ([]storage.Entry, error)  { return p.journal(from, n) }
 func (p *planted) Append(entry []byte) (uint64, error)                  { return p.append(entry) }
-func (p *planted) Outbox(from uint64, n int) ([]storage.Letter, error)  { return p.outbox(from, n) }
-func (p *planted) Send(l storage.Letter) (uint64, error)                { return p.send(l) }
+func (p *planted) Outbox(from uint64, n int) ([]storage.Message, error) { return p.outbox(from, n) }
+func (p *planted) Send(l storage.Message) (uint64, error)               { return p.send(l) }
 func (p *planted) Sent(seq, revision uint64) (bool, error)              { return p.sent(seq, revision) }
 func (p *planted) Wake(thing string, at time.Time) error                { return p.wake(thing, at) }
 func (p *planted) Wakes() ([]storage.WakeUp, error)                     { return p.wakes() }

@@ -12,13 +12,13 @@ import (
 
 // model is one community in memory, as dumb as can be: it is what the property test believes. It is a storage.Tx.
 type model struct {
-	id      storage.ID
-	records map[storage.Key][]byte
-	journal [][]byte
-	letters []storage.Letter
-	lastSeq uint64
-	wakes   map[string]time.Time
-	seen    map[string]bool
+	id       storage.ID
+	records  map[storage.Key][]byte
+	journal  [][]byte
+	messages []storage.Message
+	lastSeq  uint64
+	wakes    map[string]time.Time
+	seen     map[string]bool
 }
 
 var _ storage.Tx = (*model)(nil)
@@ -30,14 +30,14 @@ func newModel(id storage.ID) *model {
 func (m *model) clone() *model {
 	c := *m
 	c.records, c.wakes, c.seen = maps.Clone(m.records), maps.Clone(m.wakes), maps.Clone(m.seen)
-	c.journal, c.letters = slices.Clone(m.journal), slices.Clone(m.letters)
+	c.journal, c.messages = slices.Clone(m.journal), slices.Clone(m.messages)
 	return &c
 }
 
 // holds tells whether the community must be listed, mayHold whether it may be: a store may count what it only
 // remembers.
 func (m *model) holds() bool {
-	return len(m.records)+len(m.journal)+len(m.letters)+len(m.wakes) > 0
+	return len(m.records)+len(m.journal)+len(m.messages)+len(m.wakes) > 0
 }
 
 func (m *model) mayHold() bool {
@@ -72,14 +72,14 @@ func (m *model) Journal(from uint64, limit int) ([]storage.Entry, error) {
 	return entries, nil
 }
 
-func (m *model) Outbox(from uint64, limit int) ([]storage.Letter, error) {
-	var letters []storage.Letter
-	for _, l := range m.letters {
-		if l.Seq >= from && len(letters) < limit {
-			letters = append(letters, l)
+func (m *model) Outbox(from uint64, limit int) ([]storage.Message, error) {
+	var messages []storage.Message
+	for _, l := range m.messages {
+		if l.Seq >= from && len(messages) < limit {
+			messages = append(messages, l)
 		}
 	}
-	return letters, nil
+	return messages, nil
 }
 
 func (m *model) Wakes() ([]storage.WakeUp, error) {
@@ -118,26 +118,26 @@ func (m *model) Append(entry []byte) (uint64, error) {
 	return uint64(len(m.journal)), nil
 }
 
-func (m *model) Send(l storage.Letter) (uint64, error) {
-	for i, old := range m.letters {
+func (m *model) Send(l storage.Message) (uint64, error) {
+	for i, old := range m.messages {
 		if l.View != "" && old.View == l.View {
-			m.letters[i].Body = l.Body
-			m.letters[i].Revision++
+			m.messages[i].Body = l.Body
+			m.messages[i].Revision++
 			return old.Seq, nil
 		}
 	}
 	m.lastSeq++
-	m.letters = append(m.letters, storage.Letter{Seq: m.lastSeq, View: l.View, Body: l.Body})
+	m.messages = append(m.messages, storage.Message{Seq: m.lastSeq, View: l.View, Body: l.Body})
 	return m.lastSeq, nil
 }
 
 func (m *model) Sent(seq, revision uint64) (bool, error) {
-	for i, l := range m.letters {
+	for i, l := range m.messages {
 		if l.Seq == seq && l.Revision != revision {
 			return false, nil
 		}
 		if l.Seq == seq {
-			m.letters = slices.Delete(m.letters, i, i+1)
+			m.messages = slices.Delete(m.messages, i, i+1)
 			return true, nil
 		}
 	}

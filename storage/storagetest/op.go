@@ -35,7 +35,7 @@ func drawOp(rt *rapid.T) op {
 	}
 }
 
-// run makes the call and returns all it tells. Numbers of letters are the store's own affair, so letters are named by
+// run makes the call and returns all it tells. Numbers of messages are the store's own affair, so messages are named by
 // their place.
 func (o op) run(tx storage.Tx) (any, error) {
 	key, value := storage.Key(o.name), []byte(o.value)
@@ -82,9 +82,9 @@ func (o op) at() time.Time {
 	return after(time.Duration(o.n) * time.Hour)
 }
 
-// send tells the place of the letter in the outbox. Half of the letters have a view.
+// send tells the place of the message in the outbox. Half of the messages have a view.
 func (o op) send(tx storage.Tx) (any, error) {
-	l := storage.Letter{Body: []byte(o.value)}
+	l := storage.Message{Body: []byte(o.value)}
 	if o.n%2 == 0 {
 		l.View = o.name
 	}
@@ -93,10 +93,10 @@ func (o op) send(tx storage.Tx) (any, error) {
 		return nil, err
 	}
 	all, err := tx.Outbox(0, 1<<20)
-	return slices.IndexFunc(all, func(l storage.Letter) bool { return l.Seq == seq }), err
+	return slices.IndexFunc(all, func(l storage.Message) bool { return l.Seq == seq }), err
 }
 
-// sent reports the letter at place n, at times with a revision that is too old.
+// sent reports the message at place n, at times with a revision that is too old.
 func (o op) sent(tx storage.Tx) (any, error) {
 	all, err := tx.Outbox(0, 1<<20)
 	if err != nil || len(all) == 0 {
@@ -110,13 +110,13 @@ func (o op) sent(tx storage.Tx) (any, error) {
 }
 
 // places writes an outbox without numbers.
-func places(all []storage.Letter) string {
-	var unnumbered []storage.Letter
+func places(all []storage.Message) string {
+	var unnumbered []storage.Message
 	for _, l := range all {
 		l.Seq = 0
 		unnumbered = append(unnumbered, l)
 	}
-	return letters(unnumbered)
+	return messages(unnumbered)
 }
 
 func sortedKeys(set map[string]bool) []string {

@@ -9,34 +9,34 @@ import (
 
 func outboxCases() []testCase {
 	return []testCase{
-		{"letters stay in order", outboxOrder},
+		{"messages stay in order", outboxOrder},
 		{"read from a number, at most limit", outboxPages},
-		{"letters of one view coalesce", outboxCoalesce},
-		{"letters of one view coalesce in one tx", outboxCoalesceOwn},
-		{"letters without a view do not coalesce", outboxNews},
+		{"messages of one view coalesce", outboxCoalesce},
+		{"messages of one view coalesce in one tx", outboxCoalesceOwn},
+		{"messages without a view do not coalesce", outboxNews},
 		{"what Send is given as number and revision does not count", outboxNumbers},
-		{"sent letters go", outboxSent},
-		{"a letter refreshed meanwhile stays", outboxRefreshed},
+		{"sent messages go", outboxSent},
+		{"a message refreshed meanwhile stays", outboxRefreshed},
 		{"a view begins anew after it was sent", outboxAnew},
-		{"a letter gone before is gone", outboxGone},
+		{"a message gone before is gone", outboxGone},
 		{"numbers are not given twice", outboxNoReuse},
 		{"reads see the outbox of the tx", outboxOwn},
-		{"unsent lists communities with letters", outboxUnsent},
+		{"unsent lists communities with messages", outboxUnsent},
 		{"views of communities do not mix", outboxApart},
 	}
 }
 
-// send queues a letter and returns its number.
+// send queues a message and returns its number.
 func (s *subject) send(id storage.ID, view, body string) (seq uint64) {
 	s.t.Helper()
 	s.update(id, func(tx storage.Tx) (err error) {
-		seq, err = tx.Send(storage.Letter{View: view, Body: []byte(body)})
+		seq, err = tx.Send(storage.Message{View: view, Body: []byte(body)})
 		return err
 	})
 	return seq
 }
 
-// sent reports a letter as sent and tells whether it is gone.
+// sent reports a message as sent and tells whether it is gone.
 func (s *subject) sent(id storage.ID, seq, revision uint64) (gone bool) {
 	s.t.Helper()
 	s.update(id, func(tx storage.Tx) (err error) {
@@ -46,8 +46,8 @@ func (s *subject) sent(id storage.ID, seq, revision uint64) (gone bool) {
 	return gone
 }
 
-// letters writes an outbox as number.revision view=body.
-func letters(all []storage.Letter) string {
+// messages writes an outbox as number.revision view=body.
+func messages(all []storage.Message) string {
 	var b string
 	for _, l := range all {
 		b += fmt.Sprintf("%d.%d %s=%s ", l.Seq, l.Revision, l.View, l.Body)
@@ -57,7 +57,7 @@ func letters(all []storage.Letter) string {
 
 func (s *subject) outbox(id storage.ID) string {
 	s.t.Helper()
-	return letters(s.content(id).Outbox)
+	return messages(s.content(id).Outbox)
 }
 
 func outboxOrder(s *subject) {
@@ -115,8 +115,8 @@ func outboxCoalesceOwn(s *subject) {
 	var first, second uint64
 	s.update("a", func(tx storage.Tx) error {
 		var err1, err2 error
-		first, err1 = tx.Send(storage.Letter{View: "card", Body: []byte("1 vote")})
-		second, err2 = tx.Send(storage.Letter{View: "card", Body: []byte("2 votes")})
+		first, err1 = tx.Send(storage.Message{View: "card", Body: []byte("1 vote")})
+		second, err2 = tx.Send(storage.Message{View: "card", Body: []byte("2 votes")})
 		return errors.Join(err1, err2)
 	})
 	s.same("numbers", first, second)
@@ -131,7 +131,7 @@ func outboxNews(s *subject) {
 func outboxNumbers(s *subject) {
 	var seq uint64
 	s.update("a", func(tx storage.Tx) (err error) {
-		seq, err = tx.Send(storage.Letter{Seq: 77, Revision: 7, View: "card", Body: []byte("body")})
+		seq, err = tx.Send(storage.Message{Seq: 77, Revision: 7, View: "card", Body: []byte("body")})
 		return err
 	})
 	s.same("outbox", fmt.Sprintf("%d.0 card=body ", seq), s.outbox("a"))
@@ -161,7 +161,7 @@ func outboxAnew(s *subject) {
 	s.sent("a", card, 1)
 	again := s.send("a", "card", "3 votes")
 	if again <= card {
-		s.t.Errorf("the new letter has number %d, not after %d", again, card)
+		s.t.Errorf("the new message has number %d, not after %d", again, card)
 	}
 	s.same("outbox", fmt.Sprintf("%d.0 card=3 votes ", again), s.outbox("a"))
 }
@@ -190,10 +190,10 @@ func outboxOwn(s *subject) {
 	var news uint64
 	s.update("a", func(tx storage.Tx) error {
 		_, err1 := tx.Sent(first, 0)
-		_, err2 := tx.Send(storage.Letter{View: "card", Body: []byte("2 votes")})
-		seq, err3 := tx.Send(storage.Letter{Body: []byte("news")})
+		_, err2 := tx.Send(storage.Message{View: "card", Body: []byte("2 votes")})
+		seq, err3 := tx.Send(storage.Message{Body: []byte("news")})
 		got, err4 := tx.Outbox(0, 10)
-		s.same("outbox in the tx", fmt.Sprintf("%d.1 card=2 votes %d.0 =news ", card, seq), letters(got))
+		s.same("outbox in the tx", fmt.Sprintf("%d.1 card=2 votes %d.0 =news ", card, seq), messages(got))
 		gone, err5 := tx.Sent(card, 0)
 		s.same("gone", false, gone)
 		news = seq
@@ -206,7 +206,7 @@ func outboxUnsent(s *subject) {
 	s.same("unsent", []storage.ID(nil), s.unsent())
 	first, second := s.send("b", "", "one"), s.send("b", "", "two")
 	other := s.send("a", "card", "three")
-	s.put("c", "k", "has no letters")
+	s.put("c", "k", "has no messages")
 	s.same("unsent", []storage.ID{"a", "b"}, s.unsent())
 	s.sent("b", first, 0)
 	s.sent("a", other, 0)
@@ -214,7 +214,7 @@ func outboxUnsent(s *subject) {
 	s.sent("b", second, 0)
 	s.same("unsent", []storage.ID(nil), s.unsent())
 	s.update("a", func(tx storage.Tx) error {
-		seq, err1 := tx.Send(storage.Letter{Body: []byte("there and gone")})
+		seq, err1 := tx.Send(storage.Message{Body: []byte("there and gone")})
 		_, err2 := tx.Sent(seq, 0)
 		return errors.Join(err1, err2)
 	})

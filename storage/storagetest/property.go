@@ -91,7 +91,7 @@ func (s *subject) agrees(m *model) {
 	}
 	for i, l := range got.Outbox {
 		if i > 0 && l.Seq <= got.Outbox[i-1].Seq && got.Outbox[i-1].Seq != 0 {
-			s.t.Errorf("letter %d stands behind %d", l.Seq, got.Outbox[i-1].Seq)
+			s.t.Errorf("message %d stands behind %d", l.Seq, got.Outbox[i-1].Seq)
 		}
 	}
 	for i := range got.Outbox {
@@ -111,7 +111,7 @@ func (s *subject) listsAgree(run string, models map[storage.ID]*model) {
 		if got := slices.Contains(listed, id); got && !m.mayHold() || !got && m.holds() {
 			s.t.Errorf("community %s is listed: %t", id, got)
 		}
-		if got := slices.Contains(unsent, id); got != (len(m.letters) > 0) {
+		if got := slices.Contains(unsent, id); got != (len(m.messages) > 0) {
 			s.t.Errorf("community %s is listed as unsent: %t", id, got)
 		}
 	}

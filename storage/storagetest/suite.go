@@ -117,7 +117,7 @@ func (s *subject) content(id storage.ID) content {
 type content struct {
 	Records []storage.Record
 	Journal []storage.Entry
-	Outbox  []storage.Letter
+	Outbox  []storage.Message
 	Wakes   []storage.WakeUp
 }
 

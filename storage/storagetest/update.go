@@ -21,7 +21,7 @@ func updateCases() []testCase {
 // writeAll writes one of each.
 func writeAll(tx storage.Tx) error {
 	_, errAppend := tx.Append([]byte("entry"))
-	_, errSend := tx.Send(storage.Letter{View: "card", Body: []byte("letter")})
+	_, errSend := tx.Send(storage.Message{View: "card", Body: []byte("message")})
 	_, errOnce := tx.Once("update 1", noon())
 	return errors.Join(tx.Put("k", []byte("v")), errAppend, errSend, errOnce, tx.Wake("thing", noon()))
 }
@@ -31,7 +31,7 @@ func written() content {
 	return content{
 		Records: []storage.Record{{Key: "k", Value: []byte("v")}},
 		Journal: []storage.Entry{{Seq: 1, Data: []byte("entry")}},
-		Outbox:  []storage.Letter{{Seq: 1, View: "card", Body: []byte("letter")}},
+		Outbox:  []storage.Message{{Seq: 1, View: "card", Body: []byte("message")}},
 		Wakes:   []storage.WakeUp{{Community: "a", Thing: "thing", At: noon()}},
 	}
 }

@@ -107,7 +107,7 @@ func syncFolder(path string) error {
 func counted(sum archive.Summary) string {
 	return strings.Join([]string{
 		Number(sum.Communities, "community", "communities"), Number(sum.Entries, "journal entry", "journal entries"),
-		Number(sum.Letters, "unsent message", "unsent messages"),
+		Number(sum.Messages, "unsent message", "unsent messages"),
 	}, ", ") + ", of " + sum.At.Local().Format("2006-01-02 15:04:05 MST")
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // Materials are the texts and the procedures that come with the program.
-func Materials() (*locales.Catalogue, *procedure.Book, error) {
+func Materials() (*locales.Catalogue, *procedure.Registry, error) {
 	texts, err := locales.Load()
 	if err != nil {
 		return nil, nil, err

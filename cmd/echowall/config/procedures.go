@@ -14,7 +14,7 @@ type ProceduresFlag struct {
 }
 
 // AddTo adds the operator's own procedures to those that come with the program.
-func (f ProceduresFlag) AddTo(methods *procedure.Book) error {
+func (f ProceduresFlag) AddTo(methods *procedure.Registry) error {
 	if f.Procedures == "" {
 		return nil
 	}

@@ -45,7 +45,7 @@ func (p *prompt) run(ctx context.Context, address string) error {
 				p.page.line("")
 				return errors.Join(<-failed, p.page.err)
 			}
-			if over, err := p.turn(ctx, line); over || err != nil {
+			if over, err := p.respond(ctx, line); over || err != nil {
 				return err
 			}
 		}
@@ -82,8 +82,8 @@ func (p *prompt) ask() {
 	p.page.prompt(p.page.paint(faintInk, p.stamp(p.clock.Now())) + "  " + p.page.paint(nameInk, p.speaker+mark))
 }
 
-// turn takes a line while nobody moves the clock or begins anew on the page.
-func (p *prompt) turn(ctx context.Context, line string) (over bool, err error) {
+// respond takes a line while nobody moves the clock or begins anew on the page.
+func (p *prompt) respond(ctx context.Context, line string) (over bool, err error) {
 	defer p.ground.enter()()
 	if s := p.ground.now(); s != p.stage {
 		p.narrator.follow(s)

@@ -50,7 +50,7 @@ type stage struct {
 
 type stageConfig struct {
 	texts   *locales.Catalogue
-	methods *procedure.Book
+	methods *procedure.Registry
 	lang    string
 	speed   float64
 	log     *slog.Logger

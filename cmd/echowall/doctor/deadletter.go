@@ -15,8 +15,8 @@ import (
 	"echowall/storage"
 )
 
-// aside lists the updates that could not be done.
-func (d *doctor) aside(ctx context.Context, store storage.Store) {
+// deadLetters lists the updates that could not be done.
+func (d *doctor) deadLetters(ctx context.Context, store storage.Store) {
 	all, err := deadletter.List(ctx, store)
 	if err != nil {
 		d.failed("aside", err)
@@ -26,10 +26,10 @@ func (d *doctor) aside(ctx context.Context, store storage.Store) {
 	for _, a := range all {
 		lines = append(lines, backup.DeadLetter{Update: a.ID, At: a.At, Reason: a.Reason})
 	}
-	d.asideLines(lines)
+	d.deadLetterLines(lines)
 }
 
-func (d *doctor) asideLines(lines []backup.DeadLetter) {
+func (d *doctor) deadLetterLines(lines []backup.DeadLetter) {
 	for _, a := range lines {
 		d.bad("aside", "report it, and run echowall doctor --replay with a program in which that is mended",
 			"update %d of %s: %s", a.Update, a.At.Local().Format("2006-01-02 15:04 MST"), a.Reason)
@@ -39,14 +39,14 @@ func (d *doctor) asideLines(lines []backup.DeadLetter) {
 	}
 }
 
-// asideOfRunning asks the bot that runs on the store.
-func (d *doctor) asideOfRunning(ctx context.Context) {
+// deadLettersOfRunning asks the bot that runs on the store.
+func (d *doctor) deadLettersOfRunning(ctx context.Context) {
 	lines, err := backup.Ask(ctx, d.StoreFlag, http.MethodGet, "/aside")
 	if err != nil {
 		d.skip("aside", "%v", err)
 		return
 	}
-	d.asideLines(lines)
+	d.deadLetterLines(lines)
 }
 
 // replay does again what was set aside, or has the bot do it that runs on a file. What comes of it is sent by the bot

@@ -51,7 +51,7 @@ func (c *Cmd) examine(ctx context.Context, out io.Writer, now func() time.Time, 
 type doctor struct {
 	report
 	*Cmd
-	methods *procedure.Book
+	methods *procedure.Registry
 	now     func() time.Time
 	by      config.Program
 	// line is the way to Telegram; nil where there is none.

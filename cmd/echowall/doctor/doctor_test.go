@@ -187,7 +187,7 @@ func TestDoctorFinds(t *testing.T) {
 				c.keep(func(tx storage.Tx) error {
 					for _, ago := range []time.Duration{2 * time.Hour, time.Minute} {
 						body := fmt.Appendf(nil, `{"written":%q}`, time.Now().Add(-ago).Format(time.RFC3339))
-						if _, err := tx.Send(storage.Letter{Body: body}); err != nil {
+						if _, err := tx.Send(storage.Message{Body: body}); err != nil {
 							return err
 						}
 					}
@@ -247,8 +247,8 @@ func TestDoctorCountsMessages(t *testing.T) {
 	t.Parallel()
 	c := newClinic(t, false)
 	c.keep(func(tx storage.Tx) (err error) {
-		for range lettersPage + 2 {
-			_, failed := tx.Send(storage.Letter{Body: []byte("{}")})
+		for range messagesPage + 2 {
+			_, failed := tx.Send(storage.Message{Body: []byte("{}")})
 			err = errors.Join(err, failed)
 		}
 		return err
@@ -273,7 +273,7 @@ func TestDoctorTellsTheOldestMessage(t *testing.T) {
 			return func(tx storage.Tx) (err error) {
 				for _, at := range written {
 					body, failed := json.Marshal(say.Notice{Written: at})
-					_, unsent := tx.Send(storage.Letter{Body: body})
+					_, unsent := tx.Send(storage.Message{Body: body})
 					err = errors.Join(err, failed, unsent)
 				}
 				return err
@@ -283,7 +283,7 @@ func TestDoctorTellsTheOldestMessage(t *testing.T) {
 		c.keepIn("elm", send(time.Now().Add(-time.Minute), oldest))
 		found, err := c.examine()
 		want = fmt.Sprintf(want, oldest.Local().Format("2006-01-02 15:04 MST"))
-		if (err != nil) != (ago > tardyLetter) || !strings.Contains(found, want) {
+		if (err != nil) != (ago > tardyMessage) || !strings.Contains(found, want) {
 			t.Errorf("got %v and\n%swant %q", err, found, want)
 		}
 	}

@@ -20,10 +20,10 @@ import (
 const (
 	// tardy is how late a wake-up may be while all is well.
 	tardy = 5 * time.Minute
-	// tardyLetter is how long a message may wait, as while Telegram asks for patience.
-	tardyLetter = time.Hour
-	// lettersPage is how many unsent messages are counted at once.
-	lettersPage = 1000
+	// tardyMessage is how long a message may wait, as while Telegram asks for patience.
+	tardyMessage = time.Hour
+	// messagesPage is how many unsent messages are counted at once.
+	messagesPage = 1000
 )
 
 // store looks at what is kept, and then at each community's chats.
@@ -32,7 +32,7 @@ func (d *doctor) store(ctx context.Context) {
 	switch {
 	case errors.Is(err, storage.ErrLocked):
 		d.skip("store", "in use, so the bot runs; --deep looks into a backup of it, or stop the bot and ask again")
-		d.asideOfRunning(ctx)
+		d.deadLettersOfRunning(ctx)
 		d.holidays(ctx, nil)
 		return
 	case err != nil:
@@ -48,7 +48,7 @@ func (d *doctor) store(ctx context.Context) {
 	d.unsent(ctx, store)
 	d.overdue(ctx, store)
 	d.holidays(ctx, store)
-	d.aside(ctx, store)
+	d.deadLetters(ctx, store)
 	d.redis(ctx, store)
 	d.vault(ctx, store)
 	if err := store.Close(); err != nil {
@@ -134,12 +134,12 @@ func (d *doctor) community(ctx context.Context, store storage.Store, id storage.
 		d.groups(ctx, name, head)
 	}
 	if d.Deep {
-		d.book(ctx, store, id, name)
+		d.journal(ctx, store, id, name)
 	}
 }
 
-// book verifies the journal of a community.
-func (d *doctor) book(ctx context.Context, store storage.Store, id storage.ID, name string) {
+// journal verifies the journal of a community.
+func (d *doctor) journal(ctx context.Context, store storage.Store, id storage.ID, name string) {
 	head, err := flows.Verify(ctx, store, d.methods, id)
 	if err != nil {
 		d.bad("book", "compare it with the last backup", "%v", err)
@@ -151,11 +151,11 @@ func (d *doctor) book(ctx context.Context, store storage.Store, id storage.ID, n
 // unsent counts the messages that wait, and looks how long the oldest has.
 func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 	ids, err := store.Unsent(ctx)
-	var all waitingLetters
+	var all waitingMessages
 	for _, id := range ids {
-		var found waitingLetters
+		var found waitingMessages
 		err = errors.Join(err, store.View(ctx, id, func(r storage.Reader) error {
-			found = waitingLetters{}
+			found = waitingMessages{}
 			return found.count(r)
 		}))
 		all.add(found)
@@ -164,7 +164,7 @@ func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 	if !all.oldest.IsZero() {
 		text += ", the oldest since " + all.oldest.Local().Format("2006-01-02 15:04 MST")
 	}
-	switch late := !all.oldest.IsZero() && d.now().Sub(all.oldest) > tardyLetter; {
+	switch late := !all.oldest.IsZero() && d.now().Sub(all.oldest) > tardyMessage; {
 	case err != nil:
 		d.failed("messages", err)
 	case all.n == 0:
@@ -177,28 +177,28 @@ func (d *doctor) unsent(ctx context.Context, store storage.Store) {
 	}
 }
 
-// waitingLetters are unsent messages.
-type waitingLetters struct {
+// waitingMessages are unsent messages.
+type waitingMessages struct {
 	n int
 	// oldest is when the first of those was written of which that is known.
 	oldest time.Time
 }
 
-func (w *waitingLetters) add(more waitingLetters) {
+func (w *waitingMessages) add(more waitingMessages) {
 	w.n += more.n
 	if w.oldest.IsZero() || !more.oldest.IsZero() && more.oldest.Before(w.oldest) {
 		w.oldest = more.oldest
 	}
 }
 
-func (w *waitingLetters) count(r storage.Reader) error {
+func (w *waitingMessages) count(r storage.Reader) error {
 	for from := uint64(0); ; {
-		page, err := r.Outbox(from, lettersPage)
+		page, err := r.Outbox(from, messagesPage)
 		for _, l := range page {
-			n, _ := flows.OpenLetter(l) // one that cannot be read has no time
-			w.add(waitingLetters{1, n.Written})
+			n, _ := flows.OpenMessage(l) // one that cannot be read has no time
+			w.add(waitingMessages{1, n.Written})
 		}
-		if err != nil || len(page) < lettersPage {
+		if err != nil || len(page) < messagesPage {
 			return err
 		}
 		from = page[len(page)-1].Seq + 1

@@ -135,7 +135,9 @@ type secretBallot struct {
 }
 
 // secretBallots are all that are open in a store.
-func secretBallots(ctx context.Context, store storage.Store, methods *procedure.Book) (open []secretBallot, err error) {
+func secretBallots(ctx context.Context, store storage.Store, methods *procedure.Registry) (
+	open []secretBallot, err error,
+) {
 	for after := storage.ID(""); ; {
 		ids, err := store.Communities(ctx, after, 100)
 		if err != nil || len(ids) == 0 {

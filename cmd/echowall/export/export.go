@@ -33,13 +33,13 @@ type Cmd struct {
 }
 
 // Run writes, for each community, the four books and the figures of a period as one workbook and as CSV, and what of
-// the book may be told to anybody as lines of JSON.
+// the journal may be told to anybody as lines of JSON.
 func (c *Cmd) Run(ctx context.Context) (err error) {
-	texts, book, err := config.Materials()
+	texts, registry, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.AddTo(book); err != nil {
+	if err := c.AddTo(registry); err != nil {
 		return err
 	}
 	if _, ok := calendar.ParsePeriod(c.Period, time.Now()); !ok {
@@ -51,13 +51,13 @@ func (c *Cmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := methods.InUse(ctx, store, book); err != nil {
+	if err := methods.InUse(ctx, store, registry); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.Folder, 0o750); err != nil {
 		return config.Wrong(fmt.Errorf("expected a folder that can be written: %w", err))
 	}
-	x := exporter{store: store, methods: book, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
+	x := exporter{store: store, methods: registry, words: text.NewRenderer(texts, ""), folder: c.Folder, period: c.Period}
 	return x.all(ctx)
 }
 
@@ -86,7 +86,7 @@ func (c *Cmd) source(ctx context.Context) (storage.Store, error) {
 // exporter writes communities into a folder.
 type exporter struct {
 	store          storage.Store
-	methods        *procedure.Book
+	methods        *procedure.Registry
 	words          *text.Renderer
 	folder, period string
 }

@@ -13,9 +13,9 @@ import (
 	"echowall/storage"
 )
 
-// InUse holds that the book has every procedure by which a community works. Without it the cases under way could be
+// InUse holds that the registry has every procedure by which a community works. Without it the cases under way could be
 // neither shown nor moved, and what people say of them would be lost: that must be told before anything is heard.
-func InUse(ctx context.Context, store storage.Store, methods *procedure.Book) error {
+func InUse(ctx context.Context, store storage.Store, methods *procedure.Registry) error {
 	after := storage.ID("")
 	for {
 		ids, err := store.Communities(ctx, after, 1000)
@@ -41,7 +41,7 @@ func InUse(ctx context.Context, store storage.Store, methods *procedure.Book) er
 const askedAtOnce = 32
 
 // worksBy looks for the procedure of a community's new cases, and for those of the cases under way.
-func worksBy(s *life.State, methods *procedure.Book) error {
+func worksBy(s *life.State, methods *procedure.Registry) error {
 	h := s.Head()
 	if h == nil {
 		return nil
@@ -57,8 +57,9 @@ func worksBy(s *life.State, methods *procedure.Book) error {
 	return nil
 }
 
-// known looks for a procedure: in the book, or as the community keeps it. Where both have it they must say the same.
-func known(s *life.State, methods *procedure.Book, id string, version int) error {
+// known looks for a procedure: in the registry, or as the community keeps it. Where both have it they must say the
+// same.
+func known(s *life.State, methods *procedure.Registry, id string, version int) error {
 	kept := s.KeptMethod(id, version)
 	switch p, ok := methods.Get(id, version); {
 	case kept != nil && ok && !procedure.Same(kept, p):

@@ -24,25 +24,25 @@ const lookEach = 5 * time.Second
 // InForce are the procedures the bot works by, those of the operator's own read again when they change. A broken file
 // changes nothing: what was read before stays in use.
 type InForce struct {
-	folder string
-	book   atomic.Pointer[procedure.Book]
-	log    *slog.Logger
+	folder   string
+	registry atomic.Pointer[procedure.Registry]
+	log      *slog.Logger
 	// tried is the folder as it was when it was last read, seen as it was at the last look.
 	tried, seen string
 }
 
-// Use begins to work by a book, which has the folder's procedures in it already; folder is "" where there are none.
-func Use(folder string, book *procedure.Book, log *slog.Logger) *InForce {
+// Use begins to work by a registry, which has the folder's procedures in it already; folder is "" where there are none.
+func Use(folder string, registry *procedure.Registry, log *slog.Logger) *InForce {
 	m := &InForce{folder: folder, log: log}
-	m.book.Store(book)
+	m.registry.Store(registry)
 	if m.folder != "" {
 		m.tried = m.look()
 	}
 	return m
 }
 
-// Live is the book for all who work by it.
-func (m *InForce) Live() *procedure.Book { return procedure.Live(m.book.Load) }
+// Live is the registry for all who work by it.
+func (m *InForce) Live() *procedure.Registry { return procedure.Live(m.registry.Load) }
 
 // Follow reads the folder again when it changes, or at once at a SIGHUP, until ctx ends. Without a folder it returns at
 // once.
@@ -78,13 +78,13 @@ func (m *InForce) watch(ctx context.Context, asked <-chan os.Signal) {
 // read takes what is new in the folder, or says what is wrong with it.
 func (m *InForce) read(now string) {
 	m.tried = now
-	renewed, added, err := m.book.Load().Renewed(os.DirFS(m.folder))
+	renewed, added, err := m.registry.Load().Renewed(os.DirFS(m.folder))
 	if err != nil {
 		m.log.Warn("procedures: not read again, so those read before stay in use", "folder", m.folder, "error",
 			config.OneLine(err))
 		return
 	}
-	m.book.Store(renewed)
+	m.registry.Store(renewed)
 	var names []string
 	for _, p := range added {
 		names = append(names, fmt.Sprintf("%s version %d", p.ID, p.Version))

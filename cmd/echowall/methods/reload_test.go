@@ -34,7 +34,7 @@ type watched struct {
 	t      *testing.T
 	folder string
 	force  *InForce
-	live   *procedure.Book
+	live   *procedure.Registry
 	log    *writings
 }
 
@@ -45,14 +45,14 @@ func watch(t *testing.T, asked <-chan os.Signal) *watched {
 	w := &watched{t: t, folder: t.TempDir(), log: &writings{}}
 	w.write("lane.yaml", lane)
 	flag := config.ProceduresFlag{Procedures: w.folder}
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err == nil {
-		err = flag.AddTo(book)
+		err = flag.AddTo(registry)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.force = Use(flag.Procedures, book, slog.New(slog.NewTextHandler(w.log, nil)))
+	w.force = Use(flag.Procedures, registry, slog.New(slog.NewTextHandler(w.log, nil)))
 	w.live = w.force.Live()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})

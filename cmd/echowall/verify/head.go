@@ -15,10 +15,10 @@ import (
 	"echowall/storage"
 )
 
-// heads are heads of books that were published, and are still looked for.
+// heads are heads of journals that were published, and are still looked for.
 type heads []journal.Head
 
-// published reads the heads that the books are to be held to.
+// published reads the heads that the journals are to be held to.
 func (c *Cmd) published() (*heads, error) {
 	all := &heads{}
 	for _, text := range c.Heads {
@@ -33,7 +33,7 @@ func (c *Cmd) published() (*heads, error) {
 	return all, nil
 }
 
-// look tells which of the heads stand in a community's book, and looks for them no more.
+// look tells which of the heads stand in a community's journal, and looks for them no more.
 func (h *heads) look(ctx context.Context, store storage.Store, id storage.ID) error {
 	var failed error
 	*h = slices.DeleteFunc(*h, func(head journal.Head) bool {
@@ -47,7 +47,7 @@ func (h *heads) look(ctx context.Context, store storage.Store, id storage.ID) er
 	return failed
 }
 
-// missing is the error that a head stands in no book: it is not the book that was published.
+// missing is the error that a head stands in no journal: it is not the journal that was published.
 func (h *heads) missing() error {
 	if len(*h) == 0 {
 		return nil

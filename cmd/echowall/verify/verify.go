@@ -21,17 +21,17 @@ type Cmd struct {
 	Heads                 []string `name:"head" help:"A head that was published, as a digest names it: ENTRY:HASH. One of the books must hold it." placeholder:"ENTRY:HASH"`
 }
 
-// Run checks the store's own structure, then every community's book; those of a backup, if one is named.
+// Run checks the store's own structure, then every community's journal; those of a backup, if one is named.
 func (c *Cmd) Run(ctx context.Context) (err error) {
 	published, err := c.published()
 	if err != nil {
 		return err
 	}
-	_, book, err := config.Materials()
+	_, registry, err := config.Materials()
 	if err != nil {
 		return err
 	}
-	if err := c.AddTo(book); err != nil {
+	if err := c.AddTo(registry); err != nil {
 		return err
 	}
 	open := c.OpenExisting
@@ -46,14 +46,14 @@ func (c *Cmd) Run(ctx context.Context) (err error) {
 	if err := store.Check(ctx); err != nil {
 		return err
 	}
-	if err := methods.InUse(ctx, store, book); err != nil {
+	if err := methods.InUse(ctx, store, registry); err != nil {
 		return err
 	}
-	return verifyAll(ctx, store, book, published)
+	return verifyAll(ctx, store, registry, published)
 }
 
-// verifyAll checks the book of every community, and that what was published stands in one of them.
-func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Book, published *heads) error {
+// verifyAll checks the journal of every community, and that what was published stands in one of them.
+func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Registry, published *heads) error {
 	for after := storage.ID(""); ; {
 		ids, err := store.Communities(ctx, after, 100)
 		if err != nil {

@@ -35,7 +35,7 @@ func (v *Village) written(e life.Event, meta life.Meta) Entry {
 // folded are the records that the journal alone yields.
 func (v *Village) folded() map[string]string {
 	v.TB.Helper()
-	s := community.NewState(record.NewBook(Decode), v.Methods)
+	s := community.NewState(record.NewCache(Decode), v.Methods)
 	s.FillRange("")
 	for _, e := range v.Journal {
 		event, err := community.DecodeEvent(e.Name, e.Data)

@@ -14,17 +14,17 @@ import (
 )
 
 // Methods are the six steps and the procedures of the tests.
-func Methods(tb testing.TB) *procedure.Book {
+func Methods(tb testing.TB) *procedure.Registry {
 	tb.Helper()
-	book, err := known()
+	registry, err := known()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return book
+	return registry
 }
 
 // known are the methods, read once for all villages, for none changes them.
-var known = sync.OnceValues(func() (*procedure.Book, error) {
+var known = sync.OnceValues(func() (*procedure.Registry, error) {
 	root, err := root()
 	if err != nil {
 		return nil, err

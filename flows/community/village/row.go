@@ -92,11 +92,11 @@ func (v *Village) line(n say.Notice) string {
 	if n.To.Person != 0 {
 		to = nameOf(n.To.Person)
 	}
-	if n.Mail == nil {
+	if n.Dispatch == nil {
 		return to + ": " + kinds()[n.Kind] + n.View + n.Message.ID
 	}
-	var l life.Letter
-	if err := json.Unmarshal(n.Mail.Body, &l); err != nil {
+	var l life.Dispatch
+	if err := json.Unmarshal(n.Dispatch.Body, &l); err != nil {
 		v.TB.Fatal(err)
 	}
 	return to + ": mail " + string(l.Subject)
@@ -140,7 +140,7 @@ func (v *Village) Holds(n int, fn func(c *cases.Case)) {
 			return // it is read first
 		}
 		sheet := s.Fork()
-		fn(record.Edit[cases.Case](sheet.Book, record.CaseKey(n)))
+		fn(record.Edit[cases.Case](sheet.Cache, record.CaseKey(n)))
 		sheet.Merge()
 	})
 }

@@ -17,7 +17,7 @@ func (v *Village) Reopen() {
 	if v.State != nil {
 		v.Keep()
 	}
-	v.State = community.NewState(record.NewBook(Decode), v.Methods).WithKeys(v.opens)
+	v.State = community.NewState(record.NewCache(Decode), v.Methods).WithKeys(v.opens)
 }
 
 // opens finds the keys of secret ballots, which lie outside the records.
@@ -40,7 +40,7 @@ func (v *Village) Keep() {
 	v.State.Settle()
 }
 
-// fill reads what the book was asked for.
+// fill reads what the cache was asked for.
 func (v *Village) fill() {
 	for _, key := range v.State.Missing() {
 		prefix, isRange := strings.CutSuffix(key, "*")

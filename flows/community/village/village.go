@@ -45,7 +45,7 @@ var Monday = time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)
 // Village is one community with its store, journal and clock, kept as the engine keeps it.
 type Village struct {
 	TB      testing.TB
-	Methods *procedure.Book
+	Methods *procedure.Registry
 	// Kept are the records as they are stored, Journal the events behind them.
 	Kept    map[string][]byte
 	Journal []Entry

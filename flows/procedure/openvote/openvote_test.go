@@ -14,11 +14,11 @@ import (
 // once.
 func TestAWholeVillageVotesAtOnce(t *testing.T) {
 	for echo, promise := range map[string]calendar.Span{"7d": {Days: 7}, "12h": {Clock: 12 * time.Hour}} {
-		book, err := procedure.Load(fstest.MapFS{"rush.yaml": {Data: openvote.Method("rush", echo)}})
+		registry, err := procedure.Load(fstest.MapFS{"rush.yaml": {Data: openvote.Method("rush", echo)}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, ok := book.Get("rush", 1)
+		p, ok := registry.Get("rush", 1)
 		if !ok || p.EchoEvery != promise {
 			t.Fatalf("%s: %+v", echo, p)
 		}

@@ -33,8 +33,8 @@ type State struct {
 type Community struct {
 	State
 	Records map[storage.Key][]byte // nil for those that are not there
-	Heads   map[uint64]layout.Head // of all unsent letters; nil when they are not known
-	Views   map[string]uint64      // the number of each view's unsent letter
+	Heads   map[uint64]layout.Head // of all unsent messages; nil when they are not known
+	Views   map[string]uint64      // the number of each view's unsent message
 	Wakes   map[string]int64       // those that this process set, as far as they are known
 	Hot     []storage.Key          // what Updates read last; readers hold it, so it is replaced and never changed
 	id      storage.ID
@@ -155,13 +155,13 @@ func (l *Community) Pick(keys []storage.Key) map[storage.Key][]byte {
 
 // Change is what an Update wrote.
 type Change struct {
-	Version string                    // the one that its commit made
-	Records map[storage.Key][]byte    // nil for what was deleted
-	Entries int                       // how many were added to the journal
-	Letter  uint64                    // the last number given to a letter; 0 when none was
-	Letters map[uint64]storage.Letter // new ones and those with a new body
-	Sent    map[uint64]string         // letters that went, with their views
-	Wakes   map[string]int64          // layout.Rest for those that are removed
+	Version string                     // the one that its commit made
+	Records map[storage.Key][]byte     // nil for what was deleted
+	Entries int                        // how many were added to the journal
+	Letter  uint64                     // the last number given to a message; 0 when none was
+	Letters map[uint64]storage.Message // new ones and those with a new body
+	Sent    map[uint64]string          // messages that went, with their views
+	Wakes   map[string]int64           // layout.Rest for those that are removed
 }
 
 // Take makes what an Update wrote part of what is remembered, which must be of the version that the commit came upon.
@@ -182,10 +182,10 @@ func (l *Community) Take(c Change) {
 		delete(l.Heads, seq)
 		delete(l.Views, view)
 	}
-	for seq, letter := range c.Letters {
-		l.Heads[seq] = layout.Head{Revision: letter.Revision, View: letter.View}
-		if letter.View != "" {
-			l.Views[letter.View] = seq
+	for seq, message := range c.Letters {
+		l.Heads[seq] = layout.Head{Revision: message.Revision, View: message.View}
+		if message.View != "" {
+			l.Views[message.View] = seq
 		}
 	}
 	if len(l.Heads) > maxHeads {

@@ -1,5 +1,5 @@
 // Package layout is how a store lies in Redis: what each key is called, in which partition a community is, and how
-// times, names and the heads of letters are written. It is what a store made by one version of the program and read by
+// times, names and the heads of messages are written. It is what a store made by one version of the program and read by
 // another must agree on, so what it says changes only together with Format.
 //
 // It speaks with no server and knows no script. Package redisdb calls it for every key, name and time; package cache
@@ -18,14 +18,14 @@
 //	ew:<bot>:{p017}:due                       zset    length of the community, ":", community, thing → time
 //	ew:<bot>:{p017}:unsent                    set     communities whose outbox is not empty
 //	ew:<bot>:{p017}:communities               zset    communities that hold anything, all with score 0
-//	ew:<bot>:{p017}:c:<community>:meta        hash    version → its name; letter → the last number given to a letter
+//	ew:<bot>:{p017}:c:<community>:meta        hash    version → its name; letter → the last number given to a message
 //	ew:<bot>:{p017}:c:<community>:records     hash    key → value
 //	ew:<bot>:{p017}:c:<community>:keys        zset    the keys of records, all with score 0, so in order
 //	ew:<bot>:{p017}:c:<community>:journal     list    entry 1 first
 //	ew:<bot>:{p017}:c:<community>:outbox      zset    number → number
 //	ew:<bot>:{p017}:c:<community>:heads       hash    number → revision, ":", view
 //	ew:<bot>:{p017}:c:<community>:bodies      hash    number → body
-//	ew:<bot>:{p017}:c:<community>:views       hash    view → number of its unsent letter
+//	ew:<bot>:{p017}:c:<community>:views       hash    view → number of its unsent message
 //	ew:<bot>:{p017}:c:<community>:wakes       zset    thing → time
 //	ew:<bot>:{p017}:c:<community>:seen        zset    update id → time; gone 96 hours after the last id came
 //	ew:<bot>:{p017}:c:<community>:writers     hash    process → number of its last commit; gone after an hour of rest

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Head is what must be known of an unsent letter to refresh it or take it out.
+// Head is what must be known of an unsent message to refresh it or take it out.
 type Head struct {
 	Revision uint64
 	View     string

@@ -25,8 +25,8 @@ func Heads(r *Reply) (map[uint64]layout.Head, error) {
 	return heads, all.Err
 }
 
-// Letters reads the numbers, heads and bodies of letters, as read.lua gives them.
-func Letters(answer any) (all []storage.Letter, err error) {
+// Messages reads the numbers, heads and bodies of messages, as read.lua gives them.
+func Letters(answer any) (all []storage.Message, err error) {
 	r := NewReply(answer)
 	numbers := &Reply{Items: r.List(0)}
 	heads, bodies := r.Texts(r.List(1)), r.Values(r.List(2))
@@ -38,7 +38,7 @@ func Letters(answer any) (all []storage.Letter, err error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, storage.Letter{Seq: numbers.Number(i), Revision: h.Revision, View: h.View, Body: bodies[i]})
+		all = append(all, storage.Message{Seq: numbers.Number(i), Revision: h.Revision, View: h.View, Body: bodies[i]})
 	}
 	return all, numbers.Err
 }

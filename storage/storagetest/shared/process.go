@@ -92,15 +92,15 @@ func (v *several) commit(p *process, id storage.ID, fn func(storage.Tx) error) {
 	}
 }
 
-// untouched looks whether a community has its letter, and nothing else.
+// untouched looks whether a community has its message, and nothing else.
 func (v *several) untouched(p *process, id storage.ID) {
 	v.Helper()
 	err := p.View(v.Context(), id, func(r storage.Reader) error {
-		letters, err1 := r.Outbox(0, 10)
+		messages, err1 := r.Outbox(0, 10)
 		values, err2 := r.Get("k")
 		wakes, err3 := r.Wakes()
-		if len(letters) != 1 || values[0] != nil || len(wakes) > 0 {
-			v.Errorf("something was kept: %d letters, %q, %d wake-ups", len(letters), values[0], len(wakes))
+		if len(messages) != 1 || values[0] != nil || len(wakes) > 0 {
+			v.Errorf("something was kept: %d messages, %q, %d wake-ups", len(messages), values[0], len(wakes))
 		}
 		return errors.Join(err1, err2, err3)
 	})

@@ -41,7 +41,7 @@ func Run(t *testing.T, begin func(t *testing.T) (open func() storage.Shared)) {
 }
 
 func send(tx storage.Tx) error {
-	_, err := tx.Send(storage.Letter{Body: []byte("news")})
+	_, err := tx.Send(storage.Message{Body: []byte("news")})
 	return err
 }
 
@@ -136,7 +136,7 @@ func news(v *several) {
 	})
 	v.hear(first, "a wake-up", func(n storage.News) bool { return n.Wake.Equal(noon()) && len(n.Unsent) == 0 })
 	v.commit(other, "a", send)
-	v.hear(first, "a letter", func(n storage.News) bool {
+	v.hear(first, "a message", func(n storage.News) bool {
 		return slices.Equal(n.Unsent, []storage.ID{"a"}) && n.Wake.IsZero()
 	})
 }

@@ -13,15 +13,15 @@ import (
 	"echowall/storage"
 )
 
-// turn is one batch of inputs on its way to one commit.
-type turn struct {
+// batch is a batch: inputs on its way to one commit.
+type batch struct {
 	engine *Engine
 	id     storage.ID
 	tx     storage.Tx
 	state  *life.State
 	head   *journal.Head
-	// told is the number of the last letter that was put into the outbox; 0 when none was.
-	told uint64
+	// lastSeq is the number of the last message that was put into the outbox; 0 when none was.
+	lastSeq uint64
 	// ticked are the things the clock looked at, with whether anything came of it: each gets a new wake-up in any case.
 	ticked map[string]bool
 	now    time.Time
@@ -39,21 +39,21 @@ type turn struct {
 	// fresh says that the community has what it takes from the program.
 	fresh bool
 	// seed is that of the input under way, behind are those that follow it in the batch.
-	seed   []byte
-	behind []*job
-	ahead  ahead
+	seed     []byte
+	behind   []*job
+	fetching prefetch
 	// boxes are the secret ballots opened, with what opens them: the vault must have it before the commit. closed are
 	// those that ended, whose keys are destroyed after it.
 	boxes  map[string][]byte
 	closed []string
 }
 
-func (e *Engine) newTurn(tx storage.Tx, id storage.ID) *turn {
-	book := bookOf(tx)
-	book.Memory = e.memory(id)
-	return &turn{
+func (e *Engine) newBatch(tx storage.Tx, id storage.ID) *batch {
+	cache := cacheOf(tx)
+	cache.Memory = e.memory(id)
+	return &batch{
 		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
-		state: life.WithVerbs(community.NewState(book, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones), e.Verbs),
+		state: life.WithVerbs(community.NewState(cache, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones), e.Verbs),
 	}
 }
 
@@ -69,13 +69,13 @@ type done struct {
 	met     []int64
 	// left are the users who asked to be erased.
 	left []int64
-	// entry and letters are events and notices as they are kept.
-	entry   []journal.Event
-	letters []storage.Letter
+	// entry and messages are events and notices as they are kept.
+	entry    []journal.Event
+	messages []storage.Message
 }
 
 // doAll takes the inputs of the batch in their order.
-func (t *turn) doAll(jobs []*job) error {
+func (t *batch) doAll(jobs []*job) error {
 	for i, j := range jobs {
 		t.behind = jobs[i+1:]
 		if err := t.do(j); err != nil {
@@ -86,7 +86,7 @@ func (t *turn) doAll(jobs []*job) error {
 }
 
 // do takes one input. An error stops the whole batch; what goes wrong with one input alone is its own answer.
-func (t *turn) do(j *job) error {
+func (t *batch) do(j *job) error {
 	j.reply, j.err = Reply{}, nil // a commit may be tried again
 	if j.lease != nil {
 		j.lease.Fence(t.tx)
@@ -105,7 +105,7 @@ func (t *turn) do(j *job) error {
 	if err := t.freshen(j.in); err != nil {
 		return err
 	}
-	d, err := t.decide(j.in, t.lookAhead)
+	d, err := t.decide(j.in, t.prefetch)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ const refresh = "refresh"
 
 // freshen lets the community take over what the program knows, as an entry of its own. It does so once in a batch, as
 // soon as there is a community. What it reads is read together with what the input at hand wants.
-func (t *turn) freshen(in Input) error {
+func (t *batch) freshen(in Input) error {
 	if t.fresh {
 		return nil
 	}
@@ -139,12 +139,12 @@ func (t *turn) freshen(in Input) error {
 
 // decide runs the domain on one input, as often as it takes to have read all it asks for. Whenever it has to
 // read, others say what they want.
-func (t *turn) decide(in Input, others func()) (d done, err error) {
+func (t *batch) decide(in Input, others func()) (d done, err error) {
 	err = guarded(func() error {
 		return askAlso(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}}
 			if in.Tick == rounds.Whole {
-				d.meta.Book = t.bookHead(d.sheet)
+				d.meta.Journal = t.journalHead(d.sheet)
 			}
 			return t.interpret(in, &d)
 		}, others)
@@ -159,7 +159,7 @@ func (t *turn) decide(in Input, others func()) (d done, err error) {
 }
 
 // take lays what an input came to onto the state of the batch.
-func (t *turn) take(d done) error {
+func (t *batch) take(d done) error {
 	if d.keep {
 		d.sheet.Merge()
 		for _, user := range d.met {
@@ -174,7 +174,7 @@ func (t *turn) take(d done) error {
 		t.entries = append(t.entries, entriesOf(d.events)...)
 		t.noteBallots(d.events)
 	}
-	for i, l := range d.letters {
+	for i, l := range d.messages {
 		if err := t.number(&l, d.notices[i], i); err != nil {
 			return err
 		}
@@ -182,7 +182,7 @@ func (t *turn) take(d done) error {
 		if err != nil {
 			return err
 		}
-		t.told = max(t.told, seq)
+		t.lastSeq = max(t.lastSeq, seq)
 	}
 	return nil
 }

@@ -26,17 +26,17 @@ func (v *village) township() *village {
 	return other
 }
 
-// postTo brings the letters that wait in a community's outbox to the other, each so many times, and takes them out.
+// postTo brings the dispatches that wait in a community's outbox to the other, each so many times, and takes them out.
 func (v *village) postTo(other *village, times int) {
 	v.t.Helper()
-	for _, n := range v.waitingMail() {
+	for _, n := range v.waitingDispatches() {
 		for range times {
 			v.bring(other, n)
 		}
 	}
 	v.must(v.file.Update(context.Background(), v.id, func(tx storage.Tx) error {
-		letters, err := tx.Outbox(0, 10_000)
-		for _, l := range letters {
+		messages, err := tx.Outbox(0, 10_000)
+		for _, l := range messages {
 			if _, err := tx.Sent(l.Seq, l.Revision); err != nil {
 				return err
 			}
@@ -45,15 +45,15 @@ func (v *village) postTo(other *village, times int) {
 	}))
 }
 
-// waitingMail are the letters to other communities that wait in the outbox.
-func (v *village) waitingMail() (all []say.Notice) {
+// waitingDispatches are the dispatches to other communities that wait in the outbox.
+func (v *village) waitingDispatches() (all []say.Notice) {
 	v.t.Helper()
 	v.must(v.file.View(context.Background(), v.id, func(r storage.Reader) error {
-		letters, err := r.Outbox(0, 10_000)
-		for _, l := range letters {
-			n, err := flows.OpenLetter(l)
+		messages, err := r.Outbox(0, 10_000)
+		for _, l := range messages {
+			n, err := flows.OpenMessage(l)
 			v.must(err)
-			if n.Mail != nil {
+			if n.Dispatch != nil {
 				all = append(all, n)
 			}
 		}
@@ -62,16 +62,16 @@ func (v *village) waitingMail() (all []say.Notice) {
 	return all
 }
 
-// bring delivers a letter, as the outbox does.
+// bring delivers a dispatch, as the outbox does.
 func (v *village) bring(other *village, n say.Notice) flows.Reply {
 	v.t.Helper()
 	if n.To.Community != string(other.id) {
-		v.t.Fatalf("a letter to %q", n.To.Community)
+		v.t.Fatalf("a dispatch to %q", n.To.Community)
 	}
-	l, err := ties.OpenMail(string(v.id), n.Mail)
+	l, err := ties.OpenDispatch(string(v.id), n.Dispatch)
 	v.must(err)
 	reply, err := v.engine.Do(context.Background(), other.id,
-		flows.Input{At: v.clock.Now(), Code: v.engine.Code(), Letter: &l, LetterID: n.Mail.ID})
+		flows.Input{At: v.clock.Now(), Code: v.engine.Code(), Dispatch: &l, DispatchID: n.Dispatch.ID})
 	v.must(err)
 	return reply
 }
@@ -91,14 +91,14 @@ func tied(t *testing.T, times int) (v, up *village) {
 
 // mailed are two communities that post to one another until both outboxes are empty.
 func mailed(v, up *village, times int) {
-	for len(v.waitingMail())+len(up.waitingMail()) > 0 {
+	for len(v.waitingDispatches())+len(up.waitingDispatches()) > 0 {
 		v.postTo(up, times)
 		up.postTo(v, times)
 	}
 }
 
-// TestLettersAreTakenOnce delivers every letter three times: what comes of it comes once.
-func TestLettersAreTakenOnce(t *testing.T) {
+// TestDispatchesAreTakenOnce delivers every dispatch three times: what comes of it comes once.
+func TestDispatchesAreTakenOnce(t *testing.T) {
 	for _, times := range []int{1, 3} {
 		v, up := tied(t, times)
 		v.group(wang, "/raise The bus leaves too early")
@@ -118,24 +118,24 @@ func TestLettersAreTakenOnce(t *testing.T) {
 	}
 }
 
-// TestAProcessDiesBetweenTwoCommunities ends the engine after a letter was committed by its reader and before it was
+// TestAProcessDiesBetweenTwoCommunities ends the engine after a dispatch was committed by its reader and before it was
 // taken out of the outbox of its writer: the next process brings it again, and nothing comes of it twice.
 func TestAProcessDiesBetweenTwoCommunities(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
 	v.private(chen, "/screen 1 refer It is the township's")
-	letters := v.waitingMail()
-	if len(letters) != 1 {
-		t.Fatalf("%d letters wait", len(letters))
+	dispatches := v.waitingDispatches()
+	if len(dispatches) != 1 {
+		t.Fatalf("%d dispatches wait", len(dispatches))
 	}
-	v.bring(up, letters[0])
+	v.bring(up, dispatches[0])
 	v.engine.Close()
 	v.engine = v.open(v.store, v.clock)
 	up.engine = v.engine
-	if again := v.waitingMail(); len(again) != 1 || again[0].Mail.ID != letters[0].Mail.ID {
-		t.Fatalf("after the death %d letters wait", len(again))
+	if again := v.waitingDispatches(); len(again) != 1 || again[0].Dispatch.ID != dispatches[0].Dispatch.ID {
+		t.Fatalf("after the death %d dispatches wait", len(again))
 	}
-	if reply := v.bring(up, letters[0]); !reply.Again {
+	if reply := v.bring(up, dispatches[0]); !reply.Again {
 		t.Error("the second delivery is not known as one")
 	}
 	mailed(v, up, 1)
@@ -144,20 +144,20 @@ func TestAProcessDiesBetweenTwoCommunities(t *testing.T) {
 	}
 }
 
-// TestACommitOfTheReaderFails keeps the letter with its writer until its reader has it.
+// TestACommitOfTheReaderFails keeps the dispatch with its writer until its reader has it.
 func TestACommitOfTheReaderFails(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
 	v.private(chen, "/screen 1 refer It is the township's")
-	n := v.waitingMail()[0]
-	l, err := ties.OpenMail(string(v.id), n.Mail)
+	n := v.waitingDispatches()[0]
+	l, err := ties.OpenDispatch(string(v.id), n.Dispatch)
 	v.must(err)
 	v.store.FailCommit(1, errDisk)
 	if _, err := v.engine.Do(t.Context(), up.id,
-		flows.Input{At: v.clock.Now(), Letter: &l, LetterID: n.Mail.ID}); err == nil {
+		flows.Input{At: v.clock.Now(), Dispatch: &l, DispatchID: n.Dispatch.ID}); err == nil {
 		t.Fatal("the failure was not told")
 	}
-	if up.head().Cases != 0 || len(v.waitingMail()) != 1 {
+	if up.head().Cases != 0 || len(v.waitingDispatches()) != 1 {
 		t.Error("something was kept of what failed")
 	}
 	mailed(v, up, 1)
@@ -166,9 +166,9 @@ func TestACommitOfTheReaderFails(t *testing.T) {
 	}
 }
 
-// TestALetterToAStranger comes back: a case handed to a community that has ended the tie is closed as referred, and
+// TestADispatchToAStranger comes back: a case handed to a community that has ended the tie is closed as referred, and
 // waits for nobody.
-func TestALetterToAStranger(t *testing.T) {
+func TestADispatchToAStranger(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
 	v.private(chen, "/screen 1 refer It is the township's")
@@ -210,7 +210,7 @@ func TestWrongCodes(t *testing.T) {
 	}
 }
 
-// entered counts the entries of the book in which an event stands.
+// entered counts the entries of the journal in which an event stands.
 func (v *village) entered(event string) (n int) {
 	for _, e := range v.entries() {
 		n += strings.Count(string(e.Data), `"type":"`+event+`"`)

@@ -9,17 +9,17 @@ import (
 // about a case needs.
 const looks = 5
 
-// ahead is what a batch knows of those behind whose records are not at hand.
-type ahead struct {
+// prefetch is a prefetch: what a batch knows of those behind whose records are not at hand.
+type prefetch struct {
 	looks     int
 	strangers []*job
 }
 
-// lookAhead lets the inputs behind the one at hand ask for what they need, so that the store is asked once for all of
+// prefetch lets the inputs behind the one at hand ask for what they need, so that the store is asked once for all of
 // them. In a rush of people who were not heard lately each would else cost questions of its own, one after the other.
 // It decides nothing: each is decided in its turn, on what those before it came to.
-func (t *turn) lookAhead() {
-	a := &t.ahead
+func (t *batch) prefetch() {
+	a := &t.fetching
 	if a.looks == 0 {
 		for _, j := range t.behind {
 			if j.in.spoken() && !record.AtHand(t.state.Records, j.in.User.ID) {

@@ -18,20 +18,20 @@ func ours(changes ...string) *fstest.MapFile {
 }
 
 // serving is what ships with a folder beside it.
-func serving(t *testing.T, folder fstest.MapFS) *procedure.Book {
+func serving(t *testing.T, folder fstest.MapFS) *procedure.Registry {
 	t.Helper()
-	book, err := procedure.Default()
+	registry, err := procedure.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := book.Add(folder); err != nil {
+	if err := registry.Add(folder); err != nil {
 		t.Fatal(err)
 	}
-	return book
+	return registry
 }
 
 func TestWhatShipsIsToldFromTheOperatorsOwn(t *testing.T) {
-	book := serving(t, fstest.MapFS{"ours.yaml": ours()})
+	registry := serving(t, fstest.MapFS{"ours.yaml": ours()})
 	for _, c := range []struct {
 		id      string
 		version int
@@ -42,13 +42,13 @@ func TestWhatShipsIsToldFromTheOperatorsOwn(t *testing.T) {
 		{"six-step", 1, true, true, ""}, {"ours", 1, true, false, string(ours().Data)},
 		{"ours", 2, false, false, ""}, {"", 0, false, false, ""},
 	} {
-		_, there := book.Get(c.id, c.version)
-		if text := book.Text(c.id, c.version); there != c.there || book.Ships(c.id, c.version) != c.ships ||
+		_, there := registry.Get(c.id, c.version)
+		if text := registry.Text(c.id, c.version); there != c.there || registry.Ships(c.id, c.version) != c.ships ||
 			text != c.text {
-			t.Errorf("%s %d: there %v, ships %v, text %q", c.id, c.version, there, book.Ships(c.id, c.version), text)
+			t.Errorf("%s %d: there %v, ships %v, text %q", c.id, c.version, there, registry.Ships(c.id, c.version), text)
 		}
 	}
-	if ids := book.IDs(); !slices.IsSorted(ids) || !slices.Contains(ids, "ours") ||
+	if ids := registry.IDs(); !slices.IsSorted(ids) || !slices.Contains(ids, "ours") ||
 		len(slices.Compact(slices.Clone(ids))) != len(ids) {
 		t.Errorf("the ids are %v", ids)
 	}
@@ -80,9 +80,9 @@ func TestAFolderIsReadAnewWhileCasesAreUnderWay(t *testing.T) {
 			"x.yaml": {Data: []byte("stages: 7")}}, "", "x.yaml: procedure"},
 		"the folder is bare": {fstest.MapFS{}, "", procedure.ErrNone.Error()},
 	} {
-		book := serving(t, first)
-		before := book.IDs()
-		renewed, added, err := book.Renewed(c.folder)
+		registry := serving(t, first)
+		before := registry.IDs()
+		renewed, added, err := registry.Renewed(c.folder)
 		if c.wants != "" {
 			if err == nil || !strings.Contains(err.Error(), c.wants) || renewed != nil || added != nil {
 				t.Errorf("%s: expected %q, got %v", what, c.wants, err)
@@ -98,37 +98,37 @@ func TestAFolderIsReadAnewWhileCasesAreUnderWay(t *testing.T) {
 			continue
 		}
 		for _, id := range []string{"ours", "old", "six-step"} {
-			was, _ := book.Get(id, 1)
+			was, _ := registry.Get(id, 1)
 			if is, ok := renewed.Get(id, 1); !ok || is != was {
 				t.Errorf("%s: %s is not the same any more", what, id)
 			}
 		}
 		for _, p := range added {
 			if is, ok := renewed.Get(p.ID, p.Version); !ok || is != p || renewed.Text(p.ID, p.Version) == "" {
-				t.Errorf("%s: %s is not in the renewed book", what, p.ID)
+				t.Errorf("%s: %s is not in the renewed registry", what, p.ID)
 			}
-			if _, ok := book.Get(p.ID, p.Version); ok {
-				t.Errorf("%s: %s is in the book that was renewed", what, p.ID)
+			if _, ok := registry.Get(p.ID, p.Version); ok {
+				t.Errorf("%s: %s is in the registry that was renewed", what, p.ID)
 			}
 		}
-		if !slices.Equal(book.IDs(), before) {
-			t.Errorf("%s: the book that was renewed has %v", what, book.IDs())
+		if !slices.Equal(registry.IDs(), before) {
+			t.Errorf("%s: the registry that was renewed has %v", what, registry.IDs())
 		}
 	}
 }
 
 // The version that is expected is above all there are, also above those whose files have gone.
 func TestAChangedProcedureIsToldTheNextFreeVersion(t *testing.T) {
-	book := serving(t, fstest.MapFS{"one.yaml": ours(), "two.yaml": ours("version: 2", "version: 7")})
-	_, _, err := book.Renewed(fstest.MapFS{"one.yaml": ours("echo_every: 7d", "echo_every: 5d")})
+	registry := serving(t, fstest.MapFS{"one.yaml": ours(), "two.yaml": ours("version: 2", "version: 7")})
+	_, _, err := registry.Renewed(fstest.MapFS{"one.yaml": ours("echo_every: 7d", "echo_every: 5d")})
 	if err == nil || !strings.Contains(err.Error(), "expected version: 8, in this file or another") {
 		t.Errorf("told %v", err)
 	}
 }
 
-func TestALiveBookAnswersAsTheOneOfNow(t *testing.T) {
+func TestALiveRegistryAnswersAsTheOneOfNow(t *testing.T) {
 	now := serving(t, fstest.MapFS{"ours.yaml": ours()})
-	live := procedure.Live(func() *procedure.Book { return now })
+	live := procedure.Live(func() *procedure.Registry { return now })
 	before, _ := live.Latest("ours")
 	renewed, _, err := live.Renewed(fstest.MapFS{"new.yaml": ours("version: 2", "version: 2", "echo_every: 7d",
 		"echo_every: 5d")})
@@ -136,7 +136,7 @@ func TestALiveBookAnswersAsTheOneOfNow(t *testing.T) {
 		t.Fatal(err)
 	}
 	if latest, _ := live.Latest("ours"); latest != before {
-		t.Error("the live book answers as one that is not in its place yet")
+		t.Error("the live registry answers as one that is not in its place yet")
 	}
 	now = renewed
 	latest, ok := live.Latest("ours")
@@ -157,13 +157,13 @@ func TestAFolderIsTakenInWholeOrNotAtAll(t *testing.T) {
 		"one is a folder": {"a.yaml": ours("id: short", "id: new"), "b.yaml/c": {}},
 		"none is there":   {"readme.txt": {}},
 	} {
-		book := serving(t, fstest.MapFS{"ours.yaml": ours()})
-		before := book.IDs()
-		if err := book.Add(folder); err == nil || errors.Is(err, procedure.ErrNone) != (what == "none is there") {
+		registry := serving(t, fstest.MapFS{"ours.yaml": ours()})
+		before := registry.IDs()
+		if err := registry.Add(folder); err == nil || errors.Is(err, procedure.ErrNone) != (what == "none is there") {
 			t.Errorf("%s: %v", what, err)
 		}
-		if !slices.Equal(book.IDs(), before) {
-			t.Errorf("%s: the book has %v", what, book.IDs())
+		if !slices.Equal(registry.IDs(), before) {
+			t.Errorf("%s: the registry has %v", what, registry.IDs())
 		}
 	}
 }

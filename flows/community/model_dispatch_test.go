@@ -34,16 +34,16 @@ func (w *walk) tie() {
 	}
 }
 
-// receive lets a letter come.
-func (w *walk) receive(l life.Letter) {
+// receive lets a dispatch come.
+func (w *walk) receive(l life.Dispatch) {
 	w.TB.Helper()
 	l.Name = l.From
 	w.Step(0, func(s *life.State) []life.Event { return ties.Receive(s, l, w.Now) })
 	w.check(command{})
 }
 
-// letter makes up a letter: mostly one that fits a case, some quite wild.
-func (g *guesser) letter(v *village.Village) (l life.Letter) {
+// dispatch makes up a dispatch: mostly one that fits a case, some quite wild.
+func (g *guesser) dispatch(v *village.Village) (l life.Dispatch) {
 	v.Ask(func(s *life.State) {
 		n := g.someCase(s)
 		c := s.Case(n)
@@ -54,14 +54,14 @@ func (g *guesser) letter(v *village.Village) (l life.Letter) {
 			Secret: g.IntN(2) > 0,
 			Quorum: procedure.Fraction{Num: 1, Den: 2},
 		}
-		l = life.Letter{
+		l = life.Dispatch{
 			From: pick(g, up, side, low, "nobody"), Case: 1 + g.IntN(9), Yours: n, Title: "The bridge", Text: "It is slippery",
 			Told: &told, How: &how,
 			Result: pick(g, ballot.Adopted, ballot.Adopted, ballot.Rejected), Tally: ballot.Tally{Yes: 2}, At: v.Now.Add(day),
 			Place: "the bridge",
 			Ballot: &ballot.Ballot{ID: fmt.Sprintf("%d.%d", n, 1+g.IntN(3)), Text: "strips", Class: ballot.A, Rule: rule,
 				Closes: v.Now.Add(2 * day)},
-			Subject: pick(g, subjects...), About: pick(g, life.LetterInvite, life.LetterRefer, life.LetterLink),
+			Subject: pick(g, subjects...), About: pick(g, life.DispatchInvite, life.DispatchRefer, life.DispatchLink),
 		}
 		if c == nil || g.IntN(5) == 0 {
 			return
@@ -69,16 +69,16 @@ func (g *guesser) letter(v *village.Village) (l life.Letter) {
 		switch partners := c.Partners(); {
 		case c.Lead != nil:
 			l.From, l.Case = c.Lead.Community, max(c.Lead.Case, 1)
-			l.Subject = pick(g, life.LetterOpened, life.LetterEcho, life.LetterClosed, life.LetterReopened, life.LetterBallot,
-				life.LetterMeeting, life.LetterCallOff)
+			l.Subject = pick(g, life.DispatchOpened, life.DispatchEcho, life.DispatchClosed, life.DispatchReopened,
+				life.DispatchBallot, life.DispatchMeeting, life.DispatchCallOff)
 		case len(partners) > 0:
 			l.From, l.Subject = pick(g, partners...).Community,
-				pick(g, life.LetterCounted, life.LetterStatement, life.LetterOpened)
+				pick(g, life.DispatchCounted, life.DispatchStatement, life.DispatchOpened)
 			l.Ballot.ID = ballot.Key(n, c.Talk.Ballots)
 		case len(s.Head().Open) < 10:
-			l.From, l.Subject = low, life.LetterRefer
+			l.From, l.Subject = low, life.DispatchRefer
 			if g.IntN(2) > 0 {
-				l.From, l.Subject = side, life.LetterInvite
+				l.From, l.Subject = side, life.DispatchInvite
 			}
 		}
 	})
@@ -86,8 +86,9 @@ func (g *guesser) letter(v *village.Village) (l life.Letter) {
 }
 
 var subjects = []life.Subject{
-	life.LetterLinked, life.LetterRefused, life.LetterOpened, life.LetterEcho, life.LetterClosed, life.LetterReopened,
-	life.LetterMeeting, life.LetterCallOff, life.LetterBallot, life.LetterCounted, life.LetterStatement, "gossip",
+	life.DispatchLinked, life.DispatchRefused, life.DispatchOpened, life.DispatchEcho, life.DispatchClosed,
+	life.DispatchReopened, life.DispatchMeeting, life.DispatchCallOff, life.DispatchBallot, life.DispatchCounted,
+	life.DispatchStatement, "gossip",
 }
 
 // seeOthers follows what several communities do together.
@@ -138,12 +139,12 @@ func (w *walk) answerFor(c cases.Case) bool {
 	switch {
 	case c.Lead != nil:
 		how := cases.Closing{Outcome: cases.Solved}
-		w.receive(life.Letter{Subject: life.LetterClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number,
+		w.receive(life.Dispatch{Subject: life.DispatchClosed, From: c.Lead.Community, Case: c.Lead.Case, Yours: c.Number,
 			How: &how})
 	case c.Counting():
 		for _, p := range c.Partners() {
-			w.receive(life.Letter{
-				Subject: life.LetterCounted, From: p.Community, Yours: c.Number, Result: ballot.Adopted,
+			w.receive(life.Dispatch{
+				Subject: life.DispatchCounted, From: p.Community, Yours: c.Number, Result: ballot.Adopted,
 				Ballot: &ballot.Ballot{ID: ballot.Key(c.Number, c.Talk.Ballots)},
 			})
 		}

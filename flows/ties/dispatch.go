@@ -10,46 +10,46 @@ import (
 	"echowall/flows/say"
 )
 
-// OpenMail reads what a community wrote; from is which one.
-func OpenMail(from string, m *say.Mail) (life.Letter, error) {
-	var l life.Letter
+// OpenDispatch reads what a community wrote; from is which one.
+func OpenDispatch(from string, m *say.Dispatch) (life.Dispatch, error) {
+	var l life.Dispatch
 	err := json.Unmarshal(m.Body, &l)
 	l.From = from
 	return l, err
 }
 
-// Want notes what a letter is received on, whatever comes of it.
-func Want(s *life.State, l life.Letter) {
+// Want notes what a dispatch is received on, whatever comes of it.
+func Want(s *life.State, l life.Dispatch) {
 	s.Want(record.HeadKey, record.HoldersKey, record.TieKey(l.From))
 	s.WantCases(l.Yours)
 }
 
-// Receive is a letter that has come: what happens of it here. One that does not fit what is true by now comes to
+// Receive is a dispatch that has come: what happens of it here. One that does not fit what is true by now comes to
 // nothing, or is answered as refused.
-func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
+func Receive(s *life.State, l life.Dispatch, at time.Time) []life.Event {
 	if s.Head() == nil || !l.Whole() {
 		return nil
 	}
 	switch l.Subject {
-	case life.LetterLink:
+	case life.DispatchLink:
 		return linkWanted(s, l, at)
-	case life.LetterLinked, life.LetterUnlinked, life.LetterRefused:
+	case life.DispatchLinked, life.DispatchUnlinked, life.DispatchRefused:
 		return tieAnswered(s, l)
 	default:
 	}
 	if t := s.Tie(l.From); t == nil || t.Kin == "" {
-		return refuseLetter(l)
+		return refuseDispatch(l)
 	}
 	switch l.Subject {
-	case life.LetterJoint:
+	case life.DispatchJoint:
 		return calledTogether(l, at)
-	case life.LetterRefer:
+	case life.DispatchRefer:
 		return referredTo(s, l)
-	case life.LetterInvite:
+	case life.DispatchInvite:
 		return invitedTo(s, l)
-	case life.LetterCounted, life.LetterStatement:
+	case life.DispatchCounted, life.DispatchStatement:
 		return fromFollower(s, l)
-	case life.LetterOpened:
+	case life.DispatchOpened:
 		if c := s.Case(l.Yours); c != nil && c.Closed == nil && c.Follower(l.From) != nil && c.Lead == nil {
 			return life.One(FollowerFound{Case: l.Yours, Community: l.From, Number: l.Case})
 		}
@@ -61,8 +61,8 @@ func Receive(s *life.State, l life.Letter, at time.Time) []life.Event {
 	return nil
 }
 
-// following is the case here that follows the one a letter speaks of; nil when there is none.
-func following(s *life.State, l life.Letter) *cases.Case {
+// following is the case here that follows the one a dispatch speaks of; nil when there is none.
+func following(s *life.State, l life.Dispatch) *cases.Case {
 	fits := func(c *cases.Case) bool { return c != nil && c.Lead != nil && c.Lead.Community == l.From }
 	if c := s.Case(l.Yours); l.Yours != 0 && fits(c) {
 		return c
@@ -76,52 +76,52 @@ func following(s *life.State, l life.Letter) *cases.Case {
 }
 
 // fromLead follows what has become of the case that one here follows.
-func fromLead(s *life.State, c *cases.Case, l life.Letter, at time.Time) []life.Event {
+func fromLead(s *life.State, c *cases.Case, l life.Dispatch, at time.Time) []life.Event {
 	if c.Closed != nil {
-		if l.Subject == life.LetterReopened {
+		if l.Subject == life.DispatchReopened {
 			return life.One(life.CaseReopened{Case: c.Number, Stage: c.Stage, Reason: l.Text, Lead: true})
 		}
 		return nil
 	}
 	switch l.Subject {
-	case life.LetterOpened:
+	case life.DispatchOpened:
 		return life.One(LeadFound{Case: c.Number, Number: l.Case})
-	case life.LetterEcho:
+	case life.DispatchEcho:
 		return life.One(EchoHeard{Case: c.Number, Told: *l.Told})
-	case life.LetterClosed:
+	case life.DispatchClosed:
 		return append(ballotOff(s, c), life.CaseClosed{Case: c.Number, How: *l.How})
-	case life.LetterMeeting:
+	case life.DispatchMeeting:
 		return leadMeets(s, c, l)
-	case life.LetterCallOff:
+	case life.DispatchCallOff:
 		return leadCallsOff(s, c, l)
-	case life.LetterBallot:
+	case life.DispatchBallot:
 		return leadVotes(s, c, l, at)
 	default:
 	}
 	return nil
 }
 
-// refuseLetter tells the writer of a case that it comes to nothing here, so that it does not wait for ever.
-func refuseLetter(l life.Letter) []life.Event {
-	if l.Subject != life.LetterRefer && l.Subject != life.LetterInvite {
+// refuseDispatch tells the writer of a case that it comes to nothing here, so that it does not wait for ever.
+func refuseDispatch(l life.Dispatch) []life.Event {
+	if l.Subject != life.DispatchRefer && l.Subject != life.DispatchInvite {
 		return nil
 	}
-	return life.One(LetterTurnedBack{Community: l.From, About: l.Subject, Case: l.Case})
+	return life.One(DispatchTurnedBack{Community: l.From, About: l.Subject, Case: l.Case})
 }
 
-// LetterTurnedBack refuses what another community wrote.
-type LetterTurnedBack struct {
+// DispatchTurnedBack refuses what another community wrote.
+type DispatchTurnedBack struct {
 	Community string       `json:"community"`
 	About     life.Subject `json:"about"`
 	Case      int          `json:"case,omitempty"`
 }
 
 // Apply implements life.Event.
-func (e LetterTurnedBack) Apply(_ *life.State, _ life.Meta) {}
+func (e DispatchTurnedBack) Apply(_ *life.State, _ life.Meta) {}
 
 // Tell implements life.Event.
-func (e LetterTurnedBack) Tell(s *life.State, _ life.Meta, n *life.Notices) {
-	n.Mail(s, e.Community, life.Letter{Subject: life.LetterRefused, About: e.About, Yours: e.Case})
+func (e DispatchTurnedBack) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchRefused, About: e.About, Yours: e.Case})
 }
 
 // notTo is for one of what the community has done itself.

@@ -16,7 +16,7 @@ type note struct {
 }
 
 // texts are the notes under a prefix, as "key=text"; "?" where they have not been read.
-func texts(b *record.Book, prefix string) []string {
+func texts(b *record.Cache, prefix string) []string {
 	var all []string
 	unread, _ := record.Attempt(func() error {
 		for _, x := range record.List[note](b, prefix) {
@@ -31,7 +31,7 @@ func texts(b *record.Book, prefix string) []string {
 }
 
 // textOf is what a note says; "-" where there is none, "?" where it has not been read or cannot be.
-func textOf(b *record.Book, key string) string {
+func textOf(b *record.Cache, key string) string {
 	text := "-"
 	unread, _ := record.Attempt(func() error {
 		if n := record.Get[note](b, key); n != nil {
@@ -46,7 +46,7 @@ func textOf(b *record.Book, key string) string {
 }
 
 func TestWhatWasNotReadIsAskedForInOrderAndOnce(t *testing.T) {
-	b := record.NewBook(decode)
+	b := record.NewCache(decode)
 	if b.Missing() != nil {
 		t.Fatal("something is missing before anything was asked")
 	}
@@ -67,23 +67,23 @@ func TestWhatWasNotReadIsAskedForInOrderAndOnce(t *testing.T) {
 
 func TestWhatIsKnownNotToBeThereIsNotAskedFor(t *testing.T) {
 	for what, c := range map[string]struct {
-		tell  func(b *record.Book)
+		tell  func(b *record.Cache)
 		known bool
 	}{
-		"nothing was told":          {func(*record.Book) {}, false},
-		"it was looked for":         {func(b *record.Book) { b.Fill("vote:12:7", nil) }, true},
-		"its neighbour was":         {func(b *record.Book) { b.Fill("vote:12:77", nil) }, false},
-		"all of its kind were read": {func(b *record.Book) { b.FillRange("vote:12:") }, true},
-		"everything was":            {func(b *record.Book) { b.FillRange("") }, true},
-		"another ballot's were":     {func(b *record.Book) { b.FillRange("vote:1:") }, false},
-		"its number is new":         {func(b *record.Book) { record.Vacant(b, "vote:12:7") }, true},
-		"it was deleted":            {func(b *record.Book) { record.Remove(b, "vote:12:7") }, true},
-		"it was new and is deleted": {func(b *record.Book) {
+		"nothing was told":          {func(*record.Cache) {}, false},
+		"it was looked for":         {func(b *record.Cache) { b.Fill("vote:12:7", nil) }, true},
+		"its neighbour was":         {func(b *record.Cache) { b.Fill("vote:12:77", nil) }, false},
+		"all of its kind were read": {func(b *record.Cache) { b.FillRange("vote:12:") }, true},
+		"everything was":            {func(b *record.Cache) { b.FillRange("") }, true},
+		"another ballot's were":     {func(b *record.Cache) { b.FillRange("vote:1:") }, false},
+		"its number is new":         {func(b *record.Cache) { record.Vacant(b, "vote:12:7") }, true},
+		"it was deleted":            {func(b *record.Cache) { record.Remove(b, "vote:12:7") }, true},
+		"it was new and is deleted": {func(b *record.Cache) {
 			record.Put(b, "vote:12:7", &note{})
 			record.Remove(b, "vote:12:7")
 		}, true},
 	} {
-		b := record.NewBook(decode)
+		b := record.NewCache(decode)
 		sheet := b.Fork()
 		c.tell(b)
 		want := "?"
@@ -99,7 +99,7 @@ func TestWhatIsKnownNotToBeThereIsNotAskedFor(t *testing.T) {
 
 // What the store says late must not undo what was decided meanwhile.
 func TestWhatIsReadLateDoesNotReplaceWhatWasWritten(t *testing.T) {
-	b := record.NewBook(decode)
+	b := record.NewCache(decode)
 	record.Put(b, "note:1", &note{Text: "new"})
 	record.Remove(b, "note:2")
 	record.Vacant(b, "note:1") // it is there, so it is not vacant
@@ -113,7 +113,7 @@ func TestWhatIsReadLateDoesNotReplaceWhatWasWritten(t *testing.T) {
 }
 
 func TestWhoReadsIsNotDisturbedByWhoEdits(t *testing.T) {
-	b := bookOf(map[string]string{"note:1": `{"text":"a","lines":["x"]}`})
+	b := cacheOf(map[string]string{"note:1": `{"text":"a","lines":["x"]}`})
 	seen := record.Get[note](b, "note:1")
 	mine := record.Edit[note](b, "note:1")
 	mine.Text, mine.Lines[0] = "b", "y"
@@ -132,7 +132,7 @@ func TestWhoReadsIsNotDisturbedByWhoEdits(t *testing.T) {
 }
 
 func TestAnEditOfNothingBeginsARecord(t *testing.T) {
-	b := record.NewBook(decode)
+	b := record.NewCache(decode)
 	b.FillRange("note:")
 	record.Edit[note](b, "note:1").Text = "a"
 	record.Remove(b, "note:1")
@@ -147,18 +147,18 @@ func TestAnEditOfNothingBeginsARecord(t *testing.T) {
 func TestASheetIsSeenBelowOnlyOnceItIsMerged(t *testing.T) {
 	stored := map[string]string{"note:1": `{"text":"a"}`, "note:2": `{"text":"b"}`}
 	for what, c := range map[string]struct {
-		change func(b *record.Book)
+		change func(b *record.Cache)
 		want   string
 	}{
-		"nothing":     {func(*record.Book) {}, "[1=a 2=b]"},
-		"an edit":     {func(b *record.Book) { record.Edit[note](b, "note:1").Text = "c" }, "[1=c 2=b]"},
-		"a deletion":  {func(b *record.Book) { record.Remove(b, "note:1") }, "[2=b]"},
-		"an addition": {func(b *record.Book) { record.Put(b, "note:10", &note{Text: "c"}) }, "[1=a 10=c 2=b]"},
-		"deleted and written anew": {func(b *record.Book) {
+		"nothing":     {func(*record.Cache) {}, "[1=a 2=b]"},
+		"an edit":     {func(b *record.Cache) { record.Edit[note](b, "note:1").Text = "c" }, "[1=c 2=b]"},
+		"a deletion":  {func(b *record.Cache) { record.Remove(b, "note:1") }, "[2=b]"},
+		"an addition": {func(b *record.Cache) { record.Put(b, "note:10", &note{Text: "c"}) }, "[1=a 10=c 2=b]"},
+		"deleted and written anew": {func(b *record.Cache) {
 			record.Remove(b, "note:1")
 			record.Put(b, "note:1", &note{Text: "c"})
 		}, "[1=c 2=b]"},
-		"a sheet on the sheet": {func(b *record.Book) {
+		"a sheet on the sheet": {func(b *record.Cache) {
 			record.Remove(b, "note:2")
 			upper := b.Fork()
 			record.Edit[note](upper, "note:1").Text = "c"
@@ -166,7 +166,7 @@ func TestASheetIsSeenBelowOnlyOnceItIsMerged(t *testing.T) {
 			record.Remove(b.Fork(), "note:1") // is thrown away
 		}, "[1=c]"},
 	} {
-		b := bookOf(stored)
+		b := cacheOf(stored)
 		b.FillRange("note:")
 		sheet := b.Fork()
 		c.change(sheet)
@@ -184,10 +184,10 @@ func TestASheetIsSeenBelowOnlyOnceItIsMerged(t *testing.T) {
 }
 
 func TestWhatIsWrittenOverADeletionIsThere(t *testing.T) {
-	b := record.NewBook(decode)
-	for _, write := range []func(b *record.Book){
-		func(b *record.Book) { record.Put(b, "note:1", &note{Text: "a"}) },
-		func(b *record.Book) { record.Edit[note](b, "note:1").Text = "a" },
+	b := record.NewCache(decode)
+	for _, write := range []func(b *record.Cache){
+		func(b *record.Cache) { record.Put(b, "note:1", &note{Text: "a"}) },
+		func(b *record.Cache) { record.Edit[note](b, "note:1").Text = "a" },
 	} {
 		record.Remove(b, "note:1")
 		sheet := b.Fork()
@@ -200,7 +200,7 @@ func TestWhatIsWrittenOverADeletionIsThere(t *testing.T) {
 }
 
 func TestWhatWasChangedIsListedInOrderUntilItIsKept(t *testing.T) {
-	b := bookOf(map[string]string{"note:3": `{"text":"c"}`, "note:9": `{"text":"i"}`})
+	b := cacheOf(map[string]string{"note:3": `{"text":"c"}`, "note:9": `{"text":"i"}`})
 	record.Put(b, "note:2", &note{Text: "b"})
 	sheet := b.Fork()
 	record.Remove(sheet, "note:1")
@@ -234,7 +234,7 @@ func TestAListIsWholeOrAskedFor(t *testing.T) {
 		"a part of it was":        {[]string{"vote:12:1"}, "asks for [vote:12:*]"},
 		"another, and everything": {[]string{"vote:1:", ""}, "[10=c 7=a 8=b]"},
 	} {
-		b := bookOf(map[string]string{"vote:12:7": `{"text":"a"}`, "vote:12:8": `{"text":"b"}`, "vote:1:2": "{}",
+		b := cacheOf(map[string]string{"vote:12:7": `{"text":"a"}`, "vote:12:8": `{"text":"b"}`, "vote:1:2": "{}",
 			"vote:121:2": "{}"})
 		for _, prefix := range c.read {
 			b.FillRange(prefix)
@@ -253,7 +253,7 @@ func TestAListIsWholeOrAskedFor(t *testing.T) {
 
 // A broken record stops whoever needs it, each time anew, and nobody else.
 func TestABrokenRecordStopsWhoAsksForItAndNobodyElse(t *testing.T) {
-	b := bookOf(map[string]string{"note:1": `{"text":`, "note:2": `[]`, "note:3": `{"text":"c"}`})
+	b := cacheOf(map[string]string{"note:1": `{"text":`, "note:2": `[]`, "note:3": `{"text":"c"}`})
 	sheet := b.Fork()
 	if textOf(sheet, "note:3") != "c" || b.Err() != nil {
 		t.Error("a sound record stumbles over a broken one")

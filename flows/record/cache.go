@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Book is the part of a community's records that has been read, with what was changed since on top. Decide,
-// Apply and Announce read it as if all were there. Where they ask for what was not read yet the run ends with a
+// Cache is a read cache: the part of a community's records that has been read, with what was changed since on top.
+// Decide, Apply and Announce read it as if all were there. Where they ask for what was not read yet the run ends with a
 // panic, Unread, and whoever keeps the records fills in what is missing and runs again. So the domain stays
 // free of I/O and still reads only what it needs. Who will surely need several records says so first (Want), so
 // that they are read together.
-type Book struct {
-	below   *Book
+type Cache struct {
+	below   *Cache
 	records map[string]any
 	ranges  map[string]bool
 	missing map[string]bool
@@ -29,7 +29,7 @@ type Book struct {
 	Memory Memory
 }
 
-// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a book: nobody
+// Memory remembers records as they were decoded. What it gives back is shared, as all that is read from a cache: nobody
 // may change it.
 type Memory interface {
 	// Recall gives what these bytes under this key were decoded to; nil when that is not remembered.
@@ -41,23 +41,23 @@ type Memory interface {
 // Decoder turns a record as stored under a key into v, a pointer to its type.
 type Decoder func(key string, raw []byte, v any) error
 
-// NewBook is a book in which nothing has been read.
-func NewBook(decode Decoder) *Book {
-	return &Book{
+// NewCache is a cache in which nothing has been read.
+func NewCache(decode Decoder) *Cache {
+	return &Cache{
 		decode: decode, records: map[string]any{}, ranges: map[string]bool{}, missing: map[string]bool{},
 		absent: map[string]bool{}, changed: map[string]bool{},
 	}
 }
 
-// Fork lays a clean sheet over the book: changes go there until Merge.
-func (b *Book) Fork() *Book {
-	f := NewBook(b.decode)
+// Fork lays a clean sheet over the cache: changes go there until Merge.
+func (b *Cache) Fork() *Cache {
+	f := NewCache(b.decode)
 	f.below = b
 	return f
 }
 
-// Merge writes the changes of a fork into the book below it.
-func (b *Book) Merge() {
+// Merge writes the changes of a fork into the cache below it.
+func (b *Cache) Merge() {
 	for key := range b.changed {
 		b.below.records[key] = b.records[key]
 		b.below.changed[key] = true
@@ -69,7 +69,7 @@ func (b *Book) Merge() {
 }
 
 // Missing lists what was asked for or wanted and not read, and forgets the question: keys, and prefixes ending in "*".
-func (b *Book) Missing() []string {
+func (b *Cache) Missing() []string {
 	var all []string
 	for key := range b.missing {
 		all = append(all, key)
@@ -80,7 +80,7 @@ func (b *Book) Missing() []string {
 }
 
 // Want notes records that will be needed, so that they are read together with the first that is asked for and lacks.
-func (b *Book) Want(keys ...string) {
+func (b *Cache) Want(keys ...string) {
 	for _, key := range keys {
 		if _, _, known := b.look(key); !known {
 			b.root().missing[key] = true
@@ -89,7 +89,7 @@ func (b *Book) Want(keys ...string) {
 }
 
 // WantRange is Want for all records under a prefix.
-func (b *Book) WantRange(prefix string) {
+func (b *Cache) WantRange(prefix string) {
 	if !b.ranged(prefix) {
 		b.root().missing[prefix+"*"] = true
 	}
@@ -97,14 +97,14 @@ func (b *Book) WantRange(prefix string) {
 
 // Err is the first record that could not be decoded since it was last asked. The record stays as it is, so that whoever
 // asks for it again stumbles again, and nobody else.
-func (b *Book) Err() error {
+func (b *Cache) Err() error {
 	err := b.err
 	b.err = nil
 	return err
 }
 
 // Fill puts a record as stored under its key; nil says that there is none.
-func (b *Book) Fill(key string, raw []byte) {
+func (b *Cache) Fill(key string, raw []byte) {
 	if raw == nil {
 		b.absent[key] = true
 		return
@@ -116,10 +116,10 @@ func (b *Book) Fill(key string, raw []byte) {
 }
 
 // FillRange says that all records under a prefix have been filled in.
-func (b *Book) FillRange(prefix string) { b.ranges[prefix] = true }
+func (b *Cache) FillRange(prefix string) { b.ranges[prefix] = true }
 
-// Changed lists the keys written since the book was made, in order, with their values; nil for a deleted record.
-func (b *Book) Changed() []Change {
+// Changed lists the keys written since the cache was made, in order, with their values; nil for a deleted record.
+func (b *Cache) Changed() []Change {
 	var all []Change
 	for key := range b.changed {
 		all = append(all, Change{Key: key, Value: b.records[key]})
@@ -130,7 +130,7 @@ func (b *Book) Changed() []Change {
 
 // Forget drops what was read under keys, so that it is read anew: somebody else has written there. What was changed and
 // not kept is lost with it.
-func (b *Book) Forget(keys ...string) {
+func (b *Cache) Forget(keys ...string) {
 	for _, key := range keys {
 		delete(b.records, key)
 		delete(b.absent, key)
@@ -144,7 +144,7 @@ func (b *Book) Forget(keys ...string) {
 }
 
 // Settle forgets that anything was changed: the changes have been kept.
-func (b *Book) Settle() { clear(b.changed) }
+func (b *Cache) Settle() { clear(b.changed) }
 
 // Change is a record written: its value is a pointer to the record, nil when deleted.
 type Change struct {
@@ -152,7 +152,7 @@ type Change struct {
 	Value any
 }
 
-func (b *Book) root() *Book {
+func (b *Cache) root() *Cache {
 	for b.below != nil {
 		b = b.below
 	}
@@ -160,7 +160,7 @@ func (b *Book) root() *Book {
 }
 
 // find looks a key up through all sheets; known is false when nobody has read it.
-func (b *Book) find(key string) (value any, sheet *Book, known bool) {
+func (b *Cache) find(key string) (value any, sheet *Cache, known bool) {
 	for s := b; s != nil; s = s.below {
 		if v, ok := s.records[key]; ok {
 			return v, s, true
@@ -177,8 +177,8 @@ func (b *Book) find(key string) (value any, sheet *Book, known bool) {
 	return nil, nil, false
 }
 
-// look is find, which takes what is at hand into the book.
-func (b *Book) look(key string) (value any, sheet *Book, known bool) {
+// look is find, which takes what is at hand into the cache.
+func (b *Cache) look(key string) (value any, sheet *Cache, known bool) {
 	value, sheet, known = b.find(key)
 	root := b.root()
 	if known || root.Near == nil {
@@ -194,7 +194,7 @@ func (b *Book) look(key string) (value any, sheet *Book, known bool) {
 
 // Get reads a record; nil when there is none. It panics with Unread where that is not known. The caller must
 // not change it.
-func Get[T any](b *Book, key string) *T {
+func Get[T any](b *Cache, key string) *T {
 	value, sheet, known := b.look(key)
 	if !known {
 		b.root().missing[key] = true
@@ -216,7 +216,7 @@ func Get[T any](b *Book, key string) *T {
 }
 
 // read decodes a record, unless it is remembered.
-func read[T any](b *Book, key string, raw []byte) (*T, error) {
+func read[T any](b *Cache, key string, raw []byte) (*T, error) {
 	memory := b.root().Memory
 	if memory != nil {
 		if x, ok := memory.Recall(key, raw).(*T); ok {
@@ -234,7 +234,7 @@ func read[T any](b *Book, key string, raw []byte) (*T, error) {
 }
 
 // Edit reads a record for change on this sheet; a new one when there is none.
-func Edit[T any](b *Book, key string) *T {
+func Edit[T any](b *Cache, key string) *T {
 	if v, ok := b.records[key].(*T); ok && b.changed[key] {
 		return v
 	}
@@ -247,26 +247,26 @@ func Edit[T any](b *Book, key string) *T {
 }
 
 // Put writes a record in place of whatever lies under the key.
-func Put[T any](b *Book, key string, value *T) {
+func Put[T any](b *Cache, key string, value *T) {
 	delete(b.absent, key)
 	b.records[key], b.changed[key] = value, true
 }
 
 // Vacant notes that nobody has written under a key, since the number in it was given only now: it need not be asked
 // for.
-func Vacant(b *Book, key string) {
+func Vacant(b *Cache, key string) {
 	if _, _, known := b.find(key); !known {
 		b.root().absent[key] = true
 	}
 }
 
 // Remove deletes a record.
-func Remove(b *Book, key string) {
+func Remove(b *Cache, key string) {
 	b.records[key], b.changed[key] = nil, true
 }
 
 // List reads all records under a prefix by the rest of their key, sorted.
-func List[T any](b *Book, prefix string) []Item[T] {
+func List[T any](b *Cache, prefix string) []Item[T] {
 	var items []Item[T]
 	for _, key := range b.keys(prefix) {
 		if v := Get[T](b, key); v != nil {
@@ -277,7 +277,7 @@ func List[T any](b *Book, prefix string) []Item[T] {
 }
 
 // keys lists the keys of the records under a prefix, sorted; those of deleted ones may be among them.
-func (b *Book) keys(prefix string) []string {
+func (b *Cache) keys(prefix string) []string {
 	if !b.ranged(prefix) {
 		b.root().missing[prefix+"*"] = true
 		panic(Unread{prefix})
@@ -294,7 +294,7 @@ func (b *Book) keys(prefix string) []string {
 }
 
 // ranged tells whether all records under a prefix were read.
-func (b *Book) ranged(prefix string) bool {
+func (b *Cache) ranged(prefix string) bool {
 	for s := b; s != nil; s = s.below {
 		for whole := range s.ranges {
 			if strings.HasPrefix(prefix, whole) {
@@ -311,7 +311,7 @@ type Item[T any] struct {
 	Value *T
 }
 
-func (b *Book) fail(err error) {
+func (b *Cache) fail(err error) {
 	if r := b.root(); r.err == nil {
 		r.err = err
 	}

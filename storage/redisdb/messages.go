@@ -10,27 +10,27 @@ import (
 )
 
 // Outbox implements storage.Reader.
-func (v *view) Outbox(from uint64, limit int) (all []storage.Letter, err error) {
+func (v *view) Outbox(from uint64, limit int) (all []storage.Message, err error) {
 	for len(all) < limit {
 		n := min(limit-len(all), page)
 		answer, _, err := v.ask("outbox", strconv.FormatUint(from, 10), n)
 		if err != nil {
 			return nil, err
 		}
-		letters, err := script.Letters(answer)
+		messages, err := script.Letters(answer)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, letters...)
-		if len(letters) < n {
+		all = append(all, messages...)
+		if len(messages) < n {
 			return all, nil
 		}
-		from = letters[n-1].Seq + 1
+		from = messages[n-1].Seq + 1
 	}
 	return all, nil
 }
 
-// head reads what must be known of a letter; false when it is not in the outbox.
+// head reads what must be known of a message; false when it is not in the outbox.
 func (v *view) head(seq uint64) (h layout.Head, ok bool, err error) {
 	known := false
 	find := func(l *cache.Community) { h, ok = l.Heads[seq]; known = l.Heads != nil }
@@ -52,7 +52,7 @@ func (v *view) head(seq uint64) (h layout.Head, ok bool, err error) {
 	return h, err == nil, err
 }
 
-// viewed reads the number and the head of the unsent letter of a view; 0 when there is none.
+// viewed reads the number and the head of the unsent message of a view; 0 when there is none.
 func (v *view) viewed(name string) (seq uint64, h layout.Head, err error) {
 	known := false
 	find := func(l *cache.Community) { seq = l.Views[name]; h = l.Heads[seq]; known = l.Heads != nil }

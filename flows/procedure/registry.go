@@ -12,14 +12,14 @@ import (
 //go:embed data/*.yaml
 var embedded embed.FS
 
-// Book holds procedures by id and version.
-type Book struct {
+// Registry is the registry of procedures, by id and version.
+type Registry struct {
 	list []filed
-	// now, where it is set, gives the book that answers in place of this one.
-	now func() *Book
+	// now, where it is set, gives the registry that answers in place of this one.
+	now func() *Registry
 }
 
-// filed is a procedure in a book.
+// filed is a procedure in a registry.
 type filed struct {
 	*Procedure
 	// text is the file it was read from; "" for what comes with the program.
@@ -27,8 +27,8 @@ type filed struct {
 	name string
 }
 
-// Default is the book of the procedures that come with the program.
-func Default() (*Book, error) {
+// Default is the registry of the procedures that come with the program.
+func Default() (*Registry, error) {
 	sub, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("read the procedures within: %w", err)
@@ -37,20 +37,20 @@ func Default() (*Book, error) {
 }
 
 // Load reads every .yaml file of a folder. An error names the file and what was expected.
-func Load(folder fs.FS) (*Book, error) {
+func Load(folder fs.FS) (*Registry, error) {
 	list, err := readFolder(folder)
 	for i := range list {
 		list[i].text = ""
 	}
-	return &Book{list: list}, err
+	return &Registry{list: list}, err
 }
 
-// Live is a book that answers at each question as the one that now gives, so that one book can be put in the place of
-// another while it is read. What was in one must be in all that follow it.
-func Live(now func() *Book) *Book { return &Book{now: now} }
+// Live is a registry that answers at each question as the one that now gives, so that one registry can be put in the
+// place of another while it is read. What was in one must be in all that follow it.
+func Live(now func() *Registry) *Registry { return &Registry{now: now} }
 
-// all lists what is in the book at this moment.
-func (b *Book) all() []filed {
+// all lists what is in the registry at this moment.
+func (b *Registry) all() []filed {
 	if b.now != nil {
 		return b.now().all()
 	}
@@ -60,9 +60,9 @@ func (b *Book) all() []filed {
 // ErrNone says that a folder holds no procedure.
 var ErrNone = errors.New("no .yaml file is there")
 
-// Add reads the .yaml files of another folder into the book; there must be one. None may bear the id and version of a
-// procedure that is there already, for cases may be under way by it. After an error the book is as it was.
-func (b *Book) Add(folder fs.FS) error {
+// Add reads the .yaml files of another folder into the registry; there must be one. None may bear the id and version of
+// a procedure that is there already, for cases may be under way by it. After an error the registry is as it was.
+func (b *Registry) Add(folder fs.FS) error {
 	more, err := readFolder(folder)
 	if err != nil {
 		return err
@@ -76,15 +76,15 @@ func (b *Book) Add(folder fs.FS) error {
 	return nil
 }
 
-// Renewed is the book with what is new in a folder that was added to it before, and what that is. What has gone from
-// the folder stays, for cases may be under way by it; for the same reason a file whose rules were changed must bear a
-// higher version. This book is left as it is.
-func (b *Book) Renewed(folder fs.FS) (renewed *Book, added []*Procedure, err error) {
+// Renewed is the registry with what is new in a folder that was added to it before, and what that is. What has gone
+// from the folder stays, for cases may be under way by it; for the same reason a file whose rules were changed must
+// bear a higher version. This registry is left as it is.
+func (b *Registry) Renewed(folder fs.FS) (renewed *Registry, added []*Procedure, err error) {
 	found, err := readFolder(folder)
 	if err != nil {
 		return nil, nil, err
 	}
-	renewed = &Book{list: slices.Clone(b.all())}
+	renewed = &Registry{list: slices.Clone(b.all())}
 	for _, f := range found {
 		switch old, ok := b.find(f.ID, f.Version); {
 		case !ok:
@@ -137,7 +137,7 @@ func readFolder(folder fs.FS) ([]filed, error) {
 	return list, nil
 }
 
-func (b *Book) find(id string, version int) (filed, bool) {
+func (b *Registry) find(id string, version int) (filed, bool) {
 	all := b.all()
 	if i := slices.IndexFunc(all, func(f filed) bool { return f.ID == id && f.Version == version }); i >= 0 {
 		return all[i], true
@@ -146,29 +146,29 @@ func (b *Book) find(id string, version int) (filed, bool) {
 }
 
 // Get finds a procedure by id and version.
-func (b *Book) Get(id string, version int) (*Procedure, bool) {
+func (b *Registry) Get(id string, version int) (*Procedure, bool) {
 	f, ok := b.find(id, version)
 	return f.Procedure, ok
 }
 
 // Text is the file a procedure of the operator's own was read from; "" for one that comes with the program, or is not
 // there.
-func (b *Book) Text(id string, version int) string {
+func (b *Registry) Text(id string, version int) string {
 	f, _ := b.find(id, version)
 	return f.text
 }
 
 // Ships tells whether a procedure comes with the program.
-func (b *Book) Ships(id string, version int) bool {
+func (b *Registry) Ships(id string, version int) bool {
 	f, ok := b.find(id, version)
 	return ok && f.text == ""
 }
 
 // Latest finds the newest version of a procedure.
-func (b *Book) Latest(id string) (*Procedure, bool) { return b.Get(id, b.highest(id)) }
+func (b *Registry) Latest(id string) (*Procedure, bool) { return b.Get(id, b.highest(id)) }
 
 // highest is the highest version of a procedure; 0 where there is none.
-func (b *Book) highest(id string) int {
+func (b *Registry) highest(id string) int {
 	highest := 0
 	for _, f := range b.all() {
 		if f.ID == id {
@@ -179,7 +179,7 @@ func (b *Book) highest(id string) int {
 }
 
 // IDs lists the ids in order, each once.
-func (b *Book) IDs() []string {
+func (b *Registry) IDs() []string {
 	var ids []string
 	for _, f := range b.all() {
 		ids = append(ids, f.ID)

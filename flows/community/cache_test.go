@@ -13,37 +13,37 @@ import (
 	"echowall/flows/record"
 )
 
-func TestTheBookAsksForWhatItHasNotRead(t *testing.T) {
-	book := record.NewBook(village.Decode)
-	s := community.NewState(book, village.Methods(t))
+func TestTheCacheAsksForWhatItHasNotRead(t *testing.T) {
+	cache := record.NewCache(village.Decode)
+	s := community.NewState(cache, village.Methods(t))
 	for name, ask := range map[string]func(){
 		"a case": func() { s.Case(12) }, "votes": func() { s.Votes("12.1") },
 	} {
 		if unread, err := record.Attempt(func() error { ask(); return nil }); !unread || err != nil {
-			t.Errorf("%s found in an empty book: %v", name, err)
+			t.Errorf("%s found in an empty cache: %v", name, err)
 		}
 	}
-	if got := book.Missing(); !slices.Equal(got, []string{"case:12", "vote:12.1:*"}) {
+	if got := cache.Missing(); !slices.Equal(got, []string{"case:12", "vote:12.1:*"}) {
 		t.Errorf("asked for %v", got)
 	}
-	book.Fill("case:12", []byte(`{"number":12}`))
-	book.Fill("case:13", nil)
-	book.Fill("vote:12.1:3", []byte(`{"choice":"yes"}`))
-	book.FillRange("vote:12.1:")
-	book.Fill("case:12", []byte(`{"number":99}`))
+	cache.Fill("case:12", []byte(`{"number":12}`))
+	cache.Fill("case:13", nil)
+	cache.Fill("vote:12.1:3", []byte(`{"choice":"yes"}`))
+	cache.FillRange("vote:12.1:")
+	cache.Fill("case:12", []byte(`{"number":99}`))
 	sheet := s.Fork()
 	if sheet.Case(12).Number != 12 || sheet.Case(13) != nil || len(sheet.Votes("12.1")) != 1 ||
 		sheet.Vote("12.1", 4) != nil {
 		t.Error("what was filled in is not found")
 	}
-	if got := book.Missing(); got != nil || len(book.Changed()) != 0 {
+	if got := cache.Missing(); got != nil || len(cache.Changed()) != 0 {
 		t.Errorf("still asked for %v", got)
 	}
 }
 
 func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 	type note struct{ Text string }
-	s := community.NewState(record.NewBook(village.Decode), village.Methods(t))
+	s := community.NewState(record.NewCache(village.Decode), village.Methods(t))
 	s.FillRange("")
 	sheet := s.Fork()
 	record.SetExtra(sheet.Records, "x:note:1", &note{"hello"})
@@ -80,11 +80,11 @@ func TestASheetIsApartUntilItIsMerged(t *testing.T) {
 
 func TestARecordThatCannotBeReadIsTold(t *testing.T) {
 	broken := errors.New("broken")
-	book := record.NewBook(func(string, []byte, any) error { return broken })
-	s := community.NewState(book, village.Methods(t))
-	book.Fill("case:12", []byte("?"))
+	cache := record.NewCache(func(string, []byte, any) error { return broken })
+	s := community.NewState(cache, village.Methods(t))
+	cache.Fill("case:12", []byte("?"))
 	unread, _ := record.Attempt(func() error { s.Case(12); return nil })
-	if !unread || !errors.Is(book.Err(), broken) {
+	if !unread || !errors.Is(cache.Err(), broken) {
 		t.Error("the record that cannot be read is not told of")
 	}
 }

@@ -9,37 +9,37 @@ import (
 	"time"
 )
 
-// Subject is what a letter is about.
+// Subject is what a dispatch is about.
 type Subject string
 
 // The subjects. Each says what has happened in the writer's community; the reader decides what follows from it.
 const (
-	LetterLink     Subject = "link"     // somebody used the code of the reader's
-	LetterLinked   Subject = "linked"   // and the code was right
-	LetterUnlinked Subject = "unlinked" // the writer has ended the tie
-	LetterRefused  Subject = "refused"  // what the reader wrote can come to nothing
-	LetterRefer    Subject = "refer"    // a case is handed to the level above
-	LetterOpened   Subject = "opened"   // the writer's case that goes with the reader's
-	LetterEcho     Subject = "echo"     // what has become of the writer's case
-	LetterClosed   Subject = "closed"   // how it ended
-	LetterReopened Subject = "reopened" // that it goes on
+	DispatchLink     Subject = "link"     // somebody used the code of the reader's
+	DispatchLinked   Subject = "linked"   // and the code was right
+	DispatchUnlinked Subject = "unlinked" // the writer has ended the tie
+	DispatchRefused  Subject = "refused"  // what the reader wrote can come to nothing
+	DispatchRefer    Subject = "refer"    // a case is handed to the level above
+	DispatchOpened   Subject = "opened"   // the writer's case that goes with the reader's
+	DispatchEcho     Subject = "echo"     // what has become of the writer's case
+	DispatchClosed   Subject = "closed"   // how it ended
+	DispatchReopened Subject = "reopened" // that it goes on
 
-	LetterJoint     Subject = "joint"     // when the writer calls the communities together
-	LetterInvite    Subject = "invite"    // a case to be deliberated together
-	LetterMeeting   Subject = "meeting"   // when and where it is talked over
-	LetterCallOff   Subject = "calloff"   // that it is not
-	LetterBallot    Subject = "ballot"    // the text to be voted on
-	LetterCounted   Subject = "counted"   // how the writer's community voted
-	LetterStatement Subject = "statement" // what somebody there said
+	DispatchJoint     Subject = "joint"     // when the writer calls the communities together
+	DispatchInvite    Subject = "invite"    // a case to be deliberated together
+	DispatchMeeting   Subject = "meeting"   // when and where it is talked over
+	DispatchCallOff   Subject = "calloff"   // that it is not
+	DispatchBallot    Subject = "ballot"    // the text to be voted on
+	DispatchCounted   Subject = "counted"   // how the writer's community voted
+	DispatchStatement Subject = "statement" // what somebody there said
 )
 
-// Letter is what one community writes to another. Which fields count depends on the subject; the rest is zero. No name
-// of a person stands in it.
-type Letter struct {
-	// Seed is 32 fresh random bytes of the community that reads the letter; it is not written in it.
+// Dispatch is a dispatch: a message from one community to another. Which fields count depends on the subject; the rest
+// is zero. No name of a person stands in it.
+type Dispatch struct {
+	// Seed is 32 fresh random bytes of the community that reads the dispatch; it is not written in it.
 	Seed    []byte  `json:"-"`
 	Subject Subject `json:"subject"`
-	// From is the community that wrote, put in by whoever carries the letter; Name is what it is called.
+	// From is the community that wrote, put in by whoever carries the dispatch; Name is what it is called.
 	From string `json:"-"`
 	Name string `json:"name"`
 	// Case is the writer's case, Yours the reader's.
@@ -50,7 +50,7 @@ type Letter struct {
 	Kin  record.Kin `json:"kin,omitempty"`
 	// Led says that the writer has a level above it already.
 	Led bool `json:"led,omitempty"`
-	// About is the subject of the letter that is refused.
+	// About is the subject of the dispatch that is refused.
 	About Subject `json:"about,omitempty"`
 
 	Title      string         `json:"title,omitempty"`
@@ -67,24 +67,24 @@ type Letter struct {
 	Tally  ballot.Tally   `json:"tally,omitzero"`
 }
 
-// Mail writes a letter to another community.
-func (n *Notices) Mail(s *State, to string, l Letter) {
+// Dispatch sends a dispatch to another community.
+func (n *Notices) Dispatch(s *State, to string, l Dispatch) {
 	l.Name = s.Head().Name
 	body, err := json.Marshal(l)
 	if err != nil {
-		return // a letter is plain data, which can always be written
+		return // a dispatch is plain data, which can always be written
 	}
-	n.Add(say.Notice{To: say.Address{Community: to}, Mail: &say.Mail{Body: body}})
+	n.Add(say.Notice{To: say.Address{Community: to}, Dispatch: &say.Dispatch{Body: body}})
 }
 
-// Whole tells whether a letter has what its subject needs.
-func (l *Letter) Whole() bool {
+// Whole tells whether a dispatch has what its subject needs.
+func (l *Dispatch) Whole() bool {
 	switch l.Subject {
-	case LetterEcho:
+	case DispatchEcho:
 		return l.Told != nil
-	case LetterClosed:
+	case DispatchClosed:
 		return l.How != nil
-	case LetterBallot, LetterCounted:
+	case DispatchBallot, DispatchCounted:
 		return l.Ballot != nil
 	default:
 	}
@@ -126,7 +126,7 @@ type Elsewhere func(cases.Link) bool
 // Everywhere is for an echo that all of them hear.
 func Everywhere(cases.Link) bool { return true }
 
-// nowhere is for one of which they are told by a letter of its own.
+// nowhere is for one of which they are told by a dispatch of its own.
 func nowhere(cases.Link) bool { return false }
 
 // NotAlong is for one that a community which deliberates along makes itself.
@@ -139,14 +139,14 @@ func (n *Notices) tellFollowers(s *State, c *cases.Case, afar Elsewhere, m say.M
 			continue
 		}
 		told := foreign(m, s.Head().Name)
-		n.Mail(s, f.Community, Letter{Subject: LetterEcho, Case: c.Number, Yours: f.Case, Told: &told})
+		n.Dispatch(s, f.Community, Dispatch{Subject: DispatchEcho, Case: c.Number, Yours: f.Case, Told: &told})
 	}
 }
 
 // TellPartners writes to the communities that deliberate a case together.
-func (n *Notices) TellPartners(s *State, c *cases.Case, l Letter) {
+func (n *Notices) TellPartners(s *State, c *cases.Case, l Dispatch) {
 	for _, p := range c.Partners() {
 		l.Case, l.Yours = c.Number, p.Case
-		n.Mail(s, p.Community, l)
+		n.Dispatch(s, p.Community, l)
 	}
 }
