@@ -27,7 +27,7 @@ const (
 type shut struct {
 	Since time.Time `json:"since"`
 	Why   Closure   `json:"why"`
-	// Seen is the number of the last letter that was looked at for what must not wait.
+	// Seen is the number of the last message that was looked at for what must not wait.
 	Seen uint64 `json:"seen"`
 }
 

@@ -58,7 +58,7 @@ func (t *tx) kept(before, now string) {
 	t.s.cache.At(t.id, before, func(l *cache.Community) {
 		known = true
 		l.Take(cache.Change{
-			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Letters: t.messages, Sent: t.gone,
+			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Messages: t.messages, Sent: t.gone,
 			Wakes: t.wakes,
 		})
 		l.Warm(t.read)

@@ -17,7 +17,7 @@ func (v *view) Outbox(from uint64, limit int) (all []storage.Message, err error)
 		if err != nil {
 			return nil, err
 		}
-		messages, err := script.Letters(answer)
+		messages, err := script.Messages(answer)
 		if err != nil {
 			return nil, err
 		}

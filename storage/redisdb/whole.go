@@ -38,7 +38,7 @@ func copyAll(v *view) (*whole, error) {
 		c.all = append(c.all, storage.Record{Key: storage.Key(key), Value: values[i]})
 	}
 	var err1, err2 error
-	c.messages, err1 = script.Letters(r.At(2))
+	c.messages, err1 = script.Messages(r.At(2))
 	c.wakes, err2 = script.WakeUps(v.id, r.At(3))
 	return c, errors.Join(err1, err2)
 }

@@ -159,7 +159,7 @@ type Change struct {
 	Records map[storage.Key][]byte     // nil for what was deleted
 	Entries int                        // how many were added to the journal
 	Letter  uint64                     // the last number given to a message; 0 when none was
-	Letters map[uint64]storage.Message // new ones and those with a new body
+	Messages map[uint64]storage.Message // new ones and those with a new body
 	Sent    map[uint64]string          // messages that went, with their views
 	Wakes   map[string]int64           // layout.Rest for those that are removed
 }
@@ -182,7 +182,7 @@ func (l *Community) Take(c Change) {
 		delete(l.Heads, seq)
 		delete(l.Views, view)
 	}
-	for seq, message := range c.Letters {
+	for seq, message := range c.Messages {
 		l.Heads[seq] = layout.Head{Revision: message.Revision, View: message.View}
 		if message.View != "" {
 			l.Views[message.View] = seq

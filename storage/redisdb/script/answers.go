@@ -26,7 +26,7 @@ func Heads(r *Reply) (map[uint64]layout.Head, error) {
 }
 
 // Messages reads the numbers, heads and bodies of messages, as read.lua gives them.
-func Letters(answer any) (all []storage.Message, err error) {
+func Messages(answer any) (all []storage.Message, err error) {
 	r := NewReply(answer)
 	numbers := &Reply{Items: r.List(0)}
 	heads, bodies := r.Texts(r.List(1)), r.Values(r.List(2))
