@@ -155,13 +155,13 @@ func (l *Community) Pick(keys []storage.Key) map[storage.Key][]byte {
 
 // Change is what an Update wrote.
 type Change struct {
-	Version string                     // the one that its commit made
-	Records map[storage.Key][]byte     // nil for what was deleted
-	Entries int                        // how many were added to the journal
-	Letter  uint64                     // the last number given to a message; 0 when none was
+	Version  string                     // the one that its commit made
+	Records  map[storage.Key][]byte     // nil for what was deleted
+	Entries  int                        // how many were added to the journal
+	Letter   uint64                     // the last number given to a message; 0 when none was
 	Messages map[uint64]storage.Message // new ones and those with a new body
-	Sent    map[uint64]string          // messages that went, with their views
-	Wakes   map[string]int64           // layout.Rest for those that are removed
+	Sent     map[uint64]string          // messages that went, with their views
+	Wakes    map[string]int64           // layout.Rest for those that are removed
 }
 
 // Take makes what an Update wrote part of what is remembered, which must be of the version that the commit came upon.
