@@ -75,7 +75,7 @@ func (v *view) accept(r *script.Reply, hot []storage.Key) (answer any, brought m
 
 // renew takes a new state and what came with it, and remembers both.
 func (v *view) renew(r *script.Reply, hot []storage.Key) (map[storage.Key][]byte, error) {
-	now := cache.State{Version: r.Text(0), Journal: r.Number(2), Letter: r.Number(3)}
+	now := cache.State{Version: r.Text(0), Journal: r.Number(2), LastMessage: r.Number(3)}
 	heads, err := script.Heads(r)
 	values := r.Values(r.List(5))
 	if err := errors.Join(err, r.Err); err != nil {

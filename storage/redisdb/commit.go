@@ -58,7 +58,7 @@ func (t *tx) kept(before, now string) {
 	t.s.cache.At(t.id, before, func(l *cache.Community) {
 		known = true
 		l.Take(cache.Change{
-			Version: now, Records: t.records, Entries: len(t.entries), Letter: t.last, Messages: t.messages, Sent: t.gone,
+			Version: now, Records: t.records, Entries: len(t.entries), LastMessage: t.last, Messages: t.messages, Sent: t.gone,
 			Wakes: t.wakes,
 		})
 		l.Warm(t.read)
@@ -119,7 +119,7 @@ func (t *tx) appendMessages(args []any) []any {
 	}
 	for _, seq := range sortedKeys(t.messages) {
 		l := t.messages[seq]
-		if seq <= t.Letter {
+		if seq <= t.LastMessage {
 			args = append(args, "renewed", seq, layout.Head{Revision: l.Revision, View: l.View}.String(), l.Body)
 		} else {
 			args = append(args, "letter", seq, layout.Head{Revision: l.Revision, View: l.View}.String(), l.View, l.Body)

@@ -25,7 +25,7 @@ func (t *tx) Send(l storage.Message) (uint64, error) {
 	}
 	message := storage.Message{Seq: old.Seq, Revision: old.Revision + 1, View: l.View, Body: bytes.Clone(l.Body)}
 	if old.Seq == 0 {
-		t.last = max(t.last, t.Letter) + 1
+		t.last = max(t.last, t.LastMessage) + 1
 		message.Seq, message.Revision = t.last, 0
 	}
 	t.messages[message.Seq] = message
@@ -93,7 +93,7 @@ func (t *tx) Outbox(from uint64, limit int) ([]storage.Message, error) {
 		}
 		all = append(all, l)
 	}
-	for seq := max(from, t.Letter+1); seq <= t.last; seq++ {
+	for seq := max(from, t.LastMessage+1); seq <= t.last; seq++ {
 		if own, ok := t.messages[seq]; ok {
 			all = append(all, own)
 		}

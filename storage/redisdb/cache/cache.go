@@ -24,9 +24,9 @@ const (
 
 // State is what a reader knows of a community from its first read on.
 type State struct {
-	Version string
-	Journal uint64 // how many entries there are
-	Letter  uint64 // the last number given
+	Version     string
+	Journal     uint64 // how many entries there are
+	LastMessage uint64 // the last number given
 }
 
 // Community is what is remembered of one community, all of it true of one version. That of version "" holds nothing.
@@ -155,20 +155,20 @@ func (l *Community) Pick(keys []storage.Key) map[storage.Key][]byte {
 
 // Change is what an Update wrote.
 type Change struct {
-	Version  string                     // the one that its commit made
-	Records  map[storage.Key][]byte     // nil for what was deleted
-	Entries  int                        // how many were added to the journal
-	Letter   uint64                     // the last number given to a message; 0 when none was
-	Messages map[uint64]storage.Message // new ones and those with a new body
-	Sent     map[uint64]string          // messages that went, with their views
-	Wakes    map[string]int64           // layout.Rest for those that are removed
+	Version     string                     // the one that its commit made
+	Records     map[storage.Key][]byte     // nil for what was deleted
+	Entries     int                        // how many were added to the journal
+	LastMessage uint64                     // the last number given to a message; 0 when none was
+	Messages    map[uint64]storage.Message // new ones and those with a new body
+	Sent        map[uint64]string          // messages that went, with their views
+	Wakes       map[string]int64           // layout.Rest for those that are removed
 }
 
 // Take makes what an Update wrote part of what is remembered, which must be of the version that the commit came upon.
 func (l *Community) Take(c Change) {
 	l.Version = c.Version
 	l.Journal += uint64(c.Entries)
-	l.Letter = max(l.Letter, c.Letter)
+	l.LastMessage = max(l.LastMessage, c.LastMessage)
 	for key, value := range c.Records {
 		l.Put(key, value)
 	}
