@@ -48,7 +48,8 @@ func TestRenamedMessagesReachTheSamePeople(t *testing.T) {
 		swapped[path] = rewritten(t, dir, file, changes...)
 	}
 	swap("../flows/say/say.go",
-		"import \"time\"\n", "import (\n\t\"os\"\n\t\"time\"\n)\n"+renaming,
+		"import (\n", "import (\n\t\"os\"\n",
+		"// Message names a message", renaming+"\n// Message names a message",
 		"return Message{ID: id}", "return Message{ID: renamed + mixed(id)}",
 		"return Message{ID: id, ", "return Message{ID: renamed + mixed(id), ")
 	swap("../locales/locales.go",
