@@ -148,7 +148,7 @@ func (w *walk) talk(c cases.Case, boss int) {
 		Verb: permission.Schedule, By: boss,
 		Values: convening.Schedule{Cases: []int{c.Number}, When: w.Now.Add(4 * day), Place: "hall"},
 	})
-	if m := w.Find(c.Number).Talk.Meeting; meetingOf(w.Village, m).Status == meeting.Polled {
+	if m := w.Find(c.Number).Talk.Meeting; w.polls(m) {
 		w.give(command{
 			Verb: permission.Reschedule, By: boss, Meeting: m, Values: convening.Reschedule{When: w.Now.Add(day)},
 		})
@@ -161,6 +161,14 @@ func (w *walk) talk(c cases.Case, boss int) {
 	}
 	w.give(command{
 		Verb: permission.Resolve, By: boss, Case: c.Number, Values: voting.Resolve{Class: ballot.C, Text: "not now"},
+	})
+}
+
+// polls tells whether the date of a meeting is still to be found.
+func (w *walk) polls(number int) bool {
+	return village.Look(w.Village, func(s *life.State) bool {
+		m := s.Meeting(number)
+		return m != nil && m.Status == meeting.Polled
 	})
 }
 

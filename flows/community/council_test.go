@@ -9,7 +9,6 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community/village"
-	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/people"
@@ -156,29 +155,6 @@ func TestBothConvenersMustAgree(t *testing.T) {
 		t.Errorf("accepted as %+v", c)
 	}
 	v.ProvesJournal()
-}
-
-func TestFourPartiesAreMissedInAMeeting(t *testing.T) {
-	v := village.Found(t, "six-step")
-	v.Must(command{
-		Verb: permission.Settings, By: secretary,
-		Values: office.Setting{Name: office.SettingParties, Value: record.FourParties},
-	})
-	n := village.Roads()[procedure.Deliberation](v)
-	v.Must(command{Verb: permission.Involve, By: secretary, Case: n, Person: power})
-	v.Must(command{
-		Verb: permission.Schedule, By: secretary,
-		Values: convening.Schedule{Cases: []int{n}, When: v.Now.Add(day), Place: "hall"},
-	})
-	missing := 0
-	for _, x := range v.Notices {
-		if x.Message.ID == "notice.parties" && x.To.Person == secretary {
-			missing = len(x.Message.Args["Parties"].List)
-		}
-	}
-	if missing != 2 { // members and a department are there; experts and residents are not
-		t.Errorf("%d parties are missed", missing)
-	}
 }
 
 func TestACouncilIsToldWhatItLacks(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/community"
 	"echowall/flows/community/village"
+	"echowall/flows/convening"
 	"echowall/flows/office"
 	"echowall/flows/permission"
 )
@@ -49,7 +50,10 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	n := v.Judged()
 	v.Raised()
 	talked := v.Talked()
-	called(v, talked)
+	v.Must(command{
+		Verb: permission.Schedule, By: secretary,
+		Values: convening.Schedule{Cases: []int{talked}, When: v.Now.Add(3 * day), Place: "hall"},
+	})
 	voted := v.Heard()
 	v.Put(voted, ballot.A)
 	for by, want := range map[int]int{secretary: 5, convener: 8, resident: 1, power: 1, widow: 0, authority: 1, member: 3,

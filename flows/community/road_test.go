@@ -9,6 +9,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/say"
 )
 
 func TestEveryStageIsReachedAndTheJournalYieldsTheRecords(t *testing.T) {
@@ -39,5 +40,23 @@ func TestWhereNobodyJudgesTheLastStageSolves(t *testing.T) {
 	v.Is(n, procedure.Deliberation)
 	if next := village.Look(v, func(s *life.State) string { return life.Waiting(s, s.Case(n)).For }); next != "ballot" {
 		t.Errorf("waits for %s", next)
+	}
+}
+
+func TestClassesGoTheirWays(t *testing.T) {
+	for class, want := range map[ballot.Class]procedure.Kind{
+		ballot.A: procedure.Approval, ballot.B: procedure.Approval, ballot.C: procedure.Closed,
+	} {
+		v := village.Found(t, "six-step")
+		n := v.Published(class)
+		v.HeardIn(say.Wall, "echo.published")
+		v.Pass(v.Find(n).Publicity.Until.Sub(v.Now))
+		if v.Is(n, want); want == procedure.Closed {
+			v.Ended(n, cases.Explained)
+			v.Must(command{
+				Verb: permission.Reopen, By: secretary, Case: n, Values: life.Prose{Text: "there is money now"},
+			})
+			v.Is(n, procedure.Deliberation)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package community_test
+package rounds_test
 
 import (
 	"slices"
@@ -22,9 +22,9 @@ import (
 )
 
 // set sets when something comes round.
-func set(kind schedule.Kind, spec string) command {
-	return command{
-		Verb: permission.Settings, By: secretary,
+func set(kind schedule.Kind, spec string) life.Command {
+	return life.Command{
+		Verb: permission.Settings, By: village.Secretary,
 		Values: office.Setting{Name: office.SettingSchedule, Round: kind, Value: spec},
 	}
 }
@@ -41,8 +41,8 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 		t.Errorf("by the six links %v come round", got)
 	}
 	v.Must(set(schedule.Intake, "0 9 * * 2"))
-	v.Must(command{
-		Verb: permission.Settings, By: secretary,
+	v.Must(life.Command{
+		Verb: permission.Settings, By: village.Secretary,
 		Values: office.Setting{Name: office.SettingProcedure, Value: "bimonthly"},
 	})
 	if got := kinds(); !slices.Equal(got,
@@ -69,8 +69,9 @@ func TestACommunityTakesOverWhatComesRound(t *testing.T) {
 func TestTheSessionGathersWhatIsReady(t *testing.T) {
 	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Session, "30 19 20 * *"))
-	v.Must(command{
-		Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingPlace, Value: "The hall"},
+	v.Must(life.Command{
+		Verb: permission.Settings, By: village.Secretary,
+		Values: office.Setting{Name: office.SettingPlace, Value: "The hall"},
 	})
 	first, second, early := v.Talked(), v.Talked(), v.Raised()
 	when := v.Local("2026-03-20 19:30")
@@ -174,7 +175,7 @@ func TestCollectionDay(t *testing.T) {
 	}
 	v.HeardIn(say.Wall, "notice.collect")
 	v.HeardIn(say.Wall, "echo.entered.collected")
-	v.Told("task.collect", secretary, convener)
+	v.Told("task.collect", village.Secretary, village.Convener)
 	if slices.Contains(v.Said(), "task.screen.now") {
 		t.Error("the officers were asked for each case as well")
 	}
@@ -185,14 +186,16 @@ func TestTheYearOwesDeliberations(t *testing.T) {
 	v := village.Settled(t, "six-links")
 	v.Now = v.Local("2026-09-01 09:00")
 	v.Tick("community")
-	v.Told("task.minimum", secretary, convener, supervisor)
+	v.Told("task.minimum", village.Secretary, village.Convener, village.Supervisor)
 	for range 2 {
 		n := v.Accepted(procedure.Big)
-		v.Must(command{Verb: permission.Research, By: elder, Case: n, Values: life.Prose{Text: "Two poles are rotten"}})
-		v.Must(command{Verb: permission.Confirm, By: secretary, Case: n})
-		v.Must(command{
-			Verb: permission.Schedule, By: secretary,
-			Values: convening.Schedule{Cases: []int{n}, When: v.Now.Add(10 * day), Place: "The hall"},
+		v.Must(life.Command{
+			Verb: permission.Research, By: village.Elder, Case: n, Values: life.Prose{Text: "Two poles are rotten"},
+		})
+		v.Must(life.Command{Verb: permission.Confirm, By: village.Secretary, Case: n})
+		v.Must(life.Command{
+			Verb: permission.Schedule, By: village.Secretary,
+			Values: convening.Schedule{Cases: []int{n}, When: v.Now.Add(10 * village.Day), Place: "The hall"},
 		})
 	}
 	v.Now = v.Local("2026-11-01 09:00")
@@ -209,21 +212,22 @@ func TestTheYearIsAtRisk(t *testing.T) {
 		on          string
 		warned      bool
 	}{
-		{2, 0, "2026-05-01", false}, {2, 0, "2026-06-01", true}, {2, 1, "2026-08-01", false}, {2, 1, "2026-09-01", true},
+		{2, 0, "2026-05-01", false}, {2, 0, "2026-06-01", true}, {2, 1, "2026-08-01", false},
+		{2, 1, "2026-09-01", true},
 		{2, 2, "2026-12-01", false},
 		{12, 0, "2026-04-01", false}, {12, 1, "2026-06-01", true}, {12, 6, "2026-08-01", false},
 		{12, 9, "2026-10-01", false}, {12, 11, "2026-11-01", true},
 		{1, 0, "2026-01-01", false}, {1, 0, "2026-12-01", true},
 	} {
 		v := village.Settled(t, "six-step")
-		v.Must(command{
-			Verb: permission.Settings, By: secretary,
+		v.Must(life.Command{
+			Verb: permission.Settings, By: village.Secretary,
 			Values: office.Setting{Name: office.SettingMinimum, Value: strconv.Itoa(c.least)},
 		})
 		for range c.held {
 			n := v.Talked()
-			v.Must(command{
-				Verb: permission.Schedule, By: secretary,
+			v.Must(life.Command{
+				Verb: permission.Schedule, By: village.Secretary,
 				Values: convening.Schedule{
 					Cases: []int{n}, When: v.Local(c.on+" 19:00").AddDate(0, 0, 1), Place: "hall",
 				},
@@ -240,9 +244,10 @@ func TestTheYearIsAtRisk(t *testing.T) {
 // TestTheMinimumIsSet: a number in reason, once a check is there its days stay, and none may be owed.
 func TestTheMinimumIsSet(t *testing.T) {
 	v := village.Settled(t, "six-links")
-	owes := func(text string) command {
-		return command{
-			Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: text},
+	owes := func(text string) life.Command {
+		return life.Command{
+			Verb: permission.Settings, By: village.Secretary,
+			Values: office.Setting{Name: office.SettingMinimum, Value: text},
 		}
 	}
 	for _, wrong := range []string{"", "two", "-1", "367", "1.5"} {
@@ -277,8 +282,8 @@ func digested(v *village.Village) (fresh, overdue int, m say.Message) {
 func TestTheDigestTellsWhatIsNew(t *testing.T) {
 	v := village.Settled(t, "six-step")
 	old := v.Raised()
-	v.Must(command{
-		Verb: permission.Screen, By: secretary, Case: old,
+	v.Must(life.Command{
+		Verb: permission.Screen, By: village.Secretary, Case: old,
 		Values: cases.Verdict{Kind: cases.Answer, Text: "It is open on Sundays."},
 	})
 	v.Now = v.Now.Add(time.Hour)
@@ -294,7 +299,9 @@ func TestTheDigestTellsWhatIsNew(t *testing.T) {
 		t.Errorf("the closed case is told as %s", last.ID)
 	}
 	for range 30 {
-		v.Must(command{Verb: permission.Raise, By: widow, Values: intake.Raise{Text: "Another lamp is dark at night."}})
+		v.Must(life.Command{
+			Verb: permission.Raise, By: village.Widow, Values: intake.Raise{Text: "Another lamp is dark at night."},
+		})
 	}
 	v.Until("2026-03-13 17:59")
 	v.Now = v.Local("2026-03-13 18:00")
@@ -320,8 +327,9 @@ func TestADailyDigestOfNothingIsNotTold(t *testing.T) {
 func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	v := village.Settled(t, "six-step")
 	v.Must(set(schedule.Joint, "0 9 25 3,6,9,12 *"))
-	dispatch := life.Dispatch{Subject: life.DispatchJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * day),
-		Place: "The bridge"}
+	dispatch := life.Dispatch{
+		Subject: life.DispatchJoint, From: "river", Name: "Riverside", At: v.Now.Add(7 * village.Day), Place: "The bridge",
+	}
 	receive := func() []life.Event {
 		v.Happen(0, func(s *life.State) []life.Event { return ties.Receive(s, dispatch, v.Now) })
 		return v.Events
@@ -334,7 +342,7 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	})
 	receive()
 	v.HeardIn(say.Wall, "notice.joint.from")
-	v.Told("task.joint.from", secretary, convener, member, lawyer, elder)
+	v.Told("task.joint.from", village.Secretary, village.Convener, village.Member, village.Lawyer, village.Elder)
 	v.Now = dispatch.At
 	if got := receive(); len(got) != 0 {
 		t.Errorf("a dispatch that came too late led to %v", got)
