@@ -46,8 +46,8 @@ func setup(s *life.State, cmd life.Command, set Founding) (life.Result, error) {
 	if !ok {
 		return life.Result{}, noMethod(s, set.Method)
 	}
-	if _, err := time.LoadLocation(set.Zone); err != nil || set.Zone == "" || set.Zone == "Local" {
-		return life.Result{}, life.Refuse("refuse.zone", say.Args{"Zone": say.Text(set.Zone)})
+	if _, err := keepZone(s, set.Zone); err != nil {
+		return life.Result{}, err
 	}
 	e := Founded{
 		Name: set.Name, Chat: cmd.Chat, Language: set.Language, Zone: set.Zone, Procedure: p.ID, Version: p.Version,

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"echowall/flows/calendar"
 	"echowall/flows/form"
@@ -70,7 +69,8 @@ func settingsFields(got form.Values) []form.Field {
 
 // ChangeSettings shows or changes how the community works.
 func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, error) {
-	if err := life.Allowed(s, cmd); err != nil {
+	err := life.Allowed(s, cmd)
+	if err != nil {
 		return life.Result{}, err
 	}
 	switch to.Name {
@@ -85,7 +85,7 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 	if e.Name == "" {
 		return showSettings(s)
 	}
-	if err := checkSetting(s, &e); err != nil {
+	if e.Value, err = keptAs(s, e.Name, e.Value); err != nil {
 		return life.Result{}, err
 	}
 	events := life.One(e)
@@ -94,107 +94,6 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 		events = append(append(keeping(s, p), e), rounds.SchedulesSet{List: rounds.By(s, p)})
 	}
 	return life.Answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
-}
-
-func checkSetting(s *life.State, e *SettingChanged) error {
-	switch e.Name {
-	case SettingEcho:
-		span, err := calendar.ParseSpan(e.Value)
-		if err != nil {
-			return life.Refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
-		}
-		if record.Days(span) < 1 {
-			return life.Refuse("refuse.span", say.Args{"Value": say.Span(span)})
-		}
-		e.Value = span.String()
-	case SettingNotice:
-		span, err := calendar.ParseSpan(e.Value)
-		if err != nil {
-			return life.Refuse("refuse.span", say.Args{"Value": say.Text(e.Value)})
-		}
-		e.Value = span.String()
-	case SettingZone:
-		if _, err := time.LoadLocation(e.Value); err != nil || e.Value == "" || e.Value == "Local" {
-			return life.Refuse("refuse.zone", say.Args{"Zone": say.Text(e.Value)})
-		}
-	case SettingProcedure:
-		if _, ok := s.Methods().Latest(e.Value); !ok {
-			return noMethod(s, e.Value)
-		}
-	case SettingCountry:
-		if e.Value = country(e.Value); e.Value != record.NoCountry && !calendar.Knows(e.Value) {
-			return life.Refuse("refuse.country", say.Args{
-				"Value": say.Text(e.Value), "Known": say.Text(strings.Join(calendar.Countries(), " ")),
-			})
-		}
-	case SettingQuiet:
-		q, err := calendar.ParseQuiet(e.Value)
-		if err != nil {
-			return life.Refuse("refuse.quiet", say.Args{"Value": say.Text(e.Value)})
-		}
-		e.Value = q.String()
-	case SettingPlace:
-		if e.Value == "" {
-			return life.Refuse("refuse.place")
-		}
-	case SettingLanguage:
-		// The languages known are those of the texts; whoever reads the command has matched the word against them.
-	case SettingConveners:
-		return fitting(e, record.OneConvener, record.BothConveners)
-	case SettingParties:
-		return fitting(e, record.AnyParties, record.FourParties)
-	case SettingAcceptance:
-		return fitting(e, record.DoneByUnit, record.DoneBySupervisor)
-	default:
-		return life.Refuse("refuse.setting", say.Args{"Name": say.Text(e.Name)})
-	}
-	return nil
-}
-
-// fitting refuses a value that is none of those a setting may have.
-func fitting(e *SettingChanged, values ...string) error {
-	if e.Value = strings.ToLower(e.Value); slices.Contains(values, e.Value) {
-		return nil
-	}
-	return life.Refuse("refuse.setting_value",
-		say.Args{"Value": say.Text(e.Value), "Known": say.Text(strings.Join(values, ", "))})
-}
-
-// The settings a secretary may change.
-const (
-	SettingEcho      = "echo_every"
-	SettingNotice    = "notice"
-	SettingZone      = "zone"
-	SettingProcedure = "procedure"
-	SettingLanguage  = "language"
-	SettingCountry   = "country"
-	SettingQuiet     = "quiet"
-	SettingPlace     = "place"
-	SettingSchedule  = "schedule"
-	SettingMinimum   = "minimum"
-	SettingConveners = "conveners"
-	SettingParties   = "parties"
-	// SettingAcceptance is who finds that work is done.
-	SettingAcceptance = "acceptance"
-	// SettingStation is what the station has.
-	SettingStation = "station"
-)
-
-// country is what was written as a country, as it is kept.
-func country(text string) string {
-	if strings.EqualFold(text, record.NoCountry) || text == "-" {
-		return record.NoCountry
-	}
-	return strings.ToUpper(text)
-}
-
-// Settings lists the names of the settings.
-func Settings() []string {
-	return []string{
-		SettingEcho, SettingNotice, SettingZone, SettingProcedure, SettingLanguage, SettingCountry, SettingQuiet,
-		SettingPlace,
-		SettingSchedule, SettingMinimum, SettingConveners, SettingParties, SettingAcceptance, SettingStation,
-	}
 }
 
 func showSettings(s *life.State) (life.Result, error) {
