@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"echowall/storage/testenv"
 )
 
 // heard are the conversations in which it shows who hears what: codes, secret votes, ties, receipts beside echoes,
@@ -38,6 +40,7 @@ func TestRenamedMessagesReachTheSamePeople(t *testing.T) {
 	if os.Getenv("ECHOWALL_RENAME") != "" {
 		t.Skip("this is the program with other ids")
 	}
+	testenv.Long(t)
 	dir := t.TempDir()
 	swapped := map[string]string{}
 	swap := func(file string, changes ...string) {
