@@ -12,6 +12,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/refusal"
 	"echowall/flows"
+	"echowall/flows/say"
 	"echowall/storage"
 )
 
@@ -61,7 +62,7 @@ func (b *sender) postSomehow(ctx context.Context, p *rendered, to outbox.Slip) (
 		p.notice.Photos, p.file = nil, nil
 		message, err = b.post(ctx, *p, to)
 	}
-	if err != nil && p.thread != 0 && p.notice.To.Chat != 0 && refusal.ClosureOf(err) == flows.TopicClosed {
+	if err != nil && p.thread != 0 && p.notice.To.Chat != 0 && refusal.ClosureOf(err) == say.TopicClosed {
 		p.thread = 0
 		message, err = b.post(ctx, *p, to)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"echowall/flows/life"
+	"echowall/flows/places"
 	"echowall/flows/talk"
 	"encoding/base64"
 	"encoding/json"
@@ -114,7 +115,7 @@ func (b *sender) route(s *stateOf, n say.Notice) (rendered, error) {
 		}
 		p.absent = p.chat == h.Chat && !h.Present
 	}
-	p.room = flows.RoomAt(s, p.chat, p.thread)
+	p.room = places.Room(s, p.chat, p.thread)
 	return p, nil
 }
 
@@ -138,7 +139,7 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to 
 			return err
 		}
 		if p.absent {
-			return &outbox.Shut{Reason: string(flows.Removed)}
+			return &outbox.Shut{Reason: string(say.Removed)}
 		}
 		return b.render(s, &p)
 	})
@@ -216,10 +217,16 @@ func (b *sender) markLate(s *stateOf, p *rendered) {
 	if p.notice.After.After(since) {
 		since = p.notice.After
 	}
-	if p.notice.Written.IsZero() || b.Clock.Now().Sub(since) < lateAfter {
+	var m say.Message
+	switch {
+	case !p.notice.Written.IsZero() && b.Clock.Now().Sub(since) >= lateAfter:
+		m = say.New("bot.late", say.Args{"At": say.Time(since)})
+	case p.notice.Late:
+		m = say.New("bot.late_stopped")
+	default:
 		return
 	}
-	mark := b.texts.Message(s, p.lang, b.Clock.Now(), say.New("bot.late", say.Args{"At": say.Time(since)})) + "\n"
+	mark := b.texts.Message(s, p.lang, b.Clock.Now(), m) + "\n"
 	limit := text.MaxMessage
 	if p.notice.Photos != nil || p.file != nil {
 		limit = text.MaxCaption
@@ -229,7 +236,7 @@ func (b *sender) markLate(s *stateOf, p *rendered) {
 
 // Shut writes that a place takes nothing for the moment.
 func (b *sender) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
-	return flows.NoteShut(tx, b.Methods, to.Chat, to.Thread, flows.Closure(s.Reason), b.Clock.Now())
+	return flows.NoteShut(tx, b.Methods, to.Chat, to.Thread, say.Closure(s.Reason), b.Clock.Now())
 }
 
 // Keep writes where an outbox message was posted.

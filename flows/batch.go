@@ -69,6 +69,8 @@ type done struct {
 	met     []int64
 	// left are the users who asked to be erased.
 	left []int64
+	// late says that what is told of it was to be told long before.
+	late bool
 	// entry and messages are events and notices as they are kept.
 	entry    []journal.Event
 	messages []storage.Message
@@ -142,7 +144,7 @@ func (t *batch) freshen(in Input) error {
 func (t *batch) decide(in Input, others func()) (d done, err error) {
 	err = guarded(func() error {
 		return askAlso(t.tx, t.state, func() error {
-			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}}
+			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}, late: in.late()}
 			if in.Tick == rounds.Whole {
 				d.meta.Journal = t.journalHead(d.sheet)
 			}
@@ -156,6 +158,15 @@ func (t *batch) decide(in Input, others func()) (d done, err error) {
 		return d, &panicked{cause: err}
 	}
 	return d, nil
+}
+
+// overdue is how late the clock may look without what comes of it being late: so long it may be kept from it in good
+// order.
+const overdue = 15 * time.Minute
+
+// late tells whether the clock was kept from looking at the time it should have.
+func (in Input) late() bool {
+	return in.Tick != "" && !in.Due.IsZero() && in.At.Sub(in.Due) >= overdue
 }
 
 // take lays what an input came to onto the state of the batch.

@@ -30,7 +30,7 @@ const setback = time.Minute
 // Run is the clock: it gives a tick to every thing whose wake-up has come, under the lease of the store, until ctx ends
 // or that is lost. Wake-ups missed while nobody held it are taken up at once. Communities are ticked side by side.
 func (e *Engine) Run(ctx context.Context, lease storage.Lease) error {
-	under := newUnderWay()
+	under := newUnderWay(e.Clock.Now())
 	defer under.all.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -140,7 +140,11 @@ func (e *Engine) nap(ctx context.Context, until time.Time, under *underWay) {
 
 // tick lets the community look at a thing. A thing that cannot be looked at is looked at again later.
 func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp, under *underWay) {
-	j := &job{in: Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}, lease: lease, done: make(chan struct{})}
+	in := Input{At: e.Clock.Now(), Tick: w.Thing, Code: e.Code()}
+	if w.At.Before(under.since) { // nobody looked then; what is set into the past while somebody looks is not late
+		in.Due = w.At
+	}
+	j := &job{in: in, lease: lease, done: make(chan struct{})}
 	wait := e.submit(ctx, w.Community, j)
 	under.all.Go(func() {
 		_, err := wait(ctx)

@@ -53,8 +53,9 @@ type Input struct {
 	Reach    *bool
 	// Filing is a case that another system files.
 	Filing *Filing
-	// Tick is the thing the clock looks at.
+	// Tick is the thing the clock looks at; Due is when it was to, where nobody looked at that time.
 	Tick string
+	Due  time.Time
 	// Other is the community that the code in Line leads to, where the line is about another than the one spoken to.
 	Other storage.ID
 	// Dispatch is what another community wrote; DispatchID knows it when it comes again.

@@ -6,52 +6,27 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/life"
-	"echowall/flows/people"
+	"echowall/flows/places"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/storage"
 )
 
-// Closure is why a place takes nothing for the moment.
-type Closure string
-
-// The closures. Removed is a bot that is not in the chat, Muted one that may not write there.
-const (
-	Removed     Closure = "removed"
-	Muted       Closure = "muted"
-	TopicClosed Closure = "topic"
-)
-
 // shut is what is known of a place that takes nothing for the moment.
 type shut struct {
-	Since time.Time `json:"since"`
-	Why   Closure   `json:"why"`
+	Since time.Time   `json:"since"`
+	Why   say.Closure `json:"why"`
 	// Seen is the number of the last message that was looked at for what must not wait.
 	Seen uint64 `json:"seen"`
 }
 
 func shutKey(chat int64, thread int) string { return fmt.Sprintf("x:shut:%d:%d", chat, thread) }
 
-// RoomAt is what a community uses a place for; "" where it is none of its own.
-func RoomAt(s *life.State, chat int64, thread int) say.Room {
-	h := s.Head()
-	switch {
-	case h == nil || chat >= 0:
-	case chat == h.Wall.Chat && thread == h.Wall.Thread:
-		return say.Wall
-	case chat == h.Council.Chat && thread == h.Council.Thread:
-		return say.Council
-	case chat == h.Chat:
-		return say.Group
-	}
-	return ""
-}
-
 // NoteShut writes that a place takes nothing for the moment. The first time the secretaries are told where, why, and
 // what helps. The echoes that wait for the wall are told in the home group meanwhile, where that is another place and
 // takes them; whoever follows a case hears of it in private in any case.
-func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int, why Closure, now time.Time) error {
+func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int, why say.Closure, now time.Time) error {
 	key := shutKey(chat, thread)
 	was, err := readRecord[shut](tx, key)
 	if err != nil {
@@ -66,7 +41,7 @@ func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int
 	err = ask(tx, s, func() error {
 		tell = nil
 		if was == nil || was.Why != why {
-			tell = tellShut(s, RoomAt(s, chat, thread), why)
+			tell = places.Shut(s, places.Room(s, chat, thread), why)
 		}
 		return nil
 	})
@@ -102,7 +77,7 @@ func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int
 // meanwhile is what is told in the home group of an echo that waits for a wall elsewhere; nil for all else.
 func meanwhile(s *life.State, n say.Notice, chat int64, thread int) *say.Notice {
 	h := s.Head()
-	if h == nil || n.To.Room != say.Wall || n.View != "" || RoomAt(s, chat, thread) != say.Wall || !h.Present {
+	if h == nil || n.To.Room != say.Wall || n.View != "" || places.Room(s, chat, thread) != say.Wall || !h.Present {
 		return nil
 	}
 	if record.Extra[shut](s.Records, shutKey(h.Chat, 0)) != nil {
@@ -110,27 +85,6 @@ func meanwhile(s *life.State, n say.Notice, chat int64, thread int) *say.Notice 
 	}
 	n.To = say.Address{Room: say.Group}
 	return &n
-}
-
-// tellShut tells the secretaries that nothing can be posted in a room. Of a removal from the home group that was
-// noticed they know already.
-func tellShut(s *life.State, room say.Room, why Closure) []say.Notice {
-	h := s.Head()
-	if h == nil || room == "" || room == say.Group && !h.Present {
-		return nil
-	}
-	return toSecretaries(s, say.New("bot.shut."+string(why), say.Args{"Place": placeOf(h, room)}))
-}
-
-func placeOf(h *record.Community, room say.Room) say.Arg {
-	return say.Arg{Msg: record.Ptr(say.New("bot.place."+string(room), say.Args{"Name": say.Text(h.Name)}))}
-}
-
-func toSecretaries(s *life.State, m say.Message) (all []say.Notice) {
-	for _, officer := range s.Holders().Of(people.Secretary) {
-		all = append(all, say.Notice{To: say.Address{Person: officer}, Message: m})
-	}
-	return all
 }
 
 // NoteOpen writes, in a commit that takes out what was posted, that a place takes something again where it did not.
@@ -146,10 +100,7 @@ func NoteOpen(tx storage.Tx, methods *procedure.Registry, chat int64, thread int
 	s := community.NewState(cacheOf(tx), methods)
 	var tell []say.Notice
 	err = ask(tx, s, func() error {
-		tell = nil
-		if room := RoomAt(s, chat, thread); room != "" && was.Why != Removed {
-			tell = toSecretaries(s, say.New("bot.open", say.Args{"Place": placeOf(s.Head(), room)}))
-		}
+		tell = places.Open(s, places.Room(s, chat, thread), was.Why)
 		return nil
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ type wakeKey struct {
 // underWay is what the clock has begun: what is being looked at, and what rests because it could not be. The store goes
 // on naming both as due.
 type underWay struct {
+	since time.Time // the clock looks
 	all   sync.WaitGroup
 	ended chan struct{} // holds something when there may be more to begin
 
@@ -25,8 +26,10 @@ type underWay struct {
 	err     error
 }
 
-func newUnderWay() *underWay {
-	return &underWay{ended: make(chan struct{}, 1), looked: map[wakeKey]bool{}, resting: map[wakeKey]time.Time{}}
+func newUnderWay(now time.Time) *underWay {
+	return &underWay{
+		since: now, ended: make(chan struct{}, 1), looked: map[wakeKey]bool{}, resting: map[wakeKey]time.Time{},
+	}
 }
 
 // begin notes that a thing is being looked at; false when it is already, or rests.

@@ -64,7 +64,9 @@ func (d *done) put() error {
 	// Who asked is answered before others are told: the messages are numbered in this order.
 	slices.SortStableFunc(d.notices, func(x, y say.Notice) int { return int(y.Class) - int(x.Class) })
 	for i := range d.notices {
-		d.notices[i].Written = d.meta.At
+		if d.notices[i].Written.IsZero() {
+			d.notices[i].Written, d.notices[i].Late = d.meta.At, d.late
+		}
 		l, err := outboxMessage(d.notices[i])
 		if err != nil {
 			return err

@@ -12,26 +12,26 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 
-	"echowall/flows"
+	"echowall/flows/say"
 )
 
 // ClosureOf tells from what Telegram refuses that the place takes nothing for the moment, and why; "" where it refuses
 // this message alone. What it forbids it forbids in a place; what it calls a bad request may be either, and is told by
 // its words.
-func ClosureOf(err error) flows.Closure {
+func ClosureOf(err error) say.Closure {
 	forbidden := errors.Is(err, telegram.ErrorForbidden)
 	if !forbidden && !errors.Is(err, telegram.ErrorBadRequest) {
 		return ""
 	}
 	words := strings.ToLower(err.Error())
 	for _, known := range []struct {
-		why   flows.Closure
+		why   say.Closure
 		signs []string
 	}{
-		{flows.TopicClosed, []string{"thread not found", "topic_", "topic is", "topic not found", "message_thread"}},
-		{flows.Removed, []string{"kicked", "not a member", "chat not found", "deactivated", "peer_id_invalid",
+		{say.TopicClosed, []string{"thread not found", "topic_", "topic is", "topic not found", "message_thread"}},
+		{say.Removed, []string{"kicked", "not a member", "chat not found", "deactivated", "peer_id_invalid",
 			"channel_private", "channel_invalid"}},
-		{flows.Muted, []string{
+		{say.Muted, []string{
 			"rights", "chat_write_forbidden", "chat_send_", "chat_restricted", "chat_admin_required",
 			"chat_guest_send_forbidden", "user_restricted",
 			"administrator", "user_banned_in_channel", "can't write", "have no", "slowmode", "allow_payment_required",
@@ -45,7 +45,7 @@ func ClosureOf(err error) flows.Closure {
 		}
 	}
 	if forbidden {
-		return flows.Muted
+		return say.Muted
 	}
 	return ""
 }

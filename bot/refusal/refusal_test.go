@@ -8,22 +8,22 @@ import (
 	telegram "github.com/go-telegram/bot"
 
 	"echowall/bot/refusal"
-	"echowall/flows"
+	"echowall/flows/say"
 )
 
 // TestNoPlaceIsTakenForAMessage tells the refusals of a place from those of a message.
 func TestNoPlaceIsTakenForAMessage(t *testing.T) {
-	for words, want := range map[string]flows.Closure{
-		"not enough rights to send text messages to the chat": flows.Muted,
-		"have no rights to send a message":                    flows.Muted,
-		"CHAT_WRITE_FORBIDDEN":                                flows.Muted,
-		"CHAT_SEND_PLAIN_FORBIDDEN":                           flows.Muted,
-		"need administrator rights in the channel chat":       flows.Muted,
-		"message thread not found":                            flows.TopicClosed,
-		"TOPIC_CLOSED":                                        flows.TopicClosed,
-		"TOPIC_DELETED":                                       flows.TopicClosed,
-		"chat not found":                                      flows.Removed,
-		"group chat was deactivated":                          flows.Removed,
+	for words, want := range map[string]say.Closure{
+		"not enough rights to send text messages to the chat": say.Muted,
+		"have no rights to send a message":                    say.Muted,
+		"CHAT_WRITE_FORBIDDEN":                                say.Muted,
+		"CHAT_SEND_PLAIN_FORBIDDEN":                           say.Muted,
+		"need administrator rights in the channel chat":       say.Muted,
+		"message thread not found":                            say.TopicClosed,
+		"TOPIC_CLOSED":                                        say.TopicClosed,
+		"TOPIC_DELETED":                                       say.TopicClosed,
+		"chat not found":                                      say.Removed,
+		"group chat was deactivated":                          say.Removed,
 		"can't parse entities: unsupported start tag":         "",
 		"message is too long":                                 "",
 		"message text is empty":                               "",
@@ -37,10 +37,10 @@ func TestNoPlaceIsTakenForAMessage(t *testing.T) {
 			t.Errorf("%s: %q, want %q", words, got, want)
 		}
 	}
-	for words, want := range map[string]flows.Closure{
-		"bot was kicked from the supergroup chat": flows.Removed,
-		"bot is not a member of the channel chat": flows.Removed,
-		"something nobody has heard of":           flows.Muted,
+	for words, want := range map[string]say.Closure{
+		"bot was kicked from the supergroup chat": say.Removed,
+		"bot is not a member of the channel chat": say.Removed,
+		"something nobody has heard of":           say.Muted,
 	} {
 		if got := refusal.ClosureOf(fmt.Errorf("%w, Forbidden: %s", telegram.ErrorForbidden, words)); got != want {
 			t.Errorf("%s: %q, want %q", words, got, want)

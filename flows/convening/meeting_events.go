@@ -168,13 +168,16 @@ func (e MeetingOpened) Apply(s *life.State, m life.Meta) {
 }
 
 // Tell implements life.Event.
-func (e MeetingOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+func (e MeetingOpened) Tell(s *life.State, meta life.Meta, n *life.Notices) {
 	m := s.Meeting(e.Meeting)
 	n.Show(say.Council, say.MeetingView(m.Number))
 	agenda := s.OnAgenda(m)
 	n.Echoes(s, agenda, life.Everywhere, inForm("echo.opened", m), life.MeetingArgs(m), nil)
 	if len(agenda) > 0 {
 		n.Asks(s.Officers(), say.New(afterOpening(s, m, agenda), life.MeetingArgs(m)), "")
+	}
+	if meta.By == 0 {
+		n.MeantFor(m.At)
 	}
 }
 

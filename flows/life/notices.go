@@ -7,6 +7,7 @@ import (
 	"echowall/flows/say"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Notices gathers what must be told after a command.
@@ -71,6 +72,13 @@ func urgent(s *State, n say.Notice) bool {
 
 // Add tells one thing more.
 func (n *Notices) Add(x say.Notice) { n.List = append(n.List, x) }
+
+// MeantFor says that what is told so far was to be told at a time, at which the clock may have been kept from it.
+func (n *Notices) MeantFor(at time.Time) {
+	for i := range n.List {
+		n.List[i].Written = at.UTC()
+	}
+}
 
 // Show posts a view, or refreshes it where it stands.
 func (n *Notices) Show(room say.Room, view string) {

@@ -119,6 +119,7 @@ func (e ScheduleCalled) Tell(s *life.State, m life.Meta, n *life.Notices) {
 	case schedule.Minimum:
 		e.minimum(s, args, n)
 	}
+	n.MeantFor(m.At) // what is late says so itself
 }
 
 // call tells the residents of something that came round; a call that is late says so.

@@ -48,8 +48,10 @@ type Notice struct {
 	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store
 	// beside the voter's name. It is lost with the program.
 	Unwritten bool `json:"-"`
-	// Written is when it was put into the outbox. The engine gives it.
+	// Written is when it was put into the outbox, or was to be. The engine gives it where the domain does not.
 	Written time.Time `json:"written,omitzero"`
+	// Late says that it was to be told long before, when nobody was there to do so.
+	Late bool `json:"late,omitempty"`
 }
 
 // Dispatch is a dispatch from one community to another as it lies in the outbox. What stands in it is the business of
