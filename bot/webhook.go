@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+	"golang.org/x/time/rate"
 )
 
 // Webhook is how Telegram brings updates to us, instead of our asking for them.
@@ -44,9 +46,17 @@ func allowed() []string {
 // so that Telegram brings it again.
 func (b *Bot) Handler() http.Handler {
 	in := &receiver{b}
+	var strangers atomic.Int64
+	seldom := rate.Sometimes{Interval: time.Minute}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t, status, err := in.take(r)
-		if err != nil {
+		switch {
+		case errors.Is(err, errStranger):
+			strangers.Add(1)
+			seldom.Do(func() { b.Log.Warn("updates with a wrong secret", "count", strangers.Swap(0)) })
+			http.Error(w, http.StatusText(status), status)
+			return
+		case err != nil:
 			b.Log.Warn("update not taken", "status", status, "error", b.redacted(err))
 			http.Error(w, http.StatusText(status), status)
 			return
@@ -71,11 +81,14 @@ func (b *receiver) inAnswer(w http.ResponseWriter, t *toast) {
 	}
 }
 
+// errStranger says that it is not Telegram that brings an update. Anybody may try, so the log tells of it once a minute.
+var errStranger = errors.New("wrong secret")
+
 // take does the update of one request and returns the answer to a press, or the status of a failure.
 func (b *receiver) take(r *http.Request) (*toast, int, error) {
 	shown := []byte(r.Header.Get(secretHeader))
 	if b.Webhook == nil || subtle.ConstantTimeCompare(shown, []byte(b.Webhook.Secret)) != 1 {
-		return nil, http.StatusUnauthorized, errors.New("wrong secret")
+		return nil, http.StatusUnauthorized, errStranger
 	}
 	if r.Method != http.MethodPost {
 		return nil, http.StatusMethodNotAllowed, fmt.Errorf("method %s", r.Method)

@@ -73,6 +73,33 @@ func TestWebhookTrustsNobody(t *testing.T) {
 	})
 }
 
+// TestNobodyFillsTheLogOfTheWebhook brings a hundred updates with a wrong secret each second for three minutes: the log
+// tells of it once a minute, with how many there were.
+func TestNobodyFillsTheLogOfTheWebhook(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		v := found(t, dir, []string{"en", "webhook"})
+		hook := v.bot.Handler()
+		for range 180 {
+			for range 100 {
+				r := httptest.NewRequest(http.MethodPost, "/telegram", strings.NewReader(`{"update_id": 1}`))
+				r.Header.Set("X-Telegram-Bot-Api-Secret-Token", "a-secret_of_somebody_else")
+				hook.ServeHTTP(httptest.NewRecorder(), r)
+			}
+			time.Sleep(time.Second)
+		}
+		for _, told := range []string{"count=1\n", "count=6000\n"} {
+			if !strings.Contains(v.log.String(), told) {
+				t.Errorf("the log does not say %q", told)
+			}
+		}
+		if n := strings.Count(v.log.String(), "wrong secret"); n > 4 {
+			t.Errorf("the log tells of it %d times:\n%s", n, v.log)
+		}
+		v.close()
+	})
+}
+
 // TestNoLargeUpdateComesForEver brings an update of 2 MB: it is taken, and what comes after it in its chat is
 // served.
 func TestNoLargeUpdateComesForEver(t *testing.T) {

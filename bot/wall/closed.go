@@ -17,7 +17,7 @@ const maxQuery = 200
 
 // closedPage is the cases that are closed, the newest first; with a question, those whose title or text has all its
 // words.
-var closedPage = builder{build: func(p *sheet) (answer.Answer, error) {
+var closedPage = builder{search: true, build: func(p *sheet) (answer.Answer, error) {
 	query := p.Line(p.args.Get("q"))
 	if len(query) > maxQuery {
 		query = ""

@@ -3,7 +3,6 @@ package wall
 import (
 	"net/http"
 
-	"echowall/bot/wall/guard"
 	"echowall/bot/wall/live"
 )
 
@@ -15,11 +14,11 @@ func (w *Wall) live(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		from := guard.Reader(r)
-		if !w.guard.Joins(from) {
+		from := w.guard.Reader(r)
+		if !w.guard.Joins(from, string(s.id)) {
 			return errBusy
 		}
-		defer w.guard.Leaves(from)
+		defer w.guard.Leaves(from, string(s.id))
 		news := s.watch()
 		defer s.unwatch(news)
 		code := s.door.Load().code

@@ -32,6 +32,8 @@ type builder struct {
 	build func(p *sheet) (answer.Answer, error)
 	// past says that it tells of what happened, and not only of what is.
 	past bool
+	// search says that it looks for what a reader typed, which takes as long as there are cases.
+	search bool
 }
 
 // sheet is what an answer is made on: the community, the reader's wish, and words in the reader's language.
@@ -54,6 +56,16 @@ func (w *Wall) page(b builder) handler {
 			return err
 		}
 		p := w.sheet(s, r)
+		switch asked := p.args.Get("q") != ""; {
+		case !b.search:
+			p.args.Del("q") // so that no page is made anew, nor shows another reader, what somebody typed
+		case asked:
+			m, err := s.search(r.Context(), p, b)
+			if err != nil {
+				return err
+			}
+			return w.send(rw, r, s, m)
+		}
 		key, keep := p.key()
 		if m := s.recall(key, p.now); keep && m != nil {
 			return w.send(rw, r, s, m)
@@ -84,11 +96,11 @@ type pageKey struct {
 	key  string
 }
 
-// key names an answer among those of its community. What somebody typed is not kept: it would push out what is asked
+// key names an answer among those of its community. What is not offered is not kept: it would push out what is asked
 // for again.
 func (p *sheet) key() (key string, keep bool) {
 	parts := []string{p.path, p.Lang, strconv.FormatBool(p.chosen), p.origin}
-	keep = p.args.Get("q") == ""
+	keep = true
 	for _, name := range reader.Parameters() {
 		value := p.args.Get(name)
 		parts, keep = append(parts, value), keep && (value == "" || reader.Offered(name, value))
@@ -122,11 +134,7 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 			}
 		}
 		return s.read(r, func(v *view) (err error) {
-			if v.community.Code == "" {
-				return errNotFound
-			}
-			p.view = v
-			a, err = b.build(p)
+			a, err = p.build(v, b)
 			return err
 		})
 	})
@@ -139,6 +147,15 @@ func (s *site) make(ctx context.Context, p *sheet, b builder, key string, keep b
 		s.wall.kept.Keep(pageKey{s.number, key}, m, len(key)+m.Weight())
 	}
 	return m, nil
+}
+
+// build makes an answer of a community as it is at one moment.
+func (p *sheet) build(v *view, b builder) (answer.Answer, error) {
+	if v.community.Code == "" {
+		return answer.Answer{}, errNotFound
+	}
+	p.view = v
+	return b.build(p)
 }
 
 // html makes a page of a template.

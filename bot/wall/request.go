@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"echowall/bot/wall/answer"
 	"echowall/bot/wall/open311"
@@ -14,82 +13,43 @@ import (
 	"echowall/flows/record"
 )
 
-// Limits of what GET requests tells, as the specification has them: the longest time and the most requests of one
-// answer.
-const (
-	longestSpan  = 90 * 24 * time.Hour
-	mostRequests = 1000
-	requestsPage = 100
-)
+// chunk is how many cases are read at once.
+const chunk = 100
 
-// requests lists the cases that a reader asks for, the newest first. Where no time is asked for, it is the last 90
-// days.
+// requests lists the cases that a reader asks for, the newest first.
 func (p *sheet) requests(format string) (answer.Answer, error) {
-	from, until, err := p.span()
+	q, err := open311.ReadQuery(p.args, p.now)
 	if err != nil {
 		return answer.Answer{}, err
 	}
-	ids, status := p.args.Get("service_request_id"), p.args.Get("status")
-	size := reader.Number(p.args.Get("page_size"))
-	if size == 0 || size > mostRequests {
-		size = requestsPage
-	}
-	fits := func(l public.Line) bool {
-		timely := ids != "" || !l.Raised.Before(from) && !l.Raised.After(until)
-		return timely && open311.Among(status, statusOf(l)) &&
-			open311.Among(p.args.Get("service_code"), open311.ServiceCode)
-	}
-	skip := (max(1, reader.Number(p.args.Get("page"))) - 1) * size
 	var found []int
-	for some := range slices.Chunk(p.asked(ids), requestsPage) {
+	for some := range slices.Chunk(p.asked(q), chunk) {
 		lines := public.Lines(p.state, some)
 		for _, l := range lines {
-			if fits(l) {
+			if q.Wants(l.Number, statusOf(l), l.Raised) {
 				found = append(found, l.Number)
 			}
 		}
 		// Those before were raised earlier still.
-		older := ids == "" && len(lines) > 0 && lines[len(lines)-1].Raised.Before(from)
-		if older || len(found) >= skip+size {
+		older := len(q.IDs) == 0 && len(lines) > 0 && lines[len(lines)-1].Raised.Before(q.From)
+		if older || q.Enough(len(found)) {
 			break
 		}
 	}
 	all := []open311.Request{}
-	record.Each(found[min(skip, len(found)):min(skip+size, len(found))], func(n int) {
-		all = append(all, p.requestOf(n))
-	})
+	record.Each(q.Cut(found), func(n int) { all = append(all, p.requestOf(n)) })
 	return open311.Answer(format, "service_requests", all)
 }
 
 // asked are the cases that a reader names, all where none is named, the newest first.
-func (p *sheet) asked(ids string) []int {
+func (p *sheet) asked(q open311.Query) []int {
 	var all []int
 	for n := p.community.Opened + p.community.Ended; n > 0; n-- {
-		if open311.Among(ids, itoa(n)) {
+		if len(q.IDs) == 0 || slices.Contains(q.IDs, n) {
 			all = append(all, n)
 		}
 	}
 	return all
-}
-
-// span is the time that a reader asks for.
-func (p *sheet) span() (from, until time.Time, err error) {
-	read := func(name string) (t time.Time) {
-		if text := p.args.Get(name); text != "" && err == nil {
-			if t, err = time.Parse(time.RFC3339, text); err != nil {
-				err = &open311.Fault{Code: http.StatusBadRequest, Description: name + " must be a time as 2026-06-01T09:00:00Z"}
-			}
-		}
-		return t
-	}
-	from, until = read("start_date"), read("end_date")
-	if until.IsZero() {
-		until = p.now
-	}
-	if from.IsZero() || until.Sub(from) > longestSpan {
-		from = until.Add(-longestSpan)
-	}
-	return from, until, err
 }
 
 // request is one case.

@@ -19,6 +19,7 @@ import (
 
 	"echowall/bot/text"
 	"echowall/bot/wall"
+	"echowall/bot/wall/guard"
 	"echowall/flows"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
@@ -116,7 +117,7 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 	v.config = wall.Config{
 		Store: store, Methods: methods, Texts: texts,
 		Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
-		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Rate: rate,
+		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Guard: guard.Rules{Rate: rate},
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
 	}
 	v.wall, err = wall.New(v.config)

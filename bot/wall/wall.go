@@ -45,11 +45,8 @@ type Config struct {
 	// Code makes a fresh random word.
 	Code func() string
 	Log  *slog.Logger
-	// Framers are the sites whose pages may show these within theirs, as a Content-Security-Policy names them; "" for
-	// none.
-	Framers string
-	// Rate is how many requests a second one address may make for long; 0 is the default.
-	Rate float64
+	// Guard is what is held to before any page is served; the time is the wall's own.
+	Guard guard.Rules
 }
 
 // Wall serves the pages. All methods may be called from many goroutines.
@@ -63,6 +60,8 @@ type Wall struct {
 	// rightToLeft tells how a language is written.
 	rightToLeft func(lang string) bool
 
+	// searching holds a place for each question that is being looked for.
+	searching chan struct{}
 	// leaving is closed when those who look on are to go.
 	leaving chan struct{}
 	left    sync.Once
@@ -81,10 +80,11 @@ func New(c Config) (*Wall, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wall: %w", err)
 	}
+	c.Guard.Now = c.Clock.Now
 	w := &Wall{
-		Config: c, assets: files, guard: guard.New(c.Clock.Now, c.Framers, c.Rate), photos: photos.New(),
+		Config: c, assets: files, guard: guard.New(c.Guard), photos: photos.New(),
 		kept: shelf.New[pageKey, *answer.Made](pageMemory), rightToLeft: c.Texts.RightToLeft,
-		leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
+		searching: make(chan struct{}, searches), leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
 	}
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
 		return nil, fmt.Errorf("wall: read the pages: %w", err)

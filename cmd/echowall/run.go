@@ -16,6 +16,7 @@ type runCmd struct {
 	config.StoreFlag      `embed:""`
 	config.ListenFlag     `embed:""`
 	config.WebhookFlags   `embed:""`
+	config.ProxyFlag      `embed:""`
 	config.MetricsFlag    `embed:""`
 	config.ProceduresFlag `embed:""`
 	config.VaultFlag      `embed:""`

@@ -5,11 +5,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 
 	"golang.org/x/sync/errgroup"
 
 	"echowall/bot"
 	"echowall/bot/wall"
+	"echowall/bot/wall/guard"
 	"echowall/cmd/echowall/backup"
 	"echowall/cmd/echowall/config"
 	"echowall/cmd/echowall/methods"
@@ -33,6 +35,7 @@ type service struct {
 	inForce *methods.InForce
 	methods *procedure.Registry
 	almanac calendar.Almanac
+	proxies []netip.Prefix
 
 	store    storage.Store
 	keys     flows.Vault
@@ -54,7 +57,10 @@ func (s *service) learn() error {
 	}
 	s.texts, s.inForce = texts, methods.Use(s.Procedures, registry, s.log)
 	s.methods = s.inForce.Live()
-	s.almanac, err = s.runCmd.Almanac()
+	if s.almanac, err = s.runCmd.Almanac(); err != nil {
+		return err
+	}
+	s.proxies, err = s.Networks()
 	return err
 }
 
@@ -96,7 +102,7 @@ func (s *service) connect(ctx context.Context) (err error) {
 		return err
 	}
 	s.count.Watch(s.bot, s.store)
-	s.pages, err = web.WallOf(s.bot, "")
+	s.pages, err = web.WallOf(s.bot, guard.Rules{Proxies: s.proxies})
 	return err
 }
 
@@ -107,7 +113,8 @@ func (s *service) serve(ctx context.Context) error {
 	work.Go(func() error { return config.UnlessStopped(ctx, s.bot.Run(inner)) })
 	work.Go(func() error {
 		return web.Serve(inner, s.listener, web.Services{
-			Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot), Pages: s.pages.Handler(),
+			Log: s.log, Healthy: s.bot.Healthy, Ready: web.Ready(s.bot, s.store), Webhook: s.Handler(s.bot),
+			Pages:    s.pages.Handler(),
 			Leave:    s.pages.Leave,
 			Observed: func(h http.Handler) http.Handler { return s.count.Observed(h, s.log) },
 		})

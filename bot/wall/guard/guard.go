@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,35 +25,42 @@ const (
 	maxURL      = 2 << 10
 )
 
-// How many may look on, in all and from one address.
+// How many may look on: in all, at one community, and from one address.
 const (
 	maxLive     = 2000
+	maxLiveAt   = 500
 	maxLiveFrom = 50
 )
+
+// Rules are what a guard holds to.
+type Rules struct {
+	Now func() time.Time
+	// Framers are the pages that may show ours within theirs, as a Content-Security-Policy names them; "" for none.
+	Framers string
+	// Rate is how many requests a second one address may make for long; 0 is the default.
+	Rate float64
+	// Proxies are where requests come from that say whom they come from; no other's word is taken.
+	Proxies []netip.Prefix
+}
 
 // Guard stands before every route: it limits what one address may ask for, and says what a browser may do with an
 // answer.
 type Guard struct {
-	now  func() time.Time
-	rate rate.Limit
+	rules Rules
 
 	mu      sync.Mutex
 	readers map[netip.Prefix]*rate.Limiter
-	// framers are the pages that may show ours within theirs.
-	framers string
-	// lookers are who looks on at the moment, live how many those are in all.
-	lookers map[netip.Prefix]int
-	live    int
+	// from and at count who looks on at the moment, by address and by what is looked at; live is how many those are.
+	from map[netip.Prefix]int
+	at   map[string]int
+	live int
 }
 
-// New is a guard that knows nobody yet: framers are the pages that may show ours, perSecond is what one address may ask
-// for; 0 is the default.
-func New(now func() time.Time, framers string, perSecond float64) *Guard {
-	if perSecond == 0 {
-		perSecond = defaultRate
-	}
-	return &Guard{now: now, framers: framers, rate: rate.Limit(perSecond), readers: map[netip.Prefix]*rate.Limiter{},
-		lookers: map[netip.Prefix]int{}}
+// New is a guard that knows nobody yet.
+func New(rules Rules) *Guard {
+	rules.Rate = cmp.Or(rules.Rate, defaultRate)
+	return &Guard{rules: rules, readers: map[netip.Prefix]*rate.Limiter{}, from: map[netip.Prefix]int{},
+		at: map[string]int{}}
 }
 
 // policy lets a page use what comes from here and nothing else: no code or style within it, and no frames around it but
@@ -66,7 +74,7 @@ func policy(framers string) string {
 func (g *Guard) Protect(next http.Handler, tooMany http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		h := rw.Header()
-		h.Set("Content-Security-Policy", policy(g.framers))
+		h.Set("Content-Security-Policy", policy(g.rules.Framers))
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -86,7 +94,7 @@ func (g *Guard) Protect(next http.Handler, tooMany http.HandlerFunc) http.Handle
 
 // admits counts a request and tells whether its address may make it.
 func (g *Guard) admits(r *http.Request) bool {
-	from := Reader(r)
+	from := g.Reader(r)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	l := g.readers[from]
@@ -94,15 +102,15 @@ func (g *Guard) admits(r *http.Request) bool {
 		if len(g.readers) >= maxReaders {
 			clear(g.readers)
 		}
-		l = rate.NewLimiter(g.rate, max(burst, int(g.rate)))
+		l = rate.NewLimiter(rate.Limit(g.rules.Rate), max(burst, int(g.rules.Rate)))
 		g.readers[from] = l
 	}
-	return l.AllowN(g.now(), 1)
+	return l.AllowN(g.rules.Now(), 1)
 }
 
-// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy on this
-// machine or in the same private network, it is whom the proxy names last.
-func Reader(r *http.Request) netip.Prefix {
+// Reader is whom a request comes from: of IPv6 the network, for a house has many addresses. Behind a proxy it is whom
+// the proxy names last; what stands before that anybody may have written.
+func (g *Guard) Reader(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -111,12 +119,23 @@ func Reader(r *http.Request) netip.Prefix {
 	if err != nil {
 		return netip.Prefix{}
 	}
-	if from.IsLoopback() || from.IsPrivate() {
-		all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-		if named, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			from = named
+	named := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for _, text := range slices.Backward(named) {
+		next, err := netip.ParseAddr(strings.TrimSpace(text))
+		if err != nil || !g.trusts(from) {
+			break
 		}
+		from = next
 	}
+	return network(from)
+}
+
+// trusts tells whether a request from an address says truly whom it comes from.
+func (g *Guard) trusts(from netip.Addr) bool {
+	return slices.ContainsFunc(g.rules.Proxies, func(p netip.Prefix) bool { return p.Contains(from.Unmap().WithZone("")) })
+}
+
+func network(from netip.Addr) netip.Prefix {
 	from = from.Unmap()
 	bits := 32
 	if from.Is6() {
@@ -129,24 +148,28 @@ func Reader(r *http.Request) netip.Prefix {
 	return p
 }
 
-// Joins counts somebody who looks on; false where there are too many.
-func (g *Guard) Joins(from netip.Prefix) bool {
+// Joins counts somebody who looks on at a community; false where there are too many.
+func (g *Guard) Joins(from netip.Prefix, community string) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.live >= maxLive || g.lookers[from] >= maxLiveFrom {
+	if g.live >= maxLive || g.at[community] >= maxLiveAt || g.from[from] >= maxLiveFrom {
 		return false
 	}
 	g.live++
-	g.lookers[from]++
+	g.at[community]++
+	g.from[from]++
 	return true
 }
 
 // Leaves counts somebody out who looked on.
-func (g *Guard) Leaves(from netip.Prefix) {
+func (g *Guard) Leaves(from netip.Prefix, community string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.live--
-	if g.lookers[from]--; g.lookers[from] == 0 {
-		delete(g.lookers, from)
+	if g.at[community]--; g.at[community] == 0 {
+		delete(g.at, community)
+	}
+	if g.from[from]--; g.from[from] == 0 {
+		delete(g.from, from)
 	}
 }

@@ -3,7 +3,6 @@ package open311
 import (
 	"encoding/xml"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,12 +41,6 @@ func Split(name string) (string, string) {
 		return name[:i], name[i+1:]
 	}
 	return name, ""
-}
-
-// Among tells whether a list in an address, parted by commas, is empty or names a thing.
-func Among(list, thing string) bool {
-	return list == "" || slices.ContainsFunc(strings.Split(list, ","),
-		func(x string) bool { return strings.TrimSpace(x) == thing })
 }
 
 // Matter makes the text of a case of a form.

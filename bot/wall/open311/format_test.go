@@ -22,17 +22,6 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-func TestAmong(t *testing.T) {
-	for _, x := range []struct {
-		list, thing string
-		want        bool
-	}{{"", "1", true}, {"1,2", "2", true}, {"1, 2", "2", true}, {"12", "2", false}, {"1,", "2", false}} {
-		if got := open311.Among(x.list, x.thing); got != x.want {
-			t.Errorf("%q among %q: %v", x.thing, x.list, got)
-		}
-	}
-}
-
 // TestMatter reads filings as other systems make them, and says what is wrong with those that are not whole.
 func TestMatter(t *testing.T) {
 	whole := "api_key=k&service_code=issue&description=The+lamp+is+dark&lat=30.1&long=120.2"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"syscall"
 )
 
@@ -32,6 +33,28 @@ func (f ListenFlag) Listener() (net.Listener, error) {
 			"127.0.0.1:8080: %w", err))
 	}
 	return l, nil
+}
+
+// ProxyFlag says whose word is taken for whom a request comes from.
+type ProxyFlag struct {
+	Proxy []string `name:"trusted-proxy" env:"ECHOWALL_TRUSTED_PROXY" help:"Addresses or networks of your proxies, as 127.0.0.1,10.0.0.0/8: from these alone X-Forwarded-For is believed." placeholder:"ADDRESS,..."`
+}
+
+// Networks are the networks in which the proxies are.
+func (f ProxyFlag) Networks() ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, text := range f.Proxy {
+		network, err := netip.ParsePrefix(text)
+		if one, bad := netip.ParseAddr(text); bad == nil {
+			network, err = netip.PrefixFrom(one, one.BitLen()), nil
+		}
+		if err != nil {
+			return nil, Wrong(fmt.Errorf("ECHOWALL_TRUSTED_PROXY: %q; expected addresses or networks, as "+
+				"127.0.0.1,10.0.0.0/8", text))
+		}
+		all = append(all, network)
+	}
+	return all, nil
 }
 
 // MetricsFlag says where the program tells how it is doing.

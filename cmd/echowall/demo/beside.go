@@ -10,6 +10,7 @@ import (
 	"echowall/bot"
 	"echowall/bot/text"
 	"echowall/bot/wall"
+	"echowall/bot/wall/guard"
 	"echowall/cmd/echowall/web"
 	"echowall/flows"
 	"echowall/flows/life"
@@ -41,7 +42,7 @@ func (b *beside) changed(c flows.Change) { b.pages.Changed(c) }
 
 // show serves the wall of a bot.
 func (b *beside) show(of *bot.Bot) (err error) {
-	if b.pages, err = web.WallOf(of, "http://127.0.0.1:* http://localhost:*"); err != nil {
+	if b.pages, err = web.WallOf(of, guard.Rules{Framers: "http://127.0.0.1:* http://localhost:*"}); err != nil {
 		return err
 	}
 	b.server = &http.Server{Handler: b.pages.Handler(), ReadTimeout: web.ReadTime, WriteTimeout: web.WriteTime,

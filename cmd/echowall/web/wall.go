@@ -3,13 +3,14 @@ package web
 import (
 	"echowall/bot"
 	"echowall/bot/wall"
+	"echowall/bot/wall/guard"
 )
 
-// WallOf is the wall that shows what a bot keeps; framers are the sites that may show it within their pages.
-func WallOf(b *bot.Bot, framers string) (*wall.Wall, error) {
+// WallOf is the wall that shows what a bot keeps; rules are what is held to before any page is served.
+func WallOf(b *bot.Bot, rules guard.Rules) (*wall.Wall, error) {
 	return wall.New(wall.Config{
 		Store: b.Store, Methods: b.Methods, Texts: b.Texts, Words: b.Renderer(), Clock: b.Clock, Public: b.Public,
 		File: b.File, Do: b.Do,
-		Code: b.Code, Log: b.Log, Framers: framers,
+		Code: b.Code, Log: b.Log, Guard: rules,
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -20,15 +21,16 @@ const (
 	ReadTime  = 10 * time.Second
 	WriteTime = 45 * time.Second
 	idleTime  = 2 * time.Minute
-	ReadyTime = 3 * time.Second
 	leaveTime = 10 * time.Second
 )
 
 // Services are what the program answers with over HTTP.
 type Services struct {
-	// Healthy tells whether the bot is well, ready whether it can serve: the store can be read, too.
+	// Healthy tells whether the bot is well, Ready whether it can serve: the store can be read, too. Whoever asks hears
+	// yes or no; Log is told why.
 	Healthy func() error
 	Ready   func(context.Context) error
+	Log     *slog.Logger
 	// Webhook takes what Telegram brings; nil where updates are asked for. pages is all else.
 	Webhook, Pages http.Handler
 	// Observed counts and logs what is asked for.
@@ -42,24 +44,10 @@ func (s Services) handler() http.Handler {
 	if s.Webhook != nil {
 		mux.Handle(config.WebhookPath, s.Webhook)
 	}
-	mux.HandleFunc("GET /healthz", tells(func(context.Context) error { return s.Healthy() }))
-	mux.HandleFunc("GET /readyz", tells(s.Ready))
+	mux.Handle("GET /healthz", &health{name: "healthz", ask: func(context.Context) error { return s.Healthy() }, log: s.Log})
+	mux.Handle("GET /readyz", &health{name: "readyz", ask: s.Ready, log: s.Log})
 	mux.Handle("/", s.Pages)
 	return mux
-}
-
-// tells answers 200 while all is well, and 503 with the reason otherwise.
-func tells(fault func(context.Context) error) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), ReadyTime)
-		defer cancel()
-		if err := fault(ctx); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		// A reader that has gone needs no answer.
-		_, _ = io.WriteString(w, "ok\n")
-	}
 }
 
 // Ready tells whether a bot can serve: it is well, and its store answers.
