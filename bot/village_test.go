@@ -257,12 +257,15 @@ func (v *village) filled(line string) string {
 // receipt is the code that somebody was given last for a secret vote.
 func (v *village) receipt(who string) (code string) {
 	for _, m := range v.server.Messages(v.cast.People[who].Private()) {
-		if found := regexp.MustCompile(`\d+-\d+-[0-9A-Z]+`).FindString(m.Text); found != "" && m.From.IsBot {
+		if found := receiptCode.FindString(m.Text); found != "" && m.From.IsBot {
 			code = found
 		}
 	}
 	return code
 }
+
+// receiptCode is how such a code is written.
+var receiptCode = regexp.MustCompile(`\d+-\d+-[0-9A-Z]+`)
 
 // door is the start code of the link below the message with which the community began.
 func (v *village) door() string {

@@ -14,12 +14,25 @@ const DaysKey = "days"
 func (s *Records) Days() calendar.Calendar {
 	known := Get[calendar.Days](s.Cache, DaysKey)
 	if known == nil {
-		return s.here().before
+		return s.daysBefore()
 	}
 	if s.zoned.known != known {
 		s.zoned.known, s.zoned.working = known, known.Calendar()
 	}
 	return s.zoned.working
+}
+
+// daysBefore are the working days of a community whose journal does not hold them yet.
+func (s *Records) daysBefore() calendar.Calendar {
+	h := s.here()
+	if h.before == nil {
+		days := calendar.Plain()
+		if h.name == "Asia/Shanghai" {
+			days = calendar.China2026()
+		}
+		h.before = &days
+	}
+	return *h.before
 }
 
 // Quiet are the hours in which people are left in peace.

@@ -14,24 +14,15 @@ type Zone struct {
 	location *time.Location
 	// country is the one it lies in, "" where that cannot be said.
 	country string
-	// before are the days by which communities here counted before theirs were written into the journal.
-	before calendar.Calendar
 }
 
 // FindZone finds out about a time zone; one that nobody knows is taken for UTC.
 func FindZone(name string) *Zone {
-	z := &Zone{name: name, location: time.UTC, country: calendar.CountryOf(name), before: daysBefore(name)}
+	z := &Zone{name: name, location: time.UTC, country: calendar.CountryOf(name)}
 	if location, err := time.LoadLocation(name); err == nil {
 		z.location = location
 	}
 	return z
-}
-
-func daysBefore(zone string) calendar.Calendar {
-	if zone != "Asia/Shanghai" {
-		return calendar.Plain()
-	}
-	return calendar.China2026()
 }
 
 // SetZones gives the records who remembers time zones, instead of FindZone.
@@ -43,6 +34,9 @@ type zoned struct {
 	// known is the record that the working days are made from.
 	known   *calendar.Days
 	working calendar.Calendar
+	// before are the days by which communities here counted before theirs were written into the journal; nil until
+	// somebody asks, for few do and reading them takes longer than most decisions.
+	before *calendar.Calendar
 	// kept are the procedures of the operator's own that were read, by their text.
 	kept map[string]*procedure.Procedure
 }
@@ -52,7 +46,7 @@ func (s *Records) Location() *time.Location { return s.here().location }
 
 func (s *Records) here() *zoned {
 	if h := s.Head(); h != nil && h.Zone != s.zoned.name {
-		s.zoned.Zone = s.zones(h.Zone)
+		s.zoned.Zone, s.zoned.before = s.zones(h.Zone), nil
 	}
 	return s.zoned
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -47,8 +48,12 @@ var (
 // longest is how far time may be moved at once. Every wake-up on the way is lived through.
 const longest = 366 * 24 * time.Hour
 
-// lineForm is a line in which somebody of the cast does something.
-const lineForm = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
+// lineForm is a line in which somebody of the cast does something. A program in which nobody says a line has no use for
+// it.
+var lineForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(lineText) })
+
+const lineText = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?` +
+	`(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
 	`["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
 	` sends (a photo|an album of \d|a sticker):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
 	`blocks the bot| unblocks the bot)\s?(.*)$`
@@ -72,7 +77,7 @@ func (c *Cast) Do(line string) error {
 	if done, err := c.world(line); done || err != nil {
 		return err
 	}
-	m := regexp.MustCompile(lineForm).FindStringSubmatch(line)
+	m := lineForm().FindStringSubmatch(line)
 	if m == nil {
 		return fmt.Errorf("%w: %q", ErrForm, line)
 	}
@@ -93,7 +98,7 @@ func (c *Cast) Do(line string) error {
 
 // Speaker tells who does something in a line, and whether in private; ok is false for a line in which nobody does.
 func Speaker(line string) (name string, inPrivate, ok bool) {
-	m := regexp.MustCompile(lineForm).FindStringSubmatch(line)
+	m := lineForm().FindStringSubmatch(line)
 	if m == nil {
 		return "", false, false
 	}
