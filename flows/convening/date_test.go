@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/permission"
+	"echowall/flows/procedure"
 )
 
 func TestWhoFixesADate(t *testing.T) {
@@ -121,4 +122,41 @@ func TestWhatIsOfferedWhenAskingEnds(t *testing.T) {
 			t.Errorf("%s: told %v with %v", c.rule, v.Said(), got)
 		}
 	}
+}
+
+// TestAnotherDayThanThoseAskedAboutIsNoWayAround: who sets an hour instead of the dates of a poll is held to what holds
+// for every meeting.
+func TestAnotherDayThanThoseAskedAboutIsNoWayAround(t *testing.T) {
+	v := village.Found(t, "six-step")
+	n := v.Talked()
+	in := func(days int) time.Time { return v.Now.Add(time.Duration(days) * village.Day) }
+	to := func(when time.Time, place string) life.Command {
+		return at(permission.Reschedule, village.Secretary, 1, convening.Reschedule{When: when, Place: place})
+	}
+	v.Must(asks(n, meeting.Online, "https://a.b/c", in(8), in(9)))
+	v.Plays(t, []village.Row{
+		{Rule: "online stays online", Cmd: to(in(2), "the barn"), Refused: "refuse.no_link"},
+		{
+			Rule: "where it was to be", Cmd: to(in(2), ""), Answer: "receipt.scheduled", Events: []string{"meeting.fixed"},
+		},
+		{
+			Rule: "at another address", Cmd: to(in(2), "https://a.b/d"), Answer: "receipt.scheduled",
+			Events: []string{"meeting.fixed"},
+		},
+	})
+	v = village.Found(t, "six-plus-four")
+	n = v.Raised()
+	v.Happen(0, func(s *life.State) []life.Event {
+		at, _ := s.Method(s.Case(n)).First(procedure.Deliberation, 0)
+		return life.One(life.StageEntered{Case: n, Stage: at + 1})
+	})
+	v.Must(life.Command{Verb: permission.Involve, By: village.Secretary, Case: n, Person: village.Widow})
+	v.Must(asks(n, "", "hall", in(8), in(9)))
+	v.Plays(t, []village.Row{
+		{Rule: "three days ahead", Cmd: to(in(2), ""), Refused: "refuse.notice"},
+		{
+			Rule: "three days are enough", Cmd: to(in(3), ""), Answer: "receipt.scheduled",
+			Events: []string{"meeting.fixed"},
+		},
+	})
 }
