@@ -76,6 +76,19 @@ func TestWhoSetsWhatComesRound(t *testing.T) {
 	}
 }
 
+// TestTheNextTimeIsThatOfTheVillage: whoever sets it is told when it next comes round there, wherever the program runs.
+func TestTheNextTimeIsThatOfTheVillage(t *testing.T) {
+	v := village.Settled(t, "six-step")
+	for spec, want := range map[string]string{
+		"0 9 * * 1": "2026-03-09 09:00", "0 18 * * *": "2026-03-02 18:00", "30 0 3 * *": "2026-03-03 00:30",
+	} {
+		v.Must(set(schedule.Call, spec))
+		if next := v.Answer.Message.Args["Next"].Time; !next.Equal(v.Local(want)) {
+			t.Errorf("set to %s at nine of a Monday it comes next on %s", spec, next)
+		}
+	}
+}
+
 func TestWhatWasSetStaysAsItWas(t *testing.T) {
 	v := village.Settled(t, "bimonthly")
 	before := round(v, schedule.Session)
