@@ -55,6 +55,9 @@ func fixed(s *life.State, cmd life.Command, m *meeting.Meeting, date time.Time, 
 	if place != "" {
 		after.Place, after.Link = place, meeting.FindLink(place)
 	}
+	if err := reachable(&after); err != nil {
+		return life.Result{}, err
+	}
 	e := DateFixed{Meeting: m.Number, At: date, Place: after.Place, Link: after.Link,
 		Announce: AnnounceAt(s, &after, cmd.At)}
 	return life.Result{Events: life.One(e), Answer: say.Notice{

@@ -38,13 +38,13 @@ func reschedule(s *life.State, cmd life.Command, to Reschedule) (life.Result, er
 	if err := life.InFuture(cmd.At, to.When); err != nil {
 		return life.Result{}, err
 	}
-	if m.Status == meeting.Polled {
-		return fixed(s, cmd, m, to.When, to.Place)
-	}
 	for _, c := range s.OnAgenda(m) {
 		if err := life.Timely(s, c, cmd.At, to.When); err != nil {
 			return life.Result{}, err
 		}
+	}
+	if m.Status == meeting.Polled {
+		return fixed(s, cmd, m, to.When, to.Place)
 	}
 	moved := *m
 	moved.At = to.When
@@ -54,8 +54,8 @@ func reschedule(s *life.State, cmd life.Command, to Reschedule) (life.Result, er
 	if m.InWriting() {
 		moved.Until = moved.At.Add(m.Until.Sub(m.At))
 	}
-	if moved.Form == meeting.Online && moved.Link == "" {
-		return life.Result{}, life.Refuse("refuse.no_link", life.MeetingArgs(m))
+	if err := reachable(&moved); err != nil {
+		return life.Result{}, err
 	}
 	moved.Announce = AnnounceAt(s, &moved, cmd.At)
 	e := MeetingMoved{

@@ -70,7 +70,7 @@ func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when strin
 	}
 	list = inOrder(append(list, r.Whole()))
 	return life.Answer(life.One(SchedulesSet{List: list}), "receipt.schedule", say.Args{
-		"Kind": kindArg(r.Kind), "Schedule": say.Schedule(spec), "Next": say.Time(spec.Next(cmd.At)),
+		"Kind": kindArg(r.Kind), "Schedule": say.Schedule(spec), "Next": say.Time(spec.Next(s.Local(cmd.At))),
 	})
 }
 
