@@ -5,7 +5,7 @@ import "slices"
 // comesRound adds to the ids that the program puts together those of the calendar: what comes round, and how it is set.
 func comesRound(built map[string][]string) map[string][]string {
 	kinds := words("call collect session monthly joint intake digest minimum")
-	options := slices.Concat(words("schedule"), kinds, words("daily weekly eachmonth even odd quarterly off"),
+	options := slices.Concat(words("schedule"), kinds, words("daily weekly eachmonth even odd quarterly off lastday"),
 		words("monday tuesday wednesday thursday friday saturday sunday"))
 	waits := words("collect gather")
 	for prefix, ends := range map[string][]string{

@@ -6,17 +6,25 @@ import (
 	"echowall/flows/schedule"
 )
 
+// leapDay is the day of the month that February has in leap years alone.
+const leapDay = 29
+
 // rounds says in words when something comes round: "15th of every even month, 09:00", "每逢双月15日 09:00".
 func (t tongue) rounds(s schedule.Spec) string {
 	w := s.Words()
 	d := data{
 		"Clock": t.clock(w.Hour, w.Minute), "Days": t.list(t.ordinals(w.Days)), "Weekdays": t.list(t.weekdays(w.Weekdays)),
-		"Months": t.list(t.months(w.Months)), "Among": among(w.Months),
+		"Months": t.list(t.months(w.Months)), "Among": among(w.Months), "Last": w.Last,
+		"Lacking": t.list(t.months(w.Lacking)),
+	}
+	if len(w.Lacking) > 0 {
+		longest := slices.Max(w.Days)
+		d["Longest"], d["Leap"] = t.tell("schedule.day", data{"Day": longest}), longest == leapDay
 	}
 	switch {
 	case w.Weekdays != nil:
 		return t.tell("schedule.weekly", d)
-	case w.Days != nil:
+	case w.Days != nil || w.Last:
 		return t.tell("schedule.monthly.on", d)
 	}
 	return t.tell("schedule.daily", d)

@@ -165,7 +165,7 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 		}
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: line}
 	}
-	if f.Kind == form.Option || f.Kind == form.Rhythm || f.Kind == form.Language {
+	if f.Kind == form.Option || f.Kind == form.Rhythm || f.Kind == form.Language || f.Kind == form.MonthDay {
 		if value, used, ok := r.phrase(f, line); ok {
 			return value, used, nil
 		}

@@ -28,6 +28,9 @@ func (r Reader) word(f form.Field, word string) (string, bool) {
 	case form.Option, form.Rhythm, form.Language:
 		return r.option(f, folded)
 	case form.MonthDay:
+		if last, ok := r.option(f, folded); ok {
+			return last, true
+		}
 		return monthDay(folded)
 	case form.Hour:
 		hand, err := calendar.ParseHour(word)

@@ -26,7 +26,7 @@ const (
 	Span           // 5wd
 	Word           // a plain word
 	Rhythm         // how often: one of the field's options, or the five fields of a cron spec
-	MonthDay       // a day of the month
+	MonthDay       // a day of the month, or one of the field's options
 	Hour           // an hour of the day
 	Paper          // what a voter says: yes, no, abstain, or the numbers of options, as 1,3
 	DateNos        // 1,3: numbers of dates in a poll; or all, or none of them
@@ -64,6 +64,9 @@ func Takes(fields ...Field) func(Values) []Field {
 
 // New is a field that is asked for by its own name.
 func New(name string, k Kind) Field { return Field{Name: name, Kind: k, Ask: name} }
+
+// LastDay is the last day of a month, as an option of a MonthDay.
+const LastDay = "lastday"
 
 // Case is the number of a case.
 func Case() Field { return New("case", CaseNo) }

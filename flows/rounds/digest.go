@@ -19,7 +19,7 @@ const (
 // journal, so that anybody who keeps it can hold the journal to it later.
 func (e ScheduleCalled) digest(s *life.State, m life.Meta, n *life.Notices) {
 	r := s.Round(schedule.Digest)
-	daily := r != nil && r.At.Words().Days == nil && r.At.Words().Weekdays == nil
+	daily := r != nil && r.At.Words().Daily()
 	if daily && len(e.Fresh) == 0 && len(e.Overdue) == 0 {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/form"
 	"echowall/flows/life"
+	"echowall/flows/permission"
 	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/flows/schedule"
@@ -24,7 +25,9 @@ func RoundFields(got form.Values) []form.Field {
 	case schedule.Weekly:
 		return append(fields, form.OneOf("weekday", form.Weekdays()...), hour)
 	case schedule.EachMonth, schedule.Even, schedule.Odd, schedule.Quarterly:
-		return append(fields, form.New("day", form.MonthDay), hour)
+		day := form.OneOf("day", form.LastDay)
+		day.Kind = form.MonthDay
+		return append(fields, day, hour)
 	default:
 	}
 	return fields
@@ -38,6 +41,9 @@ func ReadSchedule(got life.Reading) (kind schedule.Kind, spec string) {
 		return kind, string(rhythm)
 	}
 	day := got.Number("day")
+	if got.Said["day"] == form.LastDay {
+		day = schedule.LastDay
+	}
 	if i := slices.Index(form.Weekdays(), got.Said["weekday"]); i >= 0 {
 		day = (i + 1) % 7
 	}
@@ -69,9 +75,14 @@ func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when strin
 		list = slices.Delete(list, old, old+1)
 	}
 	list = inOrder(append(list, r.Whole()))
-	return life.Answer(life.One(SchedulesSet{List: list}), "receipt.schedule", say.Args{
+	result, err := life.Answer(life.One(SchedulesSet{List: list}), "receipt.schedule", say.Args{
 		"Kind": kindArg(r.Kind), "Schedule": say.Schedule(spec), "Next": say.Time(spec.Next(s.Local(cmd.At))),
 	})
+	if len(spec.Words().Lacking) > 0 {
+		result.Answer.Buttons = [][]say.Button{say.Row(say.Press(say.New("option.lastday"),
+			record.Line(permission.Settings, "schedule", string(kind), spec.AtMonthEnd())))}
+	}
+	return result, err
 }
 
 // bareRounds are what comes round, without what the records tell by itself.

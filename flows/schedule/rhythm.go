@@ -22,6 +22,9 @@ const (
 // Rhythms lists the rhythms in the order in which they are offered.
 func Rhythms() []Rhythm { return []Rhythm{Daily, Weekly, EachMonth, Even, Odd, Quarterly, Off} }
 
+// LastDay is the last day of a month, in the place of its number.
+const LastDay = -1
+
 // Compose makes the text of a spec of a rhythm, a day and an hour. The day is a weekday (Sunday 0) of a Weekly one and
 // a day of the month else.
 func Compose(r Rhythm, day, hour, minute int) string {
@@ -33,6 +36,10 @@ func Compose(r Rhythm, day, hour, minute int) string {
 	case Weekly:
 		return at + "* * " + strconv.Itoa(day)
 	default:
-		return at + strconv.Itoa(day) + " " + months[r] + " *"
+		name := strconv.Itoa(day)
+		if day == LastDay {
+			name = lastDay
+		}
+		return at + name + " " + months[r] + " *"
 	}
 }

@@ -1,6 +1,6 @@
 // Package schedule says when something comes round: the day of collecting, the session, the digest. A spec is that of
 // cron, five fields as "0 9 15 2-12/2 *", understood in the time zone of the community; it names one hour, so that a
-// thing comes round once a day at most.
+// thing comes round once a day at most. The day L is the last of the month, however long it is.
 //
 // Summer time neither doubles nor skips: a spec is followed on the face of the clock, each day once. An hour that the
 // clock jumps over is taken when it has jumped (02:30 becomes 03:30); of an hour that comes twice, the first counts. It
@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,8 @@ var (
 type Spec struct {
 	text  string
 	times *cron.SpecSchedule
+	// last says that of the days the last of the month counts alone.
+	last bool
 }
 
 // Parse reads a spec. An error wraps one of the faults above.
@@ -70,6 +73,10 @@ func Parse(text string) (Spec, error) {
 	if len(fields) != 5 || strings.ContainsAny(text, "=@") || len(text) > 200 {
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrFields)
 	}
+	s := Spec{text: strings.Join(fields, " "), last: strings.EqualFold(fields[2], lastDay)}
+	if s.last {
+		fields[2] = lastDays
+	}
 	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(strings.Join(fields,
 		" "))
 	times, ok := parsed.(*cron.SpecSchedule)
@@ -77,16 +84,16 @@ func Parse(text string) (Spec, error) {
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrFields)
 	}
 	times.Location = time.UTC // it is asked by the face of the clock
-	s := Spec{strings.Join(fields, " "), times}
-	w := s.Words()
-	if w.Days == nil || w.Weekdays == nil {
+	s.times = times
+	days, weekdays := named(times.Dom, 1, 31), named(times.Dow, 0, 6)
+	if days == nil || weekdays == nil {
 		// Cron takes a day that either field names, unless one is written as *; but 1-31 is every day as well.
 		times.Dom, times.Dow = times.Dom|star, times.Dow|star
 	}
 	switch {
 	case bits.OnesCount64(times.Minute&^star) != 1 || bits.OnesCount64(times.Hour&^star) != 1:
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrHour)
-	case w.Days != nil && w.Weekdays != nil:
+	case days != nil && weekdays != nil:
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrDays)
 	case times.Next(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero():
 		return Spec{}, fmt.Errorf("%q: %w", text, ErrNever)
@@ -96,6 +103,13 @@ func Parse(text string) (Spec, error) {
 
 // String is the spec as it was written, with single blanks.
 func (s Spec) String() string { return s.text }
+
+// AtMonthEnd is the text of the spec with the last day of the month in the place of its days.
+func (s Spec) AtMonthEnd() string {
+	fields := strings.Fields(s.text)
+	fields[2] = lastDay
+	return strings.Join(fields, " ")
+}
 
 // MarshalText writes the spec as String does.
 func (s Spec) MarshalText() ([]byte, error) { return []byte(s.text), nil }
@@ -119,6 +133,9 @@ func (s Spec) Next(t time.Time) time.Time {
 		face = s.times.Next(face)
 		if face.IsZero() {
 			return time.Time{}
+		}
+		if s.last && face.AddDate(0, 0, 1).Month() == face.Month() {
+			continue
 		}
 		// What was moved out of a skipped hour or day may be the time that was asked for.
 		if next := first(calendar.DayOf(face).At(face.Sub(midnight(face)), t.Location())); next.After(t) {
@@ -160,6 +177,12 @@ func midnight(face time.Time) time.Time {
 	return time.Date(face.Year(), face.Month(), face.Day(), 0, 0, 0, 0, time.UTC)
 }
 
+// lastDay is how a spec writes the last day of the month, lastDays are the days among which that is.
+const (
+	lastDay  = "L"
+	lastDays = "28-31"
+)
+
 // star is the mark of a field that names nothing.
 const star = 1 << 63
 
@@ -167,17 +190,38 @@ const star = 1 << 63
 type Words struct {
 	Hour, Minute           int
 	Days, Months, Weekdays []int
+	// Last is the last day of the month, in the place of Days.
+	Last bool
+	// Lacking are the months that have not all of the days, in a year that is no leap year.
+	Lacking []int
 }
+
+// Daily tells whether it comes round every day.
+func (w Words) Daily() bool { return w.Days == nil && w.Weekdays == nil && !w.Last }
 
 // Words tells what the spec says.
 func (s Spec) Words() Words {
 	if s.times == nil {
 		return Words{}
 	}
-	return Words{
+	w := Words{
 		Hour: bits.TrailingZeros64(s.times.Hour &^ star), Minute: bits.TrailingZeros64(s.times.Minute &^ star),
 		Days: named(s.times.Dom, 1, 31), Months: named(s.times.Month, 1, 12), Weekdays: named(s.times.Dow, 0, 6),
+		Last: s.last,
 	}
+	if s.last {
+		w.Days = nil
+	}
+	if len(w.Days) > 0 {
+		longest := slices.Max(w.Days)
+		for month := time.January; month <= time.December; month++ {
+			length := time.Date(2026, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+			if s.times.Month&(1<<uint(month)) != 0 && longest > length {
+				w.Lacking = append(w.Lacking, int(month))
+			}
+		}
+	}
+	return w
 }
 
 // named lists the numbers set in a field; nil when all are.

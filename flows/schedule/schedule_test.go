@@ -45,6 +45,10 @@ func TestNext(t *testing.T) {
 		{"0 18 * * 5", "Europe/Madrid", "2026-03-27 17:59 +0100",
 			[]string{"2026-03-27 18:00 +0100", "2026-04-03 18:00 +0200"}},
 		{"0 9 31 * *", "UTC", "2026-01-31 09:00 +0000", []string{"2026-03-31 09:00 +0000", "2026-05-31 09:00 +0000"}},
+		// The last day of a month is the 28th to the 31st.
+		{"0 9 L * *", "Asia/Shanghai", "2026-01-31 09:00 +0800",
+			[]string{"2026-02-28 09:00 +0800", "2026-03-31 09:00 +0800", "2026-04-30 09:00 +0800"}},
+		{"0 9 l 2 *", "UTC", "2027-02-28 09:00 +0000", []string{"2028-02-29 09:00 +0000", "2029-02-28 09:00 +0000"}},
 		{"0 9 29 2 *", "UTC", "2026-01-31 09:00 +0000", []string{"2028-02-29 09:00 +0000"}},
 		// Summer time begins: half past two does not exist, and is taken when the clock has jumped.
 		{"30 2 * * *", "Europe/Madrid", "2026-03-28 02:30 +0100",
@@ -120,6 +124,12 @@ func TestWords(t *testing.T) {
 		"0 0 * * *":          {},
 		" 5  7 1,15 JAN * ":  {Hour: 7, Minute: 5, Days: []int{1, 15}, Months: []int{1}},
 		"0 9 * 1-12 SUN-SAT": {Hour: 9},
+		"0 9 L * *":          {Hour: 9, Last: true},
+		"0 9 L 2,4 *":        {Hour: 9, Last: true, Months: []int{2, 4}},
+		"0 9 15,31 1-4 *":    {Hour: 9, Days: []int{15, 31}, Months: []int{1, 2, 3, 4}, Lacking: []int{2, 4}},
+		"0 9 29 * *":         {Hour: 9, Days: []int{29}, Lacking: []int{2}},
+		"0 9 28 * *":         {Hour: 9, Days: []int{28}},
+		"0 9 31 1,12 *":      {Hour: 9, Days: []int{31}, Months: []int{1, 12}},
 	} {
 		if diff := cmp.Diff(want, spec(t, text).Words()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", text, diff)
@@ -132,7 +142,7 @@ func TestParseRefuses(t *testing.T) {
 		"": ErrFields, "@daily": ErrFields, "0 9 * *": ErrFields, "0 9 * * * *": ErrFields, "TZ=UTC 0 9 * *": ErrFields,
 		"0 25 * * *": ErrFields,
 		"0 9 32 * *": ErrFields, "a 9 1 * *": ErrFields, "0 9,18 * * *": ErrHour, "* 9 * * *": ErrHour,
-		"*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays,
+		"*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays, "0 9 L * 5": ErrDays, "0 9 15,L * *": ErrFields, "0 9 * L *": ErrFields,
 		"0 9 30 2 *": ErrNever, "0 9 31 4,6 *": ErrNever,
 	} {
 		if _, err := Parse(text); !errors.Is(err, want) {

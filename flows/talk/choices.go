@@ -30,6 +30,7 @@ func (q question) wordsToPress() (row []say.Button) {
 		for _, day := range []string{"1", "5", "10", "15", "20", "25"} {
 			row = append(row, q.answerBy(say.New("option.monthday", say.Args{"Day": say.Text(day)}), day))
 		}
+		row = append(row, q.answerBy(say.New("option.lastday"), form.LastDay))
 	case form.Hour:
 		for _, hour := range usualHours() {
 			row = append(row, q.answerBy(say.New("calendar.hour", say.Args{"Hour": say.Text(hour)}), hour))
