@@ -112,7 +112,8 @@ func Reader(r *http.Request) netip.Prefix {
 		return netip.Prefix{}
 	}
 	if from.IsLoopback() || from.IsPrivate() {
-		all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		// Some proxies add to the line that a reader may have sent, others add a line of their own.
+		all := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 		if named, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
 			from = named
 		}

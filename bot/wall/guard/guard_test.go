@@ -67,6 +67,7 @@ func TestWhomARequestComesFrom(t *testing.T) {
 		"through a proxy in the network":     {from("10.0.0.7:1", "203.0.113.9"), "203.0.113.9/32"},
 		"through one by its new address":     {from("[::1]:1", "2001:db8::1"), "2001:db8::/64"},
 		"what a reader named comes first":    {from("127.0.0.1:1", "198.51.100.1, 203.0.113.9"), "203.0.113.9/32"},
+		"a proxy that adds a line":           {from("127.0.0.1:1", "198.51.100.1", "203.0.113.9"), "203.0.113.9/32"},
 		"a proxy that names nobody":          {from("127.0.0.1:1"), "127.0.0.1/32"},
 		"a proxy that names no address":      {from("127.0.0.1:1", "unknown"), "127.0.0.1/32"},
 		"nothing after the last comma":       {from("127.0.0.1:1", "203.0.113.9,"), "127.0.0.1/32"},
