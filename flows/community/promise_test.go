@@ -2,7 +2,6 @@ package community_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"echowall/flows/ballot"
@@ -79,24 +78,4 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	}
 	v.Refused("refuse.no_case", command{Verb: permission.Case, By: widow, Case: 99})
 	v.Must(command{Verb: permission.Case, By: widow, Case: n})
-}
-
-// TestEveryUnitSeesItsWork: each of several units that work on a case finds it in its list, with buttons for its own
-// task, and the queue shows all of it, and the minutes that are owed.
-func TestEveryUnitSeesItsWork(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := v.Assigned()
-	v.Assign(n, "water", 20*day)
-	for by, task := range map[int]string{power: ".1", water: ".2"} {
-		v.Must(command{Verb: permission.Mine, By: by})
-		if rows := v.Answer.Buttons; len(rows) != 1 || !strings.HasSuffix(rows[0][0].Line, task) {
-			t.Errorf("%d is shown %v, expected task %s", by, rows, task)
-		}
-	}
-	v.Must(command{Verb: permission.Queue, By: secretary})
-	args := v.Answer.Message.Args
-	last := args["Lines"].Lines[len(args["Lines"].Lines)-1].Msg
-	if lines := len(args["Lines"].Lines); *args["Count"].Num != 1 || lines != 3 || last.ID != "mine.minutes" {
-		t.Errorf("the queue has %d lines for %d cases, the last %s", lines, *args["Count"].Num, last.ID)
-	}
 }

@@ -1,4 +1,4 @@
-package community_test
+package desk_test
 
 import (
 	"slices"
@@ -38,12 +38,14 @@ func figures(v *village.Village, period string) *statistics.Report {
 func lives(v *village.Village, meetings int, there func() []int) int {
 	v.TB.Helper()
 	n := v.Accepted(procedure.Big)
-	v.Must(command{Verb: permission.Research, By: convener, Case: n, Values: life.Prose{Text: "the cable is rotten"}})
-	v.Must(command{Verb: permission.Confirm, By: secretary, Case: n})
+	v.Must(life.Command{
+		Verb: permission.Research, By: village.Convener, Case: n, Values: life.Prose{Text: "the cable is rotten"},
+	})
+	v.Must(life.Command{Verb: permission.Confirm, By: village.Secretary, Case: n})
 	for range meetings {
 		m := v.Meets(n)
 		for _, p := range there() {
-			v.Must(command{Verb: permission.CheckIn, By: p, Meeting: m})
+			v.Must(life.Command{Verb: permission.CheckIn, By: p, Meeting: m})
 		}
 	}
 	return n
@@ -55,35 +57,37 @@ func settles(v *village.Village, numbers []int, unfinished int, council ...int) 
 	for _, n := range numbers {
 		v.Put(n, ballot.A)
 		v.Votes(n, ballot.Yes, council...)
-		v.Must(command{Verb: permission.Publish, By: secretary, Case: n})
+		v.Must(life.Command{Verb: permission.Publish, By: village.Secretary, Case: n})
 	}
 	v.Pass(v.Find(numbers[0]).Publicity.Until.Sub(v.Now))
 	for i, n := range numbers {
-		v.Must(command{Verb: permission.Approve, By: authority, Case: n})
-		v.Assign(n, "power", 10*day)
+		v.Must(life.Command{Verb: permission.Approve, By: village.Authority, Case: n})
+		v.Assign(n, "power", 10*village.Day)
 		if i >= len(numbers)-unfinished {
 			continue
 		}
-		v.Must(command{Verb: permission.Done, By: power, Case: n, Values: work.Report{Text: "twelve lamps burn"}})
-		v.Must(command{
-			Verb: permission.Rate, By: resident, Case: n,
+		v.Must(life.Command{
+			Verb: permission.Done, By: village.Power, Case: n, Values: work.Report{Text: "twelve lamps burn"},
+		})
+		v.Must(life.Command{
+			Verb: permission.Rate, By: village.Resident, Case: n,
 			Values: cases.Rating{Solved: cases.RatedSolved, Satisfied: true},
 		})
-		v.Must(command{Verb: permission.Close, By: secretary, Case: n, Values: life.Prose{Text: "done"}})
+		v.Must(life.Command{Verb: permission.Close, By: village.Secretary, Case: n, Values: life.Prose{Text: "done"}})
 	}
 }
 
 // The year of one village: more than thirty deliberations, 28 cases settled.
 func TestTheYearOfAVillage(t *testing.T) {
 	v := village.Found(t, "six-step")
-	council := func() []int { return []int{convener, member, lawyer} }
+	council := func() []int { return []int{village.Convener, village.Member, village.Lawyer} }
 	for batch := range 10 {
 		var numbers []int
 		for range []int{3, 3, 3, 3, 3, 3, 3, 3, 2, 2}[batch] {
 			numbers = append(numbers, lives(v, 1, council))
 		}
-		settles(v, numbers, 0, convener, member, lawyer, elder)
-		v.Pass(14 * day)
+		settles(v, numbers, 0, village.Convener, village.Member, village.Lawyer, village.Elder)
+		v.Pass(14 * village.Day)
 	}
 	lives(v, 2, council) // heard twice, and the year is over
 	r := figures(v, "2026")
@@ -106,11 +110,11 @@ func TestTheYearOfAVillage(t *testing.T) {
 // realised: 94.8 %.
 func TestTheYearOfADistrict(t *testing.T) {
 	v := village.Found(t, "six-step")
-	council := []int{convener, member, lawyer, elder}
+	council := []int{village.Convener, village.Member, village.Lawyer, village.Elder}
 	for range 26 {
 		p := v.Join()
-		v.Must(command{
-			Verb: permission.Appoint, By: secretary, Person: p,
+		v.Must(life.Command{
+			Verb: permission.Appoint, By: village.Secretary, Person: p,
 			Values: office.Appoint{Grant: people.Grant{Role: people.Member}},
 		})
 		council = append(council, p)
@@ -134,7 +138,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 			heard++
 			n := lives(v, again, there)
 			for _, p := range council[:4] {
-				v.Must(command{
+				v.Must(life.Command{
 					Verb: permission.Statement, By: p, Case: n, Values: research.Statement{Text: "LED, please"},
 				})
 			}
@@ -145,7 +149,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 			unfinished = 4
 		}
 		settles(v, numbers, unfinished, council...)
-		v.Pass(20 * day)
+		v.Pass(20 * village.Day)
 	}
 	begun := time.Now()
 	r := figures(v, "2026")
@@ -159,7 +163,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 	if len(r.Realised.Yes) != 73 || r.Realised.Of() != 77 || perMille != 948 || !enough {
 		t.Errorf("realised %d of %d: %d", len(r.Realised.Yes), r.Realised.Of(), perMille)
 	}
-	v.Must(command{Verb: permission.Report, By: supervisor, Values: desk.Period{Word: "2026"}})
+	v.Must(life.Command{Verb: permission.Report, By: village.Supervisor, Values: desk.Period{Word: "2026"}})
 	told := v.Answer.Message.Args["Lines"].Lines
 	if !slices.ContainsFunc(told, func(a say.Arg) bool {
 		return a.Msg.ID == "report.realised" && *a.Msg.Args["Yes"].Num == 73 && *a.Msg.Args["Of"].Num == 77 &&
@@ -172,16 +176,6 @@ func TestTheYearOfADistrict(t *testing.T) {
 	}
 }
 
-func TestAPeriodNobodyKnowsIsRefused(t *testing.T) {
-	v := village.Found(t, "six-step")
-	v.Refused("refuse.period", command{Verb: permission.Report, By: secretary, Values: desk.Period{Word: "soon"}})
-	v.Refused("refuse.period", command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "soon"}})
-	v.Must(command{Verb: permission.Export, By: secretary, Values: desk.Period{Word: "2026-Q1"}})
-	if v.Answer.File != (say.File{Kind: say.BooksFile, Of: "2026-Q1"}) {
-		t.Errorf("the books are %v", v.Answer.File)
-	}
-}
-
 // A case that nobody has taken up is told apart, and one of one is no share.
 func TestSilenceIsTold(t *testing.T) {
 	v := village.Found(t, "six-step")
@@ -190,7 +184,7 @@ func TestSilenceIsTold(t *testing.T) {
 	if !slices.Equal(r.Answered.No, []int{n}) || len(r.Answered.Yes) != 0 {
 		t.Errorf("nobody has answered #%d yet: %+v", n, r.Answered)
 	}
-	v.Must(command{Verb: permission.Take, By: convener, Case: n})
+	v.Must(life.Command{Verb: permission.Take, By: village.Convener, Case: n})
 	if r = figures(v, "year"); !slices.Equal(r.Answered.Yes, []int{n}) {
 		t.Errorf("#%d was taken up: %+v", n, r.Answered)
 	}
