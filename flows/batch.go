@@ -33,6 +33,8 @@ type batch struct {
 	entries []entry
 	// left are the users the directory forgets after the commit.
 	left []int64
+	// stirred are the things that events give reason to look at, beside those whose records they change.
+	stirred []string
 	// wrote are the keys of the records in the commit, before is the last entry of the journal before it.
 	wrote  []string
 	before uint64
@@ -184,6 +186,7 @@ func (t *batch) take(d done) error {
 		}
 		t.entries = append(t.entries, entriesOf(d.events)...)
 		t.noteBallots(d.events)
+		t.noteStirs(d)
 	}
 	for i, l := range d.messages {
 		if err := t.number(&l, d.notices[i], i); err != nil {

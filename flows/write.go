@@ -85,6 +85,9 @@ func (t *batch) write() error {
 	for thing := range t.ticked {
 		things[thing] = true
 	}
+	for _, thing := range t.stirred {
+		things[thing] = true
+	}
 	t.wrote = nil // a commit may be tried again
 	for _, c := range t.state.Changed() {
 		if err := t.writeRecord(c); err != nil {
@@ -153,5 +156,12 @@ func (t *batch) settled() {
 	}
 	if !t.soonest.IsZero() {
 		t.engine.Wake(t.soonest)
+	}
+}
+
+// noteStirs notes what is to be looked at because of events.
+func (t *batch) noteStirs(d done) {
+	for _, e := range d.events {
+		t.stirred = append(t.stirred, community.Stirs(t.state, e)...)
 	}
 }

@@ -136,7 +136,7 @@ func (b binder) minutes() books.Table {
 	t := b.table("minutes")
 	record.Each(record.UpTo(b.s.Head().Meetings), func(n int) {
 		m := b.s.Meeting(n)
-		if m == nil || m.Opened.IsZero() || m.Status == meeting.CalledOff || !b.period.Has(m.Opened) {
+		if m == nil || m.Opened.IsZero() || m.Status == meeting.CalledOff || !m.Counts() || !b.period.Has(m.Opened) {
 			return
 		}
 		t.Rows = append(t.Rows, []books.Cell{

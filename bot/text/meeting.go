@@ -33,8 +33,11 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 	case meeting.Polled:
 		return lines(append(texts, v.dates(m))), convening.SuitButtons(m), true
 	case meeting.CalledOff:
-		return lines(append(texts, v.tell("meeting.reason", data{"Reason": escape(m.Reason)}))), nil, true
+		return lines(append(texts, v.reason(m))), nil, true
 	case meeting.Over:
+		if !m.HasMinutes() {
+			return lines(append(texts, v.there(m), v.tell("meeting.lapsed", nil))), nil, true
+		}
 		return lines(append(texts, v.there(m), v.tell("meeting.minutes", nil), v.minutes(m))), nil, true
 	case meeting.Scheduled, meeting.Open: // how these look depends on more than that
 	}
@@ -52,6 +55,14 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 		"Invited": len(m.Invited), "Guests": len(m.Guests),
 	}
 	return lines(append(texts, v.tell("meeting.coming", coming))), [][]say.Button{convening.RSVPButtons(number)}, true
+}
+
+// reason is why a meeting was called off.
+func (v voice) reason(m *meeting.Meeting) string {
+	if m.Reason == "" {
+		return v.tell("meeting.empty", nil)
+	}
+	return v.tell("meeting.reason", data{"Reason": escape(m.Reason)})
 }
 
 // openButtons let people check in, and the chair go on to the next phase.

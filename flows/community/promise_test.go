@@ -55,7 +55,7 @@ func TestAllThatWaitsIsListed(t *testing.T) {
 	})
 	voted := v.Heard()
 	v.Put(voted, ballot.A)
-	for by, want := range map[int]int{secretary: 5, convener: 8, resident: 1, power: 1, widow: 0, authority: 1, member: 3,
+	for by, want := range map[int]int{secretary: 4, convener: 7, resident: 1, power: 1, widow: 0, authority: 1, member: 3,
 		supervisor: 0} {
 		v.Must(command{Verb: permission.Mine, By: by})
 		got := 0

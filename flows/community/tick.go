@@ -85,6 +85,14 @@ func Thing(s *life.State, key string) (string, bool) {
 	return "", false
 }
 
+// Stirs are the things that an event gives reason to look at, beside those whose records it changes.
+func Stirs(s *life.State, e life.Event) (things []string) {
+	for _, n := range convening.Stirs(s, e) {
+		things = append(things, record.MeetingKey(n))
+	}
+	return things
+}
+
 func splitThing(thing string) (string, int) {
 	for i := range thing {
 		if thing[i] == ':' {

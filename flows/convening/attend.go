@@ -60,7 +60,7 @@ func checkInVerb() life.Verb {
 }
 
 // CheckIn notes that somebody is there: whoever asks or, by the word of an officer or the chair, somebody without a
-// telephone.
+// telephone, who may be entered from a list for as long as the minutes are open.
 func CheckIn(s *life.State, cmd life.Command) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
@@ -84,7 +84,7 @@ func CheckIn(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.written", args)
 	case slices.Contains(m.There, who):
 		return life.Answer(nil, id, args)
-	case !m.Receives(cmd.At):
+	case !m.Receives(cmd.At) && (who == cmd.By || m.Status != meeting.Open):
 		return life.Result{}, life.Refuse("refuse.not_open", args)
 	}
 	return life.Answer(life.One(CheckedIn{Meeting: m.Number, Person: who}), id, args)

@@ -18,6 +18,7 @@ func Events() []life.EventKind {
 		life.EventOf[DatesChosen]("meeting.chosen"),
 		life.EventOf[DateFixed]("meeting.fixed"),
 		life.EventOf[PersonsInvited]("meeting.invited"),
+		life.EventOf[MeetingEnded]("meeting.ended"),
 		life.EventOf[MinutesRecorded]("meeting.minutes"),
 		life.EventOf[MeetingMoved]("meeting.moved"),
 		life.EventOf[PollOffered]("meeting.offered"),

@@ -113,8 +113,9 @@ func (e MeetingMoved) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 
 // MeetingCalledOff ends a meeting before it began; its cases wait for another.
 type MeetingCalledOff struct {
-	Meeting int    `json:"meeting"`
-	Reason  string `json:"reason"`
+	Meeting int `json:"meeting"`
+	// Reason is what the office said; "" where nothing was left on the agenda.
+	Reason string `json:"reason"`
 }
 
 // Apply implements life.Event.

@@ -52,15 +52,9 @@ func minutes(s *life.State, cmd life.Command, of Minutes) (life.Result, error) {
 	if m.Status == meeting.Scheduled || m.Status == meeting.Polled {
 		return life.Result{}, life.Refuse("refuse.not_held", life.MeetingArgs(m))
 	}
-	e := MinutesRecorded{Meeting: m.Number, Text: of.Text, Draft: of.Draft}
+	e := MinutesRecorded{Meeting: m.Number, Text: of.Text, Draft: of.Draft, Said: saidAt(s, m)}
 	if e.Draft {
 		e.Text = ""
-	}
-	for _, x := range m.Said {
-		if c := s.Case(x.Case); c != nil && x.Last == 0 {
-			x.Last = c.Statements
-		}
-		e.Said = append(e.Said, x)
 	}
 	events := life.One(e)
 	for _, c := range s.OnAgenda(m) {
@@ -124,7 +118,7 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 		return nil
 	}
 	last := said.Last
-	if last == 0 && m.Recorded.IsZero() {
+	if last == 0 && m.Finished().IsZero() {
 		last = c.Statements
 	}
 	var lines []MinutesLine
@@ -141,14 +135,15 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	return lines
 }
 
-// votes are the ballots on a case that were opened after its meeting began and before its minutes were recorded.
+// votes are the ballots on a case that were opened after its meeting began and before it was over.
 func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	var lines []MinutesLine
 	s.WantBallots(c)
 	for k := 1; k <= c.Talk.Ballots; k++ {
 		b := s.Ballot(ballot.Key(c.Number, k))
-		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) || !m.Recorded.IsZero() &&
-			b.Opened.After(m.Recorded) {
+		over := m.Finished()
+		if b == nil || b.Purpose != ballot.Resolution || b.Opened.Before(m.Opened) ||
+			!over.IsZero() && b.Opened.After(over) {
 			continue
 		}
 		args := say.Args{"Text": say.Text(life.Decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}

@@ -10,6 +10,9 @@ import (
 // hours.
 func WakeMeeting(s *life.State, m *meeting.Meeting) time.Time {
 	t := m.NextLook()
+	if since := pointless(s, m); !since.IsZero() {
+		t = since
+	}
 	if rung := WakePoll(s, m); !rung.IsZero() && rung.Before(t) {
 		return rung
 	}
@@ -23,15 +26,20 @@ func WakeMeeting(s *life.State, m *meeting.Meeting) time.Time {
 	return t
 }
 
-// TickMeeting opens a meeting at its time; before, it publishes the agenda and reminds; after, it asks for the minutes,
-// once however many times were missed.
+// TickMeeting opens a meeting at its time; before, it publishes the agenda and reminds, or calls off what has nothing
+// left to talk over; after, it asks for the minutes, once however many times were missed, and ends the meeting without
+// them in the end.
 func TickMeeting(s *life.State, m *meeting.Meeting, at time.Time) []life.Event {
 	due := func(t time.Time) bool { return !t.IsZero() && !t.After(at) }
 	switch {
+	case due(pointless(s, m)):
+		return life.One(MeetingCalledOff{Meeting: m.Number})
 	case m.Status == meeting.Polled && due(m.NextLook()):
 		return life.One(PollOffered{Meeting: m.Number})
 	case m.Status == meeting.Polled && !m.Poll.Offered:
 		return TickPoll(s, m, at)
+	case m.Status == meeting.Open && due(m.Lapse()):
+		return life.One(ended(s, m))
 	case m.Status == meeting.Open && due(m.Chase()):
 		after := *m
 		for due(after.Chase()) {

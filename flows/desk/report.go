@@ -92,7 +92,7 @@ func facts(s *life.State) statistics.Facts {
 		}
 	})
 	for n := 1; n <= h.Meetings; n++ {
-		if m := s.Meeting(n); m != nil && !m.Opened.IsZero() && m.Status != meeting.CalledOff {
+		if m := s.Meeting(n); m != nil && m.Status != meeting.CalledOff && m.Counts() && !m.Opened.IsZero() {
 			f.Meetings = append(f.Meetings, statistics.Meeting{
 				Number: m.Number, At: m.Opened, Cases: m.Cases, Invited: m.Invited, There: m.There,
 			})

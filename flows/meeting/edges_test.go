@@ -10,16 +10,20 @@ import (
 	"echowall/flows/meeting"
 )
 
-// Minutes are asked for once the meeting should be over, after a day, after three, and then every week; each later
-// than the last.
-func TestMinutesAreAskedForLessAndLessOften(t *testing.T) {
+// TestNoMeetingDunsForMinutesForEver asks for them once the meeting should be over, after a day and after three, each
+// later than the last, and ends the meeting without them after a week.
+func TestNoMeetingDunsForMinutesForEver(t *testing.T) {
 	m := meeting.Meeting{Status: meeting.Open, Opened: evening}
 	over := evening.Add(2 * time.Hour)
-	for chased, want := range []time.Duration{0, day, 3 * day, 10 * day, 17 * day, 24 * day} {
+	for chased, want := range []time.Duration{0, day, 3 * day} {
 		m.Chased = chased
 		if got := m.Chase().Sub(over); got != want {
 			t.Errorf("asked %d times: next after %s, expected %s", chased, got, want)
 		}
+	}
+	m.Chased = 3
+	if got := m.NextLook().Sub(over); got != 7*day || !m.Lapse().Equal(m.NextLook()) || !m.Chase().IsZero() {
+		t.Errorf("asked three times: next looked at after %s", got)
 	}
 }
 
@@ -62,17 +66,19 @@ func TestWhatComesFirstBeforeAMeeting(t *testing.T) {
 	}
 }
 
-// TestCheckingInAtEachStatus holds the door at every status: it is open an hour before a scheduled meeting and as long
-// as an open one lasts.
+// TestCheckingInAtEachStatus holds the door at every status: it is open from an hour before a meeting for as long as one
+// can last.
 func TestCheckingInAtEachStatus(t *testing.T) {
-	for status, want := range map[meeting.Status][3]bool{
-		meeting.Polled: {}, meeting.Scheduled: {false, true, true}, meeting.Open: {true, true, true},
+	for status, want := range map[meeting.Status][4]bool{
+		meeting.Polled: {}, meeting.Scheduled: {false, true, true, false}, meeting.Open: {true, true, true, false},
 		meeting.Over: {}, meeting.CalledOff: {},
 	} {
 		for form, comes := range map[meeting.Form]bool{"": true, meeting.InPerson: true, meeting.Online: true,
 			meeting.Written: false} {
 			m := meeting.Meeting{Status: status, At: evening, Form: form}
-			for i, at := range []time.Time{evening.Add(-time.Hour - 1), evening.Add(-time.Hour), evening.Add(day)} {
+			for i, at := range []time.Time{
+				evening.Add(-time.Hour - 1), evening.Add(-time.Hour), evening.Add(12*time.Hour - 1), evening.Add(12 * time.Hour),
+			} {
 				if got := m.Receives(at); got != (want[i] && comes) {
 					t.Errorf("%s, %q: one can check in at %s: %v", status, form, at, got)
 				}

@@ -77,6 +77,8 @@ type Meeting struct {
 	Opened   time.Time `json:"opened,omitzero"`
 	// Chased counts how often the minutes were asked for since the meeting began.
 	Chased int `json:"chased,omitempty"`
+	// Lapsed is when it ended though nobody had handed in its minutes; zero where somebody did.
+	Lapsed time.Time `json:"lapsed,omitzero"`
 	// Phase is the phase the meeting is in, from 1, where the procedure has phases; 0 before it was moved on.
 	Phase int `json:"phase,omitempty"`
 	// Reminded says that the reminder of the day before has been sent.
@@ -141,6 +143,22 @@ func (m *Meeting) Attendance() (invited, guests []int) {
 
 // Ended tells whether nothing more is expected of the meeting but its minutes.
 func (m *Meeting) Ended() bool { return m.Status == Over || m.Status == CalledOff }
+
+// Finished is when it was over: its minutes were recorded, or nobody had handed them in for too long; zero before.
+func (m *Meeting) Finished() time.Time {
+	if m.Lapsed.IsZero() {
+		return m.Recorded
+	}
+	return m.Lapsed
+}
+
+// HasMinutes tells whether what came of the meeting was handed in.
+func (m *Meeting) HasMinutes() bool {
+	return m.Status == Over && (m.Lapsed.IsZero() || !m.Recorded.IsZero())
+}
+
+// Counts tells whether a meeting that was begun was held: somebody was there, or it has minutes.
+func (m *Meeting) Counts() bool { return len(m.There) > 0 || m.HasMinutes() }
 
 // Sequence counts the changes of which those who were invited are told: a calendar takes the entry with the highest.
 func (m *Meeting) Sequence() int {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"echowall/flows/life"
-	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -67,7 +66,7 @@ func recorded(s *life.State) int {
 	n := 0
 	s.WantMeetings(record.UpTo(s.Head().Meetings)...)
 	for i := 1; i <= s.Head().Meetings; i++ {
-		if m := s.Meeting(i); m != nil && m.Status == meeting.Over {
+		if m := s.Meeting(i); m != nil && m.HasMinutes() {
 			n++
 		}
 	}

@@ -39,7 +39,7 @@ func Meetings(s *life.State, numbers []int) []Meeting {
 			Number: m.Number, At: m.At, Place: m.Place, Status: m.Status, Agenda: Lines(s, m.Cases), Invited: len(m.Invited),
 			There: len(there), Coming: m.Count(meeting.Coming), Minutes: m.Minutes, Reason: m.Reason, Moved: m.Moved,
 		}
-		if m.Status == meeting.Over && m.Minutes == "" {
+		if m.HasMinutes() && m.Minutes == "" {
 			x.Record = recordOf(s, m)
 		}
 		all = append(all, x)

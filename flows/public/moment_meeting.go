@@ -19,9 +19,13 @@ func meetingMoments(s *life.State, e life.Event) []Moment {
 		id, number = "moment.moved", e.Meeting
 		args["When"] = say.Time(e.At)
 	case convening.MeetingCalledOff:
-		id, text, number = "moment.called_off", e.Reason, e.Meeting
+		if id, text, number = "moment.called_off", e.Reason, e.Meeting; e.Reason == "" {
+			id = "moment.called_off.empty"
+		}
 	case convening.MeetingOpened:
 		id, number = "moment.opened", e.Meeting
+	case convening.MeetingEnded:
+		id, number = "moment.lapsed", e.Meeting
 	case convening.MinutesRecorded:
 		id, number = "moment.minutes", e.Meeting
 	case convening.PollOpened:

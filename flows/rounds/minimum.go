@@ -55,7 +55,7 @@ func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, err
 // manyMeetings is how many of the last meetings are read at once: as many as most communities hold in a year.
 const manyMeetings = 50
 
-// deliberations counts the meetings that were held in a year, or are still to come in it.
+// deliberations counts the meetings that were held in a year, are under way, or are still to come in it.
 func deliberations(s *life.State, year int) int {
 	n := 0
 	s.WantMeetings(record.UpTo(s.Head().Meetings)[max(0, s.Head().Meetings-manyMeetings):]...)
@@ -64,7 +64,7 @@ func deliberations(s *life.State, year int) int {
 		if m == nil {
 			continue
 		}
-		if s.Local(m.At).Year() == year && m.Status != meeting.CalledOff {
+		if s.Local(m.At).Year() == year && (!m.Ended() || m.Status == meeting.Over && m.Counts()) {
 			n++
 		}
 		if s.Local(m.At).Year() < year-1 {

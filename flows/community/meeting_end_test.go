@@ -1,0 +1,153 @@
+package community_test
+
+import (
+	"testing"
+	"time"
+
+	"echowall/flows/calendar"
+	"echowall/flows/community/village"
+	"echowall/flows/convening"
+	"echowall/flows/desk"
+	"echowall/flows/life"
+	"echowall/flows/meeting"
+	"echowall/flows/office"
+	"echowall/flows/permission"
+	"echowall/flows/say"
+	"echowall/flows/statistics"
+)
+
+// TestNoMeetingOutlivesItsAgenda lets every case of a meeting go its way before it is held, by each way there is: the
+// meeting is called off with the last of them, and everybody who was asked to come is told.
+func TestNoMeetingOutlivesItsAgenda(t *testing.T) {
+	for how, leave := range map[string]func(v *village.Village, n int){
+		"withdrawn": func(v *village.Village, n int) {
+			v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
+		},
+		"closed": func(v *village.Village, n int) {
+			v.Happen(secretary, func(*life.State) []life.Event { return life.One(life.CaseClosed{Case: n}) })
+		},
+		"moved on": func(v *village.Village, n int) {
+			v.Happen(secretary, func(s *life.State) []life.Event { return life.One(life.Advance(s, s.Case(n), "")) })
+		},
+	} {
+		v := village.Found(t, "six-step")
+		one, two := v.Talked(), v.Talked()
+		m := called(v, one, two)
+		for i, n := range []int{one, two} {
+			leave(v, n)
+			v.Pass(0)
+			if got := meetingOf(v, m).Status == meeting.CalledOff; got != (i == 1) {
+				t.Errorf("%d of 2 cases are %s: the meeting is %s", i+1, how, meetingOf(v, m).Status)
+			}
+		}
+		v.Told("notice.called_off", convener, member, lawyer, elder)
+		if len(v.Head().Coming) != 0 {
+			t.Errorf("%s: still to come are %v", how, v.Head().Coming)
+		}
+	}
+}
+
+// TestNoMeetingWithoutACaseOpens takes the last case off the agenda in the last hour, in the quiet of the night, and of
+// a meeting that has no date yet.
+func TestNoMeetingWithoutACaseOpens(t *testing.T) {
+	v := village.Found(t, "six-step")
+	n := v.Talked()
+	m := called(v, n)
+	v.Now = v.Now.Add(3*day - time.Minute)
+	v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
+	v.Pass(2 * time.Minute)
+	if got := meetingOf(v, m); got.Status != meeting.CalledOff || !got.Opened.IsZero() {
+		t.Errorf("%+v", got)
+	}
+	v.Refused("refuse.called_off", command{Verb: permission.Open, By: secretary, Meeting: m})
+	v.Refused("refuse.called_off", command{Verb: permission.CheckIn, By: member, Meeting: m})
+
+	n = v.Talked()
+	v.Must(command{Verb: permission.Poll, By: secretary, Values: convening.Poll{
+		Cases: []int{n}, Dates: []time.Time{v.Now.Add(3 * day), v.Now.Add(4 * day)}, Place: "hall",
+	}})
+	m = v.Head().Meetings
+	v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
+	v.Pass(day)
+	if got := meetingOf(v, m); got.Status != meeting.CalledOff {
+		t.Errorf("without a date: %+v", got)
+	}
+}
+
+// TestNobodyChecksInAWeekLater ends a meeting for whose minutes nobody cares: nobody gets in any more, neither by
+// themselves nor from a list, nobody is asked any more, and the minutes can still come.
+func TestNobodyChecksInAWeekLater(t *testing.T) {
+	v := village.Found(t, "six-step")
+	n := v.Talked()
+	m := called(v, n)
+	v.Pass(3*day + time.Hour)
+	v.Must(command{Verb: permission.CheckIn, By: member, Meeting: m})
+	v.Pass(day)
+	v.Refused("refuse.not_open", command{Verb: permission.CheckIn, By: lawyer, Meeting: m})
+	v.Must(command{Verb: permission.CheckIn, By: secretary, Person: elder, Meeting: m}) // from the list at the door
+	asked, lapsed := 0, 0
+	for end := v.Now.Add(60 * day); v.Now.Before(end); {
+		thing, at := v.NextWake()
+		if v.Now = village.Later(v.Now, at); !v.Tick(thing) {
+			t.Fatalf("%s asked to be looked at %s, and nothing was due", thing, at)
+		}
+		for _, e := range v.Events {
+			switch e.(type) {
+			case convening.MinutesChased:
+				asked++
+			case convening.MeetingEnded:
+				lapsed++
+				v.Told("notice.lapsed", secretary, convener)
+			}
+		}
+	}
+	if got := meetingOf(v, m); asked != 2 || lapsed != 1 || got.Status != meeting.Over || len(v.Head().Coming) != 0 {
+		t.Errorf("asked %d times more, ended %d times: %+v", asked, lapsed, got)
+	}
+	for _, by := range []int{lawyer, secretary} {
+		v.Refused("refuse.not_open", command{Verb: permission.CheckIn, By: by, Person: lawyer, Meeting: m})
+	}
+	v.Must(command{
+		Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed on lamps"},
+	})
+	v.HeardIn(say.Wall, "notice.minutes")
+}
+
+// TestNoMeetingCountsThatNobodyAttended looks at the year after a meeting with people, one with minutes, one with
+// neither, and one that was called off.
+func TestNoMeetingCountsThatNobodyAttended(t *testing.T) {
+	v := village.Found(t, "six-step")
+	held := func() int {
+		v.Must(command{Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: "3"}})
+		return *v.Answer.Message.Args["Held"].Num
+	}
+	figures := func() *statistics.Report {
+		return village.Look(v, func(s *life.State) *statistics.Report {
+			year, _ := calendar.ParsePeriod("2026", v.Now)
+			return desk.Figures(s, year)
+		})
+	}
+	want := 0
+	for what, is := range map[string]struct{ people, minutes, counts bool }{
+		"people": {true, false, true}, "minutes": {false, true, true}, "both": {true, true, true}, "neither": {},
+	} {
+		m := called(v, v.Talked())
+		v.Pass(3 * day)
+		if is.people {
+			v.Must(command{Verb: permission.CheckIn, By: member, Meeting: m})
+		}
+		if is.minutes {
+			v.Must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed"}})
+		}
+		v.Pass(8 * day)
+		if is.counts {
+			want++
+		}
+		if got := held(); got != want {
+			t.Errorf("with %s: %d deliberations, expected %d", what, got, want)
+		}
+		if got := len(figures().Meetings); got != want {
+			t.Errorf("with %s: the figures have %d meetings, expected %d", what, got, want)
+		}
+	}
+}
