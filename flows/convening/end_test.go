@@ -1,4 +1,4 @@
-package community_test
+package convening_test
 
 import (
 	"testing"
@@ -21,13 +21,13 @@ import (
 func TestNoMeetingOutlivesItsAgenda(t *testing.T) {
 	for how, leave := range map[string]func(v *village.Village, n int){
 		"withdrawn": func(v *village.Village, n int) {
-			v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
+			v.Must(life.Command{Verb: permission.Withdraw, By: village.Resident, Case: n})
 		},
 		"closed": func(v *village.Village, n int) {
-			v.Happen(secretary, func(*life.State) []life.Event { return life.One(life.CaseClosed{Case: n}) })
+			v.Happen(village.Secretary, func(*life.State) []life.Event { return life.One(life.CaseClosed{Case: n}) })
 		},
 		"moved on": func(v *village.Village, n int) {
-			v.Happen(secretary, func(s *life.State) []life.Event { return life.One(life.Advance(s, s.Case(n), "")) })
+			v.Happen(village.Secretary, func(s *life.State) []life.Event { return life.One(life.Advance(s, s.Case(n), "")) })
 		},
 	} {
 		v := village.Found(t, "six-step")
@@ -40,7 +40,7 @@ func TestNoMeetingOutlivesItsAgenda(t *testing.T) {
 				t.Errorf("%d of 2 cases are %s: the meeting is %s", i+1, how, meetingOf(v, m).Status)
 			}
 		}
-		v.Told("notice.called_off", convener, member, lawyer, elder)
+		v.Told("notice.called_off", village.Convener, village.Member, village.Lawyer, village.Elder)
 		if len(v.Head().Coming) != 0 {
 			t.Errorf("%s: still to come are %v", how, v.Head().Coming)
 		}
@@ -53,22 +53,22 @@ func TestNoMeetingWithoutACaseOpens(t *testing.T) {
 	v := village.Found(t, "six-step")
 	n := v.Talked()
 	m := called(v, n)
-	v.Now = v.Now.Add(3*day - time.Minute)
-	v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
+	v.Now = v.Now.Add(3*village.Day - time.Minute)
+	v.Must(life.Command{Verb: permission.Withdraw, By: village.Resident, Case: n})
 	v.Pass(2 * time.Minute)
 	if got := meetingOf(v, m); got.Status != meeting.CalledOff || !got.Opened.IsZero() {
 		t.Errorf("%+v", got)
 	}
-	v.Refused("refuse.called_off", command{Verb: permission.Open, By: secretary, Meeting: m})
-	v.Refused("refuse.called_off", command{Verb: permission.CheckIn, By: member, Meeting: m})
+	v.Refused("refuse.called_off", life.Command{Verb: permission.Open, By: village.Secretary, Meeting: m})
+	v.Refused("refuse.called_off", life.Command{Verb: permission.CheckIn, By: village.Member, Meeting: m})
 
 	n = v.Talked()
-	v.Must(command{Verb: permission.Poll, By: secretary, Values: convening.Poll{
-		Cases: []int{n}, Dates: []time.Time{v.Now.Add(3 * day), v.Now.Add(4 * day)}, Place: "hall",
+	v.Must(life.Command{Verb: permission.Poll, By: village.Secretary, Values: convening.Poll{
+		Cases: []int{n}, Dates: []time.Time{v.Now.Add(3 * village.Day), v.Now.Add(4 * village.Day)}, Place: "hall",
 	}})
 	m = v.Head().Meetings
-	v.Must(command{Verb: permission.Withdraw, By: resident, Case: n})
-	v.Pass(day)
+	v.Must(life.Command{Verb: permission.Withdraw, By: village.Resident, Case: n})
+	v.Pass(village.Day)
 	if got := meetingOf(v, m); got.Status != meeting.CalledOff {
 		t.Errorf("without a date: %+v", got)
 	}
@@ -80,13 +80,14 @@ func TestNobodyChecksInAWeekLater(t *testing.T) {
 	v := village.Found(t, "six-step")
 	n := v.Talked()
 	m := called(v, n)
-	v.Pass(3*day + time.Hour)
-	v.Must(command{Verb: permission.CheckIn, By: member, Meeting: m})
-	v.Pass(day)
-	v.Refused("refuse.not_open", command{Verb: permission.CheckIn, By: lawyer, Meeting: m})
-	v.Must(command{Verb: permission.CheckIn, By: secretary, Person: elder, Meeting: m}) // from the list at the door
+	v.Pass(3*village.Day + time.Hour)
+	v.Must(life.Command{Verb: permission.CheckIn, By: village.Member, Meeting: m})
+	v.Pass(village.Day)
+	v.Refused("refuse.not_open", life.Command{Verb: permission.CheckIn, By: village.Lawyer, Meeting: m})
+	// The list at the door has him.
+	v.Must(life.Command{Verb: permission.CheckIn, By: village.Secretary, Person: village.Elder, Meeting: m})
 	asked, lapsed := 0, 0
-	for end := v.Now.Add(60 * day); v.Now.Before(end); {
+	for end := v.Now.Add(60 * village.Day); v.Now.Before(end); {
 		thing, at := v.NextWake()
 		if v.Now = village.Later(v.Now, at); !v.Tick(thing) {
 			t.Fatalf("%s asked to be looked at %s, and nothing was due", thing, at)
@@ -97,18 +98,18 @@ func TestNobodyChecksInAWeekLater(t *testing.T) {
 				asked++
 			case convening.MeetingEnded:
 				lapsed++
-				v.Told("notice.lapsed", secretary, convener)
+				v.Told("notice.lapsed", village.Secretary, village.Convener)
 			}
 		}
 	}
 	if got := meetingOf(v, m); asked != 2 || lapsed != 1 || got.Status != meeting.Over || len(v.Head().Coming) != 0 {
 		t.Errorf("asked %d times more, ended %d times: %+v", asked, lapsed, got)
 	}
-	for _, by := range []int{lawyer, secretary} {
-		v.Refused("refuse.not_open", command{Verb: permission.CheckIn, By: by, Person: lawyer, Meeting: m})
+	for _, by := range []int{village.Lawyer, village.Secretary} {
+		v.Refused("refuse.not_open", life.Command{Verb: permission.CheckIn, By: by, Person: village.Lawyer, Meeting: m})
 	}
-	v.Must(command{
-		Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed on lamps"},
+	v.Must(life.Command{
+		Verb: permission.Minutes, By: village.Secretary, Meeting: m, Values: convening.Minutes{Text: "agreed on lamps"},
 	})
 	v.HeardIn(say.Wall, "notice.minutes")
 }
@@ -118,7 +119,10 @@ func TestNobodyChecksInAWeekLater(t *testing.T) {
 func TestNoMeetingCountsThatNobodyAttended(t *testing.T) {
 	v := village.Found(t, "six-step")
 	held := func() int {
-		v.Must(command{Verb: permission.Settings, By: secretary, Values: office.Setting{Name: office.SettingMinimum, Value: "3"}})
+		v.Must(life.Command{
+			Verb: permission.Settings, By: village.Secretary,
+			Values: office.Setting{Name: office.SettingMinimum, Value: "3"},
+		})
 		return *v.Answer.Message.Args["Held"].Num
 	}
 	figures := func() *statistics.Report {
@@ -132,14 +136,16 @@ func TestNoMeetingCountsThatNobodyAttended(t *testing.T) {
 		"people": {true, false, true}, "minutes": {false, true, true}, "both": {true, true, true}, "neither": {},
 	} {
 		m := called(v, v.Talked())
-		v.Pass(3 * day)
+		v.Pass(3 * village.Day)
 		if is.people {
-			v.Must(command{Verb: permission.CheckIn, By: member, Meeting: m})
+			v.Must(life.Command{Verb: permission.CheckIn, By: village.Member, Meeting: m})
 		}
 		if is.minutes {
-			v.Must(command{Verb: permission.Minutes, By: secretary, Meeting: m, Values: convening.Minutes{Text: "agreed"}})
+			v.Must(life.Command{
+				Verb: permission.Minutes, By: village.Secretary, Meeting: m, Values: convening.Minutes{Text: "agreed"},
+			})
 		}
-		v.Pass(8 * day)
+		v.Pass(8 * village.Day)
 		if is.counts {
 			want++
 		}
