@@ -144,24 +144,6 @@ func TestOnlyThoseWhoHaveNotVotedAreReminded(t *testing.T) {
 	v.Is(n, procedure.Publicity)
 }
 
-func TestPaperVotesNeedAWitnessAndTellTheVoter(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := v.Heard()
-	id := v.Put(n, ballot.A)
-	paper := command{
-		Verb: permission.Proxy, By: secretary, Case: n, Person: elder,
-		Values: voting.Proxy{Choice: ballot.Yes, Witness: "the clerk"},
-	}
-	v.Must(paper)
-	v.Told("notice.proxy", elder)
-	vote := village.Look(v, func(s *life.State) ballot.Vote { return *s.Vote(id, elder) })
-	if vote.EnteredBy != secretary || vote.Witness != "the clerk" {
-		t.Errorf("kept as %+v", vote)
-	}
-	paper.Person = widow
-	v.Refused("refuse.proxy_not_entitled", paper)
-}
-
 func TestABallotIsClosedEarlyWithItsQuorum(t *testing.T) {
 	v := village.Found(t, "six-step")
 	n := v.Heard()
