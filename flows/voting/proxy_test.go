@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"echowall/flows/ballot"
+	"echowall/flows/cases"
 	"echowall/flows/community/village"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
@@ -118,4 +120,46 @@ func TestNoBallotEndsWithinADayOfAnEnteredVote(t *testing.T) {
 	if b := v.Ballot(id); b.Result == "" {
 		t.Error("did not end after a day")
 	}
+}
+
+func TestNobodyCountsEarlyWhatTheRestCouldChange(t *testing.T) {
+	v, n, id := putToVote(t)
+	tally := life.Command{Verb: permission.Tally, By: village.Secretary, Case: n}
+	v.Refused("refuse.too_early", tally)
+	v.Votes(n, ballot.Yes, village.Convener, village.Member)
+	v.Votes(n, ballot.No, village.Lawyer)
+	v.Refused("refuse.too_early", tally) // the quorum is there, and the last vote may tie it
+	v.Votes(n, ballot.Yes, village.Lawyer)
+	late := v.Copy(t)
+	v.Must(entered(n, village.Elder, village.Power, ballot.Yes))
+	v.Must(saw(id, village.Power, village.Elder, ballot.Yes))
+	v.Refused("refuse.early_entered", tally)
+	late.Must(tally)
+	if b := late.Ballot(id); b.Result != ballot.Adopted {
+		t.Errorf("counted as %q", b.Result)
+	}
+}
+
+func TestNobodyCountsABallotOfAllResidentsEarly(t *testing.T) {
+	v := village.Found(t, "street")
+	n := inTheStreet(v)
+	v.Put(n, ballot.A)
+	v.Votes(n, ballot.Yes, village.Widow, village.Neighbour)
+	v.Refused("refuse.too_early", life.Command{Verb: permission.Tally, By: village.Secretary, Case: n})
+}
+
+// inTheStreet is a case that all residents vote on.
+func inTheStreet(v *village.Village) int {
+	v.TB.Helper()
+	v.Must(life.Command{
+		Verb: permission.Settings, By: village.Secretary,
+		Values: office.Setting{Name: office.SettingProcedure, Value: "street"},
+	})
+	n := v.Raised()
+	for _, by := range []int{village.Convener, village.Secretary} {
+		v.Must(life.Command{
+			Verb: permission.Screen, By: by, Case: n, Values: cases.Verdict{Kind: cases.Accept, Track: procedure.Small},
+		})
+	}
+	return n
 }
