@@ -8,6 +8,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -269,6 +270,9 @@ func ballotArgs(s *life.State, b *ballot.Ballot) say.Args {
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
 		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()),
 		"Needed": say.Num(b.QuorumNeeded()),
+	}
+	if told, ok := rollcall.Entered(b); ok {
+		args["Entered"] = say.Arg{Msg: &told}
 	}
 	if b.Manner != "" {
 		args["Options"], args["Manner"] = optionLines(b), say.Msg("manner."+string(b.Manner))

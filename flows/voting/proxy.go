@@ -10,6 +10,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -65,7 +66,7 @@ func proxy(s *life.State, cmd life.Command, said Proxy) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.witness_unreached", args)
 	}
 	e := VoteEntered{Ballot: b.ID, Person: cmd.Person, Choice: said.Choice, By: cmd.By, Witness: said.Witness}
-	args["Choice"] = ChoiceArg(b, e.Choice)
+	args["Choice"] = rollcall.Choice(b, e.Choice)
 	return life.Answer(life.One(e), "receipt.proxy", args)
 }
 
@@ -89,7 +90,7 @@ func (e VoteEntered) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	b := s.Ballot(e.Ballot)
 	args := ballotArgs(s, b)
 	args["By"], args["Person"], args["Witness"] = say.Person(e.By), say.Person(e.Person), say.Person(e.Witness)
-	args["Choice"] = ChoiceArg(b, e.Choice)
+	args["Choice"] = rollcall.Choice(b, e.Choice)
 	saw := record.Line(permission.Witness, b.ID, record.Num(e.Person), string(e.Choice))
 	n.Tells([]int{e.Witness}, say.New("notice.witness", args), saw, say.Row(say.Press(say.New("button.witness"), saw)))
 	n.Tells([]int{e.Person}, say.New("notice.proxy", args), "vote "+b.ID, BallotButtons(b, "")...)

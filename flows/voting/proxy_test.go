@@ -1,6 +1,7 @@
 package voting_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -162,4 +163,27 @@ func inTheStreet(v *village.Village) int {
 		})
 	}
 	return n
+}
+
+func TestNoResultHidesWhichVotesWereEntered(t *testing.T) {
+	v, n, id := putToVote(t)
+	v.Must(entered(n, village.Elder, village.Power, ballot.Yes))
+	v.Must(saw(id, village.Power, village.Elder, ballot.Yes))
+	v.Must(entered(n, village.Lawyer, village.Power, ballot.Yes))
+	v.Must(saw(id, village.Power, village.Lawyer, ballot.Yes))
+	v.Votes(n, ballot.Yes, village.Member, village.Convener, village.Lawyer)
+	v.Pass(v.Ballot(id).Closes.Sub(v.Now))
+	if got := v.Ballot(id).Entered; !slices.Equal(got, []ballot.Entered{
+		{Person: village.Elder, By: village.Secretary, SeenBy: village.Power},
+	}) {
+		t.Errorf("kept as %+v", got)
+	}
+	i := slices.IndexFunc(v.Notices, func(n say.Notice) bool { return n.Message.ID == "echo.adopted" })
+	if i < 0 {
+		t.Fatalf("said were %v", v.Said())
+	}
+	told := v.Notices[i].Message.Args["Entered"].Msg
+	if told == nil || *told.Args["Count"].Num != 1 {
+		t.Errorf("the echo says %+v", told)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -95,7 +96,7 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 		return life.Result{}, life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)}))
 	}
 	old := s.Vote(b.ID, e.Person)
-	args := life.CaseArgs(c, say.Args{"Choice": ChoiceArg(b, e.Choice)})
+	args := life.CaseArgs(c, say.Args{"Choice": rollcall.Choice(b, e.Choice)})
 	id := "receipt.voted"
 	if old != nil && old.Choice != "" {
 		id = "receipt.voted.again"
