@@ -5,6 +5,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 	"echowall/flows/voting"
 )
@@ -25,7 +26,7 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 	head := data{"Case": b.Case, "Title": v.title(c.Title)}
 	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText),
 		v.class(b)}
-	texts = append(texts, v.tally(b), v.turnout(b))
+	texts = append(texts, v.tally(b), v.turnout(b), v.entered(b))
 	if !b.IsOpen() {
 		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
 	}
@@ -76,6 +77,15 @@ func (v voice) turnout(b *ballot.Ballot) string {
 		"Present":    b.Present,
 		"ByPresence": b.Rule.QuorumBy == procedure.Present,
 	})
+}
+
+// entered tells which votes were given through others, by whom and seen by whom.
+func (v voice) entered(b *ballot.Ballot) string {
+	told, ok := rollcall.Entered(b)
+	if !ok {
+		return ""
+	}
+	return v.message(told)
 }
 
 // options are the options of a ballot, a line each, with how often each was chosen.

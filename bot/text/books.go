@@ -186,6 +186,9 @@ func (b binder) results(m *meeting.Meeting) []string {
 				all = append(all, plain(b.tell("books.voted", data{
 					"Case": n, "Votes": b.votes(v), "Result": b.ballotResult(v),
 				})))
+				if entered := b.entered(v); entered != "" {
+					all = append(all, plain(entered))
+				}
 			}
 		}
 	}

@@ -4,6 +4,7 @@ package ballot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"echowall/flows/procedure"
@@ -75,6 +76,8 @@ type Ballot struct {
 	// Present is how many of the entitled were checked in at the meeting that came before.
 	Present int   `json:"present,omitempty"`
 	Tally   Tally `json:"tally"`
+	// Entered are the votes that were given on paper or through somebody and count now.
+	Entered []Entered `json:"entered,omitempty"`
 	// Reminded counts the reminders sent.
 	Reminded int    `json:"reminded,omitempty"`
 	Result   Result `json:"result,omitempty"`
@@ -132,9 +135,27 @@ type Vote struct {
 	Choice  Choice    `json:"choice,omitempty"`
 	At      time.Time `json:"at,omitzero"`
 	Recused bool      `json:"recused,omitempty"`
-	// EnteredBy is who entered a paper or proxy vote, Witness who saw it; 0 for a vote of one's own.
-	EnteredBy int    `json:"entered_by,omitempty"`
-	Witness   string `json:"witness,omitempty"`
+	// EnteredBy is who entered a paper or proxy vote, SeenBy the witness who confirmed it; 0 for a vote of one's own.
+	EnteredBy int `json:"entered_by,omitempty"`
+	SeenBy    int `json:"seen_by,omitempty"`
+	// Witness is who is said to have seen a vote that was entered before witnesses confirmed what they saw.
+	Witness string `json:"witness,omitempty"`
+	// Pending is a vote that was entered and that its witness has not confirmed: it does not count.
+	Pending *Pending `json:"pending,omitempty"`
+}
+
+// Pending is a vote entered for somebody else, as long as its witness has not confirmed it.
+type Pending struct {
+	Choice    Choice `json:"choice"`
+	EnteredBy int    `json:"entered_by"`
+	Witness   int    `json:"witness"`
+}
+
+// Entered is a vote that counts and that the voter did not cast in person: whose it is, who entered and who saw it.
+type Entered struct {
+	Person int `json:"person"`
+	By     int `json:"by"`
+	SeenBy int `json:"seen_by"`
 }
 
 // Key is the ballot's id from its case and number.
@@ -147,6 +168,14 @@ func (b *Ballot) IsOpen() bool { return b.Result == "" }
 func (b *Ballot) Cast(old, choice Choice) {
 	b.Tally.Add(old, -1)
 	b.Tally.Add(choice, 1)
+}
+
+// Enter keeps account of who voted through others: v is the vote of a person that counts now.
+func (b *Ballot) Enter(person int, v Vote) {
+	b.Entered = slices.DeleteFunc(slices.Clone(b.Entered), func(e Entered) bool { return e.Person == person })
+	if v.SeenBy != 0 {
+		b.Entered = append(b.Entered, Entered{Person: person, By: v.EnteredBy, SeenBy: v.SeenBy})
+	}
 }
 
 // Voters is how many may still be counted: the entitled without the recused. 0 where all residents may vote.

@@ -1,6 +1,7 @@
 package community_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -44,7 +45,7 @@ func (g *guesser) command(v *village.Village) command {
 		rule := g.rule(s, n)
 		made, said := g.fields(s, v.Now, n, rule.Verb)
 		cmd = made
-		cmd.Verb, cmd.By = rule.Verb, g.person(s, n, rule)
+		cmd.Verb, cmd.By = rule.Verb, cmp.Or(made.By, g.person(s, n, rule))
 		cmd.Admin = g.IntN(20) == 0
 		said.unnamed = cmd.By == shy || cmd.By == shyer
 		cmd.Values = said.values(cmd.Verb)
@@ -141,6 +142,7 @@ type guess struct {
 	cases, numbers        []int
 	dates                 []time.Time
 	task, number          int
+	voter, witness        int
 	text, word            string
 	when                  time.Time
 	span                  calendar.Span
@@ -211,8 +213,28 @@ func (g *guesser) fields(s *life.State, now time.Time, n int, verb permission.Ve
 	if g.IntN(5) == 0 {
 		said.span = calendar.Span{Days: 1 + g.IntN(20)}
 	}
+	said.witness = g.known(s)
+	if verb == permission.Witness {
+		g.sees(s, &cmd, &said)
+	}
 	g.word(&cmd, &said, verb)
 	return cmd, said
+}
+
+// sees lets a witness confirm what waits for one, mostly.
+func (g *guesser) sees(s *life.State, cmd *command, said *guess) {
+	said.voter = g.known(s)
+	c := s.Case(cmd.Case)
+	if c == nil || c.Talk.Ballot == "" {
+		return
+	}
+	said.ballot = c.Talk.Ballot
+	for _, x := range s.Votes(said.ballot) {
+		if p := x.Value.Pending; p != nil && !g.gone[p.Witness] {
+			said.voter, _ = strconv.Atoi(x.Key)
+			said.choice, cmd.By = p.Choice, p.Witness
+		}
+	}
 }
 
 // word fills in the word whose meaning belongs to the verb.
@@ -297,7 +319,8 @@ func (x guess) ofMeetings() map[permission.Verb]any {
 		permission.Choose:     voting.Choose{Manner: x.manner, Class: x.class, Text: x.text},
 		permission.Vote:       voting.Vote{Ballot: x.ballot, Choice: x.choice},
 		permission.Mark:       voting.Vote{Ballot: x.ballot, Choice: x.choice},
-		permission.Proxy:      voting.Proxy{Choice: x.choice, Witness: x.text},
+		permission.Proxy:      voting.Proxy{Choice: x.choice, Witness: x.witness},
+		permission.Witness:    voting.Witness{Ballot: x.ballot, Voter: x.voter, Choice: x.choice},
 		permission.Recuse:     life.Prose{Text: x.text},
 		permission.Receipt:    voting.Receipt{Receipt: x.word},
 	}

@@ -150,7 +150,7 @@ func said(cmd command) ballot.Choice {
 	switch x := cmd.Values.(type) {
 	case voting.Vote:
 		return x.Choice
-	case voting.Proxy:
+	case voting.Witness:
 		return x.Choice
 	}
 	return ""

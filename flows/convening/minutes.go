@@ -9,6 +9,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -84,6 +85,8 @@ const (
 	CaseLine LineKind = iota
 	SaidLine
 	VoteLine
+	// RollLine tells of single votes of the ballot before it.
+	RollLine
 )
 
 // Gathered are lines of minutes as data of a message.
@@ -152,6 +155,9 @@ func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 			result = string(b.Result)
 		}
 		lines = append(lines, MinutesLine{Of: VoteLine, Message: say.New("minutes.vote."+result, args), Result: result})
+		if told, ok := rollcall.Entered(b); ok {
+			lines = append(lines, MinutesLine{Of: RollLine, Message: told})
+		}
 	}
 	return lines
 }

@@ -45,6 +45,9 @@ func (r Reading) Dotted(name string) (of, which int) {
 	return number(a), number(b)
 }
 
+// Person is the number of somebody who is named; 0 where nobody is.
+func (r Reading) Person(name string) int { return number(strings.TrimPrefix(r.Said[name], "#")) }
+
 // Moment is a date with its hour; zero where none was said.
 func (r Reading) Moment(name string) time.Time {
 	t, err := time.Parse(time.RFC3339, r.Said[name])

@@ -61,6 +61,7 @@ const (
 	Choose     Verb = "choose"
 	Tally      Verb = "tally"
 	Proxy      Verb = "proxy"
+	Witness    Verb = "witness"
 	Receipt    Verb = "receipt"
 	Publish    Verb = "publish"
 	Settle     Verb = "settle"

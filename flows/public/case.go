@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -83,6 +84,8 @@ type Ballot struct {
 	Yes, No, Abstain int
 	Cast, Entitled   int
 	Secret           bool
+	// Roll are lines about single votes, once it is closed: those that were given through others.
+	Roll []say.Message
 }
 
 // Judgement is how the result is judged, counted. Answered are those of Count who do not say that nobody answered them;
@@ -214,7 +217,19 @@ func ballots(s *life.State, c *cases.Case) []Ballot {
 		if !b.IsOpen() {
 			x.Result, x.Closed, x.Yes, x.No, x.Abstain = b.Result, b.Closed, b.Tally.Yes, b.Tally.No, b.Tally.Abstain
 		}
+		if !b.IsOpen() {
+			x.Roll = roll(s, b)
+		}
 		all = append(all, x)
 	}
 	return all
+}
+
+// roll tells of single votes, and names those who hold an office.
+func roll(s *life.State, b *ballot.Ballot) []say.Message {
+	var lines []say.Message
+	if told, ok := rollcall.Entered(b); ok {
+		lines = append(lines, unnamed(s, told))
+	}
+	return lines
 }

@@ -79,17 +79,40 @@ func seated(s *life.State, person int) bool {
 func recordOf(s *life.State, m *meeting.Meeting) []say.Message {
 	var lines []say.Message
 	for _, l := range convening.Draft(s, m) {
-		if l.Of == convening.VoteLine {
-			continue
+		if l.Of != convening.VoteLine && l.Of != convening.RollLine {
+			lines = append(lines, unnamed(s, l.Message))
 		}
-		for name, a := range l.Message.Args {
-			if a.Person != nil && !seated(s, *a.Person) {
-				l.Message.Args[name] = say.Msg("someone")
-			}
-		}
-		lines = append(lines, l.Message)
 	}
 	return lines
+}
+
+// unnamed is a message in which only those are named who hold an office; the others are residents.
+func unnamed(s *life.State, m say.Message) say.Message {
+	args := say.Args{}
+	for name, a := range m.Args {
+		args[name] = unnamedIn(s, a)
+	}
+	m.Args = args
+	return m
+}
+
+func unnamedIn(s *life.State, a say.Arg) say.Arg {
+	all := func(of []say.Arg) []say.Arg {
+		var made []say.Arg
+		for _, x := range of {
+			made = append(made, unnamedIn(s, x))
+		}
+		return made
+	}
+	if a.Person != nil && !seated(s, *a.Person) {
+		return say.Msg("someone")
+	}
+	if a.Msg != nil {
+		m := unnamed(s, *a.Msg)
+		a.Msg = &m
+	}
+	a.List, a.Clauses, a.Lines = all(a.List), all(a.Clauses), all(a.Lines)
+	return a
 }
 
 // votes are the votes of a meeting, each below its case; a case that was not voted on has none.
@@ -106,6 +129,8 @@ func votes(s *life.State, m *meeting.Meeting) []say.Message {
 			fallthrough
 		case l.Of == convening.VoteLine:
 			lines = append(lines, say.New("paper.vote."+l.Result, l.Message.Args))
+		case l.Of == convening.RollLine:
+			lines = append(lines, unnamed(s, l.Message))
 		}
 	}
 	return lines

@@ -5,7 +5,8 @@
 // objections with their answers, work and its photos, judgements, meetings with their minutes. It names those who hold
 // an office, for names are on the wall (上墙), and nobody else: a page is read by more people than a group, so whoever
 // raised, supported, objected, spoke, voted or judged is not named on it, whether they asked for that or not. In the
-// minutes those who spoke in an office are named as those who came are, and the others are residents. Of persons who
+// minutes those who spoke in an office are named as those who came are, and so are those whose votes stand below a
+// ballot; the others are residents. Of persons who
 // were erased it shows nothing.
 package public
 

@@ -103,6 +103,31 @@ func TestAVote(t *testing.T) {
 	}
 }
 
+// Of votes that were given through others the page says whose, by whom and seen by whom, as far as they hold an office.
+func TestNoPageHidesVotesThatWereEntered(t *testing.T) {
+	s := hamlet(t)
+	b := ballot.Ballot{
+		ID: "1.2", Case: 1, Purpose: ballot.Resolution, Text: "Lamps", Class: ballot.A, Opened: noon,
+		Closes: noon.Add(time.Hour), Rule: procedure.Rule{Electorate: procedure.Council}, Entitled: 2,
+	}
+	happen(s, voting.BallotOpened{Ballot: b, Entitled: []int{2, 3}},
+		voting.VoteEntered{Ballot: "1.2", Person: 2, Choice: ballot.Yes, By: 3, Witness: 1},
+		voting.VoteCast{Ballot: "1.2", Person: 2, Choice: ballot.Yes, EnteredBy: 3, SeenBy: 1})
+	if c, _ := public.Find(s, 1); c.Ballots[1].Roll != nil {
+		t.Errorf("while it is open the page tells %+v", c.Ballots[1].Roll)
+	}
+	happen(s, voting.BallotClosed{Ballot: "1.2", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}})
+	c, _ := public.Find(s, 1)
+	roll := c.Ballots[1].Roll
+	if len(roll) != 1 || roll[0].ID != "ballot.entered" {
+		t.Fatalf("told is %+v", roll)
+	}
+	one := roll[0].Args["Votes"].Clauses[0].Msg.Args
+	if *one["Person"].Person != 2 || *one["By"].Person != 3 || one["Witness"].Msg.ID != "someone" {
+		t.Errorf("told is %+v", one)
+	}
+}
+
 func TestWhoIsErasedHasNoSeat(t *testing.T) {
 	s := hamlet(t)
 	if seats := public.Council(s); len(seats) != 2 || seats[0].Name != "Li Ming" || seats[0].Detail != "elder" {

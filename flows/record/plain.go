@@ -20,8 +20,8 @@ func LedVerbs(c *cases.Case) []permission.Verb {
 		return []permission.Verb{permission.Support}
 	}
 	return []permission.Verb{
-		permission.Support, permission.Vote, permission.Recuse, permission.Proxy, permission.Tally, permission.Statement,
-		permission.Involve,
+		permission.Support, permission.Vote, permission.Recuse, permission.Proxy, permission.Witness, permission.Tally,
+		permission.Statement, permission.Involve,
 	}
 }
 

@@ -115,6 +115,20 @@ func (q question) dates() [][]say.Button {
 	return column(row)
 }
 
+// witnesses are those in office who may have seen how somebody voted: not the one who enters it, nor the voter.
+func (q question) witnesses() [][]say.Button {
+	if q.Field.Name != "witness" {
+		return nil
+	}
+	var row []say.Button
+	for _, n := range q.s.Holders().Of(people.Granted()...) {
+		if n != q.by && personValue(n) != q.Values["person"] && life.Reached(q.s, n) {
+			row = append(row, q.answerBy(say.New("button.person", say.Args{"Person": say.Person(n)}), personValue(n)))
+		}
+	}
+	return column(row)
+}
+
 // guests are the units and specialities that may be asked to a meeting.
 func (q question) guests() [][]say.Button {
 	roles := []people.Role{people.Expert, people.Handler, people.Supervisor, people.Authority}

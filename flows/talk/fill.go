@@ -87,6 +87,10 @@ func (p *Speech) fill(d *openDialog, answer string) (cmd life.Command, ok bool, 
 	if answer == "" {
 		answer = p.withReplied("")
 	}
+	if n := personOf(answer); n != 0 && p.said.Press && d.Field.Kind == form.Person && p.s.Profile(n) != nil {
+		got[d.Field.Name] = answer
+		return p.complete(d.Verb, got, d.Wish, nil)
+	}
 	if p.word(answer) == "cancel" {
 		return p.cancel()
 	}

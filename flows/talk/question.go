@@ -66,6 +66,8 @@ func (q question) choices() [][]say.Button {
 		return q.dates()
 	case form.Guest:
 		return q.guests()
+	case form.Person:
+		return q.witnesses()
 	case form.When, form.Date:
 		return q.month(q.now)
 	case form.Text:

@@ -155,6 +155,7 @@ func (p *Speech) byReply(verb permission.Verb, got form.Values) error {
 				return refusal("refuse.a_bot")
 			}
 			got[f.Name] = personValue(p.person(p.said.Reply.User, false))
+			return nil // whoever is named beside is named in words
 		}
 	}
 	return nil
@@ -209,7 +210,7 @@ func (p *Speech) reader() dialog.Reader {
 // named puts the number of a person in the place of an @name: a question that waits must not keep the name of
 // somebody who may be erased meanwhile.
 func (p *Speech) named(got form.Values) error {
-	for _, field := range []string{"person", "guest", "through"} {
+	for _, field := range []string{"person", "guest", "through", "witness"} {
 		value, ok := got[field]
 		if name, at := strings.CutPrefix(value, "@"); field == "guest" && at {
 			value = name

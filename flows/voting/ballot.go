@@ -19,7 +19,8 @@ import (
 // Verbs are those of ballots.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		resolveVerb(), chooseVerb(), voteVerb(), markVerb(), proxyVerb(), recuseVerb(), tallyVerb(), receiptVerb(),
+		resolveVerb(), chooseVerb(), voteVerb(), markVerb(), proxyVerb(), witnessVerb(), recuseVerb(), tallyVerb(),
+		receiptVerb(),
 	}
 }
 

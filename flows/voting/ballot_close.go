@@ -11,7 +11,6 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
-	"echowall/flows/say"
 )
 
 func tallyVerb() life.Verb {
@@ -25,16 +24,19 @@ func tallyVerb() life.Verb {
 	}
 }
 
-// tally closes a ballot before its time.
+// tally closes a ballot: before its time only where those who have not voted can change the result no more.
 func tally(s *life.State, cmd life.Command) (life.Result, error) {
 	c, b, err := current(s, cmd, "")
 	if err != nil {
 		return life.Result{}, err
 	}
-	if needed := max(b.QuorumNeeded(), 1); b.Tally.Cast() < needed && b.Closes.After(cmd.At) {
-		return life.Result{}, life.Refuse("refuse.too_early", life.CaseArgs(c, say.Args{
-			"Cast": say.Num(b.Tally.Cast()), "Needed": say.Num(needed), "Closes": say.Time(b.Closes),
-		}))
+	if b.Closes.After(cmd.At) {
+		switch args := ballotArgs(s, b); {
+		case len(b.Entered) > 0:
+			return life.Result{}, life.Refuse("refuse.early_entered", args)
+		case !b.Complete() && !b.Decided():
+			return life.Result{}, life.Refuse("refuse.too_early", args)
+		}
 	}
 	if !s.Countable(b) {
 		return life.Result{}, life.Refuse("refuse.no_vault", life.CaseArgs(c))

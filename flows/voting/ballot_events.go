@@ -1,11 +1,14 @@
 package voting
 
 import (
+	"time"
+
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -61,11 +64,16 @@ func (e BallotOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 
 // VoteCast counts a vote. Of a secret vote the choice is not here: it lies sealed outside the journal until the close.
 type VoteCast struct {
-	Ballot    string        `json:"ballot"`
-	Person    int           `json:"person"`
-	Choice    ballot.Choice `json:"choice"`
-	EnteredBy int           `json:"entered_by,omitempty"`
-	Witness   string        `json:"witness,omitempty"`
+	Ballot string        `json:"ballot"`
+	Person int           `json:"person"`
+	Choice ballot.Choice `json:"choice"`
+	// EnteredBy is who entered a vote that was given on paper or through somebody, SeenBy the witness who confirmed it.
+	EnteredBy int `json:"entered_by,omitempty"`
+	SeenBy    int `json:"seen_by,omitempty"`
+	// Witness is who is said to have seen it, in a book from before witnesses confirmed what they saw.
+	Witness string `json:"witness,omitempty"`
+	// Closes is until when the ballot stays open now, where the vote moves that.
+	Closes time.Time `json:"closes,omitzero"`
 
 	// paper never reaches the journal nor a record: only sealed is kept, as long as the ballot is open.
 	paper  ballot.Paper
@@ -77,7 +85,9 @@ func (e VoteCast) Apply(s *life.State, m life.Meta) {
 	b := record.Edit[ballot.Ballot](s.Cache, record.BallotKey(e.Ballot))
 	v := record.Edit[ballot.Vote](s.Cache, record.VoteKey(e.Ballot, e.Person))
 	b.Cast(v.Choice, e.Choice)
-	*v = ballot.Vote{Choice: e.Choice, At: m.At, EnteredBy: e.EnteredBy, Witness: e.Witness}
+	*v = e.vote(m.At)
+	b.Enter(e.Person, *v)
+	e.extend(s, b, m.At)
 	if e.sealed != nil {
 		record.Put(s.Cache, record.SealKey(e.Ballot, e.Person), &ballot.Seal{Sealed: e.sealed})
 	}
@@ -89,11 +99,8 @@ func (e VoteCast) Apply(s *life.State, m life.Meta) {
 // Tell implements life.Event.
 func (e VoteCast) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Show(say.Council, say.BallotView(e.Ballot))
-	if e.EnteredBy != 0 {
-		c := s.Case(s.Ballot(e.Ballot).Case)
-		n.Person(e.Person, say.New("notice.proxy", life.CaseArgs(c, say.Args{
-			"By": say.Person(e.EnteredBy), "Choice": ChoiceArg(s.Ballot(e.Ballot), e.Choice), "Witness": say.Text(e.Witness),
-		})))
+	if e.SeenBy != 0 {
+		e.tellEntered(s, n)
 	}
 }
 
@@ -110,6 +117,7 @@ func (e Recused) Apply(s *life.State, m life.Meta) {
 	v := record.Edit[ballot.Vote](s.Cache, record.VoteKey(e.Ballot, e.Person))
 	b.Recuse(v.Choice, s.WasPresent(s.Case(b.Case), e.Person))
 	*v = ballot.Vote{Recused: true, At: m.At}
+	b.Enter(e.Person, *v)
 	record.Remove(s.Cache, record.SealKey(e.Ballot, e.Person))
 }
 
@@ -262,6 +270,9 @@ func ballotArgs(s *life.State, b *ballot.Ballot) say.Args {
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
 		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()),
 		"Needed": say.Num(b.QuorumNeeded()),
+	}
+	if told, ok := rollcall.Entered(b); ok {
+		args["Entered"] = say.Arg{Msg: &told}
 	}
 	if b.Manner != "" {
 		args["Options"], args["Manner"] = optionLines(b), say.Msg("manner."+string(b.Manner))

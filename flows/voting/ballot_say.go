@@ -11,6 +11,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -95,19 +96,6 @@ func AskOption(b *ballot.Ballot) say.Message {
 		"Choices": choicesArg(b)})
 }
 
-// ChoiceArg is a choice in words: the options by what they say.
-func ChoiceArg(b *ballot.Ballot, c ballot.Choice) say.Arg {
-	options := c.Options()
-	if len(options) == 0 || b == nil || options[len(options)-1] > len(b.Options) {
-		return say.Msg("choice." + string(c))
-	}
-	var texts []say.Arg
-	for _, n := range options {
-		texts = append(texts, say.Text(b.Options[n-1]))
-	}
-	return say.List(texts...)
-}
-
 // choicesArg is what may be said to a ballot.
 func choicesArg(b *ballot.Ballot) say.Arg {
 	if b.Manner == "" {
@@ -144,7 +132,7 @@ func receiptLines(b *ballot.Ballot, receipts []string) say.Arg {
 	for _, r := range receipts {
 		code, choice, _ := strings.Cut(r, " ")
 		lines = append(lines, say.Msg("receipt.line", say.Args{
-			"Receipt": say.Text(code), "Choice": ChoiceArg(b, ballot.Choice(choice)),
+			"Receipt": say.Text(code), "Choice": rollcall.Choice(b, ballot.Choice(choice)),
 		}))
 	}
 	return say.Lines(lines...)
@@ -193,7 +181,7 @@ func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) 
 		return life.Result{}, life.Refuse("refuse.receipt")
 	}
 	result, err := life.Answer(nil, "receipt.counted", say.Args{
-		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": ChoiceArg(b, choice),
+		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": rollcall.Choice(b, choice),
 		"Count": say.Num(len(receipts.Lines)),
 	})
 	result.Answer.Unwritten = true

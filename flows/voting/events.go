@@ -12,6 +12,7 @@ func Events() []life.EventKind {
 		life.EventOf[BallotClosed]("ballot.closed"),
 		life.EventOf[RoundFailed]("ballot.failed"),
 		life.EventOf[BallotOpened]("ballot.opened"),
+		life.EventOf[VoteEntered]("ballot.entered"),
 		life.EventOf[Recused]("ballot.recused"),
 		life.EventOf[BallotReminded]("ballot.reminded"),
 		life.EventOf[VoteCast]("ballot.vote"),

@@ -153,8 +153,8 @@ func TestWhatIsReadFromWords(t *testing.T) {
 			voting.Vote{Ballot: "2.1", Choice: "1"},
 		},
 		{
-			"a vote on paper", permission.Proxy, form.Values{"choice": "yes", "text": "the postman"},
-			voting.Proxy{Choice: ballot.Yes, Witness: "the postman"},
+			"a vote on paper", permission.Proxy, form.Values{"choice": "yes", "witness": "6"},
+			voting.Proxy{Choice: ballot.Yes, Witness: 6},
 		},
 		{"a reason", permission.Recuse, form.Values{"text": "a cousin"}, life.Prose{Text: "a cousin"}},
 		{"a receipt", permission.Receipt, form.Values{"receipt": "1-1-ROSE"}, voting.Receipt{Receipt: "1-1-ROSE"}},

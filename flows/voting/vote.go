@@ -9,6 +9,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
 
@@ -95,7 +96,7 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 		return life.Result{}, life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)}))
 	}
 	old := s.Vote(b.ID, e.Person)
-	args := life.CaseArgs(c, say.Args{"Choice": ChoiceArg(b, e.Choice)})
+	args := life.CaseArgs(c, say.Args{"Choice": rollcall.Choice(b, e.Choice)})
 	id := "receipt.voted"
 	if old != nil && old.Choice != "" {
 		id = "receipt.voted.again"
@@ -110,16 +111,17 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 		args["Receipt"] = say.Text(e.paper.Receipt)
 		id += ".secret"
 	}
-	if e.EnteredBy != 0 {
-		id = "receipt.proxy"
+	if e.SeenBy != 0 {
+		id = "receipt.witnessed"
 		args["Person"] = say.Person(e.Person)
 	}
 	after := *b
 	after.Cast(oldChoice(old), e.Choice)
+	after.Enter(e.Person, e.vote(cmd.At))
 	events := life.One(e)
 	if over(s, &after) {
 		events = append(events, Finish(s, c, &after, &e)...)
-		if !b.Rule.Secret && e.EnteredBy == 0 {
+		if !b.Rule.Secret {
 			if id = "receipt.voted.last"; !after.Complete() {
 				id = "receipt.voted.certain"
 			}
@@ -130,10 +132,10 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 	return result, err
 }
 
-// over tells whether a ballot ends before its time: all have voted, or the rule lets it end once nothing can change the
-// result.
+// over tells whether a ballot ends before its time: all have voted in person, or the rule lets it end once nothing can
+// change the result. Where somebody voted through others it never does, for they may still vote themselves.
 func over(s *life.State, b *ballot.Ballot) bool {
-	return (b.Complete() || b.Rule.Early && b.Decided()) && s.Countable(b)
+	return len(b.Entered) == 0 && (b.Complete() || b.Rule.Early && b.Decided()) && s.Countable(b)
 }
 
 func oldChoice(v *ballot.Vote) ballot.Choice {
@@ -141,44 +143,6 @@ func oldChoice(v *ballot.Vote) ballot.Choice {
 		return ""
 	}
 	return v.Choice
-}
-
-// Proxy is a vote that was given on paper or through somebody, and who saw it.
-type Proxy struct {
-	Choice  ballot.Choice
-	Witness string
-}
-
-func readProxy(got life.Reading) Proxy {
-	return Proxy{Choice: ballot.Choice(got.Said["choice"]), Witness: got.Said["text"]}
-}
-
-func proxyVerb() life.Verb {
-	return life.Verb{
-		Name:   permission.Proxy,
-		Roles:  []people.Role{people.Secretary},
-		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
-		Fields: form.Takes(form.Case(), form.New("person", form.Person), form.Choice(), form.Prose("witness")),
-		Decide: life.With(readProxy, proxy),
-		Menu:   life.Menu{For: life.ForOffice, Rank: 280},
-	}
-}
-
-// proxy enters a vote given on paper or through somebody, with who saw it.
-func proxy(s *life.State, cmd life.Command, said Proxy) (life.Result, error) {
-	c, b, err := current(s, cmd, "")
-	if err != nil {
-		return life.Result{}, err
-	}
-	if b.Rule.Secret {
-		return life.Result{}, life.Refuse("refuse.secret_proxy", life.CaseArgs(c))
-	}
-	if err := life.MayVote(s, b, cmd.Person); err != nil {
-		return life.Result{}, life.Refuse("refuse.proxy_not_entitled",
-			life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person)}))
-	}
-	e := VoteCast{Ballot: b.ID, Person: cmd.Person, Choice: said.Choice, EnteredBy: cmd.By, Witness: said.Witness}
-	return cast(s, cmd, c, b, e)
 }
 
 func recuseVerb() life.Verb {
@@ -205,6 +169,7 @@ func recuse(s *life.State, cmd life.Command, reason life.Prose) (life.Result, er
 	e := Recused{Ballot: b.ID, Person: cmd.By, Reason: reason.Text}
 	after := *b
 	after.Recuse(oldChoice(s.Vote(b.ID, cmd.By)), s.WasPresent(c, cmd.By))
+	after.Enter(cmd.By, ballot.Vote{Recused: true})
 	events := life.One(e)
 	if over(s, &after) {
 		events = append(events, Finish(s, c, &after, nil, cmd.By)...)

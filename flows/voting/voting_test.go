@@ -133,24 +133,6 @@ func TestOnlyThoseWhoHaveNotVotedAreReminded(t *testing.T) {
 	v.Is(n, procedure.Publicity)
 }
 
-func TestPaperVotesNeedAWitnessAndTellTheVoter(t *testing.T) {
-	v := village.Found(t, "six-step")
-	n := v.Heard()
-	id := v.Put(n, ballot.A)
-	paper := life.Command{
-		Verb: permission.Proxy, By: village.Secretary, Case: n, Person: village.Elder,
-		Values: voting.Proxy{Choice: ballot.Yes, Witness: "the clerk"},
-	}
-	v.Must(paper)
-	v.Told("notice.proxy", village.Elder)
-	vote := village.Look(v, func(s *life.State) ballot.Vote { return *s.Vote(id, village.Elder) })
-	if vote.EnteredBy != village.Secretary || vote.Witness != "the clerk" {
-		t.Errorf("kept as %+v", vote)
-	}
-	paper.Person = village.Widow
-	v.Refused("refuse.proxy_not_entitled", paper)
-}
-
 func TestABallotIsClosedEarlyWithItsQuorum(t *testing.T) {
 	v := village.Found(t, "six-step")
 	n := v.Heard()
