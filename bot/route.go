@@ -132,7 +132,7 @@ func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, 
 	if err != nil {
 		return settled(fmt.Errorf("look for the code: %w", err))
 	}
-	in.Line = string(permission.Follow) + " " + strings.Fields(rest)[0]
+	in.Line = string(permission.Follow) + " " + rest
 	return b.submit(ctx, community, in, "")
 }
 

@@ -21,7 +21,7 @@ const shortVote = 40
 // whatever may be a vote is taken for one. An error says that the store could not tell.
 func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (secret bool, err error) {
 	u := &models.Update{}
-	if err := json.Unmarshal(raw, u); err != nil || !mayVote(u) {
+	if err := json.Unmarshal(raw, u); err != nil || !b.mayVote(u) {
 		return false, nil
 	}
 	if s == nil {
@@ -53,15 +53,15 @@ func votesSecretly(s *stateOf) bool {
 }
 
 // mayVote tells whether an update may be a vote: by a command in it, or because it is as short as an answer in words.
-func mayVote(u *models.Update) bool {
+func (b *Bot) mayVote(u *models.Update) bool {
 	said := func(m *models.Message) bool {
 		text := m.Text + m.Caption
 		return utf8.RuneCountInString(text) <= shortVote && !strings.HasPrefix(text, "/") ||
-			slices.ContainsFunc(strings.Fields(text), votes)
+			b.votes(text)
 	}
 	switch {
 	case u.CallbackQuery != nil:
-		return votes("/" + u.CallbackQuery.Data)
+		return b.votes("/" + u.CallbackQuery.Data)
 	case u.Message != nil:
 		return said(u.Message)
 	case u.EditedMessage != nil:
@@ -70,10 +70,21 @@ func mayVote(u *models.Update) bool {
 	return false
 }
 
-// votes tells whether a command, which may name the bot, is about a vote of one's own.
-func votes(command string) bool {
-	line, ok := strings.CutPrefix(command, "/")
-	line, _, _ = strings.Cut(line, "@")
-	verb, _ := dialog.Verb(line)
-	return ok && slices.Contains([]permission.Verb{permission.Vote, permission.Mark, permission.Receipt}, verb)
+// votes tells whether somewhere in a text stands a command that is about a vote of one's own.
+func (b *Bot) votes(text string) bool {
+	for i, c := range text {
+		if c != '/' && c != '／' {
+			continue
+		}
+		command, ok := dialog.Command(b.Verbs, text[i:])
+		if ok && slices.Contains(ownVotes(), permission.Verb(command.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownVotes are the commands about a vote of one's own.
+func ownVotes() []permission.Verb {
+	return []permission.Verb{permission.Vote, permission.Mark, permission.Receipt}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/flows"
+	"echowall/flows/dialog"
 	"echowall/flows/talk"
 	"echowall/locales"
 )
@@ -37,33 +38,38 @@ func (b *Bot) hear(m *models.Message) spoken {
 	return h
 }
 
-// findCommand looks for what makes a message one for the bot: a command, a mention of it, a hashtag. Offsets are in
-// UTF-16 units, so that emoji and Chinese before a command do not shift it.
+// findCommand looks for what makes a message one for the bot: a command at its very beginning, before which only a
+// mention of the bot may stand, a mention anywhere, a hashtag. A command in the middle is talk about one. Offsets are in
+// UTF-16 units, so that emoji and Chinese before a word do not shift it.
 func (b *Bot) findCommand(h *spoken, text string, entities []models.MessageEntity) {
+	if c, ok := dialog.Command(b.Verbs, b.unmentioned(text)); ok {
+		h.other = c.To != "" && !strings.EqualFold(c.To, b.me.Username)
+		h.in.Line = c.Line()
+		return
+	}
 	units := utf16.Encode([]rune(text))
 	for _, e := range entities {
 		if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > len(units) {
 			continue
 		}
 		word := string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
-		before := string(utf16.Decode(units[:e.Offset]))
-		after := string(utf16.Decode(units[e.Offset+e.Length:]))
-		switch e.Type {
-		case models.MessageEntityTypeBotCommand:
-			b.command(h, word, after)
+		called := e.Type == models.MessageEntityTypeMention && strings.EqualFold(word, "@"+b.me.Username)
+		if called || e.Type == models.MessageEntityTypeHashtag && b.raises(word) {
+			before, after := string(utf16.Decode(units[:e.Offset])), string(utf16.Decode(units[e.Offset+e.Length:]))
+			h.in.Raise, h.in.Text = true, around(before, after)
 			return
-		case models.MessageEntityTypeMention:
-			if strings.EqualFold(word, "@"+b.me.Username) {
-				h.in.Raise, h.in.Text = true, around(before, after)
-				return
-			}
-		case models.MessageEntityTypeHashtag:
-			if b.raises(word) {
-				h.in.Raise, h.in.Text = true, around(before, after)
-				return
-			}
 		}
 	}
+}
+
+// unmentioned is a text without the mention of the bot with which it begins.
+func (b *Bot) unmentioned(text string) string {
+	text = strings.TrimSpace(text)
+	name := "@" + b.me.Username
+	if len(text) < len(name) || !strings.EqualFold(text[:len(name)], name) {
+		return text
+	}
+	return strings.TrimLeft(text[len(name):], " \n,，:：")
 }
 
 // around is what stands around a word that only called the bot.
@@ -74,16 +80,6 @@ func around(before, after string) string {
 // raises tells whether a hashtag raises an issue: whether its word is one for an issue, in whatever language.
 func (b *Bot) raises(hashtag string) bool {
 	return b.words[locales.Fold(strings.TrimPrefix(hashtag, "#"))] == "issue"
-}
-
-// command reads "/screen@echo_wall_bot" and what follows it. A command for another bot is not ours.
-func (b *Bot) command(h *spoken, word, after string) {
-	name, to, named := strings.Cut(strings.TrimPrefix(word, "/"), "@")
-	if named && !strings.EqualFold(to, b.me.Username) {
-		h.other = true
-		return
-	}
-	h.in.Line = strings.ToLower(name) + " " + strings.TrimSpace(after)
 }
 
 func chatOf(m *models.Message) talk.Chat {

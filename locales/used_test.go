@@ -65,7 +65,7 @@ func built() map[string][]string {
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
 		"page.meeting.":  words("scheduled open over called_off"),
 		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
-		"problem.":       words("words long case choice meeting number option date no_such_date hour person role span"),
+		"problem.":       words("words left_over long case choice meeting number option date no_such_date hour person role span"),
 		"option.":        options,
 		"span.":          words("days workdays hours minutes seconds"),
 		"ballot.head.":   words("resolution screening"),

@@ -38,8 +38,8 @@ func (r Reader) date(f form.Field, line string) (string, int, error) {
 	return at.Format(time.RFC3339), used, nil
 }
 
-// apart are the marks that part one date from the next.
-const apart = "、,，;；"
+// apart are the marks that part one date from the next, or from what follows.
+const apart = "、,，;；。！!"
 
 // deadline reads a span from now, as 5wd or 7天, where a deadline is asked for: whole days end with the work of the
 // last, hours with a whole minute, for no deadline is told to the second.

@@ -65,18 +65,25 @@ func Fold(s string) string {
 	return strings.ToLower(width.Fold.String(strings.TrimSpace(s)))
 }
 
+// LeftOver is the kind of the problem that words stand at the end which nothing takes; behind a whole line it is of no
+// field.
+const LeftOver = "left_over"
+
 // Line reads what follows a verb, field by field. A "?" in place of a value wishes to be asked for what is optional,
 // too. What is wrong is told as a *Problem, with the values before it. An optional value that does not fit is left
-// empty, unless nothing after it can take the words.
+// empty, unless nothing after it can take the words. Words that nothing takes are a problem as well: who wrote them
+// meant something by them.
 func (r Reader) Line(v permission.Verb, rest string, got form.Values) (wish bool, err error) {
 	for {
 		rest = strings.TrimSpace(rest)
 		f, more := Missing(r.Verbs, v, got, true)
 		switch {
-		case rest == "" || !more:
+		case strings.Trim(rest, endings) == "" && (rest == "" || !more):
 			return false, nil
 		case rest == "?" || rest == "？":
 			return true, nil
+		case !more:
+			return false, r.leftOver(v, got, rest)
 		}
 		value, used, err := r.value(f, rest)
 		if err != nil && (!f.Optional || r.last(v, f) && !r.fitsLater(v, f, got, rest) || almost(err)) {
@@ -85,6 +92,15 @@ func (r Reader) Line(v permission.Verb, rest string, got form.Values) (wish bool
 		got[f.Name] = value
 		rest = rest[used:]
 	}
+}
+
+// leftOver is the problem that nothing takes the rest of a line. What stands behind a vote is not repeated.
+func (r Reader) leftOver(v permission.Verb, got form.Values, rest string) *Problem {
+	fields, _ := r.Verbs.Fields(v, got)
+	if slices.ContainsFunc(fields, func(x form.Field) bool { return x.Kind == form.Paper }) {
+		rest = ""
+	}
+	return &Problem{Kind: LeftOver, Given: rest}
 }
 
 // almost tells whether a value was meant for the field, though it is none: such a date does not exist, or lacks its
@@ -120,8 +136,12 @@ func (r Reader) Answer(f form.Field, answer string, got form.Values) error {
 	if f.Kind == form.Name {
 		value, used = bareName(answer), len(answer) // nothing else can follow, so it needs no quotes
 	}
-	mayTrail := f.Kind == form.Text || f.Kind == form.When || f.Kind == form.Date
-	if rest := strings.TrimSpace(answer[used:]); rest != "" && !mayTrail {
+	rest := strings.TrimSpace(strings.Trim(answer[used:], endings+" "))
+	switch {
+	case rest == "":
+	case f.Kind == form.When || f.Kind == form.Date:
+		return &Problem{Field: f, Kind: LeftOver, Given: rest}
+	default:
 		return wrong(f, answer)
 	}
 	got[f.Name] = value
@@ -180,6 +200,9 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 		word = listWord(line)
 	}
 	value, ok := r.word(f, word)
+	if bare := strings.TrimRight(word, endings); bare != word && bare != "" && (!ok || word == line) {
+		value, ok = r.word(f, bare) // a stop at the end means nothing
+	}
 	if !ok {
 		return "", 0, &Problem{Field: f, Kind: problemOf(f), Given: word}
 	}

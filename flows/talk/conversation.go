@@ -61,26 +61,31 @@ type Outcome struct {
 }
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat
-// and the person for the rest.
-func (c Conversation) founding(said Said) office.Founding {
-	f := office.Founding{Name: said.Chat.Title, Method: "six-step", Language: said.User.Language}
+// and the person for the rest. left is the first word that can be nothing more.
+func (c Conversation) founding(said Said) (f office.Founding, left string) {
+	f = office.Founding{Name: said.Chat.Title, Language: said.User.Language}
 	_, rest := dialog.Verb(said.Line)
+	var language string
 	for _, w := range strings.Fields(rest) {
-		if l := c.meant(w); l != nil {
-			f.Language = l.Tag
+		l, into := c.meant(w), &f.Method
+		if l != nil {
+			w, into = l.Tag, &language
 		} else if strings.Contains(w, "/") || strings.EqualFold(w, "UTC") {
-			f.Zone = w
-		} else {
-			f.Method = w
+			into = &f.Zone
 		}
+		if *into != "" {
+			return f, w
+		}
+		*into = w
 	}
+	f.Method, f.Language = cmp.Or(f.Method, "six-step"), cmp.Or(language, f.Language)
 	if f.Zone == "" {
 		f.Zone = "UTC"
 		if l := c.meant(f.Language); l != nil {
 			f.Zone = cmp.Or(l.Zone, f.Zone)
 		}
 	}
-	return f
+	return f, ""
 }
 
 func refusal(id string, args ...say.Args) error {

@@ -97,6 +97,9 @@ func (p *Speech) line(line string) (cmd life.Command, ok bool, err error) {
 	case fillVerb, pageVerb:
 		return p.pressed(verb, rest)
 	case permission.Cancel:
+		if rest != "" {
+			return cmd, false, leftOver(rest)
+		}
 		return p.cancel()
 	}
 	if _, known := p.Verbs.Fields(verb, form.Values{}); !known {
@@ -115,8 +118,12 @@ func (p *Speech) line(line string) (cmd life.Command, ok bool, err error) {
 func (p *Speech) parsed(verb permission.Verb, rest string) (cmd life.Command, ok bool, err error) {
 	if verb == permission.Setup {
 		// Its words come in any order, and the chat tells the rest: see founding.
+		founding, rest := p.founding(*p.said)
+		if rest != "" {
+			return cmd, false, leftOver(rest)
+		}
 		cmd = p.base()
-		cmd.Verb, cmd.Values = verb, p.founding(*p.said)
+		cmd.Verb, cmd.Values = verb, founding
 		return cmd, true, nil
 	}
 	if p.s.Head() == nil {
@@ -168,6 +175,9 @@ func (p *Speech) complete(
 	f, missing := dialog.Missing(p.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
+		if wrong.Kind == dialog.LeftOver && wrong.Field.Name == "" {
+			return cmd, false, leftOver(wrong.Given)
+		}
 		f, missing = wrong.Field, true
 	}
 	base := p.base()
@@ -187,6 +197,14 @@ func (p *Speech) complete(
 	cmd = dialog.Build(p.Verbs, verb, p.reading(got), base)
 	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
 	return cmd, true, nil
+}
+
+// leftOver refuses what has words at its end that nothing takes: to drop them might do what nobody meant.
+func leftOver(words string) error {
+	if words == "" {
+		return refusal("refuse.left_over.vote")
+	}
+	return refusal("refuse.left_over", say.Args{"Text": say.Text(short(words))})
 }
 
 // base is what every command has from what was said.

@@ -1,0 +1,73 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestNoCommandInsideASentenceIsCarriedOut lets people speak of commands without giving them, in the group, in private,
+// below a photo and in a reply, and holds that all is as it was.
+func TestNoCommandInsideASentenceIsCarriedOut(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.")
+		for _, said := range []string{
+			"Somebody told me to send /withdraw 1 but I will not", "有人叫我发 /withdraw 1", "(/withdraw 1)", "“/withdraw 1”",
+			"No /withdraw@echo_wall_bot 1",
+		} {
+			v.do("xiuying: "+said, "xiuying in private: "+said, "xiuying in private presses \"No, leave it\"")
+		}
+		if m := v.heard("#1 The lamps are dark"); strings.Contains(m.Text, "🏁") {
+			t.Errorf("the case was withdrawn: %s", m.Text)
+		}
+		if _, cases := v.booked(); cases != 1 {
+			t.Errorf("there are %d cases", cases)
+		}
+	})
+}
+
+// TestCommandsAreUnderstoodAsPeopleWriteThem tries the ways in which people write one and the same command.
+func TestCommandsAreUnderstoodAsPeopleWriteThem(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.")
+		for _, said := range []string{
+			"/case1", "／case 1", "/case 1。", "/case 1.", "@echo_wall_bot /case 1", "@echo_wall_bot, /case1", "/case＃１",
+			"/Case@echo_wall_bot 1",
+		} {
+			before := len(v.server.Messages(v.cast.Group))
+			v.do("meihua: " + said)
+			all := v.server.Messages(v.cast.Group)
+			if last := all[len(all)-1]; len(all) != before+2 || !strings.HasPrefix(last.Text, "#1 The lamps are dark") {
+				t.Errorf("%s is answered by %q", said, last.Text)
+			}
+		}
+	})
+}
+
+// TestNoWordsLeftOverAreDropped holds that a command, a button's answer in words and a vote with words at the end that
+// nothing takes are refused, and nothing is done.
+func TestNoWordsLeftOverAreDropped(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.")
+		for _, said := range []string{
+			"/support 1 if they pay for it", "/wall of the other village", "/cancel 1", "/setup six-step five-step",
+			"/language en or not",
+		} {
+			v.do("secretary: " + said)
+			all := v.server.Messages(v.cast.Group)
+			if last := all[len(all)-1]; !strings.HasPrefix(last.Text, "Nothing has been done") {
+				t.Errorf("%s is answered by %q", said, last.Text)
+			}
+		}
+		if m := v.heard("#1 The lamps are dark"); strings.Contains(m.Text, "supporter") {
+			t.Errorf("the support was counted: %s", m.Text)
+		}
+		v.do("secretary in private: /screen 1 accept", "secretary in private: /resolve 1 A New lamps by autumn.",
+			"li in private: /vote 1 yes only if the township pays")
+		if votes, _ := v.booked(); votes != 0 {
+			t.Errorf("%d votes are counted", votes)
+		}
+		if !v.said(v.cast.People["li"].Private(), "Your vote has not been counted") {
+			t.Error("the voter was not told")
+		}
+	})
+}
