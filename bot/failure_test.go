@@ -24,7 +24,7 @@ func TestDeadLetters(t *testing.T) {
 				home, chat := v.home(), v.cast.People["xiuying"].ID
 				question := storage.Key(fmt.Sprintf("x:dialog:%d:%d", chat, chat))
 				v.swap(home, question, "no question")
-				v.do("xiuying in private: /raise The lamps are dark.", "meihua: /raise The well is dry.")
+				v.do("xiuying in private: /raise named The lamps are dark.", "meihua: /raise The well is dry.")
 				time.Sleep(time.Minute)
 				v.settle()
 				v.heard("#1 The well is dry")

@@ -88,7 +88,7 @@ func TestNamelessSpeakers(t *testing.T) {
 func TestManyCases(t *testing.T) {
 	inVillage(t, func(v *village) {
 		for i := range 120 {
-			v.must(v.cast.Do(fmt.Sprintf("xiuying in private: /raise Matter number %d of the lower village, which is "+
+			v.must(v.cast.Do(fmt.Sprintf("xiuying in private: /raise named Matter number %d of the lower village, which is "+
 				"long to tell", i)))
 		}
 		v.settle()

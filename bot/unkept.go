@@ -3,14 +3,12 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-telegram/bot/models"
 
-	"echowall/flows/dialog"
-	"echowall/flows/permission"
+	"echowall/bot/hearing"
 )
 
 // shortVote is how long a vote in words is at most, in characters.
@@ -57,34 +55,15 @@ func (b *Bot) mayVote(u *models.Update) bool {
 	said := func(m *models.Message) bool {
 		text := m.Text + m.Caption
 		return utf8.RuneCountInString(text) <= shortVote && !strings.HasPrefix(text, "/") ||
-			b.votes(text)
+			hearing.Votes(b.Verbs, text)
 	}
 	switch {
 	case u.CallbackQuery != nil:
-		return b.votes("/" + u.CallbackQuery.Data)
+		return hearing.Votes(b.Verbs, "/"+u.CallbackQuery.Data)
 	case u.Message != nil:
 		return said(u.Message)
 	case u.EditedMessage != nil:
 		return said(u.EditedMessage)
 	}
 	return false
-}
-
-// votes tells whether somewhere in a text stands a command that is about a vote of one's own.
-func (b *Bot) votes(text string) bool {
-	for i, c := range text {
-		if c != '/' && c != '／' {
-			continue
-		}
-		command, ok := dialog.Command(b.Verbs, text[i:])
-		if ok && slices.Contains(ownVotes(), permission.Verb(command.Name)) {
-			return true
-		}
-	}
-	return false
-}
-
-// ownVotes are the commands about a vote of one's own.
-func ownVotes() []permission.Verb {
-	return []permission.Verb{permission.Vote, permission.Mark, permission.Receipt}
 }

@@ -2,12 +2,11 @@ package bot
 
 import (
 	"strings"
-	"unicode/utf16"
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/hearing"
 	"echowall/flows"
-	"echowall/flows/dialog"
 	"echowall/flows/talk"
 	"echowall/locales"
 )
@@ -29,52 +28,21 @@ func (b *Bot) hear(m *models.Message) spoken {
 		text, entities = m.Caption, m.CaptionEntities
 	}
 	h := spoken{in: flows.Input{
-		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID, Text: text,
+		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID,
 		Album:  m.MediaGroupID,
 		Photos: photosOf(m), Reply: b.replied(m),
 	}}
 	h.nameless = m.SenderChat != nil || m.From == nil || m.From.ID == anonymousAdmin
-	b.findCommand(&h, text, entities)
+	heard := hearing.Ear{Verbs: b.Verbs, Username: b.me.Username, Raises: b.raises}.Hear(text, marks(entities))
+	h.in.Line, h.in.Raise, h.in.Text, h.other = heard.Line, heard.Raise, heard.Text, heard.Other
 	return h
 }
 
-// findCommand looks for what makes a message one for the bot: a command at its very beginning, before which only a
-// mention of the bot may stand, a mention anywhere, a hashtag. A command in the middle is talk about one. Offsets are in
-// UTF-16 units, so that emoji and Chinese before a word do not shift it.
-func (b *Bot) findCommand(h *spoken, text string, entities []models.MessageEntity) {
-	if c, ok := dialog.Command(b.Verbs, b.unmentioned(text)); ok {
-		h.other = c.To != "" && !strings.EqualFold(c.To, b.me.Username)
-		h.in.Line = c.Line()
-		return
-	}
-	units := utf16.Encode([]rune(text))
+func marks(entities []models.MessageEntity) (all []hearing.Mark) {
 	for _, e := range entities {
-		if e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > len(units) {
-			continue
-		}
-		word := string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
-		called := e.Type == models.MessageEntityTypeMention && strings.EqualFold(word, "@"+b.me.Username)
-		if called || e.Type == models.MessageEntityTypeHashtag && b.raises(word) {
-			before, after := string(utf16.Decode(units[:e.Offset])), string(utf16.Decode(units[e.Offset+e.Length:]))
-			h.in.Raise, h.in.Text = true, around(before, after)
-			return
-		}
+		all = append(all, hearing.Mark{Type: string(e.Type), Offset: e.Offset, Length: e.Length})
 	}
-}
-
-// unmentioned is a text without the mention of the bot with which it begins.
-func (b *Bot) unmentioned(text string) string {
-	text = strings.TrimSpace(text)
-	name := "@" + b.me.Username
-	if len(text) < len(name) || !strings.EqualFold(text[:len(name)], name) {
-		return text
-	}
-	return strings.TrimLeft(text[len(name):], " \n,，:：")
-}
-
-// around is what stands around a word that only called the bot.
-func around(before, after string) string {
-	return strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(after))
+	return all
 }
 
 // raises tells whether a hashtag raises an issue: whether its word is one for an issue, in whatever language.

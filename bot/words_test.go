@@ -71,3 +71,35 @@ func TestNoWordsLeftOverAreDropped(t *testing.T) {
 		}
 	})
 }
+
+// TestNoNameIsPublishedUnaskedInPrivate raises a matter in private in every way there is: nothing of it is told to
+// anybody before the raiser has said whether with the name, and anonymously none ever is.
+func TestNoNameIsPublishedUnaskedInPrivate(t *testing.T) {
+	for _, way := range [][]string{
+		{"xiuying in private: /raise The dam is cracked."},
+		{"xiuying in private: /raise", "xiuying in private: The dam is cracked."},
+		{"xiuying in private: @echo_wall_bot The dam is cracked."},
+		{"xiuying in private: #issue The dam is cracked."},
+		{"xiuying in private sends a photo: /raise The dam is cracked."},
+		{"xiuying in private: The dam is cracked."},
+		{"xiuying in private: /again 1 The dam is cracked."},
+	} {
+		t.Run(way[0], func(t *testing.T) {
+			inVillage(t, func(v *village) {
+				v.do("baoguo: /raise The dam leaks.", "baoguo: /withdraw 1")
+				before := len(v.server.Messages(v.cast.Group))
+				v.do(way...)
+				if asked := v.last(v.cast.People["xiuying"]); !strings.Contains(asked.Text, "neither the group nor the office") {
+					t.Errorf("the raiser is not asked, but told %q", asked.Text)
+				}
+				if _, cases := v.booked(); cases != 1 || len(v.server.Messages(v.cast.Group)) != before {
+					t.Errorf("the matter is published unasked")
+				}
+				v.do(`xiuying in private presses "Anonymously"`)
+				if m := v.heard("#2 The dam is cracked"); !strings.Contains(m.Text, "Raised by a resident") {
+					t.Errorf("the group reads %q", m.Text)
+				}
+			})
+		})
+	}
+}

@@ -3,6 +3,7 @@ package talk
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"echowall/flows/ballot"
@@ -180,6 +181,9 @@ func (p *Speech) complete(
 		}
 		f, missing = wrong.Field, true
 	}
+	if !missing {
+		f, missing = p.unsaid(verb, got)
+	}
 	base := p.base()
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
@@ -197,6 +201,20 @@ func (p *Speech) complete(
 	cmd = dialog.Build(p.Verbs, verb, p.reading(got), base)
 	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
 	return cmd, true, nil
+}
+
+// unsaid is what must be said in private though it may be left out in the group: whether a matter is raised with the
+// name. In the group everybody sees who writes; who writes in private may count on not being named unasked.
+func (p *Speech) unsaid(verb permission.Verb, got form.Values) (f form.Field, ok bool) {
+	if !p.said.Chat.Private {
+		return f, false
+	}
+	fields, _ := p.Verbs.Fields(verb, got)
+	i := slices.IndexFunc(fields, func(f form.Field) bool { return f.Firm && got[f.Name] == "" })
+	if i < 0 {
+		return f, false
+	}
+	return fields[i], true
 }
 
 // leftOver refuses what has words at its end that nothing takes: to drop them might do what nobody meant.
