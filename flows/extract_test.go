@@ -2,7 +2,6 @@ package flows_test
 
 import (
 	"errors"
-	"slices"
 	"testing"
 
 	"echowall/flows/extract"
@@ -48,26 +47,5 @@ func TestExtract(t *testing.T) {
 	told := 0
 	if err := tell(func(extract.Fact) error { told++; return errDisk }); !errors.Is(err, errDisk) || told != 1 {
 		t.Errorf("who listens no more was told %d facts: %v", told, err)
-	}
-}
-
-// TestExtractTellsOfNoBrokenJournal stops where the chain does not hold, and at an event that is none.
-func TestExtractTellsOfNoBrokenJournal(t *testing.T) {
-	for name, tamper := range map[string]func(v *village){
-		"a forged entry":           func(v *village) { v.append([]byte(`{"hash":"00","entry":{}}`)) },
-		"an event that is none":    func(v *village) { v.forge("case.raised", `"yes"`) },
-		"an entry that is no JSON": func(v *village) { v.append([]byte(`{`)) },
-	} {
-		v := found(t)
-		v.tampered = true
-		v.group(wang, "/raise The lamp is dark")
-		tamper(v)
-		var events []string
-		err := v.file.View(t.Context(), v.id, func(r storage.Reader) error {
-			return extract.Each(r, func(f extract.Fact) error { events = append(events, f.Event); return nil })
-		})
-		if err == nil || !slices.Equal(events, []string{"case.raised"}) {
-			t.Errorf("%s: %v, after %q", name, err, events)
-		}
 	}
 }

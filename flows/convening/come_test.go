@@ -95,6 +95,14 @@ func TestWhoIsThere(t *testing.T) {
 	v.Came()
 	v.Must(at(permission.Open, village.Secretary, m, nil))
 	v.Must(there(village.Member, 0))
+	v.Now = meetingOf(v, m).At.Add(12 * time.Hour)
+	v.Plays(t, []village.Row{
+		{Rule: "half a day later nobody by themselves", Cmd: there(village.Convener, 0), Refused: "refuse.not_open"},
+		{
+			Rule: "somebody from the list at the door", Cmd: there(village.Secretary, village.Convener),
+			Answer: "receipt.checkin.other", Events: in,
+		},
+	})
 	v.Must(at(permission.Minutes, village.Secretary, m, convening.Minutes{Text: "done"}))
 	v.Refused("refuse.not_open", there(village.Lawyer, 0))
 	if x := meetingOf(v, m); !slices.Equal(x.There, []int{village.Elder, village.Member}) {

@@ -1,6 +1,7 @@
 package convening_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func TestNoMeetingOutlivesItsAgenda(t *testing.T) {
 				t.Errorf("%d of 2 cases are %s: the meeting is %s", i+1, how, meetingOf(v, m).Status)
 			}
 		}
-		v.Told("notice.called_off", village.Convener, village.Member, village.Lawyer, village.Elder)
+		v.Told("notice.called_off", council()...)
 		if len(v.Head().Coming) != 0 {
 			t.Errorf("%s: still to come are %v", how, v.Head().Coming)
 		}
@@ -84,7 +85,7 @@ func TestNobodyChecksInAWeekLater(t *testing.T) {
 	v.Must(life.Command{Verb: permission.CheckIn, By: village.Member, Meeting: m})
 	v.Pass(village.Day)
 	v.Refused("refuse.not_open", life.Command{Verb: permission.CheckIn, By: village.Lawyer, Meeting: m})
-	// The list at the door has him.
+	// The elder is entered from the list at the door.
 	v.Must(life.Command{Verb: permission.CheckIn, By: village.Secretary, Person: village.Elder, Meeting: m})
 	asked, lapsed := 0, 0
 	for end := v.Now.Add(60 * village.Day); v.Now.Before(end); {
@@ -154,6 +155,58 @@ func TestNoMeetingCountsThatNobodyAttended(t *testing.T) {
 		}
 		if got := len(figures().Meetings); got != want {
 			t.Errorf("with %s: the figures have %d meetings, expected %d", what, got, want)
+		}
+	}
+}
+
+func TestWhoHearsThatAMeetingEndsWithoutMinutes(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		there []int
+		id    string
+	}{
+		{"one to which somebody came", []int{village.Elder}, "notice.lapsed"},
+		{"one to which nobody came counts for nothing", nil, "notice.lapsed.nobody"},
+		{"one to which the guests alone came", []int{village.Shy}, "notice.lapsed"},
+	} {
+		v := village.Found(t, "six-step")
+		n := v.Talked()
+		m := called(v, n)
+		v.Must(at(permission.Bring, village.Secretary, m, nil, village.Shy))
+		v.Must(at(permission.Open, village.Secretary, m, nil))
+		for _, p := range c.there {
+			v.Must(at(permission.CheckIn, p, m, nil))
+		}
+		v.Now = v.Now.Add(2*time.Hour + 7*village.Day)
+		v.Tick("meeting:1")
+		v.Came("meeting.ended")
+		v.Hears(append(shown(m), "secretary: "+c.id, "convener: "+c.id)...)
+		x := meetingOf(v, m)
+		if x.Status != meeting.Over || !x.Lapsed.Equal(v.Now) || !x.Recorded.IsZero() || !v.Find(n).Talk.Heard {
+			t.Errorf("%s: kept as %+v", c.rule, x)
+		}
+		v.Must(at(permission.Minutes, village.Convener, m, convening.Minutes{Text: "found in a drawer"}))
+		if x = meetingOf(v, m); x.Minutes == "" || x.Status != meeting.Over {
+			t.Errorf("%s: minutes that come after all are kept as %+v", c.rule, x)
+		}
+		v.ProvesJournal()
+	}
+}
+
+func TestWhichEventsStirMeetings(t *testing.T) {
+	v := village.Found(t, "six-step")
+	m := called(v, v.Talked())
+	for _, c := range []struct {
+		rule string
+		e    life.Event
+		want []int
+	}{
+		{"a case that is closed", life.CaseClosed{Case: 1}, []int{m}},
+		{"a case that moves on", life.StageEntered{Case: 1}, []int{m}},
+		{"an answer does not", convening.InvitationAnswered{Meeting: m}, nil},
+	} {
+		if got := village.Look(v, func(s *life.State) []int { return convening.Stirs(s, c.e) }); !slices.Equal(got, c.want) {
+			t.Errorf("%s: looked at are %v", c.rule, got)
 		}
 	}
 }

@@ -118,20 +118,25 @@ func TestWhatTimeBringsToAMeeting(t *testing.T) {
 	}
 	v.Must(at(permission.Open, village.Secretary, 1, nil))
 	opened := v.Now
-	for after, count := range map[time.Duration]int{
-		time.Hour: 0, 2 * time.Hour: 1, 26 * time.Hour: 2, 100 * time.Hour: 3,
+	chased := []string{"meeting.chased"}
+	for _, c := range []struct {
+		rule  string
+		after time.Duration
+		want  []string
+		count int
+	}{
+		{"nothing while it lasts", time.Hour, nil, 0}, {"minutes are asked for", 2 * time.Hour, chased, 1},
+		{"once for two times that were missed", 26 * time.Hour, chased, 2},
+		{"once for three", 100 * time.Hour, chased, 3},
+		{"a week after its end it is over without them", 2*time.Hour + 7*village.Day, []string{"meeting.ended"}, 0},
+		{"however late it is looked at", 400 * village.Day, []string{"meeting.ended"}, 0},
 	} {
 		v := v.Copy(t)
-		v.Now = opened.Add(after)
+		v.Now = opened.Add(c.after)
 		v.Tick("meeting:1")
-		if got := meetingOf(v, 1).Chased; got != count || len(v.Events) > 1 {
-			t.Errorf("%s after it began minutes count as asked for %d times by %v", after, got, v.Events)
+		if v.Came(c.want...); meetingOf(v, 1).Chased != c.count {
+			t.Errorf("%s: asked for %d times", c.rule, meetingOf(v, 1).Chased)
 		}
-	}
-	late := v.Copy(t)
-	late.Now = opened.Add(40 * village.Day)
-	if late.Tick("meeting:1"); meetingOf(late, 1).Status != meeting.Over {
-		t.Errorf("forty days after it began it is %s", meetingOf(late, 1).Status)
 	}
 	v.Must(at(permission.Minutes, village.Secretary, 1, convening.Minutes{Text: "done"}))
 	v.Now = v.Now.Add(village.Day)
