@@ -7,6 +7,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community/village"
+	"echowall/flows/convening"
 	"echowall/flows/desk"
 	"echowall/flows/intake"
 	"echowall/flows/life"
@@ -100,6 +101,12 @@ func TestOnlyWhatThereIsIsTold(t *testing.T) {
 func TestAWholeCaseIsTold(t *testing.T) {
 	v := village.Found(t, "six-step")
 	n := v.Judged()
+	if got := lines(v, "2026"); got["report.meetings"] != nil {
+		t.Errorf("a meeting to which nobody came, and of which nothing is written, is told: %+v", got["report.meetings"].Args)
+	}
+	v.Must(life.Command{
+		Verb: permission.Minutes, By: village.Secretary, Meeting: 1, Values: convening.Minutes{Text: "talked over"},
+	})
 	for _, x := range []struct {
 		by     int
 		rating cases.Rating

@@ -145,6 +145,9 @@ func linkWanted(s *life.State, l life.Dispatch, at time.Time) []life.Event {
 func tieAnswered(s *life.State, l life.Dispatch) []life.Event {
 	t := s.Tie(l.From)
 	switch {
+	case l.Subject == life.DispatchLinked && t != nil && t.Kin == "" && l.Kin == record.Above && s.Head().Above != "":
+		// Two were asked before either had answered: the first to answer is above.
+		return life.One(LinkRefused{Community: l.From, Name: l.Name, Taken: true})
 	case l.Subject == life.DispatchLinked && t != nil && t.Kin == "":
 		return life.One(Linked{Community: l.From, Name: l.Name, Kin: l.Kin})
 	case l.Subject == life.DispatchUnlinked && t != nil && t.Kin != "":
@@ -229,10 +232,12 @@ func (e Linked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	})
 }
 
-// LinkRefused says that a code was not right.
+// LinkRefused says that a code leads to no tie. Taken says that the other community had taken it all the same, and is
+// told that there is none.
 type LinkRefused struct {
 	Community string `json:"community"`
 	Name      string `json:"name"`
+	Taken     bool   `json:"taken,omitempty"`
 }
 
 // Apply implements life.Event.
@@ -242,6 +247,9 @@ func (e LinkRefused) Apply(s *life.State, _ life.Meta) {
 
 // Tell implements life.Event.
 func (e LinkRefused) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	if e.Taken {
+		n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchUnlinked})
+	}
 	n.Tells(s.Secretaries(), say.New("notice.link_refused", say.Args{"Name": say.Text(e.Name)}), "")
 }
 

@@ -135,6 +135,25 @@ func TestWhatTheOtherSaysToATie(t *testing.T) {
 	v.ProvesJournal()
 }
 
+func TestNobodyHasTwoLevelsAbove(t *testing.T) {
+	v := village.Found(t, "six-step")
+	above := life.Dispatch{Subject: life.DispatchLinked, Kin: record.Above}
+	for _, asked := range []string{"county", "delta"} { // before either has answered
+		v.Must(link(village.Secretary, ties.Link{Word: "rose", Other: asked}))
+	}
+	receives(v, "county", above)
+	v.Came("tie.linked")
+	receives(v, "delta", above)
+	v.Came("tie.refused")
+	v.Hears("delta: mail unlinked", "secretary: notice.link_refused")
+	if x := tie(v, "delta"); x != nil || v.Head().Above != "county" {
+		t.Errorf("delta is %+v, above is %q", x, v.Head().Above)
+	}
+	receives(v, "county", above) // said twice
+	v.Came()
+	v.ProvesJournal()
+}
+
 func TestATieIsEndedWhenNoCaseNeedsIt(t *testing.T) {
 	v := tied(t, "six-step")
 	led := v.Talked()
