@@ -3,7 +3,6 @@ package desk_test
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
@@ -151,11 +150,7 @@ func TestTheYearOfADistrict(t *testing.T) {
 		settles(v, numbers, unfinished, council...)
 		v.Pass(20 * village.Day)
 	}
-	begun := time.Now()
 	r := figures(v, "2026")
-	if spent := time.Since(begun); spent > time.Second {
-		t.Errorf("a year of a district took %s", spent)
-	}
 	if len(r.Meetings) != 88 || r.Attended != 2500 || r.Opinions != 308 {
 		t.Errorf("deliberations %d, participants %d, opinions %d", len(r.Meetings), r.Attended, r.Opinions)
 	}
