@@ -54,6 +54,8 @@ func TestNoIDSteers(t *testing.T) {
 
 // TestNoIDSteersCatches breaks the rule in each way, to see that the test would tell.
 func TestNoIDSteersCatches(t *testing.T) {
+	positions := token.NewFileSet()
+	imports := importer.ForCompiler(positions, "source", nil) // it reads each package of the library once
 	for _, c := range []struct{ code, fault string }{
 		{`func f(m Message) bool { return m.ID == "x" }`, "reads the id of a message"},
 		{`func f(m *Message) string { return m.ID }`, "reads the id of a message"},
@@ -68,17 +70,17 @@ func TestNoIDSteersCatches(t *testing.T) {
 		{`func f(m Message) bool { return m.Args["Due"].Date }`, `reads the datum "Due"`},
 	} {
 		t.Run(c.code, func(t *testing.T) {
-			imports, code, ok := strings.Cut(c.code, "; func")
+			imported, code, ok := strings.Cut(c.code, "; func")
 			if code = "func" + code; !ok {
-				imports, code = "", c.code
+				imported, code = "", c.code
 			}
-			p := &typedPackage{positions: token.NewFileSet()}
-			file, err := parser.ParseFile(p.positions, "a.go", fmt.Sprintf(sayInShort, imports, code), 0)
+			p := &typedPackage{positions: positions}
+			file, err := parser.ParseFile(p.positions, "a.go", fmt.Sprintf(sayInShort, imported, code), 0)
 			if err != nil {
 				t.Fatal(err)
 			}
 			p.files = []*ast.File{file}
-			p.check(t, sayPackage, importer.ForCompiler(p.positions, "source", nil))
+			p.check(t, sayPackage, imports)
 			ids := []string{"echo.reopened", "echo.joint", "task.screen", "receipt.voted.secret"}
 			x := steering{p, file, ids, map[ast.Expr]bool{}}
 			if found := strings.Join(x.faults(), "\n"); !strings.Contains(found, c.fault) {

@@ -6,11 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"echowall/storage/testenv"
 )
 
 // TestTheModuleCanMove gives a copy of the tree another module path: every import is found, and the old path stands
 // nowhere.
 func TestTheModuleCanMove(t *testing.T) {
+	testenv.Long(t)
 	const path = "example.org/village/echowall"
 	tree := copyTree(t)
 	run(t, tree, ".ci/module", path)

@@ -18,6 +18,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/trace"
 	"echowall/storage"
+	"echowall/storage/testenv"
 )
 
 // dog is a matter that somebody raises, with a name or without, taken to its close, and everything that the bot sends
@@ -41,6 +42,7 @@ func dog(v *village, how string) {
 // that leaves the store, may hold the raiser's name, @name or Telegram id: no post, no button, no file, unpacked, no
 // entry of the journal, no line of its extract or of the log. Only what a picture shows is not read.
 func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
+	testenv.Unraced(t)
 	inHookedVillage(t, func(v *village) {
 		dog(v, "anonymous ")
 		all := v.leaving("xiuying")
@@ -66,6 +68,7 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 // TestANamedRaiserIsFound lets the same be raised under a name, which then stands in posts and journals, and plants it
 // where it would not stand even so: what finds nothing in TestAnonymousRaiserLeavesNoTrace finds it in each.
 func TestANamedRaiserIsFound(t *testing.T) {
+	testenv.Unraced(t)
 	inHookedVillage(t, func(v *village) {
 		dog(v, "")
 		all := v.leaving("xiuying")

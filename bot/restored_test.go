@@ -19,6 +19,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/storage/archive"
 	"echowall/storage/boltdb"
+	"echowall/storage/testenv"
 )
 
 // backups is where backups lie that an earlier program made. How each was made stands beside them.
@@ -27,6 +28,7 @@ const backups = "../cmd/echowall/testdata/backups"
 // TestRestoredBackups lets what an earlier program kept go on under this one: the script beside each backup is played
 // on it, as golden conversations are, until nothing is open any more. At the end every journal must verify.
 func TestRestoredBackups(t *testing.T) {
+	testenv.Unraced(t)
 	for _, name := range []string{"demo", "county"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

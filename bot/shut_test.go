@@ -32,6 +32,7 @@ func closures() map[string]int {
 // missed is posted once, in order, marked late where it is news; and the secretary is told once, and once more when all
 // is well.
 func TestNothingSaidToAMutedGroupIsLost(t *testing.T) {
+	testenv.Unraced(t)
 	for words, status := range closures() {
 		t.Run(words, func(t *testing.T) {
 			inVillage(t, func(v *village) {
@@ -104,6 +105,7 @@ func TestNoViewIsLostThatCannotBeEdited(t *testing.T) {
 // TestNoDayWithoutTelegramThrowsAnythingAway has Telegram away, in the long run for more than a day, in which it is
 // asked again every few seconds: what was said before, and what fell due meanwhile, is said when it is back.
 func TestNoDayWithoutTelegramThrowsAnythingAway(t *testing.T) {
+	testenv.Unraced(t)
 	away := time.Hour
 	if testenv.IsLong() {
 		away = 30 * time.Hour

@@ -14,6 +14,7 @@ import (
 
 	"echowall/storage"
 	"echowall/storage/boltdb"
+	"echowall/storage/testenv"
 )
 
 func openStore(t *testing.T, path string) *boltdb.Store {
@@ -72,6 +73,7 @@ func TestTruncated(t *testing.T) {
 
 // A bit that is flipped is noticed, unless it is one of the few that say nothing, as when the file was compressed.
 func TestBitFlipped(t *testing.T) {
+	testenv.Unraced(t)
 	file, into := small(t)
 	want := unzip(t, file)
 	for i := range file {
@@ -250,6 +252,7 @@ func TestFiles(t *testing.T) {
 
 // What unpacks to far more than a backup does is refused for it, in either format, and no more of it is unpacked.
 func TestBombs(t *testing.T) {
+	testenv.Unraced(t)
 	_, into := small(t)
 	record := `{"kind":"record","key":"k","value":"` + strings.Repeat("x", 1<<20) + `"}` + "\n"
 	much := strings.Repeat(record, plentiful>>20)

@@ -12,6 +12,7 @@ import (
 	"echowall/storage"
 	"echowall/storage/archive"
 	"echowall/storage/storagetest/flaky"
+	"echowall/storage/testenv"
 )
 
 var errFault = errors.New("fault by the test")
@@ -114,6 +115,7 @@ func (f *full) Write(b []byte) (int, error) {
 }
 
 func TestWriteFails(t *testing.T) {
+	testenv.Unraced(t)
 	s := flaky.New(open(t))
 	village(t, s)
 	for _, only := range []flaky.Call{flaky.Lists, flaky.Views, flaky.Entries} {
