@@ -1,6 +1,8 @@
 package text
 
 import (
+	"unicode/utf8"
+
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/permission"
@@ -11,7 +13,10 @@ import (
 )
 
 // ballotText is how much of a frozen text a ballot shows, in characters: all that fits beside the counts.
-const ballotText = 3000
+const ballotText = 2400
+
+// rollText is how much of its roll call it shows, in characters.
+const rollText = 900
 
 // ballot is a vote as it stands: the frozen text, the count as far as it may be known, and the result.
 func (v voice) ballot(id string) (string, [][]say.Button, bool) {
@@ -26,7 +31,7 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 	head := data{"Case": b.Case, "Title": v.title(c.Title)}
 	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText),
 		v.class(b)}
-	texts = append(texts, v.tally(b), v.turnout(b), v.entered(b))
+	texts = append(texts, v.tally(b), v.turnout(b), v.roll(b), v.entered(b))
 	if !b.IsOpen() {
 		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
 	}
@@ -78,6 +83,32 @@ func (v voice) turnout(b *ballot.Ballot) string {
 		"ByPresence": b.Rule.QuorumBy == procedure.Present,
 	})
 }
+
+// roll is who voted how and why, folded up where it is long, as far as there is room.
+func (v voice) roll(b *ballot.Ballot) string {
+	if b.IsOpen() && b.Named && b.Tally.Cast() == 0 {
+		return v.tell("ballot.named", nil)
+	}
+	left, shown := rollText, []string{}
+	all := v.values(rollcall.Lines(v.s.Records, b, mostVotes))
+	for i, l := range all {
+		if left -= utf8.RuneCountInString(l); left < 0 {
+			shown = append(shown, v.tell("ballot.roll.more", data{"Count": b.Tally.Cast() - i}))
+			break
+		}
+		shown = append(shown, l)
+	}
+	switch {
+	case len(shown) == 0:
+		return ""
+	case len(shown) > 3:
+		return "<blockquote expandable>" + lines(shown) + "</blockquote>"
+	}
+	return "<blockquote>" + lines(shown) + "</blockquote>"
+}
+
+// mostVotes is how many votes a message shows one by one.
+const mostVotes = 60
 
 // entered tells which votes were given through others, by whom and seen by whom.
 func (v voice) entered(b *ballot.Ballot) string {

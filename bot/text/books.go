@@ -15,6 +15,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/meeting"
 	"echowall/flows/record"
+	"echowall/flows/rollcall"
 	"echowall/flows/statistics"
 )
 
@@ -186,8 +187,8 @@ func (b binder) results(m *meeting.Meeting) []string {
 				all = append(all, plain(b.tell("books.voted", data{
 					"Case": n, "Votes": b.votes(v), "Result": b.ballotResult(v),
 				})))
-				if entered := b.entered(v); entered != "" {
-					all = append(all, plain(entered))
+				for _, told := range rollcall.After(b.s.Records, v, 0) {
+					all = append(all, plain(b.message(told)))
 				}
 			}
 		}

@@ -76,6 +76,9 @@ type Ballot struct {
 	// Present is how many of the entitled were checked in at the meeting that came before.
 	Present int   `json:"present,omitempty"`
 	Tally   Tally `json:"tally"`
+	// Named says that it is published who voted how and why, as those who vote are told: never of a secret ballot, nor of
+	// one that was opened before that was so.
+	Named bool `json:"named,omitempty"`
 	// Entered are the votes that were given on paper or through somebody and count now.
 	Entered []Entered `json:"entered,omitempty"`
 	// Reminded counts the reminders sent.
@@ -135,6 +138,8 @@ type Vote struct {
 	Choice  Choice    `json:"choice,omitempty"`
 	At      time.Time `json:"at,omitzero"`
 	Recused bool      `json:"recused,omitempty"`
+	// Reason is why, in the voter's own words; "" where none was given.
+	Reason string `json:"reason,omitempty"`
 	// EnteredBy is who entered a paper or proxy vote, SeenBy the witness who confirmed it; 0 for a vote of one's own.
 	EnteredBy int `json:"entered_by,omitempty"`
 	SeenBy    int `json:"seen_by,omitempty"`

@@ -85,7 +85,7 @@ const (
 	CaseLine LineKind = iota
 	SaidLine
 	VoteLine
-	// RollLine tells of single votes of the ballot before it.
+	// RollLine tells of the single votes of the ballot before it.
 	RollLine
 )
 
@@ -138,6 +138,9 @@ func words(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	return lines
 }
 
+// mostVotes is how many votes the minutes tell one by one: they must stay a message.
+const mostVotes = 40
+
 // votes are the ballots on a case that were opened after its meeting began and before it was over.
 func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 	var lines []MinutesLine
@@ -155,7 +158,7 @@ func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 			result = string(b.Result)
 		}
 		lines = append(lines, MinutesLine{Of: VoteLine, Message: say.New("minutes.vote."+result, args), Result: result})
-		if told, ok := rollcall.Entered(b); ok {
+		for _, told := range rollcall.After(s.Records, b, mostVotes) {
 			lines = append(lines, MinutesLine{Of: RollLine, Message: told})
 		}
 	}

@@ -233,6 +233,12 @@ func (r Reader) paper(f form.Field, line string) (value string, used int, err er
 	if value, ok := r.option(f, Fold(word)); ok {
 		return value, len(word), nil
 	}
+	if i := strings.IndexAny(word, endings+"：:；;"); i > 0 { // a reason follows
+		if value, ok := r.option(f, Fold(word[:i])); ok {
+			_, mark := utf8.DecodeRuneInString(word[i:])
+			return value, i + mark, nil
+		}
+	}
 	word = listWord(line)
 	numbers := strings.FieldsFunc(Fold(word), func(c rune) bool { return strings.ContainsRune(",、 ", c) })
 	choice, ok := ballot.ParseChoice(strings.Join(numbers, ","))

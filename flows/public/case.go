@@ -84,7 +84,7 @@ type Ballot struct {
 	Yes, No, Abstain int
 	Cast, Entitled   int
 	Secret           bool
-	// Roll are lines about single votes, once it is closed: those that were given through others.
+	// Roll is who voted how and why, and which votes were given through others, once it is closed.
 	Roll []say.Message
 }
 
@@ -217,18 +217,19 @@ func ballots(s *life.State, c *cases.Case) []Ballot {
 		if !b.IsOpen() {
 			x.Result, x.Closed, x.Yes, x.No, x.Abstain = b.Result, b.Closed, b.Tally.Yes, b.Tally.No, b.Tally.Abstain
 		}
-		if !b.IsOpen() {
-			x.Roll = roll(s, b)
-		}
+		x.Roll = roll(s, b)
 		all = append(all, x)
 	}
 	return all
 }
 
+// mostVotes is how many votes a page tells one by one.
+const mostVotes = 200
+
 // roll tells of single votes, and names those who hold an office.
 func roll(s *life.State, b *ballot.Ballot) []say.Message {
 	var lines []say.Message
-	if told, ok := rollcall.Entered(b); ok {
+	for _, told := range rollcall.After(s.Records, b, mostVotes) {
 		lines = append(lines, unnamed(s, told))
 	}
 	return lines

@@ -108,21 +108,27 @@ func TestNoPageHidesVotesThatWereEntered(t *testing.T) {
 	s := hamlet(t)
 	b := ballot.Ballot{
 		ID: "1.2", Case: 1, Purpose: ballot.Resolution, Text: "Lamps", Class: ballot.A, Opened: noon,
-		Closes: noon.Add(time.Hour), Rule: procedure.Rule{Electorate: procedure.Council}, Entitled: 2,
+		Closes: noon.Add(time.Hour), Rule: procedure.Rule{Electorate: procedure.Council}, Entitled: 2, Named: true,
 	}
 	happen(s, voting.BallotOpened{Ballot: b, Entitled: []int{2, 3}},
 		voting.VoteEntered{Ballot: "1.2", Person: 2, Choice: ballot.Yes, By: 3, Witness: 1},
 		voting.VoteCast{Ballot: "1.2", Person: 2, Choice: ballot.Yes, EnteredBy: 3, SeenBy: 1})
+	happen(s, voting.VoteCast{Ballot: "1.2", Person: 1, Choice: ballot.No, Reason: "too dear"})
 	if c, _ := public.Find(s, 1); c.Ballots[1].Roll != nil {
 		t.Errorf("while it is open the page tells %+v", c.Ballots[1].Roll)
 	}
 	happen(s, voting.BallotClosed{Ballot: "1.2", Result: ballot.NoQuorum, Tally: ballot.Tally{Yes: 1}})
 	c, _ := public.Find(s, 1)
 	roll := c.Ballots[1].Roll
-	if len(roll) != 1 || roll[0].ID != "ballot.entered" {
+	if len(roll) != 2 || roll[0].ID != "ballot.roll" || roll[1].ID != "ballot.entered" {
 		t.Fatalf("told is %+v", roll)
 	}
-	one := roll[0].Args["Votes"].Clauses[0].Msg.Args
+	votes := roll[0].Args["Votes"].Clauses
+	if first, second := votes[0].Msg.Args, votes[1].Msg.Args; first["Person"].Person != nil ||
+		*first["Reason"].Text != "too dear" || *second["Person"].Person != 2 {
+		t.Errorf("the roll call is %+v", votes)
+	}
+	one := roll[1].Args["Votes"].Clauses[0].Msg.Args
 	if *one["Person"].Person != 2 || *one["By"].Person != 3 || one["Witness"].Msg.ID != "someone" {
 		t.Errorf("told is %+v", one)
 	}

@@ -67,6 +67,8 @@ type VoteCast struct {
 	Ballot string        `json:"ballot"`
 	Person int           `json:"person"`
 	Choice ballot.Choice `json:"choice"`
+	// Reason is why, in the voter's own words.
+	Reason string `json:"reason,omitempty"`
 	// EnteredBy is who entered a vote that was given on paper or through somebody, SeenBy the witness who confirmed it.
 	EnteredBy int `json:"entered_by,omitempty"`
 	SeenBy    int `json:"seen_by,omitempty"`
@@ -270,6 +272,9 @@ func ballotArgs(s *life.State, b *ballot.Ballot) say.Args {
 		"Yes": say.Num(b.Tally.Yes), "No": say.Num(b.Tally.No), "Abstain": say.Num(b.Tally.Abstain),
 		"Cast": say.Num(b.Tally.Cast()), "Present": say.Num(b.Present), "Entitled": say.Num(b.Voters()),
 		"Needed": say.Num(b.QuorumNeeded()),
+	}
+	if b.Named {
+		args["Named"] = say.Num(1)
 	}
 	if told, ok := rollcall.Entered(b); ok {
 		args["Entered"] = say.Arg{Msg: &told}

@@ -150,7 +150,7 @@ func witness(s *life.State, cmd life.Command, saw Witness) (life.Result, error) 
 
 // vote is the vote as it is kept.
 func (e VoteCast) vote(at time.Time) ballot.Vote {
-	return ballot.Vote{Choice: e.Choice, At: at, EnteredBy: e.EnteredBy, SeenBy: e.SeenBy, Witness: e.Witness}
+	return ballot.Vote{Choice: e.Choice, At: at, Reason: e.Reason, EnteredBy: e.EnteredBy, SeenBy: e.SeenBy, Witness: e.Witness}
 }
 
 // extend keeps a ballot open for longer: who was reminded of the old end will be reminded of the new one.

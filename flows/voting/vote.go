@@ -1,6 +1,9 @@
 package voting
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/form"
@@ -45,10 +48,17 @@ type Vote struct {
 	// Ballot is its id; "" means the open one of the case.
 	Ballot string
 	Choice ballot.Choice
+	// Reason is why, in the voter's own words; it is published with the vote.
+	Reason string
 }
 
+// maxReason is how long a reason may be, in characters: it stands in a line of the roll call.
+const maxReason = 300
+
 func readVote(got life.Reading) Vote {
-	v := Vote{Choice: ballot.Choice(got.Said["choice"])}
+	v := Vote{
+		Choice: ballot.Choice(got.Said["choice"]), Reason: strings.Join(strings.Fields(got.Said["text"]), " "),
+	}
 	if of, which := got.Dotted("ballot"); which != 0 {
 		v.Ballot = ballot.Key(of, which)
 	}
@@ -67,7 +77,7 @@ func voteVerb() life.Verb {
 		Name:   permission.Vote,
 		Roles:  people.Everybody(),
 		Stages: []procedure.Kind{procedure.Screening, procedure.Deliberation},
-		Fields: form.Takes(form.Ballot(), form.Choice()),
+		Fields: form.Takes(form.Ballot(), form.Choice(), form.Optional(form.Prose("vote"))),
 		Decide: life.With(readVote, vote),
 		Wants:  life.Wanting(wantVote),
 		Press:  pressVote(),
@@ -87,7 +97,14 @@ func vote(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
 	if b.Rule.Secret && cmd.Aloud {
 		return life.Result{}, life.Refuse("refuse.secret_aloud", life.CaseArgs(c))
 	}
-	return cast(s, cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: said.Choice})
+	switch n := utf8.RuneCountInString(said.Reason); {
+	case n > 0 && b.Rule.Secret:
+		return life.Result{}, life.Refuse("refuse.secret_reason", life.CaseArgs(c))
+	case n > maxReason:
+		return life.Result{}, life.Refuse("refuse.reason_long",
+			life.CaseArgs(c, say.Args{"Count": say.Num(n), "Most": say.Num(maxReason)}))
+	}
+	return cast(s, cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: said.Choice, Reason: said.Reason})
 }
 
 // cast makes the events of a vote, and of the close when nobody is left who could change the result.
