@@ -365,8 +365,8 @@ func TestTheNeighboursAreCalledTogether(t *testing.T) {
 	v.ProvesJournal()
 }
 
-// TestNoMonthIsLeftOutInSilence sets what comes round on a day that some months have not: the answer offers the last day
-// of the month, and the press sets that. Where every month has the day nothing is offered.
+// TestNoMonthIsLeftOutInSilence sets what comes round on a day that some months have not: the answer offers the last
+// day of the month, and the press sets that. Where every month has the day nothing is offered.
 func TestNoMonthIsLeftOutInSilence(t *testing.T) {
 	for spec, offered := range map[string]string{
 		"0 9 31 * *": "settings schedule session 0 9 L * *", "30 8 15,30 1-6 *": "settings schedule session 30 8 L 1-6 *",

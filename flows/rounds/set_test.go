@@ -44,6 +44,8 @@ func TestWhoSetsWhatComesRound(t *testing.T) {
 		{Rule: "every minute is too often", Cmd: set(schedule.Call, "* 9 * * *"), Refused: "refuse.spec.hour"},
 		{Rule: "twice a day is", Cmd: set(schedule.Call, "0 8-9 * * *"), Refused: "refuse.spec.hour"},
 		{Rule: "days of both sorts are unclear", Cmd: set(schedule.Call, "0 9 13 * 5"), Refused: "refuse.spec.days"},
+		{Rule: "no other day beside the last", Cmd: set(schedule.Call, "0 9 15,L * *"), Refused: "refuse.spec.fields"},
+		{Rule: "the last day and a weekday are", Cmd: set(schedule.Call, "0 9 L * 5"), Refused: "refuse.spec.days"},
 		{Rule: "30 February never comes", Cmd: set(schedule.Call, "0 9 30 2 *"), Refused: "refuse.spec.never"},
 		{
 			Rule: "a call", Cmd: set(schedule.Call, " 0  9 * * 1 "), Answer: "receipt.schedule", Events: changed, Told: told,
@@ -81,6 +83,7 @@ func TestTheNextTimeIsThatOfTheVillage(t *testing.T) {
 	v := village.Settled(t, "six-step")
 	for spec, want := range map[string]string{
 		"0 9 * * 1": "2026-03-09 09:00", "0 18 * * *": "2026-03-02 18:00", "30 0 3 * *": "2026-03-03 00:30",
+		"0 9 L * *": "2026-03-31 09:00", "0 9 L 2 *": "2027-02-28 09:00",
 	} {
 		v.Must(set(schedule.Call, spec))
 		if next := v.Answer.Message.Args["Next"].Time; !next.Equal(v.Local(want)) {
@@ -204,6 +207,11 @@ func TestHowWhatComesRoundIsRead(t *testing.T) {
 		{"every Monday", form.Values{"rhythm": "weekly", "weekday": "monday", "hour": "18:00"}, "0 18 * * 1"},
 		{"every Sunday", form.Values{"rhythm": "weekly", "weekday": "sunday", "hour": "18:00"}, "0 18 * * 0"},
 		{"every month", form.Values{"rhythm": "eachmonth", "day": "20", "hour": "19:30"}, "30 19 20 * *"},
+		{
+			"on the last of every month", form.Values{"rhythm": "eachmonth", "day": form.LastDay, "hour": "19:30"},
+			"30 19 L * *",
+		},
+		{"on the last of even months", form.Values{"rhythm": "even", "day": form.LastDay, "hour": "9:00"}, "0 9 L 2-12/2 *"},
 		{"before the hour is known", form.Values{"rhythm": "eachmonth", "day": "20"}, ""},
 		{"an hour there is not", form.Values{"rhythm": "daily", "hour": "25:00"}, ""},
 	} {
