@@ -31,11 +31,12 @@ func (v voice) ballot(id string) (string, [][]say.Button, bool) {
 	head := data{"Case": b.Case, "Title": v.title(c.Title)}
 	texts := []string{v.tell("ballot.head."+string(b.Purpose), head), v.motion(b, c), quote(b.Text, ballotText),
 		v.class(b)}
-	texts = append(texts, v.tally(b), v.turnout(b), v.roll(b), v.entered(b))
+	texts = append(texts, v.tally(b), v.turnout(b))
 	if !b.IsOpen() {
-		return lines(append(texts, v.ballotResult(b))), receiptButtons(b), true
+		return lines(append(texts, v.ballotResult(b), v.roll(b), v.entered(b))), receiptButtons(b), true
 	}
-	texts = append(texts, v.ballotRule(b), v.tell("ballot.closes", data{"Closes": v.moment(b.Closes)}))
+	texts = append(texts, v.ballotRule(b), v.tell("ballot.closes", data{"Closes": v.moment(b.Closes)}), v.roll(b),
+		v.entered(b))
 	return lines(texts), voting.RoomButtons(b), true
 }
 
@@ -61,15 +62,28 @@ func (v voice) class(b *ballot.Ballot) string {
 	return v.tell("ballot.class", data{"Class": v.tell("class."+string(b.Class), nil)})
 }
 
-// tally is the count; of a secret ballot nothing is known before its end.
+// tally is the count; of a secret or hidden ballot nothing is told before its end.
 func (v voice) tally(b *ballot.Ballot) string {
-	if b.Rule.Secret && b.IsOpen() {
-		return lines(append(v.options(b, "ballot.option"), v.tell("ballot.secret", nil)))
+	if id := hidden(b); id != "" {
+		return lines(append(v.options(b, "ballot.option"), v.tell(id, nil)))
 	}
 	if b.Manner != "" {
 		return v.optionTally(b)
 	}
 	return v.tell("ballot.tally", data{"Yes": b.Tally.Yes, "No": b.Tally.No, "Abstain": b.Tally.Abstain})
+}
+
+// hidden says why no count is shown; "" where one is.
+func hidden(b *ballot.Ballot) string {
+	switch {
+	case !b.IsOpen():
+		return ""
+	case b.Rule.Secret:
+		return "ballot.secret"
+	case b.Rule.Hidden:
+		return "ballot.hidden"
+	}
+	return ""
 }
 
 // turnout is how many have voted, of how many where that is known.
@@ -86,7 +100,7 @@ func (v voice) turnout(b *ballot.Ballot) string {
 
 // roll is who voted how and why, folded up where it is long, as far as there is room.
 func (v voice) roll(b *ballot.Ballot) string {
-	if b.IsOpen() && b.Named && b.Tally.Cast() == 0 {
+	if b.IsOpen() && b.Named && !b.Rule.Hidden && b.Tally.Cast() == 0 {
 		return v.tell("ballot.named", nil)
 	}
 	left, shown := rollText, []string{}

@@ -268,6 +268,15 @@ func TestABallotTellsWhatMayBeKnown(t *testing.T) {
 		{"on a decision of screening",
 			vote(func(b *ballot.Ballot) { b.Purpose, b.Text, b.Class = ballot.Screening, "", "" }),
 			[]string{"Proposed: <b>", "a small matter", "is it for deliberation"}, []string{"Class", "blockquote"}},
+		{"whose count is hidden", vote(func(b *ballot.Ballot) {
+			b.Named, b.Rule.Hidden, b.Tally = true, true, ballot.Tally{Yes: 2, Abstain: 1}
+		}), []string{"🙈", "3 of 9"}, []string{"yes 2", "abstain 1", "👁"}},
+		{"between options, whose count is hidden", vote(func(b *ballot.Ballot) { options(b); b.Rule.Hidden = true }),
+			[]string{"1. &lt;Gate&gt;\n2. Square", "🙈"}, []string{"<b>2</b>", "abstain 1"}},
+		{"whose count was hidden", vote(func(b *ballot.Ballot) {
+			b.Rule.Hidden, b.Tally.Yes = true, 2
+			closedAs(b, ballot.Adopted)
+		}), []string{"👍 yes 2"}, []string{"🙈"}},
 		{"that may end early", vote(func(b *ballot.Ballot) { b.Rule.Early = true }),
 			[]string{"once the result is certain"}, nil},
 	} {

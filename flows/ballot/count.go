@@ -74,11 +74,11 @@ func (b *Ballot) Leading() int {
 
 // Decided tells whether those who have not voted can change the result no more, whether they vote or not, and come or
 // not. It takes the votes cast as they are, though a voter may still change theirs: a rule that closes a ballot early
-// says so beforehand. Of a secret ballot nothing is known before its end, and of one of all residents never.
+// says so beforehand. Of a secret or hidden ballot nothing is told before its end, and of one of all residents never.
 func (b *Ballot) Decided() bool {
 	left := b.Voters() - b.Tally.Cast()
 	switch {
-	case b.Rule.Secret || b.Entitled == 0 || !b.Quorate():
+	case b.Rule.Secret || b.Rule.Hidden || b.Entitled == 0 || !b.Quorate():
 		return false
 	case b.Manner != "":
 		return b.optionsDecided(left)

@@ -86,6 +86,7 @@ func ruleArgs(p *procedure.Procedure, i int) say.Args {
 	}
 	flag("Secret", st.Ballot.Secret)
 	flag("Early", st.Ballot.Early)
+	flag("Hidden", st.Ballot.Hidden)
 	flag("ByPresence", st.Ballot.QuorumBy == procedure.Present)
 	flag("Preliminary", st.Preliminary)
 	flag("Plan", st.Plan || st.Kind == procedure.Approval && approvesPlan(p, i))

@@ -109,6 +109,8 @@ func slips() []slip {
 			"line 9: stage 4 (deliberation): ballot.quorum_by: expected present or cast"},
 		{"electorate: council, base: cast", "electorate: residents, base: cast, quorum_by: present",
 			"ballot.quorum_by: residents are not counted at a meeting: expected cast"},
+		{ballot, ballot[:len(ballot)-1] + ", early: true, hidden: true}",
+			"line 9: stage 4 (deliberation): ballot.hidden: expected without secret"},
 		{ballot, ballot[:len(ballot)-1] + ", early: true, secret: true}",
 			"line 9: stage 4 (deliberation): ballot.early: a secret ballot is not counted before its end: expected only one"},
 		{`majority: ">1/2", `, "", "line 9: stage 4 (deliberation): ballot.majority: expected a fraction as >1/2"},

@@ -186,6 +186,8 @@ func (r *Rule) check() error {
 		return errors.New("ballot.quorum_by: residents are not counted at a meeting: expected cast")
 	case r.Early && r.Secret:
 		return errors.New("ballot.early: a secret ballot is not counted before its end: expected only one of the two")
+	case r.Hidden && (r.Secret || r.Early):
+		return errors.New("ballot.hidden: expected without secret, which hides more, and early, which tells of the count")
 	case r.Majority.Den == 0:
 		return errors.New("ballot.majority: expected a fraction as >1/2")
 	case r.Open.IsZero():

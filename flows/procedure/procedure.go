@@ -199,6 +199,8 @@ type Rule struct {
 	Open calendar.Span `yaml:"open" json:"open"`
 	// Early ends the ballot as soon as those who have not voted cannot change the result any more.
 	Early bool `yaml:"early" json:"early,omitempty"`
+	// Hidden keeps the count of an open ballot, and who voted how, until its end, so that nobody votes as the others do.
+	Hidden bool `yaml:"hidden" json:"hidden,omitempty"`
 	// Remind lists how long before the end those who have not voted are reminded.
 	Remind []calendar.Span `yaml:"remind" json:"remind,omitempty"`
 }

@@ -14,11 +14,11 @@ const readable = 500
 
 // Lines are who voted how and why, a line each, by the numbers of the persons: at most as many as said, and how many
 // more there are; 0 is all. There are none of a ballot whose votes are not
-// published.
+// published, or not before its end.
 func Lines(s *record.Records, b *ballot.Ballot, most int) []say.Arg {
 	cast := b.Tally.Cast()
 	switch {
-	case !b.Named || cast == 0:
+	case !b.Named || cast == 0 || b.Rule.Hidden && b.IsOpen():
 		return nil
 	case most > 0 && cast > readable:
 		return []say.Arg{say.Msg("ballot.roll.more", say.Args{"Count": say.Num(cast)})}

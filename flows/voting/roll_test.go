@@ -71,3 +71,17 @@ func TestNoSecretVoteStandsOnARollNorTakesAReason(t *testing.T) {
 		t.Errorf("after the close it is %q", got)
 	}
 }
+
+func TestNoCountThatIsHiddenCanBeAskedOut(t *testing.T) {
+	v, n, id := putToVote(t)
+	v.Rules(id, func(b *ballot.Ballot) { b.Rule.Hidden = true })
+	v.Votes(n, ballot.Yes, village.Convener, village.Member, village.Lawyer)
+	if got := rollOf(v, id, 0); got != nil {
+		t.Errorf("before the end the roll call is %q", got)
+	}
+	v.Refused("refuse.too_early", life.Command{Verb: permission.Tally, By: village.Secretary, Case: n})
+	v.Pass(v.Ballot(id).Closes.Sub(v.Now))
+	if got := rollOf(v, id, 0); len(got) != 3 || v.Ballot(id).Result != ballot.Adopted {
+		t.Errorf("after the end it is %q", got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/community"
 	"echowall/flows/life"
@@ -129,6 +130,20 @@ func kinds() map[say.Kind]string {
 		say.Echo: "echo ", say.Duty: "duty ", say.Relayed: "relayed ", say.Secret: "secret ", say.Lasting: "lasting ",
 		say.Personal: "personal ",
 	}
+}
+
+// Rules lets a ballot be held as fn makes it, whatever its procedure says.
+func (v *Village) Rules(id string, fn func(b *ballot.Ballot)) {
+	v.TB.Helper()
+	v.bent = true
+	v.Ask(func(s *life.State) {
+		if s.Ballot(id) == nil {
+			return // it is read first
+		}
+		sheet := s.Fork()
+		fn(record.Edit[ballot.Ballot](sheet.Cache, record.BallotKey(id)))
+		sheet.Merge()
+	})
 }
 
 // Holds lets a case stand as fn makes it, whatever its journal says: for what no road leads to.
