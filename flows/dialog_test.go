@@ -20,11 +20,12 @@ type step struct {
 func TestDialogs(t *testing.T) {
 	tests := map[string][]step{
 		"a command with all it needs does it at once": {
-			{say: "/raise The lamp is dark", want: "receipt.raised"},
+			{say: "/raise named The lamp is dark", want: "receipt.raised"},
 		},
 		"a command with too little asks for the rest": {
 			{say: "/raise", want: "ask.text.raise"},
-			{say: "The lamp is dark", want: "receipt.raised"},
+			{say: "The lamp is dark", want: "ask.name"},
+			{say: "press named", want: "receipt.raised"},
 		},
 		"on wish it asks for what is optional as well": {
 			{say: "/raise ?", want: "ask.name"},

@@ -166,15 +166,15 @@ func TestACommitOfTheReaderFails(t *testing.T) {
 	}
 }
 
-// TestADispatchToAStranger comes back: a case handed to a community that has ended the tie is closed as referred, and
-// waits for nobody.
+// TestADispatchToAStranger comes back: a case handed to a community that has ended the tie is not closed for that: the
+// secretary takes it to the level above by hand.
 func TestADispatchToAStranger(t *testing.T) {
 	v, up := tied(t, 1)
 	v.group(wang, "/raise The bus leaves too early")
 	v.private(chen, "/screen 1 refer It is the township's")
 	up.expect(up.private(liu, "/unlink 1"), "receipt.unlinked") // it has not heard of the case yet
 	mailed(v, up, 1)
-	if c := v.theCase(1); c.Closed == nil || c.Closed.Outcome != cases.Referred || up.head().Cases != 0 {
+	if c := v.theCase(1); c.Closed != nil || !c.Follows(cases.ByHand) || c.Due.IsZero() || up.head().Cases != 0 {
 		t.Errorf("the case is %+v, the township has %d", c.Closed, up.head().Cases)
 	}
 	if v.head().Above != "" {

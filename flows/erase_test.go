@@ -14,7 +14,7 @@ import (
 // nowhere in the community, nor is the directory led to it by them.
 func TestEraseLeavesNoTrace(t *testing.T) {
 	v := live(t)
-	v.private(wang, "/raise The school roof leaks")
+	v.private(wang, "/raise named The school roof leaks")
 	v.private(wang, "/case 1")
 	v.group(wang, "/raise ?")
 	v.private(chen, "/proxy 3 @xiuying")   // a question about somebody
@@ -76,7 +76,7 @@ func TestWhoeverWasEnteredIsForgotten(t *testing.T) {
 	v := found(t)
 	v.private(wang, "/wall")
 	v.expect(v.private(chen, "/behalf GrannyLi @xiuying The step to the clinic is too high"), "receipt.behalf.through")
-	v.private(wang, "/raise The school roof leaks")
+	v.private(wang, "/raise named The school roof leaks")
 	if len(v.traces("GrannyLi")) == 0 {
 		t.Error("before, her name stands nowhere: the test looks for the wrong thing")
 	}

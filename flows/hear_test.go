@@ -26,7 +26,7 @@ func TestPhotos(t *testing.T) {
 	v.expectPhotos(1, "p1")
 	v.expect(v.group(yang, "/raise", below(wang, "The wall fell", "p2")), "")
 	v.expectPhotos(2, "p2")
-	v.expect(v.private(wang, "/raise", alone), "ask.text.raise")
+	v.expect(v.private(wang, "/raise named", alone), "ask.text.raise")
 	v.expect(v.private(wang, "", photo("p3")), "ask.again(problem.words ask.text.raise)")
 	v.expect(v.private(wang, "The roof leaks", photo("p4")), "receipt.raised")
 	v.expectPhotos(3, "p3", "p4")

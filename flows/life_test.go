@@ -48,7 +48,7 @@ func live(t testing.TB) *village {
 	v.private(chen, "/invite expert:light")
 	v.private(chen, "/bind wall")
 	v.private(chen, "/screen 2 merge 1")
-	v.private(wang, "/raise The bus is late")
+	v.private(wang, "/raise named The bus is late")
 	v.private(chen, "/screen 3 accept big")
 	v.private(chen, "/research 3 It is late indeed")
 	v.private(chen, "/statement 3 I say so")

@@ -47,7 +47,7 @@ func TestOutboxMessagesCoalesce(t *testing.T) {
 // TestAnswersFirst raises in private: who asked is told before all others.
 func TestAnswersFirst(t *testing.T) {
 	v := found(t)
-	if _, err := v.engine.Do(t.Context(), v.id, v.input(wu, "/raise The lamp is dark", alone)); err != nil {
+	if _, err := v.engine.Do(t.Context(), v.id, v.input(wu, "/raise named The lamp is dark", alone)); err != nil {
 		t.Fatal(err)
 	}
 	if first, err := flows.OpenMessage(v.outbox()[0]); err != nil || first.Message.ID != "receipt.raised" {
@@ -112,7 +112,7 @@ func TestSourceOf(t *testing.T) {
 	v := found(t)
 	in := v.input(wang, "/raise The lamp is dark")
 	v.do(in)
-	v.private(liu, "/raise The well is dry")
+	v.private(liu, "/raise named The well is dry")
 	for _, tt := range []struct {
 		view string
 		chat int64

@@ -136,7 +136,7 @@ func (p *polling) opened(all []talk.User) {
 		p.says(u, "/start "+door)
 		p.says(boss, "/appoint member @"+u.Username)
 	}
-	p.says(boss, "/raise The lamp at the well is dark")
+	p.says(boss, "/raise named The lamp at the well is dark")
 	p.says(boss, "/screen 1 accept small")
 	p.says(boss, "/resolve 1 A The lamp is mended")
 	if b := p.ballot(); b != "" {
@@ -338,7 +338,7 @@ func TestWithoutItsKeyABallotIsHeldAgain(t *testing.T) {
 func TestKeysOfClosedBallotsAreSweptAway(t *testing.T) {
 	v := deliberated(t)
 	v.adopt()
-	v.private(wang, "/raise The bus comes too late for school")
+	v.private(wang, "/raise named The bus comes too late for school")
 	v.private(chen, "/screen 2 accept small")
 	v.private(chen, "/resolve 2 A The bus leaves at seven")
 	v.must(v.vault.Put("willow_1.1", []byte("left over")))

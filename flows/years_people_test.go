@@ -32,7 +32,7 @@ func (y *years) live() {
 // day lets the people of a land do some of what waits for them.
 func (y *years) day(l *land) {
 	if y.rand.IntN(6) == 0 {
-		y.say(l, "resident", fmt.Sprintf("raise Number %d of what troubles us here", y.inputs))
+		y.say(l, "resident", fmt.Sprintf("raise named Number %d of what troubles us here", y.inputs))
 	}
 	var waits []life.Wait
 	var open []int
@@ -164,7 +164,7 @@ func (y *years) deadlines(now time.Time) {
 				continue
 			}
 			time.Sleep(time.Until(raised))
-			y.must(l, "neighbour", "raise Somebody must look at this before the holidays")
+			y.must(l, "neighbour", "raise named Somebody must look at this before the holidays")
 			var c cases.Case
 			y.read(l, func(s *life.State) { c = *s.Case(s.Head().Cases) })
 			if got := c.Due.In(l.zone).Format("2006-01-02 15:04"); got != p.due {

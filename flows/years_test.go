@@ -153,7 +153,7 @@ func (y *years) found(l *land, first int64) {
 	y.read(l, func(s *life.State) { door = s.Head().Door })
 	for _, p := range landPeople() {
 		if p[0] == "distant" {
-			y.must(l, p[0], "raise A lamp is dark in "+string(l.id))
+			y.must(l, p[0], "raise named A lamp is dark in "+string(l.id))
 		} else {
 			y.must(l, p[0], "start "+door)
 		}

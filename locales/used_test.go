@@ -17,7 +17,7 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends.
 // An end that begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish " +
+	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish carried submitted " +
 		"window approval decision assign task rating")
 	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
@@ -31,7 +31,7 @@ func built() map[string][]string {
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied "+
-		"unsatisfied answered unanswered"), forms,
+		"unsatisfied answered unanswered settled back"), forms,
 		rooms, tracks, grounds, verdicts, rulings, settings, pages, manners)
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
@@ -43,7 +43,7 @@ func built() map[string][]string {
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum tied"),
 		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
-		"receipt.screened.": verdicts, "button.screen.": verdicts, "motion.": verdicts,
+		"receipt.screened.": verdicts, "button.screen.": verdicts, "button.brought.": words("settled back"), "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
 		"evaluator.": words("residents members authority"),
 		"no.":        words("again refer screening research plan deliberation implementation"),

@@ -1,6 +1,9 @@
 package text
 
-import "echowall/flows/cases"
+import (
+	"echowall/flows/cases"
+	"echowall/flows/procedure"
+)
 
 // together says on the card which other communities have to do with a case, and how each of them voted.
 func (v voice) together(c *cases.Case) string {
@@ -29,6 +32,7 @@ func (v voice) sorted(c *cases.Case) string {
 	if c.Weighed != nil && c.Track == "" {
 		return lines([]string{v.source(c), v.tell("card.weighed", data{
 			"Track": v.tell("track."+string(c.Weighed.Track), nil), "Level": v.tell("level."+string(c.Weighed.Level), nil),
+			"Untold": c.Weighed.Level == procedure.Township && c.Lead == nil && c.Closed == nil,
 		})})
 	}
 	return v.source(c)

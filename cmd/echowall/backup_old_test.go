@@ -83,7 +83,7 @@ func (w *world) goOn(t *testing.T) {
 		w.must(t, w.await(w.server.Polling))
 		w.must(t, w.cast.Do("the bot is added"))
 		for _, step := range []struct{ who, says, told string }{
-			{"wang", "/raise The bus leaves before school is out", "#2"},
+			{"wang", "/raise named The bus leaves before school is out", "#2"},
 			{"chen", "/screen 2 answer From September it leaves at 17:40", "is answered"},
 			{"chen", "/case 1", "#1 The lamps at the east end"},
 		} {

@@ -10,10 +10,12 @@ import (
 // LinkKind is why a case follows that of another community.
 type LinkKind string
 
-// The kinds: it was referred to the level above, or several communities deliberate it together.
+// The kinds: it was referred to the level above, or several communities deliberate it together; or somebody takes it by
+// hand to a level above to which no letter goes by itself, and the community of which has no name here.
 const (
 	ReferredUp LinkKind = "referred"
 	Joint      LinkKind = "joint"
+	ByHand     LinkKind = "by hand"
 )
 
 // Link ties a case to one of another community.

@@ -73,6 +73,13 @@ func (c *Case) Follow(l Link) {
 	c.Due, c.Overdue = time.Time{}, false
 }
 
+// Carry lets the case wait for the answer of a level above to which it is taken by hand.
+func (c *Case) Carry(at, due time.Time) {
+	c.Follow(Link{Kind: ByHand, At: at})
+	c.Backing, c.Backers, c.Nudged = nil, nil, time.Time{}
+	c.Postpone(due)
+}
+
 // Touch notes a public echo about something that happened.
 func (c *Case) Touch(at time.Time) { c.Echoed, c.Silences = at, 0 }
 

@@ -15,6 +15,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
+	"echowall/flows/screening"
 	"echowall/flows/voting"
 	"echowall/flows/work"
 )
@@ -77,6 +78,10 @@ func (w *walk) closer(n int) {
 	c := w.Find(n)
 	boss := w.holder(people.Secretary)
 	chair := w.holder(people.Convener)
+	if c.Follows(cases.ByHand) {
+		w.give(command{Verb: permission.Brought, By: boss, Case: n, Values: screening.Brought{Text: "next year"}})
+		return
+	}
 	if w.answerFor(c) {
 		return
 	}

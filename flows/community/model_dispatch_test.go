@@ -11,6 +11,7 @@ import (
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/screening"
 	"echowall/flows/ties"
 	"echowall/flows/voting"
 )
@@ -94,7 +95,7 @@ var subjects = []life.Subject{
 // seeOthers follows what several communities do together.
 func (m *model) seeOthers(e life.Event) bool {
 	switch e := e.(type) {
-	case life.CaseReferred:
+	case screening.CaseReferred:
 		x := m.matter(e.Case)
 		ok := x.lead == "" && x.ballot == "" &&
 			slices.Contains([]procedure.Kind{procedure.Screening, procedure.Deliberation}, x.kind())

@@ -68,7 +68,7 @@ func (e CaseClosed) Tell(s *State, _ Meta, n *Notices) {
 		// Each exclusion is explained in its own words, whatever else is said.
 		id = "echo.declined." + string(e.How.Ground)
 	}
-	if c.Lead != nil && e.How.Outcome != cases.Referred {
+	if c.Lead != nil && !c.Follows(cases.ByHand) {
 		id = "echo.closed.lead"
 		args["Name"], args["Outcome"] = say.Text(c.Lead.Name), say.Msg("outcome."+string(e.How.Outcome))
 	}

@@ -11,7 +11,6 @@ func Events() []EventKind {
 		EventOf[OverdueClimbed]("case.climbed"),
 		EventOf[CaseClosed]("case.closed"),
 		EventOf[DeadlineExtended]("case.extended"),
-		EventOf[CaseReferred]("case.referred"),
 		EventOf[Reminded]("case.reminded"),
 		EventOf[CaseReopened]("case.reopened"),
 		EventOf[StageEntered]("case.stage"),

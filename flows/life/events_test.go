@@ -65,9 +65,20 @@ func TestWhoIsToldHowACaseEnded(t *testing.T) {
 			village.Echoed(1, "echo.closed.lead", "resident"),
 		},
 		{
-			"referred once more", cases.Closing{Outcome: cases.Referred, Reason: "beyond us"},
+			"referred once more, and answered there", cases.Closing{Outcome: cases.Referred, Reason: "beyond us"},
 			func(c *cases.Case) { l := brook(cases.ReferredUp); c.Lead = &l },
+			village.Echoed(1, "echo.closed.lead", "resident"),
+		},
+		{
+			"as the level above answered, to which it was taken by hand",
+			cases.Closing{Outcome: cases.Referred, Reason: "next year"},
+			func(c *cases.Case) { c.Lead = &cases.Link{Kind: cases.ByHand} },
 			village.Echoed(1, "echo.closed.referred", "resident"),
+		},
+		{
+			"withdrawn while it is with the level above", cases.Closing{Outcome: cases.Withdrawn},
+			func(c *cases.Case) { c.Lead = &cases.Link{Kind: cases.ByHand} },
+			village.Echoed(1, "echo.closed.withdrawn.plain", "resident"),
 		},
 		{
 			"who follows it from another community is told there", cases.Closing{Outcome: cases.Answered, Reason: "so"},

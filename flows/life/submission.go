@@ -42,7 +42,9 @@ func (e CaseSubmitted) Apply(s *State, m Meta) {
 // Tell implements Event.
 func (e CaseSubmitted) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
-	n.Echo(s, c, "echo.submitted", nil)
+	n.Echo(s, c, "echo.submitted", say.Args{
+		"Authority": Persons(s.Holders().Of(people.Authority)), "Who": Persons(s.Holders().Of(people.Secretary)),
+	})
 	args := CaseArgs(c, say.Args{"Text": say.Text(c.Resolution.Text),
 		"Next": say.Arg{Msg: record.Ptr(Waiting(s, c).Message())}})
 	n.Asks(s.Holders().Of(people.Authority), say.New("task.decide", args), "",

@@ -32,6 +32,9 @@ type Wait struct {
 // Message says in words who is waited for.
 func (w Wait) Message() say.Message {
 	args := say.Args{"Case": say.Case(w.Case), "Since": say.Date(w.Since), "Unit": say.Text(w.Unit)}
+	if w.For == "carried" || w.For == "submitted" {
+		args["Who"] = Persons(w.Persons)
+	}
 	id := "wait." + w.For
 	if w.Due.IsZero() {
 		return say.New(id, args)
@@ -80,6 +83,9 @@ func waitLead(s *State, c *cases.Case, w Wait) Wait {
 		return WaitVotes(s, c, w)
 	}
 	w.For, w.Unit, w.Since = "lead", c.Lead.Name, c.Lead.At
+	if c.Follows(cases.ByHand) {
+		w.For, w.Verb, w.Persons = "carried", permission.Brought, s.Holders().Of(people.Secretary)
+	}
 	return w
 }
 

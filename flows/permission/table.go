@@ -110,6 +110,7 @@ const (
 	Experts Verb = "experts"
 	Concern Verb = "concern"
 	Back    Verb = "back"
+	Brought Verb = "brought"
 )
 
 // The verbs that only buttons, links and replies in words give.

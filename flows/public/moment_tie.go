@@ -4,17 +4,22 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/screening"
 	"echowall/flows/ties"
 )
 
 // tied tells what a case has to do with other communities: handed up, heard from there, deliberated together.
 func tied(s *life.State, e life.Event) (Moment, bool) {
 	switch e := e.(type) {
-	case life.CaseReferred:
+	case screening.CaseReferred:
 		if e.Reason == "" {
 			return moment(e.Case, "moment.referred.plain", "", say.Args{"Name": say.Text(e.Name)})
 		}
 		return moment(e.Case, "moment.referred", e.Reason, say.Args{"Name": say.Text(e.Name)})
+	case screening.CaseCarried:
+		return moment(e.Case, "moment.carried", e.Reason, say.Args{"From": say.Text(e.From)})
+	case screening.SentBack:
+		return moment(e.Case, "moment.sent_back", e.Text)
 	case ties.LeadFound:
 		return moment(e.Case, "moment.lead_found", "", leads(s, e.Case))
 	case ties.EchoHeard:

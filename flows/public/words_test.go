@@ -17,6 +17,7 @@ import (
 	"echowall/flows/record"
 	"echowall/flows/research"
 	"echowall/flows/say"
+	"echowall/flows/screening"
 	"echowall/flows/ties"
 	"echowall/flows/voting"
 	"echowall/flows/work"
@@ -84,8 +85,10 @@ func TestMomentsAreToldByWhatHappened(t *testing.T) {
 		},
 		{life.CaseClosed{Case: 1, How: cases.Closing{Outcome: cases.Merged, Into: 3}}, "moment.closed",
 			"Into=3 Outcome=outcome.merged", ""},
-		{life.CaseReferred{Case: 1, Name: "County"}, "moment.referred.plain", "Name=County", ""},
-		{life.CaseReferred{Case: 1, Name: "County", Reason: "Too big"}, "moment.referred", "Name=County", "Too big"},
+		{screening.CaseReferred{Case: 1, Name: "County"}, "moment.referred.plain", "Name=County", ""},
+		{screening.CaseReferred{Case: 1, Name: "County", Reason: "Too big"}, "moment.referred", "Name=County", "Too big"},
+		{screening.CaseCarried{Case: 1, Reason: "Too big"}, "moment.carried", "From=", "Too big"},
+		{screening.SentBack{Case: 1, Text: "It is yours"}, "moment.sent_back", "", "It is yours"},
 		{ties.LeadFound{Case: 1, Number: 7}, "moment.lead_found", "Lead=0 Name=", ""},
 		{ties.CaseShared{Case: 1, Text: "The street", Lead: link}, "moment.shared", "Lead=7 Name=Poplar", "The street"},
 		{ties.PartnerLost{Case: 1, Community: "c9"}, "moment.partner_lost", "Name=", ""},

@@ -59,7 +59,7 @@ func assembly(s *life.State, cmd life.Command, said Assembly) (life.Result, erro
 func waitDecision(s *life.State, w life.Wait) life.Wait {
 	w.For, w.Verb, w.Roles = "decision", permission.Approve, []people.Role{people.Authority}
 	if len(s.Holders().Of(people.Authority)) == 0 {
-		w.Verb, w.Roles = permission.Assembly, []people.Role{people.Secretary}
+		w.For, w.Verb, w.Roles, w.Persons = "submitted", permission.Assembly, nil, s.Holders().Of(people.Secretary)
 	}
 	return w
 }

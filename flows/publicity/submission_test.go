@@ -12,6 +12,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
+	"echowall/flows/say"
 	"echowall/flows/voting"
 	"echowall/flows/work"
 )
@@ -79,6 +80,37 @@ func TestANoOfTheAssemblyOrTheAuthorityLetsItBeTalkedOverAgain(t *testing.T) {
 	v.ProvesJournal()
 }
 
+// TestNoEchoSaysSubmittedWhereNobodyWasTold holds that an echo names who was asked for the authority, or else says who
+// takes it there by hand.
+func TestNoEchoSaysSubmittedWhereNobodyWasTold(t *testing.T) {
+	v := village.Found(t, "five-step")
+	told := func() say.Args {
+		v.HeardIn(say.Wall, "echo.submitted")
+		for _, n := range v.Notices {
+			if n.Message.ID == "echo.submitted" {
+				return n.Message.Args
+			}
+		}
+		return nil
+	}
+	submitted(v)
+	if args := told(); len(args["Authority"].List) != 1 {
+		t.Errorf("it is submitted to %+v", args["Authority"])
+	}
+	v.Must(life.Command{
+		Verb: permission.Dismiss, By: village.Secretary, Person: village.Authority,
+		Values: people.Grant{Role: people.Authority},
+	})
+	n := submitted(v)
+	args := told()
+	if len(args["Authority"].List) != 0 || len(args["Who"].List) != 1 {
+		t.Errorf("nobody was told, and it is said of %+v and %+v", args["Authority"], args["Who"])
+	}
+	if w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) }); w.For != "submitted" {
+		t.Errorf("it waits for %+v", w)
+	}
+}
+
 // TestADecisionThatIsLateIsChased lets the time for it pass: who is waited for is reminded, then told, then others
 // with them.
 func TestADecisionThatIsLateIsChased(t *testing.T) {
@@ -100,7 +132,7 @@ func TestADecisionThatIsLateIsChased(t *testing.T) {
 		Verb: permission.Dismiss, By: village.Secretary, Person: village.Authority,
 		Values: people.Grant{Role: people.Authority},
 	})
-	if w := wait(); w.Verb != permission.Assembly || !slices.Equal(w.Roles, []people.Role{people.Secretary}) {
+	if w := wait(); w.Verb != permission.Assembly || !slices.Equal(w.Persons, []int{village.Secretary}) {
 		t.Errorf("where nobody holds the office it waits for %+v", w)
 	}
 }

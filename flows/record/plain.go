@@ -14,10 +14,13 @@ func Ptr[T any](x T) *T { return &x }
 // Days says a span in whole days, as people are told of it.
 func Days(s calendar.Span) int { return int(s.Rough() / (24 * time.Hour)) }
 
-// LedVerbs are what people here may still do about a case that another community leads.
+// LedVerbs are what people here may still do about a case that is decided elsewhere.
 func LedVerbs(c *cases.Case) []permission.Verb {
 	if c.Follows(cases.ReferredUp) {
 		return []permission.Verb{permission.Support}
+	}
+	if c.Follows(cases.ByHand) {
+		return []permission.Verb{permission.Support, permission.Brought, permission.Extend, permission.Withdraw}
 	}
 	return []permission.Verb{
 		permission.Support, permission.Vote, permission.Recuse, permission.Proxy, permission.Witness, permission.Tally,

@@ -43,7 +43,11 @@ func triage(s *life.State, cmd life.Command, weighed procedure.Weighed) (life.Re
 	}
 	track, level := s.Method(c).Sort(weighed)
 	e := CaseWeighed{Case: c.Number, Weighed: cases.Weighed{Weighed: weighed, Track: track, Level: level}}
-	return life.Answer(life.One(e), "receipt.weighed", life.CaseArgs(c, weighedArgs(e.Weighed)))
+	args := weighedArgs(e.Weighed)
+	if level == procedure.Township {
+		args["Untold"] = say.Num(1)
+	}
+	return life.Answer(life.One(e), "receipt.weighed", life.CaseArgs(c, args))
 }
 
 func weighedArgs(w cases.Weighed) say.Args {

@@ -9,6 +9,9 @@ import (
 func Events() []life.EventKind {
 	return []life.EventKind{
 		life.EventOf[CaseAccepted]("case.accepted"),
+		life.EventOf[CaseCarried]("case.carried"),
+		life.EventOf[CaseReferred]("case.referred"),
+		life.EventOf[SentBack]("case.sent_back"),
 		life.EventOf[VerdictBacked]("screening.backed"),
 	}
 }

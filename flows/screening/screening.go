@@ -18,7 +18,7 @@ import (
 // Verbs are those of judging whether a case is taken up.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		screenVerb(), backVerb(),
+		screenVerb(), backVerb(), broughtVerb(),
 	}
 }
 
@@ -87,7 +87,15 @@ func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, erro
 		return putToCouncil(s, cmd, c, v, events)
 	}
 	return life.Answer(append(events, verdict(s, c, v)...), "receipt.screened."+string(v.Kind),
-		life.CaseArgs(c, life.VerdictArgs(v), directArg(s, c, v.Track)))
+		life.CaseArgs(c, life.VerdictArgs(v), directArg(s, c, v.Track), aboveArg(s)))
+}
+
+// aboveArg names the level above to which a letter goes; it is empty where there is none.
+func aboveArg(s *life.State) say.Args {
+	if up := life.Above(s); up != nil {
+		return say.Args{"Name": say.Text(up.Name)}
+	}
+	return say.Args{}
 }
 
 // toScreening lets a case be screened straight out of intake: taking it up is part of the decision.

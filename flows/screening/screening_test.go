@@ -38,7 +38,7 @@ func TestScreeningClosesWithAReason(t *testing.T) {
 		{Kind: cases.Decline, Ground: cases.Policy}, {Kind: cases.Decline, Ground: cases.Ordered},
 		{Kind: cases.Decline, Ground: cases.Discriminatory},
 		{Kind: cases.Decline, Ground: cases.Other, Text: "it is private"},
-		{Kind: cases.Answer, Text: "it is ordered"}, {Kind: cases.Refer, Text: "the county builds roads"},
+		{Kind: cases.Answer, Text: "it is ordered"},
 	} {
 		t.Run(fmt.Sprint(verdict.Kind, verdict.Ground), func(t *testing.T) {
 			v := village.Found(t, "six-step")

@@ -54,9 +54,9 @@ func TestWhatScreeningRefuses(t *testing.T) {
 		},
 		{
 			Rule: "in later rounds it may be referred", Answer: "receipt.screened.refer",
-			Events: []string{"case.closed"},
+			Events: []string{"case.carried"},
 			Cmd:    screen(village.Secretary, second, cases.Verdict{Kind: cases.Refer, Text: "beyond us"}),
-			Told:   village.Echoed(second, "echo.closed.referred", "resident"),
+			Told:   append(village.Echoed(second, "echo.carried", "resident"), "secretary: duty task.carried"),
 		},
 		{
 			Rule: "what it is merged into must be there", Cmd: screen(village.Secretary, n, merge(99)),
@@ -105,9 +105,10 @@ func TestWhatScreeningBrings(t *testing.T) {
 			Told: village.Echoed(2, "echo.closed.answered", "resident", "neighbour"),
 		},
 		{
-			Rule: "where nobody is above it is closed as referred", Answer: "receipt.screened.refer", Events: both,
-			Cmd:  screen(village.Secretary, raised, cases.Verdict{Kind: cases.Refer, Text: "beyond us"}),
-			Told: village.Echoed(1, "echo.closed.referred", "resident", "widow"),
+			Rule: "where no letter goes up the secretary takes it there", Answer: "receipt.screened.refer",
+			Events: []string{"case.stage", "case.carried"},
+			Cmd:    screen(village.Secretary, raised, cases.Verdict{Kind: cases.Refer, Text: "beyond us"}),
+			Told:   append(village.Echoed(1, "echo.carried", "resident", "widow"), "secretary: duty task.carried"),
 		},
 		{
 			Rule: "merged, it changes the card of the other", Answer: "receipt.screened.merge", Events: both,

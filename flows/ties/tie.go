@@ -12,6 +12,7 @@ import (
 	"echowall/flows/personnel"
 	"echowall/flows/record"
 	"echowall/flows/say"
+	"echowall/flows/screening"
 )
 
 // Verbs are those of ties to other communities.
@@ -160,15 +161,15 @@ func tieAnswered(s *life.State, l life.Dispatch) []life.Event {
 	return nil
 }
 
-// turnedBack ends what the other community does not take on: a case handed up is as good as closed, one shared goes on
-// without it.
+// turnedBack ends what the other community does not take on: a case handed up is taken there by hand, one shared goes
+// on without it.
 func turnedBack(s *life.State, l life.Dispatch) []life.Event {
 	c := s.Case(l.Yours)
 	switch {
 	case c == nil || c.Closed != nil:
 		return nil
 	case l.About == life.DispatchRefer && c.Follows(cases.ReferredUp) && c.Lead.Community == l.From:
-		return life.One(life.CaseClosed{Case: c.Number, How: cases.Closing{Outcome: cases.Referred}})
+		return life.One(screening.CaseCarried{Case: c.Number, From: c.Lead.Name})
 	case l.About == life.DispatchInvite && c.Partner(l.From):
 		return append(life.One(PartnerLost{Case: c.Number, Community: l.From}), conclude(s, c, nil)...)
 	}

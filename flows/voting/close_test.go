@@ -172,8 +172,8 @@ func TestWhereABallotLeads(t *testing.T) {
 		},
 		{
 			"a no leads to the level above", "    on_no: refer\n" + council, "", ballot.A,
-			[]ballot.Choice{"no", "no", "no", "yes"}, append(slices.Clone(failed), "case.closed"), ballot.Rejected,
-			procedure.Closed, "echo.closed.referred.plain",
+			[]ballot.Choice{"no", "no", "no", "yes"}, append(slices.Clone(failed), "case.carried"), ballot.Rejected,
+			procedure.Deliberation, "echo.carried",
 		},
 	} {
 		t.Run(c.rule, func(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/screening"
 	"echowall/flows/voting"
 )
 
@@ -79,6 +80,9 @@ func TestRoundsWithoutConsensusEndInAReferral(t *testing.T) {
 		Verb: permission.Screen, By: village.Secretary, Case: n, Values: cases.Verdict{Kind: cases.Answer},
 	})
 	v.Must(life.Command{Verb: permission.Screen, By: village.Secretary, Case: n, Values: refer})
+	v.Must(life.Command{
+		Verb: permission.Brought, By: village.Secretary, Case: n, Values: screening.Brought{Text: "not this year"},
+	})
 	v.Ended(n, cases.Referred)
 	v.Must(life.Command{
 		Verb: permission.Reopen, By: village.Supervisor, Case: n, Values: life.Prose{Text: "they sent it back"},
