@@ -82,8 +82,14 @@ func TestDialogs(t *testing.T) {
 			{say: "/settle 1", want: "refuse.stage"},
 			{say: "/rate 1", want: "refuse.stage"},
 			{say: "/minutes M7", want: "refuse.no_meeting"},
-			{say: "/appoint member @nobody", want: "refuse.no_name"},
-			{say: "/involve 1 @nobody", want: "refuse.no_name"},
+		},
+		"what is wrong is asked for again, and all else is kept": {
+			{say: "/appoint member @nobody", want: "ask.again(refuse.no_name ask.person)"},
+			{say: "@WuFang", want: "receipt.appointed"},
+			{say: "/involve 1 @nobody", want: "ask.again(refuse.no_name ask.person)"},
+			{say: "/screen 1 merge 9", want: "ask.again(refuse.no_case ask.into)"},
+			{say: "1", want: "ask.again(refuse.merge_self ask.into)"},
+			{say: "2", want: "receipt.screened.merge"},
 		},
 		"a question is left for another": {
 			{say: "/raise", want: "ask.text.raise"},
@@ -105,7 +111,7 @@ func TestDialogs(t *testing.T) {
 		"settings": {
 			{say: "/settings", want: "settings.show"},
 			{say: "/settings zone", want: "ask.text.setting.zone"},
-			{say: "The moon", want: "refuse.zone"},
+			{say: "The moon", want: "ask.again(refuse.zone ask.text.setting.zone)"},
 			{say: "UTC", want: "receipt.setting"},
 		},
 	}

@@ -138,7 +138,7 @@ func TestNewcomers(t *testing.T) {
 	moved := wang
 	moved.Username = "xiuying_w"
 	v.private(moved, "/wall")
-	v.expect(v.private(chen, "/appoint member @xiuying"), "refuse.no_name")
+	v.expect(v.private(chen, "/appoint member @xiuying"), "ask.again(refuse.no_name ask.person)")
 	v.expect(v.private(chen, "/appoint member @xiuying_w"), "receipt.appointed")
 }
 

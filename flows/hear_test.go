@@ -81,6 +81,35 @@ func TestAlbumOfAnotherCommand(t *testing.T) {
 	v.expect(v.private(chen, "", album("e1"), photo("e2")), "")
 }
 
+// TestNoAlbumOfARefusedCommandBeginsAMatter sends an album with a command that is refused, or that only shows something,
+// by those who are known and by a stranger, in private and in the group: its other photos are not offered as a matter.
+func TestNoAlbumOfARefusedCommandBeginsAMatter(t *testing.T) {
+	v := found(t)
+	v.group(chen, "/raise The well is dry")
+	n := 0
+	for who, u := range map[string]talk.User{"the secretary": chen, "a stranger": wang} {
+		for line, want := range map[string]string{
+			"/progress 1 The pole stands": "", "/approve 1": "", "/nonsense": "refuse.unknown", "/wall": "view:wall",
+		} {
+			n++
+			a := album("a" + strconv.Itoa(n))
+			got := v.private(u, line, a, photo("p"))
+			if want != "" && got != want || want == "" && !strings.HasPrefix(got, "refuse.") {
+				t.Errorf("%s of %s was answered with %q", line, who, got)
+			}
+			for range 3 {
+				v.expect(v.private(u, "", a, photo("q")), "")
+			}
+			g := album("g" + strconv.Itoa(n))
+			v.group(u, line, g, photo("p"))
+			v.expect(v.group(u, "", g, photo("q")), "")
+		}
+	}
+	if got := v.head().Cases; got != 1 {
+		t.Errorf("there are %d cases", got)
+	}
+}
+
 // TestEdits edits messages: only the one a case came from counts, and only until the case is taken up.
 func TestEdits(t *testing.T) {
 	v := found(t)

@@ -69,8 +69,7 @@ func (t *batch) converse(in Input, d *done) error {
 	err := t.carryOut(speech, d)
 	var refusal *life.Refusal
 	if errors.As(err, &refusal) {
-		speech.Refuse(refusal)
-		d.reply.Refused = true
+		d.reply.Refused = !speech.Refuse(refusal)
 	} else if err != nil {
 		return &panicked{cause: err}
 	}
@@ -94,12 +93,12 @@ func (t *batch) carryOut(speech *talk.Speech, d *done) error {
 	return nil
 }
 
-// hear takes what came of a conversation. That somebody spoke for the first time and was refused is not kept.
+// hear takes what came of a conversation.
 func (d *done) hear(o talk.Outcome) {
 	d.events = append(o.Joined, d.events...)
 	d.notices = append(d.notices, o.Notices...)
 	d.met, d.left = o.Met, o.Left
-	d.keep = (d.keep || o.Keep) && !(d.reply.Refused && len(d.met) > 0)
+	d.keep = d.keep || o.Keep
 	d.reply.Toast, d.reply.Language, d.reply.Whispers = o.Toast, o.Language, o.Whispers
 }
 

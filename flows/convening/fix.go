@@ -40,10 +40,10 @@ func fix(s *life.State, cmd life.Command, on Fix) (life.Result, error) {
 	}
 	date, ok := m.Poll.Date(on.Date)
 	if !ok {
-		return life.Result{}, noSuchDate(m, on.Date)
+		return life.Result{}, life.Amiss("number", noSuchDate(m, on.Date))
 	}
 	if err := life.InFuture(cmd.At, date); err != nil {
-		return life.Result{}, err
+		return life.Result{}, life.Amiss("number", err)
 	}
 	return fixed(s, cmd, m, date, "")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"echowall/flows/calendar"
+	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -72,10 +73,11 @@ func purposeField() form.Field { return form.Optional(form.OneOf("purpose", meet
 
 // schedule calls a meeting on one or several cases that are in deliberation.
 func schedule(s *life.State, cmd life.Command, call Schedule) (life.Result, error) {
-	if err := gathers(s, cmd, call.Cases, call.When); err != nil {
+	on := date{"when", call.When}
+	if err := gathers(s, cmd, call.Cases, on); err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(cmd.At, call.When); err != nil {
+	if err := on.toCome(cmd.At); err != nil {
 		return life.Result{}, err
 	}
 	m := NewMeeting(s, call.Cases, call.Place, cmd.At)
@@ -123,8 +125,16 @@ func codeButton(m *meeting.Meeting) [][]say.Button {
 	return [][]say.Button{say.Row(say.Press(say.New("button.code"), record.Line(permission.QR, "M"+record.Num(m.Number))))}
 }
 
+// date is a date that was said, with the name of its field.
+type date struct {
+	field string
+	at    time.Time
+}
+
+func (d date) toCome(now time.Time) error { return life.Amiss(d.field, life.InFuture(now, d.at)) }
+
 // gathers checks that cases may be put on the agenda of a meeting at each of some dates.
-func gathers(s *life.State, cmd life.Command, numbers []int, dates ...time.Time) error {
+func gathers(s *life.State, cmd life.Command, numbers []int, dates ...date) error {
 	if err := life.Allowed(s, cmd); err != nil {
 		return err
 	}
@@ -141,9 +151,9 @@ func gathers(s *life.State, cmd life.Command, numbers []int, dates ...time.Time)
 		if c.Talk.Ballot != "" {
 			return life.Refuse("refuse.ballot_open", life.CaseArgs(c))
 		}
-		for _, when := range dates {
-			if err := life.Timely(s, c, cmd.At, when); err != nil && !when.IsZero() {
-				return err
+		for _, d := range dates {
+			if err := Timely(s, c, cmd.At, d.at); err != nil && d.at.After(cmd.At) {
+				return life.Amiss(d.field, err)
 			}
 		}
 		if err := life.Ready(s, c); err != nil {
@@ -153,10 +163,22 @@ func gathers(s *life.State, cmd life.Command, numbers []int, dates ...time.Time)
 	return nil
 }
 
+// Timely refuses a meeting that would be held sooner than the procedure lets it be called. Urgent matters do not wait.
+func Timely(s *life.State, c *cases.Case, now, when time.Time) error {
+	notice := s.Method(c).Stage(c.Stage).Notice
+	if notice.IsZero() || c.Track == procedure.Urgent {
+		return nil
+	}
+	if earliest := notice.After(s.Local(now), s.Days()); when.Before(earliest) {
+		return life.Refuse("refuse.notice", life.CaseArgs(c, say.Args{"Within": say.Span(notice), "Earliest": say.Time(earliest)}))
+	}
+	return nil
+}
+
 // reachable refuses an online meeting without a link.
 func reachable(m *meeting.Meeting) error {
 	if m.Form == meeting.Online && m.Link == "" {
-		return life.Refuse("refuse.no_link", life.MeetingArgs(m))
+		return life.Amiss("text", life.Refuse("refuse.no_link", life.MeetingArgs(m)))
 	}
 	return nil
 }

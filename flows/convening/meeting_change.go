@@ -35,12 +35,12 @@ func reschedule(s *life.State, cmd life.Command, to Reschedule) (life.Result, er
 	if err != nil {
 		return life.Result{}, err
 	}
-	if err := life.InFuture(cmd.At, to.When); err != nil {
+	if err := (date{"when", to.When}).toCome(cmd.At); err != nil {
 		return life.Result{}, err
 	}
 	for _, c := range s.OnAgenda(m) {
-		if err := life.Timely(s, c, cmd.At, to.When); err != nil {
-			return life.Result{}, err
+		if err := Timely(s, c, cmd.At, to.When); err != nil {
+			return life.Result{}, life.Amiss("when", err)
 		}
 	}
 	if m.Status == meeting.Polled {

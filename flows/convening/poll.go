@@ -68,11 +68,15 @@ func pollFields(got form.Values) []form.Field {
 
 // poll calls a meeting without a date: those who are invited say which of several suit them.
 func poll(s *life.State, cmd life.Command, call Poll) (life.Result, error) {
-	if err := gathers(s, cmd, call.Cases, call.Dates...); err != nil {
+	var dates []date
+	for i, at := range call.Dates {
+		dates = append(dates, date{form.DateName(i + 1), at})
+	}
+	if err := gathers(s, cmd, call.Cases, dates...); err != nil {
 		return life.Result{}, err
 	}
-	for _, date := range call.Dates {
-		if err := life.InFuture(cmd.At, date); err != nil {
+	for _, d := range dates {
+		if err := d.toCome(cmd.At); err != nil {
 			return life.Result{}, err
 		}
 	}
@@ -89,7 +93,8 @@ func poll(s *life.State, cmd life.Command, call Poll) (life.Result, error) {
 	}
 	m.Status, m.Poll = meeting.Polled, meeting.NewPoll(call.Dates, cmd.At)
 	if len(m.Poll.Dates) < meeting.FewestDates {
-		return life.Result{}, life.Refuse("refuse.few_dates", say.Args{"Count": say.Num(meeting.FewestDates)})
+		return life.Result{}, life.Amiss(form.DateName(meeting.FewestDates),
+			life.Refuse("refuse.few_dates", say.Args{"Count": say.Num(meeting.FewestDates)}))
 	}
 	return life.Answer(life.One(PollOpened{Meeting: m}), "receipt.polled", life.MeetingArgs(&m))
 }

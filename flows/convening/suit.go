@@ -46,7 +46,7 @@ func suit(s *life.State, cmd life.Command, said Suit) (life.Result, error) {
 	}
 	for _, n := range said.Dates {
 		if _, ok := m.Poll.Date(n); !ok {
-			return life.Result{}, noSuchDate(m, n)
+			return life.Result{}, life.Amiss("dates", noSuchDate(m, n))
 		}
 	}
 	dates := slices.Clone(said.Dates)

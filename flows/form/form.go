@@ -48,6 +48,8 @@ type Field struct {
 	Firm bool
 	// Whole options are meant only when nothing else is said: what follows is text that may begin with the same word.
 	Whole bool
+	// Gone dates are of what has been: no calendar of days to come stands below their question.
+	Gone bool
 	// Options are the canonical words of an Option.
 	Options []string
 	// Ask is the end of the id of the question: "ask.when".

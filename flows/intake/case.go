@@ -54,7 +54,7 @@ func raise(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	}
 	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
-		return life.Result{}, life.Refuse("refuse.too_short")
+		return life.Result{}, life.Amiss("text", life.Refuse("refuse.too_short"))
 	}
 	head := s.Head()
 	e := CaseRaised{

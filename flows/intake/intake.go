@@ -71,7 +71,7 @@ func behalf(s *life.State, cmd life.Command, said Behalf) (life.Result, error) {
 	}
 	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
-		return life.Result{}, life.Refuse("refuse.too_short")
+		return life.Result{}, life.Amiss("text", life.Refuse("refuse.too_short"))
 	}
 	if cmd.Person != 0 && s.Person(cmd.Person) == nil {
 		return life.Result{}, life.Refuse("refuse.no_person")

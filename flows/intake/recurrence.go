@@ -77,16 +77,16 @@ func recurs(s *life.State, cmd life.Command, of Recurs) (life.Result, error) {
 	args := life.CaseArgs(c, say.Args{"Earlier": say.Num(of.Earlier)})
 	switch {
 	case earlier == nil:
-		return life.Result{}, life.Refuse("refuse.no_case", say.Args{"Case": say.Case(of.Earlier)})
+		return life.Result{}, life.Amiss("earlier", life.Refuse("refuse.no_case", say.Args{"Case": say.Case(of.Earlier)}))
 	case earlier.Closed == nil:
-		return life.Result{}, life.Refuse("refuse.recurs_open", args)
+		return life.Result{}, life.Amiss("earlier", life.Refuse("refuse.recurs_open", args))
 	case earlier.Closed.Outcome == cases.Merged:
 		into := say.Args{"Into": say.Num(s.MergedInto(earlier))}
-		return life.Result{}, life.Refuse("refuse.merged", life.CaseArgs(earlier, into))
+		return life.Result{}, life.Amiss("earlier", life.Refuse("refuse.merged", life.CaseArgs(earlier, into)))
 	case c.Earlier != 0:
 		return life.Result{}, life.Refuse("refuse.recurs_already", life.CaseArgs(c, say.Args{"Earlier": say.Num(c.Earlier)}))
 	case c.Number < earlier.Number:
-		return life.Result{}, life.Refuse("refuse.recurs_later", args)
+		return life.Result{}, life.Amiss("earlier", life.Refuse("refuse.recurs_later", args))
 	}
 	return life.Answer(life.One(Recurred{Case: c.Number, Earlier: earlier.Number, Told: true}), "receipt.recurs", args)
 }

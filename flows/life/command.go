@@ -1,6 +1,7 @@
 package life
 
 import (
+	"errors"
 	"time"
 
 	"echowall/flows/ballot"
@@ -53,6 +54,8 @@ type Refusal struct {
 	Message say.Message
 	// Reason is for a program that is refused and has to know why.
 	Reason Reason
+	// Field is the value that is wrong, by the name of its field, where another would do; "" where none would.
+	Field string
 }
 
 // Reason is what a refusal means to a program.
@@ -70,6 +73,15 @@ func (r *Refusal) Error() string { return "refused: " + r.Message.ID }
 
 // Refuse makes a refusal of a message of the catalogue.
 func Refuse(id string, args ...say.Args) error { return &Refusal{Message: say.New(id, args...)} }
+
+// Amiss says of a refusal which value is wrong: it alone is asked for again. Any other error stays as it is.
+func Amiss(field string, err error) error {
+	var r *Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	return &Refusal{Message: r.Message, Reason: r.Reason, Field: field}
+}
 
 // Answer is a result with a receipt of one message.
 func Answer(events []Event, id string, args ...say.Args) (Result, error) {

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/community/village"
+	"echowall/flows/convening"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/people"
@@ -370,7 +371,7 @@ func TestWhatAMeetingNeeds(t *testing.T) {
 			if r := refusalOf(t, life.Ready(s, &of)); r != "" {
 				return r
 			}
-			return refusalOf(t, life.Timely(s, &of, v.Now, v.Now.Add(in)))
+			return refusalOf(t, convening.Timely(s, &of, v.Now, v.Now.Add(in)))
 		})
 	}
 	two := procedure.Needs{Stakeholders: 2, Statements: 1}

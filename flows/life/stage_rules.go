@@ -1,24 +1,9 @@
 package life
 
 import (
-	"time"
-
 	"echowall/flows/cases"
-	"echowall/flows/procedure"
 	"echowall/flows/say"
 )
-
-// Timely refuses a meeting that would be held sooner than the procedure lets it be called. Urgent matters do not wait.
-func Timely(s *State, c *cases.Case, now, when time.Time) error {
-	notice := s.Method(c).Stage(c.Stage).Notice
-	if notice.IsZero() || c.Track == procedure.Urgent {
-		return nil
-	}
-	if earliest := notice.After(s.Local(now), s.Days()); when.Before(earliest) {
-		return Refuse("refuse.notice", CaseArgs(c, say.Args{"Within": say.Span(notice), "Earliest": say.Time(earliest)}))
-	}
-	return nil
-}
 
 // Ready refuses to deliberate a case before there is what the procedure asks for.
 func Ready(s *State, c *cases.Case) error {

@@ -57,7 +57,7 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
 	if !to.Until.IsZero() {
 		if err := life.InFuture(cmd.At, to.Until); err != nil {
-			return life.Result{}, err
+			return life.Result{}, life.Amiss("date", err)
 		}
 		e.Grant.Until = to.Until
 	}

@@ -86,7 +86,7 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 		return showSettings(s)
 	}
 	if e.Value, err = keptAs(s, e.Name, e.Value); err != nil {
-		return life.Result{}, err
+		return life.Result{}, life.Amiss("text", err)
 	}
 	events := life.One(e)
 	if p, ok := s.Methods().Latest(e.Value); ok && e.Name == SettingProcedure {

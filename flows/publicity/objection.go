@@ -74,7 +74,8 @@ func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
 	}
 	o := c.OpenObjection(how.Number)
 	if o == nil {
-		return life.Result{}, life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(how.Number)}))
+		return life.Result{}, life.Amiss("number",
+			life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(how.Number)})))
 	}
 	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: how.Ruling, Reason: how.Reason})
 	if how.Ruling == cases.Upheld {

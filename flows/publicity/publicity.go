@@ -78,7 +78,8 @@ func publish(s *life.State, cmd life.Command, how Publish) (life.Result, error) 
 	window := s.Method(c).Stage(c.Stage).Window
 	if !how.Window.IsZero() {
 		if how.Window.After(s.Local(cmd.At), s.Days()).Before(window.After(s.Local(cmd.At), s.Days())) {
-			return life.Result{}, life.Refuse("refuse.window", life.CaseArgs(c, say.Args{"Window": say.Span(window)}))
+			return life.Result{}, life.Amiss("span",
+				life.Refuse("refuse.window", life.CaseArgs(c, say.Args{"Window": say.Span(window)})))
 		}
 		window = how.Window
 	}

@@ -97,12 +97,12 @@ func team(s *life.State, cmd life.Command, joins Team) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.no_person")
 	case !life.Permissions(s).By(permission.Research, p.Roles()):
 		rule, _ := life.Permissions(s).Find(permission.Research)
-		return life.Result{}, life.Refuse("refuse.cannot_research",
-			life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": life.RoleArgs(rule.Roles)}))
+		return life.Result{}, life.Amiss("person", life.Refuse("refuse.cannot_research",
+			life.CaseArgs(c, say.Args{"Person": say.Person(cmd.Person), "Roles": life.RoleArgs(rule.Roles)})))
 	}
 	if !joins.Due.IsZero() {
 		if err := life.InFuture(cmd.At, joins.Due); err != nil {
-			return life.Result{}, err
+			return life.Result{}, life.Amiss("date", err)
 		}
 	}
 	e := TeamJoined{Case: c.Number, Person: cmd.Person, Due: joins.Due}
@@ -183,7 +183,10 @@ func visitVerb() life.Verb {
 		Name:   permission.Visit,
 		Roles:  []people.Role{people.Secretary, people.Convener, people.Member, people.Supervisor, people.Expert},
 		Stages: []procedure.Kind{procedure.Research, procedure.Deliberation},
-		Fields: form.Takes(form.Case(), form.New("date", form.Date), form.New("spot", form.Name), form.Prose("visit")),
+		Fields: form.Takes(
+			form.Case(), form.Field{Name: "date", Kind: form.Date, Gone: true, Ask: "visited"},
+			form.New("spot", form.Name), form.Prose("visit"),
+		),
 		Decide: life.With(readVisit, visit),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 540},
 	}
@@ -196,7 +199,7 @@ func visit(s *life.State, cmd life.Command, seen Visit) (life.Result, error) {
 		return life.Result{}, err
 	}
 	if seen.At.After(cmd.At.AddDate(0, 0, 1)) {
-		return life.Result{}, life.Refuse("refuse.visit_ahead", life.CaseArgs(c))
+		return life.Result{}, life.Amiss("date", life.Refuse("refuse.visit_ahead", life.CaseArgs(c)))
 	}
 	e := Visited{Case: c.Number, Visit: cases.Visit{At: seen.At, Place: seen.Place, By: cmd.By, Text: seen.Text,
 		Photos: cmd.Photos}}

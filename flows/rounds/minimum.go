@@ -26,8 +26,8 @@ func SetMinimum(s *life.State, cmd life.Command, least string) (life.Result, err
 	off := strings.EqualFold(strings.TrimSpace(least), string(schedule.Off))
 	count, err := strconv.Atoi(strings.TrimSpace(least))
 	if !off && (err != nil || count < 0 || count > mostDeliberations) {
-		return life.Result{}, life.Refuse("refuse.minimum",
-			say.Args{"Value": say.Text(least), "Most": say.Num(mostDeliberations)})
+		return life.Result{}, life.Amiss("text", life.Refuse("refuse.minimum",
+			say.Args{"Value": say.Text(least), "Most": say.Num(mostDeliberations)}))
 	}
 	list := bareRounds(s)
 	old := slices.IndexFunc(list, func(r record.Round) bool { return r.Kind == schedule.Minimum })

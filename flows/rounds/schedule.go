@@ -67,7 +67,11 @@ func SetSchedule(s *life.State, cmd life.Command, kind schedule.Kind, when strin
 	}
 	spec, err := schedule.Parse(when)
 	if err != nil {
-		return life.Result{}, life.Refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(when)})
+		err = life.Refuse("refuse.spec."+faultOf(err), say.Args{"Value": say.Text(when)})
+		if when != "" { // else it has not been asked for yet
+			err = life.Amiss("rhythm", err)
+		}
+		return life.Result{}, err
 	}
 	r := record.Round{Kind: kind, At: spec, Own: true}
 	if old >= 0 {

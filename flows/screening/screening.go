@@ -76,7 +76,7 @@ func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, erro
 	}
 	if v.Kind == cases.Merge {
 		if err := canMerge(s, c, v.Into); err != nil {
-			return life.Result{}, err
+			return life.Result{}, life.Amiss("into", err)
 		}
 	}
 	if result, done, err := backed(s, cmd, c, v); !done {

@@ -22,7 +22,8 @@ func (p *Speech) edited() (cmd life.Command, ok bool, err error) {
 	return cmd, true, nil
 }
 
-// albumOf is what an album began: a case, or with number 0 a question or another command; nil when it began nothing.
+// albumOf is what an album began: a case, or with number 0 a question or another command, which may have been refused;
+// nil when it began nothing.
 func (p *Speech) albumOf() *origin {
 	if from := record.Extra[origin](p.s.Records, albumKey(p.said.Chat.ID, p.said.Album)); from != nil {
 		return from
@@ -31,6 +32,19 @@ func (p *Speech) albumOf() *origin {
 		return &origin{}
 	}
 	return nil
+}
+
+// belongs notes that the rest of an album belongs to a case; with number 0 to what was done, or refused, with its first
+// message: it begins nothing new.
+func (p *Speech) belongs(to int) {
+	if p.said.Album == "" || p.s.Head() == nil {
+		return
+	}
+	if to == 0 && record.Extra[origin](p.s.Records, albumKey(p.said.Chat.ID, p.said.Album)) != nil {
+		return // it began something, of which this is an edit or an answer
+	}
+	record.SetExtra(p.s.Records, albumKey(p.said.Chat.ID, p.said.Album), &origin{Case: to})
+	p.Keep = true
 }
 
 // alsoInAlbum adds a photo to what the first message of its album began.

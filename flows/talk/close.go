@@ -13,9 +13,6 @@ import (
 	"echowall/flows/say"
 )
 
-// Refuse answers that nothing is done, and why.
-func (p *Speech) Refuse(r *life.Refusal) { p.answer(say.Notice{Message: r.Message}) }
-
 // Close ends the conversation about a command that was carried out: it keeps what later ones lean on, ends the
 // dialog, and answers. notices is what others are told of it; what it gives back takes their place.
 func (p *Speech) Close(cmd life.Command, result life.Result, notices []say.Notice) []say.Notice {
@@ -79,8 +76,8 @@ func (p *Speech) originsOf(cmd life.Command, events []life.Event, notices []say.
 			p.originOf(raised.Case, notices)
 		}
 	}
-	if p.said.Album != "" && len(events) > 0 && cmd.Verb != permission.Photo {
-		record.SetExtra(p.s.Records, albumKey(p.said.Chat.ID, p.said.Album), &origin{Case: album})
+	if cmd.Verb != permission.Photo {
+		p.belongs(album)
 	}
 }
 

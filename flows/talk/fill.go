@@ -15,7 +15,7 @@ import (
 
 // ask asks for a field. What begins with a press in the group is asked in private where the person can be
 // reached there: the group's patience is short.
-func (p *Speech) ask(verb permission.Verb, got form.Values, f form.Field, wish bool, wrong *dialog.Problem) {
+func (p *Speech) ask(verb permission.Verb, got form.Values, f form.Field, wish bool, problem *say.Message) {
 	d := &openDialog{
 		ID: strings.ToLower(p.said.Code[:min(len(p.said.Code), 6)]), Verb: verb, Values: got, Field: f, Wish: wish,
 		Photos: p.said.Photos, Album: p.said.Album, Source: p.source(), Until: p.said.At.Add(patience),
@@ -30,7 +30,7 @@ func (p *Speech) ask(verb permission.Verb, got form.Values, f form.Field, wish b
 	}
 	record.SetExtra(p.s.Records, dialogKey(p.said.User.ID, chat), d)
 	p.Keep = true
-	n := p.question(d).notice(wrong)
+	n := p.question(d).notice(problem)
 	n.To = say.Address{Chat: chat}
 	if !elsewhere {
 		n.To.Thread = p.said.Chat.Thread

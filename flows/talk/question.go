@@ -31,18 +31,26 @@ type question struct {
 	reader dialog.Reader
 }
 
-// notice words the asking for a field, with buttons where there is a choice.
-func (q question) notice(wrong *dialog.Problem) say.Notice {
+// problemOf says what is wrong with what was typed; nil where nothing is.
+func problemOf(wrong *dialog.Problem) *say.Message {
+	if wrong == nil {
+		return nil
+	}
+	m := say.New("problem."+wrong.Kind, say.Args{"Given": say.Text(short(wrong.Given))})
+	return &m
+}
+
+// notice words the asking for a field, with buttons where there is a choice; after a problem it begins with that.
+func (q question) notice(problem *say.Message) say.Notice {
 	f := q.Field
 	number, _, _ := strings.Cut(cmp.Or(q.Values["case"], q.Values["task"], q.Values["ballot"]), ".")
 	m := say.New("ask."+f.Ask, say.Args{"Case": say.Text(number), "Name": say.Text(q.s.Head().Name)})
 	if b := q.ballot(); f.Kind == form.Paper && b != nil && b.Manner != "" {
 		m = voting.AskOption(b)
 	}
-	if wrong != nil {
+	if problem != nil {
 		asked := m
-		problem := say.Msg("problem."+wrong.Kind, say.Args{"Given": say.Text(short(wrong.Given))})
-		m = say.New("ask.again", say.Args{"Problem": problem, "Ask": say.Arg{Msg: &asked}})
+		m = say.New("ask.again", say.Args{"Problem": say.Arg{Msg: problem}, "Ask": say.Arg{Msg: &asked}})
 	}
 	n := say.Notice{Message: m, Class: say.Answer, About: line(fillVerb, q.ID), Ask: true}
 	n.Buttons = q.choices()
@@ -69,6 +77,9 @@ func (q question) choices() [][]say.Button {
 	case form.Person:
 		return q.witnesses()
 	case form.When, form.Date:
+		if f.Gone {
+			return q.orSkip(nil)
+		}
 		return q.month(q.now)
 	case form.Text:
 		if !f.Optional {

@@ -20,8 +20,9 @@ type Speech struct {
 	Conversation
 	answers
 	dialogs dialogs
-	// filled is the dialog whose last value this gave.
+	// filled is the dialog whose last value this gave, tried what was understood up to now.
 	filled *openDialog
+	tried  *attempt
 }
 
 // Listen finds the person who speaks. Somebody new gets a number, which is kept only if something comes of it.
@@ -173,6 +174,7 @@ func (p *Speech) byReply(verb permission.Verb, got form.Values) error {
 func (p *Speech) complete(
 	verb permission.Verb, got form.Values, wish bool, problem error,
 ) (cmd life.Command, ok bool, err error) {
+	p.tried = &attempt{verb, got, wish}
 	f, missing := dialog.Missing(p.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
@@ -184,23 +186,31 @@ func (p *Speech) complete(
 	if !missing {
 		f, missing = p.unsaid(verb, got)
 	}
-	base := p.base()
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
-		if err := life.Early(p.s, dialog.Build(p.Verbs, verb, p.reading(got), base)); err != nil {
+		if err := life.Early(p.s, p.command(verb, got)); err != nil {
 			return cmd, false, err
 		}
 	}
 	if err := p.named(got); err != nil {
 		return cmd, false, err
 	}
-	if missing {
-		p.ask(verb, got, f, wish, wrong)
-		return cmd, false, nil
+	cmd = p.command(verb, got)
+	if !missing {
+		return cmd, true, nil
 	}
-	cmd = dialog.Build(p.Verbs, verb, p.reading(got), base)
+	if err := p.amiss(cmd, got); err != nil {
+		return cmd, false, err
+	}
+	p.ask(verb, got, f, wish, problemOf(wrong))
+	return cmd, false, nil
+}
+
+// command is what a verb and its values mean.
+func (p *Speech) command(verb permission.Verb, got form.Values) life.Command {
+	cmd := dialog.Build(p.Verbs, verb, p.reading(got), p.base())
 	cmd.Person = cmp.Or(personOf(got["person"]), personOf(got["guest"]), personOf(got["through"]))
-	return cmd, true, nil
+	return cmd
 }
 
 // unsaid is what must be said in private though it may be left out in the group: whether a matter is raised with the
@@ -258,7 +268,7 @@ func (p *Speech) named(got form.Values) error {
 		}
 		n := p.s.Named(value)
 		if n == 0 {
-			return refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))})
+			return life.Amiss(field, refusal("refuse.no_name", say.Args{"Name": say.Text("@" + short(value))}))
 		}
 		got[field] = personValue(n)
 	}

@@ -40,7 +40,7 @@ func joint(s *life.State, cmd life.Command, with Neighbour) (life.Result, error)
 	t := tieOf(s, with.Tie)
 	switch {
 	case t == nil:
-		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)})
+		return life.Result{}, life.Amiss("tie", life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)}))
 	case c.Follower(t.Community) != nil:
 		return life.Result{}, life.Refuse("refuse.partner", life.CaseArgs(c, say.Args{"Name": say.Text(t.Name)}))
 	case c.Talk.Ballot != "" || c.Counting():

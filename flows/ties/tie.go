@@ -118,7 +118,7 @@ func unlink(s *life.State, cmd life.Command, with Neighbour) (life.Result, error
 	}
 	t := tieOf(s, with.Tie)
 	if t == nil {
-		return life.Result{}, life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)})
+		return life.Result{}, life.Amiss("tie", life.Refuse("refuse.no_tie", say.Args{"Number": say.Num(with.Tie)}))
 	}
 	for _, c := range s.OpenCases() {
 		if c.Follower(t.Community) != nil || c.Lead != nil && c.Lead.Community == t.Community {

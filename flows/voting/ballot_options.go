@@ -76,10 +76,10 @@ func optionsIn(number int, text string) (question string, options []string, err 
 	long := func(o string) bool { return o == "" || utf8.RuneCountInString(o) > maxOption }
 	twice := len(slices.Compact(slices.Sorted(slices.Values(options)))) < len(options)
 	if n := len(options); n < ballot.MinOptions || n > ballot.MaxOptions || slices.ContainsFunc(options, long) || twice {
-		return "", nil, life.Refuse("refuse.options", say.Args{
+		return "", nil, life.Amiss("text", life.Refuse("refuse.options", say.Args{
 			"Case": say.Case(number), "Count": say.Num(n), "Least": say.Num(ballot.MinOptions),
 			"Most": say.Num(ballot.MaxOptions), "Long": say.Num(maxOption),
-		})
+		}))
 	}
 	return question, options, nil
 }

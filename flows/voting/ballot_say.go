@@ -166,7 +166,7 @@ func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) 
 	id, code, ok := ballot.ReceiptOf(asked.Receipt)
 	b := s.Ballot(id)
 	if !ok || b == nil || !b.Rule.Secret {
-		return life.Result{}, life.Refuse("refuse.receipt")
+		return life.Result{}, life.Amiss("receipt", life.Refuse("refuse.receipt"))
 	}
 	if b.IsOpen() {
 		return life.Result{}, life.Refuse("refuse.receipt_early",
@@ -174,11 +174,11 @@ func receipt(s *life.State, _ life.Command, asked Receipt) (life.Result, error) 
 	}
 	receipts := s.Receipts(id)
 	if receipts == nil {
-		return life.Result{}, life.Refuse("refuse.receipt")
+		return life.Result{}, life.Amiss("receipt", life.Refuse("refuse.receipt"))
 	}
 	choice, ok := receipts.Find(code)
 	if !ok {
-		return life.Result{}, life.Refuse("refuse.receipt")
+		return life.Result{}, life.Amiss("receipt", life.Refuse("refuse.receipt"))
 	}
 	result, err := life.Answer(nil, "receipt.counted", say.Args{
 		"Case": say.Case(b.Case), "Receipt": say.Text(code), "Choice": rollcall.Choice(b, choice),

@@ -110,7 +110,8 @@ func vote(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
 // cast makes the events of a vote, and of the close when nobody is left who could change the result.
 func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e VoteCast) (life.Result, error) {
 	if !b.Takes(e.Choice) {
-		return life.Result{}, life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)}))
+		return life.Result{}, life.Amiss("choice",
+			life.Refuse("refuse.choice", life.CaseArgs(c, say.Args{"Choices": choicesArg(b)})))
 	}
 	old := s.Vote(b.ID, e.Person)
 	args := life.CaseArgs(c, say.Args{"Choice": rollcall.Choice(b, e.Choice)})

@@ -58,15 +58,18 @@ func extend(s *life.State, cmd life.Command, more Extend) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.extend_late", life.CaseArgs(c, life.TaskArgs(t)))
 	}
 	if !more.Due.After(t.Due) {
-		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, life.TaskArgs(t)))
+		return life.Result{}, notBack(life.CaseArgs(c, life.TaskArgs(t)))
 	}
 	if err := life.InFuture(cmd.At, more.Due); err != nil {
-		return life.Result{}, err
+		return life.Result{}, life.Amiss("date", err)
 	}
 	e := TaskExtended{Case: c.Number, Task: t.Number, Due: more.Due, Reason: more.Reason}
 	args := life.CaseArgs(c, life.TaskArgs(t), say.Args{"Due": say.Date(e.Due)})
 	return life.Answer(life.One(e), "receipt.extended", args)
 }
+
+// notBack refuses a day that would give no more time.
+func notBack(args say.Args) error { return life.Amiss("date", life.Refuse("refuse.extend_back", args)) }
 
 // extendStage gives the step a case is in more time, before its time is over and with a reason that is announced.
 func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (life.Result, error) {
@@ -81,10 +84,10 @@ func extendStage(s *life.State, cmd life.Command, c *cases.Case, more Extend) (l
 	case !c.Due.After(cmd.At):
 		return life.Result{}, life.Refuse("refuse.extend_late", life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
 	case !more.Due.After(c.Due):
-		return life.Result{}, life.Refuse("refuse.extend_back", life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
+		return life.Result{}, notBack(life.CaseArgs(c, say.Args{"Due": say.Date(c.Due)}))
 	}
 	if err := life.InFuture(cmd.At, more.Due); err != nil {
-		return life.Result{}, err
+		return life.Result{}, life.Amiss("date", err)
 	}
 	e := life.DeadlineExtended{Case: c.Number, Due: more.Due, Reason: more.Reason}
 	return life.Answer(life.One(e), "receipt.extended.step", life.CaseArgs(c, say.Args{"Due": say.Date(e.Due)}))

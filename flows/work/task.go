@@ -52,7 +52,7 @@ func assign(s *life.State, cmd life.Command, what Assign) (life.Result, error) {
 		return life.Result{}, err
 	}
 	if err := life.InFuture(cmd.At, what.Due); err != nil {
-		return life.Result{}, err
+		return life.Result{}, life.Amiss("date", err)
 	}
 	e := TaskAssigned{Case: c.Number, Task: len(c.Tasks) + 1, Unit: what.Unit, Measure: what.Measure, Due: what.Due}
 	id := "receipt.assigned"
