@@ -11,7 +11,10 @@ func PersonKey(n int) string { return "person:" + strconv.Itoa(n) }
 // ProfileKey lies outside the journal, so that a person can be erased.
 func ProfileKey(n int) string { return "x:profile:" + strconv.Itoa(n) }
 
-func userKey(user int64) string { return "x:user:" + strconv.FormatInt(user, 10) }
+// userPrefix begins the keys by which a person is found by the Telegram id.
+const userPrefix = "x:user:"
+
+func userKey(user int64) string { return userPrefix + strconv.FormatInt(user, 10) }
 
 // CaseKey keeps a case by number.
 func CaseKey(n int) string { return "case:" + strconv.Itoa(n) }
