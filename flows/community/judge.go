@@ -1,6 +1,7 @@
 package community
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -26,6 +27,9 @@ type Entry struct {
 // state as it was.
 func Judge(s *life.State, e Entry) error {
 	a := &proof.Act{Before: s, Now: s.Fork(), Meta: life.Meta{At: e.At, By: e.By}, Cause: permission.Verb(e.Cause)}
+	if len(e.Events) == 0 {
+		return errors.New("nothing happened")
+	}
 	if err := entitled(a, e); err != nil {
 		return err
 	}
@@ -33,6 +37,9 @@ func Judge(s *life.State, e Entry) error {
 		if err := ticked(a, e.Events); err != nil {
 			return err
 		}
+	}
+	if err := movedOnce(a, e.Events); err != nil {
+		return err
 	}
 	for i, x := range e.Events {
 		a.Rest = e.Events[i+1:]
@@ -43,6 +50,23 @@ func Judge(s *life.State, e Entry) error {
 		a.Done = append(a.Done, e.Names[i])
 	}
 	a.Now.Merge()
+	return nil
+}
+
+// movedOnce refuses that a case goes on twice by one word, as nothing does but the clock, whose looks are held against
+// what it would do. Only to be screened a case enters its stage at the same time.
+func movedOnce(a *proof.Act, events []life.Event) error {
+	moved := map[int]bool{}
+	for _, x := range events {
+		m, ok := x.(life.Mover)
+		if entered, is := x.(life.StageEntered); !ok || is && entered.Why == life.Quietly || a.Cause == proof.FromClock {
+			continue
+		}
+		if moved[m.Moves()] {
+			return fmt.Errorf("case %d went on twice at once", m.Moves())
+		}
+		moved[m.Moves()] = true
+	}
 	return nil
 }
 

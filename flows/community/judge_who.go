@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -53,6 +54,9 @@ func right(a *proof.Act, e Entry) error {
 		return fmt.Errorf("nobody can do %q", a.Cause)
 	}
 	number, meeting := about(a, e)
+	if err := besides(a, e, number, meeting); err != nil {
+		return err
+	}
 	if rule.Stages != nil && number != 0 {
 		_, err := proof.InCase(a, number)
 		return err
@@ -80,4 +84,36 @@ func about(a *proof.Act, e Entry) (number, meeting int) {
 		}
 	}
 	return number, meeting
+}
+
+// besides refuses what an entry does in other cases and meetings than the one it is about, of which the right was asked.
+func besides(a *proof.Act, e Entry, number, held int) error {
+	for i, x := range e.Events {
+		s := subjectOf(x)
+		other := s.number != number || a.Cause == permission.Minutes
+		if other && a.Before.Case(s.number) != nil && !brought(a, e, s.number, held) {
+			return fmt.Errorf("%s is of case %d, which this was not about", e.Names[i], s.number)
+		}
+		// Who comes to have a say is asked to all meetings that are to come.
+		if s.meeting != 0 && s.meeting != held && e.Names[i] != "meeting.invited" {
+			return fmt.Errorf("%s is of meeting %d, which this was not about", e.Names[i], s.meeting)
+		}
+	}
+	return nil
+}
+
+// brought tells whether what was done elsewhere brings a case along: the minutes of the meeting in which it was talked
+// over, or another case that is merged into it, with which it may have supporters enough.
+func brought(a *proof.Act, e Entry, number, held int) bool {
+	if a.Cause == permission.Minutes {
+		m := a.Before.Meeting(held)
+		return m != nil && slices.ContainsFunc(
+			a.Before.OnAgenda(m),
+			func(c *cases.Case) bool { return c.Number == number },
+		)
+	}
+	return slices.ContainsFunc(e.Events, func(x life.Event) bool {
+		closed, ok := x.(life.CaseClosed)
+		return ok && closed.How.Outcome == cases.Merged && closed.How.Into == number
+	})
 }

@@ -55,10 +55,10 @@ func stationAllowed(a *proof.Act, e StationSet) error {
 	return proof.May(a, permission.Settings, 0)
 }
 
-// keepingAllowed takes the words of a procedure into the book once.
+// keepingAllowed takes the words of a procedure into the book, which are never others afterwards.
 func keepingAllowed(a *proof.Act, e MethodKept) error {
-	if e.ID == "" || e.Text == "" || a.Now.KeptMethod(e.ID, e.Version) != nil {
-		return fmt.Errorf("procedure %q has no words, or was kept already", e.ID)
+	if e.ID == "" || e.Text == "" || otherwise(a.Now, e) {
+		return fmt.Errorf("procedure %q has no words, or others were kept", e.ID)
 	}
 	if a.Cause == proof.FromClock || a.Cause == permission.Setup {
 		return nil
@@ -72,9 +72,11 @@ func renewalAllowed(a *proof.Act, e MethodRenewed) error {
 	return proof.Unless(e.ID == h.Method && e.Version > h.Version, "version %d of %s is no higher one", e.Version, e.ID)
 }
 
-// rulesAllowed lets stricter rules hold, never those of before.
+// rulesAllowed lets stricter rules hold, never those of before, nor any that nobody knows: under those, nothing could
+// be judged.
 func rulesAllowed(a *proof.Act, e RulesRenewed) error {
-	return proof.Unless(e.Version > a.Now.Head().Rules, "version %d of the rules is no higher one", e.Version)
+	higher := e.Version > a.Now.Head().Rules
+	return proof.Unless(higher && e.Version <= proof.RulesVersion, "version %d of the rules is none to follow", e.Version)
 }
 
 func rollbackAllowed(_ *proof.Act, e RolledBack) error {

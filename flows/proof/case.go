@@ -66,7 +66,7 @@ func stageAllowed(a *Act, e life.StageEntered) error {
 	p := a.Now.Method(c)
 	if e.Why == life.Quietly {
 		return Unless(
-			p.Stage(c.Stage).Kind == procedure.Intake && e.Stage == life.ScreeningAt(a.Now, c),
+			p.Stage(c.Stage).Kind == procedure.Intake && e.Stage == life.ScreeningAt(a.Now, c) && len(a.Rest) > 0,
 			"case %d was not screened out of intake",
 			e.Case,
 		)

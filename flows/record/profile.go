@@ -90,8 +90,7 @@ func (s *Records) forgetName(p *people.Profile) {
 
 // CheckAccounts tells the first number that belongs to another account than the book has the mark of, and how many have
 // an account and no mark: they were given a number before the book kept any.
-func (s *Records) CheckAccounts() (unmarked int, err error) {
-	accounts := List[number](s.Cache, userPrefix)
+func CheckAccounts(s *Records) (unmarked int, err error) {
 	for n := 1; n <= s.Head().People; n++ {
 		p, profile := s.Person(n), s.Profile(n)
 		if p == nil {
@@ -100,8 +99,8 @@ func (s *Records) CheckAccounts() (unmarked int, err error) {
 		switch {
 		case profile == nil && p.User != "":
 			return 0, fmt.Errorf("the account of person %d is gone, and the book does not say that they were erased", n)
-		case profile != nil && p.Erased && profile.User != 0:
-			return 0, fmt.Errorf("person %d was erased, and has an account", n)
+		case profile != nil && p.Erased:
+			return 0, fmt.Errorf("person %d was erased, and what is personal about them is there", n)
 		case profile == nil || profile.User == 0:
 			continue
 		case p.User != "" && people.Mark(profile.User, profile.Salt) != p.User:
@@ -110,10 +109,21 @@ func (s *Records) CheckAccounts() (unmarked int, err error) {
 			unmarked++
 		}
 	}
-	for _, a := range accounts {
-		if p := s.Profile(a.Value.Person); p == nil || userKey(p.User) != userPrefix+a.Key {
-			return 0, fmt.Errorf("an account leads to person %d, who has another", a.Value.Person)
+	return unmarked, checkWays(s)
+}
+
+// checkWays tells the first account or @name that leads to somebody who has another.
+func checkWays(s *Records) error {
+	for _, a := range List[number](s.Cache, userPrefix) {
+		p := s.Profile(a.Value.Person)
+		if p == nil || s.Person(a.Value.Person) == nil || userKey(p.User) != userPrefix+a.Key {
+			return fmt.Errorf("an account leads to person %d, who has another", a.Value.Person)
 		}
 	}
-	return unmarked, nil
+	for _, a := range List[number](s.Cache, namePrefix) {
+		if p := s.Profile(a.Value.Person); p == nil || nameKey(strings.ToLower(p.Username)) != namePrefix+a.Key {
+			return fmt.Errorf("@%s leads to person %d, who has another name", a.Key, a.Value.Person)
+		}
+	}
+	return nil
 }

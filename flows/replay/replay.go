@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"echowall/flows/community"
 	"echowall/flows/journal"
@@ -32,11 +33,25 @@ type Verified struct {
 	Unmarked int
 	// Undigested are the sealed votes in open ballots of whose papers the book keeps no digest.
 	Undigested int
+	// Backdated is the first entry that is dated before one that it follows, by more than the clocks of several machines
+	// are apart; 0 where none is. It was moved, or a clock was set right.
+	Backdated uint64
+
+	last time.Time
 }
+
+// apart is how far the clocks of the machines that write to one book may be apart.
+const apart = time.Minute
 
 // Play judges an entry by the rules and carries out its events. What cannot be carried out, as a vote in a ballot that
 // was never opened, makes it panic: it was sealed by somebody else.
 func (v *Verified) Play(s *life.State, e journal.Entry) error {
+	if e.At.Add(apart).Before(v.last) && v.Backdated == 0 {
+		v.Backdated = e.Seq
+	}
+	if e.At.After(v.last) {
+		v.last = e.At
+	}
 	x := community.Entry{At: e.At, By: e.By, Cause: e.Cause}
 	for _, raw := range e.Events {
 		event, err := community.DecodeEvent(raw.Type, raw.Data)
@@ -83,7 +98,7 @@ func (v *Verified) Beside(stored map[string][]byte, methods *procedure.Registry,
 	if s.Head() == nil {
 		return nil
 	}
-	if v.Unmarked, err = s.CheckAccounts(); err != nil {
+	if v.Unmarked, err = record.CheckAccounts(s.Records); err != nil {
 		return err
 	}
 	if v.Undigested, err = voting.CheckPapers(s); err != nil {

@@ -73,6 +73,14 @@ func unchecked(found flows.Verified) string {
 	return "; not checked: " + strings.Join(all, ", ")
 }
 
+// backdated tells where the book goes back in time; "" where it does not.
+func backdated(found flows.Verified) string {
+	if found.Backdated == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; entry %d is dated before one that it follows", found.Backdated)
+}
+
 // verifyAll checks the journal of every community, and that what was published stands in one of them.
 func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Registry, published *heads) error {
 	for after := storage.ID(""); ; {
@@ -91,7 +99,7 @@ func verifyAll(ctx context.Context, store storage.Store, methods *procedure.Regi
 			if err != nil {
 				return err
 			}
-			fmt.Printf("%s: ok, %d entries, head %s%s\n", id, found.Seq, found.Hash, unchecked(found))
+			fmt.Printf("%s: ok, %d entries, head %s%s%s\n", id, found.Seq, found.Hash, unchecked(found), backdated(found))
 			if err := published.look(ctx, store, id); err != nil {
 				return err
 			}
