@@ -67,8 +67,13 @@ var arrows = []arrow{
 	}, {
 		name: "the life of a case knows no subject",
 		from: []string{"./flows/life"},
-		to:   join([]string{"./flows/personnel", "./flows/community"}, beside, above),
+		to:   join([]string{"./flows/proof", "./flows/personnel", "./flows/community"}, beside, above),
 		why:  "what all subjects share is filled by them through its tables, so that a new one needs no word there",
+	}, {
+		name: "what a book is judged by knows no subject",
+		from: []string{"./flows/proof"},
+		to:   join([]string{"./flows/personnel", "./flows/community"}, beside, above),
+		why:  "each subject judges its own events; what is judged of all cases stands below them",
 	}, {
 		name: "who belongs to a community stands below all subjects",
 		from: []string{"./flows/personnel"},
@@ -220,11 +225,12 @@ var arrows = []arrow{
 		to: []string{"./..."}, unless: []string{"./bot/...", "./flows/...", "./locales/...", "./storage"},
 		why: "the bot stands on the domain, the texts and the storage contract",
 	}, {
-		name: "Telegram stays in its room",
-		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."}, notFrom: []string{"./bot/refusal"},
-		to: []string{"./bot", telegram},
+		name:    "Telegram stays in its room",
+		from:    []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
+		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download"},
+		to:      []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
-			"Telegram, and refusal reads what it answers",
+			"Telegram, and refusal, pinned and download read what it answers",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},

@@ -14,7 +14,9 @@ import (
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/sync/errgroup"
 
+	"echowall/bot/download"
 	"echowall/bot/outbox"
+	"echowall/bot/pinned"
 	"echowall/bot/text"
 	"echowall/flows"
 	"echowall/flows/calendar"
@@ -49,6 +51,8 @@ type Config struct {
 	Changed func(flows.Change)
 	// Vault keeps the keys of secret ballots; nil where there can be none.
 	Vault flows.Vault
+	// AcceptRollback, when not "", lets communities be served whose book is behind what was shown of it, and says why.
+	AcceptRollback string
 	// Webhook, when set, is how updates come; nil asks for them by long polling.
 	Webhook *Webhook
 }
@@ -67,7 +71,9 @@ type Bot struct {
 	// lastAnswer is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
 	lastAnswer atomic.Int64
 	homes      homes
-	polling    atomic.Bool
+	// guard refuses communities whose journal is behind their own pinned wall.
+	guard   *pinned.Guard
+	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
 	// update.
 	life context.Context
@@ -104,10 +110,15 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.lastAnswer.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
+	b.guard = pinned.New(pinned.Config{
+		Store: c.Store, Methods: c.Methods, Texts: b.texts, Clock: c.Clock, Code: c.Code, Log: c.Log, API: api, Me: me.ID,
+		Redact: b.redacted, Tell: b.direct, Reason: c.AcceptRollback,
+	})
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
 		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,
 		Poke: b.post.PokeAt, Promise: b.promise, Log: c.Log, Changed: c.Changed, Vault: c.Vault,
+		Admit: b.guard.Admit,
 	})
 	return b, nil
 }
@@ -117,6 +128,12 @@ func (b *Bot) Username() string { return b.me.Username }
 
 // Renderer puts into words what the bot says.
 func (b *Bot) Renderer() *text.Renderer { return b.texts }
+
+// File fetches a file that people sent, of at most limit bytes.
+func (b *Bot) File(ctx context.Context, id string, limit int64) ([]byte, error) {
+	from := download.From{API: b.api, Client: b.Client, URL: b.URL, Token: b.Token, Redact: b.redacted}
+	return from.File(ctx, id, limit)
+}
 
 // Do takes an input that did not come by Telegram down the same road. An error says that nothing was kept.
 func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error) {

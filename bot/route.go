@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -156,6 +157,13 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 	wait := b.engine.Submit(ctx, id, in)
 	return func(ctx context.Context) (*toast, error) {
 		reply, err := wait(ctx)
+		if errors.Is(err, flows.ErrBehind) {
+			m := say.New("bot.not_served")
+			if query == "" && (in.Chat.Private || in.Line != "" || in.Raise) {
+				b.direct(ctx, in, m)
+			}
+			reply, err = flows.Reply{Toast: &m}, nil
+		}
 		if flows.IsFault(err) {
 			err = &stumbled{err, in, id, query}
 		}

@@ -128,6 +128,9 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to 
 	if n.To.Community != "" {
 		return outbox.Receipt{}, b.carry(ctx, id, n)
 	}
+	if refused := b.guard.Served(ctx, id); refused != nil {
+		return outbox.Receipt{}, refused
+	}
 	var p rendered
 	overtaken := false
 	err = b.read(ctx, id, func(s *stateOf) error {
@@ -174,6 +177,10 @@ func (b *sender) render(s *stateOf, p *rendered) error {
 		}
 		p.html, p.keys = html, b.keyboard(s, p.lang, now, buttons)
 		p.shows = digest(p.html, p.keys)
+		if n.View == say.WallView && n.To.Chat == 0 {
+			// The digest does without the head, or the wall would be shown anew for each entry.
+			p.html = b.texts.WithHead(p.html, s.Head().Door, flows.HeadOf(s))
+		}
 	}
 	p.under = b.answered(s, p)
 	if n.View != "" && n.To.Chat == 0 {

@@ -92,8 +92,12 @@ func (v *village) masked(line string) string {
 	if code := v.doorCode(); code != "" {
 		line = strings.ReplaceAll(line, code, "{door}")
 	}
+	line = headLine.ReplaceAllString(line, "${1}{hash}")
 	return hash.ReplaceAllString(line, "{hash}")
 }
 
 // hash is how the hashes of a journal are written.
 var hash = regexp.MustCompile("[0-9a-f]{64}")
+
+// headLine is how an echo tells the head of the book.
+var headLine = regexp.MustCompile("(📖 [0-9]+ · )[0-9a-f]{12}")

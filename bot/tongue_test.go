@@ -166,7 +166,7 @@ func (e *escape) look(where, text string) {
 }
 
 // code is a start code, a receipt, an address, a hash of the journal, countries by their letters.
-var code = regexp.MustCompile(`^([0-9A-Z]{6,}|https://\S+|[0-9a-f]{64}|([A-Z]{2} ?)+)$`)
+var code = regexp.MustCompile(`^([0-9A-Z]{6,}|https://\S+|[0-9a-f]{12}|[0-9a-f]{64}|([A-Z]{2} ?)+)$`)
 
 func (e *escape) isNobodys(piece string) bool {
 	piece = strings.Map(func(r rune) rune {

@@ -8,7 +8,6 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/journal"
 	"echowall/flows/life"
-	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -147,10 +146,12 @@ func (t *batch) decide(in Input, others func()) (d done, err error) {
 	err = guarded(func() error {
 		return askAlso(t.tx, t.state, func() error {
 			d = done{sheet: t.state.Fork(), meta: life.Meta{At: in.At.UTC()}, late: in.late()}
-			if in.Tick == rounds.Whole {
-				d.meta.Journal = t.journalHead(d.sheet)
+			d.sheet.Want(headRecord)
+			if err := t.interpret(in, &d); err != nil || len(d.events) == 0 {
+				return err
 			}
-			return t.interpret(in, &d)
+			t.journalHead(d.sheet) // which what happened is entered after
+			return nil
 		}, others)
 	})
 	if err != nil {

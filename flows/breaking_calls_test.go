@@ -91,7 +91,7 @@ func TestAnyReadingMayFail(t *testing.T) {
 			return err
 		},
 		"holds": func() error {
-			holds, err := flows.Holds(t.Context(), b, v.id, head)
+			holds, err := flows.Holds(t.Context(), b, v.id, head.Head)
 			if holds != (err == nil) {
 				t.Errorf("the journal holds: %v, %v", holds, err)
 			}

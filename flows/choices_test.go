@@ -105,7 +105,7 @@ func TestChoicesOfTheOffice(t *testing.T) {
 		t.Errorf("ties are offered as %q", got)
 	}
 	for say, want := range map[string]string{
-		"/settings schedule digest eachmonth":    "1 5 10 15 20 25",
+		"/settings schedule digest eachmonth":    "1 5 10 15 20 25 lastday",
 		"/settings schedule digest daily":        "09:00 10:00 14:30 15:00 19:00 19:30",
 		"/settings schedule digest weekly":       "monday tuesday wednesday thursday friday saturday sunday",
 		"/settings schedule digest eachmonth 15": "09:00 10:00 14:30 15:00 19:00 19:30",

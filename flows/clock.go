@@ -154,7 +154,9 @@ func (e *Engine) tick(ctx context.Context, lease storage.Lease, w storage.WakeUp
 		case errors.Is(err, ErrClosed), errors.Is(err, storage.ErrClosed), errors.Is(err, storage.ErrNotHeld):
 			under.stop(err)
 		default:
-			e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
+			if !errors.Is(err, ErrBehind) { // which has been told
+				e.Log.Error("tick failed", "community", w.Community, "thing", loggable(w.Thing), "error", err)
+			}
 			until = e.putOff(ctx, lease, w)
 		}
 		under.finish(w, until)

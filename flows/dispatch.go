@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/flows/ties"
@@ -39,7 +40,7 @@ func (t *batch) number(l *storage.Message, n say.Notice, place int) error {
 
 // receive takes a dispatch from another community, once.
 func (t *batch) receive(in Input, d *done) {
-	d.cause = "letter"
+	d.cause = string(proof.FromLetter)
 	key := receivedKey(in.Dispatch.From)
 	seen := received{}
 	if known := record.Extra[received](d.sheet.Records, key); known != nil {

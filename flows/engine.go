@@ -43,6 +43,9 @@ type Config struct {
 	Promise func(community storage.ID, n say.Notice) (settle func(committed bool))
 	// Changed, where it is set, is told of each commit afterwards. It must not block.
 	Changed func(Change)
+	// Admit, where it is set, is asked before anything is committed to a community, in the lane of that community. An
+	// error refuses all that waits; what it returns is entered first.
+	Admit func(ctx context.Context, community storage.ID) (first *Input, err error)
 	// Vault keeps the keys of secret ballots; without one there are none.
 	Vault Vault
 	Log   *slog.Logger

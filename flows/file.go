@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 )
 
@@ -25,7 +26,7 @@ func FiledAs(s *life.State, token string) int {
 
 // file takes a case from another system, once.
 func (t *batch) file(in Input, d *done) error {
-	d.cause = "file"
+	d.cause = string(proof.FromFiling)
 	if d.reply.Case = FiledAs(d.sheet, in.Filing.Token); d.reply.Case != 0 {
 		d.reply.Again = true
 		return nil

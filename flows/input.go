@@ -51,6 +51,8 @@ type Input struct {
 	Moved    *Moved
 	Standing *Standing
 	Reach    *bool
+	// Rollback is the word of whoever runs the program to go on from an earlier book than was shown.
+	Rollback *Rollback
 	// Filing is a case that another system files.
 	Filing *Filing
 	// Tick is the thing the clock looks at; Due is when it was to, where nobody looked at that time.

@@ -6,6 +6,7 @@ import (
 	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/rounds"
 	"echowall/flows/talk"
@@ -18,7 +19,7 @@ func (t *batch) interpret(in Input, d *done) error {
 	s := d.sheet
 	t.want(in, s)
 	if in.Tick != "" {
-		d.cause = "tick"
+		d.cause = string(proof.FromClock)
 		if talk.IsDialog(in.Tick) {
 			d.keep = talk.TimeOut(s.Records, in.Tick, in.At)
 			return nil
@@ -28,6 +29,10 @@ func (t *batch) interpret(in Input, d *done) error {
 			return nil
 		}
 		t.happen(d, community.Tick(s, in.Tick, in.At))
+		return nil
+	}
+	if in.Rollback != nil {
+		rollBack(t, in, d)
 		return nil
 	}
 	if in.Dispatch != nil {
@@ -88,7 +93,7 @@ func (t *batch) carryOut(speech *talk.Speech, d *done) error {
 		return err
 	}
 	d.cause, d.meta.By = string(cmd.Verb), cmd.By
-	t.happen(d, result.Events)
+	t.happen(d, speech.Marked(cmd, result.Events))
 	d.notices = speech.Close(cmd, result, d.notices)
 	return nil
 }
@@ -108,7 +113,7 @@ func (t *batch) standing(in Input, d *done) {
 	if s.Head() == nil {
 		return
 	}
-	d.cause, d.keep = "chat", true
+	d.cause, d.keep = string(proof.FromChat), true
 	switch {
 	case in.Moved != nil && office.Sits(s, in.Moved.From):
 		t.happen(d, []life.Event{office.ChatMoved{From: in.Moved.From, To: in.Moved.To}})
@@ -127,6 +132,9 @@ func (t *batch) standing(in Input, d *done) {
 
 // happen applies events and gathers what must be told of them.
 func (t *batch) happen(d *done, events []life.Event) {
+	if len(events) > 0 {
+		d.meta.Journal = t.journalHead(d.sheet)
+	}
 	for _, e := range events {
 		life.Apply(d.sheet, e, d.meta)
 	}

@@ -75,13 +75,19 @@ func (e *Engine) drain(ctx context.Context, id storage.ID) {
 }
 
 func (e *Engine) drainOnce(ctx context.Context, id storage.ID) (more bool) {
+	refused := e.admit(ctx, id)
 	defer e.awaitSlot()()
 	jobs := e.take(id)
 	if jobs == nil {
 		return false
 	}
-	e.commit(ctx, id, jobs)
+	if refused == nil {
+		e.commit(ctx, id, jobs)
+	}
 	for _, j := range jobs {
+		if refused != nil {
+			j.err = refused
+		}
 		close(j.done)
 	}
 	return true

@@ -20,23 +20,14 @@ func (t *batch) journalHead(s *life.State) journal.Head {
 	if t.head != nil {
 		return *t.head
 	}
-	if head := record.Extra[journal.Head](s.Records, headRecord); head != nil {
-		return *head
-	}
-	return journal.Head{}
+	return HeadOf(s)
 }
 
 // enter writes the events of one input into the journal.
 func (t *batch) enter(d done) error {
 	if t.head == nil {
-		head, err := readRecord[journal.Head](t.tx, headRecord)
-		if err != nil {
-			return err
-		}
-		if head == nil {
-			head = &journal.Head{}
-		}
-		t.head, t.before = head, head.Seq
+		head := HeadOf(t.state)
+		t.head, t.before = &head, head.Seq
 	}
 	entry, raw, err := journal.Seal(*t.head, d.meta.At, d.meta.By, d.cause, d.entry)
 	if err != nil {
@@ -117,6 +108,7 @@ func (t *batch) write() error {
 		}
 	}
 	if t.head != nil {
+		t.wrote = append(t.wrote, headRecord)
 		return writeRecord(t.tx, headRecord, t.head)
 	}
 	return nil

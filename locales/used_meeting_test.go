@@ -12,8 +12,8 @@ func builtOfMeetings() map[string][]string {
 		"word.": slices.Concat(forms, purposes, words("notice draft all nodate")),
 		"wait.": words("date date.by"), "hint.": words("date"), "button.do.": words("fix"), "role.": words("chair"),
 		"problem.":      words("dates"),
-		"minutes.vote.": words("open adopted rejected no_quorum tied void lost"),
-		"paper.vote.":   words("open adopted rejected no_quorum tied void lost"),
+		"minutes.vote.": words("open adopted rejected no_quorum tied void lost replaced"),
+		"paper.vote.":   words("open adopted rejected no_quorum tied void lost replaced"),
 		"meeting.head.": words("polled open.written"), "meetings.mine.": words("yes no maybe unsaid"),
 		"meetings.line.": words("polled scheduled open scheduled.written open.written"),
 		// The beginnings of these are variables.

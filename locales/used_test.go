@@ -27,7 +27,7 @@ func built() map[string][]string {
 	forms := words("resolution covenant rule scheme")
 	choices, replies, manners := words("yes no abstain"), words("yes no maybe"), words("one several")
 	kinds := words("intake screening research deliberation publicity approval implementation evaluation")
-	results := words("adopted rejected no_quorum tied void lost")
+	results := words("adopted rejected no_quorum tied void lost replaced")
 	pages := words("public private renew key nokey")
 	settings := words("echo_every zone procedure language country quiet place")
 	options := slices.Concat(words("named anonymous yes no maybe abstain A B C solved partly unsolved satisfied "+
@@ -59,7 +59,7 @@ func built() map[string][]string {
 			"attended persons opinions overdue"),
 		"class.": words("A B C"), "base.": words("entitled present cast"), "track.": tracks, "ground.": grounds,
 		"kin.": append(kins, "above"), "receipt.link.": kins, "button.link.": kins,
-		"count.":   words("adopted rejected no_quorum void lost"),
+		"count.":   words("adopted rejected no_quorum void lost replaced"),
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.": words("public private"),
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,

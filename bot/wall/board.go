@@ -6,6 +6,8 @@ import (
 
 	"echowall/bot/wall/answer"
 	"echowall/bot/wall/reader"
+	"echowall/flows"
+	"echowall/flows/journal"
 	"echowall/flows/public"
 )
 
@@ -22,7 +24,8 @@ var boardPage = builder{build: func(p *sheet) (answer.Answer, error) {
 	body := struct {
 		public.Board
 		Steps []shown
-	}{Board: board}
+		Book  journal.Head
+	}{Board: board, Book: flows.HeadOf(p.state)}
 	for _, g := range board.Groups {
 		body.Steps = append(body.Steps, p.shown(g, perStep))
 	}

@@ -29,6 +29,9 @@ func TestBackupsOfEarlierPrograms(t *testing.T) {
 				if got := headsIn(kept); !slices.Equal(got, publishedHeads(t, backup)) {
 					t.Errorf("the backup's books are %q", got)
 				}
+				if !strings.Contains(kept, "; not checked: ") || !strings.Contains(kept, "entries by the rules") {
+					t.Errorf("what an earlier program did not write down was checked:\n%s", kept)
+				}
 				w.tells(t, "restore", file)
 				if there := w.tells(t, "verify"); there != kept {
 					t.Errorf("kept was\n%srestored is\n%s", kept, there)

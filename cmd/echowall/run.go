@@ -22,6 +22,7 @@ type runCmd struct {
 	config.VaultFlag      `embed:""`
 	config.CalendarFlag   `embed:""`
 	config.LogFlags       `embed:""`
+	AcceptRollback        string `help:"Why communities are served whose book is behind what was shown of it." placeholder:"REASON"`
 }
 
 // Run serves the bot until it is told to stop.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -96,7 +97,8 @@ func (s *service) connect(ctx context.Context) (err error) {
 		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: clock.Wall{},
 		Client: &http.Client{Timeout: config.CallTime, Transport: s.count.Through(calls)}, Code: config.NewCode, Log: s.log,
 		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(),
-		Changed: func(change flows.Change) { s.count.Changed(change); s.pages.Changed(change) },
+		AcceptRollback: strings.TrimSpace(s.AcceptRollback),
+		Changed:        func(change flows.Change) { s.count.Changed(change); s.pages.Changed(change) },
 	})
 	if err != nil {
 		return err

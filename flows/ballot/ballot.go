@@ -46,7 +46,8 @@ type Result string
 
 // The results. Tied is a choice between options of which two lead. Void is a decision of screening that was adopted and
 // cannot be carried out any more: the case to merge into is closed. Lost is a secret ballot whose key is gone, so that
-// nobody can count it.
+// nobody can count it; Replaced one in whose box lies another paper than a voter gave, or none: it is void, for what
+// was said is not known any more.
 const (
 	Adopted  Result = "adopted"
 	Rejected Result = "rejected"
@@ -54,6 +55,7 @@ const (
 	Tied     Result = "tied"
 	Void     Result = "void"
 	Lost     Result = "lost"
+	Replaced Result = "replaced"
 )
 
 // Ballot is one vote on one text. A changed text is a new ballot.
@@ -147,6 +149,8 @@ type Vote struct {
 	Witness string `json:"witness,omitempty"`
 	// Pending is a vote that was entered and that its witness has not confirmed: it does not count.
 	Pending *Pending `json:"pending,omitempty"`
+	// Paper is the digest of the sealed paper of a secret vote; "" for votes kept before papers had one.
+	Paper string `json:"paper,omitempty"`
 }
 
 // Pending is a vote entered for somebody else, as long as its witness has not confirmed it.

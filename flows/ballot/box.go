@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/ecdh"
 	"crypto/hpke"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 )
@@ -20,6 +22,17 @@ type Paper struct {
 type Seal struct {
 	Sealed []byte `json:"sealed,omitempty"`
 }
+
+// Digest is the SHA-256 of a sealed paper, in hex. It stands in the book, so that the paper cannot be replaced by
+// another: to seal one takes only the half of the key that everybody may know. Of the choice it tells nothing, for a
+// paper is sealed with fresh lots.
+func Digest(sealed []byte) string {
+	sum := sha256.Sum256(sealed)
+	return hex.EncodeToString(sum[:])
+}
+
+// Holds tells whether a paper is the one that a voter gave. Votes kept before papers had a digest are not held to it.
+func (v *Vote) Holds(sealed []byte) bool { return v.Paper == "" || v.Paper == Digest(sealed) }
 
 // paperSize is how long a paper is made before it is sealed, in bytes: the length of a choice must tell nothing.
 const paperSize = 64

@@ -117,9 +117,9 @@ func TestEarlyRefusesNothingThatWouldBeDone(t *testing.T) {
 		for role, who := range players(v, n) {
 			for _, rule := range permissions().All() {
 				cmd := who
-				cmd.Verb = rule.Verb
+				cmd.Verb, cmd.Values = rule.Verb, on(rule.Verb, n)
 				if rule.Stages != nil {
-					cmd.Case, cmd.Values = n, on(rule.Verb, n)
+					cmd.Case = n
 				}
 				early := village.Look(v, func(s *life.State) error { return life.Early(s, cmd) })
 				if refusal := v.Copy(t).Do(cmd); early != nil && refusal == nil {

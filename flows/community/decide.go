@@ -11,6 +11,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/personnel"
 	"echowall/flows/procedure"
+	"echowall/flows/proof"
 	"echowall/flows/publicity"
 	"echowall/flows/record"
 	"echowall/flows/research"
@@ -62,8 +63,8 @@ func NewState(b *record.Cache, methods *procedure.Registry) *life.State {
 }
 
 // allKinds are the kinds of all events.
-func allKinds() []life.EventKind {
-	return slices.Concat(work.Events(), office.Events(), screening.Events(), life.Events(), personnel.Events(),
+func allKinds() []proof.EventKind {
+	return slices.Concat(work.Events(), office.Events(), screening.Events(), proof.Events(), personnel.Events(),
 		intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(),
 		rounds.Events(), ties.Events())
 }

@@ -2,8 +2,10 @@ package community
 
 import (
 	"fmt"
+	"slices"
 
 	"echowall/flows/life"
+	"echowall/flows/proof"
 )
 
 // eventKinds are the kinds of events, listed once: every event of every vote is looked up there.
@@ -18,6 +20,9 @@ func Name(e life.Event) (string, error) {
 	}
 	return "", fmt.Errorf("event %T has no name", e)
 }
+
+// Kinds are the kinds of events there are.
+func Kinds() []proof.EventKind { return slices.Clone(eventKinds) }
 
 // EventNames are the names of all events there are, as the journal keeps them.
 func EventNames() []string {

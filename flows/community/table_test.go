@@ -10,8 +10,10 @@ import (
 	"echowall/flows/convening"
 	"echowall/flows/intake"
 	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 )
 
@@ -64,6 +66,8 @@ func on(verb permission.Verb, n int) any {
 		return convening.Schedule{Cases: []int{n}}
 	case permission.Poll:
 		return convening.Poll{Cases: []int{n}}
+	case permission.Bind:
+		return office.Bind{Room: personnel.UseWall}
 	case permission.Screen:
 		return cases.Verdict{Kind: cases.Answer}
 	}

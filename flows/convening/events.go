@@ -1,32 +1,41 @@
 package convening
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[StakeholderInvited]("case.stakeholder"),
-		life.EventOf[AgendaPublished]("meeting.agenda"),
-		life.EventOf[InvitationAnswered]("meeting.answered"),
-		life.EventOf[MeetingCalledOff]("meeting.called_off"),
-		life.EventOf[ChairNamed]("meeting.chair"),
-		life.EventOf[MinutesChased]("meeting.chased"),
-		life.EventOf[CheckedIn]("meeting.checked_in"),
-		life.EventOf[DatesChosen]("meeting.chosen"),
-		life.EventOf[DateFixed]("meeting.fixed"),
-		life.EventOf[PersonsInvited]("meeting.invited"),
-		life.EventOf[MeetingEnded]("meeting.ended"),
-		life.EventOf[MinutesRecorded]("meeting.minutes"),
-		life.EventOf[MeetingMoved]("meeting.moved"),
-		life.EventOf[PollOffered]("meeting.offered"),
-		life.EventOf[MeetingOpened]("meeting.opened"),
-		life.EventOf[PhaseEntered]("meeting.phase"),
-		life.EventOf[PollReminded]("meeting.poll_reminded"),
-		life.EventOf[PollOpened]("meeting.polled"),
-		life.EventOf[MeetingReminded]("meeting.reminded"),
-		life.EventOf[MeetingScheduled]("meeting.scheduled"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("case.stakeholder", stakeholderAllowed, permission.Involve, permission.Start),
+		proof.EventOf("meeting.agenda", proof.Clocked[AgendaPublished], proof.FromClock),
+		proof.EventOf("meeting.answered", answerAllowed, permission.RSVP),
+		proof.EventOf("meeting.called_off", callingOffAllowed, permission.CallOff, proof.FromClock, proof.FromLetter),
+		proof.EventOf("meeting.chair", chairAllowed, permission.Chair),
+		proof.EventOf("meeting.chased", proof.Clocked[MinutesChased], proof.FromClock),
+		proof.EventOf("meeting.checked_in", checkInAllowed, permission.CheckIn, permission.Start),
+		proof.EventOf("meeting.chosen", datesAllowed, permission.Suit),
+		proof.EventOf("meeting.ended", proof.Clocked[MeetingEnded], proof.FromClock),
+		proof.EventOf("meeting.fixed", fixAllowed, permission.Fix, permission.Reschedule),
+		proof.EventOf(
+			"meeting.invited",
+			invitationAllowed,
+			permission.Bring,
+			permission.Chair,
+			permission.Involve,
+			permission.Appoint,
+			permission.Start,
+		),
+		proof.EventOf("meeting.minutes", minutesAllowed, permission.Minutes),
+		proof.EventOf("meeting.moved", moveAllowed, permission.Reschedule, proof.FromLetter),
+		proof.EventOf("meeting.offered", offerAllowed, permission.Suit, proof.FromClock),
+		proof.EventOf("meeting.opened", openingAllowed, permission.Open, proof.FromClock),
+		proof.EventOf("meeting.phase", phaseAllowed, permission.Phase),
+		proof.EventOf("meeting.poll_reminded", proof.Clocked[PollReminded], proof.FromClock),
+		proof.EventOf("meeting.polled", pollAllowed, permission.Poll),
+		proof.EventOf("meeting.reminded", proof.Clocked[MeetingReminded], proof.FromClock),
+		proof.EventOf("meeting.scheduled", schedulingAllowed, permission.Schedule, proof.FromClock, proof.FromLetter),
 	}
 }

@@ -1,18 +1,27 @@
 package intake
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[PhotosAdded]("case.photos"),
-		life.EventOf[CaseRaised]("case.raised"),
-		life.EventOf[Recurred]("case.recurred"),
-		life.EventOf[CaseReworded]("case.reworded"),
-		life.EventOf[CaseSorted]("case.sorted"),
-		life.EventOf[CaseSupported]("case.supported"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("case.photos", photosAllowed, permission.Photo),
+		proof.EventOf(
+			"case.raised",
+			raisingAllowed,
+			permission.Raise,
+			permission.Again,
+			permission.Behalf,
+			proof.FromLetter,
+			proof.FromFiling,
+		),
+		proof.EventOf("case.recurred", recurrenceAllowed, permission.Again, permission.Recurs),
+		proof.EventOf("case.reworded", rewordingAllowed, permission.Reword),
+		proof.EventOf("case.sorted", proof.Any[CaseSorted], permission.Sort),
+		proof.EventOf("case.supported", supportAllowed, permission.Support),
 	}
 }

@@ -7,7 +7,7 @@
 // (printed, published, or in a backup).
 //
 // flows/community names the events, the flows engine seals them in the commit that carries them out, and `echowall
-// verify` walks the journal from the zero Head and folds the events again.
+// verify` walks the journal from the zero Head, asks the rules of each entry, and folds the events again.
 //
 // # What is stored
 //
@@ -60,6 +60,14 @@ type Head struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`
 }
+
+// BriefLen is how many digits of a hash stand where there is little room. With those, nobody writes another journal
+// that has the same head at the same number by trying for less than some 10^14 times, each time a head was shown; the
+// weekly digest shows the whole.
+const BriefLen = 12
+
+// Brief is the beginning of the hash.
+func (h Head) Brief() string { return h.Hash[:min(len(h.Hash), BriefLen)] }
 
 // Head is the head of a journal that ends with this entry.
 func (e Entry) Head() Head { return Head{Seq: e.Seq, Hash: e.Hash} }

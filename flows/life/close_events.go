@@ -43,9 +43,12 @@ func mergeInto(s *State, c *cases.Case, into int) {
 }
 
 // Tell implements Event.
-func (e CaseClosed) Tell(s *State, _ Meta, n *Notices) {
+func (e CaseClosed) Tell(s *State, m Meta, n *Notices) {
 	c := s.Case(e.Case)
 	args := say.Args{"Reason": say.Text(e.How.Reason), "Into": say.Num(e.How.Into)}
+	if m.Journal.Seq > 0 {
+		args["Entry"], args["Hash"] = say.Num(int(m.Journal.Seq)), say.Text(m.Journal.Brief())
+	}
 	if e.How.Ground != "" {
 		args["Ground"] = say.Msg("ground." + string(e.How.Ground))
 	}

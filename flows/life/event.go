@@ -1,8 +1,6 @@
 package life
 
 import (
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"echowall/flows/journal"
@@ -20,8 +18,7 @@ type Event interface {
 type Meta struct {
 	At time.Time
 	By int
-	// Journal is the head of the journal before this entry, for what the clock tells of the community as a whole; a replay
-	// does without.
+	// Journal is the head of the journal before this entry, for what is told of it in public; a replay does without.
 	Journal journal.Head
 }
 
@@ -30,30 +27,5 @@ func Apply(s *State, e Event, m Meta) {
 	e.Apply(s, m)
 	if x, ok := e.(Mover); ok {
 		noteMove(s, x.Moves(), m)
-	}
-}
-
-// EventKind is a kind of events, as the journal keeps them.
-type EventKind struct {
-	// Name is the name under which the journal keeps it: never given twice, nor changed.
-	Name string
-	// Is tells whether an event is of the kind.
-	Is func(Event) bool
-	// Decode reads an event as kept.
-	Decode func([]byte) (Event, error)
-}
-
-// EventOf is the kind of the events of a type.
-func EventOf[E Event](name string) EventKind {
-	return EventKind{
-		Name: name,
-		Is:   func(e Event) bool { _, ok := e.(E); return ok },
-		Decode: func(data []byte) (Event, error) {
-			var e E
-			if err := json.Unmarshal(data, &e); err != nil {
-				return nil, fmt.Errorf("read event %s: %w", name, err)
-			}
-			return e, nil
-		},
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -432,7 +433,7 @@ stages:
 }
 
 func TestAnEventThatCannotBeReadIsAFault(t *testing.T) {
-	kind := life.EventOf[life.DeadlinePassed]("case.overdue")
+	kind := proof.EventOf("case.overdue", proof.Clocked[life.DeadlinePassed], proof.FromClock)
 	if _, err := kind.Decode([]byte(`{"case":"one"}`)); err == nil {
 		t.Error("a word was read as a number")
 	}
@@ -441,7 +442,7 @@ func TestAnEventThatCannotBeReadIsAFault(t *testing.T) {
 		t.Errorf("read %+v (%v)", e, err)
 	}
 	named := map[string]bool{}
-	for _, k := range life.Events() {
+	for _, k := range proof.Events() {
 		if named[k.Name] {
 			t.Errorf("two kinds of events are kept as %s", k.Name)
 		}

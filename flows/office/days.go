@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/calendar"
 	"echowall/flows/life"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/rounds"
 )
@@ -21,6 +22,9 @@ func Refresh(s *life.State, around func(country string, year int) calendar.Days,
 	var events []life.Event
 	if want := around(s.Country(), s.Local(at).Year()); known == nil || !known.Equal(want) {
 		events = append(events, DaysKnown{Days: want})
+	}
+	if h.Rules < proof.RulesVersion {
+		events = append(events, RulesRenewed{Version: proof.RulesVersion})
 	}
 	if agenda == nil {
 		events = append(events, rounds.SchedulesSet{List: rounds.By(s, s.Current())})

@@ -1,24 +1,34 @@
 package office
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[ChatBound]("community.bound"),
-		life.EventOf[DaysKnown]("community.days"),
-		life.EventOf[Founded]("community.founded"),
-		life.EventOf[MethodKept]("community.method"),
-		life.EventOf[ChatMoved]("community.moved"),
-		life.EventOf[MethodRenewed]("community.renewed"),
-		life.EventOf[SettingChanged]("community.setting"),
-		life.EventOf[StandingChanged]("community.standing"),
-		life.EventOf[StationSet]("community.station"),
-		life.EventOf[FilingKeyChanged]("page.key"),
-		life.EventOf[PageMoved]("page.moved"),
-		life.EventOf[TermEnding]("person.term_ending"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("community.bound", bindingAllowed, permission.Follow),
+		proof.EventOf("community.days", proof.Any[DaysKnown], proof.FromClock),
+		proof.EventOf("community.founded", foundingAllowed, permission.Setup),
+		proof.EventOf(
+			"community.method",
+			keepingAllowed,
+			permission.Setup,
+			permission.Settings,
+			permission.Procedure,
+			proof.FromClock,
+		),
+		proof.EventOf("community.moved", moveAllowed, proof.FromChat),
+		proof.EventOf("community.renewed", renewalAllowed, proof.FromClock),
+		proof.EventOf("community.rolled_back", rollbackAllowed, proof.FromOperator),
+		proof.EventOf("community.rules", rulesAllowed, proof.FromClock),
+		proof.EventOf("community.setting", settingAllowed, permission.Settings, permission.Procedure, permission.Language),
+		proof.EventOf("community.standing", proof.Any[StandingChanged], proof.FromChat),
+		proof.EventOf("community.station", stationAllowed, permission.Settings),
+		proof.EventOf("page.key", proof.Any[FilingKeyChanged], permission.Web),
+		proof.EventOf("page.moved", proof.Any[PageMoved], permission.Web),
+		proof.EventOf("person.term_ending", proof.Clocked[TermEnding], proof.FromClock),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/personnel"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/say"
 )
@@ -51,7 +52,7 @@ func setup(s *life.State, cmd life.Command, set Founding) (life.Result, error) {
 	}
 	e := Founded{
 		Name: set.Name, Chat: cmd.Chat, Language: set.Language, Zone: set.Zone, Procedure: p.ID, Version: p.Version,
-		Echo: p.EchoEvery, Door: cmd.Code,
+		Echo: p.EchoEvery, Door: cmd.Code, Rules: proof.RulesVersion,
 	}
 	events := append(life.One(e), keeping(s, p)...)
 	events = append(events, personnel.PersonJoined{Person: 1},
@@ -74,13 +75,15 @@ type Founded struct {
 	Version   int           `json:"version"`
 	Echo      calendar.Span `json:"echo_every"`
 	Door      string        `json:"door"`
+	// Rules is the version of the rules by which the book is judged.
+	Rules int `json:"rules,omitempty"`
 }
 
 // Apply implements life.Event.
 func (e Founded) Apply(s *life.State, m life.Meta) {
 	record.Put(s.Cache, record.HeadKey, &record.Community{
 		Name: e.Name, Chat: e.Chat, Language: e.Language, Zone: e.Zone, Method: e.Procedure, Version: e.Version,
-		Echo: e.Echo, Founded: m.At, Present: true, Door: e.Door,
+		Echo: e.Echo, Founded: m.At, Present: true, Door: e.Door, Rules: e.Rules,
 	})
 }
 

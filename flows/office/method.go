@@ -9,12 +9,19 @@ import (
 )
 
 // keeping takes a procedure of the operator's own into the journal of the community; nothing where it comes with the
-// program.
+// program, nor where other words of the version are kept: cases go by those to their end.
 func keeping(s *life.State, p *procedure.Procedure) []life.Event {
-	if text := s.Methods().Text(p.ID, p.Version); text != "" {
-		return life.One(MethodKept{ID: p.ID, Version: p.Version, Text: text})
+	e := MethodKept{ID: p.ID, Version: p.Version, Text: s.Methods().Text(p.ID, p.Version)}
+	if e.Text == "" || otherwise(s, e) {
+		return nil
 	}
-	return nil
+	return life.One(e)
+}
+
+// otherwise tells whether other words of a version of a procedure are kept.
+func otherwise(s *life.State, e MethodKept) bool {
+	kept := record.Get[record.Kept](s.Cache, record.MethodKey(e.ID, e.Version))
+	return kept != nil && kept.Text != e.Text
 }
 
 // renewed takes over what is new of the community's procedure: a higher version, or the words of one that is not kept

@@ -3,6 +3,7 @@ package office_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -69,6 +70,40 @@ func TestTheOperatorsProcedureIsKept(t *testing.T) {
 	v.Came("community.setting", "schedule.set")
 	v.Must(set(office.SettingProcedure, "own"))
 	v.Came("community.method", "community.setting", "schedule.set")
+	v.ProvesJournal()
+}
+
+// words are the words of the operator's procedure as they are kept.
+func words(v *village.Village) string {
+	return village.Look(v, func(s *life.State) string {
+		return record.Get[record.Kept](s.Cache, record.MethodKey("own", 1)).Text
+	})
+}
+
+// TestNoWordsOfAVersionAreEverReplaced changes a procedure of the operator's own and leaves its version as it is: its
+// cases go on by the words that were kept.
+func TestNoWordsOfAVersionAreEverReplaced(t *testing.T) {
+	v := operated(t, 1)
+	founded(v, "own")
+	v.Must(set(office.SettingProcedure, "six-step"))
+	was := words(v)
+	changed, err := procedure.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := own(1)
+	for name, f := range file {
+		file[name] = &fstest.MapFile{Data: []byte(strings.Replace(string(f.Data), "within: 3d", "within: 300d", 1))}
+	}
+	if err := changed.Add(file); err != nil {
+		t.Fatal(err)
+	}
+	v.Methods = changed
+	v.Reopen()
+	v.Must(set(office.SettingProcedure, "own"))
+	if now := words(v); now != was || was == "" {
+		t.Errorf("kept is now %q", now)
+	}
 	v.ProvesJournal()
 }
 

@@ -64,6 +64,8 @@ type Person struct {
 	Joined time.Time `json:"joined"`
 	Grants []Grant   `json:"grants,omitempty"`
 	Erased bool      `json:"erased,omitempty"`
+	// User is the mark of the person's Telegram account, as Mark makes it; "" where none was made, or it was erased.
+	User string `json:"user,omitempty"`
 }
 
 // Has tells whether the person holds the role; everybody is a resident.

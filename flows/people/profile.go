@@ -1,6 +1,11 @@
 package people
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
 
 // Profile is what is personal about a person. It is kept outside the journal and deleted when the person asks for it.
 type Profile struct {
@@ -15,6 +20,16 @@ type Profile struct {
 	Chosen bool `json:"chosen,omitempty"`
 	// Reachable says that the person has opened the private chat and not blocked the bot.
 	Reachable bool `json:"reachable,omitempty"`
+	// Salt is what the person's mark in the book was made with. It is erased with the rest, and the mark then tells nobody
+	// anything.
+	Salt string `json:"salt,omitempty"`
+}
+
+// Mark is what the book keeps of a Telegram account: enough to see that a number belongs to another account than it was
+// given to, and nothing to whoever has not the salt, which lies outside the book.
+func Mark(user int64, salt string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s:%d", salt, user))
+	return hex.EncodeToString(sum[:])
 }
 
 // ParseRole reads "member:legal" as a role that can be granted and its detail. A handler needs a unit; members and

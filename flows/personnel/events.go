@@ -1,15 +1,19 @@
 package personnel
 
-import "echowall/flows/life"
+import (
+	"echowall/flows/permission"
+	"echowall/flows/proof"
+)
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[Appointed]("person.appointed"),
-		life.EventOf[CodeIssued]("person.code"),
-		life.EventOf[Dismissed]("person.dismissed"),
-		life.EventOf[Erased]("person.erased"),
-		life.EventOf[PersonJoined]("person.joined"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("person.appointed", appointAllowed, permission.Appoint, permission.Start, permission.Setup),
+		proof.EventOf("person.code", codeAllowed,
+			permission.Bind, permission.Invite, permission.Concern, permission.QR, permission.Link),
+		proof.EventOf("person.dismissed", dismissAllowed, permission.Dismiss, proof.FromClock),
+		proof.EventOf("person.erased", eraseAllowed, permission.Erase, permission.Forget),
+		proof.EventOf("person.joined", joinAllowed), // whatever somebody does first
 	}
 }

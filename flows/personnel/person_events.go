@@ -15,12 +15,14 @@ import (
 // PersonJoined gives somebody who acts for the first time a number.
 type PersonJoined struct {
 	Person int `json:"person"`
+	// User is the mark of the Telegram account, as people.Mark makes it; "" for somebody without one.
+	User string `json:"user,omitempty"`
 }
 
 // Apply implements Event.
 func (e PersonJoined) Apply(s *life.State, m life.Meta) {
 	record.Edit[record.Community](s.Cache, record.HeadKey).People = e.Person
-	record.Put(s.Cache, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At})
+	record.Put(s.Cache, record.PersonKey(e.Person), &people.Person{Number: e.Person, Joined: m.At, User: e.User})
 	record.Vacant(s.Cache, record.ProfileKey(e.Person))
 }
 
@@ -141,7 +143,7 @@ func (e Erased) Apply(s *life.State, _ life.Meta) {
 	for _, g := range slices.Clone(p.Grants) {
 		record.Edit[people.Holders](s.Cache, record.HoldersKey).Remove(e.Person, g.Role)
 	}
-	p.Grants, p.Erased = nil, true
+	p.Grants, p.Erased, p.User = nil, true, ""
 	s.ErasePerson(e.Person)
 	if e.Case != 0 {
 		record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Through = 0

@@ -25,6 +25,7 @@ func untold() map[string]string {
 		"community.founded": whole, "community.setting": whole, "community.moved": whole, "community.bound": whole,
 		"community.standing": person,
 		"community.days":     whole, "community.method": whole, "community.station": whole, "community.renewed": whole,
+		"community.rules": whole, "community.rolled_back": whole,
 		"schedule.set": whole, "schedule.called": whole, "page.moved": whole, "page.key": whole,
 		"joint.called": whole, "tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole,
 		"letter.turned_back": whole,

@@ -11,7 +11,13 @@ func PersonKey(n int) string { return "person:" + strconv.Itoa(n) }
 // ProfileKey lies outside the journal, so that a person can be erased.
 func ProfileKey(n int) string { return "x:profile:" + strconv.Itoa(n) }
 
-func userKey(user int64) string { return "x:user:" + strconv.FormatInt(user, 10) }
+// userPrefix begins the keys by which a person is found by the Telegram id, namePrefix those by the @name.
+const (
+	userPrefix = "x:user:"
+	namePrefix = "x:name:"
+)
+
+func userKey(user int64) string { return userPrefix + strconv.FormatInt(user, 10) }
 
 // CaseKey keeps a case by number.
 func CaseKey(n int) string { return "case:" + strconv.Itoa(n) }
@@ -47,7 +53,7 @@ func InviteKey(code string) string { return "invite:" + code }
 // StatementKey keeps the kth statement on a case.
 func StatementKey(n, k int) string { return "statement:" + strconv.Itoa(n) + ":" + strconv.Itoa(k) }
 
-func nameKey(username string) string { return "x:name:" + username }
+func nameKey(username string) string { return namePrefix + username }
 
 // RatingPrefix holds the ratings of one evaluation: a case that was reopened is judged anew.
 func RatingPrefix(c *cases.Case) string {

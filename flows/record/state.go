@@ -6,6 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
+	"echowall/flows/journal"
 	"echowall/flows/meeting"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
@@ -54,6 +55,12 @@ type Community struct {
 	Pin     bool `json:"pin,omitempty"`
 	// Door is the code of the link by which residents open a private chat about this community.
 	Door string `json:"door"`
+	// Rules is the version of the rules by which what is entered in the book from now on is judged; 0 before books said
+	// so.
+	Rules int `json:"rules,omitempty"`
+	// Rollback is the head of the book that was shown when whoever runs the program went on from an earlier one; zero
+	// where that never was.
+	Rollback journal.Head `json:"rollback,omitzero"`
 	// Page is where the wall stands on the web.
 	Page Page `json:"page,omitzero"`
 }

@@ -1,18 +1,19 @@
 package research
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[FindingsConfirmed]("research.confirmed"),
-		life.EventOf[FindingsRecorded]("research.findings"),
-		life.EventOf[TeamJoined]("research.team"),
-		life.EventOf[Visited]("research.visit"),
-		life.EventOf[CaseWeighed]("screening.weighed"),
-		life.EventOf[StatementMade]("statement.made"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("research.confirmed", confirmationAllowed, permission.Confirm),
+		proof.EventOf("research.findings", findingsAllowed, permission.Research),
+		proof.EventOf("research.team", teamAllowed, permission.Team, permission.Volunteer),
+		proof.EventOf("research.visit", visitAllowed, permission.Visit),
+		proof.EventOf("screening.weighed", weighingAllowed, permission.Triage),
+		proof.EventOf("statement.made", statementAllowed, permission.Statement, proof.FromLetter),
 	}
 }

@@ -34,7 +34,7 @@ func (p *Speech) Close(cmd life.Command, result life.Result, notices []say.Notic
 func (p *Speech) afterwards(cmd life.Command, events []life.Event) {
 	switch cmd.Verb {
 	case permission.Setup:
-		p.s.Learn(p.said.User.profile(1, false))
+		p.s.Learn(p.profile(p.said.User, 1, false))
 		p.Met = append(p.Met, p.said.User.ID)
 	case permission.Behalf:
 		p.nameOf(cmd, events)

@@ -2,7 +2,10 @@ package talk
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +13,7 @@ import (
 	"echowall/flows/dialog"
 	"echowall/flows/form"
 	"echowall/flows/life"
+	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/personnel"
 	"echowall/flows/say"
@@ -56,13 +60,37 @@ func (p *Speech) person(u User, reachable bool) int {
 	n := p.s.Known(u.ID)
 	if n == 0 {
 		n = p.s.Newcomer()
-		joined := personnel.PersonJoined{Person: n}
+		joined := personnel.PersonJoined{Person: n, User: people.Mark(u.ID, p.salt(n))}
 		life.Apply(p.s, joined, life.Meta{At: p.said.At.UTC(), By: p.by})
 		p.Joined = append(p.Joined, joined)
 		p.Met = append(p.Met, u.ID)
 	}
-	p.s.Learn(u.profile(n, reachable))
+	p.s.Learn(p.profile(u, n, reachable))
 	return n
+}
+
+// profile is what is kept of a user, with the salt of the mark that the book has of them, should they be new.
+func (p *Speech) profile(u User, person int, reachable bool) people.Profile {
+	profile := u.profile(person, reachable)
+	profile.Salt = p.salt(person)
+	return profile
+}
+
+// salt is fresh random for each person that comes with what was said, and the same when it is tried again.
+func (p *Speech) salt(person int) string {
+	sum := sha256.Sum256(fmt.Appendf(slices.Clone(p.said.Seed), "salt of person %d", person))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Marked puts the mark of who sets a community up into the book: the first person, who has no number before.
+func (p *Speech) Marked(cmd life.Command, events []life.Event) []life.Event {
+	for i, e := range events {
+		if joined, ok := e.(personnel.PersonJoined); ok && cmd.Verb == permission.Setup {
+			joined.User = people.Mark(p.said.User.ID, p.salt(joined.Person))
+			events[i] = joined
+		}
+	}
+	return events
 }
 
 // Understand turns what was said into a command; ok is false when there is none: nothing was meant, or a

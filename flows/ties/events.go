@@ -1,26 +1,45 @@
 package ties
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[FollowerFound]("case.follower_found"),
-		life.EventOf[EchoHeard]("case.heard"),
-		life.EventOf[LeadFound]("case.lead_found"),
-		life.EventOf[CaseShared]("case.shared"),
-		life.EventOf[JointCalled]("joint.called"),
-		life.EventOf[CommunityCounted]("joint.counted"),
-		life.EventOf[PartnerInvited]("joint.invited"),
-		life.EventOf[PartnerLost]("joint.lost"),
-		life.EventOf[JointCounted]("joint.share"),
-		life.EventOf[DispatchTurnedBack]("letter.turned_back"),
-		life.EventOf[LinkAsked]("tie.asked"),
-		life.EventOf[Linked]("tie.linked"),
-		life.EventOf[LinkRefused]("tie.refused"),
-		life.EventOf[Unlinked]("tie.unlinked"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("case.follower_found", followerAllowed, proof.FromLetter),
+		proof.EventOf("case.heard", echoAllowed, proof.FromLetter),
+		proof.EventOf("case.lead_found", leadAllowed, proof.FromLetter),
+		proof.EventOf("case.shared", sharingAllowed, proof.FromLetter),
+		proof.EventOf("joint.called", callAllowed, proof.FromLetter),
+		proof.EventOf(
+			"joint.counted",
+			countAllowed,
+			permission.Vote,
+			permission.Witness,
+			permission.Recuse,
+			permission.Tally,
+			proof.FromClock,
+			proof.FromLetter,
+		),
+		proof.EventOf("joint.invited", partnerAllowed, permission.Joint),
+		proof.EventOf("joint.lost", lossAllowed, proof.FromLetter),
+		proof.EventOf(
+			"joint.share",
+			shareAllowed,
+			permission.Vote,
+			permission.Witness,
+			permission.Recuse,
+			permission.Tally,
+			proof.FromClock,
+			proof.FromLetter,
+		),
+		proof.EventOf("letter.turned_back", proof.Any[DispatchTurnedBack], proof.FromLetter),
+		proof.EventOf("tie.asked", askingAllowed, permission.Link),
+		proof.EventOf("tie.linked", linkAllowed, proof.FromLetter),
+		proof.EventOf("tie.refused", refusalAllowed, proof.FromLetter),
+		proof.EventOf("tie.unlinked", endAllowed, permission.Unlink, proof.FromLetter),
 	}
 }

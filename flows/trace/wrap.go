@@ -195,6 +195,9 @@ func sign(err error) int {
 // replaced gives bytes in which letters are read that are written with a mark before them, if there are any; read tells
 // the letter and how long its writing is, 0 where it is none.
 func replaced(raw []byte, mark byte, found func([]byte), read func(rest []byte) (letter []byte, length int)) {
+	if bytes.HasPrefix(raw, []byte("\x1f\x8b")) {
+		return // no text is written so in a compressed stream: it would be torn, and give words that nobody wrote
+	}
 	var out []byte
 	from := 0
 	for at := 0; ; {

@@ -49,37 +49,51 @@ func tally(s *life.State, cmd life.Command) (life.Result, error) {
 func Finish(s *life.State, c *cases.Case, b *ballot.Ballot, last *VoteCast, without ...int) []life.Event {
 	counted := *b
 	var receipts []string
-	result := ballot.Lost
-	whole := true
+	var failed ballot.Result
 	if b.Rule.Secret {
-		counted.Tally, receipts, whole = unseal(s, b, last, without)
+		counted.Tally, receipts, failed = unseal(s, b, last, without)
 	}
-	if whole {
-		result = counted.Decide()
+	closed := result(s, c, &counted, failed)
+	closed.Receipts = receipts
+	return append(life.One(closed), following(s, c, &counted, closed)...)
+}
+
+// result is how a ballot ends whose votes are counted; failed is why they could not be, and "" where they could.
+func result(s *life.State, c *cases.Case, counted *ballot.Ballot, failed ballot.Result) BallotClosed {
+	e := BallotClosed{Ballot: counted.ID, Result: failed, Tally: counted.Tally}
+	if failed == "" {
+		e.Result = counted.Decide()
 	}
-	if b.Purpose == ballot.Screening && result == ballot.Adopted && !s.Rules.Motion.Stands(s, c) {
-		result = ballot.Void
+	if counted.Purpose == ballot.Screening && e.Result == ballot.Adopted && !s.Rules.Motion.Stands(s, c) {
+		e.Result = ballot.Void
 	}
-	closed := BallotClosed{Ballot: b.ID, Result: result, Tally: counted.Tally, Receipts: receipts}
-	if b.Manner != "" && result == ballot.Adopted {
-		closed.Winner = counted.Leading()
+	if counted.Manner != "" && e.Result == ballot.Adopted {
+		e.Winner = counted.Leading()
 	}
-	events := life.One(closed)
+	return e
+}
+
+// following is what comes of a ballot that has ended.
+func following(s *life.State, c *cases.Case, counted *ballot.Ballot, e BallotClosed) []life.Event {
 	switch {
-	case b.Purpose == ballot.Screening && result == ballot.Adopted:
-		return append(events, s.Rules.Motion.Carry(s, c)...)
-	case b.Purpose == ballot.Screening:
-		return events
+	case counted.Purpose == ballot.Screening && e.Result == ballot.Adopted:
+		return s.Rules.Motion.Carry(s, c)
+	case counted.Purpose == ballot.Screening:
+		return nil
 	case c.Lead != nil || len(c.Partners()) > 0:
-		return append(events, s.Rules.Share(s, c, &counted, result)...)
-	case result == ballot.Lost:
-		return events
-	case result != ballot.Adopted:
-		return append(events, notAdopted(s, c, result)...)
+		return s.Rules.Share(s, c, counted, e.Result)
+	case e.Result == ballot.Lost, e.Result == ballot.Replaced:
+		return nil
+	case e.Result != ballot.Adopted:
+		return notAdopted(s, c, e.Result)
 	}
-	events = append(events, ResolutionAdopted{Case: c.Number, Ballot: b.ID, Text: life.Decided(b, closed.Winner),
-		Class: b.Class})
-	return append(events, AfterAdoption(s, c, b))
+	adopted := ResolutionAdopted{
+		Case:   c.Number,
+		Ballot: counted.ID,
+		Text:   life.Decided(counted, e.Winner),
+		Class:  counted.Class,
+	}
+	return life.One(adopted, AfterAdoption(s, c, counted))
 }
 
 // notAdopted is what follows a ballot without consensus: another round, unless the procedure says where a no leads.
@@ -107,27 +121,33 @@ func AfterAdoption(s *life.State, c *cases.Case, b *ballot.Ballot) life.Event {
 	return life.Onward(s, c, b.Class, false)
 }
 
-// unseal counts a secret ballot out, as finish is told; the receipts are sorted, so that their order tells nothing. It
-// is false where the key is gone, as in a copy of the store, or does not open what lies in the box.
-func unseal(s *life.State, b *ballot.Ballot, last *VoteCast, without []int) (ballot.Tally, []string, bool) {
+// unseal counts a secret ballot out, as Finish is told; the receipts are sorted, so that their order tells nothing. It
+// fails where the key is gone, as in a copy of the store, or does not open what lies in the box, and where that is not
+// what the voters gave.
+func unseal(s *life.State, b *ballot.Ballot, last *VoteCast, without []int) (ballot.Tally, []string, ballot.Result) {
+	key, _ := s.KeyOf(b.ID)
+	if key == nil {
+		return ballot.Tally{}, nil, ballot.Lost
+	}
+	if last != nil {
+		without = append(without, last.Person)
+	}
+	if strangePaper(s, b, without...) != 0 {
+		return ballot.Tally{}, nil, ballot.Replaced
+	}
 	var t ballot.Tally
 	var receipts []string
 	count := func(p ballot.Paper) {
 		t.Add(p.Choice, 1)
 		receipts = append(receipts, p.Receipt+" "+string(p.Choice))
 	}
-	key, _ := s.KeyOf(b.ID)
-	if key == nil {
-		return t, nil, false
-	}
 	for _, x := range record.List[ballot.Seal](s.Cache, record.SealPrefix(b.ID)) {
-		voter := record.Atoi(x.Key)
-		if slices.Contains(without, voter) || last != nil && last.Person == voter {
+		if slices.Contains(without, record.Atoi(x.Key)) {
 			continue
 		}
 		paper, err := ballot.UnsealPaper(key, x.Value.Sealed)
 		if err != nil {
-			return ballot.Tally{}, nil, false
+			return ballot.Tally{}, nil, ballot.Lost
 		}
 		count(paper)
 	}
@@ -135,5 +155,5 @@ func unseal(s *life.State, b *ballot.Ballot, last *VoteCast, without []int) (bal
 		count(last.paper)
 	}
 	slices.Sort(receipts)
-	return t, receipts, true
+	return t, receipts, ""
 }

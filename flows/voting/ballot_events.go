@@ -76,6 +76,8 @@ type VoteCast struct {
 	Witness string `json:"witness,omitempty"`
 	// Closes is until when the ballot stays open now, where the vote moves that.
 	Closes time.Time `json:"closes,omitzero"`
+	// Paper is the digest of the sealed paper of a secret vote.
+	Paper string `json:"paper,omitempty"`
 
 	// paper never reaches the journal nor a record: only sealed is kept, as long as the ballot is open.
 	paper  ballot.Paper
@@ -194,6 +196,8 @@ func (e BallotClosed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	switch {
 	case e.Result == ballot.Lost:
 		id = "echo.ballot_lost"
+	case e.Result == ballot.Replaced:
+		id = "echo.ballot_replaced"
 	case b.Purpose == ballot.Screening && e.Result != ballot.Adopted:
 		id = "echo.motion_failed"
 	default:

@@ -139,18 +139,24 @@ func witness(s *life.State, cmd life.Command, saw Witness) (life.Result, error) 
 		args["Witness"] = say.Person(v.Pending.Witness)
 		return life.Result{}, life.Refuse("refuse.witness_other", args)
 	}
-	e := VoteCast{
-		Ballot: b.ID, Person: saw.Voter, Choice: saw.Choice, EnteredBy: v.Pending.EnteredBy, SeenBy: cmd.By,
-	}
-	if until := s.Local(cmd.At.Add(leastAfterEntry)); until.After(b.Closes) {
+	return cast(s, cmd, c, b, seen(s, b, saw.Voter, v.Pending, cmd.At))
+}
+
+// seen is a vote that was entered for somebody and that its witness confirms.
+func seen(s *life.State, b *ballot.Ballot, voter int, p *ballot.Pending, at time.Time) VoteCast {
+	e := VoteCast{Ballot: b.ID, Person: voter, Choice: p.Choice, EnteredBy: p.EnteredBy, SeenBy: p.Witness}
+	if until := s.Local(at.Add(leastAfterEntry)); until.After(b.Closes) {
 		e.Closes = until
 	}
-	return cast(s, cmd, c, b, e)
+	return e
 }
 
 // vote is the vote as it is kept.
 func (e VoteCast) vote(at time.Time) ballot.Vote {
-	return ballot.Vote{Choice: e.Choice, At: at, Reason: e.Reason, EnteredBy: e.EnteredBy, SeenBy: e.SeenBy, Witness: e.Witness}
+	return ballot.Vote{
+		Choice: e.Choice, At: at, Reason: e.Reason, EnteredBy: e.EnteredBy, SeenBy: e.SeenBy, Witness: e.Witness,
+		Paper: e.Paper,
+	}
 }
 
 // extend keeps a ballot open for longer: who was reminded of the old end will be reminded of the new one.

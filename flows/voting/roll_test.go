@@ -74,7 +74,7 @@ func TestNoSecretVoteStandsOnARollNorTakesAReason(t *testing.T) {
 
 func TestNoCountThatIsHiddenCanBeAskedOut(t *testing.T) {
 	v, n, id := putToVote(t)
-	v.Rules(id, func(b *ballot.Ballot) { b.Rule.Hidden = true })
+	v.HoldsBallot(id, func(b *ballot.Ballot) { b.Rule.Hidden = true })
 	v.Votes(n, ballot.Yes, village.Convener, village.Member, village.Lawyer)
 	if got := rollOf(v, id, 0); got != nil {
 		t.Errorf("before the end the roll call is %q", got)

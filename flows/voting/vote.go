@@ -125,7 +125,7 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 		if err != nil {
 			return life.Result{}, err
 		}
-		e.Choice, e.sealed = ballot.Sealed, sealed
+		e.Choice, e.sealed, e.Paper = ballot.Sealed, sealed, ballot.Digest(sealed)
 		args["Receipt"] = say.Text(e.paper.Receipt)
 		id += ".secret"
 	}
@@ -153,7 +153,11 @@ func cast(s *life.State, cmd life.Command, c *cases.Case, b *ballot.Ballot, e Vo
 // over tells whether a ballot ends before its time: all have voted in person, or the rule lets it end once nothing can
 // change the result. Where somebody voted through others it never does, for they may still vote themselves.
 func over(s *life.State, b *ballot.Ballot) bool {
-	return len(b.Entered) == 0 && (b.Complete() || b.Rule.Early && b.Decided()) && s.Countable(b)
+	return endsEarly(b) && s.Countable(b)
+}
+
+func endsEarly(b *ballot.Ballot) bool {
+	return len(b.Entered) == 0 && (b.Complete() || b.Rule.Early && b.Decided())
 }
 
 func oldChoice(v *ballot.Vote) ballot.Choice {

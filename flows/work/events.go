@@ -1,19 +1,20 @@
 package work
 
 import (
-	"echowall/flows/life"
+	"echowall/flows/permission"
+	"echowall/flows/proof"
 )
 
-// Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
-// nor changed.
-func Events() []life.EventKind {
-	return []life.EventKind{
-		life.EventOf[TaskAssigned]("task.assigned"),
-		life.EventOf[TaskClaimed]("task.claimed"),
-		life.EventOf[TaskDone]("task.done"),
-		life.EventOf[TaskExtended]("task.extended"),
-		life.EventOf[TaskNoted]("task.noted"),
-		life.EventOf[ProgressNoted]("task.progress"),
-		life.EventOf[TaskRefused]("task.refused"),
+// Events are the events of the subject, each under the name by which the journal keeps it, with what it can come from.
+// A name is never given twice, nor changed.
+func Events() []proof.EventKind {
+	return []proof.EventKind{
+		proof.EventOf("task.assigned", assigningAllowed, permission.Assign),
+		proof.EventOf("task.claimed", claimAllowed, permission.Done),
+		proof.EventOf("task.done", doneAllowed, permission.Done, permission.Pass),
+		proof.EventOf("task.extended", extensionAllowed, permission.Extend),
+		proof.EventOf("task.noted", noteAllowed, permission.Note),
+		proof.EventOf("task.progress", progressAllowed, permission.Progress),
+		proof.EventOf("task.refused", refusalAllowed, permission.Redo),
 	}
 }

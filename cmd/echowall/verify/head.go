@@ -24,9 +24,9 @@ func (c *Cmd) published() (*heads, error) {
 	for _, text := range c.Heads {
 		seq, hash, _ := strings.Cut(text, ":")
 		n, err := strconv.ParseUint(seq, 10, 64)
-		if err != nil || n == 0 || !regexp.MustCompile("^[0-9a-f]{64}$").MatchString(hash) {
-			return nil, config.Wrong(fmt.Errorf("--head: %q; expected an entry's number and its hash of 64 digits, as a "+
-				"digest names them: 812:c88e8d…", text))
+		if err != nil || n == 0 || !regexp.MustCompile("^[0-9a-f]{12,64}$").MatchString(hash) {
+			return nil, config.Wrong(fmt.Errorf("--head: %q; expected an entry's number and its hash, or the first 12 "+
+				"digits of it, as a digest or an echo names them: 812:c88e8d1978fd", text))
 		}
 		*all = append(*all, journal.Head{Seq: n, Hash: hash})
 	}

@@ -6,12 +6,13 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/life"
+	"echowall/flows/proof"
 )
 
 // Tick lets the clock look at a thing, and tells whether anything came of it.
 func (v *Village) Tick(thing string) bool {
 	v.TB.Helper()
-	v.Step(0, func(s *life.State) []life.Event { return community.Tick(s, thing, v.Now) })
+	v.caused(proof.FromClock, 0, func(s *life.State) []life.Event { return community.Tick(s, thing, v.Now) })
 	return len(v.Events) > 0
 }
 

@@ -132,8 +132,8 @@ func kinds() map[say.Kind]string {
 	}
 }
 
-// Rules lets a ballot be held as fn makes it, whatever its procedure says.
-func (v *Village) Rules(id string, fn func(b *ballot.Ballot)) {
+// HoldsBallot lets a ballot be held as fn makes it, whatever its procedure says.
+func (v *Village) HoldsBallot(id string, fn func(b *ballot.Ballot)) {
 	v.TB.Helper()
 	v.bent = true
 	v.Ask(func(s *life.State) {

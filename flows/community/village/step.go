@@ -23,7 +23,7 @@ func (v *Village) Do(cmd life.Command) *life.Refusal {
 	v.Code = cmd.Code
 	var result life.Result
 	var err error
-	v.Step(cmd.By, func(s *life.State) []life.Event {
+	v.caused(cmd.Verb, cmd.By, func(s *life.State) []life.Event {
 		result, err = community.Decide(s, cmd)
 		return result.Events
 	})
@@ -66,9 +66,11 @@ func (v *Village) Step(by int, decide func(s *life.State) []life.Event) {
 	meta := life.Meta{At: v.Now, By: by}
 	var sheet *life.State
 	var touched int
+	var judged error
 	v.Ask(func(s *life.State) {
 		sheet = s.Fork()
 		v.Events, v.Notices, v.Answer = decide(sheet), nil, say.Notice{}
+		judged = v.judge(s, meta)
 		touched = len(sheet.Changed())
 		for _, e := range v.Events {
 			life.Apply(sheet, e, meta)
@@ -79,6 +81,9 @@ func (v *Village) Step(by int, decide func(s *life.State) []life.Event) {
 		}
 		touched += len(sheet.Changed()) - after
 	})
+	if judged != nil {
+		v.TB.Fatalf("%s by %d at %s came to %+v, which would not be allowed: %v", v.cause, by, v.Now, v.Events, judged)
+	}
 	if touched != 0 {
 		v.TB.Fatalf("deciding and announcing %T wrote %d records; only events may", v.Events, touched)
 	}

@@ -61,6 +61,8 @@ type Village struct {
 	codes int
 	// keys open the seals of secret ballots.
 	keys map[string][]byte
+	// cause is what the step at hand comes of, as the journal would name it; "" for one that no program takes.
+	cause string
 	// bent says that the records are not all the journal's.
 	bent bool
 }
