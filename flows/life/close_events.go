@@ -39,7 +39,11 @@ func mergeInto(s *State, c *cases.Case, into int) {
 		record.Put(s.Cache, record.SupportKey(into, p), &record.Support{})
 		target.Supporters++
 	}
+	counted := len(target.Talk.Counts) > len(target.Partners())
 	target.Followers = append(target.Followers, c.Followers...)
+	if counted && target.Counting() {
+		target.Talk.Counts = nil // all had counted: who comes now is asked in the next round, and waited for in none before
+	}
 }
 
 // Tell implements Event.
@@ -87,11 +91,25 @@ func (e CaseClosed) Tell(s *State, m Meta, n *Notices) {
 func (e CaseClosed) tellFollowers(s *State, c *cases.Case, n *Notices) {
 	how := e.How
 	how.Into = 0
+	if e.How.Outcome == cases.Merged {
+		defer tellNewPartners(s, c, s.Case(e.How.Into), n)
+	}
 	for _, f := range c.Followers {
 		if e.How.Outcome == cases.Merged {
 			n.Dispatch(s, f.Community, Dispatch{Subject: DispatchOpened, Case: e.How.Into, Yours: f.Case})
 		} else {
 			n.Dispatch(s, f.Community, Dispatch{Subject: DispatchClosed, Case: c.Number, Yours: f.Case, How: &how})
+		}
+	}
+}
+
+// tellNewPartners tells the communities that have come along to a case with one that was merged into it what those that
+// deliberate it already have been told.
+func tellNewPartners(s *State, merged, into *cases.Case, n *Notices) {
+	was := cases.Case{Followers: into.Followers[:len(into.Followers)-len(merged.Followers)]}
+	for _, f := range merged.Partners() {
+		if !was.Partner(f.Community) {
+			n.UnderWay(s, into, f)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package life
 import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/meeting"
 	"echowall/flows/record"
 	"echowall/flows/say"
 	"encoding/json"
@@ -141,6 +142,30 @@ func (n *Notices) tellFollowers(s *State, c *cases.Case, afar Elsewhere, m say.M
 		told := foreign(m, s.Head().Name)
 		n.Dispatch(s, f.Community, Dispatch{Subject: DispatchEcho, Case: c.Number, Yours: f.Case, Told: &told})
 	}
+}
+
+// UnderWay tells a community that comes late to a case of what is under way on it: the meeting that is to come, and the
+// ballot for which its count will be awaited.
+func (n *Notices) UnderWay(s *State, c *cases.Case, to cases.Link) {
+	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
+		n.Dispatch(s, to.Community,
+			Dispatch{Subject: DispatchMeeting, Case: c.Number, Yours: to.Case, At: m.At, Place: m.Place})
+	}
+	b := s.OpenBallot(c)
+	if c.Counting() {
+		b = s.Ballot(ballot.Key(c.Number, c.Talk.Ballots))
+	}
+	if b != nil && b.Purpose == ballot.Resolution {
+		l := BallotDispatch(b)
+		l.Case, l.Yours = c.Number, to.Case
+		n.Dispatch(s, to.Community, l)
+	}
+}
+
+// BallotDispatch is a ballot as other communities hold it on the same text.
+func BallotDispatch(b *ballot.Ballot) Dispatch {
+	return Dispatch{Subject: DispatchBallot,
+		Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}}
 }
 
 // TellPartners writes to the communities that deliberate a case together.

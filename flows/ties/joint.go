@@ -185,9 +185,7 @@ func (e PartnerInvited) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	c := s.Case(e.Case)
 	n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchInvite, Case: c.Number, Title: c.Title, Text: c.Text,
 		Photos: c.Photos})
-	if m := s.Meeting(c.Talk.Meeting); c.Talk.Meeting != 0 && m.Status == meeting.Scheduled {
-		n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchMeeting, Case: c.Number, At: m.At, Place: m.Place})
-	}
+	n.UnderWay(s, c, cases.Link{Community: e.Community})
 	n.EchoTo(s, c, life.NotAlong, "echo.joint", say.Args{"Name": say.Text(e.Name)})
 }
 

@@ -6,6 +6,7 @@ import (
 	"echowall/flows/community/village"
 	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/ties"
 )
@@ -31,17 +32,23 @@ func tied(t *testing.T, method string) *village.Village {
 	return v
 }
 
-// receives lets a dispatch come.
+// receives lets a dispatch come; what comes of it would be allowed when the book is played again.
 func receives(v *village.Village, from string, l life.Dispatch) {
 	v.TB.Helper()
 	if l.From = from; l.Name == "" {
 		l.Name = map[string]string{"county": "The county", "creek": "Creek", "poplar": "Poplar"}[from]
 	}
 	l.Seed = []byte("01234567890123456789012345678901")
-	v.Happen(0, func(s *life.State) []life.Event {
+	receive := func(s *life.State) []life.Event {
 		ties.Want(s, l)
 		return ties.Receive(s, l, v.Now)
-	})
+	}
+	if events := village.Look(v, receive); len(events) > 0 {
+		if err := v.Rules(0, proof.FromLetter, events...); err != nil {
+			v.TB.Errorf("%s of %s: %v", l.Subject, from, err)
+		}
+	}
+	v.Happen(0, receive)
 }
 
 // mail is a row of a table of dispatches: a rule, what comes from whom, and what happens of it.

@@ -56,8 +56,7 @@ func (e BallotOpened) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	}
 	n.EchoTo(s, c, afar, "echo.ballot."+string(b.Purpose), ballotArgs(s, b))
 	if b.Purpose == ballot.Resolution {
-		n.TellPartners(s, c, life.Dispatch{Subject: life.DispatchBallot,
-			Ballot: &ballot.Ballot{ID: b.ID, Text: b.Text, Class: b.Class, Rule: b.Rule, Closes: b.Closes}})
+		n.TellPartners(s, c, life.BallotDispatch(b))
 	}
 	n.Tells(e.Entitled, say.New("notice.vote."+string(b.Purpose), ballotArgs(s, b)), "vote "+b.ID, BallotButtons(b, "")...)
 }
