@@ -2,9 +2,7 @@ package cases
 
 import (
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"echowall/flows/calendar"
 	"echowall/flows/procedure"
@@ -134,48 +132,3 @@ func (c *Case) OpenTasks() []*Task {
 
 // IsStakeholder tells whether the person was invited for this case.
 func (c *Case) IsStakeholder(person int) bool { return slices.Contains(c.Stakeholders, person) }
-
-// titleWidth is how wide a title may be, in columns: it must fit two lines of the wall on a phone. A Chinese character
-// takes two.
-const titleWidth = 64
-
-// Title makes the title of a case from its text: the first sentence, cut at a pause where it is too long.
-func Title(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	if i := strings.IndexAny(line, "。！!？?"); i > 0 {
-		_, end := utf8.DecodeRuneInString(line[i:])
-		line = strings.TrimRight(line[:i+end], "。！!")
-	}
-	if i := strings.Index(line, ". "); i > 0 {
-		line = line[:i]
-	}
-	runes := []rune(strings.TrimRight(line, pauses))
-	fit := fitting(runes, titleWidth)
-	if fit == len(runes) {
-		return string(runes)
-	}
-	cut := fitting(runes, titleWidth-1)
-	for i := cut; i > cut/3; i-- {
-		if strings.ContainsRune(pauses, runes[i]) {
-			cut = i
-			break
-		}
-	}
-	return strings.TrimRight(string(runes[:cut]), pauses) + "…"
-}
-
-// pauses are where a sentence may be cut.
-const pauses = "，。；、：,.;: "
-
-// fitting is how many of the runes fit a width.
-func fitting(runes []rune, width int) int {
-	for i, r := range runes {
-		if width--; r >= 0x1100 {
-			width--
-		}
-		if width < 0 {
-			return i
-		}
-	}
-	return len(runes)
-}

@@ -30,6 +30,29 @@ func TestTheTitleIsTheFirstSentence(t *testing.T) {
 	}
 }
 
+// TestNoTitleIsCutInTheMiddleOfASentence holds that a stop which belongs to a word or a number ends no sentence.
+func TestNoTitleIsCutInTheMiddleOfASentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"The lamp at St. Mary's is dark. It fell.":   "The lamp at St. Mary's is dark",
+		"House No. 5 floods. Every spring.":          "House No. 5 floods",
+		"Room 7 vs. the stairs. Who decides?":        "Room 7 vs. the stairs",
+		"Grade 7 vs. 8 on the pitch. We need turns.": "Grade 7 vs. 8 on the pitch",
+		"The bus goes at 5 p.m. only. We wait.":      "The bus goes at 5 p.m. only",
+		"Dr. Wang moves away. Who comes?":            "Dr. Wang moves away",
+		"1. Lamps 2. Benches":                        "1. Lamps 2. Benches",
+		"Mr. Li and J. Wu quarrel. Help us.":         "Mr. Li and J. Wu quarrel",
+		"The dump on Main St.":                       "The dump on Main St.",
+		"The dump. It smells.":                       "The dump",
+		"the road is bad. nobody mends it":           "the road is bad",
+		"路灯坏了. 没人修":                                  "路灯坏了",
+		". The lamps":                                ". The lamps",
+	} {
+		if got := cases.Title(text); got != want {
+			t.Errorf("%q: expected %q, got %q", text, want, got)
+		}
+	}
+}
+
 func FuzzTitle(f *testing.F) {
 	for _, s := range []string{"路灯坏了六年。没有人来修。", strings.Repeat("lamp, ", 40), "…", "？。\n"} {
 		f.Add(s)
