@@ -75,7 +75,7 @@ func (q question) choices() [][]say.Button {
 	case form.Guest:
 		return q.guests()
 	case form.Person:
-		return q.witnesses()
+		return q.orSkip(q.witnesses())
 	case form.When, form.Date:
 		if f.Gone {
 			return q.orSkip(nil)
