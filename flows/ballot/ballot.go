@@ -213,3 +213,11 @@ func (b *Ballot) Base() int {
 		return b.Tally.Cast()
 	}
 }
+
+// Resolution is the text that is adopted: that of the ballot, with the option that won.
+func (b *Ballot) Resolution(winner int) string {
+	if winner == 0 {
+		return b.Text
+	}
+	return b.Text + "\n→ " + b.Options[winner-1]
+}

@@ -117,6 +117,8 @@ func expected(v *village.Village, rule permission.Rule, cmd command, kind proced
 		return "refuse.set_up"
 	case !permissions().By(rule.Verb, roles):
 		return "refuse.role"
+	case permissions().At(rule.Verb, kind) && !permissions().Allowed(rule.Verb, roles, kind):
+		return "refuse.role"
 	case permissions().At(rule.Verb, kind):
 		return ""
 	case kind == procedure.Closed:

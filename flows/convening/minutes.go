@@ -152,7 +152,7 @@ func votes(s *life.State, m *meeting.Meeting, c *cases.Case) []MinutesLine {
 			!over.IsZero() && b.Opened.After(over) {
 			continue
 		}
-		args := say.Args{"Text": say.Text(life.Decided(b, b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
+		args := say.Args{"Text": say.Text(b.Resolution(b.Winner)), "Votes": votesArg(b), "Closes": say.Time(b.Closes)}
 		result := "open"
 		if !b.IsOpen() {
 			result = string(b.Result)

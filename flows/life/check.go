@@ -58,7 +58,12 @@ func Allowed(s *State, cmd Command) error {
 // NotYours refuses a command to whoever has none of the roles for it.
 func NotYours(s *State, cmd Command) error {
 	rule, _ := Permissions(s).Find(cmd.Verb)
-	return Refuse("refuse.role", say.Args{"Roles": RoleArgs(rule.Roles), "Verb": say.Text("/" + string(cmd.Verb))})
+	return onlyFor(cmd, rule.Roles)
+}
+
+// onlyFor refuses a command and says whose it is.
+func onlyFor(cmd Command, roles []people.Role) error {
+	return Refuse("refuse.role", say.Args{"Roles": RoleArgs(roles), "Verb": say.Text("/" + string(cmd.Verb))})
 }
 
 // InCase finds the case of a command and checks that the person may do this at all, then at the case's stage.
@@ -78,6 +83,10 @@ func InCase(s *State, cmd Command) (*cases.Case, error) {
 	if !Permissions(s).At(cmd.Verb, kind) {
 		return nil, wrongStage(s, cmd, c, kind)
 	}
+	if cmd.By != 0 && !Permissions(s).Allowed(cmd.Verb, roles, kind) {
+		rule, _ := Permissions(s).Find(cmd.Verb)
+		return nil, onlyFor(cmd, rule.At(kind))
+	}
 	return c, byProcedure(s, cmd, c, roles)
 }
 
@@ -95,7 +104,7 @@ func byProcedure(s *State, cmd Command, c *cases.Case, roles []people.Role) erro
 	if slices.ContainsFunc(by, func(r people.Role) bool { return slices.Contains(roles, r) }) {
 		return nil
 	}
-	return Refuse("refuse.role", say.Args{"Roles": RoleArgs(by), "Verb": say.Text("/" + string(cmd.Verb))})
+	return onlyFor(cmd, by)
 }
 
 func wrongStage(s *State, cmd Command, c *cases.Case, now procedure.Kind) error {

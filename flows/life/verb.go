@@ -21,6 +21,8 @@ type Verb struct {
 	Roles []people.Role
 	// Stages are where a case must stand; none: the verb concerns no case, or any.
 	Stages []procedure.Kind
+	// Only are the stages of the roles that may at fewer than the others.
+	Only map[people.Role][]procedure.Kind
 	// Fields are what it takes, in order, given the values read so far: what follows may depend on them. Without the
 	// function it cannot be typed.
 	Fields func(got form.Values) []form.Field
@@ -38,7 +40,7 @@ type Verb struct {
 
 // rule is the row of the verb in the table of permissions.
 func (v Verb) rule() permission.Rule {
-	return permission.Rule{Verb: v.Name, Roles: v.Roles, Stages: v.Stages}
+	return permission.Rule{Verb: v.Name, Roles: v.Roles, Stages: v.Stages, Only: v.Only}
 }
 
 // Audience is who is shown a verb in their command menu.

@@ -23,14 +23,6 @@ func MayVote(s *State, b *ballot.Ballot, person int) error {
 	return nil
 }
 
-// Decided is the text that was adopted: that of the ballot, with the option that won.
-func Decided(b *ballot.Ballot, winner int) string {
-	if winner == 0 {
-		return b.Text
-	}
-	return b.Text + "\n→ " + b.Options[winner-1]
-}
-
 // NotVoted lists those entitled who have neither voted nor recused themselves.
 func NotVoted(s *State, id string) []int {
 	var all []int

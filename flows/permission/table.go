@@ -139,6 +139,19 @@ type Rule struct {
 	Verb   Verb
 	Roles  []people.Role
 	Stages []procedure.Kind
+	// Only are the stages of the roles that may at fewer than the others.
+	Only map[people.Role][]procedure.Kind
+}
+
+// At lists the roles that may at a stage, in the order of the row.
+func (r Rule) At(stage procedure.Kind) []people.Role {
+	if r.Stages != nil && !slices.Contains(r.Stages, stage) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.Roles), func(who people.Role) bool {
+		only, narrow := r.Only[who]
+		return narrow && !slices.Contains(only, stage)
+	})
 }
 
 // Table is who may do what at which stage. It never changes, and may be asked by many at once.
@@ -179,5 +192,7 @@ func (t *Table) At(v Verb, stage procedure.Kind) bool {
 
 // Allowed tells whether one of the roles may use the verb at the stage.
 func (t *Table) Allowed(v Verb, roles []people.Role, stage procedure.Kind) bool {
-	return t.By(v, roles) && t.At(v, stage)
+	rule, ok := t.Find(v)
+	may := rule.At(stage)
+	return ok && slices.ContainsFunc(roles, func(r people.Role) bool { return slices.Contains(may, r) })
 }

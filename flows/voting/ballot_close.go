@@ -90,7 +90,7 @@ func following(s *life.State, c *cases.Case, counted *ballot.Ballot, e BallotClo
 	adopted := ResolutionAdopted{
 		Case:   c.Number,
 		Ballot: counted.ID,
-		Text:   life.Decided(counted, e.Winner),
+		Text:   counted.Resolution(e.Winner),
 		Class:  counted.Class,
 	}
 	return life.One(adopted, AfterAdoption(s, c, counted))

@@ -34,6 +34,8 @@ func extendVerb() life.Verb {
 			procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation, procedure.Publicity,
 			procedure.Approval, procedure.Implementation,
 		},
+		// A unit has nothing but its tasks: the step as a whole is the office's.
+		Only:   map[people.Role][]procedure.Kind{people.Handler: {procedure.Implementation}},
 		Fields: form.Takes(form.Task(), form.New("date", form.Date), form.Prose("extend")),
 		Decide: life.With(readExtend, extend),
 		Menu:   life.Menu{For: life.ForOffice, Rank: 380},
@@ -46,6 +48,9 @@ func extend(s *life.State, cmd life.Command, more Extend) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
+	}
+	if p := s.Person(cmd.By); len(c.OpenTasks()) == 0 && cmd.By != 0 && !anyTask(s, cmd.Verb, p) {
+		return life.Result{}, otherUnit(c, p.Details(people.Handler))
 	}
 	if len(c.OpenTasks()) == 0 {
 		return extendStage(s, cmd, c, more)

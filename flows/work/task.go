@@ -77,12 +77,11 @@ func inTask(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task
 		return nil, nil, life.Refuse("refuse.no_task",
 			life.CaseArgs(c, say.Args{"Next": say.Arg{Msg: record.Ptr(life.Waiting(s, c).Hint())}}))
 	}
-	if p := s.Person(cmd.By); cmd.By != 0 && !p.Has(people.Secretary) && !p.Has(people.Supervisor) {
+	if p := s.Person(cmd.By); cmd.By != 0 && !anyTask(s, cmd.Verb, p) {
 		units := p.Details(people.Handler)
 		open = slices.DeleteFunc(open, func(t *cases.Task) bool { return !record.WorksFor(units, t.Unit) })
 		if len(open) == 0 {
-			return nil, nil, life.Refuse("refuse.other_unit",
-				life.CaseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
+			return nil, nil, otherUnit(c, units)
 		}
 	}
 	if len(open) > 1 {
@@ -90,6 +89,17 @@ func inTask(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task
 			life.CaseArgs(c, say.Args{"Tasks": taskLines(open), "First": say.Num(open[0].Number)}))
 	}
 	return c, open[0], nil
+}
+
+// anyTask tells whether somebody has the verb by another role than that of a unit, and so for every unit's tasks.
+func anyTask(s *life.State, verb permission.Verb, p *people.Person) bool {
+	roles := slices.DeleteFunc(p.Roles(), func(r people.Role) bool { return r == people.Handler })
+	return life.Permissions(s).By(verb, roles)
+}
+
+// otherUnit refuses a case in which the units of somebody have nothing to do.
+func otherUnit(c *cases.Case, units []string) error {
+	return life.Refuse("refuse.other_unit", life.CaseArgs(c, say.Args{"Unit": say.Text(strings.Join(units, ", "))}))
 }
 
 func taskLines(tasks []*cases.Task) say.Arg {
