@@ -227,10 +227,10 @@ var arrows = []arrow{
 	}, {
 		name:    "Telegram stays in its room",
 		from:    []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
-		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download"},
+		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download", "./bot/incoming"},
 		to:      []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
-			"Telegram, and refusal, pinned and download read what it answers",
+			"Telegram; refusal, pinned and download read what it answers, and incoming what it brings",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},

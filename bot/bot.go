@@ -18,12 +18,14 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/pinned"
 	"echowall/bot/text"
+	"echowall/bot/whose"
 	"echowall/flows"
 	"echowall/flows/calendar"
 	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/life"
 	"echowall/flows/procedure"
+	"echowall/flows/talk"
 	"echowall/locales"
 	"echowall/storage"
 )
@@ -70,9 +72,10 @@ type Bot struct {
 	post   *outbox.Deliverer
 	// lastAnswer is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
 	lastAnswer atomic.Int64
-	homes      homes
 	// guard refuses communities whose journal is behind their own pinned wall.
 	guard   *pinned.Guard
+	whose   whose.Finder
+	turns   whose.Turns
 	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
 	// update.
@@ -114,6 +117,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 		Store: c.Store, Methods: c.Methods, Texts: b.texts, Clock: c.Clock, Code: c.Code, Log: c.Log, API: api, Me: me.ID,
 		Redact: b.redacted, Tell: b.direct, Reason: c.AcceptRollback,
 	})
+	b.whose.Store, b.whose.Methods, b.whose.Clock = c.Store, c.Methods, c.Clock
+	b.whose.Talk = talk.Conversation{Verbs: c.Verbs, Words: b.words, Languages: languages(c.Texts)}
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
 		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,

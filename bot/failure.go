@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"echowall/bot/deadletter"
+	"echowall/bot/incoming"
 	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -83,7 +84,7 @@ func (b *Bot) Replay(ctx context.Context, told func(deadletter.Update, error)) e
 		if err != nil {
 			return err
 		}
-		t, err := b.begin(ctx, readUpdate(raw))(ctx)
+		t, err := b.begin(ctx, incoming.Read(raw))(ctx)
 		if err == nil {
 			b.sendToast(ctx, t)
 			err = deadletter.Drop(ctx, b.Store, l)

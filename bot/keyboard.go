@@ -5,19 +5,26 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/whose"
 	"echowall/flows/say"
+	"echowall/storage"
 )
 
 // maxCallback is how long the line of a button may be for Telegram, in bytes.
 const maxCallback = 64
 
 // keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than
-// Telegram allows is left out, for it would make Telegram refuse the message with it.
-func (b *Bot) keyboard(s *stateOf, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
+// Telegram allows is left out, for it would make Telegram refuse the message with it. In a private chat the lines carry
+// the mark of their community, home; "" leaves it out. One that has no room for it goes without: where it was posted
+// tells whose it is.
+func (b *Bot) keyboard(home storage.ID, s *stateOf, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
 	var keys [][]models.InlineKeyboardButton
 	for _, row := range b.texts.Keys(s, lang, now, rows) {
 		var line []models.InlineKeyboardButton
 		for _, k := range row {
+			if marked := whose.Mark(home, k.Line); home != "" && k.Line != "" && len(marked) <= maxCallback {
+				k.Line = marked
+			}
 			if len(k.Line) <= maxCallback {
 				line = append(line, models.InlineKeyboardButton{Text: k.Text, CallbackData: k.Line, URL: k.URL})
 			}

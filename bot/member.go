@@ -24,7 +24,7 @@ func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated
 	if in.Chat.Private {
 		return b.reach(ctx, in, now.Present)
 	}
-	community, err := b.homeOf(ctx, m.Chat.ID)
+	community, err := b.whose.Chat(ctx, m.Chat.ID)
 	if err != nil {
 		return settled(err)
 	}
@@ -79,7 +79,7 @@ func (b *Bot) reach(ctx context.Context, in flows.Input, can bool) outcome {
 
 // moved follows a group that became a supergroup. Both chats tell of it; the second telling does nothing.
 func (b *Bot) moved(ctx context.Context, id string, from, to int64) outcome {
-	community, err := b.homeOf(ctx, from)
+	community, err := b.whose.Chat(ctx, from)
 	if err != nil {
 		return settled(err)
 	}

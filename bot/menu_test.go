@@ -27,7 +27,7 @@ func renderer(t *testing.T) *text.Renderer {
 func TestKeyboard(t *testing.T) {
 	b := &Bot{texts: renderer(t)}
 	confirm := say.New("button.confirm")
-	k := b.keyboard(nil, "en", time.Now(), [][]say.Button{
+	k := b.keyboard("", nil, "en", time.Now(), [][]say.Button{
 		{say.Press(confirm, "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
 		{say.Press(confirm, strings.Repeat("x", 65))}, {},
 	})
@@ -37,7 +37,7 @@ func TestKeyboard(t *testing.T) {
 	if key := k.InlineKeyboard[0][1]; key.URL == "" || key.CallbackData != "" {
 		t.Errorf("the start link is %+v", key)
 	}
-	if k := b.keyboard(nil, "en", time.Now(), nil); k != nil {
+	if k := b.keyboard("", nil, "en", time.Now(), nil); k != nil {
 		t.Errorf("no buttons made %+v", k)
 	}
 }

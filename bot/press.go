@@ -9,12 +9,11 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/bot/refusal"
+	"echowall/bot/whose"
 	"echowall/flows"
-	"echowall/flows/dialog"
 	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/flows/talk"
-	"echowall/storage"
 )
 
 // stateOf is a community's state, as rendering reads it.
@@ -23,33 +22,41 @@ type stateOf = life.State
 // press takes a button. Its data is a command line like any other: nothing in it is trusted.
 func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) outcome {
 	chat, message, thread, private := pressedOn(q)
+	mark, line := whose.Unmarked(q.Data)
 	in := flows.Input{
-		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&q.From), Press: true, Line: q.Data, Message: message,
+		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&q.From), Press: true, Line: line, Message: message,
 		Chat: talk.Chat{ID: chat, Private: private, Thread: thread},
 	}
-	if chat == 0 || q.Data == "" {
+	if chat == 0 || line == "" {
 		return b.stale(in, q.ID)
 	}
-	if verb, rest := dialog.Verb(q.Data); verb == pickLine {
-		if err := b.pick(ctx, in, rest); err != nil {
-			return settled(err)
-		}
-		return answered(&toast{q.ID, b.say(in, say.New("bot.picked"))})
+	if private && mark == "" && meansReplied(line) {
+		return b.chosen(ctx, in, q)
 	}
-	var home storage.ID
-	var err error
 	if private {
-		home, in, err = b.home(ctx, in)
-	} else {
-		home, err = b.homeOf(ctx, chat)
+		return b.pressedInPrivate(ctx, in, mark, q.ID)
 	}
+	home, err := b.whose.Chat(ctx, chat)
 	if err != nil {
 		return settled(err)
 	}
-	if home == "" {
+	if home == "" || mark != "" {
 		return b.stale(in, q.ID)
 	}
 	return b.submit(ctx, home, in, q.ID)
+}
+
+// pressedInPrivate takes a button for the community whose message it stands under.
+func (b *Bot) pressedInPrivate(ctx context.Context, in flows.Input, mark, query string) outcome {
+	b.turns.Await(ctx, in.User.ID)
+	found, err := b.whose.Private(ctx, in, mark)
+	if err != nil {
+		return settled(err)
+	}
+	if found.Home == "" {
+		return b.stale(in, query)
+	}
+	return b.privately(ctx, found, in, query)
 }
 
 // pressedOn is where the pressed message stands. A message too old to be shown still has its chat.
@@ -98,7 +105,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			ChatID: in.Chat.ID, MessageThreadID: in.Chat.Thread, ParseMode: models.ParseModeHTML,
 			Text: b.texts.Message(nil, in.User.Language, b.Clock.Now(), m),
 		}
-		if k := b.keyboard(nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
+		if k := b.keyboard("", nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
 			p.ReplyMarkup = k
 		}
 		if in.Message != 0 && !in.Press {

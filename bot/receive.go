@@ -2,16 +2,16 @@ package bot
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
+
+	"echowall/bot/incoming"
 )
 
 // pollTime is how long Telegram holds a request for updates that has nothing to bring.
@@ -113,13 +113,13 @@ func (b *receiver) work(ctx context.Context, batch []json.RawMessage, offset int
 		done outcome
 	}
 	var all []waiting
-	for _, raw := range inOrder(batch) {
-		u := parse(raw)
+	for _, raw := range incoming.InOrder(batch) {
+		u := incoming.Parse(raw)
 		if u == nil {
 			b.Log.Error("update without an id dropped", "bytes", len(raw))
 			continue
 		}
-		all = append(all, waiting{u.id, b.accept(ctx, u)})
+		all = append(all, waiting{u.ID, b.accept(ctx, u)})
 	}
 	for _, w := range all {
 		t, err := w.done(ctx)
@@ -130,22 +130,4 @@ func (b *receiver) work(ctx context.Context, batch []json.RawMessage, offset int
 		offset = max(offset, w.id+1)
 	}
 	return offset, nil
-}
-
-// inOrder puts updates into the order in which they happened, which their ids tell.
-func inOrder(batch []json.RawMessage) []json.RawMessage {
-	type numbered struct {
-		ID  int64 `json:"update_id"`
-		raw json.RawMessage
-	}
-	all := make([]numbered, len(batch))
-	for i, raw := range batch {
-		_ = json.Unmarshal(raw, &all[i]) // one that tells no id stands first; it is dropped in its turn
-		all[i].raw = raw
-	}
-	slices.SortStableFunc(all, func(a, b numbered) int { return cmp.Compare(a.ID, b.ID) })
-	for i, x := range all {
-		batch[i] = x.raw
-	}
-	return batch
 }

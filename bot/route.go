@@ -84,7 +84,7 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 			return b.follow(ctx, in, storage.ID(community), rest, err)
 		}
 	}
-	community, err := b.homeOf(ctx, in.Chat.ID)
+	community, err := b.whose.Chat(ctx, in.Chat.ID)
 	if err != nil {
 		return settled(err)
 	}

@@ -28,6 +28,7 @@ type sender struct{ *Bot }
 // rendered is a rendered message: an outbox message made ready, what to send, where, and in which language.
 type rendered struct {
 	notice say.Notice
+	home   storage.ID
 	chat   int64
 	thread int
 	lang   string
@@ -48,6 +49,14 @@ type rendered struct {
 	// pin says that the view is to be pinned.
 	pin  bool
 	menu []menu
+}
+
+// marks is the community whose mark the buttons carry: in a private chat, where others speak as well.
+func (p *rendered) marks() storage.ID {
+	if p.chat > 0 {
+		return p.home
+	}
+	return ""
 }
 
 // digest is what a view shows, its buttons among it, in a few characters.
@@ -141,12 +150,16 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to 
 		if p, err = b.route(s, n); err != nil {
 			return err
 		}
+		p.home = id
 		if p.absent {
 			return &outbox.Shut{Reason: string(say.Removed)}
 		}
 		return b.render(s, &p)
 	})
 	if err != nil || overtaken {
+		return outbox.Receipt{}, err
+	}
+	if err := b.sayFrom(ctx, &p); err != nil {
 		return outbox.Receipt{}, err
 	}
 	receipt, err := b.deliver(ctx, p, to)
@@ -162,7 +175,7 @@ func (b *sender) render(s *stateOf, p *rendered) error {
 		return nil
 	}
 	if n.View == "" {
-		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.keyboard(s, p.lang, now, n.Buttons)
+		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.keyboard(p.marks(), s, p.lang, now, n.Buttons)
 		if n.Photos != nil || n.File.Kind != "" {
 			p.html = b.texts.Caption(s, p.lang, now, n.Message)
 		}
@@ -175,7 +188,7 @@ func (b *sender) render(s *stateOf, p *rendered) error {
 		if !ok {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
-		p.html, p.keys = html, b.keyboard(s, p.lang, now, buttons)
+		p.html, p.keys = html, b.keyboard(p.marks(), s, p.lang, now, buttons)
 		p.shows = digest(p.html, p.keys)
 		if n.View == say.WallView && n.To.Chat == 0 {
 			// The digest does without the head, or the wall would be shown anew for each entry.
@@ -233,12 +246,7 @@ func (b *sender) markLate(s *stateOf, p *rendered) {
 	default:
 		return
 	}
-	mark := b.texts.Message(s, p.lang, b.Clock.Now(), m) + "\n"
-	limit := text.MaxMessage
-	if p.notice.Photos != nil || p.file != nil {
-		limit = text.MaxCaption
-	}
-	p.html = text.Fit(mark+p.html, limit)
+	p.prefix(b.texts.Message(s, p.lang, b.Clock.Now(), m))
 }
 
 // Shut writes that a place takes nothing for the moment.

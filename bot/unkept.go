@@ -9,6 +9,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/hearing"
+	"echowall/bot/whose"
 )
 
 // shortVote is how long a vote in words is at most, in characters.
@@ -59,7 +60,8 @@ func (b *Bot) mayVote(u *models.Update) bool {
 	}
 	switch {
 	case u.CallbackQuery != nil:
-		return hearing.Votes(b.Verbs, "/"+u.CallbackQuery.Data)
+		_, line := whose.Unmarked(u.CallbackQuery.Data)
+		return meansReplied(line) || hearing.Votes(b.Verbs, "/"+line)
 	case u.Message != nil:
 		return said(u.Message)
 	case u.EditedMessage != nil:

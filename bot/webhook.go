@@ -14,6 +14,8 @@ import (
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/time/rate"
+
+	"echowall/bot/incoming"
 )
 
 // Webhook is how Telegram brings updates to us, instead of our asking for them.
@@ -100,7 +102,7 @@ func (b *receiver) take(r *http.Request) (*toast, int, error) {
 	if len(raw) > maxUpdate {
 		return nil, http.StatusRequestEntityTooLarge, errors.New("update too large")
 	}
-	u := parse(raw)
+	u := incoming.Parse(raw)
 	if u == nil {
 		return nil, http.StatusBadRequest, errors.New("not an update")
 	}

@@ -41,8 +41,12 @@ func (b *Bot) whisper(ctx context.Context, id storage.ID, n say.Notice, to outbo
 		if p, err = s.route(state, n); err != nil {
 			return err
 		}
+		p.home = id
 		return s.render(state, &p)
 	})
+	if err == nil {
+		err = s.sayFrom(ctx, &p)
+	}
 	if err != nil {
 		return b.redacted(err)
 	}

@@ -180,7 +180,7 @@ func TestRepliesInWords(t *testing.T) {
 func TestOldLines(t *testing.T) {
 	v := found(t)
 	for key, value := range v.records() {
-		if strings.HasPrefix(key, "x:about:") {
+		if strings.HasPrefix(key, "x:about:-") {
 			t.Fatalf("unexpected %s %s", key, value)
 		}
 	}

@@ -70,6 +70,9 @@ func (in Input) spoken() bool {
 	return in.User.ID != 0 && in.Tick == "" && in.Dispatch == nil && in.Filing == nil
 }
 
+// Said is what a person said, before it is known to which community.
+func (in Input) Said() talk.Said { return in.said("", nil) }
+
 // said is what a person said to a community, with fresh random bytes.
 func (in Input) said(to storage.ID, seed []byte) talk.Said {
 	said := talk.Said{

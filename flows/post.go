@@ -98,8 +98,8 @@ func KeepPosted(tx storage.Tx, n say.Notice, at Posted) error {
 		}
 	}
 	about := talk.AboutOf(n)
-	if about.Line == "" || at.Message == 0 {
-		return nil
+	if at.Message == 0 || about.Line == "" && (at.Chat < 0 || n.Edit != 0) {
+		return nil // in private it is kept of all that was said whose it was
 	}
 	if known, err := knows(tx, at.Chat); err != nil || !known {
 		return err

@@ -3,6 +3,7 @@ package flows_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"echowall/flows"
@@ -70,7 +71,7 @@ func TestKeepPosted(t *testing.T) {
 	tests := []struct {
 		notice say.Notice
 		at     flows.Posted
-		about  string // what a reply answers
+		about  string // what a reply answers; in private, "-" for nothing, though it is kept that it was said
 		stands bool
 	}{
 		{say.Notice{View: "card:12", To: say.Address{Room: say.Group}}, flows.Posted{Chat: lane, Message: 900}, "case 12",
@@ -90,13 +91,17 @@ func TestKeepPosted(t *testing.T) {
 			false}, // nobody known
 		{say.Notice{About: "fill abc", To: say.Address{Chat: wu.ID}}, flows.Posted{Chat: wu.ID}, "", false},
 		{say.Notice{Message: say.New("receipt.raised"), To: say.Address{Chat: wu.ID}},
-			flows.Posted{Chat: wu.ID, Message: 908}, "", false},
+			flows.Posted{Chat: wu.ID, Message: 908}, "-", false},
+		{say.Notice{Message: say.New("receipt.raised"), To: say.Address{Chat: 5}},
+			flows.Posted{Chat: 5, Message: 909}, "", false}, // nobody known
+		{say.Notice{Message: say.New("receipt.raised"), To: say.Address{Chat: lane}},
+			flows.Posted{Chat: lane, Message: 910}, "", false},
 	}
 	v := found(t)
 	for _, tt := range tests {
 		v.must(v.file.Update(t.Context(), v.id, func(tx storage.Tx) error { return flows.KeepPosted(tx, tt.notice, tt.at) }))
 		about := v.records()["x:about:"+itoa(tt.at.Chat)+":"+itoa(int64(tt.at.Message))]
-		if want := `{"v":1,"d":{"line":"` + tt.about + `"}}`; tt.about == "" && about != "" || tt.about != "" &&
+		if want := `{"v":1,"d":{"line":"` + strings.TrimPrefix(tt.about, "-") + `"}}`; tt.about == "" && about != "" || tt.about != "" &&
 			about != want {
 			t.Errorf("%s%s: a reply answers %s, expected %q", tt.notice.View, tt.notice.About, about, tt.about)
 		}

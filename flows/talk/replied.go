@@ -15,7 +15,7 @@ import (
 // replied reads an answer in words to something the bot wrote. Talk below an echo that means no command is left alone.
 func (p *Speech) replied() (cmd life.Command, ok bool, err error) {
 	on := record.Extra[About](p.s.Records, AboutKey(p.said.Chat.ID, p.said.Reply.Message))
-	if on == nil {
+	if on == nil || on.Line == "" {
 		return p.unasked()
 	}
 	verb, rest := dialog.Verb(on.Line)

@@ -23,7 +23,8 @@ func albumKey(chat int64, album string) string {
 	return "x:album:" + strconv.FormatInt(chat, 10) + ":" + album
 }
 
-// About is the command line that a posted message lets people answer in words; see say.Notice.
+// About is the command line that a posted message lets people answer in words; see say.Notice. In private it is kept of
+// every message, with no line where it answers to none: it tells whose message it is.
 type About struct {
 	Line string `json:"line"`
 }

@@ -1,4 +1,4 @@
-package bot
+package incoming
 
 import (
 	"encoding/json"
@@ -20,6 +20,9 @@ func TestAPressIsReadAsTheLibraryReadsIt(t *testing.T) {
 			"date":1700000000,"chat":{"id":-100,"type":"supergroup"}},"data":"wall"}}`,
 		"in private": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,` +
 			`"date":1700000000,"chat":{"id":3,"type":"private"}},"data":"mine"}}`,
+		"in answer to something": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,` +
+			`"date":1700000000,"chat":{"id":3,"type":"private"},"reply_to_message":{"message_id":11,"date":1,` +
+			`"chat":{"id":3,"type":"private"},"text":"/support 1"}},"data":"once c1"}}`,
 		"too old to show": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"message":{"message_id":12,` +
 			`"date":0,"chat":{"id":-100,"type":"supergroup"}},"data":"wall"}}`,
 		"without message": `{"update_id":7,"callback_query":{"id":"q","from":{"id":3},"inline_message_id":"i",` +
@@ -36,14 +39,7 @@ func TestAPressIsReadAsTheLibraryReadsIt(t *testing.T) {
 			t.Errorf("%s: not read", name)
 			continue
 		}
-		type place struct {
-			chat            int64
-			message, thread int
-			private         bool
-		}
-		var got, want place
-		got.chat, got.message, got.thread, got.private = pressedOn(short.CallbackQuery)
-		want.chat, want.message, want.thread, want.private = pressedOn(long.CallbackQuery)
+		got, want := placeOf(short.CallbackQuery), placeOf(long.CallbackQuery)
 		a, b := short.CallbackQuery, long.CallbackQuery
 		if got != want || short.ID != long.ID || a.ID != b.ID || a.From != b.From || a.Data != b.Data {
 			t.Errorf("%s: read %+v on %+v, the library %+v on %+v", name, a, got, b, want)
@@ -60,4 +56,27 @@ func TestAPressIsReadAsTheLibraryReadsIt(t *testing.T) {
 			t.Errorf("%s is read as a press", name)
 		}
 	}
+}
+
+// place is where a press was made, and on an answer to which words.
+type place struct {
+	chat            int64
+	message, thread int
+	private, old    bool
+	words           string
+}
+
+func placeOf(q *models.CallbackQuery) place {
+	if m := q.Message.InaccessibleMessage; m != nil {
+		return place{chat: m.Chat.ID, message: m.MessageID, old: true}
+	}
+	m := q.Message.Message
+	if m == nil {
+		return place{}
+	}
+	at := place{m.Chat.ID, m.ID, m.MessageThreadID, m.Chat.Type == models.ChatTypePrivate, false, ""}
+	if m.ReplyToMessage != nil {
+		at.words = m.ReplyToMessage.Text
+	}
+	return at
 }
