@@ -14,7 +14,6 @@ import (
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
 	"echowall/flows/say"
-	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -80,8 +79,8 @@ func service(m *models.Message) bool {
 func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 	verb, rest := dialog.Verb(in.Line)
 	if verb == permission.Bind && rest != "" {
-		if community, err := b.Store.Look(ctx, storage.Codes, strings.Fields(rest)[0]); err != nil || community != "" {
-			return b.follow(ctx, in, storage.ID(community), rest, err)
+		if community, err := b.whose.Door(ctx, strings.Fields(rest)[0]); err != nil || community != "" {
+			return b.bind(ctx, in, community, err)
 		}
 	}
 	community, err := b.whose.Chat(ctx, in.Chat.ID)
@@ -89,7 +88,7 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 		return settled(err)
 	}
 	if verb == permission.Setup || verb == permission.Language {
-		in.Admin = b.isAdmin(ctx, in)
+		in.Admin = b.runs(ctx, in.Chat.ID, in.User.ID)
 	}
 	if verb == permission.Start {
 		in.Line = string(permission.Help)
@@ -128,30 +127,6 @@ func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
 	return all([]outcome{founded, b.submit(ctx, storage.ID(community), known, "")})
 }
 
-// follow binds a chat by the code that a secretary was given.
-func (b *Bot) follow(ctx context.Context, in flows.Input, community storage.ID, rest string, err error) outcome {
-	if err != nil {
-		return settled(fmt.Errorf("look for the code: %w", err))
-	}
-	in.Line = string(permission.Follow) + " " + rest
-	return b.submit(ctx, community, in, "")
-}
-
-// channelPost takes the one thing a channel may say: the code that binds it as a wall.
-func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) outcome {
-	h := b.hear(m)
-	verb, rest := dialog.Verb(h.in.Line)
-	if verb != permission.Bind || rest == "" {
-		return settled(nil)
-	}
-	community, err := b.Store.Look(ctx, storage.Codes, strings.Fields(rest)[0])
-	if err != nil || community == "" {
-		return settled(err)
-	}
-	h.in.ID, h.in.User = id, talk.User{}
-	return b.follow(ctx, h.in, storage.ID(community), rest, nil)
-}
-
 // submit hands an input to the engine; a press is answered when it is done.
 func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query string) outcome {
 	wait := b.engine.Submit(ctx, id, in)
@@ -172,14 +147,4 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 		}
 		return b.toast(ctx, id, in, query, reply), nil
 	}
-}
-
-// isAdmin asks Telegram whether the user runs the group.
-func (b *Bot) isAdmin(ctx context.Context, in flows.Input) bool {
-	m, err := b.api.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: in.Chat.ID, UserID: in.User.ID})
-	if err != nil {
-		b.Log.Warn("admin not checked", "error", b.redacted(err))
-		return false
-	}
-	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
 }

@@ -177,7 +177,7 @@ func (t *batch) take(d done) error {
 	if d.keep {
 		d.sheet.Merge()
 		for _, user := range d.met {
-			t.entries = append(t.entries, entry{storage.Users, strconv.FormatInt(user, 10)})
+			t.entries = append(t.entries, entry{space: storage.Users, key: strconv.FormatInt(user, 10)})
 		}
 		t.left = append(t.left, d.left...)
 	}

@@ -19,6 +19,8 @@ import (
 type entry struct {
 	space storage.Space
 	key   string
+	// moved says that Telegram has made one chat another: it is the same community's, whatever was said there meanwhile.
+	moved bool
 }
 
 // unknown stops a commit until the directory has been told what it does not know.
@@ -35,15 +37,15 @@ func entriesOf(events []life.Event) []entry {
 	for _, e := range events {
 		switch e := e.(type) {
 		case office.Founded:
-			all = append(all, entry{storage.Codes, e.Door})
+			all = append(all, entry{space: storage.Codes, key: e.Door})
 		case personnel.CodeIssued:
-			all = append(all, entry{storage.Codes, e.Code})
+			all = append(all, entry{space: storage.Codes, key: e.Code})
 		case office.ChatBound:
-			all = append(all, entry{storage.Chats, strconv.FormatInt(e.Chat, 10)})
+			all = append(all, entry{space: storage.Chats, key: strconv.FormatInt(e.Chat, 10)})
 		case office.PageMoved:
-			all = append(all, entry{storage.Pages, e.Code})
+			all = append(all, entry{space: storage.Pages, key: e.Code})
 		case office.ChatMoved:
-			all = append(all, entry{storage.Chats, strconv.FormatInt(e.To, 10)})
+			all = append(all, entry{space: storage.Chats, key: strconv.FormatInt(e.To, 10), moved: true})
 		}
 	}
 	return all
@@ -95,6 +97,14 @@ func (e *Engine) introduce(ctx context.Context, id storage.ID, entries []entry) 
 func (e *Engine) introduceOne(ctx context.Context, id storage.ID, x entry) error {
 	if x.space == storage.Users {
 		return e.Store.Include(ctx, x.space, x.key, string(id))
+	}
+	if x.space == storage.Chats && !x.moved {
+		holder, err := e.Store.Claim(ctx, x.space, x.key, string(id))
+		if err == nil && holder != string(id) {
+			// Whoever brings the input has looked: somebody came between.
+			err = &panicked{cause: fmt.Errorf("chat %s is that of %s", x.key, holder)}
+		}
+		return err
 	}
 	return e.Store.Assign(ctx, x.space, x.key, string(id))
 }

@@ -101,7 +101,7 @@ func TestNobodyBehind(t *testing.T) {
 		"/follow nonsense"} {
 		want := ""
 		if strings.HasPrefix(line, "/follow") {
-			want = "refuse.code"
+			want = "refuse.role"
 		}
 		v.expect(v.group(channel, line), want)
 	}
@@ -111,9 +111,10 @@ func TestNobodyBehind(t *testing.T) {
 		code = strings.TrimPrefix(key, "invite:")
 	}
 	v.chat = -777
-	v.expect(v.group(channel, "/follow "+code, func(in *flows.Input) { in.Chat.Thread = 12 }), "receipt.bound")
+	post := func(in *flows.Input) { in.Chat.Thread, in.Admin = 12, true }
+	v.expect(v.group(channel, "/follow "+code, post), "receipt.bound")
 	if at := v.head().Wall; at.Chat != -777 || at.Thread != 12 {
 		t.Errorf("the wall is at %+v", at)
 	}
-	v.expect(v.group(channel, "/follow "+code), "refuse.code")
+	v.expect(v.group(channel, "/follow "+code, post), "refuse.code")
 }

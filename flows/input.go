@@ -53,6 +53,8 @@ type Input struct {
 	Reach    *bool
 	// Rollback is the word of whoever runs the program to go on from an earlier book than was shown.
 	Rollback *Rollback
+	// Bid tells of a code by which a chat was to be bound, and was not.
+	Bid *Bid
 	// Filing is a case that another system files.
 	Filing *Filing
 	// Tick is the thing the clock looks at; Due is when it was to, where nobody looked at that time.
@@ -92,6 +94,14 @@ type Filing struct{ Key, Token, Text string }
 
 // Moved is a group that became a supergroup.
 type Moved struct{ From, To int64 }
+
+// Bid is an attempt to bind a chat of one community by the code of another, as one of the two is told of it: where, by
+// whom, which the other is, and whether this one holds the chat.
+type Bid struct {
+	Chat, By string
+	Other    say.Arg
+	Holds    bool
+}
 
 // Standing is what the bot is in the residents' group.
 type Standing struct{ Present, Pin bool }

@@ -9,6 +9,7 @@ import (
 	"echowall/flows/proof"
 	"echowall/flows/record"
 	"echowall/flows/rounds"
+	"echowall/flows/say"
 	"echowall/flows/talk"
 	"echowall/flows/ties"
 )
@@ -42,7 +43,7 @@ func (t *batch) interpret(in Input, d *done) error {
 	if in.Filing != nil {
 		return t.file(in, d)
 	}
-	if in.Moved != nil || in.Standing != nil || in.Reach != nil {
+	if in.Moved != nil || in.Standing != nil || in.Reach != nil || in.Bid != nil {
 		t.standing(in, d)
 		return nil
 	}
@@ -117,6 +118,10 @@ func (t *batch) standing(in Input, d *done) {
 	switch {
 	case in.Moved != nil && office.Sits(s, in.Moved.From):
 		t.happen(d, []life.Event{office.ChatMoved{From: in.Moved.From, To: in.Moved.To}})
+	case in.Bid != nil:
+		d.notices = append(d.notices, office.Outbid(s, in.Bid.Holds, say.Args{
+			"Chat": say.Text(in.Bid.Chat), "By": say.Text(in.Bid.By), "Other": in.Bid.Other,
+		})...)
 	case in.Reach != nil:
 		if p := s.Known(in.User.ID); p != 0 {
 			s.Reach(p, *in.Reach)

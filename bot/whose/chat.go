@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"time"
 
+	"echowall/flows"
+	"echowall/flows/life"
+	"echowall/flows/office"
 	"echowall/storage"
 )
 
@@ -29,4 +32,24 @@ func (f *Finder) Chat(ctx context.Context, chat int64) (storage.ID, error) {
 		f.chats.keep(key, storage.ID(id), now.Add(homeStays))
 	}
 	return storage.ID(id), nil
+}
+
+// Holder is the community whose chat something is, as the directory has it at this moment; "" for none. An entry that is
+// left over from a place which its community has given up is taken out. One that nothing stands behind yet is of a
+// community about to be founded there.
+func (f *Finder) Holder(ctx context.Context, chat int64) (storage.ID, error) {
+	key := strconv.FormatInt(chat, 10)
+	held, err := f.Store.Look(ctx, storage.Chats, key)
+	if err != nil || held == "" {
+		return "", err
+	}
+	left := false
+	err = flows.Read(ctx, f.Store, f.Methods, storage.ID(held), func(s *life.State) error {
+		left = s.Head() != nil && !office.Sits(s, chat)
+		return nil
+	})
+	if err != nil || !left {
+		return storage.ID(held), err
+	}
+	return "", f.Store.Assign(ctx, storage.Chats, key, "")
 }

@@ -135,14 +135,18 @@ func readFollow(got life.Reading) Follow { return Follow{Code: got.Said["word"],
 func followVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Follow,
-		Roles:  people.Everybody(),
+		Roles:  []people.Role{people.Admin},
 		Fields: form.Takes(form.New("word", form.Word)),
 		Decide: life.With(readFollow, follow),
 	}
 }
 
-// follow ends the binding in the chat where the code was said.
+// follow ends the binding in the chat where the code was said, by an admin of that chat: nobody else may say whose it
+// is.
 func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
+	if !cmd.Admin {
+		return life.Result{}, life.NotYours(s, cmd)
+	}
 	invite := record.Get[record.Invite](s.Cache, record.InviteKey(said.Code))
 	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) ||
 		!invite.Valid(cmd.At) || cmd.Chat == 0 {
@@ -173,7 +177,30 @@ func (e ChatBound) Apply(s *life.State, _ life.Meta) {
 }
 
 // Tell implements life.Event.
-func (e ChatBound) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
+func (e ChatBound) Tell(s *life.State, m life.Meta, n *life.Notices) {
+	message := say.New("notice.bound", say.Args{"Use": say.Msg("room." + e.Use), "Person": say.Person(m.By)})
+	if m.By == 0 {
+		message = say.New("notice.bound.channel", say.Args{"Use": say.Msg("room." + e.Use)})
+	}
+	for _, p := range s.Secretaries() {
+		if p != m.By {
+			n.Person(p, message)
+		}
+	}
+}
+
+// Outbid tells the office that a chat of one community was to be bound by the code of another, and was not: the one that
+// holds the chat, or the one whose code it was.
+func Outbid(s *life.State, holds bool, args say.Args) (told []say.Notice) {
+	id := "notice.outbid"
+	if holds {
+		id = "notice.outbid.held"
+	}
+	for _, p := range s.Secretaries() {
+		told = append(told, say.Notice{To: say.Address{Person: p}, Message: say.New(id, args)})
+	}
+	return told
+}
 
 // ChatMoved follows a group that became a supergroup.
 type ChatMoved struct {

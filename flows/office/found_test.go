@@ -60,9 +60,9 @@ func TestFounding(t *testing.T) {
 	v.Refused("refuse.set_up", setup(func(c *life.Command, _ *office.Founding) { c.By, c.Admin = 2, false }))
 }
 
-// follow says a code in a chat.
+// follow says a code in a chat, as an admin there.
 func follow(chat int64, of office.Follow) life.Command {
-	return life.Command{Verb: permission.Follow, By: village.Widow, Chat: chat, Values: of}
+	return life.Command{Verb: permission.Follow, By: village.Widow, Admin: true, Chat: chat, Values: of}
 }
 
 func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
@@ -85,6 +85,8 @@ func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 		Values: office.Invite{Grant: people.Grant{Role: people.Member}},
 	})
 	bound := []string{"community.bound"}
+	byResident := follow(-300, office.Follow{Code: "wall"})
+	byResident.Admin = false
 	v.Plays(t, []village.Row{
 		{Rule: "not in private", Cmd: follow(0, office.Follow{Code: "wall"}), Refused: "refuse.code"},
 		{Rule: "a code that was never given", Cmd: follow(-300, office.Follow{Code: "lily"}), Refused: "refuse.code"},
@@ -92,9 +94,12 @@ func TestAChatIsBoundByACodeSaidInIt(t *testing.T) {
 		{Rule: "a code for a role", Cmd: follow(-300, office.Follow{Code: "role"}), Refused: "refuse.code"},
 		{Rule: "the door", Cmd: follow(-300, office.Follow{Code: v.Head().Door}), Refused: "refuse.code"},
 		{
-			Rule: "anybody says it in the chat", Cmd: follow(-300, office.Follow{Code: "wall"}),
+			Rule: "a resident says it in the chat", Cmd: byResident, Refused: "refuse.role",
+		},
+		{
+			Rule: "an admin says it in the chat", Cmd: follow(-300, office.Follow{Code: "wall"}),
 			Answer: "receipt.bound",
-			Events: bound, Told: []string{},
+			Events: bound, Told: []string{"secretary: notice.bound"},
 		},
 		{
 			Rule: "the group itself may be the council's", Cmd: follow(-100, office.Follow{Code: "council"}),

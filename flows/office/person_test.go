@@ -169,7 +169,7 @@ func TestALinkGivesARole(t *testing.T) {
 		{
 			Rule: "it binds no chat", Refused: "refuse.code",
 			Cmd: life.Command{
-				Verb: permission.Follow, By: village.Widow, Chat: -300, Values: office.Follow{Code: "rose"},
+				Verb: permission.Follow, By: village.Widow, Admin: true, Chat: -300, Values: office.Follow{Code: "rose"},
 			},
 		},
 	})
