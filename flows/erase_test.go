@@ -27,7 +27,7 @@ func TestEraseLeavesNoTrace(t *testing.T) {
 		}
 	}
 	v.must(v.store.Assign(context.Background(), storage.Picks, itoa(wang.ID), string(v.id)))
-	v.expect(v.press(wang, "erase", alone), "toast:receipt.erased")
+	v.expect(v.press(wang, "erase", alone), "toast:receipt.erased.kept")
 	for _, word := range []string{itoa(wang.ID), wang.Name, wang.Username} {
 		for _, trace := range v.traces(word) {
 			t.Errorf("%q stands in %s", word, trace)

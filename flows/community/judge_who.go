@@ -34,17 +34,25 @@ func entitled(a *proof.Act, e Entry) error {
 
 // known tells whether the person of an entry was there, or came with it.
 func known(a *proof.Act, e Entry) bool {
-	if p := a.Before.Person(a.By); p != nil {
-		return !p.Erased
+	if p := a.Before.Person(a.By); p != nil && !p.Erased {
+		return true
 	}
-	return slices.ContainsFunc(
-		e.Events,
-		func(x life.Event) bool { j, ok := x.(personnel.PersonJoined); return ok && j.Person == a.By },
-	)
+	return slices.ContainsFunc(e.Events, func(x life.Event) bool { return comes(x) == a.By })
 }
 
 func onlyJoined(e Entry) bool {
-	return !slices.ContainsFunc(e.Events, func(x life.Event) bool { _, ok := x.(personnel.PersonJoined); return !ok })
+	return !slices.ContainsFunc(e.Events, func(x life.Event) bool { return comes(x) == 0 })
+}
+
+// comes is the person whom an event lets come, or come back; 0 where it does not.
+func comes(e life.Event) int {
+	switch e := e.(type) {
+	case personnel.PersonJoined:
+		return e.Person
+	case personnel.PersonReturned:
+		return e.Person
+	}
+	return 0
 }
 
 // right holds the verb of an entry against the table of permissions, in the case or meeting that the entry is about.

@@ -215,7 +215,8 @@ func eraseVerb() life.Verb {
 	}
 }
 
-// erase deletes what is personal of the one who asks; what was done stays in the journal under a number.
+// erase deletes what is personal of the one who asks; what was done stays in the journal under a number. As long as
+// something is open in which the person took part, the account leads back to that number.
 func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	p := s.Person(cmd.By)
 	if p == nil {
@@ -223,6 +224,9 @@ func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	}
 	if p.Has(people.Secretary) && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
+	}
+	if s.TakesPart(cmd.By) {
+		return life.Answer(life.One(personnel.Kept(cmd.By, cmd.Seed)), "receipt.erased.kept")
 	}
 	return life.Answer(life.One(personnel.Erased{Person: cmd.By}), "receipt.erased")
 }

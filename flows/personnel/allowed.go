@@ -2,6 +2,7 @@ package personnel
 
 import (
 	"fmt"
+	"slices"
 
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -14,6 +15,15 @@ func joinAllowed(a *proof.Act, e PersonJoined) error {
 	h := a.Now.Head()
 	if h == nil || e.Person != h.People+1 {
 		return fmt.Errorf("%d was not the next number of a person", e.Person)
+	}
+	return proof.Unless(e.User == "" || len(e.User) == markLen, "the mark of person %d is none", e.Person)
+}
+
+// returnAllowed lets somebody come back who takes part in what is open.
+func returnAllowed(a *proof.Act, e PersonReturned) error {
+	p := a.Now.Person(e.Person)
+	if p == nil || !p.Erased || !slices.Contains(a.Now.Head().Kept, e.Person) {
+		return fmt.Errorf("person %d was not kept when erased", e.Person)
 	}
 	return proof.Unless(e.User == "" || len(e.User) == markLen, "the mark of person %d is none", e.Person)
 }

@@ -14,6 +14,7 @@ func Events() []proof.EventKind {
 			permission.Bind, permission.Invite, permission.Concern, permission.QR, permission.Link),
 		proof.EventOf("person.dismissed", dismissAllowed, permission.Dismiss, proof.FromClock),
 		proof.EventOf("person.erased", eraseAllowed, permission.Erase, permission.Forget),
-		proof.EventOf("person.joined", joinAllowed), // whatever somebody does first
+		proof.EventOf("person.joined", joinAllowed),     // whatever somebody does first
+		proof.EventOf("person.returned", returnAllowed), // and again
 	}
 }

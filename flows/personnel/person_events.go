@@ -135,7 +135,33 @@ type Erased struct {
 	Person int `json:"person"`
 	// Case is what was entered for a person without an account: who heard of it in their place does no longer.
 	Case int `json:"case,omitempty"`
+	// Kept says that the account is kept as a hash until what the person took part in is over, so that nobody takes part
+	// twice.
+	Kept bool `json:"kept,omitempty"`
+
+	// seed is what the secret of the hash is made of. It reaches neither the journal nor an answer.
+	seed []byte
 }
+
+// Kept is the erasing of somebody who takes part in what is open; seed are random bytes.
+func Kept(person int, seed []byte) Erased { return Erased{Person: person, Kept: true, seed: seed} }
+
+// PersonReturned lets somebody be who they were before they were erased.
+type PersonReturned struct {
+	Person int `json:"person"`
+	// User is the mark of the Telegram account, as people.Mark makes it anew.
+	User string `json:"user,omitempty"`
+}
+
+// Apply implements Event.
+func (e PersonReturned) Apply(s *life.State, _ life.Meta) {
+	p := record.Edit[people.Person](s.Cache, record.PersonKey(e.Person))
+	p.Erased, p.User = false, e.User
+	s.Recall(e.Person)
+}
+
+// Tell implements Event.
+func (e PersonReturned) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
 
 // Apply implements Event.
 func (e Erased) Apply(s *life.State, _ life.Meta) {
@@ -144,6 +170,9 @@ func (e Erased) Apply(s *life.State, _ life.Meta) {
 		record.Edit[people.Holders](s.Cache, record.HoldersKey).Remove(e.Person, g.Role)
 	}
 	p.Grants, p.Erased, p.User = nil, true, ""
+	if e.Kept {
+		s.KeepAccount(e.Person, e.seed)
+	}
 	s.ErasePerson(e.Person)
 	if e.Case != 0 {
 		record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Through = 0

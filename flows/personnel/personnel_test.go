@@ -342,7 +342,7 @@ func TestTheJournalKnowsPersonnelByName(t *testing.T) {
 	events := map[string]life.Event{
 		"person.appointed": personnel.Appointed{}, "person.code": personnel.CodeIssued{},
 		"person.dismissed": personnel.Dismissed{}, "person.erased": personnel.Erased{},
-		"person.joined": personnel.PersonJoined{},
+		"person.joined": personnel.PersonJoined{}, "person.returned": personnel.PersonReturned{},
 	}
 	for _, k := range personnel.Events() {
 		if e := events[k.Name]; e == nil || !k.Is(e) {

@@ -39,6 +39,9 @@ type Community struct {
 	People   int `json:"people"`
 	Cases    int `json:"cases"`
 	Meetings int `json:"meetings"`
+	// Kept are the persons who were erased while something was open in which they had taken part, in order; see
+	// KeepAccount.
+	Kept []int `json:"kept,omitempty"`
 	// Ties is the number last given to a tie to another community, Above the level above; "" when none is known.
 	Ties int `json:"ties,omitempty"`
 	// Conveners says whether one convener decides or all must agree, Parties whether four parties sit in every meeting.

@@ -59,8 +59,14 @@ func (p *Speech) Outcome() Outcome { return p.answers.Outcome }
 func (p *Speech) person(u User, reachable bool) int {
 	n := p.s.Known(u.ID)
 	if n == 0 {
-		n = p.s.Newcomer()
-		joined := personnel.PersonJoined{Person: n, User: people.Mark(u.ID, p.salt(n))}
+		mark := func(n int) string { return people.Mark(u.ID, p.salt(n)) }
+		var joined life.Event
+		if n = p.s.Returning(u.ID); n != 0 {
+			joined = personnel.PersonReturned{Person: n, User: mark(n)}
+		} else {
+			n = p.s.Newcomer()
+			joined = personnel.PersonJoined{Person: n, User: mark(n)}
+		}
 		life.Apply(p.s, joined, life.Meta{At: p.said.At.UTC(), By: p.by})
 		p.Joined = append(p.Joined, joined)
 		p.Met = append(p.Met, u.ID)

@@ -182,6 +182,7 @@ func (e BallotClosed) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Cache, record.CaseKey(b.Case))
 	c.Talk.Ballot = ""
 	c.Touch(m.At)
+	s.ForgetAccounts()
 }
 
 // Tell implements life.Event.
