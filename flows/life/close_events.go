@@ -30,7 +30,7 @@ func (e CaseClosed) Apply(s *State, m Meta) {
 	if how.Outcome == cases.Merged {
 		mergeInto(s, c, how.Into)
 	}
-	s.ForgetAccounts()
+	record.AccountsOf(s.Records).Forget()
 }
 
 // mergeInto lets the supporters and the raiser of a merged case move along.

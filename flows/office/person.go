@@ -225,7 +225,7 @@ func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	if p.Has(people.Secretary) && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	if s.TakesPart(cmd.By) {
+	if record.AccountsOf(s.Records).TakesPart(cmd.By) {
 		return life.Answer(life.One(personnel.Kept(cmd.By, cmd.Seed)), "receipt.erased.kept")
 	}
 	return life.Answer(life.One(personnel.Erased{Person: cmd.By}), "receipt.erased")

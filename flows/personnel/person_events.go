@@ -157,7 +157,7 @@ type PersonReturned struct {
 func (e PersonReturned) Apply(s *life.State, _ life.Meta) {
 	p := record.Edit[people.Person](s.Cache, record.PersonKey(e.Person))
 	p.Erased, p.User = false, e.User
-	s.Recall(e.Person)
+	record.AccountsOf(s.Records).Recall(e.Person)
 }
 
 // Tell implements Event.
@@ -171,7 +171,7 @@ func (e Erased) Apply(s *life.State, _ life.Meta) {
 	}
 	p.Grants, p.Erased, p.User = nil, true, ""
 	if e.Kept {
-		s.KeepAccount(e.Person, e.seed)
+		record.AccountsOf(s.Records).Keep(e.Person, e.seed)
 	}
 	s.ErasePerson(e.Person)
 	if e.Case != 0 {

@@ -32,10 +32,16 @@ func (a *accounts) hash(user int64) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// KeepAccount keeps the account of somebody who is about to be erased, so that who comes back is the same person as long
+// Accounts are the accounts of a community's persons who were erased while they took part in something open.
+type Accounts struct{ *Records }
+
+// AccountsOf are the accounts of a community.
+func AccountsOf(s *Records) Accounts { return Accounts{s} }
+
+// Keep keeps the account of somebody who is about to be erased, so that who comes back is the same person as long
 // as that matters; seed are random bytes, of which the secret is made. Where the profile is not at hand, as when a
 // journal is replayed, only the number is noted.
-func (s *Records) KeepAccount(person int, seed []byte) {
+func (s Accounts) Keep(person int, seed []byte) {
 	head := Edit[Community](s.Cache, HeadKey)
 	if !slices.Contains(head.Kept, person) {
 		head.Kept = append(head.Kept, person)
@@ -54,7 +60,7 @@ func (s *Records) KeepAccount(person int, seed []byte) {
 }
 
 // Returning is the person whom a user was before being erased, as long as that is kept; 0 for none.
-func (s *Records) Returning(user int64) int {
+func (s Accounts) Returning(user int64) int {
 	if h := s.Head(); h == nil || len(h.Kept) == 0 {
 		return 0
 	}
@@ -72,12 +78,12 @@ func (s *Records) Returning(user int64) int {
 }
 
 // Recall takes a person back who returned.
-func (s *Records) Recall(person int) { s.dropAccounts(func(n int) bool { return n == person }) }
+func (s Accounts) Recall(person int) { s.drop(func(n int) bool { return n == person }) }
 
-// ForgetAccounts destroys what is kept of those who take part in nothing any more that is open.
-func (s *Records) ForgetAccounts() { s.dropAccounts(func(n int) bool { return !s.TakesPart(n) }) }
+// Forget destroys what is kept of those who take part in nothing any more that is open.
+func (s Accounts) Forget() { s.drop(func(n int) bool { return !s.TakesPart(n) }) }
 
-func (s *Records) dropAccounts(gone func(person int) bool) {
+func (s Accounts) drop(gone func(person int) bool) {
 	kept := s.Head().Kept
 	var stay []int
 	for _, n := range kept {
@@ -105,7 +111,7 @@ func (a *accounts) drop(person int) {
 
 // TakesPart tells whether somebody has done in an open case what nobody may do twice: raised, supported or objected to
 // it, voted in its open ballot, or judged its result.
-func (s *Records) TakesPart(person int) bool {
+func (s Accounts) TakesPart(person int) bool {
 	open := s.OpenCases()
 	for _, c := range open {
 		s.Want(SupportKey(c.Number, person), RatingKey(c, person))
@@ -120,7 +126,7 @@ func (s *Records) TakesPart(person int) bool {
 	})
 }
 
-func (s *Records) votes(c *cases.Case, person int) bool {
+func (s Accounts) votes(c *cases.Case, person int) bool {
 	if c.Talk.Ballot == "" {
 		return false
 	}

@@ -40,7 +40,7 @@ type Community struct {
 	Cases    int `json:"cases"`
 	Meetings int `json:"meetings"`
 	// Kept are the persons who were erased while something was open in which they had taken part, in order; see
-	// KeepAccount.
+	// Accounts.
 	Kept []int `json:"kept,omitempty"`
 	// Ties is the number last given to a tie to another community, Above the level above; "" when none is known.
 	Ties int `json:"ties,omitempty"`

@@ -16,6 +16,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/personnel"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -61,7 +62,7 @@ func (p *Speech) person(u User, reachable bool) int {
 	if n == 0 {
 		mark := func(n int) string { return people.Mark(u.ID, p.salt(n)) }
 		var joined life.Event
-		if n = p.s.Returning(u.ID); n != 0 {
+		if n = record.AccountsOf(p.s.Records).Returning(u.ID); n != 0 {
 			joined = personnel.PersonReturned{Person: n, User: mark(n)}
 		} else {
 			n = p.s.Newcomer()
