@@ -210,3 +210,25 @@ func TestAReplacedPaperIsNotCounted(t *testing.T) {
 		})
 	}
 }
+
+// TestAReplacedPaperIsNamedWithItsDigest replaces a sealed paper and the digest of it that lies with the vote: the
+// close cannot see it, and verify can, for the digest in the book is another.
+func TestAReplacedPaperIsNamedWithItsDigest(t *testing.T) {
+	v := deliberated(t)
+	v.private(chen, "/resolve 1 A The lamp is mended")
+	v.press(wu, "vote 1.1 yes", alone)
+	v.tampered = true
+	n := v.known(wu)
+	b := look(v, func(s *life.State) *ballot.Ballot { return s.Ballot("1.1") })
+	given := look(v, func(s *life.State) string { return s.Vote("1.1", n).Paper })
+	sealed, err := ballot.SealPaper(b.Key, ballot.Paper{Choice: ballot.No, Receipt: "1-1-FORGED"})
+	v.must(err)
+	raw, err := storage.Schema{Kind: "seal"}.Encode(&ballot.Seal{Sealed: sealed})
+	v.must(err)
+	v.keep(record.SealKey("1.1", n), string(raw))
+	key := record.VoteKey("1.1", n)
+	v.keep(key, strings.Replace(v.kept(key), given, ballot.Digest(sealed), 1))
+	if got, want := v.verified(v.file), "record "+key+" is not what the journal says"; !strings.Contains(got, want) {
+		t.Errorf("found %q", got)
+	}
+}

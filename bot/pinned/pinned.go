@@ -219,6 +219,10 @@ func (g *Guard) tellBehind(ctx context.Context, id storage.ID, shown journal.Hea
 // answer.
 func (g *Guard) links(ctx context.Context, chat int64) (links []string, ok bool) {
 	full, err := g.API.GetChat(ctx, &telegram.GetChatParams{ChatID: chat})
+	var moved *telegram.MigrateError
+	if errors.As(err, &moved) { // an older book may know the group as it was before
+		full, err = g.API.GetChat(ctx, &telegram.GetChatParams{ChatID: moved.MigrateToChatID})
+	}
 	if err != nil {
 		g.Log.Warn("pinned wall not looked at", "error", g.Redact(err))
 		return nil, errors.Is(err, telegram.ErrorForbidden) || errors.Is(err, telegram.ErrorBadRequest)

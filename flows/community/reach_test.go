@@ -31,15 +31,22 @@ func TestNoWordReachesFurtherThanItsRight(t *testing.T) {
 		events []life.Event
 		want   string
 	}{
-		"another case":     {resident, permission.Withdraw, []life.Event{withdrawn(own), withdrawn(others)}, "was not about"},
-		"closed twice":     {resident, permission.Withdraw, []life.Event{withdrawn(own), withdrawn(own)}, "twice"},
-		"another goes on":  {authority, permission.Approve, []life.Event{word, on(other, next)}, "was not about"},
-		"two stages on":    {authority, permission.Approve, []life.Event{word, on(approved, next), on(approved, next+1)}, "twice"},
+		"another case":    {resident, permission.Withdraw, []life.Event{withdrawn(own), withdrawn(others)}, "was not about"},
+		"closed twice":    {resident, permission.Withdraw, []life.Event{withdrawn(own), withdrawn(own)}, "twice"},
+		"another goes on": {authority, permission.Approve, []life.Event{word, on(other, next)}, "was not about"},
+		"two stages on": {
+			authority, permission.Approve, []life.Event{word, on(approved, next), on(approved, next+1)}, "twice",
+		},
 		"without the word": {authority, permission.Approve, []life.Event{on(approved, next)}, "comes without"},
 		"left for nothing": {
-			secretary, permission.Screen, []life.Event{life.StageEntered{Case: own, Stage: 1, Why: life.Quietly}}, "screened",
+			secretary, permission.Screen,
+			[]life.Event{life.StageEntered{Case: own, Stage: 1, Why: life.Quietly}}, "screened",
 		},
-		"nothing":              {resident, permission.Withdraw, nil, "nothing happened"},
+		"nothing": {resident, permission.Withdraw, nil, "nothing happened"},
+		"a letter on a case that nobody else leads": {
+			0, proof.FromLetter,
+			[]life.Event{life.CaseClosed{Case: own, How: cases.Closing{Outcome: cases.Solved}}}, "without a count",
+		},
 		"nothing of the clock": {0, proof.FromClock, nil, "nothing happened"},
 	} {
 		if err := v.Rules(x.by, x.cause, x.events...); err == nil || !strings.Contains(err.Error(), x.want) {

@@ -113,7 +113,7 @@ func closeAllowed(a *Act, e life.CaseClosed) error {
 	if c == nil || c.Closed != nil {
 		return fmt.Errorf("case %d was not open", e.Case)
 	}
-	if a.Cause == FromClock || a.Cause == FromLetter || decided(a) {
+	if a.Cause == FromClock || a.Cause == FromLetter && c.Lead != nil || decided(a) {
 		return nil
 	}
 	if err := led(a); err != nil {
