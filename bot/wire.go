@@ -30,7 +30,7 @@ func (b *Bot) hear(m *models.Message) spoken {
 	h := spoken{in: flows.Input{
 		At: b.Clock.Now(), Code: b.Code(), User: b.user(m.From), Chat: chatOf(m), Message: m.ID,
 		Album:  m.MediaGroupID,
-		Photos: photosOf(m), Reply: b.replied(m),
+		Photos: photosOf(m), Unkept: unkeptIn(m), Reply: b.replied(m),
 	}}
 	h.nameless = m.SenderChat != nil || m.From == nil || m.From.ID == anonymousAdmin
 	heard := hearing.Ear{Verbs: b.Verbs, Username: b.me.Username, Raises: b.raises}.Hear(text, marks(entities))
@@ -82,6 +82,24 @@ func photosOf(m *models.Message) []string {
 	return []string{m.Photo[len(m.Photo)-1].FileID}
 }
 
+// unkeptIn is the kind of media in a message that the program does not keep; "" for none. Nobody expects it to keep a
+// sticker.
+func unkeptIn(m *models.Message) string {
+	switch {
+	case m.Video != nil || m.VideoNote != nil || m.Animation != nil:
+		return "video"
+	case m.Voice != nil || m.Audio != nil:
+		return "voice"
+	case m.Document != nil && strings.HasPrefix(m.Document.MimeType, "image/"):
+		return "picture"
+	case m.Document != nil:
+		return "file"
+	case m.Location != nil || m.Venue != nil:
+		return "place"
+	}
+	return ""
+}
+
 func (b *Bot) replied(m *models.Message) *talk.Replied {
 	r := m.ReplyToMessage
 	if r == nil || (m.IsTopicMessage && r.ID == m.MessageThreadID) {
@@ -92,5 +110,6 @@ func (b *Bot) replied(m *models.Message) *talk.Replied {
 		text = r.Caption
 	}
 	own := r.From != nil && r.From.ID == b.me.ID
-	return &talk.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r)}
+	return &talk.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r),
+		Unkept: unkeptIn(r)}
 }

@@ -43,8 +43,8 @@ func TestCommandsAreUnderstoodAsPeopleWriteThem(t *testing.T) {
 	})
 }
 
-// TestNoWordsLeftOverAreDropped holds that a command, a button's answer in words and a vote with words at the end that
-// nothing takes are refused, and nothing is done.
+// TestNoWordsLeftOverAreDropped holds that a command with words at the end that nothing takes is refused, and
+// nothing is done.
 func TestNoWordsLeftOverAreDropped(t *testing.T) {
 	inVillage(t, func(v *village) {
 		v.do("xiuying: /raise The lamps are dark.")
@@ -60,14 +60,6 @@ func TestNoWordsLeftOverAreDropped(t *testing.T) {
 		}
 		if m := v.heard("#1 The lamps are dark"); strings.Contains(m.Text, "supporter") {
 			t.Errorf("the support was counted: %s", m.Text)
-		}
-		v.do("secretary in private: /screen 1 accept", "secretary in private: /resolve 1 A New lamps by autumn.",
-			"li in private: /vote 1 yes only if the township pays")
-		if votes, _ := v.booked(); votes != 0 {
-			t.Errorf("%d votes are counted", votes)
-		}
-		if !v.said(v.cast.People["li"].Private(), "Your vote has not been counted") {
-			t.Error("the voter was not told")
 		}
 	})
 }
@@ -102,4 +94,45 @@ func TestNoNameIsPublishedUnaskedInPrivate(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestNoMediaIsLostUnsaid gives commands, answers and matters with media that the program does not keep: each is told
+// so and none is told as done, and what people show one another in the group is left alone.
+func TestNoMediaIsLostUnsaid(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.", "secretary in private: /screen 1 accept")
+		for _, said := range []string{
+			"xiuying in private sends a video: /raise The dam leaks", "xiuying in private sends a voice message",
+			"xiuying in private sends a place", "xiuying in private sends a file: This is the contract of the dam",
+			"xiuying in private sends a video: /support 1",
+		} {
+			v.do(said)
+			told := v.last(v.cast.People["xiuying"]).Text
+			if !strings.Contains(told, "nothing has been done") {
+				t.Errorf("%s is answered by %q", said, told)
+			}
+		}
+		for _, said := range []string{
+			"baoguo sends a video: @echo_wall_bot The dam leaks", "li sends a file: /statement 1 Read this",
+		} {
+			before := len(v.server.Messages(v.cast.Group))
+			v.do(said)
+			all := v.server.Messages(v.cast.Group)
+			if len(all) != before+2 || !strings.Contains(all[len(all)-1].Text, "nothing has been done") {
+				t.Errorf("%s is answered by %q", said, all[len(all)-1].Text)
+			}
+		}
+		before := len(v.server.Messages(v.cast.Group))
+		v.do("baoguo sends a video: Look at the dam", "baoguo sends a place")
+		if len(v.server.Messages(v.cast.Group)) != before+2 {
+			t.Error("talk in the group is answered")
+		}
+		v.do(`meihua replies to "Look at the dam": /raise`)
+		if all := v.server.Messages(v.cast.Group); !strings.Contains(all[len(all)-1].Text, "not a video") {
+			t.Errorf("a matter raised from a video is answered by %q", all[len(all)-1].Text)
+		}
+		if _, cases := v.booked(); cases != 1 {
+			t.Errorf("there are %d cases", cases)
+		}
+	})
 }

@@ -187,3 +187,14 @@ func TestOldLines(t *testing.T) {
 	v.keep("x:about:-100:7", `{"v":1,"d":{"line":"vote first"}}`)
 	v.expect(v.group(wu, "yes", to(7)), "refuse.stale")
 }
+
+// TestNoVideoOfAnAlbumIsLostUnsaid has a video come with the photos of a matter: the raiser is told that it is not kept.
+func TestNoVideoOfAnAlbumIsLostUnsaid(t *testing.T) {
+	v := found(t)
+	a := func(in *flows.Input) { in.Album = "mixed" }
+	video := func(in *flows.Input) { in.Unkept = "video" }
+	v.group(wang, "/raise The wall fell", a, photo("p1"))
+	v.expect(v.group(wang, "", a, video), "refuse.media.album")
+	v.expectPhotos(1, "p1")
+	v.expect(v.group(yang, "", func(in *flows.Input) { in.Album = "talk" }, video), "")
+}

@@ -41,6 +41,8 @@ type Input struct {
 	// Edited says that the message was known before and has a new text now.
 	Edited bool
 	Photos []string
+	// Unkept is the kind of media in the message that is not kept: video, voice, file, picture or place; "" for none.
+	Unkept string
 	// Album is the id that the messages of one album share.
 	Album string
 	// Reply is the message that this one replies to.
@@ -80,7 +82,7 @@ func (in Input) said(to storage.ID, seed []byte) talk.Said {
 	said := talk.Said{
 		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Message: in.Message,
 		Line: in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
-		Photos: in.Photos, Album: in.Album, Reply: in.Reply,
+		Photos: in.Photos, Unkept: in.Unkept, Album: in.Album, Reply: in.Reply,
 	}
 	if in.Other != to { // nobody is a neighbour of their own
 		said.Other = string(in.Other)

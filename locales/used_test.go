@@ -52,8 +52,8 @@ func built() map[string][]string {
 		"button.do.": words("screen research confirm schedule resolve publish settle approve assembly assign progress " +
 			"done extend"),
 		"form.":      forms,
-		"demo.page.": pageTexts(),
-		"bot.shut.":  words("muted removed topic"), "bot.place.": words("group council wall"),
+		"demo.page.": pageTexts(), "media.": words("video voice file picture place"),
+		"bot.shut.": words("muted removed topic"), "bot.place.": words("group council wall"),
 		"books.": append(tables, each(tables, ".head")...),
 		"books.figure.": words("raised answered silent settled solved unjudged satisfied again realised meetings " +
 			"attended persons opinions overdue"),

@@ -109,6 +109,9 @@ func (p *Speech) unasked() (cmd life.Command, ok bool, err error) {
 
 // offer asks whether what somebody wrote in private is to be an issue, and under which name.
 func (p *Speech) offer() (cmd life.Command, ok bool, err error) {
+	if p.said.Unkept != "" {
+		return cmd, false, p.unkept("refuse.media")
+	}
 	text := strings.TrimSpace(dialog.Clean(p.said.Text))
 	if text == "" && len(p.said.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")

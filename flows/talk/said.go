@@ -28,6 +28,8 @@ type Said struct {
 	// Edited says that the message was known before and has a new text now.
 	Edited bool
 	Photos []string
+	// Unkept is the kind of media in the message that is not kept: video, voice, file, picture or place; "" for none.
+	Unkept string
 	// Album is the id that the messages of one album share.
 	Album string
 	// Reply is the message that this one replies to.
@@ -67,4 +69,5 @@ type Replied struct {
 	Own     bool
 	Text    string
 	Photos  []string
+	Unkept  string
 }

@@ -114,6 +114,8 @@ func (p *Speech) Understand() (cmd life.Command, ok bool, err error) {
 		return p.line(p.said.Line)
 	case p.said.Album != "" && len(p.said.Photos) > 0 && p.albumOf() != nil:
 		return p.alsoInAlbum()
+	case p.said.Album != "" && p.said.Unkept != "" && p.albumOf() != nil:
+		return cmd, false, p.unkept("refuse.media.album")
 	case p.said.Reply != nil && p.said.Reply.Own:
 		return p.replied()
 	case p.said.Raise:
@@ -184,7 +186,7 @@ func (p *Speech) parsed(verb permission.Verb, rest string) (cmd life.Command, ok
 func (p *Speech) withReplied(rest string) string {
 	r := p.said.Reply
 	if rest == "" && r != nil && !r.Own {
-		p.said.Photos = append(p.said.Photos, r.Photos...)
+		p.said.Photos, p.said.Unkept = append(p.said.Photos, r.Photos...), cmp.Or(p.said.Unkept, r.Unkept)
 		return r.Text
 	}
 	return rest
@@ -210,6 +212,9 @@ func (p *Speech) complete(
 	verb permission.Verb, got form.Values, wish bool, problem error,
 ) (cmd life.Command, ok bool, err error) {
 	p.tried = &attempt{verb, got, wish}
+	if p.said.Unkept != "" {
+		return cmd, false, p.unkept("refuse.media")
+	}
 	f, missing := dialog.Missing(p.Verbs, verb, got, wish)
 	var wrong *dialog.Problem
 	if errors.As(problem, &wrong) {
@@ -260,6 +265,11 @@ func (p *Speech) unsaid(verb permission.Verb, got form.Values) (f form.Field, ok
 		return f, false
 	}
 	return fields[i], true
+}
+
+// unkept refuses what comes with media that are not kept: who sent them would think that they were.
+func (p *Speech) unkept(id string) error {
+	return refusal(id, say.Args{"Media": say.Msg("media." + p.said.Unkept)})
 }
 
 // leftOver refuses what has words at its end that nothing takes: to drop them might do what nobody meant.

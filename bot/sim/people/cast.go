@@ -55,7 +55,7 @@ var lineForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 const lineText = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?` +
 	`(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
 	`["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
-	` sends (a photo|an album of \d|a sticker):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
+	` sends (a photo|an album of \d|a sticker|a video|a voice message|a file|a place):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
 	`blocks the bot| unblocks the bot)\s?(.*)$`
 
 // Do does what a line says. The forms, where PLACE is nothing for the group, "in private", or "in" one of Groups:
@@ -64,7 +64,7 @@ const lineText = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?` +
 //	NAME PLACE replies to "words": text     replies to the last message with these words
 //	NAME PLACE presses "label"              presses the last button with this label; on "words" names the message
 //	NAME PLACE forges "data"                presses the last message that has buttons, with other data
-//	NAME PLACE sends a photo: caption       or: an album of 3, a sticker
+//	NAME PLACE sends a photo: caption       or: an album of 3, a sticker, a video, a voice message, a file, a place
 //	NAME PLACE edits "words": text
 //	NAME starts, starts through "code", blocks the bot, unblocks the bot
 //	wait 3d, wait 90m, wait until 2026-06-08 09:00
@@ -147,6 +147,10 @@ func (c *Cast) send(who *User, chat *Chat, what, text string) {
 		who.Photo(chat, text)
 	case "a sticker":
 		who.Sticker(chat)
+	case "a file":
+		who.Document(chat, "plan.pdf", []byte("%PDF-1.4"), text)
+	case "a video", "a voice message", "a place":
+		who.Media(chat, what, text)
 	default:
 		n := int(what[len(what)-1] - '0')
 		who.Album(chat, n, text)

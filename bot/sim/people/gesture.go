@@ -108,6 +108,21 @@ func (u *User) Sticker(c *Chat, opts ...Option) int {
 	return u.send(c, Message{Sticker: f.ID}, extra, opts)
 }
 
+// Media sends what no gesture of its own is needed for: a video, a voice message or a place.
+func (u *User) Media(c *Chat, what, caption string, opts ...Option) int {
+	u.s.Lock()
+	defer u.s.Unlock()
+	if what == "a place" {
+		return u.send(c, Message{}, wireExtra{Location: &wirePlace{34.2, 108.9}}, opts)
+	}
+	f := u.s.Files.New("recordings", "", nil).Wire()
+	extra := wireExtra{Voice: &f}
+	if what == "a video" {
+		extra = wireExtra{Video: &f}
+	}
+	return u.send(c, Message{Text: caption, Recording: f.ID}, extra, opts)
+}
+
 // send is what every gesture that makes a message ends in.
 func (u *User) send(c *Chat, content Message, extra wireExtra, opts []Option) int {
 	m := &Record{Message: content, Extra: extra}

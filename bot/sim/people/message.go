@@ -24,6 +24,7 @@ type Message struct {
 	Document   string // file id
 	FileName   string // of a document, as it was uploaded
 	Sticker    string // file id
+	Recording  string // file id of a video or a voice message
 	Album      string // media_group_id
 	Service    string // the field of a service message, such as "new_chat_members"
 	About      *User  // who joined or left, in such a message
@@ -63,8 +64,10 @@ type Record struct {
 	PlainKeys bool // sent with a keyboard that is not inline, which makes it uneditable
 }
 
-// HasMedia tells whether it is a photo, a document or a sticker, so that its text is a caption.
-func (m *Record) HasMedia() bool { return m.Photo != "" || m.Document != "" || m.Sticker != "" }
+// HasMedia tells whether it is a photo, a document, a sticker or a recording, so that its text is a caption.
+func (m *Record) HasMedia() bool {
+	return m.Photo != "" || m.Document != "" || m.Sticker != "" || m.Recording != ""
+}
 
 // View is a copy that the caller may keep.
 func (m *Record) View() Message {

@@ -33,6 +33,9 @@ type wireExtra struct {
 	Photo        []WireFile   `json:"photo,omitempty"`
 	Document     *WireFile    `json:"document,omitempty"`
 	Sticker      *wireSticker `json:"sticker,omitempty"`
+	Video        *WireFile    `json:"video,omitempty"`
+	Voice        *WireFile    `json:"voice,omitempty"`
+	Location     *wirePlace   `json:"location,omitempty"`
 	NewMembers   []*User      `json:"new_chat_members,omitempty"`
 	LeftMember   *User        `json:"left_chat_member,omitempty"`
 	MigrateTo    int64        `json:"migrate_to_chat_id,omitempty"`
@@ -71,6 +74,11 @@ type wireSticker struct {
 	Animated bool   `json:"is_animated"`
 	Video    bool   `json:"is_video"`
 	Emoji    string `json:"emoji,omitempty"`
+}
+
+type wirePlace struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
 }
 
 // WireMarkup is an inline keyboard as Telegram writes it.
