@@ -41,7 +41,8 @@ var (
 	stores = []string{"github.com/redis/go-redis", "go.etcd.io/bbolt"}
 	// What the driver for Redis consists of.
 	redisRooms = []string{
-		"./storage/redisdb/address", "./storage/redisdb/cache", "./storage/redisdb/layout", "./storage/redisdb/script",
+		"./storage/redisdb/address", "./storage/redisdb/cache", "./storage/redisdb/layout", "./storage/redisdb/parts",
+		"./storage/redisdb/script",
 	}
 	i18n = "github.com/nicksnyder/go-i18n"
 	// The community that tests play with: it reads procedures from files, once for all tests.

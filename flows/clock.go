@@ -24,6 +24,10 @@ const (
 	again = 500 * time.Millisecond
 )
 
+// patience is how long the clock waits for all of the store to say what is due: what has not answered by then, as a
+// master that is away, keeps nothing of the rest waiting.
+const patience = 400 * time.Millisecond
+
 // setback is how long a thing rests that could not be looked at.
 const setback = time.Minute
 
@@ -78,7 +82,9 @@ func (e *Engine) blind(failures int, err error) int {
 func (e *Engine) begin(ctx context.Context, lease storage.Lease, under *underWay) (more bool, err error) {
 	now := e.Clock.Now()
 	limit := due + under.size(now)
-	wakes, err := e.Store.Due(ctx, now, limit)
+	soon, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	wakes, err := e.Store.Due(soon, now, limit)
 	if err != nil {
 		err = fmt.Errorf("look for what is due: %w", err)
 	}
@@ -105,7 +111,9 @@ func (e *Engine) Wake(at time.Time) {
 // await sleeps until the next wake-up, or until one is set.
 func (e *Engine) await(ctx context.Context, under *underWay) error {
 	e.alarm.clear() // what is set while the store is asked is not in its answer
-	next, err := e.Store.NextWake(ctx)
+	soon, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	next, err := e.Store.NextWake(soon)
 	latest := e.Clock.Now().Add(idle)
 	if err != nil {
 		latest, err = e.Clock.Now().Add(again), fmt.Errorf("look for the next wake-up: %w", err)

@@ -247,6 +247,49 @@ func TestNoCommunityKeepsAnotherWaiting(t *testing.T) {
 	})
 }
 
+// parted is a store a part of which is away: it says what the rest has when it is asked no longer.
+type parted struct {
+	storage.Store
+	away storage.ID
+}
+
+func (p *parted) Due(ctx context.Context, now time.Time, limit int) ([]storage.WakeUp, error) {
+	<-ctx.Done()
+	wakes, err := p.Store.Due(context.WithoutCancel(ctx), now, limit)
+	return slices.DeleteFunc(wakes, func(w storage.WakeUp) bool { return w.Community == p.away }),
+		errors.Join(err, context.Cause(ctx))
+}
+
+func (p *parted) NextWake(ctx context.Context) (time.Time, error) {
+	<-ctx.Done()
+	return time.Time{}, context.Cause(ctx)
+}
+
+// TestNoPartOfTheStoreThatIsAwayKeepsTheOthersWaiting lets a part of the store say nothing for a minute: what falls due
+// in the others is done within a second, and the log says that not all is seen.
+func TestNoPartOfTheStoreThatIsAwayKeepsTheOthersWaiting(t *testing.T) {
+	bubble(t, func(v *village, _ *watched) {
+		_, stop := v.run(&parted{Store: v.store, away: v.id})
+		v.wake("case:99", time.Now())
+		for n := range 60 {
+			id := storage.ID("z" + itoa(int64(n)))
+			v.must(v.file.Update(context.Background(), id,
+				func(tx storage.Tx) error { return tx.Wake("case:99", time.Now()) }))
+			time.Sleep(time.Second)
+			synctest.Wait()
+			late, err := v.file.Due(context.Background(), time.Now(), 1000)
+			v.must(err)
+			if len(late) != 1 || late[0].Community != v.id {
+				t.Fatalf("after a second %d are due and not done", len(late))
+			}
+		}
+		if !strings.Contains(v.log.String(), "the clock does not see all that is due") {
+			t.Errorf("the log says %s", v.log.String())
+		}
+		v.must(stop())
+	})
+}
+
 // TestClockEnds ends the clock with a store that is closed, and with an engine that is.
 func TestClockEnds(t *testing.T) {
 	bubble(t, func(v *village, w *watched) {

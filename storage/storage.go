@@ -50,6 +50,9 @@ type Store interface {
 
 	// Communities lists communities that hold anything, in order, beginning after the id given ("" for the first).
 	Communities(ctx context.Context, after ID, limit int) ([]ID, error)
+	// Unsent, Due and NextWake ask all parts of a store. Where one fails, or does not answer before ctx ends, they return
+	// what the others said, with an error that names the part.
+
 	// Unsent lists the communities whose outbox is not empty.
 	Unsent(ctx context.Context) ([]ID, error)
 	// Due lists wake-ups whose time is not after now, earliest first, at most limit.

@@ -1,14 +1,12 @@
 package outbox_test
 
 import (
-	"errors"
 	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"echowall/bot/outbox"
-	"echowall/storage"
 )
 
 func TestRestartTakesUpWhatIsUnsent(t *testing.T) {
@@ -86,13 +84,17 @@ func TestShutdownDoesNotWaitForEver(t *testing.T) {
 	})
 }
 
-func TestDeliverFailsWhenTheStoreCannotTell(t *testing.T) {
+// TestNoStoreThatCannotTellKeepsWhatIsUnsent lets the store fail to say what is unsent, for long: it is asked again
+// until it can.
+func TestNoStoreThatCannotTellKeepsWhatIsUnsent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.store.fault = firstFew(1, "unsent")
-		if err := w.Deliver(t.Context(), storage.Sole{}); !errors.Is(err, errTrouble) {
-			t.Errorf("error %v, want the store's", err)
-		}
+		w.queue(village, "", note{Chat: 1, Text: "a"})
+		w.store.fault = firstFew(40, "unsent")
+		w.run()
+		w.pass(time.Minute)
+		w.expect(1, "a")
+		w.expectIdle()
 	})
 }
 

@@ -2,9 +2,11 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"sync"
+	"time"
 
 	"echowall/storage"
 )
@@ -18,20 +20,39 @@ type term struct {
 
 // Deliver sends what is unsent in the store, and then what Poke names, under a lease until ctx ends. It returns nil
 // when all that was done under the lease is done: what was sent has been committed, and nothing more of the store is
-// sent. An error is returned only when the store cannot say what is unsent. It works beside Run.
+// sent. A store, or a part of it, that cannot say what is unsent is asked again; an error says that it is closed. It
+// works beside Run.
 func (d *Deliverer) Deliver(ctx context.Context, lease storage.Lease) error {
 	t := &term{ctx: ctx, lease: lease}
 	d.begin(t) // before the store is asked: what is committed later is poked
 	defer d.finish(t)
-	unsent, err := d.store.Unsent(ctx)
-	if err != nil && ctx.Err() == nil {
-		return fmt.Errorf("outbox: list what is unsent: %w", err)
-	}
-	for _, community := range unsent {
-		d.Poke(community)
+	for tries := 0; ctx.Err() == nil; tries++ {
+		err := d.pokeUnsent(ctx, tries)
+		if err == nil {
+			break
+		}
+		if errors.Is(err, storage.ErrClosed) {
+			return fmt.Errorf("outbox: list what is unsent: %w", err)
+		}
+		if ctx.Err() == nil && tries&(tries-1) == 0 {
+			d.log.Warn("outbox: not all that is unsent is known", "tries", tries+1, "error", err)
+		}
+		_ = d.clock.Sleep(ctx, backoff(1)) // an early end is told by ctx
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// pokeUnsent sends what the store says is unsent. One part of it that does not answer keeps the rest no longer than
+// this, with more patience each time.
+func (d *Deliverer) pokeUnsent(ctx context.Context, tries int) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second<<min(tries, 5))
+	defer cancel()
+	unsent, err := d.store.Unsent(ctx)
+	for _, community := range unsent {
+		d.Poke(community)
+	}
+	return err
 }
 
 func (d *Deliverer) begin(t *term) {

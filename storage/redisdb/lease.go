@@ -224,7 +224,7 @@ func (s *Store) look(ctx context.Context, tell func(storage.News)) {
 	defer cancel()
 	unsent, err1 := s.Unsent(ctx)
 	wake, err2 := s.NextWake(ctx)
-	if err1 == nil && err2 == nil { // else the next look may succeed
+	if err1 == nil && err2 == nil || len(unsent) > 0 || !wake.IsZero() { // what is missing the next look may find
 		tell(storage.News{Unsent: unsent, Wake: wake})
 	}
 }

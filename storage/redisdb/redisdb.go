@@ -24,6 +24,7 @@ type Store struct {
 	patience time.Duration
 	lanes    storage.Lanes
 	cache    *cache.Cache
+	askers   askers
 	door     *storage.Door
 	writer   string                // names this process in versions
 	commits  atomic.Uint64         // numbers the commits of this process

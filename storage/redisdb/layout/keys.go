@@ -12,6 +12,15 @@ import (
 // Format is the version of the layout.
 const Format = 1
 
+// All are the partitions.
+func All() []int {
+	all := make([]int, Partitions)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
 // Partitions is how many parts the communities are divided into. It is part of the format.
 const Partitions = 256
 
