@@ -228,10 +228,10 @@ var arrows = []arrow{
 	}, {
 		name:    "Telegram stays in its room",
 		from:    []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
-		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download", "./bot/incoming"},
+		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download", "./bot/incoming", "./bot/membership"},
 		to:      []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
-			"Telegram; refusal, pinned and download read what it answers, and incoming what it brings",
+			"Telegram; refusal, pinned and download read what it answers, incoming what it brings, and membership who is in a chat",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/membership"
 	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/flows/talk"
@@ -16,7 +17,7 @@ import (
 // member follows what the bot itself is in a chat: blocked or let in by a person; added, made admin, removed in a
 // group.
 func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
-	now := standingOf(m.NewChatMember)
+	now := membership.Of(m.NewChatMember)
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&m.From),
 		Chat: talk.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title},
@@ -32,7 +33,7 @@ func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated
 		in.Standing = &now
 		return b.thenLook(m.Chat.ID, b.submit(ctx, community, in, ""))
 	}
-	if now.Present && !standingOf(m.OldChatMember).Present && m.Chat.Type != models.ChatTypeChannel {
+	if now.Present && !membership.Of(m.OldChatMember).Present && m.Chat.Type != models.ChatTypeChannel {
 		b.direct(ctx, in, say.New("bot.welcome"))
 	}
 	return settled(nil)
@@ -47,20 +48,6 @@ func (b *Bot) thenLook(chat int64, known outcome) outcome {
 		}
 		return t, err
 	}
-}
-
-func standingOf(m models.ChatMember) flows.Standing {
-	switch m.Type {
-	case models.ChatMemberTypeOwner:
-		return flows.Standing{Present: true, Pin: true}
-	case models.ChatMemberTypeAdministrator:
-		return flows.Standing{Present: true, Pin: m.Administrator != nil && m.Administrator.CanPinMessages}
-	case models.ChatMemberTypeMember:
-		return flows.Standing{Present: true}
-	case models.ChatMemberTypeRestricted:
-		return flows.Standing{Present: m.Restricted != nil && m.Restricted.IsMember}
-	}
-	return flows.Standing{}
 }
 
 // reach tells every community that knows a person whether the person can be written to.

@@ -10,6 +10,7 @@ import (
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/membership"
 	"echowall/flows"
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
@@ -30,6 +31,8 @@ func (b *Bot) route(ctx context.Context, u *models.Update) outcome {
 		return b.channelPost(ctx, id, u.ChannelPost)
 	case u.CallbackQuery != nil:
 		return b.press(ctx, id, u.CallbackQuery)
+	case u.ChatMember != nil:
+		return b.standingChanged(ctx, id, u.ChatMember)
 	case u.MyChatMember != nil:
 		return b.member(ctx, id, u.MyChatMember)
 	}
@@ -52,6 +55,9 @@ func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited 
 	if m.MigrateFromChatID != 0 {
 		return b.moved(ctx, id, m.MigrateFromChatID, m.Chat.ID)
 	}
+	if m.LeftChatMember != nil || m.NewChatMembers != nil {
+		return b.cameOrLeft(ctx, id, m)
+	}
 	h := b.hear(m)
 	h.in.ID, h.in.Edited = id, edited
 	switch {
@@ -70,7 +76,7 @@ func (b *Bot) message(ctx context.Context, id string, m *models.Message, edited 
 
 // service tells whether a message only says that something happened in the chat.
 func service(m *models.Message) bool {
-	return m.NewChatMembers != nil || m.LeftChatMember != nil || m.PinnedMessage != nil || m.NewChatTitle != "" ||
+	return m.PinnedMessage != nil || m.NewChatTitle != "" ||
 		m.NewChatPhoto != nil || m.DeleteChatPhoto || m.GroupChatCreated || m.SupergroupChatCreated ||
 		m.ForumTopicCreated != nil
 }
@@ -122,8 +128,8 @@ func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
 		return founded
 	}
 	// Who made the bot an admin before there was a community wants the wall pinned all the same.
-	standing := standingOf(*now)
-	known := flows.Input{ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &standing}
+	own := membership.Of(*now)
+	known := flows.Input{ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &own}
 	return all([]outcome{founded, b.submit(ctx, storage.ID(community), known, "")})
 }
 

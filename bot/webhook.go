@@ -41,6 +41,7 @@ func allowed() []string {
 	return []string{
 		models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateChannelPost,
 		models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+		models.AllowedUpdateChatMember,
 	}
 }
 

@@ -7,12 +7,10 @@ import (
 
 	"echowall/bot/hearing"
 	"echowall/flows"
+	"echowall/flows/people"
 	"echowall/flows/talk"
 	"echowall/locales"
 )
-
-// anonymousAdmin is the user in whose name admins write who hide their own.
-const anonymousAdmin = 1087968824
 
 // spoken is a message as it was understood, before it is known which community it belongs to.
 type spoken struct {
@@ -32,7 +30,7 @@ func (b *Bot) hear(m *models.Message) spoken {
 		Album:  m.MediaGroupID,
 		Photos: photosOf(m), Unkept: unkeptIn(m), Reply: b.replied(m),
 	}}
-	h.nameless = m.SenderChat != nil || m.From == nil || m.From.ID == anonymousAdmin
+	h.nameless = m.SenderChat != nil || m.From == nil || people.Nobody(m.From.ID)
 	heard := hearing.Ear{Verbs: b.Verbs, Username: b.me.Username, Raises: b.raises}.Hear(text, marks(entities))
 	h.in.Line, h.in.Raise, h.in.Text, h.other = heard.Line, heard.Raise, heard.Text, heard.Other
 	return h
@@ -110,6 +108,7 @@ func (b *Bot) replied(m *models.Message) *talk.Replied {
 		text = r.Caption
 	}
 	own := r.From != nil && r.From.ID == b.me.ID
-	return &talk.Replied{Message: r.ID, User: b.user(r.From), Own: own, Text: text, Photos: photosOf(r),
-		Unkept: unkeptIn(r)}
+	from := b.user(r.From)
+	from.Bot = from.Bot || r.SenderChat != nil // who speaks as a chat is nobody one could name
+	return &talk.Replied{Message: r.ID, User: from, Own: own, Text: text, Photos: photosOf(r), Unkept: unkeptIn(r)}
 }

@@ -92,6 +92,24 @@ func TestByReply(t *testing.T) {
 	}
 }
 
+// TestNobodyIsAppointedBehindWhomAnybodyCouldBe tries Telegram's own account, an admin who hides and a channel, by the
+// message that is replied to and by name: they have no office, whichever it is.
+func TestNobodyIsAppointedBehindWhomAnybodyCouldBe(t *testing.T) {
+	for _, id := range []int64{777000, 1087968824, 136817688} {
+		v := found(t)
+		nobody := talk.User{ID: id, Name: "Somebody", Username: "somebody"}
+		for _, role := range []string{"member", "secretary", "authority", "supervisor", "convener", "expert", "handler:gas"} {
+			v.expect(v.group(chen, "/appoint "+role, below(nobody, "Hello")), "refuse.a_bot")
+		}
+		if n := v.known(nobody); n != 0 {
+			t.Errorf("%d has become person %d", id, n)
+		}
+		// An older program may have met it.
+		v.group(nobody, "/raise The lamp at the well is dark")
+		v.expect(v.group(chen, "/appoint member @somebody"), "refuse.a_bot")
+	}
+}
+
 // TestNobodyBehind lets a channel say more than the code it is to be bound by: it has no person, and may do nothing.
 func TestNobodyBehind(t *testing.T) {
 	v := found(t)

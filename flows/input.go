@@ -57,6 +57,8 @@ type Input struct {
 	Rollback *Rollback
 	// Bid tells of a code by which a chat was to be bound, and was not.
 	Bid *Bid
+	// Here is set when the person was seen to come into the chat, or to leave it.
+	Here *bool
 	// Filing is a case that another system files.
 	Filing *Filing
 	// Tick is the thing the clock looks at; Due is when it was to, where nobody looked at that time.

@@ -43,7 +43,7 @@ func (t *batch) interpret(in Input, d *done) error {
 	if in.Filing != nil {
 		return t.file(in, d)
 	}
-	if in.Moved != nil || in.Standing != nil || in.Reach != nil || in.Bid != nil {
+	if in.Moved != nil || in.Standing != nil || in.Reach != nil || in.Bid != nil || in.Here != nil {
 		t.standing(in, d)
 		return nil
 	}
@@ -114,7 +114,7 @@ func (t *batch) standing(in Input, d *done) {
 	if s.Head() == nil {
 		return
 	}
-	d.cause, d.keep = string(proof.FromChat), true
+	d.cause, d.keep = string(proof.FromChat), in.Here == nil
 	switch {
 	case in.Moved != nil && office.Sits(s, in.Moved.From):
 		t.happen(d, []life.Event{office.ChatMoved{From: in.Moved.From, To: in.Moved.To}})
@@ -125,7 +125,10 @@ func (t *batch) standing(in Input, d *done) {
 	case in.Reach != nil:
 		if p := s.Known(in.User.ID); p != 0 {
 			s.Reach(p, *in.Reach)
+			t.happen(d, office.Reached(s, p, *in.Reach))
 		}
+	case in.Here != nil && in.Chat.ID == s.Head().Chat:
+		t.happen(d, office.Seen(s, s.Known(in.User.ID), *in.Here))
 	case in.Standing != nil && in.Chat.ID == s.Head().Chat &&
 		(s.Head().Present != in.Standing.Present || s.Head().Pin != in.Standing.Pin):
 		e := office.StandingChanged{

@@ -91,11 +91,15 @@ func (v voice) turnout(b *ballot.Ballot) string {
 	if b.Entitled == 0 {
 		return v.tell("ballot.turnout.residents", data{"Count": b.Tally.Cast()})
 	}
-	return v.tell("ballot.turnout", data{
+	told := v.tell("ballot.turnout", data{
 		"Count": b.Tally.Cast(), "Entitled": b.Voters(), "Needed": b.QuorumNeeded(), "Recused": b.Recused,
 		"Present":    b.Present,
 		"ByPresence": b.Rule.QuorumBy == procedure.Present,
 	})
+	if n := rollcall.Left(v.s.Records, b); n > 0 {
+		return lines([]string{told, v.tell("ballot.left", data{"Count": n, "Entitled": b.Voters()})})
+	}
+	return told
 }
 
 // roll is who voted how and why, folded up where it is long, as far as there is room.

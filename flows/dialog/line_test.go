@@ -218,7 +218,7 @@ func TestNoWordsAtTheEndAreDropped(t *testing.T) {
 	whole := []string{
 		"support 12", "proxy 12 @wang yes @li", "witness 12.1 3 yes", "screen 12 accept small", "screen 12 merge 7", "publish 12 10wd rule",
 		"suit M3 1,3", "fix M3 2", "bring M3 @hua", "chair M3 @hua", "checkin M3 @wang", "rsvp M3 yes", "meetings M3",
-		"appoint member @li 2026-12-24", "dismiss member @li", "invite member 3 7d", "language en", "bind council", "wall",
+		"appoint member @li 2026-12-24", "dismiss member @li", "retire 5", "invite member 3 7d", "language en", "bind council", "wall",
 		"mine", "queue", "help", "figures 2026", "recurs 14 3", "sort 12 walk door", "joint 12 1", "case 12", "tally 12",
 		"recurs 14 3", "forget 12", "start CODE", "receipt 12-1-ABC", "unlink 1", "people",
 		"take 12", "back 12", "confirm 12", "triage 12 urgent hard big", "team 12 @li 2026-12-24", "volunteer 12",

@@ -18,7 +18,7 @@ import (
 // Verbs are those of what a community is run with.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		setupVerb(), appointVerb(), dismissVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
+		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
 		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(),
 	}
 }
@@ -53,6 +53,9 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	}
 	if s.Person(cmd.Person) == nil {
 		return life.Result{}, life.Refuse("refuse.no_person")
+	}
+	if err := mayServe(s, cmd.Person); err != nil {
+		return life.Result{}, err
 	}
 	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
 	if !to.Until.IsZero() {
@@ -200,6 +203,9 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if p := s.Person(cmd.By); p != nil && p.Has(invite.Grant.Role) &&
 		slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
 		return life.Answer(nil, "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
+	}
+	if err := mayServe(s, cmd.By); err != nil {
+		return life.Result{}, err
 	}
 	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined",

@@ -66,6 +66,10 @@ type Person struct {
 	Erased bool      `json:"erased,omitempty"`
 	// User is the mark of the person's Telegram account, as Mark makes it; "" where none was made, or it was erased.
 	User string `json:"user,omitempty"`
+	// Left is when the person left the residents' group, zero for who is in it or never was; Shut says that the private
+	// chat was shut.
+	Left time.Time `json:"left,omitzero"`
+	Shut bool      `json:"shut,omitempty"`
 }
 
 // Has tells whether the person holds the role; everybody is a resident.
@@ -126,6 +130,14 @@ func (p *Person) Drop(r Role) {
 func (p *Person) DropDetail(r Role, detail string) {
 	p.Grants = slices.DeleteFunc(p.Grants,
 		func(g Grant) bool { return g.Role == r && strings.EqualFold(g.Detail, detail) })
+}
+
+// Nobody tells whether a Telegram account is none of a person: Telegram itself, in whose name a channel speaks in its
+// group, an admin who hides, and a channel that somebody speaks as. What one of them says or is, anybody behind it
+// could be.
+func Nobody(user int64) bool {
+	const telegram, hiddenAdmin, channel = 777000, 1087968824, 136817688
+	return user == telegram || user == hiddenAdmin || user == channel || user == 0
 }
 
 // Holder is a person in a role, as the list of holders keeps it.

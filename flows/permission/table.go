@@ -35,6 +35,7 @@ const (
 	Setup      Verb = "setup"
 	Appoint    Verb = "appoint"
 	Dismiss    Verb = "dismiss"
+	Retire     Verb = "retire"
 	People     Verb = "people"
 	Invite     Verb = "invite"
 	QR         Verb = "qr"

@@ -147,7 +147,7 @@ func abroad(t *testing.T) (*village.Village, []foreign) {
 		{permission.Open, people.Chair, in(permission.Open, village.Elder, nil), "refuse.role"},
 		{permission.Minutes, people.Chair, in(permission.Minutes, village.Elder, nil), "refuse.role"},
 		{permission.Phase, people.Chair, in(permission.Phase, village.Elder, nil), "refuse.role"},
-		{permission.Follow, people.Resident, life.Command{Verb: permission.Follow, By: village.Shy, Chat: -5},
+		{permission.Follow, people.Admin, life.Command{Verb: permission.Follow, By: village.Shy, Chat: -5, Admin: true},
 			"refuse.code"},
 		{permission.Setup, people.Admin, life.Command{Verb: permission.Setup, By: village.Shy, Chat: -5, Admin: true},
 			"refuse.set_up"},

@@ -28,6 +28,26 @@ func returnAllowed(a *proof.Act, e PersonReturned) error {
 	return proof.Unless(e.User == "" || len(e.User) == markLen, "the mark of person %d is none", e.Person)
 }
 
+// goneAllowed lets somebody go away who was there.
+func goneAllowed(a *proof.Act, e WentAway) error {
+	p := a.Now.Person(e.Person)
+	return proof.Unless(p != nil && !away(p, e.Shut), "person %d was not there", e.Person)
+}
+
+// backAllowed lets somebody come back who had gone away.
+func backAllowed(a *proof.Act, e CameBack) error {
+	p := a.Now.Person(e.Person)
+	return proof.Unless(p != nil && away(p, e.Shut), "person %d had not gone away", e.Person)
+}
+
+// away tells whether somebody has shut the private chat, or left the group.
+func away(p *people.Person, shut bool) bool {
+	if shut {
+		return p.Shut
+	}
+	return !p.Left.IsZero()
+}
+
 // markLen is how long a mark of people.Mark is.
 const markLen = 64
 

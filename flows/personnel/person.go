@@ -25,13 +25,27 @@ func UseCode(s *life.State, code string) {
 	}
 }
 
+// roleArg is a role by its name, with the kind, the unit or the speciality.
+func roleArg(g people.Grant) say.Arg {
+	role := say.Msg("role." + string(g.Role))
+	if g.Detail == "" {
+		return role
+	}
+	return say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
+}
+
+// RolesArg are the roles that somebody holds, by their names.
+func RolesArg(p *people.Person) say.Arg {
+	var all []say.Arg
+	for _, g := range p.Grants {
+		all = append(all, roleArg(g))
+	}
+	return say.List(all...)
+}
+
 // GrantArgs are the data of a message about a role that somebody has.
 func GrantArgs(person int, g people.Grant) say.Args {
-	role := say.Msg("role." + string(g.Role))
-	if g.Detail != "" {
-		role = say.Msg("role.detailed", say.Args{"Role": role, "Detail": DetailArg(g.Role, g.Detail)})
-	}
-	args := say.Args{"Person": say.Person(person), "Role": role}
+	args := say.Args{"Person": say.Person(person), "Role": roleArg(g)}
 	if !g.Until.IsZero() {
 		args["Term"] = say.Date(g.Until)
 	}

@@ -343,6 +343,7 @@ func TestTheJournalKnowsPersonnelByName(t *testing.T) {
 		"person.appointed": personnel.Appointed{}, "person.code": personnel.CodeIssued{},
 		"person.dismissed": personnel.Dismissed{}, "person.erased": personnel.Erased{},
 		"person.joined": personnel.PersonJoined{}, "person.returned": personnel.PersonReturned{},
+		"person.away": personnel.WentAway{}, "person.back": personnel.CameBack{},
 	}
 	for _, k := range personnel.Events() {
 		if e := events[k.Name]; e == nil || !k.Is(e) {

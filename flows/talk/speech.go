@@ -197,7 +197,7 @@ func (p *Speech) byReply(verb permission.Verb, got form.Values) error {
 	fields, _ := p.Verbs.Fields(verb, got)
 	for _, f := range fields {
 		if (f.Kind == form.Person || f.Kind == form.Guest) && p.said.Reply != nil && !p.said.Reply.Own {
-			if p.said.Reply.User.Bot || p.said.Reply.User.ID == 0 {
+			if p.said.Reply.User.Bot || people.Nobody(p.said.Reply.User.ID) {
 				return refusal("refuse.a_bot")
 			}
 			got[f.Name] = personValue(p.person(p.said.Reply.User, false))

@@ -56,7 +56,7 @@ const lineText = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?` +
 	`(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
 	`["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
 	` sends (a photo|an album of \d|a sticker|a video|a voice message|a file|a place):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
-	`blocks the bot| unblocks the bot)\s?(.*)$`
+	`blocks the bot| unblocks the bot| leaves| joins)\s?(.*)$`
 
 // Do does what a line says. The forms, where PLACE is nothing for the group, "in private", or "in" one of Groups:
 //
@@ -130,6 +130,10 @@ func (c *Cast) act(who *User, chat *Chat, m []string) error {
 		who.Block()
 	case what == " unblocks the bot":
 		who.Unblock()
+	case what == " leaves":
+		c.World.Leave(chat, who)
+	case what == " joins":
+		c.World.Join(chat, who)
 	}
 	return nil
 }
