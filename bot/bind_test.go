@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"echowall/bot/sim/people"
 	"echowall/storage"
@@ -130,5 +131,36 @@ func TestNoChannelIsBoundWithoutTheBotAsAdmin(t *testing.T) {
 		if w.holder(channel) != "Village1" {
 			t.Errorf("the channel is bound to %q", w.holder(channel))
 		}
+	})
+}
+
+// TestNoCommunityIsFoundedUnapproved sends /setup in a group before and after the operator has allowed it.
+func TestNoCommunityIsFoundedUnapproved(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		v := emptyVillage(t, dir, methodsFor(t, nil))
+		approved := map[int64]bool{}
+		v.mayFound = func(chat int64) (bool, error) { return approved[chat], nil }
+		v.start()
+		owner := v.server.AddUser(people.User{First: "Mallory", Lang: "en"})
+		group := v.server.AddGroup("Willow Village", owner)
+		v.server.AddBot(group, owner)
+		v.cast = &people.Cast{World: v.server.World, Group: group}
+		v.settle()
+		setup := func() []storage.ID {
+			owner.Say(group, "/setup six-step en UTC")
+			v.settle()
+			ids, err := v.store.Communities(context.Background(), "", 10)
+			v.must(err)
+			return ids
+		}
+		if ids := setup(); len(ids) > 0 || !v.said(group, strconv.FormatInt(group.ID, 10)) {
+			t.Errorf("%v is founded, or the operator cannot be told of which chat", ids)
+		}
+		approved[group.ID] = true
+		if ids := setup(); len(ids) != 1 {
+			t.Errorf("once it is approved, %v is founded", ids)
+		}
+		v.close()
 	})
 }

@@ -55,6 +55,8 @@ type Config struct {
 	Vault flows.Vault
 	// AcceptRollback, when not "", lets communities be served whose book is behind what was shown of it, and says why.
 	AcceptRollback string
+	// MayFound tells whether a community may be founded in a chat; nil where one may be in each.
+	MayFound func(chat int64) (bool, error)
 	// Webhook, when set, is how updates come; nil asks for them by long polling.
 	Webhook *Webhook
 }

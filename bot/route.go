@@ -116,6 +116,16 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 // setup makes a place for a new community. The chat is claimed first: a crash before the commit leaves a place that the
 // next /setup fills.
 func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
+	if b.MayFound != nil {
+		may, err := b.MayFound(in.Chat.ID)
+		if err != nil {
+			b.Log.Error("nobody can found a community", "error", err)
+		}
+		if !may {
+			b.direct(ctx, in, say.New("refuse.not_approved", say.Args{"Chat": say.Text(strconv.FormatInt(in.Chat.ID, 10))}))
+			return settled(nil)
+		}
+	}
 	fresh := "c" + strings.ToLower(b.Code())
 	community, err := b.Store.Claim(ctx, storage.Chats, strconv.FormatInt(in.Chat.ID, 10), fresh)
 	if err != nil {

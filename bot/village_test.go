@@ -58,6 +58,8 @@ type village struct {
 	fails *flaky.Store
 	// rollback is why whoever runs the program goes on from an older journal; "" where they do not.
 	rollback string
+	// mayFound tells where a community may be founded; nil for everywhere.
+	mayFound func(int64) (bool, error)
 	// several says that other processes may serve the store as well.
 	several bool
 }
@@ -325,6 +327,7 @@ func (v *village) process(ctx context.Context, store storage.Store) (*bot.Bot, c
 		Clock:  clock.Wall{},
 		Client: v.server.Client(), Log: slog.New(slog.NewTextHandler(v.log, nil)),
 		Webhook: v.hook, Public: "https://willow.example", Vault: &v.vault, AcceptRollback: v.rollback,
+		MayFound: v.mayFound,
 		Code: func() string {
 			return "X" + strings.ToUpper(strconv.FormatInt(900_719_925_474+v.codes.Add(1)*48_271*65_537, 36))
 		},

@@ -23,12 +23,14 @@ type runCmd struct {
 	config.CalendarFlag   `embed:""`
 	config.LogFlags       `embed:""`
 	AcceptRollback        string `help:"Why communities are served whose book is behind what was shown of it." placeholder:"REASON"`
+
+	config.CommunitiesFlags `embed:""`
 }
 
 // Run serves the bot until it is told to stop.
 func (c *runCmd) Run(ctx context.Context) (err error) {
 	if err := cmp.Or(c.TelegramFlags.Check(), c.ListenFlag.Check(), c.WebhookFlags.Check(),
-		c.MetricsFlag.Check()); err != nil {
+		c.MetricsFlag.Check(), c.CommunitiesFlags.Check()); err != nil {
 		return err
 	}
 	log, err := c.Logger()

@@ -96,7 +96,7 @@ func (s *service) connect(ctx context.Context) (err error) {
 	s.bot, err = s.TelegramFlags.Connect(ctx, bot.Config{
 		Store: s.store, Texts: s.texts, Methods: s.methods, Almanac: s.almanac, Clock: clock.Wall{},
 		Client: &http.Client{Timeout: config.CallTime, Transport: s.count.Through(calls)}, Code: config.NewCode, Log: s.log,
-		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(),
+		Webhook: s.Hook(), Vault: s.keys, Public: s.Address(), MayFound: s.MayFound(),
 		AcceptRollback: strings.TrimSpace(s.AcceptRollback),
 		Changed:        func(change flows.Change) { s.count.Changed(change); s.pages.Changed(change) },
 	})
