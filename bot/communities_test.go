@@ -251,9 +251,12 @@ func TestNoSecondDoorMovesThePick(t *testing.T) {
 		}
 		before := w.heads()
 		w.says(resident, "Somebody takes money from us.")
-		w.says(resident, "without my name")
+		receipt := w.says(resident, "without my name")
 		if got := w.grew(before); got != "Village0" {
 			t.Errorf("after the second link was opened, it went to %q", got)
+		}
+		if text := receipt[len(receipt)-1].Text; !strings.Contains(text, "with Village0 (secretary: P0)") {
+			t.Errorf("the receipt does not say whom it went to: %q", text)
 		}
 		before = w.heads()
 		w.presses(resident, asked, "Mallory")

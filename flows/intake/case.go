@@ -66,7 +66,16 @@ func raise(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	}
 	return life.AnswerAs(say.Lasting, life.One(e), "receipt.raised", say.Args{
 		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Echo": say.Num(record.Days(head.Echo)),
+		"Name": say.Text(head.Name), "Secretary": keeper(s),
 	})
+}
+
+// keeper is who keeps the office, by which a community is told from another of the same name; empty where nobody does.
+func keeper(s *life.State) say.Arg {
+	if all := s.Secretaries(); len(all) > 0 {
+		return say.Person(all[0])
+	}
+	return say.Text("")
 }
 
 func supportVerb() life.Verb {
