@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 
-	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/rights"
 	"echowall/flows"
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
@@ -21,7 +21,12 @@ func (b *Bot) bind(ctx context.Context, in flows.Input, community storage.ID, er
 	if err != nil {
 		return settled(err)
 	}
-	if in.Admin = in.Admin || b.runs(ctx, in.Chat.ID, in.User.ID); !in.Admin {
+	if !in.Admin {
+		if in.Admin, err = b.rights.Runs(rights.Person{Chat: in.Chat.ID, User: in.User.ID}); err != nil {
+			return settled(err)
+		}
+	}
+	if !in.Admin {
 		b.direct(ctx, in, say.New("refuse.bind_admin"))
 		return settled(nil)
 	}
@@ -68,19 +73,13 @@ func (b *Bot) channelPost(ctx context.Context, id string, m *models.Message) out
 		return settled(err)
 	}
 	h.in.ID, h.in.User = id, talk.User{}
-	if h.in.Admin = b.runs(ctx, h.in.Chat.ID, b.me.ID); !h.in.Admin {
+	h.in.Admin, err = b.rights.Runs(rights.Person{Chat: h.in.Chat.ID, User: b.me.ID})
+	if err != nil {
+		return settled(err)
+	}
+	if !h.in.Admin {
 		b.Log.Warn("channel not bound: the bot is no admin there", "community", community)
 		return settled(nil)
 	}
 	return b.bind(ctx, h.in, community, nil)
-}
-
-// runs asks Telegram whether a user is an admin of a chat. Where it does not say so, nobody is.
-func (b *Bot) runs(ctx context.Context, chat, user int64) bool {
-	m, err := b.api.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: chat, UserID: user})
-	if err != nil {
-		b.Log.Warn("admin not checked", "error", b.redacted(err))
-		return false
-	}
-	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
 }

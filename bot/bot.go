@@ -15,8 +15,10 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"echowall/bot/download"
+	"echowall/bot/menus"
 	"echowall/bot/outbox"
 	"echowall/bot/pinned"
+	"echowall/bot/rights"
 	"echowall/bot/text"
 	"echowall/bot/whose"
 	"echowall/flows"
@@ -78,6 +80,7 @@ type Bot struct {
 	guard   *pinned.Guard
 	whose   whose.Finder
 	turns   whose.Turns
+	rights  *rights.Desk
 	polling atomic.Bool
 	// life ends when Run does. What nothing waits for lives as long, and not only as long as the request that brought its
 	// update.
@@ -114,6 +117,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.life, b.end = context.WithCancel(context.WithoutCancel(ctx))
 	b.lastAnswer.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
+	b.rights = rights.New(rights.Asking(api, b.gate), c.Clock)
 	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.guard = pinned.New(pinned.Config{
 		Store: c.Store, Methods: c.Methods, Texts: b.texts, Clock: c.Clock, Code: c.Code, Log: c.Log, API: api, Me: me.ID,
@@ -150,7 +154,8 @@ func (b *Bot) Do(ctx context.Context, id storage.ID, in flows.Input) (flows.Repl
 // Run serves until ctx ends: it receives, and while it holds the lease it keeps the clock and delivers. What was begun
 // is finished before it returns.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.introduce(ctx); err != nil && ctx.Err() == nil {
+	introduction := menus.Introduction{API: b.api, Catalogue: b.Texts, Texts: b.texts, Verbs: b.Verbs, Now: b.Clock.Now()}
+	if err := introduction.Give(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("commands not registered", "error", b.redacted(err))
 	}
 	if err := b.engine.Sweep(ctx); err != nil && ctx.Err() == nil {
@@ -158,6 +163,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
+	b.inBackground(ctx, func(ctx context.Context) { (&receiver{b}).persist(ctx, "taking up what waits", b.resume) })
 	work.Go(func() error { b.post.Run(ctx); return nil })
 	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
 	if b.Webhook != nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"echowall/bot/deadletter"
-	"echowall/bot/incoming"
 	"echowall/flows"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -80,15 +79,8 @@ func (b *Bot) Replay(ctx context.Context, told func(deadletter.Update, error)) e
 		return err
 	}
 	for _, l := range all {
-		raw, err := deadletter.Read(ctx, b.Store, l)
-		if err != nil {
-			return err
-		}
-		t, err := b.begin(ctx, incoming.Read(raw))(ctx)
-		if err == nil {
-			b.sendToast(ctx, t)
-			err = deadletter.Drop(ctx, b.Store, l)
-		}
+		t, err := b.redo(ctx, l)
+		b.sendToast(ctx, t)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

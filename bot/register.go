@@ -2,13 +2,12 @@ package bot
 
 import (
 	"context"
-	"fmt"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/menus"
 	"echowall/bot/outbox"
-	"echowall/flows/people"
 	"echowall/flows/say"
 	"echowall/flows/talk"
 	"echowall/locales"
@@ -36,59 +35,6 @@ func languages(c *locales.Catalogue) []talk.Language {
 	return all
 }
 
-// introduce tells Telegram, in every language, what the bot is and which commands a resident and an admin see.
-func (b *Bot) introduce(ctx context.Context) error {
-	for _, lang := range b.Texts.Languages() {
-		code, ok := b.telegramLanguage(lang)
-		if !ok {
-			continue
-		}
-		if err := b.introduceIn(ctx, lang, code); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// introduceIn does so in one language, which Telegram knows under a code.
-func (b *Bot) introduceIn(ctx context.Context, lang, code string) error {
-	for _, m := range []menu{
-		{&models.BotCommandScopeDefault{}, commands(b.texts, b.Verbs, lang, nil, false)},
-		{
-			&models.BotCommandScopeAllChatAdministrators{},
-			commands(b.texts, b.Verbs, lang, []people.Role{people.Admin}, false),
-		},
-	} {
-		if _, err := b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
-			Commands: m.commands, Scope: m.scope, LanguageCode: code,
-		}); err != nil {
-			return fmt.Errorf("register commands in %s: %w", lang, err)
-		}
-	}
-	if _, err := b.api.SetMyDescription(ctx, &telegram.SetMyDescriptionParams{
-		Description: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.about")), LanguageCode: code,
-	}); err != nil {
-		return fmt.Errorf("describe the bot in %s: %w", lang, err)
-	}
-	if _, err := b.api.SetMyShortDescription(ctx, &telegram.SetMyShortDescriptionParams{
-		ShortDescription: b.texts.Plain(nil, lang, b.Clock.Now(), say.New("bot.short")), LanguageCode: code,
-	}); err != nil {
-		return fmt.Errorf("describe the bot in %s: %w", lang, err)
-	}
-	return nil
-}
-
-// telegramLanguage is the code of two letters under which Telegram keeps a language: it knows no other. "" is for
-// those who speak none of them and is the default's. ok is false for a language without such a code, and where
-// another has it.
-func (b *Bot) telegramLanguage(lang string) (code string, ok bool) {
-	if lang == locales.Default {
-		return "", true
-	}
-	code, ok = b.Texts.Base(lang)
-	return code, ok && len(code) == 2
-}
-
 // menus are what a person is shown in the private chat and in the group. Somebody without a role sees what
 // everybody does.
 func (b *sender) menus(s *stateOf, person int, p *rendered) []menu {
@@ -96,8 +42,8 @@ func (b *sender) menus(s *stateOf, person int, p *rendered) []menu {
 	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
 	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
 	if who != nil && len(who.Grants) > 0 {
-		private.commands = commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
-		group.commands = commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
+		private.commands = menus.Commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
+		group.commands = menus.Commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
 	}
 	return []menu{private, group}
 }

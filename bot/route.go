@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"strings"
 
-	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/membership"
+	"echowall/bot/rights"
 	"echowall/flows"
 	"echowall/flows/dialog"
 	"echowall/flows/permission"
@@ -93,8 +93,14 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 	if err != nil {
 		return settled(err)
 	}
-	if verb == permission.Setup || verb == permission.Language {
-		in.Admin = b.runs(ctx, in.Chat.ID, in.User.ID)
+	home := community != ""
+	if verb == permission.Setup && home { // a place may be claimed in which nothing was founded
+		if home, err = b.whose.Founded(ctx, community); err != nil {
+			return settled(err)
+		}
+	}
+	if in.Admin, err = b.rights.Admin(rights.Person{Chat: in.Chat.ID, User: in.User.ID}, in.Line, home); err != nil {
+		return settled(err)
 	}
 	if verb == permission.Start {
 		in.Line = string(permission.Help)
@@ -132,15 +138,31 @@ func (b *Bot) setup(ctx context.Context, in flows.Input) outcome {
 		return settled(fmt.Errorf("claim the chat: %w", err))
 	}
 	founded := b.submit(ctx, storage.ID(community), in, "")
-	now, err := b.api.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: in.Chat.ID, UserID: b.me.ID})
-	if err != nil {
-		b.Log.Warn("own rights not known", "error", b.redacted(err))
+	if !in.Admin {
 		return founded
 	}
-	// Who made the bot an admin before there was a community wants the wall pinned all the same.
-	own := membership.Of(*now)
-	known := flows.Input{ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &own}
-	return all([]outcome{founded, b.submit(ctx, storage.ID(community), known, "")})
+	return func(ctx context.Context) (*toast, error) {
+		t, err := founded(ctx)
+		if err == nil {
+			b.inBackground(ctx, func(ctx context.Context) { b.stand(ctx, storage.ID(community), in) })
+		}
+		return t, err
+	}
+}
+
+// stand lets a new community know what the bot is in its group: who made it an admin before there was a community wants
+// the wall pinned all the same.
+func (b *Bot) stand(ctx context.Context, community storage.ID, in flows.Input) {
+	now, err := rights.Standing(ctx, b.api, b.gate, rights.Person{Chat: in.Chat.ID, User: b.me.ID})
+	if err == nil {
+		standing := membership.Of(*now)
+		_, err = b.engine.Do(ctx, community, flows.Input{
+			ID: in.ID + "-standing", At: in.At, Code: b.Code(), Chat: in.Chat, Standing: &standing,
+		})
+	}
+	if err != nil {
+		b.Log.Warn("own rights not known", "error", b.redacted(err))
+	}
 }
 
 // submit hands an input to the engine; a press is answered when it is done.

@@ -2,11 +2,13 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/incoming"
+	"echowall/bot/rights"
 )
 
 // accept begins the work of one update; the function it returns waits for the commit. An update that stumbles over a
@@ -19,6 +21,9 @@ func (b *Bot) accept(ctx context.Context, u *incoming.Update) outcome {
 		t, err := first(ctx)
 		for n := 1; n < tries && isFault(err); n++ {
 			t, err = b.begin(ctx, u.Read)(ctx)
+		}
+		if q := (*rights.Unknown)(nil); errors.As(err, &q) {
+			return b.whenAsked(ctx, u, q)
 		}
 		if isFault(err) && ctx.Err() == nil {
 			return b.setAside(ctx, u.ID, u.Raw, err)

@@ -98,6 +98,19 @@ func Read(ctx context.Context, dir storage.Directory, u Update) (raw []byte, err
 	return raw, nil
 }
 
+// Forget removes the dead letter that an update became, if it did.
+func Forget(ctx context.Context, dir storage.Directory, id int64) error {
+	head, err := dir.Look(ctx, storage.DeadLetters, strconv.FormatInt(id, 10))
+	if err != nil || head == "" {
+		return err
+	}
+	u := Update{ID: id}
+	if err := schema().Decode([]byte(head), &u); err != nil {
+		return err
+	}
+	return Drop(ctx, dir, u)
+}
+
 // Drop removes a dead letter: its head first, so that it is never there in part.
 func Drop(ctx context.Context, dir storage.Directory, u Update) error {
 	key := strconv.FormatInt(u.ID, 10)

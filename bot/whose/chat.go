@@ -34,6 +34,18 @@ func (f *Finder) Chat(ctx context.Context, chat int64) (storage.ID, error) {
 	return storage.ID(id), nil
 }
 
+// Founded tells whether a community was founded in its place, and the place not only claimed.
+func (f *Finder) Founded(ctx context.Context, id storage.ID) (founded bool, err error) {
+	err = flows.Read(ctx, f.Store, f.Methods, id, func(s *life.State) error {
+		founded = s.Head() != nil
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("look whether a community was founded: %w", err)
+	}
+	return founded, nil
+}
+
 // Holder is the community whose chat something is, as the directory has it at this moment; "" for none. An entry that is
 // left over from a place which its community has given up is taken out. One that nothing stands behind yet is of a
 // community about to be founded there.

@@ -18,6 +18,13 @@ type Fault struct {
 	RetryAfter  int    // seconds; makes it a 429
 	Reset       bool   // no answer: the connection is cut, and nothing was done
 	Lost        bool   // the call is carried out, and the connection cut before the answer
+	// Slow is how long the call takes; one that is slow and nothing else is carried out.
+	Slow time.Duration
+}
+
+// passes says that the call is carried out.
+func (f *Fault) passes() bool {
+	return f.Slow > 0 && f.Status == 0 && f.Description == "" && f.Body == "" && f.RetryAfter == 0 && !f.Reset && !f.Lost
 }
 
 // Fail adds a fault. The first that fits a call is used.

@@ -110,6 +110,12 @@ func (s *Server) perform(ctx context.Context, c *call) answer {
 	f := s.fault(c.method, c.params.Int("chat_id"))
 	down := s.down()
 	s.Unlock()
+	if f != nil {
+		_ = s.clock.Sleep(ctx, f.Slow) // whoever has gone is told nothing
+		if f.passes() {
+			f = nil
+		}
+	}
 	switch {
 	case down || f != nil && f.Reset:
 		return answer{}

@@ -1,16 +1,14 @@
-package bot
+package menus
 
 import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"echowall/bot/text"
 	"echowall/flows/community"
 	"echowall/flows/people"
 	"echowall/flows/permission"
-	"echowall/flows/say"
 	"echowall/locales"
 )
 
@@ -23,30 +21,11 @@ func renderer(t *testing.T) *text.Renderer {
 	return text.NewRenderer(c, "echo_wall_bot")
 }
 
-// A button that Telegram would refuse is left out, and with it a row of which nothing is left.
-func TestKeyboard(t *testing.T) {
-	b := &Bot{texts: renderer(t)}
-	confirm := say.New("button.confirm")
-	k := b.keyboard("", nil, "en", time.Now(), [][]say.Button{
-		{say.Press(confirm, "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
-		{say.Press(confirm, strings.Repeat("x", 65))}, {},
-	})
-	if len(k.InlineKeyboard) != 1 || len(k.InlineKeyboard[0]) != 2 {
-		t.Fatalf("the keyboard is %+v", k.InlineKeyboard)
-	}
-	if key := k.InlineKeyboard[0][1]; key.URL == "" || key.CallbackData != "" {
-		t.Errorf("the start link is %+v", key)
-	}
-	if k := b.keyboard("", nil, "en", time.Now(), nil); k != nil {
-		t.Errorf("no buttons made %+v", k)
-	}
-}
-
 func TestCommands(t *testing.T) {
 	r := renderer(t)
 	verbs := func(private bool, roles ...people.Role) []string {
 		var all []string
-		for _, c := range commands(r, community.AllVerbs(), "en", roles, private) {
+		for _, c := range Commands(r, community.AllVerbs(), "en", roles, private) {
 			if c.Description == "" || len(c.Description) > 256 || strings.HasPrefix(c.Description, "command.") {
 				t.Errorf("/%s is described as %q", c.Command, c.Description)
 			}

@@ -1,0 +1,39 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"echowall/bot/text"
+	"echowall/flows/say"
+	"echowall/locales"
+)
+
+func renderer(t *testing.T) *text.Renderer {
+	t.Helper()
+	c, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text.NewRenderer(c, "echo_wall_bot")
+}
+
+// A button that Telegram would refuse is left out, and with it a row of which nothing is left.
+func TestKeyboard(t *testing.T) {
+	b := &Bot{texts: renderer(t)}
+	confirm := say.New("button.confirm")
+	k := b.keyboard("", nil, "en", time.Now(), [][]say.Button{
+		{say.Press(confirm, "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
+		{say.Press(confirm, strings.Repeat("x", 65))}, {},
+	})
+	if len(k.InlineKeyboard) != 1 || len(k.InlineKeyboard[0]) != 2 {
+		t.Fatalf("the keyboard is %+v", k.InlineKeyboard)
+	}
+	if key := k.InlineKeyboard[0][1]; key.URL == "" || key.CallbackData != "" {
+		t.Errorf("the start link is %+v", key)
+	}
+	if k := b.keyboard("", nil, "en", time.Now(), nil); k != nil {
+		t.Errorf("no buttons made %+v", k)
+	}
+}

@@ -1,0 +1,37 @@
+package rights
+
+import (
+	"echowall/flows/dialog"
+	"echowall/flows/permission"
+)
+
+// Waiting is the reason for which an update is set aside only until Telegram has said who runs a group.
+const Waiting = "it waits to be known who runs the group"
+
+// Unknown says that it bears on what was said whether somebody runs a group, and that this is not known yet.
+type Unknown struct{ Who Person }
+
+// Error says what is not known.
+func (*Unknown) Error() string { return Waiting }
+
+// Admin tells whether somebody runs a group, where that bears on the line that was said: who runs a group that is no
+// home yet founds a community in it, and chooses the language of one that is. It asks nobody: an *Unknown says that
+// Ask is to be called first.
+func (d *Desk) Admin(who Person, line string, home bool) (bool, error) {
+	verb, rest := dialog.Verb(line)
+	founds := verb == permission.Setup && !home
+	chooses := verb == permission.Language && home && rest != ""
+	if !founds && !chooses {
+		return false, nil
+	}
+	return d.Runs(who)
+}
+
+// Runs tells whether somebody runs a group. It asks nobody: an *Unknown says that Ask is to be called first.
+func (d *Desk) Runs(who Person) (bool, error) {
+	admin, known := d.Known(who)
+	if !known {
+		return false, &Unknown{who}
+	}
+	return admin, nil
+}

@@ -1,0 +1,116 @@
+// Package rights knows who runs a group, for the few commands on which that bears. Telegram is asked at most once at a
+// time and once a minute about each person in each group, however often they speak, and nobody else waits meanwhile.
+//
+// It does not decide what an admin may do, and makes no call by itself: package bot gives it the question, which passes
+// the gate like every other call.
+package rights
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"echowall/flows/clock"
+)
+
+const (
+	// stays is how long an answer of Telegram is believed: so long somebody who is made an admin may have to wait.
+	stays = time.Minute
+	// rests is how long nobody is asked about again after Telegram could not say; meanwhile they pass for no admin.
+	rests = 5 * time.Second
+	// abreast is how many people are asked about at the same time: the calls of a crowd must not use up what Telegram bears.
+	abreast = 8
+	// most is how many answers are kept.
+	most = 10_000
+)
+
+// Person is somebody in a group, by the numbers of Telegram.
+type Person struct{ Chat, User int64 }
+
+// Desk is where who runs a group is asked for. Its methods may be called from many goroutines.
+type Desk struct {
+	question Question
+	clock    clock.Clock
+
+	places chan struct{}
+	mu     sync.Mutex
+	known  map[Person]answer
+	asking map[Person]chan struct{}
+}
+
+// Question asks Telegram whether somebody runs a group.
+type Question func(ctx context.Context, p Person) (admin bool, err error)
+
+// New makes a desk where nobody is known.
+func New(question Question, c clock.Clock) *Desk {
+	return &Desk{
+		question: question, clock: c, places: make(chan struct{}, abreast),
+		known: map[Person]answer{}, asking: map[Person]chan struct{}{},
+	}
+}
+
+// answer is what Telegram said, and until when it is believed.
+type answer struct {
+	admin bool
+	until time.Time
+}
+
+// Known tells whether somebody runs a group, where that is known.
+func (d *Desk) Known(p Person) (admin, known bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	a := d.known[p]
+	return a.admin, d.clock.Now().Before(a.until)
+}
+
+// Ask sees to it that it is known whether somebody runs a group: who asks while another does waits for the same answer.
+// An error says that Telegram could not tell; then the person passes for no admin for a moment.
+func (d *Desk) Ask(ctx context.Context, p Person) error {
+	d.mu.Lock()
+	asked := d.asking[p]
+	if asked != nil {
+		d.mu.Unlock()
+		select {
+		case <-asked:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	asked = make(chan struct{})
+	d.asking[p] = asked
+	d.mu.Unlock()
+
+	admin, err := d.abreast(ctx, p)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.asking, p)
+	close(asked)
+	if ctx.Err() == nil || err == nil {
+		d.keep(p, admin, err)
+	}
+	return err
+}
+
+// abreast asks when there is a place among those who are asked about.
+func (d *Desk) abreast(ctx context.Context, p Person) (bool, error) {
+	select {
+	case d.places <- struct{}{}:
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	defer func() { <-d.places }()
+	return d.question(ctx, p)
+}
+
+// keep remembers an answer, or that there was none. The caller holds d.mu.
+func (d *Desk) keep(p Person, admin bool, err error) {
+	if len(d.known) >= most {
+		d.known = map[Person]answer{}
+	}
+	believed := stays
+	if err != nil {
+		believed = rests
+	}
+	d.known[p] = answer{admin: admin && err == nil, until: d.clock.Now().Add(believed)}
+}
