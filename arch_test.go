@@ -226,14 +226,14 @@ var arrows = []arrow{
 		to: []string{"./..."}, unless: []string{"./bot/...", "./flows/...", "./locales/...", "./storage"},
 		why: "the bot stands on the domain, the texts and the storage contract",
 	}, {
-		name:    "Telegram stays in its room",
-		from:    []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
+		name: "Telegram stays in its room",
+		from: []string{"./bot/*", "./flows/...", "./storage/...", "./locales/..."},
 		notFrom: []string{"./bot/refusal", "./bot/pinned", "./bot/download", "./bot/incoming", "./bot/membership",
-			"./bot/menus", "./bot/rights"},
-		to:      []string{"./bot", telegram},
+			"./bot/menus", "./bot/rights", "./bot/sending"},
+		to: []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
 			"Telegram; refusal, pinned and download read what it answers, incoming what it brings, and membership who is in a chat; menus tells it " +
-			"what the bot is, and rights asks it who runs a group",
+			"what the bot is, rights asks it who runs a group, and sending speaks to it",
 	}, {
 		name: "the bot does not know its store",
 		from: []string{"./bot/..."},

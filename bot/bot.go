@@ -19,6 +19,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/pinned"
 	"echowall/bot/rights"
+	"echowall/bot/sending"
 	"echowall/bot/text"
 	"echowall/bot/whose"
 	"echowall/flows"
@@ -73,6 +74,7 @@ type Bot struct {
 	words  map[string]string
 	engine *flows.Engine
 	gate   *outbox.Gate
+	sender *sending.Sender
 	post   *outbox.Deliverer
 	// lastAnswer is when Telegram last answered, in Unix nanoseconds; polling says that it is this process that asks.
 	lastAnswer atomic.Int64
@@ -118,13 +120,17 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.lastAnswer.Store(c.Clock.Now().UnixNano())
 	b.gate = outbox.NewGate(c.Clock, outbox.Telegram())
 	b.rights = rights.New(rights.Asking(api, b.gate), c.Clock)
-	b.post = outbox.New(c.Store, &sender{b}, b.gate, c.Clock, c.Log)
 	b.guard = pinned.New(pinned.Config{
 		Store: c.Store, Methods: c.Methods, Texts: b.texts, Clock: c.Clock, Code: c.Code, Log: c.Log, API: api, Me: me.ID,
 		Redact: b.redacted, Tell: b.direct, Reason: c.AcceptRollback,
 	})
 	b.whose.Store, b.whose.Methods, b.whose.Clock = c.Store, c.Methods, c.Clock
 	b.whose.Talk = talk.Conversation{Verbs: c.Verbs, Words: b.words, Languages: languages(c.Texts)}
+	b.sender = sending.New(sending.Config{
+		API: api, Texts: b.texts, Verbs: c.Verbs, Store: c.Store, Methods: c.Methods, Clock: c.Clock, Gate: b.gate, Log: c.Log,
+		Whose: &b.whose, Guard: b.guard, Code: c.Code, Redact: b.redacted, Do: b.Do,
+	})
+	b.post = outbox.New(c.Store, b.sender, b.gate, c.Clock, c.Log)
 	b.engine = flows.New(flows.Config{
 		Store: c.Store, Methods: c.Methods, Verbs: c.Verbs, Almanac: c.Almanac, Words: b.words,
 		Languages: languages(c.Texts), Clock: c.Clock, Code: c.Code,
@@ -163,7 +169,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
-	b.inBackground(ctx, func(ctx context.Context) { (&receiver{b}).persist(ctx, "taking up what waits", b.resume) })
+	b.inBackground(ctx, func(ctx context.Context) { (&receiver{b}).persist(ctx, "taking up what waits", (&inquirer{b}).resume) })
 	work.Go(func() error { b.post.Run(ctx); return nil })
 	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
 	if b.Webhook != nil {

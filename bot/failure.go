@@ -79,7 +79,7 @@ func (b *Bot) Replay(ctx context.Context, told func(deadletter.Update, error)) e
 		return err
 	}
 	for _, l := range all {
-		t, err := b.redo(ctx, l)
+		t, err := (&inquirer{b}).redo(ctx, l)
 		b.sendToast(ctx, t)
 		if ctx.Err() != nil {
 			return ctx.Err()

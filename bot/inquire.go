@@ -9,15 +9,18 @@ import (
 	"echowall/bot/rights"
 )
 
+// inquirer does what waits to be known who runs a group.
+type inquirer struct{ *Bot }
+
 // whenAsked sets an update aside, so that it is not lost, and does it when Telegram has said who runs the group. Nobody
 // waits for that but whoever sent it.
-func (b *Bot) whenAsked(ctx context.Context, u *incoming.Update, q *rights.Unknown) (*toast, error) {
+func (b *inquirer) whenAsked(ctx context.Context, u *incoming.Update, q *rights.Unknown) (*toast, error) {
 	kept := deadletter.Update{ID: u.ID, Reason: rights.Waiting, At: b.Clock.Now().UTC()}
 	if err := deadletter.Keep(ctx, b.Store, kept, u.Raw); err != nil {
 		return nil, err
 	}
 	b.inBackground(ctx, func(ctx context.Context) {
-		(&receiver{b}).persist(ctx, "asking who runs a group", func(ctx context.Context) error {
+		(&receiver{b.Bot}).persist(ctx, "asking who runs a group", func(ctx context.Context) error {
 			return b.ask(ctx, u, q)
 		})
 	})
@@ -25,7 +28,7 @@ func (b *Bot) whenAsked(ctx context.Context, u *incoming.Update, q *rights.Unkno
 }
 
 // ask does an update that was set aside, having asked who runs the group. An error says that it is still to be done.
-func (b *Bot) ask(ctx context.Context, u *incoming.Update, q *rights.Unknown) error {
+func (b *inquirer) ask(ctx context.Context, u *incoming.Update, q *rights.Unknown) error {
 	if b.inquire(ctx, q); ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -41,7 +44,7 @@ func (b *Bot) ask(ctx context.Context, u *incoming.Update, q *rights.Unknown) er
 }
 
 // resume does what the program was to do when it ended before Telegram had said who runs a group.
-func (b *Bot) resume(ctx context.Context) error {
+func (b *inquirer) resume(ctx context.Context) error {
 	all, err := deadletter.List(ctx, b.Store)
 	if err != nil {
 		return err
@@ -63,7 +66,7 @@ func (b *Bot) resume(ctx context.Context) error {
 }
 
 // redo does a dead letter again, asking who runs a group where that bears on it.
-func (b *Bot) redo(ctx context.Context, l deadletter.Update) (*toast, error) {
+func (b *inquirer) redo(ctx context.Context, l deadletter.Update) (*toast, error) {
 	raw, err := deadletter.Read(ctx, b.Store, l)
 	if err != nil {
 		return nil, err
@@ -82,7 +85,7 @@ func (b *Bot) redo(ctx context.Context, l deadletter.Update) (*toast, error) {
 }
 
 // inquire asks Telegram who runs a group. Whoever it cannot tell of passes for no admin.
-func (b *Bot) inquire(ctx context.Context, q *rights.Unknown) {
+func (b *inquirer) inquire(ctx context.Context, q *rights.Unknown) {
 	if err := b.rights.Ask(ctx, q.Who); err != nil {
 		b.Log.Warn("admin not checked", "error", b.redacted(err))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"echowall/bot/outbox"
 	"echowall/bot/refusal"
+	"echowall/bot/sending"
 	"echowall/bot/whose"
 	"echowall/flows"
 	"echowall/flows/life"
@@ -105,7 +106,7 @@ func (b *Bot) direct(ctx context.Context, in flows.Input, m say.Message, buttons
 			ChatID: in.Chat.ID, MessageThreadID: in.Chat.Thread, ParseMode: models.ParseModeHTML,
 			Text: b.texts.Message(nil, in.User.Language, b.Clock.Now(), m),
 		}
-		if k := b.keyboard("", nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
+		if k := sending.Keyboard(b.texts, "", nil, in.User.Language, b.Clock.Now(), buttons); k != nil {
 			p.ReplyMarkup = k
 		}
 		if in.Message != 0 && !in.Press {

@@ -1,26 +1,9 @@
 package bot
 
 import (
-	"context"
-
-	telegram "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
-
-	"echowall/bot/menus"
-	"echowall/bot/outbox"
-	"echowall/flows/say"
 	"echowall/flows/talk"
 	"echowall/locales"
 )
-
-// menuPrefix begins the views that are command menus.
-var menuPrefix = say.MenuView(0)[:len(say.MenuView(0))-1]
-
-// menu is the list of commands somebody is shown in one place.
-type menu struct {
-	scope    models.BotCommandScope
-	commands []models.BotCommand
-}
 
 // languages are those of a catalogue as the engine takes them.
 func languages(c *locales.Catalogue) []talk.Language {
@@ -33,37 +16,4 @@ func languages(c *locales.Catalogue) []talk.Language {
 		all = append(all, talk.Language{Tag: tag, Zone: zone})
 	}
 	return all
-}
-
-// menus are what a person is shown in the private chat and in the group. Somebody without a role sees what
-// everybody does.
-func (b *sender) menus(s *stateOf, person int, p *rendered) []menu {
-	h, who := s.Head(), s.Person(person)
-	private := menu{scope: &models.BotCommandScopeChat{ChatID: p.chat}}
-	group := menu{scope: &models.BotCommandScopeChatMember{ChatID: h.Chat, UserID: p.chat}}
-	if who != nil && len(who.Grants) > 0 {
-		private.commands = menus.Commands(b.texts, b.Verbs, p.lang, who.Roles(), true)
-		group.commands = menus.Commands(b.texts, b.Verbs, h.Language, who.Roles(), false)
-	}
-	return []menu{private, group}
-}
-
-// setMenus registers the menus of a person. Telegram refuses them for somebody who has left the group, which harms
-// nobody.
-func (b *sender) setMenus(ctx context.Context, p rendered, to outbox.Slip) error {
-	for _, m := range p.menu {
-		if err := b.gate.Enter(ctx, outbox.Slip{Class: to.Class}); err != nil {
-			return err
-		}
-		var err error
-		if m.commands == nil {
-			_, err = b.api.DeleteMyCommands(ctx, &telegram.DeleteMyCommandsParams{Scope: m.scope})
-		} else {
-			_, err = b.api.SetMyCommands(ctx, &telegram.SetMyCommandsParams{Commands: m.commands, Scope: m.scope})
-		}
-		if err != nil {
-			b.Log.Warn("command menu not set", "error", b.redacted(err))
-		}
-	}
-	return nil
 }

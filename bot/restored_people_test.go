@@ -1,8 +1,9 @@
 package bot_test
 
 import (
-	"echowall/bot/sim/people"
 	"time"
+
+	"echowall/bot/sim/people"
 )
 
 // place is a group in a backup, and who is in it; the first owns it.

@@ -23,7 +23,7 @@ func (b *Bot) accept(ctx context.Context, u *incoming.Update) outcome {
 			t, err = b.begin(ctx, u.Read)(ctx)
 		}
 		if q := (*rights.Unknown)(nil); errors.As(err, &q) {
-			return b.whenAsked(ctx, u, q)
+			return (&inquirer{b}).whenAsked(ctx, u, q)
 		}
 		if isFault(err) && ctx.Err() == nil {
 			return b.setAside(ctx, u.ID, u.Raw, err)

@@ -1,29 +1,63 @@
-package bot
+package sending
 
 import (
 	"context"
 	"crypto/sha256"
-	"echowall/flows/life"
-	"echowall/flows/places"
-	"echowall/flows/talk"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
+	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/outbox"
+	"echowall/bot/pinned"
 	"echowall/bot/text"
+	"echowall/bot/whose"
 	"echowall/flows"
+	"echowall/flows/clock"
+	"echowall/flows/life"
+	"echowall/flows/places"
+	"echowall/flows/procedure"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
-// sender is how the outbox speaks Telegram: it finds where an outbox message goes, renders what is true at that moment,
-// and makes the call.
-type sender struct{ *Bot }
+// Config is what a sender works with.
+type Config struct {
+	API     *telegram.Bot
+	Texts   *text.Renderer
+	Verbs   *life.Verbs
+	Store   storage.Store
+	Methods *procedure.Registry
+	Clock   clock.Clock
+	Gate    *outbox.Gate
+	Log     *slog.Logger
+	// Whose tells in how many communities a reader is; Guard which of them must not be served.
+	Whose *whose.Finder
+	Guard *pinned.Guard
+	// Code makes fresh random words, Redact takes the token out of an error.
+	Code   func() string
+	Redact func(error) error
+	// Do takes an input down the road, as the engine does.
+	Do func(ctx context.Context, id storage.ID, in flows.Input) (flows.Reply, error)
+}
+
+// Sender is how the outbox speaks Telegram: it finds where an outbox message goes, renders what is true at that moment,
+// and makes the call. Its methods may be called from many goroutines.
+type Sender struct{ Config }
+
+// New makes a sender. It starts nothing.
+func New(c Config) *Sender { return &Sender{c} }
+
+// read looks at a community's state.
+func (b *Sender) read(ctx context.Context, id storage.ID, fn func(s *life.State) error) error {
+	return flows.Read(ctx, b.Store, b.Methods, id, fn)
+}
 
 // rendered is a rendered message: an outbox message made ready, what to send, where, and in which language.
 type rendered struct {
@@ -67,7 +101,7 @@ func digest(html string, buttons *models.InlineKeyboardMarkup) string {
 }
 
 // Address says where an outbox message goes and how urgent it is.
-func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Message) (outbox.Slip, error) {
+func (b *Sender) Address(ctx context.Context, id storage.ID, l storage.Message) (outbox.Slip, error) {
 	n, err := flows.OpenMessage(l)
 	if err != nil {
 		return outbox.Slip{}, &outbox.Never{Reason: err}
@@ -76,7 +110,7 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Message) 
 		return outbox.Slip{}, nil
 	}
 	var slip outbox.Slip
-	err = b.read(ctx, id, func(s *stateOf) error {
+	err = b.read(ctx, id, func(s *life.State) error {
 		p, err := b.route(s, n)
 		slip = outbox.Slip{Chat: p.chat, Thread: p.thread, Group: p.chat < 0, Class: int(n.Class), After: n.After}
 		return err
@@ -85,7 +119,7 @@ func (b *sender) Address(ctx context.Context, id storage.ID, l storage.Message) 
 }
 
 // route finds the chat of a notice.
-func (b *sender) route(s *stateOf, n say.Notice) (rendered, error) {
+func (b *Sender) route(s *life.State, n say.Notice) (rendered, error) {
 	p := rendered{notice: n}
 	h := s.Head()
 	if h == nil && n.To.Chat == 0 {
@@ -129,7 +163,7 @@ func (b *sender) route(s *stateOf, n say.Notice) (rendered, error) {
 }
 
 // Send renders an outbox message and sends it.
-func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to outbox.Slip) (outbox.Receipt, error) {
+func (b *Sender) Send(ctx context.Context, id storage.ID, l storage.Message, to outbox.Slip) (outbox.Receipt, error) {
 	n, err := flows.OpenMessage(l)
 	if err != nil {
 		return outbox.Receipt{}, &outbox.Never{Reason: err}
@@ -137,12 +171,12 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to 
 	if n.To.Community != "" {
 		return outbox.Receipt{}, b.carry(ctx, id, n)
 	}
-	if refused := b.guard.Served(ctx, id); refused != nil {
+	if refused := b.Guard.Served(ctx, id); refused != nil {
 		return outbox.Receipt{}, refused
 	}
 	var p rendered
 	overtaken := false
-	err = b.read(ctx, id, func(s *stateOf) error {
+	err = b.read(ctx, id, func(s *life.State) error {
 		flows.WantPosting(s, n)
 		if overtaken = life.Overtaken(s, n); overtaken {
 			return nil
@@ -168,31 +202,31 @@ func (b *sender) Send(ctx context.Context, id storage.ID, l storage.Message, to 
 }
 
 // render makes the text and the buttons of a rendered message from the state as it is now.
-func (b *sender) render(s *stateOf, p *rendered) error {
+func (b *Sender) render(s *life.State, p *rendered) error {
 	n, now := p.notice, b.Clock.Now()
 	if strings.HasPrefix(n.View, menuPrefix) {
 		p.menu = b.menus(s, n.To.Person, p)
 		return nil
 	}
 	if n.View == "" {
-		p.html, p.keys = b.texts.Message(s, p.lang, now, n.Message), b.keyboard(p.marks(), s, p.lang, now, n.Buttons)
+		p.html, p.keys = b.Texts.Message(s, p.lang, now, n.Message), b.keyboard(p, s, now, n.Buttons)
 		if n.Photos != nil || n.File.Kind != "" {
-			p.html = b.texts.Caption(s, p.lang, now, n.Message)
+			p.html = b.Texts.Caption(s, p.lang, now, n.Message)
 		}
 		if err := b.attach(s, p); err != nil {
 			return err
 		}
 		b.markLate(s, p)
 	} else {
-		html, buttons, ok := b.texts.View(s, p.lang, now, n.View)
+		html, buttons, ok := b.Texts.View(s, p.lang, now, n.View)
 		if !ok {
 			return &outbox.Never{Reason: fmt.Errorf("nothing to show as %s", n.View)}
 		}
-		p.html, p.keys = html, b.keyboard(p.marks(), s, p.lang, now, buttons)
+		p.html, p.keys = html, b.keyboard(p, s, now, buttons)
 		p.shows = digest(p.html, p.keys)
 		if n.View == say.WallView && n.To.Chat == 0 {
 			// The digest does without the head, or the wall would be shown anew for each entry.
-			p.html = b.texts.WithHead(p.html, s.Head().Door, flows.HeadOf(s))
+			p.html = b.Texts.WithHead(p.html, s.Head().Door, flows.HeadOf(s))
 		}
 	}
 	p.under = b.answered(s, p)
@@ -204,7 +238,7 @@ func (b *sender) render(s *stateOf, p *rendered) error {
 }
 
 // standing is where the view of a rendered message stands, if it is in the chat it goes to.
-func standing(s *stateOf, p *rendered) *flows.Posted {
+func standing(s *life.State, p *rendered) *flows.Posted {
 	at := flows.StandingAt(s, p.notice.View)
 	if at == nil || at.Chat != p.chat {
 		return nil
@@ -213,7 +247,7 @@ func standing(s *stateOf, p *rendered) *flows.Posted {
 }
 
 // answered is the message a rendered message is posted in reply to; 0 for none.
-func (b *sender) answered(s *stateOf, p *rendered) int {
+func (b *Sender) answered(s *life.State, p *rendered) int {
 	n := p.notice
 	switch {
 	case n.Under != "":
@@ -232,7 +266,7 @@ const lateAfter = 15 * time.Minute
 
 // markLate says of what could not be said when it was written, nor when it was to be, of when it is. What stands in a
 // view is always of now.
-func (b *sender) markLate(s *stateOf, p *rendered) {
+func (b *Sender) markLate(s *life.State, p *rendered) {
 	since := p.notice.Written
 	if p.notice.After.After(since) {
 		since = p.notice.After
@@ -246,16 +280,16 @@ func (b *sender) markLate(s *stateOf, p *rendered) {
 	default:
 		return
 	}
-	p.prefix(b.texts.Message(s, p.lang, b.Clock.Now(), m))
+	p.prefix(b.Texts.Message(s, p.lang, b.Clock.Now(), m))
 }
 
 // Shut writes that a place takes nothing for the moment.
-func (b *sender) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
+func (b *Sender) Shut(tx storage.Tx, to outbox.Slip, s *outbox.Shut) error {
 	return flows.NoteShut(tx, b.Methods, to.Chat, to.Thread, say.Closure(s.Reason), b.Clock.Now())
 }
 
 // Keep writes where an outbox message was posted.
-func (b *sender) Keep(tx storage.Tx, l storage.Message, r outbox.Receipt) error {
+func (b *Sender) Keep(tx storage.Tx, l storage.Message, r outbox.Receipt) error {
 	n, err := flows.OpenMessage(l)
 	if err != nil || r.Message == 0 {
 		return err
@@ -267,7 +301,7 @@ func (b *sender) Keep(tx storage.Tx, l storage.Message, r outbox.Receipt) error 
 }
 
 // Drop writes that an outbox message could not be delivered, and tells the secretary where that matters.
-func (b *sender) Drop(tx storage.Tx, l storage.Message, _ error) error {
+func (b *Sender) Drop(tx storage.Tx, l storage.Message, _ error) error {
 	n, err := flows.OpenMessage(l)
 	if err != nil {
 		// What cannot be read cannot be told of either; the log has its number.

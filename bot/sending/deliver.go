@@ -1,4 +1,4 @@
-package bot
+package sending
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 )
 
 // deliver makes the calls of a rendered message: an edit where its view stands already, else a new message.
-func (b *sender) deliver(ctx context.Context, p rendered, to outbox.Slip) (outbox.Receipt, error) {
+func (b *Sender) deliver(ctx context.Context, p rendered, to outbox.Slip) (outbox.Receipt, error) {
 	switch {
 	case p.menu != nil:
 		return outbox.Receipt{}, b.setMenus(ctx, p, to)
@@ -46,9 +46,9 @@ func (b *sender) deliver(ctx context.Context, p rendered, to outbox.Slip) (outbo
 
 // refresh edits a view where it stands. One that shows the same already is left alone: a group bears few calls, and
 // they are for news.
-func (b *sender) refresh(ctx context.Context, p rendered, to outbox.Slip) error {
+func (b *Sender) refresh(ctx context.Context, p rendered, to outbox.Slip) error {
 	if p.stands.Shows == p.shows {
-		b.gate.Glance(to)
+		b.Gate.Glance(to)
 		return nil
 	}
 	return b.edit(ctx, p, p.stands.Message, to)
@@ -56,7 +56,7 @@ func (b *sender) refresh(ctx context.Context, p rendered, to outbox.Slip) error 
 
 // postSomehow posts a rendered message, and where the place takes no pictures or has lost the topic of an answer,
 // without them.
-func (b *sender) postSomehow(ctx context.Context, p *rendered, to outbox.Slip) (int, error) {
+func (b *Sender) postSomehow(ctx context.Context, p *rendered, to outbox.Slip) (int, error) {
 	message, err := b.post(ctx, *p, to)
 	if err != nil && refusal.OfMedia(err) && (p.notice.Photos != nil || p.file != nil) {
 		p.notice.Photos, p.file = nil, nil
@@ -70,15 +70,15 @@ func (b *sender) postSomehow(ctx context.Context, p *rendered, to outbox.Slip) (
 }
 
 // post sends a new message and returns its id.
-func (b *sender) post(ctx context.Context, p rendered, to outbox.Slip) (int, error) {
-	if err := b.gate.Enter(ctx, to); err != nil {
+func (b *Sender) post(ctx context.Context, p rendered, to outbox.Slip) (int, error) {
+	if err := b.Gate.Enter(ctx, to); err != nil {
 		return 0, err
 	}
 	if len(p.notice.Photos) > 1 {
 		return b.album(ctx, p)
 	}
 	if len(p.notice.Photos) == 1 {
-		m, err := b.api.SendPhoto(ctx, &telegram.SendPhotoParams{
+		m, err := b.API.SendPhoto(ctx, &telegram.SendPhotoParams{
 			ChatID: p.chat, MessageThreadID: p.thread, Photo: &models.InputFileString{Data: p.notice.Photos[0]}, Caption: p.html,
 			ParseMode: models.ParseModeHTML, ReplyParameters: reply(p), DisableNotification: p.notice.Quiet,
 		})
@@ -96,11 +96,11 @@ func (b *sender) post(ctx context.Context, p rendered, to outbox.Slip) (int, err
 	} else if p.notice.Ask {
 		params.ReplyMarkup = &models.ForceReply{ForceReply: true, Selective: true}
 	}
-	m, err := b.api.SendMessage(ctx, params)
+	m, err := b.API.SendMessage(ctx, params)
 	return idOf(m), err
 }
 
-func (b *sender) album(ctx context.Context, p rendered) (int, error) {
+func (b *Sender) album(ctx context.Context, p rendered) (int, error) {
 	var media []models.InputMedia
 	for i, file := range p.notice.Photos[:min(len(p.notice.Photos), 10)] {
 		photo := &models.InputMediaPhoto{Media: file}
@@ -109,7 +109,7 @@ func (b *sender) album(ctx context.Context, p rendered) (int, error) {
 		}
 		media = append(media, photo)
 	}
-	sent, err := b.api.SendMediaGroup(ctx, &telegram.SendMediaGroupParams{
+	sent, err := b.API.SendMediaGroup(ctx, &telegram.SendMediaGroupParams{
 		ChatID: p.chat, MessageThreadID: p.thread, Media: media, ReplyParameters: reply(p),
 		DisableNotification: p.notice.Quiet,
 	})
@@ -134,8 +134,8 @@ func reply(p rendered) *models.ReplyParameters {
 }
 
 // edit replaces a message; one that says the same already is as good as replaced.
-func (b *sender) edit(ctx context.Context, p rendered, message int, to outbox.Slip) error {
-	if err := b.gate.Enter(ctx, to); err != nil {
+func (b *Sender) edit(ctx context.Context, p rendered, message int, to outbox.Slip) error {
+	if err := b.Gate.Enter(ctx, to); err != nil {
 		return err
 	}
 	params := &telegram.EditMessageTextParams{
@@ -145,7 +145,7 @@ func (b *sender) edit(ctx context.Context, p rendered, message int, to outbox.Sl
 	if p.keys != nil {
 		params.ReplyMarkup = p.keys
 	}
-	_, err := b.api.EditMessageText(ctx, params)
+	_, err := b.API.EditMessageText(ctx, params)
 	if err != nil && strings.Contains(err.Error(), "message is not modified") {
 		return nil
 	}
@@ -153,18 +153,18 @@ func (b *sender) edit(ctx context.Context, p rendered, message int, to outbox.Sl
 }
 
 // pinned pins a view that wants it. Not being allowed to is no reason to send it again.
-func (b *sender) pinned(ctx context.Context, p rendered, r outbox.Receipt, to outbox.Slip) outbox.Receipt {
+func (b *Sender) pinned(ctx context.Context, p rendered, r outbox.Receipt, to outbox.Slip) outbox.Receipt {
 	if !p.pin {
 		return r
 	}
-	if err := b.gate.Enter(ctx, to); err != nil {
+	if err := b.Gate.Enter(ctx, to); err != nil {
 		return r
 	}
-	_, err := b.api.PinChatMessage(ctx, &telegram.PinChatMessageParams{
+	_, err := b.API.PinChatMessage(ctx, &telegram.PinChatMessageParams{
 		ChatID: p.chat, MessageID: r.Message, DisableNotification: true,
 	})
 	if err != nil {
-		b.Log.Warn("wall not pinned", "error", b.redacted(err))
+		b.Log.Warn("wall not pinned", "error", b.Redact(err))
 	}
 	r.Pinned = err == nil
 	return r
@@ -179,7 +179,7 @@ func gone(err error) error {
 }
 
 // translate turns what Telegram says into what the outbox does about it.
-func (b *sender) translate(ctx context.Context, id storage.ID, p rendered, err error) error {
+func (b *Sender) translate(ctx context.Context, id storage.ID, p rendered, err error) error {
 	var wait *telegram.TooManyRequestsError
 	var moved *telegram.MigrateError
 	switch {
@@ -193,15 +193,15 @@ func (b *sender) translate(ctx context.Context, id storage.ID, p rendered, err e
 		in := flows.Input{
 			At: b.Clock.Now(), Code: b.Code(), Moved: &flows.Moved{From: p.chat, To: int64(moved.MigrateToChatID)},
 		}
-		if _, err := b.engine.Do(ctx, id, in); err != nil {
+		if _, err := b.Do(ctx, id, in); err != nil {
 			return fmt.Errorf("follow the group: %w", err)
 		}
 		return &outbox.Again{}
 	case p.room != "" && refusal.ClosureOf(err) != "":
-		b.Log.Warn("nothing can be posted", "community", id, "chat", p.chat, "error", b.redacted(err))
+		b.Log.Warn("nothing can be posted", "community", id, "chat", p.chat, "error", b.Redact(err))
 		return &outbox.Shut{Reason: string(refusal.ClosureOf(err))}
 	case errors.Is(err, telegram.ErrorForbidden), errors.Is(err, telegram.ErrorBadRequest):
-		return &outbox.Never{Reason: b.redacted(err)}
+		return &outbox.Never{Reason: b.Redact(err)}
 	}
-	return b.redacted(err)
+	return b.Redact(err)
 }

@@ -1,4 +1,4 @@
-package bot
+package sending
 
 import (
 	"context"
@@ -8,19 +8,19 @@ import (
 )
 
 // sayFrom puts before a private message the name of the community it comes from, where its reader belongs to several.
-func (b *sender) sayFrom(ctx context.Context, p *rendered) error {
+func (b *Sender) sayFrom(ctx context.Context, p *rendered) error {
 	if p.chat < 0 || p.menu != nil {
 		return nil
 	}
-	known, err := b.whose.Known(ctx, p.chat)
+	known, err := b.Whose.Known(ctx, p.chat)
 	if err != nil || len(known) < 2 {
 		return err
 	}
-	names, err := b.whose.Names(ctx, append(known, p.home))
+	names, err := b.Whose.Names(ctx, append(known, p.home))
 	if err != nil {
 		return err
 	}
-	p.prefix(b.texts.Message(nil, p.lang, b.Clock.Now(), say.New("bot.from", say.Args{"Name": names[p.home]})))
+	p.prefix(b.Texts.Message(nil, p.lang, b.Clock.Now(), say.New("bot.from", say.Args{"Name": names[p.home]})))
 	return nil
 }
 

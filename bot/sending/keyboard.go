@@ -1,11 +1,13 @@
-package bot
+package sending
 
 import (
 	"time"
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/text"
 	"echowall/bot/whose"
+	"echowall/flows/life"
 	"echowall/flows/say"
 	"echowall/storage"
 )
@@ -13,13 +15,13 @@ import (
 // maxCallback is how long the line of a button may be for Telegram, in bytes.
 const maxCallback = 64
 
-// keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than
+// Keyboard is rows of buttons as Telegram takes them; nil where there are none. A button whose line is longer than
 // Telegram allows is left out, for it would make Telegram refuse the message with it. In a private chat the lines carry
 // the mark of their community, home; "" leaves it out. One that has no room for it goes without: where it was posted
 // tells whose it is.
-func (b *Bot) keyboard(home storage.ID, s *stateOf, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
+func Keyboard(texts *text.Renderer, home storage.ID, s *life.State, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
 	var keys [][]models.InlineKeyboardButton
-	for _, row := range b.texts.Keys(s, lang, now, rows) {
+	for _, row := range texts.Keys(s, lang, now, rows) {
 		var line []models.InlineKeyboardButton
 		for _, k := range row {
 			if marked := whose.Mark(home, k.Line); home != "" && k.Line != "" && len(marked) <= maxCallback {
@@ -37,4 +39,8 @@ func (b *Bot) keyboard(home storage.ID, s *stateOf, lang string, now time.Time, 
 		return nil
 	}
 	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
+}
+
+func (b *Sender) keyboard(p *rendered, s *life.State, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
+	return Keyboard(b.Texts, p.marks(), s, p.lang, now, rows)
 }

@@ -1,4 +1,4 @@
-package bot
+package sending
 
 import (
 	"strings"
@@ -21,9 +21,9 @@ func renderer(t *testing.T) *text.Renderer {
 
 // A button that Telegram would refuse is left out, and with it a row of which nothing is left.
 func TestKeyboard(t *testing.T) {
-	b := &Bot{texts: renderer(t)}
+	texts := renderer(t)
 	confirm := say.New("button.confirm")
-	k := b.keyboard("", nil, "en", time.Now(), [][]say.Button{
+	k := Keyboard(texts, "", nil, "en", time.Now(), [][]say.Button{
 		{say.Press(confirm, "confirm 1"), {Label: say.New("button.private"), Start: "abc"}},
 		{say.Press(confirm, strings.Repeat("x", 65))}, {},
 	})
@@ -33,7 +33,7 @@ func TestKeyboard(t *testing.T) {
 	if key := k.InlineKeyboard[0][1]; key.URL == "" || key.CallbackData != "" {
 		t.Errorf("the start link is %+v", key)
 	}
-	if k := b.keyboard("", nil, "en", time.Now(), nil); k != nil {
+	if k := Keyboard(texts, "", nil, "en", time.Now(), nil); k != nil {
 		t.Errorf("no buttons made %+v", k)
 	}
 }
