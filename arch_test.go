@@ -147,9 +147,10 @@ var arrows = []arrow{
 		why: "time arrives in the command, so that a replay gives the same state; the engine alone has a clock",
 	}, {
 		name: "subjects do not wait",
-		from: []string{"./flows/*"}, notFrom: []string{"./flows/clock", village},
-		to:  []string{"context", "sync"},
-		why: "the domain does not wait and is not shared: commands of one community run one after another",
+		from: []string{"./flows/*"}, notFrom: []string{"./flows/clock", "./flows/memory", village},
+		to: []string{"context", "sync"},
+		why: "the domain does not wait and is not shared: commands of one community run one after another; only the engine's " +
+			"memory is one for all",
 	}, {
 		name: "subjects do not log",
 		from: []string{"./flows/*"},

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/life"
+	"echowall/flows/memory"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
 	"echowall/flows/say"
@@ -93,11 +94,11 @@ func New(c Config) *Engine {
 	if c.Verbs == nil {
 		c.Verbs = community.AllVerbs()
 	}
-	m := newMemory()
+	m := memory.New()
 	return &Engine{
 		Config: c, lanes: map[storage.ID]*lane{}, woken: make(chan struct{}, 1),
 		slots: make(chan struct{}, slotsEach*runtime.GOMAXPROCS(0)),
-		zones: m.zone, memory: m.of,
+		zones: m.Zone, memory: func(id storage.ID) record.Memory { return m.Of(string(id)) },
 	}
 }
 
