@@ -138,6 +138,20 @@ func TestAnAccountPointedToAnotherPersonIsNamed(t *testing.T) {
 			v.press(wang, "erase", alone)
 			v.keep(record.ProfileKey(n), `{"v":1,"d":{"person":`+itoa(int64(n))+`,"salt":"`+kept.D.Salt+`"}}`)
 		}, "was erased"},
+		"an account that was to be forgotten is kept": {func(v *village) {
+			v.group(yang, "/raise The well is dry")
+			n := v.head().Cases
+			v.press(yang, "erase", alone)
+			was := v.kept("x:accounts")
+			v.private(chen, "/screen "+itoa(int64(n))+" decline policy It is the law")
+			v.keep("x:accounts", was)
+		}, "takes part in nothing"},
+		"an account is kept for somebody else": {func(v *village) {
+			v.group(yang, "/raise The well is dry")
+			from, to := itoa(int64(v.known(yang))), itoa(int64(v.known(chen)))
+			v.press(yang, "erase", alone)
+			v.keep("x:accounts", strings.Replace(v.kept("x:accounts"), `"person":`+from, `"person":`+to, 1))
+		}, "was not erased"},
 		"the @name leads to somebody else": {func(v *village) {
 			v.keep("x:name:"+strings.ToLower(wu.Username), v.kept("x:name:"+strings.ToLower(liu.Username)))
 		}, "another name"},

@@ -94,7 +94,8 @@ func about(a *proof.Act, e Entry) (number, meeting int) {
 	return number, meeting
 }
 
-// besides refuses what an entry does in other cases and meetings than the one it is about, of which the right was asked.
+// besides refuses what an entry does in other cases and meetings than the one it is about, of which the right was
+// asked.
 func besides(a *proof.Act, e Entry, number, held int) error {
 	for i, x := range e.Events {
 		s := subjectOf(x)

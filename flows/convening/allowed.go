@@ -106,8 +106,8 @@ func answerAllowed(a *proof.Act, e InvitationAnswered) error {
 	return proof.Own(a, e.Person)
 }
 
-// checkInAllowed is somebody who is asked and came, by their own word while people are taken in, or by that of the office
-// or the chair, who may enter them until the meeting is over.
+// checkInAllowed is somebody who is asked and came, by their own word while people are taken in, or by that of the
+// office or the chair, who may enter them until the meeting is over.
 func checkInAllowed(a *proof.Act, e CheckedIn) error {
 	m, err := meetingOf(a, e.Meeting)
 	if err != nil {

@@ -133,7 +133,8 @@ func closeAllowed(a *Act, e life.CaseClosed) error {
 		}
 		return mergeAllowed(a, e)
 	case permission.Brought:
-		return Unless(how == cases.Referred && c.Follows(cases.ByHand), "case %d was not taken to the level above by hand", e.Case)
+		byHand := how == cases.Referred && c.Follows(cases.ByHand)
+		return Unless(byHand, "case %d was not taken to the level above by hand", e.Case)
 	case permission.Close:
 		judged := c.Evaluation.Count() > 0 && !c.Evaluation.Failed(a.Now.Method(c).Stage(c.Stage))
 		return Unless(

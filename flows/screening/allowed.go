@@ -42,7 +42,8 @@ func carryAllowed(a *proof.Act, e CaseCarried) error {
 	case c == nil || c.Closed != nil:
 		return fmt.Errorf("case %d was not open", e.Case)
 	case a.Cause == proof.FromLetter:
-		return proof.Unless(c.Follows(cases.ReferredUp) && c.Lead.Name == e.From, "case %d was not handed to %s", e.Case, e.From)
+		handed := c.Follows(cases.ReferredUp) && c.Lead.Name == e.From
+		return proof.Unless(handed, "case %d was not handed to %s", e.Case, e.From)
 	case life.Above(a.Now) != nil:
 		return fmt.Errorf("case %d could be handed up by a letter", e.Case)
 	}
