@@ -146,6 +146,13 @@ func TestAnAccountPointedToAnotherPersonIsNamed(t *testing.T) {
 			v.private(chen, "/screen "+itoa(int64(n))+" decline policy It is the law")
 			v.keep("x:accounts", was)
 		}, "takes part in nothing"},
+		"another account comes back as somebody who was erased": {func(v *village) {
+			v.group(yang, "/raise The well is dry")
+			v.press(yang, "erase", alone)
+			was := v.kept("x:accounts")
+			_, after, _ := strings.Cut(was, `"hash":"`)
+			v.keep("x:accounts", strings.Replace(was, after[:64], strings.Repeat("0", 64), 1))
+		}, "another account is kept"},
 		"an account is kept for somebody else": {func(v *village) {
 			v.group(yang, "/raise The well is dry")
 			from, to := itoa(int64(v.known(yang))), itoa(int64(v.known(chen)))

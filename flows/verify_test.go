@@ -116,7 +116,7 @@ func (v *village) forge(kind, data string) {
 // TestEmptyJournal verifies a community that is none.
 func TestEmptyJournal(t *testing.T) {
 	v := bare(t)
-	if head, err := flows.Verify(t.Context(), v.file, v.methods, v.id); err != nil || head != (flows.Verified{}) {
+	if head, err := flows.Verify(t.Context(), v.file, v.methods, v.id); err != nil || head.Head != (journal.Head{}) {
 		t.Errorf("%+v %v", head, err)
 	}
 	v.store.FailNext(1, errDisk)

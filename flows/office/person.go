@@ -232,7 +232,7 @@ func erase(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
 	if record.AccountsOf(s.Records).TakesPart(cmd.By) {
-		return life.Answer(life.One(personnel.Kept(cmd.By, cmd.Seed)), "receipt.erased.kept")
+		return life.Answer(life.One(personnel.Kept(s, cmd.By, cmd.Seed)), "receipt.erased.kept")
 	}
 	return life.Answer(life.One(personnel.Erased{Person: cmd.By}), "receipt.erased")
 }

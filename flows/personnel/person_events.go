@@ -138,13 +138,19 @@ type Erased struct {
 	// Kept says that the account is kept as a hash until what the person took part in is over, so that nobody takes part
 	// twice.
 	Kept bool `json:"kept,omitempty"`
+	// Account is that hash; "" where nothing is kept.
+	Account string `json:"account,omitempty"`
 
 	// seed is what the secret of the hash is made of. It reaches neither the journal nor an answer.
 	seed []byte
 }
 
 // Kept is the erasing of somebody who takes part in what is open; seed are random bytes.
-func Kept(person int, seed []byte) Erased { return Erased{Person: person, Kept: true, seed: seed} }
+func Kept(s *life.State, person int, seed []byte) Erased {
+	return Erased{
+		Person: person, Kept: true, Account: record.AccountsOf(s.Records).KeptAs(person, seed), seed: seed,
+	}
+}
 
 // PersonReturned lets somebody be who they were before they were erased.
 type PersonReturned struct {

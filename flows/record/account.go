@@ -51,12 +51,32 @@ func (s Accounts) Keep(person int, seed []byte) {
 		return
 	}
 	a := Edit[accounts](s.Cache, accountsKey)
+	a.lock(seed)
+	a.drop(person)
+	a.List = append(a.List, account{Hash: a.hash(p.User), Person: person})
+}
+
+// KeptAs is the hash as which the account of somebody is kept who is erased now: it says nothing to anybody once the
+// secret is destroyed, and until then that the account is the one that was erased.
+func (s Accounts) KeptAs(person int, seed []byte) string {
+	p := s.Profile(person)
+	if p == nil || p.User == 0 {
+		return ""
+	}
+	var a accounts
+	if known := Get[accounts](s.Cache, accountsKey); known != nil {
+		a.Secret = known.Secret
+	}
+	a.lock(seed)
+	return a.hash(p.User)
+}
+
+// lock makes the secret, where there is none yet.
+func (a *accounts) lock(seed []byte) {
 	if len(a.Secret) == 0 {
 		sum := sha256.Sum256(append([]byte("accounts:"), seed...))
 		a.Secret = sum[:]
 	}
-	a.drop(person)
-	a.List = append(a.List, account{Hash: a.hash(p.User), Person: person})
 }
 
 // Returning is the person whom a user was before being erased, as long as that is kept; 0 for none.

@@ -11,7 +11,9 @@ import (
 
 // CheckAccounts tells the first number that belongs to another account than the book has the mark of, and how many have
 // an account and no mark: they were given a number before the book kept any.
-func CheckAccounts(s *Records) (unmarked int, err error) {
+//
+// keptAs are the hashes as which the accounts of those erased are kept, as the book has them.
+func CheckAccounts(s *Records, keptAs map[int]string) (unmarked int, err error) {
 	for n := 1; n <= s.Head().People; n++ {
 		p, profile := s.Person(n), s.Profile(n)
 		if p == nil {
@@ -33,7 +35,7 @@ func CheckAccounts(s *Records) (unmarked int, err error) {
 	if err := checkWays(s); err != nil {
 		return 0, err
 	}
-	return unmarked, checkKept(s)
+	return unmarked, checkKept(s, keptAs)
 }
 
 // checkWays tells the first account or @name that leads to somebody who has another.
@@ -52,13 +54,17 @@ func checkWays(s *Records) error {
 	return nil
 }
 
-// checkKept tells of an account that is kept of somebody erased though nothing is open for which that is needed.
-func checkKept(s *Records) error {
+// checkKept tells of an account that is kept of somebody erased though nothing is open for which that is needed, or that
+// is another than was erased.
+func checkKept(s *Records, keptAs map[int]string) error {
 	kept := s.Head().Kept
 	for _, all := range List[accounts](s.Cache, accountsKey) {
 		for _, x := range all.Value.List {
 			if p := s.Person(x.Person); p == nil || !p.Erased || !slices.Contains(kept, x.Person) {
 				return fmt.Errorf("an account is kept of person %d, who was not erased or takes part in nothing", x.Person)
+			}
+			if keptAs[x.Person] != x.Hash {
+				return fmt.Errorf("another account is kept of person %d than the one that was erased", x.Person)
 			}
 		}
 		if len(kept) == 0 {

@@ -16,6 +16,7 @@ import (
 	"echowall/flows/journal"
 	"echowall/flows/life"
 	"echowall/flows/office"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/proof"
 	"echowall/flows/record"
@@ -38,6 +39,8 @@ type Verified struct {
 	Backdated uint64
 
 	last time.Time
+	// keptAs are the hashes as which the accounts of those erased were kept.
+	keptAs map[int]string
 }
 
 // apart is how far the clocks of the machines that write to one book may be apart.
@@ -59,6 +62,12 @@ func (v *Verified) Play(s *life.State, e journal.Entry) error {
 			return err
 		}
 		x.Names, x.Events = append(x.Names, raw.Type), append(x.Events, event)
+		if erased, ok := event.(personnel.Erased); ok && erased.Account != "" {
+			if v.keptAs == nil {
+				v.keptAs = map[int]string{}
+			}
+			v.keptAs[erased.Person] = erased.Account
+		}
 	}
 	if judged(s, x) {
 		if err := community.Judge(s, x); err != nil {
@@ -98,7 +107,7 @@ func (v *Verified) Beside(stored map[string][]byte, methods *procedure.Registry,
 	if s.Head() == nil {
 		return nil
 	}
-	if v.Unmarked, err = record.CheckAccounts(s.Records); err != nil {
+	if v.Unmarked, err = record.CheckAccounts(s.Records, v.keptAs); err != nil {
 		return err
 	}
 	if v.Undigested, err = voting.CheckPapers(s); err != nil {
