@@ -21,8 +21,9 @@ type Cmd struct {
 	config.ProceduresFlag `embed:""`
 	config.CalendarFlag   `embed:""`
 	config.VaultFlag      `embed:""`
-	Replay                bool `help:"Do again what was set aside, before all is looked at."`
-	Deep                  bool `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
+	Replay                bool  `help:"Do again what was set aside, before all is looked at."`
+	MendChat              int64 `help:"Let this chat lead to the community whose chat it is, or nowhere, before all is looked at." placeholder:"CHAT"`
+	Deep                  bool  `help:"Verify every community's book as well; while the bot runs, look into a backup made for it."`
 }
 
 // Run looks at everything and says of each thing in one line that it is well, or what is wrong and how to mend it.
@@ -42,6 +43,9 @@ func (c *Cmd) examine(ctx context.Context, out io.Writer, now func() time.Time, 
 	d.telegram(ctx)
 	if c.Replay {
 		d.replay(ctx)
+	}
+	if c.MendChat != 0 {
+		d.mendChat(ctx, c.MendChat)
 	}
 	d.store(ctx)
 	return cmp.Or(ctx.Err(), d.verdict())

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -66,7 +67,24 @@ func newClinic(t *testing.T, seesAll bool) *clinic {
 		})
 		return errors.Join(err, tx.Put("community", fmt.Appendf(nil, `{"v":1,"d":%s}`, head)))
 	})
+	for _, chat := range []*people.Chat{c.group, c.council, c.wall} {
+		c.leads(chat, "willow")
+	}
 	return c
+}
+
+// leads lets a chat lead to a community.
+func (c *clinic) leads(chat *people.Chat, id string) {
+	c.t.Helper()
+	path, _ := c.doctor.Path()
+	store, err := boltdb.Open(path, boltdb.Options{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	assigned := store.Assign(c.t.Context(), storage.Chats, strconv.FormatInt(chat.ID, 10), id)
+	if err := errors.Join(assigned, store.Close()); err != nil {
+		c.t.Error(err)
+	}
 }
 
 // keep writes to the store of the community.
@@ -105,6 +123,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 		`ok     group     willow "Willow Village": the bot is in it and may pin`,
 		`ok     council   willow "Willow Village": the bot is in it`,
 		`ok     wall      willow "Willow Village": the bot is in it`,
+		`ok     chats     -1000004000001 is the home of willow "Willow Village"`,
 		`ok     messages  none is unsent`,
 		`ok     reminders none is overdue`,
 	} {

@@ -45,6 +45,7 @@ func (d *doctor) store(ctx context.Context) {
 		d.failed("methods", err)
 	}
 	d.communities(ctx, store)
+	d.chats(ctx, store)
 	d.unsent(ctx, store)
 	d.overdue(ctx, store)
 	d.holidays(ctx, store)
