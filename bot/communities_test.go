@@ -249,6 +249,12 @@ func TestNoSecondDoorMovesThePick(t *testing.T) {
 		if len(asked.Buttons) != 2 || !strings.Contains(asked.Text, "Mallory") {
 			t.Errorf("asked %q", asked.Text)
 		}
+		last = w.latest(resident)
+		resident.Start(w.doorIn(group))
+		w.settle()
+		if again := w.since(resident, last); len(again) != 2 {
+			t.Errorf("opened again, the door is answered by %v", again)
+		}
 		before := w.heads()
 		w.says(resident, "Somebody takes money from us.")
 		receipt := w.says(resident, "without my name")

@@ -32,7 +32,7 @@ func (b *Bot) private(ctx context.Context, in flows.Input) outcome {
 			return settled(err)
 		}
 		if community != "" {
-			return b.enter(ctx, in, community)
+			return b.enter(ctx, in, community, code)
 		}
 		in.Line = string(permission.Start)
 	}
@@ -82,8 +82,8 @@ func (b *Bot) everywhere(ctx context.Context, in flows.Input, among []storage.ID
 
 // enter opens the door of a community. What somebody writes who belongs to another already goes on going there: a link
 // alone must not lead it elsewhere, so they are asked.
-func (b *Bot) enter(ctx context.Context, in flows.Input, community storage.ID) outcome {
-	present, others, err := b.whose.Enter(ctx, in.User.ID, community)
+func (b *Bot) enter(ctx context.Context, in flows.Input, community storage.ID, code string) outcome {
+	present, others, err := b.whose.Enter(ctx, in.User.ID, community, code)
 	if err != nil {
 		return settled(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"echowall/bot/text"
+	"echowall/bot/whose"
 	"echowall/flows/say"
 	"echowall/locales"
 )
@@ -35,5 +36,30 @@ func TestKeyboard(t *testing.T) {
 	}
 	if k := Keyboard(texts, "", nil, "en", time.Now(), nil); k != nil {
 		t.Errorf("no buttons made %+v", k)
+	}
+}
+
+// TestNoButtonIsLostToItsMark gives lines of every length up to Telegram's their mark: where there is no room for it, they
+// go without.
+func TestNoButtonIsLostToItsMark(t *testing.T) {
+	texts := renderer(t)
+	marked := 0
+	for n := 1; n <= maxCallback; n++ {
+		line := strings.Repeat("x", n)
+		k := Keyboard(texts, "cwillow", nil, "en", time.Now(), [][]say.Button{{say.Press(say.New("button.confirm"), line)}})
+		if k == nil {
+			t.Fatalf("a line of %d bytes is lost", n)
+		}
+		data := k.InlineKeyboard[0][0].CallbackData
+		mark, rest := whose.Unmarked(data)
+		if len(data) > maxCallback || rest != line {
+			t.Errorf("of %d bytes it makes %q", n, data)
+		}
+		if mark != "" {
+			marked = n
+		}
+	}
+	if marked < 56 {
+		t.Errorf("only lines of %d bytes have room for their mark", marked)
 	}
 }

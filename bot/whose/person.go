@@ -64,13 +64,24 @@ func (f *Finder) Door(ctx context.Context, code string) (storage.ID, error) {
 
 // Enter lets somebody go through the door of a community. It is picked where they belong to no other; else nothing
 // changes but by what they say when asked: others are those they belong to beside it, present the one that is picked.
-// There are no others where there is nothing to ask.
-func (f *Finder) Enter(ctx context.Context, user int64, id storage.ID) (
+// There are no others where there is nothing to ask: so it is with the code of a meeting or of a role of a community
+// that knows them.
+func (f *Finder) Enter(ctx context.Context, user int64, id storage.ID, code string) (
 	present storage.ID, others []storage.ID, err error,
 ) {
 	known, err := f.Known(ctx, user)
 	if err != nil {
 		return "", nil, err
+	}
+	if len(known) > 1 && slices.Contains(known, id) {
+		door := false
+		err := flows.Read(ctx, f.Store, f.Methods, id, func(s *life.State) error {
+			door = s.Head() != nil && s.Head().Door == code
+			return nil
+		})
+		if err != nil || !door {
+			return "", nil, err
+		}
 	}
 	others = slices.DeleteFunc(known, func(x storage.ID) bool { return x == id })
 	if len(others) == 0 {
