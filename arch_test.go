@@ -29,7 +29,8 @@ type arrow struct {
 var (
 	// The rules by which holidays fall are as pure as a parser: dates from a year, and no clock.
 	parsers = []string{
-		"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width", "github.com/rickar/cal/v2",
+		"github.com/goccy/go-yaml", "github.com/robfig/cron/v3", "golang.org/x/text/width",
+		"golang.org/x/text/unicode/norm", "github.com/rickar/cal/v2",
 	}
 	telegram = "github.com/go-telegram/bot"
 	// The subjects beside one another, and those that span several.

@@ -3,6 +3,8 @@ package bot_test
 import (
 	"strings"
 	"testing"
+
+	"echowall/bot/sim/people"
 )
 
 // TestNoCommandInsideASentenceIsCarriedOut lets people speak of commands without giving them, in the group, in private,
@@ -133,6 +135,38 @@ func TestNoMediaIsLostUnsaid(t *testing.T) {
 		}
 		if _, cases := v.booked(); cases != 1 {
 			t.Errorf("there are %d cases", cases)
+		}
+	})
+}
+
+// TestNobodyPassesForAnother brings somebody of a neighbour's name, one of the secretary's and one without any: wherever
+// they are named, they are told apart.
+func TestNobodyPassesForAnother(t *testing.T) {
+	inVillage(t, func(v *village) {
+		for key, u := range map[string]people.User{
+			"double":  {First: "秀\u200b英", Last: "王", Lang: "en"},
+			"clerk":   {First: "静", Last: "陈", Username: "chen_jing", Lang: "en"},
+			"nobody":  {First: "\u3164", Lang: "en"},
+			"nowhere": {First: "\u115f", Username: "nowhere_man", Lang: "en"},
+		} {
+			v.cast.People[key] = v.server.AddUser(u)
+			v.server.Join(v.cast.Group, v.cast.People[key])
+		}
+		for i, c := range []struct{ who, by string }{
+			{"xiuying", "Raised by 王秀英 on"}, {"double", "Raised by 王秀英 (2) on"},
+			{"xiuying", "Raised by 王秀英 @xiuying on"}, {"clerk", "Raised by 陈静 @chen_jing (not the secretary of that name) on"},
+			{"nobody", "Raised by (a resident without a name, no. "}, {"nowhere", "Raised by @nowhere_man on"},
+			{"baoguo", "Raised by 张保国 on"},
+		} {
+			v.do(c.who + ": /raise The lamps are dark.")
+			if m := v.heard("#" + string(rune('1'+i)) + " The lamps"); !strings.Contains(m.Text, c.by) {
+				t.Errorf("%s is shown in %q", c.who, m.Text)
+			}
+		}
+		v.do("secretary: /people")
+		all := v.server.Messages(v.cast.Group)
+		if last := all[len(all)-1]; !strings.Contains(last.Text, "陈静 @chenjing") || strings.Contains(last.Text, "(not the") {
+			t.Errorf("the offices are told as %q", last.Text)
 		}
 	})
 }

@@ -71,7 +71,7 @@ func (b binder) day(t time.Time) books.Cell {
 
 // names are people by name.
 func (b binder) names(persons []int) books.Cell {
-	b.s.WantProfiles(persons...)
+	record.WantCalled(b.s.Records, persons...)
 	var all []string
 	for _, p := range persons {
 		all = append(all, plain(b.person(p)))
@@ -270,7 +270,7 @@ func (b binder) figures() books.Table {
 		})
 	}
 	for _, m := range r.Members {
-		b.s.WantProfiles(m.Person)
+		record.WantCalled(b.s.Records, m.Person)
 	}
 	for _, m := range r.Members {
 		label := plain(b.tell("books.member", data{"Who": b.person(m.Person), "Opinions": m.Statements}))

@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -35,7 +36,7 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	v.s.WantTalks(c)
-	v.s.WantProfiles(c.Raiser)
+	record.WantCalled(v.s.Records, c.Raiser)
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p),
 		v.standing(c)}
 	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"echowall/flows/fit"
 )
 
 // escape makes what a person typed harmless: no control characters, no marks that turn the direction of writing over,
@@ -18,22 +20,8 @@ func escape(typed string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(clean)
 }
 
-// Harmless is what a person typed without what harms a reader whatever shows it: control characters, marks that turn
-// the direction of writing over. Line breaks stay.
-func Harmless(typed string) string { return strings.Map(harmless, strings.ToValidUTF8(typed, "")) }
-
-// harmless maps a character to what is shown for it, -1 for nothing.
-func harmless(c rune) rune {
-	switch {
-	case c == '\n':
-		return c
-	case c == '\t', c == '\u2028', c == '\u2029':
-		return ' '
-	case unicode.IsControl(c), c == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, c), c == '\ufeff':
-		return -1
-	}
-	return c
-}
+// Harmless is what of a text that somebody typed is fit to be shown, whatever shows it.
+func Harmless(typed string) string { return fit.Text(typed) }
 
 func rightToLeft(c rune) bool {
 	return c >= 0x0590 && unicode.In(c, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko,
@@ -56,8 +44,8 @@ func clipped(text string, limit int) string {
 	return strings.TrimRightFunc(head[:cut], unicode.IsSpace) + "…"
 }
 
-// oneLine is text without line breaks.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// oneLine is what of a text is fit to be shown, in one line.
+func oneLine(text string) string { return fit.Line(text) }
 
 // plain is what is read of HTML: without its tags.
 func plain(markup string) string {

@@ -8,6 +8,7 @@ import (
 	"echowall/flows/convening"
 	"echowall/flows/meeting"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -27,7 +28,7 @@ func (v voice) meeting(number int) (string, [][]say.Button, bool) {
 		return "", nil, false
 	}
 	v.s.WantCases(m.Cases...)
-	v.s.WantProfiles(slices.Concat(m.Chairs, m.There)...)
+	record.WantCalled(v.s.Records, slices.Concat(m.Chairs, m.There)...)
 	texts := []string{v.meetingHead(m), v.time(m), v.where(m), v.chairs(m), v.agenda(m)}
 	switch m.Status {
 	case meeting.Polled:

@@ -5,8 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"echowall/flows/fit"
 	"echowall/flows/life"
 	"echowall/flows/permission"
+	"echowall/flows/record"
 	"echowall/flows/say"
 	"echowall/locales"
 )
@@ -72,7 +74,7 @@ func (r *Renderer) Caption(s *life.State, lang string, now time.Time, m say.Mess
 func (r *Renderer) fitted(s *life.State, lang string, now time.Time, m say.Message, limit int) string {
 	v := r.voice(s, lang, now)
 	if s != nil {
-		s.WantProfiles(m.People()...)
+		record.WantCalled(s.Records, m.People()...)
 	}
 	html := ""
 	for _, clip := range []int{0, limit / 2, limit / 4, limit / 12} {
@@ -296,17 +298,24 @@ func (v voice) title(text string) string {
 	return escape(text)
 }
 
-// maxName is how long a name may be, in characters: longer ones are made to annoy.
-const maxName = 40
+// maxName is how much of a name is shown, in characters.
+const maxName = fit.MaxName
 
-// person is the name of a person, or that the person was erased.
+// person is what a person is called, told apart from others of the name, or that the person was erased.
 func (v voice) person(n int) string {
+	var c record.Called
 	if v.s != nil {
-		if p := v.s.Profile(n); p != nil && oneLine(p.Name) != "" {
-			return escape(clipped(oneLine(p.Name), maxName))
-		}
+		c = record.CalledOf(v.s.Records, n)
 	}
-	return v.tell("erased", nil)
+	switch {
+	case !c.Known:
+		return v.tell("erased", nil)
+	case c.Plain() == "":
+		return v.tell("nameless", data{"Number": n})
+	case c.Instead != "":
+		return v.tell("not_in_office", data{"Name": escape(c.Plain()), "Role": v.tell("role."+string(c.Instead), nil)})
+	}
+	return escape(c.Plain())
 }
 
 // mention is the name of a person as a link that calls them, where Telegram knows them.

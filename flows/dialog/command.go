@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"echowall/flows/fit"
 	"echowall/flows/form"
 	"echowall/flows/permission"
 )
@@ -21,7 +22,7 @@ func (c Typed) Line() string { return c.Name + " " + c.Rest }
 // without giving it. What stands behind the name without a blank belongs to the command where the name is known:
 // "/case1", "/openM3", "/case：1". So does a slash as Chinese keyboards write it.
 func Command(g Grammar, text string) (c Typed, ok bool) {
-	text = strings.TrimSpace(Clean(text))
+	text = strings.TrimSpace(fit.Text(text))
 	line, slash := strings.CutPrefix(text, "/")
 	if !slash {
 		line, slash = strings.CutPrefix(text, "／")

@@ -13,6 +13,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/calendar"
+	"echowall/flows/fit"
 	"echowall/flows/form"
 	"echowall/flows/permission"
 )
@@ -249,7 +250,7 @@ func (r Reader) paper(f form.Field, line string) (value string, used int, err er
 }
 
 func (r Reader) text(f form.Field, line string) (string, int, error) {
-	clean := strings.TrimSpace(Clean(line))
+	clean := strings.TrimSpace(fit.Text(line))
 	switch {
 	case !strings.ContainsFunc(clean, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }):
 		return "", 0, &Problem{Field: f, Kind: "words"}
@@ -280,7 +281,7 @@ const quotes = "\"'“”‘’「」『』«»"
 
 // bareName is a name without its quotes.
 func bareName(given string) string {
-	return strings.Trim(Clean(given), quotes+" ")
+	return fit.Line(strings.Trim(fit.Text(given), quotes+" "))
 }
 
 // lengthOf is how many bytes the first n words of a line take.
@@ -326,22 +327,4 @@ func listWord(line string) string {
 func lastRune(s string) string {
 	_, n := utf8.DecodeLastRuneInString(s)
 	return s[len(s)-n:]
-}
-
-// Clean takes out what no text needs and what can harm a reader: control characters but the line break, and marks that
-// turn the direction of writing over.
-func Clean(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n':
-			return c
-		case c == '\t':
-			return ' '
-		case unicode.IsControl(c), c == unicode.ReplacementChar, c >= '\u202a' && c <= '\u202e',
-			c >= '\u2066' && c <= '\u2069',
-			c == '\u200e', c == '\u200f', c == '\ufeff':
-			return -1
-		}
-		return c
-	}, s)
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"echowall/flows/calendar"
+	"echowall/flows/fit"
 	"echowall/flows/form"
 	"echowall/flows/people"
 )
@@ -48,7 +49,7 @@ func (r Reader) word(f form.Field, word string) (string, bool) {
 		s, err := calendar.ParseSpan(word)
 		return s.String(), err == nil
 	default:
-		return Clean(word), Clean(word) != ""
+		return fit.Line(word), fit.Line(word) != ""
 	}
 }
 
@@ -85,7 +86,7 @@ func (r Reader) role(word string) (string, bool) {
 		detail = kind
 	}
 	if found {
-		name += ":" + Clean(detail)
+		name += ":" + fit.Line(detail)
 	}
 	_, ok := people.ParseRole(name)
 	return strings.ToLower(firstPart(name)) + strings.TrimPrefix(name, firstPart(name)), ok

@@ -14,6 +14,8 @@ type Profile struct {
 	User     int64  `json:"user"`
 	Name     string `json:"name"`
 	Username string `json:"username,omitempty"`
+	// Called is where those of the name are listed; "" in the records of older programs, and where no name can be seen.
+	Called string `json:"called,omitempty"`
 	// Language is chosen by the person or told by Telegram; "" when unknown.
 	Language string `json:"language,omitempty"`
 	// Chosen says that the person chose the language, so that Telegram's word no longer counts.

@@ -4,6 +4,7 @@ import (
 	"echowall/flows/calendar"
 	"echowall/flows/desk"
 	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/flows/statistics"
 )
 
@@ -23,11 +24,11 @@ type Work struct {
 func Count(s *life.State, p calendar.Period) Figures {
 	f := Figures{Report: desk.Figures(s, p)}
 	for _, m := range f.Report.Members {
-		s.WantProfiles(m.Person)
+		record.WantCalled(s.Records, m.Person)
 	}
 	for _, m := range f.Report.Members {
-		if who := s.Profile(m.Person); who != nil && who.Name != "" {
-			f.Members = append(f.Members, Work{who.Name, m})
+		if name := record.CalledOf(s.Records, m.Person).Plain(); name != "" {
+			f.Members = append(f.Members, Work{name, m})
 		}
 	}
 	return f

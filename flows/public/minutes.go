@@ -6,6 +6,7 @@ import (
 	"echowall/flows/convening"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -52,14 +53,14 @@ func MinutesOf(s *life.State, number int) (found Minutes, ok bool) {
 
 // named are people by name where they hold an office.
 func named(s *life.State, persons []int) (n Names) {
-	s.WantProfiles(persons...)
+	record.WantCalled(s.Records, persons...)
 	for _, p := range persons {
-		who := s.Profile(p)
-		if who == nil || who.Name == "" || !seated(s, p) {
+		name := record.CalledOf(s.Records, p).Plain()
+		if name == "" || !seated(s, p) {
 			n.Others++
 			continue
 		}
-		n.Known = append(n.Known, who.Name)
+		n.Known = append(n.Known, name)
 	}
 	return n
 }

@@ -17,6 +17,7 @@ import (
 
 	"echowall/flows/life"
 	"echowall/flows/people"
+	"echowall/flows/record"
 )
 
 // Community is what is public of the whole.
@@ -72,15 +73,15 @@ func Council(s *life.State) []Seat {
 	var seats []Seat
 	holders := s.Holders()
 	for _, x := range holders.List {
-		s.WantProfiles(x.Person)
+		record.WantCalled(s.Records, x.Person)
 	}
 	for _, role := range people.Granted() {
 		for _, x := range holders.List {
 			if x.Role != role {
 				continue
 			}
-			if p := s.Profile(x.Person); p != nil && p.Name != "" {
-				seats = append(seats, Seat{Role: role, Detail: x.Detail, Name: p.Name})
+			if name := record.CalledOf(s.Records, x.Person).Plain(); name != "" {
+				seats = append(seats, Seat{Role: role, Detail: x.Detail, Name: name})
 			}
 		}
 	}

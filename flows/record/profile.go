@@ -3,6 +3,7 @@ package record
 import (
 	"strings"
 
+	"echowall/flows/fit"
 	"echowall/flows/people"
 )
 
@@ -38,10 +39,14 @@ func (s *Records) Learn(p people.Profile) {
 		if old.Chosen && !p.Chosen {
 			p.Language, p.Chosen = old.Language, true
 		}
-		if p == *old {
+		if p.Name == old.Name {
+			p.Called = old.Called
+		}
+		if p == *old && (p.Called != "" || fit.Name(p.Name) == "") {
 			return
 		}
 	}
+	callAlso(s, &p, old)
 	if old != nil && old.Username != "" && !strings.EqualFold(old.Username, p.Username) {
 		s.forgetName(old)
 	}
@@ -78,6 +83,7 @@ func (s *Records) ErasePerson(person int) {
 	Remove(s.Cache, ProfileKey(person))
 	Remove(s.Cache, userKey(p.User))
 	s.forgetName(p)
+	callNoMore(s, p)
 }
 
 // forgetName frees an @name, unless somebody else bears it by now.

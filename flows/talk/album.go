@@ -2,6 +2,7 @@ package talk
 
 import (
 	"echowall/flows/dialog"
+	"echowall/flows/fit"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/record"
@@ -18,7 +19,7 @@ func (p *Speech) edited() (cmd life.Command, ok bool, err error) {
 		text = rest
 	}
 	cmd = p.base()
-	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: dialog.Clean(text)}
+	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: fit.Text(text)}
 	return cmd, true, nil
 }
 

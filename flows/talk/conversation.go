@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"echowall/flows/dialog"
+	"echowall/flows/fit"
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/say"
@@ -63,7 +64,7 @@ type Outcome struct {
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat
 // and the person for the rest. left is the first word that can be nothing more.
 func (c Conversation) founding(said Said) (f office.Founding, left string) {
-	f = office.Founding{Name: said.Chat.Title, Language: said.User.Language}
+	f = office.Founding{Name: cmp.Or(fit.Line(said.Chat.Title), "…"), Language: said.User.Language}
 	_, rest := dialog.Verb(said.Line)
 	var language string
 	for _, w := range strings.Fields(rest) {

@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/convening"
 	"echowall/flows/dialog"
+	"echowall/flows/fit"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/permission"
@@ -112,7 +113,7 @@ func (p *Speech) offer() (cmd life.Command, ok bool, err error) {
 	if p.said.Unkept != "" {
 		return cmd, false, p.unkept("refuse.media")
 	}
-	text := strings.TrimSpace(dialog.Clean(p.said.Text))
+	text := strings.TrimSpace(fit.Text(p.said.Text))
 	if text == "" && len(p.said.Photos) == 0 {
 		return cmd, false, refusal("refuse.not_text")
 	}

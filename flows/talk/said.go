@@ -3,6 +3,7 @@ package talk
 import (
 	"time"
 
+	"echowall/flows/fit"
 	"echowall/flows/people"
 )
 
@@ -50,7 +51,7 @@ type User struct {
 // profile is what an account tells of the person behind it.
 func (u User) profile(person int, reachable bool) people.Profile {
 	return people.Profile{
-		Person: person, User: u.ID, Name: u.Name, Username: u.Username, Language: u.Language, Reachable: reachable,
+		Person: person, User: u.ID, Name: fit.Name(u.Name), Username: u.Username, Language: u.Language, Reachable: reachable,
 	}
 }
 

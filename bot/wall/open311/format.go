@@ -10,6 +10,7 @@ import (
 	"echowall/bot/wall/answer"
 	"echowall/flows"
 	"echowall/flows/dialog"
+	"echowall/flows/fit"
 	"echowall/flows/life"
 )
 
@@ -47,11 +48,11 @@ func Split(name string) (string, string) {
 func Matter(r *http.Request, code string) (string, error) {
 	f := r.Form
 	bad := func(text string) error { return &Fault{Code: http.StatusBadRequest, Description: text} }
-	place, lat, long := dialog.Clean(f.Get("address_string")), f.Get("lat"), f.Get("long")
+	place, lat, long := fit.Text(f.Get("address_string")), f.Get("lat"), f.Get("long")
 	if place == "" {
-		place = dialog.Clean(f.Get("address_id"))
+		place = fit.Text(f.Get("address_id"))
 	}
-	text := strings.TrimSpace(dialog.Clean(f.Get("description")))
+	text := strings.TrimSpace(fit.Text(f.Get("description")))
 	switch id := f.Get("jurisdiction_id"); {
 	case id != "" && id != code:
 		return "", &Fault{Code: http.StatusNotFound, Description: "jurisdiction_id was not found"}
@@ -78,7 +79,7 @@ func Matter(r *http.Request, code string) (string, error) {
 	}
 	text += "\n📍 " + place
 	if media := f.Get("media_url"); strings.HasPrefix(media, "https://") || strings.HasPrefix(media, "http://") {
-		text += "\n🖼 " + dialog.Clean(media)
+		text += "\n🖼 " + fit.Text(media)
 	}
 	return text, nil
 }
