@@ -110,7 +110,8 @@ func TestNoAlbumOfARefusedCommandBeginsAMatter(t *testing.T) {
 	}
 }
 
-// TestEdits edits messages: only the one a case came from counts, and only until the case is taken up.
+// TestEdits edits messages: only the one a case came from counts, wherever the case stands by then, and an edit into a
+// command is none.
 func TestEdits(t *testing.T) {
 	v := found(t)
 	v.private(wang, "/start "+v.head().Door)
@@ -127,10 +128,14 @@ func TestEdits(t *testing.T) {
 	change("Three lamps are dark", wang, "Three lamps are dark", mention)
 	change("Three lamps are dark", yang, "/raise I did not say so")
 	change("Three lamps are dark", wang, "no")
-	change("Three lamps are dark", wang, "/screen 1 accept")
+	for _, command := range []string{"/screen 1 accept", "/cancel", "/withdraw 1", "/nonsense at all"} {
+		change("Three lamps are dark", wang, command)
+	}
 	v.expect(v.group(wang, "/raise Other talk", edit(99)), "")
 	v.private(chen, "/screen 1 accept small")
-	change("Three lamps are dark", wang, "/raise All lamps are dark")
+	change("All lamps are dark", wang, "/raise All lamps are dark")
+	v.expect(v.group(wang, "/withdraw 1"), "")
+	v.expect(v.group(wang, "/raise All is well", edit(in.Message)), "refuse.reworded_late")
 
 	in = v.input(wang, "The roof leaks", alone)
 	v.expect(v.do(in), "ask.name")

@@ -41,7 +41,7 @@ type Input struct {
 	// Edited says that the message was known before and has a new text now.
 	Edited bool
 	Photos []string
-	// Unkept is the kind of media in the message that is not kept: video, voice, file, picture or place; "" for none.
+	// Unkept is as in talk.Said: media that are not kept.
 	Unkept string
 	// Album is the id that the messages of one album share.
 	Album string

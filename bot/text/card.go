@@ -39,7 +39,7 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 	record.WantCalled(v.s.Records, c.Raiser)
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p),
 		v.standing(c)}
-	body := []string{v.raised(c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),
+	body := []string{v.raised(c), reworded(v, c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),
 		v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }
@@ -96,6 +96,15 @@ func (v voice) standing(c *cases.Case) string {
 		d["Ground"] = v.tell("ground."+string(c.Closed.Ground), nil)
 	}
 	return lines([]string{v.tell("card.closed", d), quote(c.Closed.Reason, cardText)})
+}
+
+// reworded says that its words were changed after others had taken it up, and what they were.
+func reworded(v voice, c *cases.Case) string {
+	if c.Reworded == nil {
+		return ""
+	}
+	was := data{"Date": v.date(c.Reworded.At), "Was": escape(clipped(oneLine(c.Reworded.Was), cardObjection))}
+	return v.tell("card.reworded", was)
 }
 
 // raised says who raised it, when, and how many support it.

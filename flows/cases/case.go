@@ -87,6 +87,9 @@ type Case struct {
 	// Reopened counts how often.
 	Reopened int `json:"reopened,omitempty"`
 
+	// Reworded is how it was changed after others had taken it up; nil where it was not.
+	Reworded *Rewording `json:"reworded,omitempty"`
+
 	Findings   *Findings `json:"findings,omitempty"`
 	Statements int       `json:"statements,omitempty"`
 	Talk       Talk      `json:"talk,omitzero"`
@@ -120,6 +123,14 @@ type Closing struct {
 	Reason  string    `json:"reason,omitempty"`
 	Into    int       `json:"into,omitempty"`
 	At      time.Time `json:"at"`
+}
+
+// Rewording is that whoever raised a case changed its words after others had supported it, or the office had taken it up.
+type Rewording struct {
+	// Was is what it said first, At when it was changed last.
+	Was   string    `json:"was,omitempty"`
+	At    time.Time `json:"at"`
+	Times int       `json:"times"`
 }
 
 // Findings are what was found by looking before talking.

@@ -113,6 +113,10 @@ func (m *model) see(events []life.Event) error {
 			x := m.matter(e.Case)
 			ok = !x.supporters[e.Person] && e.Person != x.raiser
 			x.supporters[e.Person] = true
+		case intake.SupportTakenBack:
+			x := m.matter(e.Case)
+			ok = x.supporters[e.Person]
+			delete(x.supporters, e.Person)
 		case life.StageEntered:
 			ok = m.enter(e, events[:i])
 		case screening.CaseAccepted:

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 
 	"echowall/flows/cases"
 	"echowall/flows/permission"
@@ -49,9 +50,23 @@ func photosAllowed(a *proof.Act, e PhotosAdded) error {
 	return proof.Unless(c != nil && len(c.Photos)+len(e.Photos) <= 10, "case %d has more photos than it may", e.Case)
 }
 
-// rewordingAllowed gives a case the title that its text has.
-func rewordingAllowed(_ *proof.Act, e CaseReworded) error {
-	return proof.Unless(e.Title == cases.Title(e.Text), "case %d has another title than its text", e.Case)
+// takingBackAllowed counts one supporter less, who is one.
+func takingBackAllowed(a *proof.Act, e SupportTakenBack) error {
+	c := a.Now.Case(e.Case)
+	if c == nil || !a.Now.Supports(e.Case, e.Person) || e.Count != max(c.Supporters-1, 0) {
+		return fmt.Errorf("person %d could not take support of case %d back", e.Person, e.Case)
+	}
+	return proof.Own(a, e.Person)
+}
+
+// rewordingAllowed gives a case a title that its text begins with, for programs have not always cut it in the same
+// place; what is told as a change tells what the case said.
+func rewordingAllowed(a *proof.Act, e CaseReworded) error {
+	c := a.Now.Case(e.Case)
+	if c == nil || !strings.HasPrefix(strings.TrimSpace(e.Text), strings.TrimSuffix(e.Title, "…")) {
+		return fmt.Errorf("case %d has another title than its text", e.Case)
+	}
+	return proof.Unless(!e.Shown || e.Was == c.Text, "case %d did not say what it is said to have said", e.Case)
 }
 
 // recurrenceAllowed ties a case to an earlier one that was closed.

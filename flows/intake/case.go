@@ -109,6 +109,29 @@ func support(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(events, "receipt.supported", life.CaseArgs(c, say.Args{"Count": say.Num(c.Supporters + 1)}))
 }
 
+func unsupportVerb() life.Verb {
+	return life.Verb{
+		Name:   permission.Unsupport,
+		Roles:  people.Everybody(),
+		Stages: procedure.Kinds(),
+		Fields: form.Takes(form.Case()),
+		Decide: life.Plain(unsupport),
+	}
+}
+
+// unsupport takes one's support back.
+func unsupport(s *life.State, cmd life.Command) (life.Result, error) {
+	c, err := life.InCase(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	if !s.Supports(c.Number, cmd.By) {
+		return life.Result{}, life.Refuse("refuse.not_supported", life.CaseArgs(c))
+	}
+	e := SupportTakenBack{Case: c.Number, Person: cmd.By, Count: max(c.Supporters-1, 0)}
+	return life.Answer(life.One(e), "receipt.unsupported", life.CaseArgs(c))
+}
+
 func withdrawVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Withdraw,
@@ -154,12 +177,13 @@ func rewordVerb() life.Verb {
 	return life.Verb{
 		Name:   permission.Reword,
 		Roles:  []people.Role{people.Raiser},
-		Stages: []procedure.Kind{procedure.Intake},
+		Stages: procedure.Kinds(),
 		Decide: life.With(life.ReadProse, reword),
 	}
 }
 
-// reword follows an edit of the message a case came from, as long as nobody has taken the case up.
+// reword follows an edit of the message a case came from, wherever the case stands by then. Once somebody supports the
+// case, or the office has taken it up, the edit is shown as a change: nobody is to stand for words they have not read.
 func reword(s *life.State, cmd life.Command, said life.Prose) (life.Result, error) {
 	c, err := life.InCase(s, cmd)
 	if err != nil {
@@ -169,7 +193,12 @@ func reword(s *life.State, cmd life.Command, said life.Prose) (life.Result, erro
 	if utf8.RuneCountInString(text) < 4 || text == c.Text {
 		return life.Result{}, nil
 	}
-	return life.Result{Events: life.One(CaseReworded{Case: c.Number, Title: cases.Title(text), Text: text})}, nil
+	e := CaseReworded{Case: c.Number, Title: cases.Title(text), Text: text}
+	if c.Supporters == 0 && c.Kind(s.Method(c)) == procedure.Intake {
+		return life.Result{Events: life.One(e)}, nil
+	}
+	e.Shown, e.Was = true, c.Text
+	return life.Answer(life.One(e), "receipt.reworded", life.CaseArgs(c))
 }
 
 func photoVerb() life.Verb {

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"echowall/flows/cases"
 	"echowall/flows/life"
 	"echowall/flows/permission"
@@ -94,19 +96,68 @@ type CaseReworded struct {
 	Case  int    `json:"case"`
 	Title string `json:"title"`
 	Text  string `json:"text"`
+	// Shown says that others had supported the case or taken it up, so that the edit is told as a change; Was is what it
+	// said before.
+	Shown bool   `json:"shown,omitempty"`
+	Was   string `json:"was,omitempty"`
 }
 
 // Apply implements life.Event.
-func (e CaseReworded) Apply(s *life.State, _ life.Meta) {
+func (e CaseReworded) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
 	c.Title, c.Text = e.Title, e.Text
+	if !e.Shown {
+		return
+	}
+	change := cases.Rewording{Was: e.Was, At: m.At, Times: 1}
+	if before := c.Reworded; before != nil {
+		change.Was, change.Times = before.Was, before.Times+1
+	}
+	c.Reworded = &change
+	c.Touch(m.At)
+}
+
+// Tell implements life.Event. Those who support the case are told what it said and what it says, and may take their
+// support back with one press.
+func (e CaseReworded) Tell(s *life.State, _ life.Meta, n *life.Notices) {
+	if !e.Shown {
+		n.Card(e.Case)
+		n.Wall()
+		return
+	}
+	c := s.Case(e.Case)
+	args := say.Args{"Was": say.Text(e.Was), "Text": say.Text(e.Text)}
+	var buttons [][]say.Button
+	if c.Supporters > 0 {
+		back := record.Line(permission.Unsupport, record.Num(e.Case))
+		buttons = append(buttons, say.Row(say.Press(say.New("button.unsupport"), back)))
+		args["Supporters"] = say.Num(c.Supporters)
+	}
+	from := len(n.List)
+	n.Echo(s, c, "echo.reworded", args, buttons...)
+	supporters := s.Supporters(e.Case)
+	for i := range n.List[from:] {
+		if x := &n.List[from+i]; slices.Contains(supporters, x.To.Person) {
+			x.Buttons = buttons
+		}
+	}
+}
+
+// SupportTakenBack takes a supporter away. Count is how many are left.
+type SupportTakenBack struct {
+	Case   int `json:"case"`
+	Person int `json:"person"`
+	Count  int `json:"count"`
+}
+
+// Apply implements life.Event.
+func (e SupportTakenBack) Apply(s *life.State, _ life.Meta) {
+	record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case)).Supporters = e.Count
+	record.Remove(s.Cache, record.SupportKey(e.Case, e.Person))
 }
 
 // Tell implements life.Event.
-func (e CaseReworded) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
-	n.Card(e.Case)
-	n.Wall()
-}
+func (e SupportTakenBack) Tell(_ *life.State, _ life.Meta, n *life.Notices) { n.Card(e.Case) }
 
 // PhotosAdded adds photos of the same album.
 type PhotosAdded struct {

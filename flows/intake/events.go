@@ -23,5 +23,6 @@ func Events() []proof.EventKind {
 		proof.EventOf("case.reworded", rewordingAllowed, permission.Reword),
 		proof.EventOf("case.sorted", proof.Any[CaseSorted], permission.Sort),
 		proof.EventOf("case.supported", supportAllowed, permission.Support),
+		proof.EventOf("case.unsupported", takingBackAllowed, permission.Unsupport),
 	}
 }

@@ -21,7 +21,7 @@ import (
 // Verbs are those of what is raised, and what comes of it before it is judged.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		raiseVerb(), supportVerb(), withdrawVerb(), takeVerb(), rewordVerb(), photoVerb(),
+		raiseVerb(), supportVerb(), unsupportVerb(), withdrawVerb(), takeVerb(), rewordVerb(), photoVerb(),
 		reopenVerb(), againVerb(), recursVerb(), behalfVerb(), forgetVerb(), sortVerb(),
 	}
 }

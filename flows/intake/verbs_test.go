@@ -153,8 +153,9 @@ func TestWhoMayWithdrawTakeAndReword(t *testing.T) {
 			Refused: "refuse.role",
 		},
 		{
-			Rule: "an edit after it was taken is refused", Cmd: on(permission.Reword, village.Resident, taken, words),
-			Refused: "refuse.stage",
+			Rule: "an edit after it was taken is told as a change", Cmd: on(permission.Reword, village.Resident, taken, words),
+			Answer: "receipt.reworded", Events: []string{"case.reworded"},
+			Told: village.Echoed(taken, "echo.reworded", "resident"),
 		},
 		{
 			Rule: "photos of the album follow", Cmd: more, Events: []string{"case.photos"},

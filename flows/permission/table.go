@@ -112,6 +112,8 @@ const (
 	Concern Verb = "concern"
 	Back    Verb = "back"
 	Brought Verb = "brought"
+	// Unsupport takes one's support back.
+	Unsupport Verb = "unsupport"
 )
 
 // The verbs that only buttons, links and replies in words give.

@@ -35,7 +35,7 @@ func untold() map[string]string {
 		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person,
 		"meeting.invited":  person,
 		"meeting.answered": person, "meeting.checked_in": person, "meeting.chosen": person, "ballot.recused": person,
-		"case.supported": counts, "ballot.vote": counts, "ballot.entered": asks, "evaluation.rated": counts,
+		"case.supported": counts, "case.unsupported": counts, "ballot.vote": counts, "ballot.entered": asks, "evaluation.rated": counts,
 		"statement.made":   "it stands in the minutes",
 		"meeting.reminded": asks, "meeting.poll_reminded": asks, "meeting.offered": asks, "meeting.chased": asks,
 		"ballot.reminded": asks, "case.reminded": asks,

@@ -252,7 +252,9 @@ func TestTheCouncilTalksInItsOwnChatOrInTheGroup(t *testing.T) {
 
 func TestWhatPeopleMayStillDoWhereAnotherCommunityLeads(t *testing.T) {
 	for kind, want := range map[cases.LinkKind]string{
-		cases.ReferredUp: "[support]", cases.Joint: "[support vote recuse proxy witness tally statement involve]",
+		cases.ReferredUp: "[support unsupport reword]",
+		cases.Joint:      "[support unsupport reword vote recuse proxy witness tally statement involve]",
+		cases.ByHand:     "[support unsupport reword brought extend withdraw]",
 	} {
 		if got := fmt.Sprint(record.LedVerbs(&cases.Case{Lead: &cases.Link{Kind: kind}})); got != want {
 			t.Errorf("%s: may %s", kind, got)

@@ -17,13 +17,13 @@ func Days(s calendar.Span) int { return int(s.Rough() / (24 * time.Hour)) }
 // LedVerbs are what people here may still do about a case that is decided elsewhere.
 func LedVerbs(c *cases.Case) []permission.Verb {
 	if c.Follows(cases.ReferredUp) {
-		return []permission.Verb{permission.Support}
+		return []permission.Verb{permission.Support, permission.Unsupport, permission.Reword}
 	}
 	if c.Follows(cases.ByHand) {
-		return []permission.Verb{permission.Support, permission.Brought, permission.Extend, permission.Withdraw}
+		return []permission.Verb{permission.Support, permission.Unsupport, permission.Reword, permission.Brought, permission.Extend, permission.Withdraw}
 	}
 	return []permission.Verb{
-		permission.Support, permission.Vote, permission.Recuse, permission.Proxy, permission.Witness, permission.Tally,
+		permission.Support, permission.Unsupport, permission.Reword, permission.Vote, permission.Recuse, permission.Proxy, permission.Witness, permission.Tally,
 		permission.Statement, permission.Involve,
 	}
 }

@@ -3,24 +3,48 @@ package talk
 import (
 	"echowall/flows/dialog"
 	"echowall/flows/fit"
+	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/record"
+	"echowall/flows/say"
 )
 
-// edited follows an edit of the message a case came from. Other edits mean nothing: what was said is done.
+// edited follows an edit of the message a case came from. Other edits mean nothing: what was said is done, and an edit
+// into a command is none.
 func (p *Speech) edited() (cmd life.Command, ok bool, err error) {
 	from := record.Extra[origin](p.s.Records, originKey(p.said.Chat.ID, p.said.Message))
-	if from == nil || life.Early(p.s, life.Command{Verb: permission.Reword, By: p.by, Case: from.Case}) != nil {
+	if from == nil {
 		return cmd, false, nil
 	}
-	text := p.said.Text
-	if verb, rest := dialog.Verb(p.said.Line); verb == permission.Raise {
-		text = rest
+	text, is := p.matter()
+	c := p.s.Case(from.Case)
+	if !is || c == nil || c.Raiser != p.by {
+		return cmd, false, nil
+	}
+	if c.Closed != nil {
+		return cmd, false, refusal("refuse.reworded_late", life.CaseArgs(c, say.Args{
+			"Outcome": say.Msg("outcome." + string(c.Closed.Outcome)),
+		}))
 	}
 	cmd = p.base()
 	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: fit.Text(text)}
 	return cmd, true, nil
+}
+
+// matter is what an edited message raises: all of it, or what follows the command by which a matter is raised. It is
+// none where the message became another command.
+func (p *Speech) matter() (text string, ok bool) {
+	if p.said.Line == "" {
+		return p.said.Text, true
+	}
+	verb, rest := dialog.Verb(p.said.Line)
+	if verb != permission.Raise && verb != permission.Again {
+		return "", false
+	}
+	got := form.Values{}
+	_, err := p.reader().Line(verb, rest, got)
+	return got["text"], err == nil
 }
 
 // albumOf is what an album began: a case, or with number 0 a question or another command, which may have been refused;
