@@ -28,6 +28,9 @@ func (b *Bot) press(ctx context.Context, id string, q *models.CallbackQuery) out
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&q.From), Press: true, Line: line, Message: message,
 		Chat: talk.Chat{ID: chat, Private: private, Thread: thread},
 	}
+	if m := q.Message.Message; m != nil {
+		in.Chat.Closed = chatOf(m).Closed
+	}
 	if chat == 0 || line == "" {
 		return b.stale(in, q.ID)
 	}

@@ -13,6 +13,7 @@ import (
 	"echowall/bot/rights"
 	"echowall/flows"
 	"echowall/flows/dialog"
+	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/say"
 	"echowall/storage"
@@ -170,6 +171,9 @@ func (b *Bot) submit(ctx context.Context, id storage.ID, in flows.Input, query s
 	wait := b.engine.Submit(ctx, id, in)
 	return func(ctx context.Context) (*toast, error) {
 		reply, err := wait(ctx)
+		if err == nil && reply.Reason == life.AskGroup && in.Lives == nil && !in.Asked {
+			return b.whenLooked(ctx, id, in, query)
+		}
 		if errors.Is(err, flows.ErrBehind) {
 			m := say.New("bot.not_served")
 			if query == "" && (in.Chat.Private || in.Line != "" || in.Raise) {

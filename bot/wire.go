@@ -50,6 +50,7 @@ func (b *Bot) raises(hashtag string) bool {
 
 func chatOf(m *models.Message) talk.Chat {
 	c := talk.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title}
+	c.Closed = !c.Private && m.Chat.Username == ""
 	if m.IsTopicMessage {
 		c.Thread = m.MessageThreadID
 	}

@@ -94,14 +94,9 @@ func (t *batch) do(j *job) error {
 	if j.lease != nil {
 		j.lease.Fence(t.tx)
 	}
-	if j.in.ID != "" {
-		first, err := t.tx.Once(j.in.ID, j.in.At)
-		if err != nil {
+	if !j.in.spoken() {
+		if first, err := t.first(j); err != nil || !first {
 			return err
-		}
-		if !first {
-			j.reply.Again = true
-			return nil
 		}
 	}
 	t.seed = j.seed
@@ -112,11 +107,30 @@ func (t *batch) do(j *job) error {
 	if err != nil {
 		return err
 	}
+	if d.reply.Reason == life.AskGroup {
+		j.reply = d.reply // it comes again when Telegram has been asked, and is done then
+		return nil
+	}
+	if j.in.spoken() {
+		if first, err := t.first(j); err != nil || !first {
+			return err
+		}
+	}
 	j.reply = d.reply
 	if j.in.Tick != "" {
 		t.ticked[j.in.Tick], t.now = len(d.events) > 0, j.in.At
 	}
 	return errors.Join(t.take(d), t.freshen(j.in))
+}
+
+// first tells whether an input is done for the first time, and notes that it is done.
+func (t *batch) first(j *job) (bool, error) {
+	if j.in.ID == "" {
+		return true, nil
+	}
+	first, err := t.tx.Once(j.in.ID, j.in.At)
+	j.reply.Again = err == nil && !first
+	return first, err
 }
 
 // refresh is the thing that is looked at before all else.

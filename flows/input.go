@@ -59,6 +59,10 @@ type Input struct {
 	Bid *Bid
 	// Here is set when the person was seen to come into the chat, or to leave it.
 	Here *bool
+	// Lives says whether the user was found in the residents' group when Telegram was asked; Asked that it could not be
+	// asked now.
+	Lives *bool
+	Asked bool
 	// Filing is a case that another system files.
 	Filing *Filing
 	// Tick is the thing the clock looks at; Due is when it was to, where nobody looked at that time.
@@ -85,6 +89,7 @@ func (in Input) said(to storage.ID, seed []byte) talk.Said {
 		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Message: in.Message,
 		Line: in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
 		Photos: in.Photos, Unkept: in.Unkept, Album: in.Album, Reply: in.Reply,
+		Lives: in.Lives,
 	}
 	if in.Other != to { // nobody is a neighbour of their own
 		said.Other = string(in.Other)
@@ -121,7 +126,8 @@ type Reply struct {
 	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.
 	Refused bool
-	// Reason is why a filing was refused, for the program that filed.
+	// Reason is why a filing was refused, for the program that filed; of what a person said, that Telegram has to be asked
+	// something before it can be decided. Then nothing was answered.
 	Reason life.Reason
 	// Case is the number of the case that was filed.
 	Case int

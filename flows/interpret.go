@@ -8,6 +8,7 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/proof"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/rounds"
 	"echowall/flows/say"
 	"echowall/flows/talk"
@@ -74,6 +75,10 @@ func (t *batch) converse(in Input, d *done) error {
 	d.meta.By = speech.By()
 	err := t.carryOut(speech, d)
 	var refusal *life.Refusal
+	if errors.As(err, &refusal) && refusal.Reason == life.AskGroup && !in.Asked {
+		d.reply.Refused, d.reply.Reason = true, refusal.Reason
+		return nil
+	}
 	if errors.As(err, &refusal) {
 		d.reply.Refused = !speech.Refuse(refusal)
 	} else if err != nil {
@@ -129,6 +134,9 @@ func (t *batch) standing(in Input, d *done) {
 		}
 	case in.Here != nil && in.Chat.ID == s.Head().Chat:
 		t.happen(d, office.Seen(s, s.Known(in.User.ID), *in.Here))
+		if n := s.Known(in.User.ID); n != 0 && !*in.Here {
+			t.happen(d, residency.Found(s, n, false))
+		}
 	case in.Standing != nil && in.Chat.ID == s.Head().Chat &&
 		(s.Head().Present != in.Standing.Present || s.Head().Pin != in.Standing.Pin):
 		e := office.StandingChanged{

@@ -13,8 +13,8 @@ func merged(a, b map[string][]string) map[string][]string {
 // peoplesIDs are the ids that the program puts together about who sits on the council and who has a say.
 func peoplesIDs() map[string][]string {
 	members, values := words("lead branch committee oversight delegate legal organisation elder"),
-		words("either both usual four handler supervisor")
-	settings := words("conveners parties acceptance station")
+		words("either both usual four handler supervisor group secretary anyone")
+	settings := words("conveners parties acceptance station residents")
 	sources, topics := words("walk recommended called set proposal"), words("worry door watched reported plan")
 	haves := words("site sign gear funds staff attached")
 	return map[string][]string{

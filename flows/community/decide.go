@@ -15,6 +15,7 @@ import (
 	"echowall/flows/publicity"
 	"echowall/flows/record"
 	"echowall/flows/research"
+	"echowall/flows/residency"
 	"echowall/flows/rounds"
 	"echowall/flows/screening"
 	"echowall/flows/ties"
@@ -33,7 +34,8 @@ func NewVerbs(more ...life.Verb) *life.Verbs {
 	list := slices.Concat(
 		intake.Verbs(), screening.Verbs(), research.Verbs(), convening.Verbs(), voting.Verbs(), publicity.Verbs(),
 		work.Verbs(),
-		evaluation.Verbs(), ties.Verbs(), office.Verbs(), desk.Verbs(), more,
+		evaluation.Verbs(), ties.Verbs(), office.Verbs(), residency.Verbs(), desk.Verbs(),
+		more,
 	)
 	others := life.TableOf(list)
 	return life.TableOf(append(list, desk.HelpVerb(others.HelpFor)))
@@ -66,5 +68,5 @@ func NewState(b *record.Cache, methods *procedure.Registry) *life.State {
 func allKinds() []proof.EventKind {
 	return slices.Concat(work.Events(), office.Events(), screening.Events(), proof.Events(), personnel.Events(),
 		intake.Events(), research.Events(), convening.Events(), voting.Events(), publicity.Events(), evaluation.Events(),
-		rounds.Events(), ties.Events())
+		rounds.Events(), ties.Events(), residency.Events())
 }

@@ -13,6 +13,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/say"
 )
 
@@ -80,8 +81,11 @@ func rate(s *life.State, cmd life.Command, r cases.Rating) (life.Result, error) 
 		return life.Result{}, life.Refuse("refuse.evaluators", life.CaseArgs(c, say.Args{"Who": EvaluatorsArg(stage)}))
 	}
 	r.Asked = isJudge(s, c, cmd.By)
-	e := Rated{Case: c.Number, Person: cmd.By, Rating: r}
-	events := life.One(e)
+	events, err := residency.Admit(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	events = append(events, Rated{Case: c.Number, Person: cmd.By, Rating: r})
 	if c.Raiser == cmd.By && r.Solved == cases.RatedUnsolved {
 		events = append(events, judgedUnsolved(s, c, r.Reason))
 	}

@@ -11,6 +11,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/say"
 )
 
@@ -101,7 +102,11 @@ func support(s *life.State, cmd life.Command) (life.Result, error) {
 	if c.Raiser == cmd.By {
 		return life.Result{}, life.Refuse("refuse.own_case", life.CaseArgs(c))
 	}
-	events := life.One(CaseSupported{Case: c.Number, Person: cmd.By, Count: c.Supporters + 1})
+	events, err := residency.Admit(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
+	events = append(events, CaseSupported{Case: c.Number, Person: cmd.By, Count: c.Supporters + 1})
 	stage := s.Method(c).Stage(c.Stage)
 	if stage.Kind == procedure.Intake && stage.Supporters > 0 && c.Supporters+1 >= stage.Supporters {
 		events = append(events, life.Advance(s, c, "supported"))

@@ -20,6 +20,8 @@ type Command struct {
 	Admin bool
 	// Chat is the group the command was given in; 0 when in private.
 	Chat int64
+	// InGroup says that only who is in that group can have given it.
+	InGroup bool
 	// Aloud says that the command was typed where others can read it.
 	Aloud bool
 	// Code is a fresh random word: the start code of an invitation, the receipt of a secret vote.
@@ -66,6 +68,8 @@ const (
 	Explained Reason = iota
 	// WrongKey says that the key of a filing opens nothing.
 	WrongKey
+	// AskGroup says that Telegram must be asked first whether the person is in the group.
+	AskGroup
 )
 
 // Error makes a refusal an error; operators see the message's id only.

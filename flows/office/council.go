@@ -193,12 +193,15 @@ func councilRules(s *life.State) say.Arg {
 	if s.Head().Acceptance == record.DoneBySupervisor {
 		args["Pass"] = say.Num(1)
 	}
+	if who := s.Head().Residents; who != "" {
+		args["Residents"] = say.Msg("setting.value." + who)
+	}
 	return say.Msg("settings.council", args)
 }
 
 // settingArg is the value of a setting as people read it.
 func settingArg(e SettingChanged) say.Arg {
-	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance}, e.Name) {
+	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance, SettingResidents}, e.Name) {
 		return say.Msg("setting.value." + e.Value)
 	}
 	if slices.Contains([]string{SettingEcho, SettingNotice}, e.Name) {

@@ -27,6 +27,8 @@ const (
 	SettingParties   = "parties"
 	// SettingAcceptance is who finds that work is done.
 	SettingAcceptance = "acceptance"
+	// SettingResidents is who counts as a resident.
+	SettingResidents = "residents"
 	// SettingStation is what the station has.
 	SettingStation = "station"
 )
@@ -50,6 +52,7 @@ func settingTable() []setting {
 		{SettingConveners, keepOneOf(record.OneConvener, record.BothConveners)},
 		{SettingParties, keepOneOf(record.AnyParties, record.FourParties)},
 		{SettingAcceptance, keepOneOf(record.DoneByUnit, record.DoneBySupervisor)}, {SettingStation, nil},
+		{SettingResidents, keepOneOf(record.InGroup, record.Confirmed, record.Anyone)},
 	}
 }
 

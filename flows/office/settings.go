@@ -29,7 +29,7 @@ type Setting struct {
 func readSetting(got life.Reading) Setting {
 	to := Setting{Name: got.Said["word"], Value: got.Said["text"], Item: got.Said["have"]}
 	switch to.Name {
-	case SettingConveners, SettingParties, SettingAcceptance:
+	case SettingConveners, SettingParties, SettingAcceptance, SettingResidents:
 		to.Value = cmp.Or(got.Meaning("text"), to.Value) // people say it in their own language
 	case SettingStation, SettingCountry:
 		if word := got.Meaning("text"); word == "skip" || word == "nothing" {
@@ -181,6 +181,8 @@ func (e SettingChanged) Apply(s *life.State, _ life.Meta) {
 		h.Parties = e.Value
 	case SettingAcceptance:
 		h.Acceptance = e.Value
+	case SettingResidents:
+		h.Residents = e.Value
 	case SettingCountry:
 		h.Country = e.Value
 	case SettingQuiet:

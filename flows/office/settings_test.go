@@ -22,7 +22,7 @@ func asKept(h record.Community, name string) string {
 		office.SettingEcho: h.Echo.String(), office.SettingNotice: h.Notice.String(), office.SettingZone: h.Zone,
 		office.SettingProcedure: h.Method, office.SettingLanguage: h.Language, office.SettingCountry: h.Country,
 		office.SettingPlace: h.Place, office.SettingConveners: h.Conveners, office.SettingParties: h.Parties,
-		office.SettingAcceptance: h.Acceptance,
+		office.SettingAcceptance: h.Acceptance, office.SettingResidents: h.Residents,
 	}[name]
 }
 
@@ -67,6 +67,10 @@ func TestWhatASettingTakes(t *testing.T) {
 		office.SettingAcceptance: {
 			map[string]string{"supervisor": record.DoneBySupervisor, "handler": record.DoneByUnit},
 			map[string][]string{"refuse.setting_value": {"", "secretary"}},
+		},
+		office.SettingResidents: {
+			map[string]string{"Group": record.InGroup, "secretary": record.Confirmed, "anyone": record.Anyone},
+			map[string][]string{"refuse.setting_value": {"", "all"}},
 		},
 		"mood":          {nil, map[string][]string{"refuse.setting": {"good"}}},
 		"Zone":          {nil, map[string][]string{"refuse.setting": {"UTC"}}},
@@ -159,6 +163,7 @@ func TestWhatTheSettingsShow(t *testing.T) {
 	}
 	for _, x := range [][2]string{
 		{office.SettingConveners, "both"}, {office.SettingParties, "four"}, {office.SettingAcceptance, "supervisor"},
+		{office.SettingResidents, "secretary"},
 	} {
 		v.Must(set(x[0], x[1]))
 		if value := v.Answer.Message.Args["Value"].Msg; value == nil || value.ID != "setting.value."+x[1] {

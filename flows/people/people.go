@@ -70,6 +70,10 @@ type Person struct {
 	// chat was shut.
 	Left time.Time `json:"left,omitzero"`
 	Shut bool      `json:"shut,omitempty"`
+	// InGroup says that the person was found in the community's group, Confirmed that the secretary has confirmed them as
+	// a resident.
+	InGroup   bool `json:"in_group,omitempty"`
+	Confirmed bool `json:"confirmed,omitempty"`
 }
 
 // Has tells whether the person holds the role; everybody is a resident.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Profile is what is personal about a person. It is kept outside the journal and deleted when the person asks for it.
@@ -25,6 +26,8 @@ type Profile struct {
 	// Salt is what the person's mark in the book was made with. It is erased with the rest, and the mark then tells nobody
 	// anything.
 	Salt string `json:"salt,omitempty"`
+	// Looked is when Telegram was last asked whether the person is in the community's group.
+	Looked time.Time `json:"looked,omitzero"`
 }
 
 // Mark is what the book keeps of a Telegram account: enough to see that a number belongs to another account than it was

@@ -63,6 +63,8 @@ const (
 	Tally      Verb = "tally"
 	Proxy      Verb = "proxy"
 	Witness    Verb = "witness"
+	Resident   Verb = "resident"
+	Roll       Verb = "roll"
 	Receipt    Verb = "receipt"
 	Publish    Verb = "publish"
 	Settle     Verb = "settle"

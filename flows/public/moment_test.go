@@ -30,7 +30,7 @@ func untold() map[string]string {
 		"joint.called": whole, "tie.asked": whole, "tie.linked": whole, "tie.refused": whole, "tie.unlinked": whole,
 		"letter.turned_back": whole,
 		"person.joined":      person, "person.appointed": person, "person.dismissed": person, "person.code": person,
-		"person.erased": person, "person.returned": person,
+		"person.erased": person, "person.returned": person, "person.roll": person,
 		"person.away": person, "person.back": person,
 		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person,
 		"meeting.invited":  person,

@@ -8,6 +8,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/say"
 )
 
@@ -36,8 +37,12 @@ func object(s *life.State, cmd life.Command, objection life.Prose) (life.Result,
 			return life.Result{}, life.Refuse("refuse.objected", life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
 		}
 	}
+	events, err := residency.Admit(s, cmd)
+	if err != nil {
+		return life.Result{}, err
+	}
 	e := Objected{Case: c.Number, Number: len(c.Publicity.Objections) + 1, By: cmd.By, Text: objection.Text}
-	return life.Answer(life.One(e), "receipt.objected", life.CaseArgs(c, say.Args{"Number": say.Num(e.Number)}))
+	return life.Answer(append(events, e), "receipt.objected", life.CaseArgs(c, say.Args{"Number": say.Num(e.Number)}))
 }
 
 // Settle is how an objection is ruled on.

@@ -2,6 +2,7 @@ package record
 
 import (
 	"strings"
+	"time"
 
 	"echowall/flows/fit"
 	"echowall/flows/people"
@@ -35,7 +36,7 @@ func (s *Records) Newcomer() int { return s.Head().People + 1 }
 func (s *Records) Learn(p people.Profile) {
 	old := s.Profile(p.Person)
 	if old != nil {
-		p.Reachable, p.Salt = p.Reachable || old.Reachable, old.Salt
+		p.Reachable, p.Salt, p.Looked = p.Reachable || old.Reachable, old.Salt, old.Looked
 		if old.Chosen && !p.Chosen {
 			p.Language, p.Chosen = old.Language, true
 		}
@@ -63,6 +64,13 @@ func (s *Records) Learn(p people.Profile) {
 func (s *Records) Reach(person int, can bool) {
 	if p := s.Profile(person); p != nil && p.Reachable != can {
 		Edit[people.Profile](s.Cache, ProfileKey(person)).Reachable = can
+	}
+}
+
+// Look notes when Telegram was asked whether a person is in the group.
+func (s *Records) Look(person int, at time.Time) {
+	if s.Profile(person) != nil {
+		Edit[people.Profile](s.Cache, ProfileKey(person)).Looked = at
 	}
 }
 

@@ -49,7 +49,9 @@ type Community struct {
 	Parties   string `json:"parties,omitempty"`
 	// Acceptance says who finds that work is done: the unit itself, or a supervisor.
 	Acceptance string `json:"acceptance,omitempty"`
-	Above      string `json:"above,omitempty"`
+	// Residents says who counts as a resident: in the group, confirmed, or anybody.
+	Residents string `json:"residents,omitempty"`
+	Above     string `json:"above,omitempty"`
 	// Open are the cases not closed, Coming the meetings not over, in order.
 	Open   []int `json:"open,omitempty"`
 	Coming []int `json:"coming,omitempty"`

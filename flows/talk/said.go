@@ -18,6 +18,8 @@ type Said struct {
 	Chat Chat
 	// Admin says that the user is an admin of the group.
 	Admin bool
+	// Lives says whether the user was found in the residents' group when Telegram was asked; nil where it was not.
+	Lives *bool
 	// Message is the id of the message, of the one pressed on when Press is set.
 	Message int
 	// Line is a command line: what was typed behind the slash, or what a button gave.
@@ -60,7 +62,9 @@ type Chat struct {
 	ID      int64
 	Thread  int
 	Private bool
-	Title   string
+	// Closed says that only its members see what is said in the group.
+	Closed bool
+	Title  string
 }
 
 // Replied is the message that was replied to. Own says that the bot wrote it.

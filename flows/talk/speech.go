@@ -17,6 +17,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/personnel"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/say"
 )
 
@@ -47,7 +48,21 @@ func (c Conversation) Listen(s *life.State, said Said) *Speech {
 	p.want(s.Known(said.User.ID))
 	p.by = p.person(said.User, said.Chat.Private)
 	p.Keep = said.Chat.Private
+	p.looked()
 	return p
+}
+
+// looked keeps whether the person was found in the residents' group, whatever comes of what was said.
+func (p *Speech) looked() {
+	if p.said.Lives == nil {
+		return
+	}
+	p.Keep = true
+	p.s.Look(p.by, p.said.At)
+	for _, e := range residency.Found(p.s, p.by, *p.said.Lives) {
+		life.Apply(p.s, e, life.Meta{At: p.said.At.UTC(), By: p.by})
+		p.Joined = append(p.Joined, e)
+	}
 }
 
 // By is the person who speaks; 0 for none.
@@ -287,7 +302,7 @@ func (p *Speech) base() life.Command {
 		Seed: p.said.Seed, Seal: ballot.SealPaper, Aloud: !p.said.Press && !p.said.Chat.Private,
 	}
 	if !p.said.Chat.Private {
-		cmd.Chat = p.said.Chat.ID
+		cmd.Chat, cmd.InGroup = p.said.Chat.ID, p.said.Chat.Closed
 	}
 	return cmd
 }

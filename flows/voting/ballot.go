@@ -94,6 +94,9 @@ func Opening(s *life.State, c *cases.Case, b ballot.Ballot, cmd life.Command) (B
 		}
 		b.Entitled, b.Present = len(entitled), s.PresentOf(c, entitled)
 	}
+	if b.Rule.Electorate == procedure.Residents && s.Head().Residents == record.Anyone {
+		return BallotOpened{}, life.Refuse("refuse.residents_unknown", life.CaseArgs(c))
+	}
 	b.Named = !b.Rule.Secret
 	b = ballot.Open(b, s.Local(cmd.At), s.Days())
 	if until := window(s, c, cmd.At); !until.IsZero() {

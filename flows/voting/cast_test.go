@@ -13,6 +13,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/rollcall"
 	"echowall/flows/say"
 	"echowall/flows/voting"
@@ -127,6 +128,7 @@ func TestWhereAllResidentsVoteInSecret(t *testing.T) {
 	n := street(v)
 	id := v.Put(n, ballot.A)
 	v.Must(says(village.Neighbour, n, ballot.No))
+	v.Happen(0, func(s *life.State) []life.Event { return residency.Found(s, village.Widow, true) })
 	aloud, late := says(village.Widow, n, ballot.Yes), says(village.Widow, n, ballot.Yes)
 	aloud.Aloud = true
 	view := []string{"council: " + say.BallotView(id)}

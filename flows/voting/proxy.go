@@ -10,6 +10,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
@@ -46,7 +47,8 @@ func proxy(s *life.State, cmd life.Command, said Proxy) (life.Result, error) {
 	if b.Rule.Secret {
 		return life.Result{}, life.Refuse("refuse.secret_proxy", args)
 	}
-	if err := life.MayVote(s, b, cmd.Person); err != nil || s.Person(cmd.Person) == nil {
+	if err := life.MayVote(s, b, cmd.Person); err != nil || s.Person(cmd.Person) == nil ||
+		b.Rule.Electorate == procedure.Residents && !residency.Counts(s, cmd.Person) {
 		return life.Result{}, life.Refuse("refuse.proxy_not_entitled", args)
 	}
 	if old := s.Vote(b.ID, cmd.Person); old != nil && old.Choice != "" {

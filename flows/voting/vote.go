@@ -12,6 +12,7 @@ import (
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
+	"echowall/flows/residency"
 	"echowall/flows/rollcall"
 	"echowall/flows/say"
 )
@@ -97,6 +98,12 @@ func vote(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
 	if b.Rule.Secret && cmd.Aloud {
 		return life.Result{}, life.Refuse("refuse.secret_aloud", life.CaseArgs(c))
 	}
+	var first []life.Event
+	if b.Rule.Electorate == procedure.Residents {
+		if first, err = residency.ToVote(s, cmd); err != nil {
+			return life.Result{}, err
+		}
+	}
 	switch n := utf8.RuneCountInString(said.Reason); {
 	case n > 0 && b.Rule.Secret:
 		return life.Result{}, life.Refuse("refuse.secret_reason", life.CaseArgs(c))
@@ -104,7 +111,14 @@ func vote(s *life.State, cmd life.Command, said Vote) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.reason_long",
 			life.CaseArgs(c, say.Args{"Count": say.Num(n), "Most": say.Num(maxReason)}))
 	}
-	return cast(s, cmd, c, b, VoteCast{Ballot: b.ID, Person: cmd.By, Choice: said.Choice, Reason: said.Reason})
+	result, err := cast(s, cmd, c, b, VoteCast{
+		Ballot: b.ID, Person: cmd.By, Choice: said.Choice, Reason: said.Reason,
+	})
+	if err != nil {
+		return life.Result{}, err
+	}
+	result.Events = append(first, result.Events...)
+	return result, nil
 }
 
 // cast makes the events of a vote, and of the close when nobody is left who could change the result.

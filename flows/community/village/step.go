@@ -32,6 +32,10 @@ func (v *Village) Do(cmd life.Command) *life.Refusal {
 		return nil
 	}
 	var refusal *life.Refusal
+	if errors.As(err, &refusal) && refusal.Reason == life.AskGroup && !v.Away[cmd.By] {
+		cmd.Chat, cmd.InGroup = v.Head().Chat, true // Telegram finds them in the group
+		return v.Do(cmd)
+	}
 	if !errors.As(err, &refusal) || len(result.Events) > 0 {
 		v.TB.Fatalf("%s: expected a refusal without events, got %v with %d events", cmd.Verb, err, len(result.Events))
 	}

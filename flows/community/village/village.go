@@ -57,6 +57,8 @@ type Village struct {
 	Events  []life.Event
 	Notices []say.Notice
 	Answer  say.Notice
+	// Away are those whom Telegram does not find in the group.
+	Away map[int]bool
 
 	codes int
 	// keys open the seals of secret ballots.
