@@ -3,6 +3,7 @@ package dialog
 import (
 	"cmp"
 
+	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 )
@@ -15,6 +16,9 @@ func Build(g Grammar, v permission.Verb, got life.Reading, base life.Command) li
 	ofBallot, _ := got.Dotted("ballot")
 	ofTask, _ := got.Dotted("task")
 	cmd.Case = cmp.Or(ofBallot, ofTask, got.Number("case"))
+	if several := form.CaseNumbers(got.Said["case"]); cmd.Case == 0 && len(several) > 0 {
+		cmd.Case, cmd.Cases = several[0], several
+	}
 	cmd.Values = g.Read(v, got)
 	return cmd
 }

@@ -198,7 +198,9 @@ func (r Reader) value(f form.Field, line string) (value string, used int, err er
 	}
 	word := firstWord(line)
 	if f.Kind == form.CaseList {
-		word = listWord(line)
+		word = listWord(line, "")
+	} else if f.Kind == form.Cases {
+		word = listWord(line, upTo)
 	}
 	value, ok := r.word(f, word)
 	if bare := strings.TrimRight(word, endings); bare != word && bare != "" && (!ok || word == line) {
@@ -240,7 +242,7 @@ func (r Reader) paper(f form.Field, line string) (value string, used int, err er
 			return value, i + mark, nil
 		}
 	}
-	word = listWord(line)
+	word = listWord(line, "")
 	numbers := strings.FieldsFunc(Fold(word), func(c rune) bool { return strings.ContainsRune(",、 ", c) })
 	choice, ok := ballot.ParseChoice(strings.Join(numbers, ","))
 	if !ok {
@@ -302,11 +304,12 @@ func firstWord(line string) string {
 	return line
 }
 
-// listWord takes a list with its commas, even where blanks stand after them: "12, 13".
-func listWord(line string) string {
+// listWord takes a list with its commas, even where blanks stand after them: "12, 13". Other marks than those of a list
+// are part of it where they are named.
+func listWord(line, marks string) string {
 	end := 0
 	for i, c := range line {
-		if !unicode.IsDigit(c) && !strings.ContainsRune("#＃,，、 ", c) {
+		if !unicode.IsDigit(c) && !strings.ContainsRune("#＃,，、 "+marks, c) {
 			break
 		}
 		if c == ' ' && !strings.ContainsAny(lastRune(line[:i]), ",，、") {

@@ -20,6 +20,8 @@ func (r Reader) word(f form.Field, word string) (string, bool) {
 		return whole(strings.TrimPrefix(folded, "#"))
 	case form.CaseList:
 		return caseList(folded)
+	case form.Cases:
+		return caseSpans(folded)
 	case form.TaskNo, form.BallotNo:
 		return dotted(strings.TrimPrefix(folded, "#"))
 	case form.MeetingNo:
@@ -151,11 +153,33 @@ func caseList(s string) (string, bool) {
 	return strings.Join(all, ","), len(all) > 0
 }
 
+// upTo are the marks by which people write from which case up to which.
+const upTo = "-–—~～至到"
+
+// caseSpans reads one case or several: 12, or 12,20-219.
+func caseSpans(s string) (string, bool) {
+	plain := strings.Map(func(c rune) rune {
+		switch {
+		case strings.ContainsRune(upTo, c):
+			return '-'
+		case c == '、':
+			return ','
+		case c == '#' || c == ' ':
+			return -1
+		}
+		return c
+	}, s)
+	numbers := form.CaseNumbers(strings.Trim(plain, ","))
+	return form.CaseSpans(numbers), len(numbers) > 0
+}
+
 // problemOf is what to say when a word is no value of the field's kind.
 func problemOf(f form.Field) string {
 	switch f.Kind {
 	case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
 		return "case"
+	case form.Cases:
+		return "cases"
 	case form.MeetingNo:
 		return "meeting"
 	case form.Number, form.TieNo:

@@ -13,6 +13,7 @@ const (
 	Text      Kind = iota
 	CaseNo         // 12 or #12
 	CaseList       // 12,13
+	Cases          // 12; or several at once, as 12,20-219
 	TaskNo         // 12 or 12.2, the second task of case 12
 	BallotNo       // 12.1, the first ballot of case 12; or 12, its open one
 	MeetingNo      // M3 or 3

@@ -31,8 +31,10 @@ type Command struct {
 	// Seal seals a secret vote.
 	Seal ballot.Sealer
 
-	// Case is the case it is on, and Meeting the meeting: who may give a command depends on them. 0 is none.
+	// Case is the case it is on, and Meeting the meeting: who may give a command depends on them. 0 is none. Cases are
+	// all where it is on several, of which Case is the first.
 	Case    int
+	Cases   []int
 	Meeting int
 	// Person is whom it is about beside the one who asks; 0 is nobody. Names are looked up by who hears the command,
 	// so that the domain sees numbers only.

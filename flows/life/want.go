@@ -8,7 +8,7 @@ import "echowall/flows/record"
 func (t *Verbs) Want(s *State, cmd Command) {
 	s.Want(record.HeadKey, record.HoldersKey)
 	s.WantPeople(cmd.By, cmd.Person)
-	s.WantCases(cmd.Case)
+	s.WantCases(append(cmd.Cases, cmd.Case)...)
 	s.WantMeetings(cmd.Meeting)
 	if wants := t.byName[cmd.Verb].Wants; wants != nil && cmd.By != 0 {
 		wants(s, cmd)

@@ -44,7 +44,7 @@ func screenVerb() life.Verb {
 }
 
 func screenFields(got form.Values) []form.Field {
-	fields := []form.Field{form.Case(), form.OneOf("verdict", "accept", "decline", "merge", "answer", "refer")}
+	fields := []form.Field{form.SomeCases(), form.OneOf("verdict", "accept", "decline", "merge", "answer", "refer")}
 	switch cases.VerdictKind(got["verdict"]) {
 	case cases.Accept:
 		return append(fields, form.Optional(form.OneOf("track", "big", "small", "urgent", "hard")))
@@ -62,9 +62,12 @@ func screenFields(got form.Values) []form.Field {
 	return fields
 }
 
-// screen decides whether and how a case is deliberated. In deliberation it may only refer, after rounds without
+// screen decides whether and how a case is deliberated, or several alike. In deliberation it may only refer, after rounds without
 // consensus.
 func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, error) {
+	if len(cmd.Cases) > 1 {
+		return screenEach(s, cmd, v)
+	}
 	c, err := life.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err

@@ -64,7 +64,7 @@ func (q question) notice(problem *say.Message) say.Notice {
 func (q question) choices() [][]say.Button {
 	f := q.Field
 	switch f.Kind {
-	case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
+	case form.CaseNo, form.CaseList, form.Cases, form.TaskNo, form.BallotNo:
 		return column(q.casesToPress())
 	case form.TieNo:
 		return column(q.tiesToPress())

@@ -243,7 +243,11 @@ func (p *Speech) complete(
 	}
 	if missing {
 		// What will be refused whatever else is said is refused before more is asked for.
-		if err := life.Early(p.s, p.command(verb, got)); err != nil {
+		early := p.command(verb, got)
+		if len(early.Cases) > 0 {
+			early.Case = 0 // what one of several stands against is told of that one
+		}
+		if err := life.Early(p.s, early); err != nil {
 			return cmd, false, err
 		}
 	}
