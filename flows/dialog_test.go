@@ -46,7 +46,7 @@ func TestDialogs(t *testing.T) {
 		},
 		"a wrong value is asked for again, as often as it takes": {
 			{say: "/screen", want: "ask.case"},
-			{say: "the first", want: "ask.again(problem.case ask.case)"},
+			{say: "the first", want: "ask.again(problem.cases ask.case)"},
 			{say: "#1", want: "ask.verdict"},
 			{say: "perhaps", want: "ask.again(problem.option ask.verdict)"},
 			{say: "accept", want: "receipt.screened.accept"},

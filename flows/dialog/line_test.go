@@ -220,7 +220,7 @@ func TestProblemsSayWhatIsWrong(t *testing.T) {
 // problem.
 func TestNoWordsAtTheEndAreDropped(t *testing.T) {
 	whole := []string{
-		"support 12", "proxy 12 @wang yes @li", "witness 12.1 3 yes", "screen 12 accept small", "screen 12 merge 7", "publish 12 10wd rule",
+		"support 12", "proxy 12 @wang yes @li", "witness 12.1 3 yes", "unsupport 12", "resident @li no", "roll", "screen 12 accept small", "screen 12 merge 7", "publish 12 10wd rule",
 		"suit M3 1,3", "fix M3 2", "bring M3 @hua", "chair M3 @hua", "checkin M3 @wang", "rsvp M3 yes", "meetings M3",
 		"appoint member @li 2026-12-24", "dismiss member @li", "retire 5", "invite member 3 7d", "language en", "bind council", "wall",
 		"mine", "queue", "help", "figures 2026", "recurs 14 3", "sort 12 walk door", "joint 12 1", "case 12", "tally 12",

@@ -68,7 +68,7 @@ func (s *Records) Reach(person int, can bool) {
 }
 
 // Look notes when Telegram was asked whether a person is in the group.
-func (s *Records) Look(person int, at time.Time) {
+func Look(s *Records, person int, at time.Time) {
 	if s.Profile(person) != nil {
 		Edit[people.Profile](s.Cache, ProfileKey(person)).Looked = at
 	}

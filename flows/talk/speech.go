@@ -58,7 +58,7 @@ func (p *Speech) looked() {
 		return
 	}
 	p.Keep = true
-	p.s.Look(p.by, p.said.At)
+	record.Look(p.s.Records, p.by, p.said.At)
 	for _, e := range residency.Found(p.s, p.by, *p.said.Lives) {
 		life.Apply(p.s, e, life.Meta{At: p.said.At.UTC(), By: p.by})
 		p.Joined = append(p.Joined, e)
