@@ -23,3 +23,20 @@ func TestNoNewsIsOldWithoutAWord(t *testing.T) {
 		v.told("secretary", "⏳ Late, meant for Wed 3 June 19:00", 1)
 	})
 }
+
+// TestNoLadderIsToldRungByRungAfterAStop stops the program until a step is late for two weeks: those who owe it, and
+// those on every rung that was missed, are asked once, and told that it comes late.
+func TestNoLadderIsToldRungByRungAfterAStop(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.", "secretary in private: /screen 1 accept big")
+		v.halt()
+		time.Sleep(21 * 24 * time.Hour)
+		v.start()
+		v.settle()
+		for _, who := range []string{"secretary", "convener", "supervisor"} {
+			v.told(who, "has been waiting", 1)
+			v.told(who, "⏳ Late, for I was not running", 1)
+			v.told(who, "due on", 0)
+		}
+	})
+}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"echowall/flows/community"
-	"echowall/flows/life"
 	"echowall/flows/places"
 	"echowall/flows/procedure"
 	"echowall/flows/record"
@@ -59,9 +58,9 @@ func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int
 			continue // the deliverer gives it up
 		}
 		err = ask(tx, s, func() error {
-			if elsewhere := meanwhile(s, n, chat, thread); elsewhere != nil {
-				tell = append(tell, *elsewhere)
-			}
+			h := s.Head()
+			homeShut := h == nil || record.Extra[shut](s.Records, shutKey(h.Chat, 0)) != nil
+			tell = append(tell, places.Meanwhile(s, n, places.Room(s, chat, thread), homeShut)...)
 			return nil
 		})
 		if err != nil {
@@ -72,19 +71,6 @@ func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int
 		return err
 	}
 	return sendAll(tx, tell)
-}
-
-// meanwhile is what is told in the home group of an echo that waits for a wall elsewhere; nil for all else.
-func meanwhile(s *life.State, n say.Notice, chat int64, thread int) *say.Notice {
-	h := s.Head()
-	if h == nil || n.To.Room != say.Wall || n.View != "" || places.Room(s, chat, thread) != say.Wall || !h.Present {
-		return nil
-	}
-	if record.Extra[shut](s.Records, shutKey(h.Chat, 0)) != nil {
-		return nil
-	}
-	n.To = say.Address{Room: say.Group}
-	return &n
 }
 
 // NoteOpen writes, in a commit that takes out what was posted, that a place takes something again where it did not.

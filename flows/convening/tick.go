@@ -34,10 +34,6 @@ func TickMeeting(s *life.State, m *meeting.Meeting, at time.Time) []life.Event {
 	switch {
 	case due(pointless(s, m)):
 		return life.One(MeetingCalledOff{Meeting: m.Number})
-	case m.Status == meeting.Polled && due(m.NextLook()):
-		return life.One(PollOffered{Meeting: m.Number})
-	case m.Status == meeting.Polled && !m.Poll.Offered:
-		return TickPoll(s, m, at)
 	case m.Status == meeting.Open && due(m.Lapse()):
 		return life.One(ended(s, m))
 	case m.Status == meeting.Open && due(m.Chase()):
@@ -46,6 +42,18 @@ func TickMeeting(s *life.State, m *meeting.Meeting, at time.Time) []life.Event {
 			after.Chased++
 		}
 		return life.One(MinutesChased{Meeting: m.Number, Count: after.Chased})
+	}
+	return tickAhead(s, m, at)
+}
+
+// tickAhead is what time brings about in a meeting that has not begun.
+func tickAhead(s *life.State, m *meeting.Meeting, at time.Time) []life.Event {
+	due := func(t time.Time) bool { return !t.IsZero() && !t.After(at) }
+	switch {
+	case m.Status == meeting.Polled && due(m.NextLook()):
+		return life.One(PollOffered{Meeting: m.Number})
+	case m.Status == meeting.Polled && !m.Poll.Offered:
+		return TickPoll(s, m, at)
 	case m.Status != meeting.Scheduled:
 		return nil
 	case due(m.At):

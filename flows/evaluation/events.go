@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/proof"
@@ -21,7 +20,7 @@ func ratingAllowed(a *proof.Act, e Rated) error {
 	if err != nil {
 		return err
 	}
-	as, asked := life.JudgesAs(a.Now.Holders(), e.Person, a.Now.Method(c).Stage(c.Stage))
+	as, asked := judgesAs(a.Now.Holders(), e.Person, a.Now.Method(c).Stage(c.Stage))
 	p := a.Now.Person(e.Person)
 	did := p != nil && workedOn(c, p.Details(people.Handler))
 	if !asked || as != e.Rating.As || did || e.Rating.Asked != isJudge(a.Now, c, e.Person) {

@@ -77,7 +77,7 @@ func rate(s *life.State, cmd life.Command, r cases.Rating) (life.Result, error) 
 	}
 	stage := s.Method(c).Stage(c.Stage)
 	var asked bool
-	if r.As, asked = life.JudgesAs(s.Holders(), cmd.By, stage); !asked {
+	if r.As, asked = judgesAs(s.Holders(), cmd.By, stage); !asked {
 		return life.Result{}, life.Refuse("refuse.evaluators", life.CaseArgs(c, say.Args{"Who": EvaluatorsArg(stage)}))
 	}
 	r.Asked = isJudge(s, c, cmd.By)
@@ -180,7 +180,7 @@ func isJudge(s *life.State, c *cases.Case, person int) bool {
 func countAsked(s *life.State, c *cases.Case) {
 	stage, holders := s.Method(c).Stage(c.Stage), s.Holders()
 	for _, p := range life.Judges(s, c) {
-		if kind, asked := life.JudgesAs(holders, p, stage); asked {
+		if kind, asked := judgesAs(holders, p, stage); asked {
 			c.Evaluation.Of(kind).Asked++
 		}
 	}
@@ -290,4 +290,16 @@ func pressRate() life.Press {
 		Buttons: func(_ *life.State, w life.Wait) [][]say.Button { return RateButtons(w.Case) },
 		About:   func(_ *life.State, w life.Wait) string { return record.Line(w.Verb, record.Num(w.Case)) },
 	}
+}
+
+// judgesAs finds for which kind of people somebody speaks in an evaluation: for the highest of those that are asked.
+func judgesAs(holders *people.Holders, person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
+	holds := func(roles ...people.Role) bool { return slices.Contains(holders.Of(roles...), person) }
+	switch {
+	case stage.Asks(procedure.ByAuthority) && holds(people.Authority):
+		return procedure.ByAuthority, true
+	case stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener):
+		return procedure.ByMembers, true
+	}
+	return procedure.ByResidents, stage.Asks(procedure.ByResidents)
 }

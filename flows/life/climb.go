@@ -45,8 +45,21 @@ func WakeClimb(s *State, c *cases.Case) time.Time {
 	if since.IsZero() || c.Climbed >= len(ladder()) || w.Verb == "" {
 		return time.Time{}
 	}
-	t := ladder()[c.Climbed].after.After(s.Local(since), s.Days())
+	return rungAt(s, c, since, c.Climbed)
+}
+
+func rungAt(s *State, c *cases.Case, since time.Time, rung int) time.Time {
+	t := ladder()[rung].after.After(s.Local(since), s.Days())
 	return Audible(s, c, t, t.AddDate(1, 0, 0))
+}
+
+// climbed is how many rungs will be climbed at a time of what is late since a deadline: all that were missed at once.
+func climbed(s *State, c *cases.Case, since, at time.Time) int {
+	rung := c.Climbed
+	for rung < len(ladder()) && !rungAt(s, c, since, rung).After(at) {
+		rung++
+	}
+	return rung
 }
 
 // OverdueClimbed tells one more of those who answer for it that something is late: the secretaries, the conveners, the
@@ -54,6 +67,8 @@ func WakeClimb(s *State, c *cases.Case) time.Time {
 type OverdueClimbed struct {
 	Case int `json:"case"`
 	Rung int `json:"rung"`
+	// Missed are how many rungs below nobody was there to climb: those who stand on them are told now.
+	Missed int `json:"missed,omitempty"`
 }
 
 // Apply implements Event.
@@ -65,7 +80,10 @@ func (e OverdueClimbed) Apply(s *State, _ Meta) {
 func (e OverdueClimbed) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	w := Waiting(s, c)
-	to := append(asked(s, c, w), s.Holders().Of(ladder()[min(e.Rung, len(ladder()))-1].role)...)
+	to := asked(s, c, w)
+	for rung := e.Rung - e.Missed; rung <= e.Rung; rung++ {
+		to = append(to, s.Holders().Of(ladder()[min(rung, len(ladder()))-1].role)...)
+	}
 	slices.Sort(to)
 	n.remind(s, c, slices.Compact(to), say.New("task.climb", CaseArgs(c, say.Args{
 		"Next": say.Arg{Msg: record.Ptr(w.Message())}, "Due": say.Date(lateSince(c)),

@@ -30,15 +30,3 @@ func Judges(s *State, c *cases.Case) []int {
 	}
 	return each
 }
-
-// JudgesAs finds for which kind of people somebody speaks in an evaluation: for the highest of those that are asked.
-func JudgesAs(holders *people.Holders, person int, stage *procedure.Stage) (procedure.Evaluator, bool) {
-	holds := func(roles ...people.Role) bool { return slices.Contains(holders.Of(roles...), person) }
-	switch {
-	case stage.Asks(procedure.ByAuthority) && holds(people.Authority):
-		return procedure.ByAuthority, true
-	case stage.Asks(procedure.ByMembers) && holds(people.Member, people.Convener):
-		return procedure.ByMembers, true
-	}
-	return procedure.ByResidents, stage.Asks(procedure.ByResidents)
-}

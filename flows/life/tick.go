@@ -3,6 +3,7 @@ package life
 import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"slices"
 	"time"
 )
 
@@ -57,19 +58,20 @@ func TickCase(s *State, c *cases.Case, at time.Time) []Event {
 		return events
 	}
 	var events []Event
-	for _, t := range c.OpenTasks() {
-		if !t.Overdue && !t.Due.After(at) {
-			events = append(events, TaskOverdue{Case: c.Number, Task: t.Number})
-		}
+	open := slices.DeleteFunc(c.OpenTasks(), func(t *cases.Task) bool { return t.Overdue || t.Due.After(at) })
+	for i, t := range open {
+		e := TaskOverdue{Case: c.Number, Task: t.Number, Climbed: climbed(s, c, t.Due, at), More: i < len(open)-1}
+		events = append(events, e)
 	}
 	if len(events) == 0 && !c.Overdue && !c.Due.IsZero() && !c.Due.After(at) {
-		events = append(events, DeadlinePassed{Case: c.Number})
+		events = append(events, DeadlinePassed{Case: c.Number, Climbed: climbed(s, c, c.Due, at)})
 	}
 	if len(events) == 0 {
 		events = TickReminder(s, c, at)
 	}
 	if t := WakeClimb(s, c); len(events) == 0 && !t.IsZero() && !t.After(at) {
-		events = append(events, OverdueClimbed{Case: c.Number, Rung: c.Climbed + 1})
+		rung := climbed(s, c, lateSince(c), at)
+		events = append(events, OverdueClimbed{Case: c.Number, Rung: rung, Missed: rung - c.Climbed - 1})
 	}
 	if len(events) == 0 && !echoDue(s, c).After(at) {
 		events = append(events, SilenceEchoed{Case: c.Number, Times: c.Silences + 1})

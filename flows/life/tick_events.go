@@ -11,12 +11,14 @@ import (
 // DeadlinePassed notes that a stage took longer than it should.
 type DeadlinePassed struct {
 	Case int `json:"case"`
+	// Climbed are the rungs of the ladder that it climbs at once, where nobody was there when it passed.
+	Climbed int `json:"climbed,omitempty"`
 }
 
 // Apply implements Event.
 func (e DeadlinePassed) Apply(s *State, m Meta) {
 	c := record.Edit[cases.Case](s.Cache, record.CaseKey(e.Case))
-	c.Overdue = true
+	c.Overdue, c.Climbed = true, max(c.Climbed, e.Climbed)
 	c.Touch(m.At)
 }
 
@@ -32,6 +34,10 @@ func (e DeadlinePassed) Tell(s *State, _ Meta, n *Notices) {
 type TaskOverdue struct {
 	Case int `json:"case"`
 	Task int `json:"task"`
+	// Climbed is as in DeadlinePassed.
+	Climbed int `json:"climbed,omitempty"`
+	// More says that another is late as well, with which people are asked.
+	More bool `json:"more,omitempty"`
 }
 
 // Apply implements Event.
@@ -41,6 +47,7 @@ func (e TaskOverdue) Apply(s *State, m Meta) {
 	t.Overdue = true
 	// A stage that waits for this task is not told to be late as well.
 	c.Overdue = c.Overdue || !c.Due.After(t.Due)
+	c.Climbed = max(c.Climbed, e.Climbed)
 	c.Touch(m.At)
 }
 
@@ -48,7 +55,9 @@ func (e TaskOverdue) Apply(s *State, m Meta) {
 func (e TaskOverdue) Tell(s *State, _ Meta, n *Notices) {
 	c := s.Case(e.Case)
 	n.Echo(s, c, "echo.task_overdue", TaskArgs(c.Task(e.Task)))
-	Chase(s, c, Waiting(s, c), n)
+	if !e.More {
+		Chase(s, c, Waiting(s, c), n)
+	}
 }
 
 // SilenceEchoed keeps the promise when nothing happened: it says who is waited for and since when. Once what is waited

@@ -54,3 +54,13 @@ func Open(s *life.State, room say.Room, was say.Closure) []say.Notice {
 	}
 	return toSecretaries(s, say.New("bot.open", say.Args{"Place": placeOf(s.Head(), room)}))
 }
+
+// Meanwhile is what is told in the home group of an echo that waits for a wall elsewhere, as long as that takes it;
+// nothing of all else.
+func Meanwhile(s *life.State, n say.Notice, shut say.Room, homeShut bool) []say.Notice {
+	if shut != say.Wall || n.To.Room != say.Wall || n.View != "" || homeShut || !s.Head().Present {
+		return nil
+	}
+	n.To = say.Address{Room: say.Group}
+	return []say.Notice{n}
+}
