@@ -36,8 +36,8 @@ func built() map[string][]string {
 	tables := words("topics research minutes handling figures")
 	roles := words("convener secretary member supervisor authority handler expert")
 	all := map[string][]string{
-		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead counts")),
-		"hint.":         slices.Concat(waits, words("closed objections lead counts")),
+		"wait.":         slices.Concat(waits, each(waits, ".by"), words("closed objections lead received counts")),
+		"hint.":         slices.Concat(waits, words("closed objections lead received counts")),
 		"echo.closed.":  slices.Concat(outcomes, each(outcomes, ".plain")),
 		"echo.entered.": words("taken supported time judged talked"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),

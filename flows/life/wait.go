@@ -83,7 +83,10 @@ func waitLead(s *State, c *cases.Case, w Wait) Wait {
 		return WaitVotes(s, c, w)
 	}
 	w.For, w.Unit, w.Since = "lead", c.Lead.Name, c.Lead.At
-	if c.Follows(cases.ByHand) {
+	switch {
+	case c.Follows(cases.ReferredUp) && c.Lead.Case == 0:
+		w.For = "received"
+	case c.Follows(cases.ByHand):
 		w.For, w.Verb, w.Persons = "carried", permission.Brought, s.Holders().Of(people.Secretary)
 	}
 	return w
