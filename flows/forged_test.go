@@ -98,3 +98,51 @@ func TestARemadeBookIsNamedWhereNobodyCouldHaveDoneIt(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatAnEarlierProgramWroteIsCounted reads a book that began before books said by which rules they stand, without
+// the marks and digests of today, and came under the rules later: what cannot be checked is counted, and no more; from
+// where on the rules hold, what none allows is named.
+func TestWhatAnEarlierProgramWroteIsCounted(t *testing.T) {
+	field := func(e *journal.Entry, event, name string) {
+		for i, x := range e.Events {
+			var fields map[string]json.RawMessage
+			if x.Type != event || json.Unmarshal(x.Data, &fields) != nil {
+				continue
+			}
+			delete(fields, name)
+			e.Events[i].Data, _ = json.Marshal(fields)
+		}
+	}
+	earlier := func(book []journal.Entry) ([]journal.Entry, int) {
+		for i := range book {
+			field(&book[i], "community.founded", "rules")
+			field(&book[i], "person.joined", "user")
+			field(&book[i], "ballot.vote", "paper")
+		}
+		under := at(book, "rate", "evaluation.rated")
+		rules := journal.Entry{At: book[under].At, Cause: "tick", Events: []journal.Event{
+			{Type: "community.rules", Data: json.RawMessage(`{"version":1}`)},
+		}}
+		return slices.Insert(book, under, rules), under
+	}
+	v := live(t)
+	under := 0
+	store := v.remade(func(book []journal.Entry) []journal.Entry {
+		book, under = earlier(book)
+		return book
+	})
+	found, err := flows.Verify(context.Background(), store, v.methods, v.id)
+	if err != nil || found.Unjudged != under+1 || found.Unmarked == 0 {
+		t.Errorf("found %+v, %v; %d entries stand under no rules", found, err, under+1)
+	}
+	for where, named := range map[int]bool{-1: false, 1: true} {
+		store := v.remade(func(book []journal.Entry) []journal.Entry {
+			book, under = earlier(book)
+			book[under+where].By = v.known(liu)
+			return book
+		})
+		if _, err := flows.Verify(context.Background(), store, v.methods, v.id); (err != nil) != named {
+			t.Errorf("%d entries from where the rules begin: %v", where, err)
+		}
+	}
+}
