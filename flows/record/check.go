@@ -54,8 +54,8 @@ func checkWays(s *Records) error {
 	return nil
 }
 
-// checkKept tells of an account that is kept of somebody erased though nothing is open for which that is needed, or that
-// is another than was erased.
+// checkKept tells of an account that is kept of somebody erased though nothing is open for which that is needed, or
+// that is another than was erased.
 func checkKept(s *Records, keptAs map[int]string) error {
 	kept := s.Head().Kept
 	for _, all := range List[accounts](s.Cache, accountsKey) {
