@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"echowall/flows/acts"
 	"echowall/flows/community"
 	"echowall/flows/journal"
 	"echowall/flows/life"
@@ -52,10 +53,12 @@ type batch struct {
 func (e *Engine) newBatch(tx storage.Tx, id storage.ID) *batch {
 	cache := cacheOf(tx)
 	cache.Memory = e.memory(id)
-	return &batch{
+	b := &batch{
 		engine: e, id: id, tx: tx, ticked: map[string]bool{}, boxes: map[string][]byte{},
 		state: life.WithVerbs(community.NewState(cache, e.Methods).WithKeys(e.keys(id)).WithZones(e.zones), e.Verbs),
 	}
+	b.state.Acts = acts.Looked(tx, func() uint64 { return HeadOf(b.state).Seq })
+	return b
 }
 
 // done is what one input came to on its own sheet.

@@ -42,7 +42,7 @@ func built() map[string][]string {
 		"echo.entered.": words("taken supported time judged talked"),
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum tied"),
-		"echo.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
+		"echo.settled.": rulings, "act.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
 		"receipt.screened.": append(verdicts, "several"), "button.screen.": verdicts, "button.brought.": words("settled back"), "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
 		"evaluator.": words("residents members authority"),

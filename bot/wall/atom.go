@@ -15,8 +15,8 @@ import (
 // feedSize is how many entries a feed has at most.
 const feedSize = 50
 
-// wallFeed tells of every case that is open or was closed lately, as it stands.
-var wallFeed = builder{build: func(p *sheet) (answer.Answer, error) {
+// wallFeed tells of every case that is open or was closed lately, as it stands, and of what the offices did.
+var wallFeed = builder{past: true, build: func(p *sheet) (answer.Answer, error) {
 	open := p.state.Head().Open
 	ended := public.Ended(p.state)
 	lines := public.Lines(p.state, slices.Concat(open, ended[:min(len(ended), feedSize)]))
@@ -29,6 +29,13 @@ var wallFeed = builder{build: func(p *sheet) (answer.Answer, error) {
 			Link:    p.htmlLink("case/" + itoa(l.Number)), Summary: p.standing(l),
 		})
 	}
+	for _, d := range deeds(p) {
+		f.Entries = append(f.Entries, feed.Entry{
+			ID: p.tag("act/" + itoa(d.Number)), Title: d.Text, Updated: feed.Stamp(d.At), Link: p.htmlLink("council#log"),
+		})
+	}
+	slices.SortStableFunc(f.Entries, func(x, y feed.Entry) int { return strings.Compare(y.Updated, x.Updated) })
+	f.Entries = f.Entries[:min(len(f.Entries), feedSize)]
 	return f.Answer(p.community.Founded)
 }}
 

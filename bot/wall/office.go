@@ -2,6 +2,7 @@ package wall
 
 import (
 	"slices"
+	"time"
 
 	"echowall/bot/wall/answer"
 	"echowall/flows/desk"
@@ -12,8 +13,8 @@ import (
 	"echowall/flows/say"
 )
 
-// councilPage is who sits where, and what the station has.
-var councilPage = builder{build: func(p *sheet) (answer.Answer, error) {
+// councilPage is who sits where, what the station has, and what the offices did.
+var councilPage = builder{past: true, build: func(p *sheet) (answer.Answer, error) {
 	type seating struct {
 		Name  string
 		Seats []public.Seat
@@ -32,8 +33,29 @@ var councilPage = builder{build: func(p *sheet) (answer.Answer, error) {
 		Offices      []seating
 		Station      []office.Have
 		There, Count int
-	}{offices, station, len(station) - len(missing), len(station)})
+		Deeds        []deed
+	}{offices, station, len(station) - len(missing), len(station), deeds(p)})
 }}
+
+// actsShown is how many of the last acts the page shows, and the feed tells.
+const actsShown = 50
+
+// deed is something that an office did, in words; Number is its place among all.
+type deed struct {
+	At     time.Time
+	Number int
+	Text   string
+}
+
+// deeds are the last things that offices did, the newest first, with nobody named who holds no office.
+func deeds(p *sheet) []deed {
+	var last []deed
+	all := p.site.past.acts
+	for i := len(all) - 1; i >= max(0, len(all)-actsShown); i-- {
+		last = append(last, deed{all[i].At, i + 1, p.Say(public.Unnamed(p.state, all[i].Done()))})
+	}
+	return last
+}
 
 func (p *sheet) role(r people.Role) string { return p.text("role." + string(r)) }
 

@@ -2,21 +2,20 @@ package wall
 
 import (
 	"fmt"
-	"time"
 
-	"echowall/flows/community"
-	"echowall/flows/journal"
-	"echowall/flows/life"
+	"echowall/bot/wall/past"
+	"echowall/flows/acts"
 	"echowall/flows/public"
-	"echowall/flows/record"
 	"echowall/storage"
 )
 
-// past is what has happened to the cases of a community, as its journal tells, up to an entry. Only what is public is
+// memory is what has happened in a community, as its journal tells, up to an entry. Only what is public is
 // kept of it.
-type past struct {
+type memory struct {
 	seq     uint64
 	moments map[int][]public.Moment
+	// acts are what the offices did, the oldest first.
+	acts []acts.Act
 }
 
 // entries is how many entries of a journal are read at once.
@@ -35,9 +34,9 @@ func (s *site) catchUp(r storage.Reader) error {
 		if len(read) == 0 {
 			return nil
 		}
-		var news []public.Moment
+		var news past.News
 		err = s.read(r, func(v *view) (err error) {
-			news, err = momentsOf(v, read)
+			news, err = past.Of(v.state, read)
 			return err
 		})
 		if err != nil {
@@ -49,35 +48,10 @@ func (s *site) catchUp(r storage.Reader) error {
 		if s.past.moments == nil {
 			s.past.moments = map[int][]public.Moment{}
 		}
-		for _, m := range news {
+		for _, m := range news.Moments {
 			s.past.moments[m.Case] = append(s.past.moments[m.Case], m)
 		}
+		s.past.acts = append(s.past.acts, news.Acts...)
 		s.past.seq = read[len(read)-1].Seq
 	}
-}
-
-func momentsOf(v *view, read []storage.Entry) ([]public.Moment, error) {
-	var all []happened
-	for _, raw := range read {
-		e, err := journal.Open(raw.Data)
-		if err != nil {
-			return nil, fmt.Errorf("read entry %d: %w", raw.Seq, err)
-		}
-		for _, x := range e.Events {
-			event, err := community.DecodeEvent(x.Type, x.Data)
-			if err != nil {
-				return nil, fmt.Errorf("read entry %d: %w", raw.Seq, err)
-			}
-			all = append(all, happened{event, e.At})
-		}
-	}
-	var moments []public.Moment
-	record.Each(all, func(x happened) { moments = append(moments, public.Moments(v.state, x.event, x.at)...) })
-	return moments, nil
-}
-
-// happened is an event with its time.
-type happened struct {
-	event life.Event
-	at    time.Time
 }

@@ -24,7 +24,7 @@ type site struct {
 	// making is held while something is read or made: one page of a community at a time.
 	making sync.Mutex
 	look   *flows.Look
-	past   past
+	past   memory
 
 	mu sync.Mutex
 	// seq is the last entry of the journal that is known of, dirty the records that have changed since the last reading;
@@ -195,7 +195,7 @@ func (s *site) read(r storage.Reader, fn func(v *view) error) error {
 	s.dirty, s.all = nil, false
 	s.mu.Unlock()
 	if all {
-		s.look, s.past = flows.NewLook(s.wall.Methods), past{}
+		s.look, s.past = flows.NewLook(s.wall.Methods), memory{}
 	} else {
 		s.look.Forget(dirty...)
 	}

@@ -16,7 +16,7 @@ import (
 // Verbs are those of looking things up.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		caseVerb(), wallVerb(), mineVerb(), queueVerb(), peopleVerb(), procedureVerb(), privacyVerb(),
+		caseVerb(), wallVerb(), mineVerb(), queueVerb(), peopleVerb(), logVerb(), procedureVerb(), privacyVerb(),
 		reportVerb(), exportVerb(), cancelVerb(),
 	}
 }

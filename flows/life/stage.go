@@ -69,6 +69,8 @@ func StageOf(s *State, c *cases.Case) Stage { return s.Rules.Stages[c.Kind(s.Met
 type State struct {
 	*record.Records
 	Rules *Rules
+	// Acts are the last things that offices did, a line each, the newest first; nil where nobody can look them up.
+	Acts func(most int) ([]say.Arg, error)
 }
 
 // New lets records live by rules.
@@ -87,7 +89,7 @@ func (s *State) WithZones(find func(name string) *record.Zone) *State {
 }
 
 // Fork is a state whose changes stay apart until its cache is merged.
-func (s *State) Fork() *State { return &State{Records: s.Records.Fork(), Rules: s.Rules} }
+func (s *State) Fork() *State { return &State{Records: s.Records.Fork(), Rules: s.Rules, Acts: s.Acts} }
 
 // Permissions is the table of who may do what when, against which commands are held.
 func Permissions(s *State) *permission.Table { return s.Rules.Verbs.Permissions() }

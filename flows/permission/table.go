@@ -24,6 +24,7 @@ const (
 	Case       Verb = "case"
 	Wall       Verb = "wall"
 	Mine       Verb = "mine"
+	Log        Verb = "log"
 	Meetings   Verb = "meetings"
 	Language   Verb = "language"
 	Help       Verb = "help"

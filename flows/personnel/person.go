@@ -68,3 +68,6 @@ func KindArgs(kinds []string) say.Arg {
 	}
 	return say.List(all...)
 }
+
+// GrantOf is the role that somebody lost.
+func GrantOf(e Dismissed) people.Grant { return people.Grant{Role: e.Role, Detail: e.Detail} }

@@ -97,6 +97,9 @@ func unnamed(s *life.State, m say.Message) say.Message {
 	return m
 }
 
+// Unnamed is a message in which nobody is named who holds no office.
+func Unnamed(s *life.State, m say.Message) say.Message { return unnamed(s, m) }
+
 func unnamedIn(s *life.State, a say.Arg) say.Arg {
 	all := func(of []say.Arg) []say.Arg {
 		var made []say.Arg
