@@ -5,6 +5,7 @@ import (
 
 	"echowall/flows/cases"
 	"echowall/flows/convening"
+	"echowall/flows/evaluation"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/meeting"
@@ -148,7 +149,7 @@ func waitsFor(s *life.State, w life.Wait, cmd life.Command) bool {
 		return v != nil && v.Choice == "" && !v.Recused
 	case permission.Rate:
 		rating := record.Get[cases.Rating](s.Cache, record.RatingKey(c, cmd.By))
-		return rating == nil && slices.Contains(life.Judges(s, c), cmd.By)
+		return rating == nil && slices.Contains(evaluation.Judges(s, c), cmd.By)
 	}
 	if slices.Contains(w.Persons, cmd.By) {
 		return true

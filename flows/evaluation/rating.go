@@ -162,7 +162,7 @@ func reasons(s *life.State, c *cases.Case) string {
 
 // callRatings asks all who may judge.
 func callRatings(s *life.State, c *cases.Case, _ life.Wait, args say.Args, n *life.Notices) {
-	n.Asks(life.Judges(s, c), say.New("task.rate", args), record.Line(permission.Rate, record.Num(c.Number)),
+	n.Asks(Judges(s, c), say.New("task.rate", args), record.Line(permission.Rate, record.Num(c.Number)),
 		RateButtons(c.Number)...)
 }
 
@@ -179,7 +179,7 @@ func isJudge(s *life.State, c *cases.Case, person int) bool {
 // countAsked notes how many of each kind of people are asked for their word.
 func countAsked(s *life.State, c *cases.Case) {
 	stage, holders := s.Method(c).Stage(c.Stage), s.Holders()
-	for _, p := range life.Judges(s, c) {
+	for _, p := range Judges(s, c) {
 		if kind, asked := judgesAs(holders, p, stage); asked {
 			c.Evaluation.Of(kind).Asked++
 		}
@@ -264,7 +264,7 @@ func tickRatings(s *life.State, c *cases.Case, at time.Time) []life.Event {
 // remindRatings tells all how many have judged. Whoever was not asked may judge as well; then how many of those asked
 // have is not known.
 func remindRatings(s *life.State, c *cases.Case, w life.Wait, n *life.Notices) string {
-	if count, asked := c.Evaluation.Count(), len(life.Judges(s, c)); count < asked {
+	if count, asked := c.Evaluation.Count(), len(Judges(s, c)); count < asked {
 		n.Add(say.Notice{
 			To: say.Address{Room: say.Wall}, Under: say.CardView(c.Number), Quiet: true,
 			Message: say.New("notice.rated",
@@ -276,7 +276,7 @@ func remindRatings(s *life.State, c *cases.Case, w life.Wait, n *life.Notices) s
 
 // owingRatings are those asked who have not judged.
 func owingRatings(s *life.State, c *cases.Case) []int {
-	judges := life.Judges(s, c)
+	judges := Judges(s, c)
 	for _, p := range judges {
 		s.Want(record.RatingKey(c, p))
 	}

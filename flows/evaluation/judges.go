@@ -1,16 +1,17 @@
-package life
+package evaluation
 
 import (
 	"slices"
 
 	"echowall/flows/cases"
+	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/procedure"
 )
 
 // Judges are those whose word is asked for: the raiser, the supporters and those concerned, the council, the authority,
 // as far as the procedure asks them. A case that another community has sent has no raiser here.
-func Judges(s *State, c *cases.Case) []int {
+func Judges(s *life.State, c *cases.Case) []int {
 	stage := s.Method(c).Stage(c.Stage)
 	var all []int
 	if stage.Asks(procedure.ByResidents) {
