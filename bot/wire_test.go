@@ -9,7 +9,9 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"echowall/bot/text"
 	"echowall/flows/clock"
+	"echowall/flows/community"
 	"echowall/locales"
 )
 
@@ -23,8 +25,11 @@ func listener(t testing.TB) *Bot {
 		t.Fatal(err)
 	}
 	return &Bot{
-		Config: Config{Texts: texts, Clock: clock.Wall{}, Code: func() string { return "code0000000" }},
-		me:     &models.User{ID: 42, Username: "echo_wall_bot"}, words: texts.Lexicon(),
+		Config: Config{
+			Texts: texts, Clock: clock.Wall{}, Code: func() string { return "code0000000" }, Verbs: community.AllVerbs(),
+		},
+		texts: text.NewRenderer(texts, "echo_wall_bot"),
+		me:    &models.User{ID: 42, Username: "echo_wall_bot"}, words: texts.Lexicon(),
 	}
 }
 
@@ -45,10 +50,10 @@ func TestWhatIsHeard(t *testing.T) {
 		{"a command", "/wall", "/wall", models.MessageEntityTypeBotCommand, "wall ", "/wall", false, false},
 		{"a command with the bot's name", "/case@Echo_Wall_Bot 12", "/case@Echo_Wall_Bot",
 			models.MessageEntityTypeBotCommand, "case 12", "/case@Echo_Wall_Bot 12", false, false},
-		{"a command for another bot", "/case@other_bot 12", "/case@other_bot", models.MessageEntityTypeBotCommand, "",
+		{"a command for another bot", "/case@other_bot 12", "/case@other_bot", models.MessageEntityTypeBotCommand, "case 12",
 			"/case@other_bot 12", false, true},
 		{"a command behind emoji and Chinese", "😀😀议题 /raise 路灯坏了", "/raise", models.MessageEntityTypeBotCommand,
-			"raise 路灯坏了", "😀😀议题 /raise 路灯坏了", false, false},
+			"", "😀😀议题 /raise 路灯坏了", false, false},
 		{"a mention", "😀 @echo_wall_bot 路灯坏了", "@echo_wall_bot", models.MessageEntityTypeMention, "", "😀 路灯坏了", true, false},
 		{"a mention of somebody else", "@liming 路灯坏了", "@liming", models.MessageEntityTypeMention, "", "@liming 路灯坏了", false,
 			false},
