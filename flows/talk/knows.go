@@ -56,14 +56,13 @@ func (c Conversation) Named(line string, at time.Time) (n Named) {
 	fields, _ := c.Verbs.Fields(verb, got)
 	for _, f := range fields {
 		number := leading(got[f.Name])
-		switch f.Kind {
-		case form.CaseNo, form.CaseList, form.TaskNo, form.BallotNo:
+		switch f.Name { // for a number may be written in several kinds
+		case "case", "cases", "into", "earlier", "task", "ballot":
 			n.Case = max(n.Case, number)
-		case form.MeetingNo:
+		case "meeting":
 			n.Meeting = max(n.Meeting, number)
-		case form.TieNo:
+		case "tie":
 			n.Tie = max(n.Tie, number)
-		default: // tells of nothing that has a number of its own
 		}
 	}
 	return n

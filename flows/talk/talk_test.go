@@ -3,11 +3,13 @@ package talk_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"echowall/flows/community"
+	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/procedure"
@@ -177,6 +179,41 @@ func TestAboutOf(t *testing.T) {
 	} {
 		if got := talk.AboutOf(c.n); got.Line != c.want {
 			t.Errorf("a reply to %+v answers %q, want %q", c.n, got.Line, c.want)
+		}
+	}
+}
+
+// TestNoNumberIsOverlooked types a number behind each verb that takes one first: what it names is found, whatever kind
+// of field it is.
+func TestNoNumberIsOverlooked(t *testing.T) {
+	c := talk.Conversation{Verbs: community.AllVerbs()}
+	kinds := []form.Kind{
+		form.CaseNo, form.CaseList, form.Cases, form.TaskNo, form.BallotNo, form.MeetingNo, form.TieNo,
+	}
+	found := 0
+	for _, v := range c.Verbs.All() {
+		fields, ok := c.Verbs.Fields(v.Name, form.Values{})
+		if !ok || len(fields) == 0 || !slices.Contains(kinds, fields[0].Kind) {
+			continue
+		}
+		number := "7"
+		if fields[0].Kind == form.BallotNo {
+			number = "7.1"
+		}
+		found++
+		if n := c.Named(string(v.Name)+" "+number, morning); n == (talk.Named{}) {
+			t.Errorf("of /%s %s no number is found", v.Name, number)
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d verbs take a number", found)
+	}
+	if n := c.Named("screen 12,20-25 decline", morning); n.Case == 0 {
+		t.Error("of several cases none is found")
+	}
+	for _, line := range []string{"wall", "raise 12 lamps are dark", "mine", "settings zone UTC", ""} {
+		if n := c.Named(line, morning); n != (talk.Named{}) {
+			t.Errorf("%q names %+v", line, n)
 		}
 	}
 }
