@@ -48,9 +48,9 @@ func TestAlbums(t *testing.T) {
 	v.group(wang, "", a, photo("p2"))
 	v.group(wang, "", a, photo("p3"))
 	v.expectPhotos(1, "p1", "p2", "p3")
-	v.group(yang, "", a, photo("p4")) // somebody else's
+	v.expect(v.group(yang, "", a, photo("p4")), "") // somebody else's
 	v.private(chen, "/screen 1 accept small")
-	v.group(wang, "", a, photo("p5")) // too late
+	v.expect(v.group(wang, "", a, photo("p5")), "refuse.photo_late")
 	v.expectPhotos(1, "p1", "p2", "p3")
 
 	b := album("b1")

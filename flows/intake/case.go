@@ -221,7 +221,7 @@ func photo(s *life.State, cmd life.Command) (life.Result, error) {
 		return life.Result{}, err
 	}
 	if len(c.Photos)+len(cmd.Photos) > 10 {
-		return life.Result{}, nil
+		return life.Result{}, life.Refuse("refuse.photos_many", life.CaseArgs(c))
 	}
 	return life.Result{Events: life.One(PhotosAdded{Case: c.Number, Photos: cmd.Photos})}, nil
 }

@@ -82,7 +82,8 @@ func TestTheTextIsTheRaisersUntilItIsTaken(t *testing.T) {
 		Values: life.Prose{Text: "The lamps and the benches. All of them."},
 	})
 	v.Must(life.Command{Verb: permission.Photo, By: village.Resident, Case: n, Photos: []string{"a", "b"}})
-	v.Must(life.Command{Verb: permission.Photo, By: village.Resident, Case: n, Photos: make([]string, 9)})
+	v.Refused("refuse.photos_many",
+		life.Command{Verb: permission.Photo, By: village.Resident, Case: n, Photos: make([]string, 9)})
 	v.Must(life.Command{Verb: permission.Reword, By: village.Resident, Case: n, Values: life.Prose{Text: "no"}})
 	c := v.Find(n)
 	if c.Title != "The lamps and the benches" || len(c.Photos) != 2 || len(v.Events) != 0 {

@@ -161,7 +161,10 @@ func TestWhoMayWithdrawTakeAndReword(t *testing.T) {
 			Rule: "photos of the album follow", Cmd: more, Events: []string{"case.photos"},
 			Told: []string{"group: card:1"},
 		},
-		{Rule: "more photos than an album holds are left out", Cmd: many},
+		{
+			Rule: "more photos than an album holds are not kept, and that is said", Cmd: many,
+			Refused: "refuse.photos_many",
+		},
 	})
 }
 

@@ -84,8 +84,11 @@ func (p *Speech) alsoInAlbum() (cmd life.Command, ok bool, err error) {
 	}
 	cmd = p.base()
 	cmd.Verb, cmd.Case = permission.Photo, from.Case
+	if c := p.s.Case(from.Case); c == nil || c.Raiser != p.by {
+		return cmd, false, nil // it is not theirs to add to
+	}
 	if life.Early(p.s, cmd) != nil {
-		return cmd, false, nil
+		return cmd, false, refusal("refuse.photo_late", say.Args{"Case": say.Case(from.Case)})
 	}
 	return cmd, true, nil
 }
