@@ -103,7 +103,10 @@ func (e RollChanged) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
 
 // Events are the events of the subject, each under the name by which the journal keeps it. A name is never given twice,
 // nor changed. Whether somebody was in the group no book can tell.
-func Events() []proof.EventKind { return []proof.EventKind{proof.EventOf("person.roll", rollAllowed)} }
+func Events() []proof.EventKind {
+	return []proof.EventKind{proof.EventOf("person.roll", rollAllowed, permission.Resident, permission.Vote,
+		permission.Support, permission.Object, permission.Rate, proof.FromChat, proof.FromNothing)}
+}
 
 // rollAllowed changes what stands on the roll: by the word of a secretary, or of whoever was found in the group or has
 // left it.
