@@ -42,10 +42,11 @@ func TestMenusFollowRoles(t *testing.T) {
 		{[]people.Role{people.Resident}, false, everyday},
 		{[]people.Role{people.Admin}, true, everyday},
 		{[]people.Role{people.Admin}, false, []permission.Verb{
-			"raise", "mine", "wall", "case", "meetings", "setup", "people", "procedure", "language", "help",
+			"raise", "mine", "wall", "case", "meetings", "setup", "people", "log", "procedure", "language", "help",
 		}},
 		{[]people.Role{people.Resident, people.Handler}, true, []permission.Verb{
-			"raise", "mine", "wall", "case", "meetings", "progress", "done", "extend", "people", "procedure", "language", "help",
+			"raise", "mine", "wall", "case", "meetings", "progress", "done", "extend", "people", "log", "procedure", "language",
+			"help",
 		}},
 	} {
 		if got := community.AllVerbs().Menu(c.roles, c.private); !slices.Equal(got, c.want) {
@@ -56,7 +57,7 @@ func TestMenusFollowRoles(t *testing.T) {
 
 func TestHelpTellsOfVerbsInOrder(t *testing.T) {
 	for reader, want := range map[string][]permission.Verb{
-		"resident": {"raise", "support", "wall", "object", "rate", "meetings", "withdraw"},
+		"resident": {"raise", "support", "wall", "object", "rate", "meetings", "log", "withdraw"},
 		"handler":  {"mine", "progress", "done", "extend", "wall"},
 		"stranger": nil,
 	} {
