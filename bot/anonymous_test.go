@@ -70,7 +70,7 @@ func TestAnonymousRaiserLeavesNoTrace(t *testing.T) {
 func TestANamedRaiserIsFound(t *testing.T) {
 	testenv.Unraced(t)
 	inHookedVillage(t, func(v *village) {
-		dog(v, "")
+		dog(v, "named ")
 		all := v.leaving("xiuying")
 		marks := v.marks("xiuying")
 		found := strings.Join(slices.Sorted(maps.Keys(traces(all, marks))), "\n")

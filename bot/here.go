@@ -7,16 +7,20 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"echowall/bot/membership"
+	"echowall/bot/rights"
 	"echowall/flows"
 )
 
 // standingChanged follows what others are in a chat: Telegram tells it only to a bot that runs the chat.
 func (b *Bot) standingChanged(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
-	was, now := membership.Of(m.OldChatMember), membership.Of(m.NewChatMember)
+	was, now, who := membership.Of(m.OldChatMember), membership.Of(m.NewChatMember), membership.Who(m.NewChatMember)
+	if who != nil {
+		b.rights.Learn(rights.Person{Chat: m.Chat.ID, User: who.ID}, membership.Runs(m.NewChatMember))
+	}
 	if was.Present == now.Present {
 		return settled(nil)
 	}
-	return b.seen(ctx, id, m.Chat.ID, membership.Who(m.NewChatMember), now.Present)
+	return b.seen(ctx, id, m.Chat.ID, who, now.Present)
 }
 
 // cameOrLeft follows the lines of a chat that say who came and who left, which every bot in it sees.

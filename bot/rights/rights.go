@@ -63,6 +63,13 @@ func (d *Desk) Known(p Person) (admin, known bool) {
 	return a.admin, d.clock.Now().Before(a.until)
 }
 
+// Learn takes what Telegram tells by itself: that somebody runs a group now, or does so no more.
+func (d *Desk) Learn(p Person, admin bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.keep(p, admin, nil)
+}
+
 // Ask sees to it that it is known whether somebody runs a group: who asks while another does waits for the same answer.
 // An error says that Telegram could not tell; then the person passes for no admin for a moment.
 func (d *Desk) Ask(ctx context.Context, p Person) error {

@@ -118,7 +118,7 @@ func ofRules(_ journal.Entry, event life.Event) (say.Message, bool) {
 	case office.ChatBound:
 		return told("act.bound", say.Args{"Use": say.Msg("room." + x.Use)})
 	case office.SettingChanged:
-		return told("act.setting", say.Args{"Name": say.Text(x.Name), "Value": say.Text(x.Value)})
+		return told("act.setting", say.Args{"Name": say.Msg("setting." + x.Name), "Value": office.SettingArg(x)})
 	case office.PageMoved:
 		args := say.Args{}
 		if x.Public {

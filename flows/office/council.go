@@ -199,8 +199,8 @@ func councilRules(s *life.State) say.Arg {
 	return say.Msg("settings.council", args)
 }
 
-// settingArg is the value of a setting as people read it.
-func settingArg(e SettingChanged) say.Arg {
+// SettingArg is the value of a setting as people read it.
+func SettingArg(e SettingChanged) say.Arg {
 	if slices.Contains([]string{SettingConveners, SettingParties, SettingAcceptance, SettingResidents}, e.Name) {
 		return say.Msg("setting.value." + e.Value)
 	}

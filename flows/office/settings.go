@@ -93,7 +93,7 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 		e.Version = p.Version
 		events = append(append(keeping(s, p), e), rounds.SchedulesSet{List: rounds.By(s, p)})
 	}
-	return life.Answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": settingArg(e)})
+	return life.Answer(events, "receipt.setting", say.Args{"Name": say.Msg("setting." + e.Name), "Value": SettingArg(e)})
 }
 
 func showSettings(s *life.State) (life.Result, error) {

@@ -58,8 +58,13 @@ func picks(k form.Kind) bool {
 	}, k)
 }
 
-// amiss refuses a command that lacks something for a value that it has: whatever else is said, it will be refused.
+// amiss refuses a command that lacks something for a value that it has: whatever else is said, it will be refused. What
+// it is about must have been said, for no decision is asked of a case or a person that is not there.
 func (p *Speech) amiss(cmd life.Command, got form.Values) error {
+	fields, _ := p.Verbs.Fields(cmd.Verb, got)
+	if slices.ContainsFunc(fields, func(f form.Field) bool { return picks(f.Kind) && !f.Optional && got[f.Name] == "" }) {
+		return nil
+	}
 	_, err := p.Verbs.Decide(p.s, cmd)
 	var r *life.Refusal
 	if errors.As(err, &r) && got[r.Field] != "" {
