@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"echowall/bot/sim/people"
 	"echowall/storage"
@@ -126,6 +127,7 @@ func TestNoChannelIsBoundWithoutTheBotAsAdmin(t *testing.T) {
 			t.Errorf("the channel is bound to %q", w.holder(channel))
 		}
 		w.server.PromoteBot(channel, office, people.Rights{Post: true, Edit: true})
+		w.cast.Wait(2 * time.Minute) // so long what the bot is there may be believed to be as it was
 		office.Say(channel, "/bind "+code, people.As(channel))
 		w.settle()
 		if w.holder(channel) != "Village1" {

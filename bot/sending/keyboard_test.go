@@ -39,14 +39,16 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
-// TestNoButtonIsLostToItsMark gives lines of every length up to Telegram's their mark: where there is no room for it, they
-// go without.
+// TestNoButtonIsLostToItsMark gives lines of every length up to Telegram's their mark: where there is no room for it,
+// they go without.
 func TestNoButtonIsLostToItsMark(t *testing.T) {
 	texts := renderer(t)
 	marked := 0
 	for n := 1; n <= maxCallback; n++ {
 		line := strings.Repeat("x", n)
-		k := Keyboard(texts, "cwillow", nil, "en", time.Now(), [][]say.Button{{say.Press(say.New("button.confirm"), line)}})
+		k := Keyboard(texts, "cwillow", nil, "en", time.Now(), [][]say.Button{
+			{say.Press(say.New("button.confirm"), line)},
+		})
 		if k == nil {
 			t.Fatalf("a line of %d bytes is lost", n)
 		}
