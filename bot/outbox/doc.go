@@ -1,9 +1,9 @@
 // Package outbox delivers what must be said, in order and under Telegram's limits.
 //
 // A commit leaves messages in a community's outbox; this package takes them out again, one by one, each only after it
-// was sent. The Deliverer keeps one queue a chat: within a chat messages go strictly in order, across chats side by
-// side. The Gate counts every call and lets it through only when Telegram will bear it, so that 429 is the exception,
-// and is obeyed when it comes.
+// was sent. The Deliverer keeps one queue a chat: within a chat messages go strictly in order, but that those who asked
+// something in a group are answered by turns; across chats they go side by side. The Gate counts every call and lets it
+// through only when Telegram will bear it, so that 429 is the exception, and is obeyed when it comes.
 //
 // It is not a renderer and not a client: what a message says, where it goes and how Telegram is called is the business
 // of the Sender, which package bot implements. It knows no cases, no languages and no Telegram types, and it keeps

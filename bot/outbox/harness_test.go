@@ -22,6 +22,8 @@ type note struct {
 	Chat  int64
 	Class int
 	Text  string
+	// Asker is who asked for it; 0 for nobody.
+	Asker int64
 }
 
 func (n note) body() []byte {
@@ -192,7 +194,7 @@ func (w *world) Address(_ context.Context, _ storage.ID, l storage.Message) (out
 	if to := w.moved[n.Chat]; to != 0 {
 		n.Chat = to
 	}
-	return outbox.Slip{Chat: n.Chat, Group: n.Chat < 0, Class: n.Class}, nil
+	return outbox.Slip{Chat: n.Chat, Group: n.Chat < 0, Class: n.Class, Asker: n.Asker}, nil
 }
 
 func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Message, to outbox.Slip) (outbox.Receipt, error) {

@@ -17,6 +17,7 @@ type item struct {
 	view      string
 	slip      Slip
 	number    uint64 // of arrival
+	turn      turn
 	since     time.Time
 	inbox     *inbox
 	lease     storage.Lease // under which it is sent
@@ -50,8 +51,9 @@ type shownView struct {
 // turns out to have changed goes over to the other queue; only in that moment may one that was addressed later overtake
 // it.
 type queue struct {
+	turns
 	key     queueKey
-	waiting []*item       // in order: higher class first, then by arrival
+	waiting []*item       // in order: higher class first, then by turn, then by arrival
 	held    []*item       // until their time comes, in order of it and then by arrival
 	woken   chan struct{} // ends the rest of a queue where all are held
 	sending *item
@@ -96,8 +98,11 @@ func (q *queue) insert(it *item, now time.Time) {
 		q.held = slices.Insert(q.held, i, it)
 		return
 	}
+	if it.turn == (turn{}) {
+		it.turn = q.give(it.slip)
+	}
 	i, _ := slices.BinarySearchFunc(q.waiting, it, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(b.slip.Class, a.slip.Class), cmp.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(b.slip.Class, a.slip.Class), a.turn.compare(b.turn), cmp.Compare(a.number, b.number))
 	})
 	q.waiting = slices.Insert(q.waiting, i, it)
 }
@@ -130,6 +135,7 @@ func (d *Deliverer) enqueue(it *item, s Slip) {
 		d.start(func(ctx context.Context) { d.serve(ctx, q) })
 	}
 	q.rank(it, s)
+	it.turn = turn{} // that of another queue says nothing here
 	q.insert(it, d.clock.Now())
 	q.wake()
 	if q.waiter != nil {
@@ -264,6 +270,7 @@ func (d *Deliverer) pick(ctx context.Context, q *queue) (*item, error) {
 		return nil, nil
 	}
 	q.sending = q.waiting[0]
+	q.take(q.sending)
 	q.waiting = slices.Delete(q.waiting, 0, 1)
 	return q.sending, nil
 }

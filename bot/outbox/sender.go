@@ -19,6 +19,8 @@ type Slip struct {
 	Group bool
 	// Class orders what waits: a higher one goes first. 0 is ordinary.
 	Class int
+	// Asker is the user who asked for it; 0 for what nobody asked for. In a group those who asked are answered by turns.
+	Asker int64
 	// Lease is what the call is made under, nil for a call that any process may make. The Gate lets nobody through once it
 	// has ended.
 	Lease storage.Lease

@@ -112,7 +112,9 @@ func (b *Sender) Address(ctx context.Context, id storage.ID, l storage.Message) 
 	var slip outbox.Slip
 	err = b.read(ctx, id, func(s *life.State) error {
 		p, err := b.route(s, n)
-		slip = outbox.Slip{Chat: p.chat, Thread: p.thread, Group: p.chat < 0, Class: int(n.Class), After: n.After}
+		slip = outbox.Slip{
+			Chat: p.chat, Thread: p.thread, Group: p.chat < 0, Class: int(n.Class), Asker: n.Asker, After: n.After,
+		}
 		return err
 	})
 	return slip, err

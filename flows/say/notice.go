@@ -13,6 +13,8 @@ type Notice struct {
 	// Kind is what the notice is to whoever hands it on. It counts until the notice is in the outbox, and is not kept
 	// there; so what an older program left in one lacks nothing.
 	Kind Kind `json:"-"`
+	// Asker is the user who is answered in a group; 0 where nobody asked.
+	Asker int64 `json:"asker,omitempty"`
 	// Message is what is said; unset when View is set.
 	Message Message `json:"message,omitzero"`
 	// View names what is shown as it is now, posted once and edited afterwards: see the View functions.

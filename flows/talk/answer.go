@@ -34,7 +34,7 @@ func (a *answers) answer(n say.Notice) {
 		return
 	}
 	n.To = say.Address{Chat: a.said.Chat.ID, Thread: a.said.Chat.Thread}
-	n.Class = say.Answer
+	n.Class, n.Asker = say.Answer, a.asker()
 	if a.s.Head() == nil || a.s.Profile(a.by) == nil || n.Kind == say.Personal {
 		n.Language = a.language()
 	}
@@ -42,6 +42,14 @@ func (a *answers) answer(n say.Notice) {
 		n.Reply = a.said.Message
 	}
 	a.Notices = append(a.Notices, n)
+}
+
+// asker is who is answered in a group, by turns with others. Who is nobody yet has no number of their own.
+func (a *answers) asker() int64 {
+	if a.said.Chat.Private {
+		return 0
+	}
+	return a.said.User.ID
 }
 
 // whisper answers what must not be written down: in private, past the outbox. A press is answered by a toast as

@@ -33,7 +33,7 @@ func (p *Speech) ask(verb permission.Verb, got form.Values, f form.Field, wish b
 	n := p.question(d).notice(problem)
 	n.To = say.Address{Chat: chat}
 	if !elsewhere {
-		n.To.Thread = p.said.Chat.Thread
+		n.To.Thread, n.Asker = p.said.Chat.Thread, p.asker()
 		if !p.said.Press {
 			n.Reply = p.said.Message
 		}
