@@ -101,8 +101,8 @@ func TestNobodyHasTelegramAskedAgainAndAgain(t *testing.T) {
 	})
 }
 
-// TestNothingIsLostWhileItIsAskedWhoRunsAGroup ends the program while Telegram has not said yet who runs the group: what
-// was said is done when it runs again, once.
+// TestNothingIsLostWhileItIsAskedWhoRunsAGroup ends the program while Telegram has not said yet who runs the group:
+// what was said is done when it runs again, once.
 func TestNothingIsLostWhileItIsAskedWhoRunsAGroup(t *testing.T) {
 	inVillage(t, func(v *village) {
 		v.slowly(20 * time.Second)

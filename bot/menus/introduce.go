@@ -43,7 +43,10 @@ func (i Introduction) giveIn(ctx context.Context, lang, code string) error {
 	for _, m := range []struct {
 		scope models.BotCommandScope
 		roles []people.Role
-	}{{&models.BotCommandScopeDefault{}, nil}, {&models.BotCommandScopeAllChatAdministrators{}, []people.Role{people.Admin}}} {
+	}{
+		{&models.BotCommandScopeDefault{}, nil},
+		{&models.BotCommandScopeAllChatAdministrators{}, []people.Role{people.Admin}},
+	} {
 		if _, err := i.API.SetMyCommands(ctx, &telegram.SetMyCommandsParams{
 			Commands: Commands(i.Texts, i.Verbs, lang, m.roles, false), Scope: m.scope, LanguageCode: code,
 		}); err != nil {

@@ -18,7 +18,8 @@ const (
 	stays = time.Minute
 	// rests is how long nobody is asked about again after Telegram could not say; meanwhile they pass for no admin.
 	rests = 5 * time.Second
-	// abreast is how many people are asked about at the same time: the calls of a crowd must not use up what Telegram bears.
+	// abreast is how many people are asked about at the same time: the calls of a crowd must not use up what Telegram
+	// bears.
 	abreast = 8
 	// most is how many answers are kept.
 	most = 10_000

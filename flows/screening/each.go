@@ -16,7 +16,8 @@ const told = 10
 func screenEach(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, error) {
 	if v.Kind == cases.Merge || v.Kind == cases.Refer {
 		// Each brings supporters along, or a letter to another community: that is looked at one by one.
-		return life.Result{}, life.Refuse("refuse.screen_one", say.Args{"Verdict": say.Msg("button.screen." + string(v.Kind))})
+		verdict := say.Msg("button.screen." + string(v.Kind))
+		return life.Result{}, life.Refuse("refuse.screen_one", say.Args{"Verdict": verdict})
 	}
 	var events []life.Event
 	var done, left []int
