@@ -52,6 +52,7 @@ func TestNobodyStopsReceivingByAskingWhoRunsAGroup(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inVillageOf(t, func(v *village) {
 				crowd := v.crowd(60)
+				v.settle()
 				time.Sleep(2 * time.Minute) // what Telegram told of them as they came is believed no more
 				v.slowly(20 * time.Second)
 				for _, who := range crowd {
