@@ -40,10 +40,27 @@ func (w *walk) staff() {
 	boss := w.holder(people.Secretary)
 	for _, role := range []people.Role{people.Convener, people.Member, people.Authority} {
 		if w.holder(role) == 0 {
-			w.give(command{
-				Verb: permission.Appoint, By: boss, Person: boss,
-				Values: office.Appoint{Grant: people.Grant{Role: role}},
-			})
+			w.appoints(role, boss)
+		}
+	}
+}
+
+// appoints gives a role to the first who may hold it and does not, besides those who are named first.
+func (w *walk) appoints(r people.Role, first ...int) {
+	w.TB.Helper()
+	count := func() int {
+		return len(village.Look(w.Village, func(s *life.State) []int { return s.Holders().Of(r) }))
+	}
+	before := count()
+	for p := 1; p <= w.Head().People; p++ {
+		first = append(first, p)
+	}
+	for _, p := range first {
+		if w.give(command{
+			Verb: permission.Appoint, By: w.holder(people.Secretary), Person: p,
+			Values: office.Appoint{Grant: people.Grant{Role: r}},
+		}); count() > before {
+			return
 		}
 	}
 }
@@ -111,6 +128,8 @@ func (w *walk) closer(n int) {
 		w.wait(n)
 	case procedure.Approval:
 		w.give(command{Verb: permission.Approve, By: w.holder(people.Authority), Case: n})
+		// Where the authority has a part in it the assembly decides.
+		w.give(command{Verb: permission.Assembly, By: boss, Case: n, Values: publicity.Assembly{Agreed: true, Text: "all"}})
 	case procedure.Implementation:
 		w.give(command{
 			Verb: permission.Assign, By: boss, Case: n,
@@ -120,6 +139,9 @@ func (w *walk) closer(n int) {
 			w.give(command{Verb: permission.Done, By: boss, Case: n, Values: work.Report{Task: t.Number, Text: "done"}})
 			for _, p := range village.Look(w.Village, func(s *life.State) []int { return s.Holders().Of(people.Supervisor) }) {
 				w.give(command{Verb: permission.Pass, By: p, Case: n, Values: work.Report{Task: t.Number}})
+			}
+			if found := w.Find(n); found.Task(t.Number).Done.IsZero() {
+				w.appoints(people.Supervisor) // who has no part in it
 			}
 		}
 	case procedure.Evaluation:

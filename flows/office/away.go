@@ -2,6 +2,7 @@ package office
 
 import (
 	"echowall/flows/form"
+	"echowall/flows/impartial"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -73,10 +74,10 @@ func retire(s *life.State, cmd life.Command, who Retire) (life.Result, error) {
 		say.Args{"Person": say.Person(who.Person), "Role": personnel.RolesArg(p)})
 }
 
-// mayServe refuses an office to what is no person: behind it anybody could be.
-func mayServe(s *life.State, person int) error {
+// mayServe refuses an office to what is no person, for behind it anybody could be, and to whom an own office excludes.
+func mayServe(s *life.State, person int, r people.Role) error {
 	if p := s.Profile(person); p != nil && people.Nobody(p.User) {
 		return life.Refuse("refuse.a_bot")
 	}
-	return nil
+	return impartial.MayHold(s, person, r)
 }

@@ -54,7 +54,7 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 	if s.Person(cmd.Person) == nil {
 		return life.Result{}, life.Refuse("refuse.no_person")
 	}
-	if err := mayServe(s, cmd.Person); err != nil {
+	if err := mayServe(s, cmd.Person, to.Grant.Role); err != nil {
 		return life.Result{}, err
 	}
 	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
@@ -204,7 +204,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 		slices.Contains(p.Details(invite.Grant.Role), invite.Grant.Detail) {
 		return life.Answer(nil, "receipt.joined", personnel.GrantArgs(cmd.By, invite.Grant))
 	}
-	if err := mayServe(s, cmd.By); err != nil {
+	if err := mayServe(s, cmd.By, invite.Grant.Role); err != nil {
 		return life.Result{}, err
 	}
 	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}

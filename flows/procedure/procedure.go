@@ -68,6 +68,8 @@ type Procedure struct {
 	Schedules []Schedule `yaml:"schedules"`
 	// Remind lists how long before a deadline those are reminded who owe something; see Ladder.
 	Remind []calendar.Span `yaml:"remind"`
+	// Together lets one person hold offices that exclude each other, and decide in an own case.
+	Together bool `yaml:"together"`
 }
 
 // Schedule is something that comes round by itself.

@@ -109,7 +109,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{"by: [secretary]", "council: perhaps", "line 8: \"perhaps\": expected true or false"},
 		{"ballot: {", "ballot: {round: 3, ",
 			"line 10: unknown field \"round\": expected id, version, names, echo_every, stages, tracks, triage, schedules, " +
-				"remind; in a stage kind,"},
+				"remind, together; in a stage kind,"},
 		{"id: short", "id: short\nid: long", "line 3: mapping key \"id\" already defined"},
 		{"[research]", "[research", "line 15: "},
 		{"kind: research", "kind: dancing", "procedure short: line 9: stage 3 (dancing): kind: expected one of"},

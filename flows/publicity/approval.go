@@ -3,6 +3,7 @@ package publicity
 import (
 	"echowall/flows/cases"
 	"echowall/flows/form"
+	"echowall/flows/impartial"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -26,7 +27,7 @@ func approveVerb() life.Verb {
 
 // approve confirms a published resolution, as the procedure asks.
 func approve(s *life.State, cmd life.Command) (life.Result, error) {
-	c, err := life.InCase(s, cmd)
+	c, err := impartial.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -48,7 +49,7 @@ func returnVerb() life.Verb {
 
 // giveBack returns a resolution to the council with a reason.
 func giveBack(s *life.State, cmd life.Command, reason life.Prose) (life.Result, error) {
-	c, err := life.InCase(s, cmd)
+	c, err := impartial.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}

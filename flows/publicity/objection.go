@@ -3,6 +3,7 @@ package publicity
 import (
 	"echowall/flows/cases"
 	"echowall/flows/form"
+	"echowall/flows/impartial"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -73,7 +74,7 @@ func settleVerb() life.Verb {
 
 // settle answers an objection. One upheld sends the case back to deliberation.
 func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
-	c, err := life.InCase(s, cmd)
+	c, err := impartial.InCase(s, cmd)
 	if err != nil {
 		return life.Result{}, err
 	}
@@ -82,6 +83,9 @@ func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
 		return life.Result{}, life.Amiss("number",
 			life.Refuse("refuse.no_objection", life.CaseArgs(c, say.Args{"Number": say.Num(how.Number)})))
 	}
+	if err := ownObjection(s, cmd, c, o); err != nil {
+		return life.Result{}, err
+	}
 	events := life.One(ObjectionSettled{Case: c.Number, Number: o.Number, Ruling: how.Ruling, Reason: how.Reason})
 	if how.Ruling == cases.Upheld {
 		events = append(settleAll(c, how.Reason), sendBack(s, c))
@@ -89,6 +93,18 @@ func settle(s *life.State, cmd life.Command, how Settle) (life.Result, error) {
 		events = append(events, unopposed(s, c)...)
 	}
 	return life.Answer(events, "receipt.settled."+how.Ruling, life.CaseArgs(c, say.Args{"Number": say.Num(o.Number)}))
+}
+
+// ownObjection refuses an officer the ruling on an own objection while there is another.
+func ownObjection(s *life.State, cmd life.Command, c *cases.Case, o *cases.Objection) error {
+	if o.By != cmd.By || cmd.By == 0 || s.Method(c).Together {
+		return nil
+	}
+	others := impartial.Others(s, cmd, c)
+	if len(others) == 0 {
+		return nil
+	}
+	return life.Refuse("refuse.own_objection", life.CaseArgs(c, say.Args{"Others": life.Persons(others)}))
 }
 
 // settleAll answers all open objections at once: a text that goes back for one of them is given up for the others as

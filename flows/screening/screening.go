@@ -6,6 +6,7 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
 	"echowall/flows/form"
+	"echowall/flows/impartial"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -77,6 +78,9 @@ func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, erro
 	if err := life.CanScreen(s, c, v.Kind); err != nil {
 		return life.Result{}, err
 	}
+	if err := impartially(s, cmd, c); err != nil {
+		return life.Result{}, err
+	}
 	if v.Kind == cases.Merge {
 		if err := canMerge(s, c, v.Into); err != nil {
 			return life.Result{}, life.Amiss("into", err)
@@ -91,6 +95,14 @@ func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, erro
 	}
 	return life.Answer(append(events, verdict(s, c, v)...), "receipt.screened."+string(v.Kind),
 		life.CaseArgs(c, life.VerdictArgs(v), directArg(s, c, v.Track), aboveArg(s)))
+}
+
+// impartially refuses whoever has a part in a case, but where all conveners must agree: none of them decides alone.
+func impartially(s *life.State, cmd life.Command, c *cases.Case) error {
+	if s.Head().Conveners == record.BothConveners && len(s.Holders().Of(people.Convener)) > 1 {
+		return nil
+	}
+	return impartial.Judge(s, cmd, c)
 }
 
 // aboveArg names the level above to which a letter goes; it is empty where there is none.

@@ -1,11 +1,11 @@
 package work
 
 import (
-	"slices"
 	"time"
 
 	"echowall/flows/cases"
 	"echowall/flows/form"
+	"echowall/flows/impartial"
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/permission"
@@ -14,8 +14,8 @@ import (
 	"echowall/flows/say"
 )
 
-// claimed finds the task of a command that a unit says is done; who works for that unit is not its judge while another
-// could be.
+// claimed finds the task of a command that a unit says is done; who has a part in the case is not its
+// judge.
 func claimed(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Task, error) {
 	c, t, err := inTask(s, cmd, task)
 	if err != nil {
@@ -24,11 +24,7 @@ func claimed(s *life.State, cmd life.Command, task int) (*cases.Case, *cases.Tas
 	if t.Claimed.IsZero() {
 		return nil, nil, life.Refuse("refuse.not_claimed", life.CaseArgs(c, life.TaskArgs(t)))
 	}
-	others := slices.DeleteFunc(s.Holders().Of(people.Supervisor), func(p int) bool { return p == cmd.By })
-	if p := s.Person(cmd.By); p != nil && record.WorksFor(p.Details(people.Handler), t.Unit) && len(others) > 0 {
-		return nil, nil, life.Refuse("refuse.own_work", life.CaseArgs(c))
-	}
-	return c, t, nil
+	return c, t, impartial.Judge(s, cmd, c)
 }
 
 func passVerb() life.Verb {

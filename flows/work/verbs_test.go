@@ -222,15 +222,7 @@ func TestWhatASupervisorAgreesTo(t *testing.T) {
 	}
 	v.Plays(t, []village.Row{{
 		Rule: "who works for the unit is not its judge", Cmd: report(permission.Pass, village.Widow, n, 1, ""),
-		Refused: "refuse.own_work",
-	}})
-	v.Must(life.Command{
-		Verb: permission.Dismiss, By: village.Secretary, Person: village.Supervisor,
-		Values: people.Grant{Role: people.Supervisor},
-	})
-	v.Plays(t, []village.Row{{
-		Rule: "unless nobody else could be", Cmd: report(permission.Pass, village.Widow, n, 1, ""),
-		Answer: "receipt.passed", Events: []string{"task.done", "case.stage"},
+		Refused: "refuse.own_matter",
 	}})
 }
 
