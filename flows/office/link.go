@@ -1,8 +1,12 @@
 package office
 
 import (
+	"slices"
+	"time"
+
 	"echowall/flows/calendar"
 	"echowall/flows/life"
+	"echowall/flows/people"
 	"echowall/flows/personnel"
 	"echowall/flows/say"
 )
@@ -13,8 +17,29 @@ const (
 	mostDays  = 366
 )
 
+// Trusted are the offices that decide over others or in their place: a link that gives one works once, and for a day.
+func Trusted() []people.Role {
+	return []people.Role{people.Secretary, people.Authority, people.Supervisor}
+}
+
+// limitedOnce is limited for a link that gives an office of trust.
+func limitedOnce(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
+	day := cmd.At.Add(24 * time.Hour)
+	e.Code, e.Until, e.Times = cmd.Code, day, 1
+	if !valid.IsZero() {
+		e.Until = valid.After(s.Local(cmd.At), s.Days())
+	}
+	if times > 1 || e.Until.After(day) {
+		return life.Refuse("refuse.too_open_office", say.Args{"Role": say.Msg("role." + string(e.Grant.Role))})
+	}
+	return nil
+}
+
 // limited lets the code of a start link work as often and as long as was said, or else 50 times in a week.
 func limited(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
+	if e.Use == personnel.UseRole && slices.Contains(Trusted(), e.Grant.Role) {
+		return limitedOnce(s, cmd, e, times, valid)
+	}
 	e.Code, e.Until, e.Times = cmd.Code, cmd.At.AddDate(0, 0, 7), 50
 	if times != 0 {
 		e.Times = times

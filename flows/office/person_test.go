@@ -266,3 +266,25 @@ func TestErasing(t *testing.T) {
 	v.Refused("refuse.role", appoint(village.Widow, people.Member, "")) // and acts no more
 	v.ProvesJournal()
 }
+
+// Whoever opens a link to an office of trust holds it: it works once, and for a day, whatever is asked for.
+func TestNoLinkMakesManySecretaries(t *testing.T) {
+	for _, r := range office.Trusted() {
+		v := village.Found(t, "six-step")
+		link := func(times int, valid calendar.Span) life.Command {
+			return life.Command{Verb: permission.Invite, By: village.Secretary, Code: "rose",
+				Values: office.Invite{Grant: people.Grant{Role: r}, Times: times, Valid: valid}}
+		}
+		v.Refused("refuse.too_open_office", link(2, calendar.Span{}))
+		v.Refused("refuse.too_open_office", link(0, calendar.Span{Days: 2}))
+		v.Must(link(0, calendar.Span{}))
+		open := func(by int) life.Command {
+			return life.Command{Verb: permission.Start, By: by, Values: office.Start{Code: "rose"}}
+		}
+		late := v.Copy(t)
+		late.Now = late.Now.Add(24 * time.Hour)
+		late.Refused("refuse.code", open(village.Widow))
+		v.Must(open(village.Widow))
+		v.Refused("refuse.code", open(village.Neighbour))
+	}
+}
