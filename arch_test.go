@@ -150,7 +150,8 @@ var arrows = []arrow{
 		name: "subjects do not wait",
 		from: []string{"./flows/*"}, notFrom: []string{"./flows/clock", "./flows/memory", village},
 		to: []string{"context", "sync"},
-		why: "the domain does not wait and is not shared: commands of one community run one after another; only the engine's " +
+		why: "the domain does not wait and is not shared: commands of one community run one after another; only the " +
+			"engine's " +
 			"memory is one for all",
 	}, {
 		name: "subjects do not log",
@@ -234,7 +235,8 @@ var arrows = []arrow{
 			"./bot/menus", "./bot/rights", "./bot/sending"},
 		to: []string{"./bot", telegram},
 		why: "what is shown and how it is put into words does not depend on who brings it: only the bot itself speaks " +
-			"Telegram; refusal, pinned and download read what it answers, incoming what it brings, and membership who is in a chat; menus tells it " +
+			"Telegram; refusal, pinned and download read what it answers, incoming what it brings, and membership who is in " +
+			"a chat; menus tells it " +
 			"what the bot is, rights asks it who runs a group, and sending speaks to it",
 	}, {
 		name: "the bot does not know its store",

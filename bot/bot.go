@@ -127,7 +127,8 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	b.whose.Store, b.whose.Methods, b.whose.Clock = c.Store, c.Methods, c.Clock
 	b.whose.Talk = talk.Conversation{Verbs: c.Verbs, Words: b.words, Languages: languages(c.Texts)}
 	b.sender = sending.New(sending.Config{
-		API: api, Texts: b.texts, Verbs: c.Verbs, Store: c.Store, Methods: c.Methods, Clock: c.Clock, Gate: b.gate, Log: c.Log,
+		API: api, Texts: b.texts, Verbs: c.Verbs, Store: c.Store, Methods: c.Methods, Clock: c.Clock, Gate: b.gate,
+		Log:   c.Log,
 		Whose: &b.whose, Guard: b.guard, Code: c.Code, Redact: b.redacted, Do: b.Do,
 	})
 	b.post = outbox.New(c.Store, b.sender, b.gate, c.Clock, c.Log)
@@ -169,7 +170,10 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	work, ctx := errgroup.WithContext(ctx)
 	defer context.AfterFunc(ctx, b.end)()
-	b.inBackground(ctx, func(ctx context.Context) { (&receiver{b}).persist(ctx, "taking up what waits", (&inquirer{b}).resume) })
+	b.inBackground(ctx, func(ctx context.Context) {
+		(&receiver{b}).persist(ctx, "taking up what waits",
+			(&inquirer{b}).resume)
+	})
 	work.Go(func() error { b.post.Run(ctx); return nil })
 	work.Go(func() error { return storage.Hold(ctx, b.Store, b.heed, b.lead) })
 	if b.Webhook != nil {

@@ -17,7 +17,8 @@ import (
 func TestTheDigestFitsOneMessage(t *testing.T) {
 	testenv.Unraced(t)
 	for lang, words := range map[string]struct{ raise, digest, late, more string }{
-		"en":      {"/raise named The lamps along the school road by the old mill are dark at %02d", "what is new", "Late", "more"},
+		"en": {"/raise named The lamps along the school road by the old mill are dark at %02d", "what is new", "Late",
+			"more"},
 		"zh-Hans": {"/raise 实名 学校路老磨坊旁边一直到村口小桥的路灯坏了没有人修第%02d盏还是不亮", "简报", "逾期未办", "另外还有"},
 	} {
 		t.Run(lang, func(t *testing.T) {

@@ -84,7 +84,8 @@ func (b *receiver) inAnswer(w http.ResponseWriter, t *toast) {
 	}
 }
 
-// errStranger says that it is not Telegram that brings an update. Anybody may try, so the log tells of it once a minute.
+// errStranger says that it is not Telegram that brings an update. Anybody may try, so the log tells of it once a
+// minute.
 var errStranger = errors.New("wrong secret")
 
 // take does the update of one request and returns the answer to a press, or the status of a failure.

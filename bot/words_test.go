@@ -139,8 +139,8 @@ func TestNoMediaIsLostUnsaid(t *testing.T) {
 	})
 }
 
-// TestNobodyPassesForAnother brings somebody of a neighbour's name, one of the secretary's and one without any: wherever
-// they are named, they are told apart.
+// TestNobodyPassesForAnother brings somebody of a neighbour's name, one of the secretary's and one without any:
+// wherever they are named, they are told apart.
 func TestNobodyPassesForAnother(t *testing.T) {
 	inVillage(t, func(v *village) {
 		for key, u := range map[string]people.User{

@@ -81,8 +81,9 @@ func TestAlbumOfAnotherCommand(t *testing.T) {
 	v.expect(v.private(chen, "", album("e1"), photo("e2")), "")
 }
 
-// TestNoAlbumOfARefusedCommandBeginsAMatter sends an album with a command that is refused, or that only shows something,
-// by those who are known and by a stranger, in private and in the group: its other photos are not offered as a matter.
+// TestNoAlbumOfARefusedCommandBeginsAMatter sends an album with a command that is refused, or that only shows
+// something, by those who are known and by a stranger, in private and in the group: its other photos are not offered as
+// a matter.
 func TestNoAlbumOfARefusedCommandBeginsAMatter(t *testing.T) {
 	v := found(t)
 	v.group(chen, "/raise The well is dry")
@@ -193,7 +194,8 @@ func TestOldLines(t *testing.T) {
 	v.expect(v.group(wu, "yes", to(7)), "refuse.stale")
 }
 
-// TestNoVideoOfAnAlbumIsLostUnsaid has a video come with the photos of a matter: the raiser is told that it is not kept.
+// TestNoVideoOfAnAlbumIsLostUnsaid has a video come with the photos of a matter: the raiser is told that it is not
+// kept.
 func TestNoVideoOfAnAlbumIsLostUnsaid(t *testing.T) {
 	v := found(t)
 	a := func(in *flows.Input) { in.Album = "mixed" }

@@ -9,8 +9,8 @@ import (
 	"echowall/flows/permission"
 )
 
-// dated is a command with a day, in the village where it is of use: what is typed before the day and behind it, what is asked for
-// next where the rest is missing, and the refusal of a day that will not do.
+// dated is a command with a day, in the village where it is of use: what is typed before the day and behind it, what is
+// asked for next where the rest is missing, and the refusal of a day that will not do.
 type dated struct {
 	before, after string
 	ask, next     string

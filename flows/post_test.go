@@ -101,8 +101,9 @@ func TestKeepPosted(t *testing.T) {
 	for _, tt := range tests {
 		v.must(v.file.Update(t.Context(), v.id, func(tx storage.Tx) error { return flows.KeepPosted(tx, tt.notice, tt.at) }))
 		about := v.records()["x:about:"+itoa(tt.at.Chat)+":"+itoa(int64(tt.at.Message))]
-		if want := `{"v":1,"d":{"line":"` + strings.TrimPrefix(tt.about, "-") + `"}}`; tt.about == "" && about != "" || tt.about != "" &&
-			about != want {
+		if want := `{"v":1,"d":{"line":"` + strings.TrimPrefix(tt.about, "-") + `"}}`; tt.about == "" && about != "" ||
+			tt.about != "" &&
+				about != want {
 			t.Errorf("%s%s: a reply answers %s, expected %q", tt.notice.View, tt.notice.About, about, tt.about)
 		}
 		at := look(v, func(s *stateOf) *flows.Posted { return flows.StandingAt(s, tt.notice.View) })

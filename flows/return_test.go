@@ -61,7 +61,8 @@ func TestNobodyCountsTwiceByBeingErased(t *testing.T) {
 	v.private(wang, "/rate 1 solved satisfied")
 	v.again(wang)
 	v.private(wang, "/rate 1 solved satisfied")
-	if n := look(v, func(s *life.State) int { c := s.Case(1); return c.Evaluation.Count() }); n != 1 || v.known(wang) != raiser {
+	if n := look(v, func(s *life.State) int { c := s.Case(1); return c.Evaluation.Count() }); n != 1 ||
+		v.known(wang) != raiser {
 		t.Errorf("one judgement counts as %d", n)
 	}
 }
@@ -83,7 +84,8 @@ func TestNothingOfAnAccountIsKeptWhenNothingIsOpen(t *testing.T) {
 		t.Errorf("nothing is kept: %q", v.traces("secret"))
 	}
 	v.private(chen, "/screen 1 decline policy It is the law")
-	if kept := v.traces("secret"); slices.ContainsFunc(kept, func(s string) bool { return strings.Contains(s, "x:accounts") }) {
+	if kept := v.traces("secret"); slices.ContainsFunc(kept,
+		func(s string) bool { return strings.Contains(s, "x:accounts") }) {
 		t.Errorf("still kept in %q", kept)
 	}
 	if h := v.head(); h.Kept != nil {

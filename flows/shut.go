@@ -25,7 +25,8 @@ func shutKey(chat int64, thread int) string { return fmt.Sprintf("x:shut:%d:%d",
 // NoteShut writes that a place takes nothing for the moment. The first time the secretaries are told where, why, and
 // what helps. The echoes that wait for the wall are told in the home group meanwhile, where that is another place and
 // takes them; whoever follows a case hears of it in private in any case.
-func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int, why say.Closure, now time.Time) error {
+func NoteShut(tx storage.Tx, methods *procedure.Registry, chat int64, thread int, why say.Closure,
+	now time.Time) error {
 	key := shutKey(chat, thread)
 	was, err := readRecord[shut](tx, key)
 	if err != nil {

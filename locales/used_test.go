@@ -17,7 +17,8 @@ import (
 // built lists the ids that the program puts together: each beginning, as it stands in the sources, with all its ends.
 // An end that begins with "." is itself one of several that may follow.
 func built() map[string][]string {
-	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish carried submitted " +
+	waits := words("intake screening findings confirm plan planned gist votes referral session meeting ballot publish " +
+		"carried submitted " +
 		"window approval decision assign task rating")
 	kins := words("below beside")
 	outcomes := words("solved partly explained answered declined merged referred withdrawn")
@@ -43,7 +44,8 @@ func built() map[string][]string {
 		"echo.ballot.":  words("resolution screening"), "notice.vote.": words("resolution screening"),
 		"echo.round.":   words("rejected no_quorum tied"),
 		"echo.settled.": rulings, "act.settled.": rulings, "receipt.settled.": rulings, "button.settle.": rulings,
-		"receipt.screened.": append(verdicts, "several"), "button.screen.": verdicts, "button.brought.": words("settled back"), "motion.": verdicts,
+		"receipt.screened.": append(verdicts, "several"), "button.screen.": verdicts,
+		"button.brought.": words("settled back"), "motion.": verdicts,
 		"receipt.rsvp.": replies, "button.rsvp.": replies, "button.vote.": choices, "choice.": choices,
 		"evaluator.": words("residents members authority"),
 		"no.":        words("again refer screening research plan deliberation implementation"),
@@ -63,9 +65,10 @@ func built() map[string][]string {
 		"outcome.": outcomes, "stage.": append(kinds, "closed"), "rule.": kinds, "room.": rooms, "setting.": settings,
 		"button.page.": words("public private"),
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
-		"page.meeting.":  words("scheduled open over called_off"),
-		"role.":          append(words("resident raiser supporter stakeholder admin"), roles...),
-		"problem.":       words("words left_over long case cases choice meeting number option date no_such_date hour person role span"),
+		"page.meeting.": words("scheduled open over called_off"),
+		"role.":         append(words("resident raiser supporter stakeholder admin"), roles...),
+		"problem.": words("words left_over long case cases choice meeting number option date no_such_date hour " +
+			"person role span"),
 		"option.":        options,
 		"span.":          words("days workdays hours minutes seconds"),
 		"ballot.head.":   words("resolution screening"),

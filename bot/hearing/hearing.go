@@ -21,7 +21,8 @@ type Ear struct {
 	Raises func(hashtag string) bool
 }
 
-// Mark is a part of a text that Telegram marks, in UTF-16 units: a mention or a hashtag; others are of no interest here.
+// Mark is a part of a text that Telegram marks, in UTF-16 units: a mention or a hashtag; others are of no interest
+// here.
 type Mark struct {
 	Type           string
 	Offset, Length int

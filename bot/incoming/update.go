@@ -1,6 +1,6 @@
-// Package incoming reads updates as Telegram writes them: one after another in the order in which they happened, each on
-// its own, so that a malformed one harms no other. It does not know what they mean. Package bot, its only caller, takes
-// them from there.
+// Package incoming reads updates as Telegram writes them: one after another in the order in which they happened, each
+// on its own, so that a malformed one harms no other. It does not know what they mean. Package bot, its only caller,
+// takes them from there.
 package incoming
 
 import (

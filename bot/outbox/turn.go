@@ -4,8 +4,8 @@ import "cmp"
 
 // turns say in which round of a queue each answer goes. In a group each who asked is answered once in a round, so that
 // somebody with two hundred commands delays the first answer to another by one message, and not by two hundred. News,
-// and what is said in private, has no turn: it goes by its arrival alone. Answers of which it is not known who asked are
-// as those to one person.
+// and what is said in private, has no turn: it goes by its arrival alone. Answers of which it is not known who asked
+// are as those to one person.
 type turns struct {
 	// last are the rounds of those who asked, as far as they have a turn or had one since the queue began.
 	last map[asked]uint64

@@ -19,7 +19,8 @@ const maxCallback = 64
 // Telegram allows is left out, for it would make Telegram refuse the message with it. In a private chat the lines carry
 // the mark of their community, home; "" leaves it out. One that has no room for it goes without: where it was posted
 // tells whose it is.
-func Keyboard(texts *text.Renderer, home storage.ID, s *life.State, lang string, now time.Time, rows [][]say.Button) *models.InlineKeyboardMarkup {
+func Keyboard(texts *text.Renderer, home storage.ID, s *life.State, lang string, now time.Time,
+	rows [][]say.Button) *models.InlineKeyboardMarkup {
 	var keys [][]models.InlineKeyboardButton
 	for _, row := range texts.Keys(s, lang, now, rows) {
 		var line []models.InlineKeyboardButton

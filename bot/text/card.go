@@ -39,7 +39,8 @@ func (v voice) card(number int) (string, [][]say.Button, bool) {
 	record.WantCalled(v.s.Records, c.Raiser)
 	head := []string{v.tell("card.head", data{"Case": c.Number, "Title": v.title(c.Title)}), v.timeline(c, p),
 		v.standing(c)}
-	body := []string{v.raised(c), reworded(v, c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c), v.resolution(c), v.tasks(c),
+	body := []string{v.raised(c), reworded(v, c), v.recurrence(c), v.sorted(c), v.together(c), v.issue(c),
+		v.resolution(c), v.tasks(c),
 		v.objections(c), v.ratings(c, p), v.lastEcho(c)}
 	return lines(head) + "\n\n" + lines(body), v.cardButtons(c, c.Kind(p)), true
 }

@@ -10,7 +10,7 @@ func TestNoActOfAnOfficeIsHiddenFromThePage(t *testing.T) {
 	v := found(t)
 	v.say(secretary, "settings conveners both")
 	log := within(t, v.shows("council", "Accept-Language", "zh-CN"), "log")
-	for _, want := range []string{"陈静任命刘国强为召集人", "修改设置：conveners both", "更换网页地址"} {
+	for _, want := range []string{"陈静任命刘国强为召集人", "修改设置：研判意见由谁定→双召集人一致同意", "更换网页地址"} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the page does not tell %q: %s", want, log)
 		}

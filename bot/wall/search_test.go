@@ -27,8 +27,8 @@ func (s *slowOnce) View(ctx context.Context, id storage.ID, fn func(storage.Read
 	return s.Store.View(ctx, id, fn)
 }
 
-// TestNoSearchHoldsUpAVillage lets a search of a village's closed cases take for ever: its pages, kept or not, are served
-// meanwhile, and the search is answered in the end.
+// TestNoSearchHoldsUpAVillage lets a search of a village's closed cases take for ever: its pages, kept or not, are
+// served meanwhile, and the search is answered in the end.
 func TestNoSearchHoldsUpAVillage(t *testing.T) {
 	v := found(t)
 	v.live()
@@ -68,8 +68,8 @@ func TestNoSearchHoldsUpAVillage(t *testing.T) {
 	}
 }
 
-// TestNobodyWritesOnAnothersPage asks for pages with a question that they do not take: what others see next holds nothing
-// of it.
+// TestNobodyWritesOnAnothersPage asks for pages with a question that they do not take: what others see next holds
+// nothing of it.
 func TestNobodyWritesOnAnothersPage(t *testing.T) {
 	v := found(t)
 	v.live()

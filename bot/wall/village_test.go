@@ -117,8 +117,9 @@ func foundIn(t testing.TB, lang string, rate float64) *village {
 	v.config = wall.Config{
 		Store: store, Methods: methods, Texts: texts,
 		Words: text.NewRenderer(texts, "echo_wall_bot").Under("https://wall.example.org"),
-		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code, Guard: guard.Rules{Rate: rate},
-		Log: slog.New(slog.NewTextHandler(v.log, nil)),
+		Clock: v, Public: "https://wall.example.org", File: v.file, Do: v.engine.Do, Code: v.code,
+		Guard: guard.Rules{Rate: rate},
+		Log:   slog.New(slog.NewTextHandler(v.log, nil)),
 	}
 	v.wall, err = wall.New(v.config)
 	must(t, err)

@@ -84,7 +84,8 @@ func New(c Config) (*Wall, error) {
 	w := &Wall{
 		Config: c, assets: files, guard: guard.New(c.Guard), photos: photos.New(),
 		kept: shelf.New[pageKey, *answer.Made](pageMemory), rightToLeft: c.Texts.RightToLeft,
-		searching: make(chan struct{}, searches), leaving: make(chan struct{}), codes: map[string]*site{}, sites: map[storage.ID]*site{},
+		searching: make(chan struct{}, searches), leaving: make(chan struct{}), codes: map[string]*site{},
+		sites: map[storage.ID]*site{},
 	}
 	if w.pages, err = template.ParseFS(embedded, "pages/*.html"); err != nil {
 		return nil, fmt.Errorf("wall: read the pages: %w", err)

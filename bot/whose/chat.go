@@ -46,8 +46,8 @@ func (f *Finder) Founded(ctx context.Context, id storage.ID) (founded bool, err 
 	return founded, nil
 }
 
-// Holder is the community whose chat something is, as the directory has it at this moment; "" for none. An entry that is
-// left over from a place which its community has given up is taken out. One that nothing stands behind yet is of a
+// Holder is the community whose chat something is, as the directory has it at this moment; "" for none. An entry that
+// is left over from a place which its community has given up is taken out. One that nothing stands behind yet is of a
 // community about to be founded there.
 func (f *Finder) Holder(ctx context.Context, chat int64) (storage.ID, error) {
 	key := strconv.FormatInt(chat, 10)

@@ -125,7 +125,8 @@ type Closing struct {
 	At      time.Time `json:"at"`
 }
 
-// Rewording is that whoever raised a case changed its words after others had supported it, or the office had taken it up.
+// Rewording is that whoever raised a case changed its words after others had supported it, or the office had taken it
+// up.
 type Rewording struct {
 	// Was is what it said first, At when it was changed last.
 	Was   string    `json:"was,omitempty"`

@@ -87,7 +87,8 @@ func shortened(text string) bool {
 // abbreviations are words that are mostly written short, with a stop.
 func abbreviations() []string {
 	return []string{
-		"ave", "apt", "approx", "bldg", "ca", "cf", "co", "corp", "dept", "dr", "est", "etc", "fig", "hwy", "inc", "jr", "ltd",
+		"ave", "apt", "approx", "bldg", "ca", "cf", "co", "corp", "dept", "dr", "est", "etc", "fig", "hwy", "inc", "jr",
+		"ltd",
 		"mr", "mrs", "ms", "mt", "nos", "nr", "prof", "rd", "rev", "sr", "st", "str", "tel", "vol", "vs",
 	}
 }

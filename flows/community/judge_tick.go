@@ -47,8 +47,8 @@ func ticked(a *proof.Act, events []life.Event) error {
 	return errors.New("the clock would not have done this then")
 }
 
-// earlier is what the clock of an earlier program would have done instead: it climbed one rung of a ladder at a time, and
-// went another way with meetings. What such a program wrote is not found wanting.
+// earlier is what the clock of an earlier program would have done instead: it climbed one rung of a ladder at a time,
+// and went another way with meetings. What such a program wrote is not found wanting.
 func earlier(s *life.State, thing string, at time.Time, now []life.Event) (all []life.Event) {
 	if kind, n := splitThing(thing); kind == "meeting" {
 		if m := s.Meeting(n); m != nil {

@@ -112,8 +112,8 @@ func besides(a *proof.Act, e Entry, number, held int) error {
 }
 
 // brought tells whether what was done elsewhere brings a case along: the minutes of the meeting in which it was talked
-// over, a verdict on several cases alike, each of which had to be screened by that person, or another case that is merged
-// into it, with which it may have supporters enough.
+// over, a verdict on several cases alike, each of which had to be screened by that person, or another case that is
+// merged into it, with which it may have supporters enough.
 func brought(a *proof.Act, e Entry, number, held int) bool {
 	if a.Cause == permission.Screen {
 		if _, err := proof.InCase(a, number); err == nil {

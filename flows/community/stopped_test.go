@@ -15,8 +15,9 @@ import (
 	"echowall/flows/work"
 )
 
-// TestNoLadderComesAllAtOnce lets nobody look at the clock for a time, from every stage of a case on: when somebody does
-// again, each person is asked once for each thing, whatever was missed, and as many are asked as would have been meanwhile.
+// TestNoLadderComesAllAtOnce lets nobody look at the clock for a time, from every stage of a case on: when somebody
+// does again, each person is asked once for each thing, whatever was missed, and as many are asked as would have been
+// meanwhile.
 func TestNoLadderComesAllAtOnce(t *testing.T) {
 	for kind, road := range village.Roads() {
 		for _, days := range []int{1, 3, 5, 8, 15, 40, 90} {

@@ -170,7 +170,8 @@ func Timely(s *life.State, c *cases.Case, now, when time.Time) error {
 		return nil
 	}
 	if earliest := notice.After(s.Local(now), s.Days()); when.Before(earliest) {
-		return life.Refuse("refuse.notice", life.CaseArgs(c, say.Args{"Within": say.Span(notice), "Earliest": say.Time(earliest)}))
+		return life.Refuse("refuse.notice",
+			life.CaseArgs(c, say.Args{"Within": say.Span(notice), "Earliest": say.Time(earliest)}))
 	}
 	return nil
 }

@@ -29,7 +29,8 @@ func TestCommandsAreReadAsPeopleWriteThem(t *testing.T) {
 // TestNoCommandInsideASentence holds that a slash which does not begin what is said begins no command.
 func TestNoCommandInsideASentence(t *testing.T) {
 	for _, text := range []string{
-		"Somebody told me to send /withdraw 1 but I will not", "有人叫我发 /withdraw 1", "see http://x.example/case 1", "#1 /cancel",
+		"Somebody told me to send /withdraw 1 but I will not", "有人叫我发 /withdraw 1", "see http://x.example/case 1",
+		"#1 /cancel",
 		"/usr/bin/case", "/case/1", "and/or", "/", "／", "/ case 1", "//case 1", "(/case 1)", "\"/case 1\"", "", "1/case",
 	} {
 		if c, ok := dialog.Command(community.AllVerbs(), text); ok {

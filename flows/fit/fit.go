@@ -55,7 +55,8 @@ func harmful(c rune) bool {
 		'\ufeff', '\uffa0':
 		return true
 	}
-	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u200b' || c >= '\u2060' && c <= '\u206f' ||
+	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u200b' || c >= '\u2060' &&
+		c <= '\u206f' ||
 		c >= 0xfff0 && c <= 0xfffb || c >= 0xe0000 && c <= 0xe0fff
 }
 
@@ -116,8 +117,10 @@ func Fold(name string) string {
 // lookalikes are letters that look like a Latin one, or a digit like a letter.
 func lookalikes() map[rune]rune {
 	return map[rune]rune{
-		'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'һ': 'h', 'і': 'i', 'ј': 'j', 'к': 'k', 'м': 'm', 'о': 'o', 'р': 'p',
-		'ѕ': 's', 'т': 't', 'у': 'y', 'х': 'x', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'α': 'a', 'ι': 'i', 'κ': 'k', 'τ': 't', 'υ': 'u',
+		'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'һ': 'h', 'і': 'i', 'ј': 'j', 'к': 'k', 'м': 'm', 'о': 'o',
+		'р': 'p',
+		'ѕ': 's', 'т': 't', 'у': 'y', 'х': 'x', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'α': 'a', 'ι': 'i', 'κ': 'k', 'τ': 't',
+		'υ': 'u',
 		'ı': 'i', '0': 'o', '1': 'l',
 	}
 }

@@ -70,7 +70,8 @@ func FuzzFit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		name := fit.Name(s)
-		if !utf8.ValidString(name) || utf8.RuneCountInString(name) > fit.MaxName || strings.ContainsAny(name, "\n\u200b\u202e") {
+		if !utf8.ValidString(name) || utf8.RuneCountInString(name) > fit.MaxName ||
+			strings.ContainsAny(name, "\n\u200b\u202e") {
 			t.Errorf("%q is shown as %q", s, name)
 		}
 		if again := fit.Name(name); again != name {

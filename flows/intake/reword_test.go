@@ -32,7 +32,8 @@ func TestNobodySupportsWordsTheyHaveNotRead(t *testing.T) {
 	v.Told("echo.reworded", village.Resident, village.Neighbour, village.Widow)
 	for _, x := range v.Notices {
 		takesBack := len(x.Buttons) == 1 && x.Buttons[0][0].Line == "unsupport 1"
-		told := x.To.Room == say.Wall && x.Message.ID != "" || x.To.Person == village.Widow || x.To.Person == village.Neighbour
+		told := x.To.Room == say.Wall && x.Message.ID != "" || x.To.Person == village.Widow ||
+			x.To.Person == village.Neighbour
 		if takesBack != told {
 			t.Errorf("%+v has the buttons %+v", x.To, x.Buttons)
 		}

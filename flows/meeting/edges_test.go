@@ -66,8 +66,8 @@ func TestWhatComesFirstBeforeAMeeting(t *testing.T) {
 	}
 }
 
-// TestCheckingInAtEachStatus holds the door at every status: it is open from an hour before a meeting for as long as one
-// can last.
+// TestCheckingInAtEachStatus holds the door at every status: it is open from an hour before a meeting for as long as
+// one can last.
 func TestCheckingInAtEachStatus(t *testing.T) {
 	for status, want := range map[meeting.Status][4]bool{
 		meeting.Polled: {}, meeting.Scheduled: {false, true, true, false}, meeting.Open: {true, true, true, false},

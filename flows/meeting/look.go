@@ -11,8 +11,8 @@ const (
 	patience = 7 * day
 )
 
-// Receives tells whether one can check in: from an hour before its time, for as long as a meeting can last, unless it is
-// over before. Nobody has to come to a written meeting.
+// Receives tells whether one can check in: from an hour before its time, for as long as a meeting can last, unless it
+// is over before. Nobody has to come to a written meeting.
 func (m *Meeting) Receives(at time.Time) bool {
 	begun := m.Opened
 	if m.At.After(begun) {

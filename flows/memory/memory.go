@@ -1,6 +1,6 @@
-// Package memory keeps the records that were decoded last, over all communities, so that what most inputs read and seldom
-// changes is not decoded again for each. It reads and writes no store: what it is shown as stored decides. The engine
-// keeps one and gives each batch its community's.
+// Package memory keeps the records that were decoded last, over all communities, so that what most inputs read and
+// seldom changes is not decoded again for each. It reads and writes no store: what it is shown as stored decides. The
+// engine keeps one and gives each batch its community's.
 package memory
 
 import (

@@ -189,8 +189,8 @@ func (e ChatBound) Tell(s *life.State, m life.Meta, n *life.Notices) {
 	}
 }
 
-// Outbid tells the office that a chat of one community was to be bound by the code of another, and was not: the one that
-// holds the chat, or the one whose code it was.
+// Outbid tells the office that a chat of one community was to be bound by the code of another, and was not: the one
+// that holds the chat, or the one whose code it was.
 func Outbid(s *life.State, holds bool, args say.Args) (told []say.Notice) {
 	id := "notice.outbid"
 	if holds {

@@ -1,6 +1,6 @@
 // Package places knows what a community uses each place in Telegram for, and what its secretaries are told when a place
-// takes nothing, and when it does again. Where things are posted, and what waits meanwhile, is for the outbox to say; the
-// engine and package bot ask here.
+// takes nothing, and when it does again. Where things are posted, and what waits meanwhile, is for the outbox to say;
+// the engine and package bot ask here.
 package places
 
 import (

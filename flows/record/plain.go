@@ -20,10 +20,12 @@ func LedVerbs(c *cases.Case) []permission.Verb {
 		return []permission.Verb{permission.Support, permission.Unsupport, permission.Reword}
 	}
 	if c.Follows(cases.ByHand) {
-		return []permission.Verb{permission.Support, permission.Unsupport, permission.Reword, permission.Brought, permission.Extend, permission.Withdraw}
+		return []permission.Verb{permission.Support, permission.Unsupport, permission.Reword, permission.Brought,
+			permission.Extend, permission.Withdraw}
 	}
 	return []permission.Verb{
-		permission.Support, permission.Unsupport, permission.Reword, permission.Vote, permission.Recuse, permission.Proxy, permission.Witness, permission.Tally,
+		permission.Support, permission.Unsupport, permission.Reword, permission.Vote, permission.Recuse, permission.Proxy,
+		permission.Witness, permission.Tally,
 		permission.Statement, permission.Involve,
 	}
 }

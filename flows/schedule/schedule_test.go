@@ -142,7 +142,8 @@ func TestParseRefuses(t *testing.T) {
 		"": ErrFields, "@daily": ErrFields, "0 9 * *": ErrFields, "0 9 * * * *": ErrFields, "TZ=UTC 0 9 * *": ErrFields,
 		"0 25 * * *": ErrFields,
 		"0 9 32 * *": ErrFields, "a 9 1 * *": ErrFields, "0 9,18 * * *": ErrHour, "* 9 * * *": ErrHour,
-		"*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays, "0 9 L * 5": ErrDays, "0 9 15,L * *": ErrFields, "0 9 * L *": ErrFields,
+		"*/30 9 * * *": ErrHour, "0 9 15 * 5": ErrDays, "0 9 L * 5": ErrDays, "0 9 15,L * *": ErrFields,
+		"0 9 * L *":  ErrFields,
 		"0 9 30 2 *": ErrNever, "0 9 31 4,6 *": ErrNever,
 	} {
 		if _, err := Parse(text); !errors.Is(err, want) {

@@ -24,13 +24,14 @@ func carried(t *testing.T) (v *village.Village, n int) {
 	return v, n
 }
 
-// TestNoReferredCaseIsClosedBeforeItsAnswer holds that a case that goes up by hand stays open, is waited for by name and
-// date, and is heard of until the answer is entered.
+// TestNoReferredCaseIsClosedBeforeItsAnswer holds that a case that goes up by hand stays open, is waited for by name
+// and date, and is heard of until the answer is entered.
 func TestNoReferredCaseIsClosedBeforeItsAnswer(t *testing.T) {
 	v, n := carried(t)
 	due := v.Find(n).Due
 	w := village.Look(v, func(s *life.State) life.Wait { return life.Waiting(s, s.Case(n)) })
-	if v.Find(n).Closed != nil || w.For != "carried" || !slices.Equal(w.Persons, []int{village.Secretary}) || due.IsZero() {
+	if v.Find(n).Closed != nil || w.For != "carried" || !slices.Equal(w.Persons, []int{village.Secretary}) ||
+		due.IsZero() {
 		t.Fatalf("it waits for %+v until %s", w, due)
 	}
 	for v.Now.Before(due) {
@@ -47,7 +48,8 @@ func TestNoReferredCaseIsClosedBeforeItsAnswer(t *testing.T) {
 	}
 	v.Must(bring(village.Secretary, n, screening.Brought{Text: "The road is built next year"}))
 	v.HeardIn("wall", "echo.closed.referred")
-	if how := v.Find(n).Closed; how == nil || how.Outcome != cases.Referred || how.Reason != "The road is built next year" {
+	if how := v.Find(n).Closed; how == nil || how.Outcome != cases.Referred ||
+		how.Reason != "The road is built next year" {
 		t.Errorf("closed as %+v", how)
 	}
 	v.ProvesJournal()

@@ -63,8 +63,8 @@ func screenFields(got form.Values) []form.Field {
 	return fields
 }
 
-// screen decides whether and how a case is deliberated, or several alike. In deliberation it may only refer, after rounds without
-// consensus.
+// screen decides whether and how a case is deliberated, or several alike. In deliberation it may only refer, after
+// rounds without consensus.
 func screen(s *life.State, cmd life.Command, v cases.Verdict) (life.Result, error) {
 	if len(cmd.Cases) > 1 {
 		return screenEach(s, cmd, v)

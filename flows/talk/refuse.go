@@ -18,8 +18,8 @@ type attempt struct {
 	wish bool
 }
 
-// Refuse answers that nothing is done, and why. Where one value was wrong it alone is asked for again, and what else was
-// said is kept; asked tells whether that was so. A question that could not be answered rightly waits no longer.
+// Refuse answers that nothing is done, and why. Where one value was wrong it alone is asked for again, and what else
+// was said is kept; asked tells whether that was so. A question that could not be answered rightly waits no longer.
 func (p *Speech) Refuse(r *life.Refusal) (asked bool) {
 	if f, got, ok := p.wrong(r); ok {
 		p.ask(p.tried.verb, got, f, p.tried.wish, &r.Message)

@@ -32,7 +32,8 @@ func others(t *testing.T, s *Store, at time.Time, n int) {
 }
 
 // TestNoMasterThatIsAwayHidesWhatIsDueElsewhere lets one of three masters of 100,000 communities die, or stand still:
-// within half a second each Due, NextWake and Unsent tell what the others have, and name the one; once it is back they tell all.
+// within half a second each Due, NextWake and Unsent tell what the others have, and name the one; once it is back they
+// tell all.
 func TestNoMasterThatIsAwayHidesWhatIsDueElsewhere(t *testing.T) {
 	testenv.Long(t)
 	t.Parallel() // it mostly waits

@@ -55,7 +55,8 @@ var lineForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 const lineText = `(?s)^([\p{L}\p{N}_]+)( in [\p{L}\p{N}_]+)?` +
 	`(:|>>?| replies to ["“]([^"”]*)["”]:| presses ` +
 	`["“]([^"”]*)["”](?: on ["“]([^"”]*)["”])?| forges ["“]([^"”]*)["”]|` +
-	` sends (a photo|an album of \d|a sticker|a video|a voice message|a file|a place):?| edits ["“]([^"”]*)["”]:| starts through ["“]([^"”]*)["”]| starts| ` +
+	` sends (a photo|an album of \d|a sticker|a video|a voice message|a file|a place):?| edits ["“]([^"”]*)["”]:| ` +
+	`starts through ["“]([^"”]*)["”]| starts| ` +
 	`blocks the bot| unblocks the bot| leaves| joins)\s?(.*)$`
 
 // Do does what a line says. The forms, where PLACE is nothing for the group, "in private", or "in" one of Groups:

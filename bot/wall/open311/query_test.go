@@ -49,7 +49,8 @@ func TestNoOtherRangeInSilence(t *testing.T) {
 		q, err := open311.ReadQuery(args, now)
 		var fault *open311.Fault
 		switch {
-		case x.wrong != "" && (!errors.As(err, &fault) || fault.Code != http.StatusBadRequest || fault.Description != x.wrong):
+		case x.wrong != "" && (!errors.As(err, &fault) || fault.Code != http.StatusBadRequest ||
+			fault.Description != x.wrong):
 			t.Errorf("%s: %v, want %s", x.query, err, x.wrong)
 		case x.wrong == "" && (err != nil || !q.From.Equal(day(x.from)) || !q.Until.Equal(day(x.until))):
 			t.Errorf("%s: from %s until %s, %v", x.query, q.From, q.Until, err)

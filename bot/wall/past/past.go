@@ -1,5 +1,5 @@
-// Package past reads from the journal what a wall tells of before: what happened to each case, and what the offices did.
-// It keeps nothing and shows nothing; package wall calls it with what was written since it last read.
+// Package past reads from the journal what a wall tells of before: what happened to each case, and what the offices
+// did. It keeps nothing and shows nothing; package wall calls it with what was written since it last read.
 package past
 
 import (

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestNoCommunityIsFoundedUnapproved reads the file of the chats in which one may be founded, also after it has changed,
-// and refuses settings that would leave the door open by mistake.
+// TestNoCommunityIsFoundedUnapproved reads the file of the chats in which one may be founded, also after it has
+// changed, and refuses settings that would leave the door open by mistake.
 func TestNoCommunityIsFoundedUnapproved(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "approved")
 	write := func(text string) {

@@ -71,7 +71,8 @@ func (d *doctor) chat(chat string, holder storage.ID, there []place, seen map[st
 func (d *doctor) intruders(chat string, rightful place, there []place) {
 	for _, p := range there {
 		if p.community != rightful.community {
-			d.bad("chats", "let its secretary bind another", "%s is also %s, which says there what is meant for its own", chat, p)
+			d.bad("chats", "let its secretary bind another", "%s is also %s, which says there what is meant for its own", chat,
+				p)
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"echowall/storage"
 )
 
-// TestNoChatLeadsAstray finds a home that leads to another community, as a code of a stranger once made it, and gives it
-// back; the stranger's council stays where it is not wanted until its secretary binds another, which is said.
+// TestNoChatLeadsAstray finds a home that leads to another community, as a code of a stranger once made it, and gives
+// it back; the stranger's council stays where it is not wanted until its secretary binds another, which is said.
 func TestNoChatLeadsAstray(t *testing.T) {
 	t.Parallel()
 	c := newClinic(t, false)

@@ -44,7 +44,8 @@ func (s Services) handler() http.Handler {
 	if s.Webhook != nil {
 		mux.Handle(config.WebhookPath, s.Webhook)
 	}
-	mux.Handle("GET /healthz", &health{name: "healthz", ask: func(context.Context) error { return s.Healthy() }, log: s.Log})
+	mux.Handle("GET /healthz", &health{name: "healthz", ask: func(context.Context) error { return s.Healthy() },
+		log: s.Log})
 	mux.Handle("GET /readyz", &health{name: "readyz", ask: s.Ready, log: s.Log})
 	mux.Handle("/", s.Pages)
 	return mux
