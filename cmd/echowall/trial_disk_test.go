@@ -81,6 +81,7 @@ func TestDamagedFile(t *testing.T) {
 	w.live(t, func() {
 		w.must(t, w.cast.Do("the bot is added"))
 		w.must(t, w.cast.Do("chen: /setup six-step en "+noon()))
+		w.must(t, w.await(func() bool { return w.said("GROUP", "All quiet") > 0 }))
 		for n := range 5 {
 			w.must(t, w.cast.Do(fmt.Sprintf("wang: /raise Matter %d", n)))
 		}
