@@ -15,7 +15,7 @@ import (
 func (b *Bot) standingChanged(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
 	was, now, who := membership.Of(m.OldChatMember), membership.Of(m.NewChatMember), membership.Who(m.NewChatMember)
 	if who != nil {
-		b.rights.Learn(rights.Person{Chat: m.Chat.ID, User: who.ID}, membership.Runs(m.NewChatMember))
+		b.rights.Learn(rights.Person{Chat: m.Chat.ID, User: who.ID}, rights.Of(m.NewChatMember))
 	}
 	if was.Present == now.Present {
 		return settled(nil)

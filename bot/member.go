@@ -19,7 +19,7 @@ import (
 // group.
 func (b *Bot) member(ctx context.Context, id string, m *models.ChatMemberUpdated) outcome {
 	now := membership.Of(m.NewChatMember)
-	b.rights.Learn(rights.Person{Chat: m.Chat.ID, User: b.me.ID}, membership.Runs(m.NewChatMember))
+	b.rights.Learn(rights.Person{Chat: m.Chat.ID, User: b.me.ID}, rights.Of(m.NewChatMember))
 	in := flows.Input{
 		ID: id, At: b.Clock.Now(), Code: b.Code(), User: b.user(&m.From),
 		Chat: talk.Chat{ID: m.Chat.ID, Private: m.Chat.Type == models.ChatTypePrivate, Title: m.Chat.Title},

@@ -100,9 +100,11 @@ func (b *Bot) group(ctx context.Context, in flows.Input) outcome {
 			return settled(err)
 		}
 	}
-	if in.Admin, err = b.rights.Admin(rights.Person{Chat: in.Chat.ID, User: in.User.ID}, in.Line, home); err != nil {
+	rank, err := b.rights.Rank(rights.Person{Chat: in.Chat.ID, User: in.User.ID}, in.Line, home)
+	if err != nil {
 		return settled(err)
 	}
+	in.Admin, in.Owner = rank.Runs(), rank == rights.Owner
 	if verb == permission.Start {
 		in.Line = string(permission.Help)
 	}

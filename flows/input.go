@@ -28,8 +28,8 @@ type Input struct {
 	// User is who it came from.
 	User talk.User
 	Chat talk.Chat
-	// Admin says that the user is an admin of the group.
-	Admin bool
+	// Admin says that the user is an admin of the group, Owner that it is theirs.
+	Admin, Owner bool
 	// Message is the id of the message, of the one pressed on when Press is set.
 	Message int
 	// Line is a command line: what was typed behind the slash, or what a button gave.
@@ -86,7 +86,7 @@ func (in Input) Said() talk.Said { return in.said("", nil) }
 // said is what a person said to a community, with fresh random bytes.
 func (in Input) said(to storage.ID, seed []byte) talk.Said {
 	said := talk.Said{
-		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Message: in.Message,
+		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Owner: in.Owner, Message: in.Message,
 		Line: in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
 		Photos: in.Photos, Unkept: in.Unkept, Album: in.Album, Reply: in.Reply,
 		Lives: in.Lives,

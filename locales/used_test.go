@@ -66,7 +66,7 @@ func built() map[string][]string {
 		"button.page.": words("public private"),
 		"page.result.": results, "moment.ballot.": results, "moment.motion.": results,
 		"page.meeting.": words("scheduled open over called_off"),
-		"role.":         append(words("resident raiser supporter stakeholder admin"), roles...),
+		"role.":         append(words("resident raiser supporter stakeholder admin owner"), roles...),
 		"problem.": words("words left_over long case cases choice meeting number option date no_such_date hour " +
 			"person role span"),
 		"option.":        options,

@@ -23,11 +23,6 @@ func Of(m models.ChatMember) flows.Standing {
 	return flows.Standing{}
 }
 
-// Runs tells whether somebody is an admin of the chat.
-func Runs(m models.ChatMember) bool {
-	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator
-}
-
 // Who is the user whose standing it is; nil where it does not say.
 func Who(m models.ChatMember) *models.User {
 	switch {

@@ -14,24 +14,31 @@ type Unknown struct{ Who Person }
 // Error says what is not known.
 func (*Unknown) Error() string { return Waiting }
 
-// Admin tells whether somebody runs a group, where that bears on the line that was said: who runs a group that is no
-// home yet founds a community in it, and chooses the language of one that is. It asks nobody: an *Unknown says that
-// Ask is to be called first.
-func (d *Desk) Admin(who Person, line string, home bool) (bool, error) {
+// Rank is what somebody is in a group, where that bears on the line that was said: who runs a group that is no home yet
+// founds a community in it, and chooses the language of one that is; whose group it is can take the office back. It
+// asks nobody: an *Unknown says that Ask is to be called first.
+func (d *Desk) Rank(who Person, line string, home bool) (Rank, error) {
 	verb, rest := dialog.Verb(line)
 	founds := verb == permission.Setup && !home
 	chooses := verb == permission.Language && home && rest != ""
-	if !founds && !chooses {
-		return false, nil
+	reclaims := verb == permission.Reclaim && home
+	if !founds && !chooses && !reclaims {
+		return None, nil
 	}
-	return d.Runs(who)
+	return d.asked(who)
 }
 
 // Runs tells whether somebody runs a group. It asks nobody: an *Unknown says that Ask is to be called first.
 func (d *Desk) Runs(who Person) (bool, error) {
-	admin, known := d.Known(who)
+	rank, err := d.asked(who)
+	return rank.Runs(), err
+}
+
+// asked is what is known of somebody, or that they are to be asked about.
+func (d *Desk) asked(who Person) (Rank, error) {
+	rank, known := d.Known(who)
 	if !known {
-		return false, &Unknown{who}
+		return None, &Unknown{who}
 	}
-	return admin, nil
+	return rank, nil
 }

@@ -12,13 +12,24 @@ import (
 
 // Asking is the question to Telegram, put each time the gate bears it.
 func Asking(api *telegram.Bot, gate *outbox.Gate) Question {
-	return func(ctx context.Context, p Person) (bool, error) {
+	return func(ctx context.Context, p Person) (Rank, error) {
 		m, err := Standing(ctx, api, gate, p)
 		if err != nil {
-			return false, err
+			return None, err
 		}
-		return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator, nil
+		return Of(*m), nil
 	}
+}
+
+// Of is the rank that Telegram tells of.
+func Of(m models.ChatMember) Rank {
+	switch m.Type {
+	case models.ChatMemberTypeOwner:
+		return Owner
+	case models.ChatMemberTypeAdministrator:
+		return Admin
+	}
+	return None
 }
 
 // Standing asks Telegram what somebody is in a group. It goes after what people wait for.

@@ -28,6 +28,20 @@ const (
 // Person is somebody in a group, by the numbers of Telegram.
 type Person struct{ Chat, User int64 }
 
+// Rank is what somebody is in a group to those who run it: nobody of theirs, an admin, or the one owner, whom the
+// others cannot remove.
+type Rank int
+
+// The ranks.
+const (
+	None Rank = iota
+	Admin
+	Owner
+)
+
+// Runs tells whether a rank is of those who run the group.
+func (r Rank) Runs() bool { return r >= Admin }
+
 // Desk is where who runs a group is asked for. Its methods may be called from many goroutines.
 type Desk struct {
 	question Question
@@ -39,8 +53,8 @@ type Desk struct {
 	asking map[Person]chan struct{}
 }
 
-// Question asks Telegram whether somebody runs a group.
-type Question func(ctx context.Context, p Person) (admin bool, err error)
+// Question asks Telegram what somebody is in a group.
+type Question func(ctx context.Context, p Person) (Rank, error)
 
 // New makes a desk where nobody is known.
 func New(question Question, c clock.Clock) *Desk {
@@ -52,23 +66,23 @@ func New(question Question, c clock.Clock) *Desk {
 
 // answer is what Telegram said, and until when it is believed.
 type answer struct {
-	admin bool
+	rank  Rank
 	until time.Time
 }
 
-// Known tells whether somebody runs a group, where that is known.
-func (d *Desk) Known(p Person) (admin, known bool) {
+// Known tells what somebody is in a group, where that is known.
+func (d *Desk) Known(p Person) (rank Rank, known bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	a := d.known[p]
-	return a.admin, d.clock.Now().Before(a.until)
+	return a.rank, d.clock.Now().Before(a.until)
 }
 
-// Learn takes what Telegram tells by itself: that somebody runs a group now, or does so no more.
-func (d *Desk) Learn(p Person, admin bool) {
+// Learn takes what Telegram tells by itself: what somebody is in a group from now on.
+func (d *Desk) Learn(p Person, rank Rank) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.keep(p, admin, nil)
+	d.keep(p, rank, nil)
 }
 
 // Ask sees to it that it is known whether somebody runs a group: who asks while another does waits for the same answer.
@@ -89,36 +103,36 @@ func (d *Desk) Ask(ctx context.Context, p Person) error {
 	d.asking[p] = asked
 	d.mu.Unlock()
 
-	admin, err := d.abreast(ctx, p)
+	rank, err := d.abreast(ctx, p)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.asking, p)
 	close(asked)
 	if ctx.Err() == nil || err == nil {
-		d.keep(p, admin, err)
+		d.keep(p, rank, err)
 	}
 	return err
 }
 
 // abreast asks when there is a place among those who are asked about.
-func (d *Desk) abreast(ctx context.Context, p Person) (bool, error) {
+func (d *Desk) abreast(ctx context.Context, p Person) (Rank, error) {
 	select {
 	case d.places <- struct{}{}:
 	case <-ctx.Done():
-		return false, ctx.Err()
+		return None, ctx.Err()
 	}
 	defer func() { <-d.places }()
 	return d.question(ctx, p)
 }
 
 // keep remembers an answer, or that there was none. The caller holds d.mu.
-func (d *Desk) keep(p Person, admin bool, err error) {
+func (d *Desk) keep(p Person, rank Rank, err error) {
 	if len(d.known) >= most {
 		d.known = map[Person]answer{}
 	}
 	believed := stays
 	if err != nil {
-		believed = rests
+		rank, believed = None, rests
 	}
-	d.known[p] = answer{admin: admin && err == nil, until: d.clock.Now().Add(believed)}
+	d.known[p] = answer{rank: rank, until: d.clock.Now().Add(believed)}
 }

@@ -14,12 +14,12 @@ import (
 )
 
 // desk is a desk that is told something after a while, and counts how often it asks.
-func desk(admin bool, err error) (*rights.Desk, *atomic.Int64) {
+func desk(rank rights.Rank, err error) (*rights.Desk, *atomic.Int64) {
 	var asked atomic.Int64
-	return rights.New(func(context.Context, rights.Person) (bool, error) {
+	return rights.New(func(context.Context, rights.Person) (rights.Rank, error) {
 		asked.Add(1)
 		time.Sleep(300 * time.Millisecond)
-		return admin, err
+		return rank, err
 	}, clock.Wall{}), &asked
 }
 
@@ -27,7 +27,7 @@ var chen = rights.Person{Chat: -100, User: 7}
 
 func TestNobodyIsAskedAboutTwiceAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, asked := desk(true, nil)
+		d, asked := desk(rights.Admin, nil)
 		if _, known := d.Known(chen); known {
 			t.Error("known before anybody asked")
 		}
@@ -40,30 +40,31 @@ func TestNobodyIsAskedAboutTwiceAtATime(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if admin, known := d.Known(chen); !admin || !known || asked.Load() != 1 {
-			t.Errorf("after %d questions: admin %v, known %v", asked.Load(), admin, known)
+		if rank, known := d.Known(chen); !rank.Runs() || !known || asked.Load() != 1 {
+			t.Errorf("after %d questions: rank %v, known %v", asked.Load(), rank, known)
 		}
 	})
 }
 
 func TestNoAnswerIsBelievedForLong(t *testing.T) {
 	for name, c := range map[string]struct {
-		admin bool
-		err   error
-		stays time.Duration
+		rank, told rights.Rank
+		err        error
+		stays      time.Duration
 	}{
-		"an admin":             {true, nil, time.Minute},
-		"no admin":             {false, nil, time.Minute},
-		"Telegram cannot tell": {true, errors.New("away"), 5 * time.Second},
+		"the owner":            {rights.Owner, rights.Owner, nil, time.Minute},
+		"an admin":             {rights.Admin, rights.Admin, nil, time.Minute},
+		"no admin":             {rights.None, rights.None, nil, time.Minute},
+		"Telegram cannot tell": {rights.Owner, rights.None, errors.New("away"), 5 * time.Second},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			d, _ := desk(c.admin, c.err)
+			d, _ := desk(c.rank, c.err)
 			if err := d.Ask(t.Context(), chen); !errors.Is(err, c.err) {
 				t.Errorf("%s: %v", name, err)
 			}
 			time.Sleep(c.stays - time.Nanosecond)
-			if admin, known := d.Known(chen); !known || admin != (c.admin && c.err == nil) {
-				t.Errorf("%s: just before the end admin is %v, known %v", name, admin, known)
+			if rank, known := d.Known(chen); !known || rank != c.told {
+				t.Errorf("%s: just before the end the rank is %v, known %v", name, rank, known)
 			}
 			time.Sleep(time.Nanosecond)
 			if _, known := d.Known(chen); known {
@@ -75,7 +76,7 @@ func TestNoAnswerIsBelievedForLong(t *testing.T) {
 
 func TestNobodyWaitsForAnAnswerForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, _ := desk(true, nil)
+		d, _ := desk(rights.Admin, nil)
 		go func() { _ = d.Ask(context.Background(), chen) }()
 		synctest.Wait()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
@@ -90,7 +91,7 @@ func TestNobodyWaitsForAnAnswerForEver(t *testing.T) {
 // A crowd that asks at once must leave others what Telegram bears.
 func TestNoCrowdIsAskedAboutAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, asked := desk(true, nil)
+		d, asked := desk(rights.Admin, nil)
 		var all sync.WaitGroup
 		for i := range int64(60) {
 			all.Go(func() { _ = d.Ask(t.Context(), rights.Person{Chat: -100, User: i}) })

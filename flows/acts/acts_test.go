@@ -50,6 +50,9 @@ func TestNoPrivilegedActIsLeftOutOfTheLog(t *testing.T) {
 	}{
 		{1, "appoint", personnel.Appointed{Person: 5, Grant: member}, "act.appointed"},
 		{5, "start", personnel.Appointed{Person: 5, Grant: member, Code: "rose"}, "act.joined"},
+		{5, "reclaim", personnel.Appointed{
+			Person: 5, Grant: people.Grant{Role: people.Secretary}, Reclaimed: true,
+		}, "act.reclaimed"},
 		{1, "dismiss", personnel.Dismissed{Person: 5, Role: people.Member}, "act.dismissed"},
 		{0, "tick", personnel.Dismissed{Person: 5, Role: people.Member, Term: true}, "act.term"},
 		{1, "invite", personnel.CodeIssued{Use: personnel.UseRole, Grant: member, Times: 3}, "act.code"},

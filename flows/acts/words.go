@@ -40,7 +40,10 @@ func ofPeople(e journal.Entry, event life.Event) (say.Message, bool) {
 	switch x := event.(type) {
 	case personnel.Appointed:
 		id := "act.appointed"
-		if e.By == x.Person {
+		switch {
+		case x.Reclaimed:
+			id = "act.reclaimed"
+		case e.By == x.Person:
 			id = "act.joined" // by a link, or by founding the community
 		}
 		return told(id, personnel.GrantArgs(x.Person, x.Grant))

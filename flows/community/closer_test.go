@@ -94,7 +94,6 @@ func (w *walk) closer(n int) {
 	w.TB.Helper()
 	c := w.Find(n)
 	boss := w.holder(people.Secretary)
-	chair := w.holder(people.Convener)
 	if c.Follows(cases.ByHand) {
 		w.give(command{Verb: permission.Brought, By: boss, Case: n, Values: screening.Brought{Text: "next year"}})
 		return
@@ -113,23 +112,27 @@ func (w *walk) closer(n int) {
 		w.give(command{
 			Verb: permission.Research, By: w.holder(people.Member), Case: n, Values: life.Prose{Text: "seen"},
 		})
-		w.give(command{Verb: permission.Confirm, By: chair, Case: n})
-		w.give(command{Verb: permission.Confirm, By: boss, Case: n})
+		w.each(command{Verb: permission.Confirm, Case: n}, people.Office()...)
 	case procedure.Deliberation:
 		w.talk(c, boss)
 	case procedure.Publicity:
 		w.give(command{Verb: permission.Publish, By: boss, Case: n})
 		for _, o := range c.Publicity.Objections {
-			w.give(command{
-				Verb: permission.Settle, By: boss, Case: n,
+			w.each(command{
+				Verb: permission.Settle, Case: n,
 				Values: publicity.Settle{Number: o.Number, Ruling: cases.Dismissed, Reason: "no"},
-			})
+			}, people.Office()...)
 		}
 		w.wait(n)
 	case procedure.Approval:
-		w.give(command{Verb: permission.Approve, By: w.holder(people.Authority), Case: n})
+		w.each(command{Verb: permission.Approve, Case: n}, people.Authority)
 		// Where the authority has a part in it the assembly decides.
-		w.give(command{Verb: permission.Assembly, By: boss, Case: n, Values: publicity.Assembly{Agreed: true, Text: "all"}})
+		w.each(command{
+			Verb: permission.Assembly, Case: n, Values: publicity.Assembly{Agreed: true, Text: "all"},
+		}, people.Office()...)
+		if w.model.matter(n).kind() == procedure.Approval {
+			w.appoints(people.Authority) // who has no part in it
+		}
 	case procedure.Implementation:
 		w.give(command{
 			Verb: permission.Assign, By: boss, Case: n,
@@ -158,9 +161,15 @@ func (w *walk) closer(n int) {
 // allSay lets every officer give the same verdict: it may take more than one.
 func (w *walk) allSay(n int, v cases.Verdict) {
 	w.TB.Helper()
-	for _, p := range village.Look(w.Village,
-		func(s *life.State) []int { return s.Holders().Of(people.Secretary, people.Convener) }) {
-		w.give(command{Verb: permission.Screen, By: p, Case: n, Values: v})
+	w.each(command{Verb: permission.Screen, Case: n, Values: v}, people.Office()...)
+}
+
+// each lets all who hold one of some offices give a command: who has a part in the case may not.
+func (w *walk) each(cmd command, roles ...people.Role) {
+	w.TB.Helper()
+	for _, p := range village.Look(w.Village, func(s *life.State) []int { return s.Holders().Of(roles...) }) {
+		cmd.By = p
+		w.give(cmd)
 	}
 }
 

@@ -21,6 +21,9 @@ func roles(s *State, cmd Command, c *cases.Case) []people.Role {
 	if cmd.Admin {
 		roles = append(roles, people.Admin)
 	}
+	if cmd.Owner {
+		roles = append(roles, people.Owner)
+	}
 	if m := chaired(s, cmd); m != nil && slices.Contains(m.Chairs, cmd.By) {
 		roles = append(roles, people.Chair)
 	}

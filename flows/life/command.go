@@ -16,8 +16,8 @@ type Command struct {
 	At   time.Time
 	// By is the person who asks; 0 is the program itself.
 	By int
-	// Admin says that the person is an admin of the group the command was given in.
-	Admin bool
+	// Admin says that the person is an admin of the group the command was given in, Owner that the group is theirs.
+	Admin, Owner bool
 	// Chat is the group the command was given in; 0 when in private.
 	Chat int64
 	// InGroup says that only who is in that group can have given it.

@@ -18,7 +18,7 @@ import (
 // Verbs are those of what a community is run with.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
+		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), reclaimVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
 		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(),
 	}
 }

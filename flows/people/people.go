@@ -13,7 +13,8 @@ import (
 type Role string
 
 // The roles. Everybody is a resident; a raiser, a supporter and a stakeholder are so for one case, a chair for one
-// meeting; an admin is one of the chat group.
+// meeting; an admin is one of the chat group, whose owner Telegram
+// names.
 const (
 	Resident    Role = "resident"
 	Member      Role = "member"
@@ -27,6 +28,7 @@ const (
 	Stakeholder Role = "stakeholder"
 	Supporter   Role = "supporter"
 	Admin       Role = "admin"
+	Owner       Role = "owner"
 	Chair       Role = "chair"
 )
 
@@ -43,7 +45,7 @@ func Office() []Role { return []Role{Secretary, Convener} }
 
 // All lists every role.
 func All() []Role {
-	return append([]Role{Resident, Raiser, Supporter, Stakeholder, Admin, Chair}, Granted()...)
+	return append([]Role{Resident, Raiser, Supporter, Stakeholder, Admin, Owner, Chair}, Granted()...)
 }
 
 // Grant is a role held by a person.

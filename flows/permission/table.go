@@ -37,6 +37,7 @@ const (
 	Appoint    Verb = "appoint"
 	Dismiss    Verb = "dismiss"
 	Retire     Verb = "retire"
+	Reclaim    Verb = "reclaim"
 	People     Verb = "people"
 	Invite     Verb = "invite"
 	QR         Verb = "qr"

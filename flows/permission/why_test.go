@@ -87,7 +87,7 @@ func TestNoRoleHasAVerbWithoutAReason(t *testing.T) {
 // Who answers for one thing only, a task, a case, a meeting or themselves, acts on no other.
 func TestNoUnitRaiserOrResidentReachesEverything(t *testing.T) {
 	bound := []people.Role{people.Handler, people.Raiser, people.Supporter, people.Stakeholder, people.Chair,
-		people.Resident, people.Admin}
+		people.Resident, people.Admin, people.Owner}
 	for _, c := range cells(t) {
 		if c.far == onAny && slices.Contains(bound, c.role) {
 			t.Errorf("%s by %s reaches whatever there is: %s", c.verb, c.role, c.told)
@@ -151,6 +151,8 @@ func abroad(t *testing.T) (*village.Village, []foreign) {
 			"refuse.code"},
 		{permission.Setup, people.Admin, life.Command{Verb: permission.Setup, By: village.Shy, Chat: -5, Admin: true},
 			"refuse.set_up"},
+		{permission.Reclaim, people.Owner, life.Command{Verb: permission.Reclaim, By: village.Shy, Chat: -5, Owner: true},
+			"refuse.not_home"},
 	}
 	// Where they have no vote there is none to give up.
 	for _, by := range []int{village.Convener, village.Member} {

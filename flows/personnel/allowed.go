@@ -61,6 +61,11 @@ func appointAllowed(a *proof.Act, e Appointed) error {
 			a.After("community.founded") && e.First && e.Person == 1 && e.Grant.Role == people.Secretary,
 			"only the founder gets a role at once",
 		)
+	case a.Cause == permission.Reclaim:
+		own := e.Reclaimed && e.Person == a.By && e.Grant == people.Grant{Role: people.Secretary} && !e.First
+		return proof.Unless(own && e.Code == "", "took back another office than the own one of secretary")
+	case e.Reclaimed:
+		return fmt.Errorf("/%s takes no office back", a.Cause)
 	case a.Cause == permission.Appoint:
 		return proof.Unless(e.Code == "" && !e.First, "was appointed with a code")
 	}
@@ -93,6 +98,9 @@ func dismissAllowed(a *proof.Act, e Dismissed) error {
 	p := a.Now.Person(e.Person)
 	if p == nil || !p.Has(e.Role) {
 		return fmt.Errorf("person %d was no %s", e.Person, e.Role)
+	}
+	if a.Cause == permission.Reclaim && e.Person != a.By {
+		return fmt.Errorf("who took the office back dismissed person %d", e.Person)
 	}
 	return proof.Unless(e.Role != people.Secretary || len(a.Now.Secretaries()) > 1, "the last secretary was dismissed")
 }

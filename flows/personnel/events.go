@@ -9,12 +9,14 @@ import (
 // A name is never given twice, nor changed.
 func Events() []proof.EventKind {
 	return []proof.EventKind{
-		proof.EventOf("person.appointed", appointAllowed, permission.Appoint, permission.Start, permission.Setup),
+		proof.EventOf("person.appointed", appointAllowed,
+			permission.Appoint, permission.Start, permission.Setup, permission.Reclaim),
 		proof.EventOf("person.away", goneAllowed, proof.FromChat),
 		proof.EventOf("person.back", backAllowed, proof.FromChat),
 		proof.EventOf("person.code", codeAllowed,
 			permission.Bind, permission.Invite, permission.Concern, permission.QR, permission.Link),
-		proof.EventOf("person.dismissed", dismissAllowed, permission.Dismiss, permission.Retire, proof.FromClock),
+		proof.EventOf("person.dismissed", dismissAllowed,
+			permission.Dismiss, permission.Retire, permission.Reclaim, proof.FromClock),
 		proof.EventOf("person.erased", eraseAllowed, permission.Erase, permission.Forget),
 		proof.EventOf("person.joined", joinAllowed),     // whatever somebody does first
 		proof.EventOf("person.returned", returnAllowed), // and again

@@ -37,6 +37,8 @@ type Appointed struct {
 	First  bool         `json:"first,omitempty"`
 	// Also says that the role is held beside those with another detail.
 	Also bool `json:"also,omitempty"`
+	// Reclaimed says that the owner of the residents' group has taken the office back.
+	Reclaimed bool `json:"reclaimed,omitempty"`
 }
 
 // Apply implements Event.
@@ -55,9 +57,13 @@ func (e Appointed) Apply(s *life.State, m life.Meta) {
 }
 
 // Tell implements Event.
-func (e Appointed) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
+func (e Appointed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Menu(e.Person)
 	if e.First {
+		return
+	}
+	if e.Reclaimed {
+		e.tellReclaimed(s, n)
 		return
 	}
 	n.Person(e.Person, say.New("notice.appointed", GrantArgs(e.Person, e.Grant)))
@@ -65,6 +71,18 @@ func (e Appointed) Tell(_ *life.State, _ life.Meta, n *life.Notices) {
 		To: say.Address{Room: say.Wall}, Kind: say.Echo, Quiet: true,
 		Message: say.New("notice.appointed.public", GrantArgs(e.Person, e.Grant)),
 	})
+}
+
+// tellReclaimed says aloud in the group, and to the other secretaries, that its owner has taken the office back.
+func (e Appointed) tellReclaimed(s *life.State, n *life.Notices) {
+	others := slices.DeleteFunc(s.Secretaries(), func(p int) bool { return p == e.Person })
+	args := say.Args{"Person": say.Person(e.Person)}
+	if len(others) > 0 {
+		args["Others"] = life.Persons(others)
+	}
+	told := say.New("notice.reclaimed", args)
+	n.Add(say.Notice{To: say.Address{Room: say.Group}, Kind: say.Echo, Message: told})
+	n.Tells(others, told, "")
 }
 
 // Dismissed takes a role away.

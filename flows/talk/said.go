@@ -16,8 +16,8 @@ type Said struct {
 	Seed []byte
 	User User
 	Chat Chat
-	// Admin says that the user is an admin of the group.
-	Admin bool
+	// Admin says that the user is an admin of the group, Owner that it is theirs.
+	Admin, Owner bool
 	// Lives says whether the user was found in the residents' group when Telegram was asked; nil where it was not.
 	Lives *bool
 	// Message is the id of the message, of the one pressed on when Press is set.

@@ -302,8 +302,8 @@ func leftOver(words string) error {
 // base is what every command has from what was said.
 func (p *Speech) base() life.Command {
 	cmd := life.Command{
-		At: p.said.At.In(p.s.Location()), By: p.by, Admin: p.said.Admin, Code: p.said.Code, Photos: p.said.Photos,
-		Seed: p.said.Seed, Seal: ballot.SealPaper, Aloud: !p.said.Press && !p.said.Chat.Private,
+		At: p.said.At.In(p.s.Location()), By: p.by, Admin: p.said.Admin, Owner: p.said.Owner, Code: p.said.Code,
+		Photos: p.said.Photos, Seed: p.said.Seed, Seal: ballot.SealPaper, Aloud: !p.said.Press && !p.said.Chat.Private,
 	}
 	if !p.said.Chat.Private {
 		cmd.Chat, cmd.InGroup = p.said.Chat.ID, p.said.Chat.Closed
