@@ -34,6 +34,7 @@ func dog(v *village, how string) {
 		"secretary in private: /assign 1 供电所 2026-06-30 a chain", "handler in private: /done 1 It is chained",
 		"xiuying in private: /rate 1 unsolved unsatisfied it still barks", "secretary in private: /case 1", "wait 8d",
 		"xiuying in private: /raise "+how+"The dog again.", "secretary in private: /screen 2 answer It is chained.",
+		"secretary in private: /mute 2 7d", "baoguo: /log", "secretary in private: /unmute 2", "secretary in private: /log",
 		"secretary in private: /report 2026", "secretary in private: /export 2026", "secretary in private: /minutes M1",
 		"secretary in private: /procedure", "secretary in private: /wall")
 }

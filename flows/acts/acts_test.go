@@ -76,6 +76,8 @@ func TestNoPrivilegedActIsLeftOutOfTheLog(t *testing.T) {
 		{1, "follow", office.ChatBound{Use: personnel.UseCouncil}, "act.bound"},
 		{1, "settings", office.SettingChanged{Name: "conveners", Value: "both"}, "act.setting"},
 		{1, "web", office.PageMoved{Code: "x"}, "act.page"},
+		{1, "mute", office.Muted{Whom: office.Whom{Case: 12}}, "act.muted"},
+		{1, "unmute", office.Unmuted{Whom: office.Whom{Person: 5}}, "act.unmuted"},
 		{5, "support", intake.CaseSupported{Case: 12, Person: 5}, ""},
 	} {
 		found, err := acts.Of(entry(t, c.by, c.cause, c.event))

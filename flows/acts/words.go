@@ -19,7 +19,7 @@ func privileged() []string {
 	return []string{
 		"person.appointed", "person.dismissed", "person.code", "ballot.entered", "ballot.vote", "ballot.closed",
 		"case.raised", "case.closed", "case.extended", "meeting.checked_in", "publicity.settled", "task.extended",
-		"community.bound", "community.setting", "page.moved",
+		"community.bound", "community.setting", "page.moved", "person.muted", "person.unmuted",
 	}
 }
 
@@ -53,6 +53,10 @@ func ofPeople(e journal.Entry, event life.Event) (say.Message, bool) {
 			id = "act.term"
 		}
 		return told(id, personnel.GrantArgs(x.Person, personnel.GrantOf(x)))
+	case office.Muted:
+		return told("act.muted", x.Args(say.Args{"Until": say.Time(x.Until)}))
+	case office.Unmuted:
+		return told("act.unmuted", x.Args())
 	case personnel.CodeIssued:
 		if x.Use == personnel.UseRole {
 			args := personnel.GrantArgs(0, x.Grant)

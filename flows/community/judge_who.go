@@ -61,6 +61,9 @@ func right(a *proof.Act, e Entry) error {
 	if !ok {
 		return fmt.Errorf("nobody can do %q", a.Cause)
 	}
+	if err := life.Muted(a.Before, life.Command{Verb: a.Cause, By: a.By, At: a.At}); err != nil {
+		return err
+	}
 	number, meeting := about(a, e)
 	if err := besides(a, e, number, meeting); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (e CaseClosed) Apply(s *State, m Meta) {
 	if how.Outcome == cases.Merged {
 		mergeInto(s, c, how.Into)
 	}
-	record.AccountsOf(s.Records).Forget()
+	record.AccountsOf(s.Records).Forget(m.At)
 }
 
 // mergeInto lets the supporters and the raiser of a merged case move along.

@@ -11,6 +11,9 @@ func Early(s *State, cmd Command) error {
 	if s.Head() == nil {
 		return nil
 	}
+	if err := Muted(s, cmd); err != nil {
+		return err
+	}
 	rule, known := Permissions(s).Find(cmd.Verb)
 	switch {
 	case !known:

@@ -119,6 +119,9 @@ func (t *Verbs) Decide(s *State, cmd Command) (Result, error) {
 	if decision == nil {
 		return Result{}, Refuse("refuse.unknown", say.Args{"Verb": say.Text("/" + string(cmd.Verb))})
 	}
+	if err := Muted(s, cmd); err != nil {
+		return Result{}, err
+	}
 	return decision.decide(s, cmd)
 }
 

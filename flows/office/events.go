@@ -29,6 +29,8 @@ func Events() []proof.EventKind {
 		proof.EventOf("community.station", stationAllowed, permission.Settings),
 		proof.EventOf("page.key", proof.Any[FilingKeyChanged], permission.Web),
 		proof.EventOf("page.moved", proof.Any[PageMoved], permission.Web),
+		proof.EventOf("person.muted", muteAllowed, permission.Mute),
+		proof.EventOf("person.unmuted", unmuteAllowed, permission.Unmute),
 		proof.EventOf("person.term_ending", proof.Clocked[TermEnding], proof.FromClock),
 	}
 }

@@ -18,8 +18,10 @@ import (
 // Verbs are those of what a community is run with.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), reclaimVerb(), inviteVerb(), qrVerb(), startVerb(), eraseVerb(),
-		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(),
+		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), reclaimVerb(), inviteVerb(), qrVerb(), startVerb(),
+		eraseVerb(),
+		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(), muteVerb(),
+		unmuteVerb(),
 	}
 }
 
@@ -231,7 +233,7 @@ func erase(s *life.State, cmd life.Command) (life.Result, error) {
 	if p.Has(people.Secretary) && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
 	}
-	if record.AccountsOf(s.Records).TakesPart(cmd.By) {
+	if record.AccountsOf(s.Records).TakesPart(cmd.By, cmd.At) {
 		return life.Answer(life.One(personnel.Kept(s, cmd.By, cmd.Seed)), "receipt.erased.kept")
 	}
 	return life.Answer(life.One(personnel.Erased{Person: cmd.By}), "receipt.erased")

@@ -76,6 +76,8 @@ type Person struct {
 	// a resident.
 	InGroup   bool `json:"in_group,omitempty"`
 	Confirmed bool `json:"confirmed,omitempty"`
+	// Mutes are those of the person that were not over when the last was made.
+	Mutes []Mute `json:"mutes,omitempty"`
 }
 
 // Has tells whether the person holds the role; everybody is a resident.

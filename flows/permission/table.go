@@ -25,6 +25,8 @@ const (
 	Wall       Verb = "wall"
 	Mine       Verb = "mine"
 	Log        Verb = "log"
+	Mute       Verb = "mute"
+	Unmute     Verb = "unmute"
 	Meetings   Verb = "meetings"
 	Language   Verb = "language"
 	Help       Verb = "help"

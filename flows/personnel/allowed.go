@@ -147,7 +147,7 @@ func eraseAllowed(a *proof.Act, e Erased) error {
 	if p.Has(people.Secretary) && len(a.Now.Secretaries()) == 1 {
 		return fmt.Errorf("the last secretary was erased")
 	}
-	if e.Kept != record.AccountsOf(a.Now.Records).TakesPart(e.Person) {
+	if e.Kept != record.AccountsOf(a.Now.Records).TakesPart(e.Person, a.At) {
 		return fmt.Errorf("the account of person %d was kept, or not, against what they take part in", e.Person)
 	}
 	return proof.Own(a, e.Person)

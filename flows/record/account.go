@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"time"
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
@@ -100,8 +101,8 @@ func (s Accounts) Returning(user int64) int {
 // Recall takes a person back who returned.
 func (s Accounts) Recall(person int) { s.drop(func(n int) bool { return n == person }) }
 
-// Forget destroys what is kept of those who take part in nothing any more that is open.
-func (s Accounts) Forget() { s.drop(func(n int) bool { return !s.TakesPart(n) }) }
+// Forget destroys what is kept of those who at a time take part in nothing any more that is open.
+func (s Accounts) Forget(at time.Time) { s.drop(func(n int) bool { return !s.TakesPart(n, at) }) }
 
 func (s Accounts) drop(gone func(person int) bool) {
 	kept := s.Head().Kept
@@ -130,8 +131,11 @@ func (a *accounts) drop(person int) {
 }
 
 // TakesPart tells whether somebody has done in an open case what nobody may do twice: raised, supported or objected to
-// it, voted in its open ballot, or judged its result.
-func (s Accounts) TakesPart(person int) bool {
+// it, voted in its open ballot, or judged its result; or is muted at a time, and would come back as somebody who is not.
+func (s Accounts) TakesPart(person int, at time.Time) bool {
+	if !s.Person(person).MutedUntil(at).IsZero() {
+		return true
+	}
 	open := s.OpenCases()
 	for _, c := range open {
 		s.Want(SupportKey(c.Number, person), RatingKey(c, person))

@@ -21,6 +21,10 @@ type attempt struct {
 // Refuse answers that nothing is done, and why. Where one value was wrong it alone is asked for again, and what else
 // was said is kept; asked tells whether that was so. A question that could not be answered rightly waits no longer.
 func (p *Speech) Refuse(r *life.Refusal) (asked bool) {
+	if p.mutedHere() && !p.said.Press {
+		p.answers.Outcome = Outcome{}
+		return false
+	}
 	if f, got, ok := p.wrong(r); ok {
 		p.ask(p.tried.verb, got, f, p.tried.wish, &r.Message)
 		return true

@@ -125,6 +125,9 @@ func (p *Speech) offer() (cmd life.Command, ok bool, err error) {
 		// A vote that was not said in reply to its ballot is no issue, and if it was to be secret it must not be kept.
 		return cmd, false, refusal("refuse.reply_to_vote")
 	}
+	if err := life.Muted(p.s, life.Command{Verb: permission.Raise, By: p.by, At: p.said.At}); err != nil {
+		return cmd, false, err
+	}
 	got := form.Values{}
 	err = p.reader().Answer(form.Field{Name: "text", Kind: form.Text}, text, got)
 	if err != nil && len(p.said.Photos) == 0 {

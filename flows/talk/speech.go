@@ -118,6 +118,15 @@ func (p *Speech) Marked(cmd life.Command, events []life.Event) []life.Event {
 // Understand turns what was said into a command; ok is false when there is none: nothing was meant, or a
 // question was asked.
 func (p *Speech) Understand() (cmd life.Command, ok bool, err error) {
+	cmd, ok, err = p.understand()
+	if p.hushed(cmd.Verb, ok) {
+		p.answers.Outcome = Outcome{}
+		return life.Command{}, false, nil
+	}
+	return cmd, ok, err
+}
+
+func (p *Speech) understand() (cmd life.Command, ok bool, err error) {
 	if verb, _ := dialog.Verb(p.said.Line); p.by == 0 && verb != permission.Follow {
 		// Person 0 is the program itself, which may do anything; a channel may say its code and no more.
 		return cmd, false, nil

@@ -182,7 +182,7 @@ func (e BallotClosed) Apply(s *life.State, m life.Meta) {
 	c := record.Edit[cases.Case](s.Cache, record.CaseKey(b.Case))
 	c.Talk.Ballot = ""
 	c.Touch(m.At)
-	record.AccountsOf(s.Records).Forget()
+	record.AccountsOf(s.Records).Forget(m.At)
 }
 
 // Tell implements life.Event.
