@@ -8,7 +8,7 @@ import (
 )
 
 // TestNobodyMutedDisturbsTheGroupOrLosesTheirVote mutes a resident while all residents vote: whatever they write in the
-// group, nothing is answered there and nothing comes of it, but their vote counts. A week later they are answered again.
+// group, nothing is answered there and nothing comes of it, but their vote counts. Days later they are answered again.
 func TestNobodyMutedDisturbsTheGroupOrLosesTheirVote(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
@@ -16,8 +16,9 @@ func TestNobodyMutedDisturbsTheGroupOrLosesTheirVote(t *testing.T) {
 		v.do("xiuying in private: /start", "secretary in private: /mute @xiuying 6d")
 		before := len(v.server.Messages(v.cast.Group))
 		for _, line := range []string{
-			"/wall", "/raise", "/raise More trees.", "/support 1", "/dance", "/vote", "/vote 1", "/vote 1 perhaps", "/vote 77 yes",
-			"/rate 1 solved", "/help", "/cancel", "/mine", "/log", "/case 1", "/language en", "/mute @xiuying 1d", "#raise Trees.",
+			"/wall", "/raise", "/raise More trees.", "/support 1", "/dance", "/vote", "/vote 1", "/vote 1 perhaps",
+			"/vote 77 yes", "/rate 1 solved", "/help", "/cancel", "/mine", "/log", "/case 1", "/language en",
+			"/mute @xiuying 1d", "#raise Trees.",
 		} {
 			v.do("xiuying: " + line)
 			if all := v.server.Messages(v.cast.Group); len(all)-before > 1 {

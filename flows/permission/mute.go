@@ -7,8 +7,8 @@ func Puts(v Verb) bool {
 	return slices.Contains([]Verb{Raise, Again, Reword, Support, Statement}, v)
 }
 
-// Owed tells whether by a verb somebody has the say that is theirs, or answers what they are asked: who is muted is heard
-// in it, in the group as well.
+// Owed tells whether by a verb somebody has the say that is theirs, or answers what they are asked: who is muted is
+// heard in it, in the group as well.
 func Owed(v Verb) bool {
 	return slices.Contains([]Verb{Vote, Mark, Recuse, Witness, Rate, RSVP, Suit, CheckIn}, v)
 }
