@@ -8,6 +8,7 @@ import (
 
 	"echowall/flows/community"
 	"echowall/flows/community/village"
+	"echowall/flows/desk"
 	"echowall/flows/life"
 	"echowall/flows/permission"
 	"echowall/flows/record"
@@ -167,7 +168,7 @@ func TestCandidatesAreTheCasesThatFit(t *testing.T) {
 		{permission.Case, widow, []int{talked, raised}}, {permission.Withdraw, resident, []int{talked, raised}},
 	} {
 		got := village.Look(v, func(s *life.State) (all []int) {
-			for _, x := range life.Candidates(s, c.verb, c.by) {
+			for _, x := range desk.Candidates(s, c.verb, c.by) {
 				all = append(all, x.Number)
 			}
 			return all

@@ -3,7 +3,6 @@ package life
 import (
 	"echowall/flows/cases"
 	"echowall/flows/people"
-	"echowall/flows/permission"
 )
 
 // Early refuses a command that would be refused whatever else is said: for want of a right, of a case, or of the stage.
@@ -42,17 +41,4 @@ func everAllowed(s *State, cmd Command) error {
 		}
 	}
 	return Allowed(s, cmd)
-}
-
-// Candidates are the open cases on which a person could use a verb now.
-func Candidates(s *State, v permission.Verb, by int) []*cases.Case {
-	var fit []*cases.Case
-	for _, c := range s.OpenCases() {
-		if v == permission.Case {
-			fit = append(fit, c)
-		} else if _, err := InCase(s, Command{Verb: v, By: by, Case: c.Number}); err == nil {
-			fit = append(fit, c)
-		}
-	}
-	return fit
 }

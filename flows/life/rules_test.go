@@ -14,6 +14,7 @@ import (
 	"echowall/flows/cases"
 	"echowall/flows/community/village"
 	"echowall/flows/convening"
+	"echowall/flows/desk"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/people"
@@ -100,7 +101,7 @@ func TestWhatWouldBeRefusedWhateverElseIsSaid(t *testing.T) {
 		{"to withdraw, none where there is none", permission.Withdraw, village.Widow, nil},
 	} {
 		got := village.Look(v, func(s *life.State) (numbers []int) {
-			for _, x := range life.Candidates(s, c.verb, c.by) {
+			for _, x := range desk.Candidates(s, c.verb, c.by) {
 				numbers = append(numbers, x.Number)
 			}
 			return numbers

@@ -7,6 +7,7 @@ import (
 
 	"echowall/flows/ballot"
 	"echowall/flows/cases"
+	"echowall/flows/desk"
 	"echowall/flows/form"
 	"echowall/flows/life"
 	"echowall/flows/people"
@@ -96,7 +97,7 @@ func (q question) ballot() *ballot.Ballot {
 // candidates are the cases to choose from. One case is merged into another, at whatever stage that is.
 func (q question) candidates() []*cases.Case {
 	if q.Field.Name != "into" {
-		return life.Candidates(q.s, q.Verb, q.by)
+		return desk.Candidates(q.s, q.Verb, q.by)
 	}
 	return slices.DeleteFunc(q.s.OpenCases(), func(c *cases.Case) bool { return itoa(c.Number) == q.Values["case"] })
 }
