@@ -62,7 +62,7 @@ func newHamlet(server *api.Server, i, size int) *hamlet {
 func (h *hamlet) founding(step int) bool {
 	steps := []string{
 		"/setup trial en " + noon(), "/raise The square", "/screen 1 accept big", "/resolve 1 A Trees are planted.",
-		"/raise The cable", "/screen 2 accept big", "/resolve 2 A A cable is laid.", "vote 2.1 yes", "/tally 2",
+		"/raise The cable", "/screen 2 accept urgent",
 		"/assign 2 power " + time.Now().AddDate(0, 6, 0).Format(time.DateOnly) + " Lay it.",
 	}
 	owner := h.people[0]
@@ -76,8 +76,6 @@ func (h *hamlet) founding(step int) bool {
 			p.Start("")
 		}
 		return false
-	case strings.HasPrefix(steps[step], "vote"):
-		owner.PressData(h.chat, h.button, steps[step])
 	default:
 		owner.Say(h.chat, steps[step])
 	}
