@@ -70,7 +70,11 @@ func mute(s *life.State, cmd life.Command, of Mute) (life.Result, error) {
 
 func unmuteVerb() life.Verb {
 	return life.Verb{
-		Name: permission.Unmute, Roles: []people.Role{people.Secretary}, Fields: whom, Decide: life.Plain(unmute),
+		Name:   permission.Unmute,
+		Roles:  []people.Role{people.Secretary},
+		Fields: whom,
+		Decide: life.Plain(unmute),
+		Menu:   life.Menu{For: life.ForOffice, Rank: 423},
 	}
 }
 
