@@ -39,3 +39,24 @@ func TestNobodyMutedDisturbsTheGroupOrLosesTheirVote(t *testing.T) {
 		v.close()
 	})
 }
+
+// TestNoSecretaryMutesTheOwnerOutOfTheOffice lets somebody who took over the office mute the owner of the group, who
+// takes it back all the same, and is muted no more.
+func TestNoSecretaryMutesTheOwnerOutOfTheOffice(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("secretary in private: /appoint secretary @liming", "li in private: /dismiss secretary @chenjing",
+			"li in private: /mute @chenjing 90d")
+		time.Sleep(2 * time.Minute)
+		v.do("secretary: /wall", "secretary: /reclaim")
+		v.heard("has taken the office back")
+		owner := v.cast.Owner
+		if got := v.secretaries(); !strings.Contains(got, owner.Last+owner.First) {
+			t.Errorf("the owner has not the office: %q", got)
+		}
+		v.do("secretary: /wall")
+		all := v.server.Messages(v.cast.Group)
+		if last := all[len(all)-1]; !last.FromBot() {
+			t.Errorf("the owner is still muted: %s", last.Text)
+		}
+	})
+}
