@@ -58,6 +58,18 @@ func Allowed(s *State, cmd Command) error {
 	return NotYours(s, cmd)
 }
 
+// Muted refuses to somebody who is muted what would put more before the others.
+func Muted(s *State, cmd Command) error {
+	if cmd.By == 0 || !permission.Puts(cmd.Verb) {
+		return nil
+	}
+	until := s.Person(cmd.By).MutedUntil(cmd.At)
+	if until.IsZero() {
+		return nil
+	}
+	return Refuse("refuse.muted", say.Args{"Until": say.Time(until)})
+}
+
 // NotYours refuses a command to whoever has none of the roles for it.
 func NotYours(s *State, cmd Command) error {
 	rule, _ := Permissions(s).Find(cmd.Verb)
