@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 
 	"echowall/flows"
 	"echowall/flows/dialog"
@@ -16,9 +15,5 @@ func (b *Bot) other(ctx context.Context, in flows.Input) (storage.ID, error) {
 	if verb != permission.Link || code == "" {
 		return "", nil
 	}
-	id, err := b.Store.Look(ctx, storage.Codes, code)
-	if err != nil {
-		return "", fmt.Errorf("look for the code: %w", err)
-	}
-	return storage.ID(id), nil
+	return b.whose.Door(ctx, code)
 }

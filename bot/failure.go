@@ -45,6 +45,10 @@ func (b *Bot) setAside(ctx context.Context, id int64, raw json.RawMessage, why e
 		b.Log.Error("update dropped, for it may be a secret vote", "update", id, "error", b.redacted(why))
 		return b.failed(ctx, s, "bot.error_vote"), nil
 	}
+	if opens(b.Verbs, raw) {
+		b.Log.Error("update dropped, for it says a code", "update", id, "error", b.redacted(why))
+		return b.failed(ctx, s, "bot.error_code"), nil
+	}
 	reason, _, _ := strings.Cut(b.redacted(why).Error(), "\n")
 	dead := deadletter.Update{ID: id, Reason: reason, At: b.Clock.Now().UTC()}
 	if err := deadletter.Keep(ctx, b.Store, dead, raw); err != nil {

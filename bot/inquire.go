@@ -13,11 +13,14 @@ import (
 type inquirer struct{ *Bot }
 
 // whenAsked sets an update aside, so that it is not lost, and does it when Telegram has said who runs the group. Nobody
-// waits for that but whoever sent it.
+// waits for that but whoever sent it. One that says a code is not written down: should the program end meanwhile, it is
+// to be said again.
 func (b *inquirer) whenAsked(ctx context.Context, u *incoming.Update, q *rights.Unknown) (*toast, error) {
 	kept := deadletter.Update{ID: u.ID, Reason: rights.Waiting, At: b.Clock.Now().UTC()}
-	if err := deadletter.Keep(ctx, b.Store, kept, u.Raw); err != nil {
-		return nil, err
+	if !opens(b.Verbs, u.Raw) {
+		if err := deadletter.Keep(ctx, b.Store, kept, u.Raw); err != nil {
+			return nil, err
+		}
 	}
 	b.inBackground(ctx, func(ctx context.Context) {
 		(&receiver{b.Bot}).persist(ctx, "asking who runs a group", func(ctx context.Context) error {

@@ -10,6 +10,7 @@ import (
 
 	"echowall/bot/hearing"
 	"echowall/bot/whose"
+	"echowall/flows/dialog"
 )
 
 // shortVote is how long a vote in words is at most, in characters.
@@ -36,6 +37,21 @@ func (b *Bot) unkept(ctx context.Context, raw json.RawMessage, s *stumbled) (sec
 		return nil
 	})
 	return secret, err
+}
+
+// opens tells whether an update says a code, which must not be written down either: it may be good for long, and the
+// store, where it would lie, be read by others.
+func opens(verbs dialog.Grammar, raw json.RawMessage) bool {
+	u := &models.Update{}
+	if json.Unmarshal(raw, u) != nil {
+		return false
+	}
+	for _, m := range []*models.Message{u.Message, u.EditedMessage, u.ChannelPost} {
+		if m != nil && hearing.Opens(verbs, m.Text+m.Caption) {
+			return true
+		}
+	}
+	return false
 }
 
 // votesSecretly tells whether a secret ballot is under way.

@@ -10,6 +10,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/office"
 	"echowall/flows/personnel"
+	"echowall/flows/record"
 	"echowall/storage"
 )
 
@@ -49,6 +50,21 @@ func entriesOf(events []life.Event) []entry {
 		}
 	}
 	return all
+}
+
+// Lead finds the community that a code leads to which somebody says; "" for none. That of a door is kept as it is, for it
+// is published; all others as their hash, but for those of earlier programs.
+func Lead(ctx context.Context, dir storage.Directory, code string) (storage.ID, error) {
+	for _, kept := range record.CodeNames(code) {
+		id, err := dir.Look(ctx, storage.Codes, kept)
+		if err != nil {
+			return "", fmt.Errorf("look for the code: %w", err)
+		}
+		if id != "" {
+			return storage.ID(id), nil
+		}
+	}
+	return "", nil
 }
 
 // dismiss takes users who were erased out of the directory. Should it fail, the user is still led to the community,

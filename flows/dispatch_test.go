@@ -82,7 +82,7 @@ func tied(t *testing.T, times int) (v, up *village) {
 	v = found(t)
 	up = v.township()
 	in := up.input(liu, "/link below", alone)
-	up.expect(up.do(in), "receipt.link.below")
+	up.expect(up.do(in), "whisper:receipt.link.below")
 	v.expect(v.private(chen, "/link "+in.Code, func(x *flows.Input) { x.Other = up.id }), "receipt.link_asked")
 	v.postTo(up, times)
 	up.postTo(v, times)

@@ -123,16 +123,13 @@ func TestNobodyBehind(t *testing.T) {
 		}
 		v.expect(v.group(channel, line), want)
 	}
-	v.expect(v.private(chen, "/bind wall"), "receipt.bind")
-	code := ""
-	for _, key := range v.keys("invite:") {
-		code = strings.TrimPrefix(key, "invite:")
-	}
+	asked := v.input(chen, "/bind wall", alone)
+	v.expect(v.do(asked), "whisper:receipt.bind")
 	v.chat = -777
 	post := func(in *flows.Input) { in.Chat.Thread, in.Admin = 12, true }
-	v.expect(v.group(channel, "/follow "+code, post), "receipt.bound")
+	v.expect(v.group(channel, "/follow "+asked.Code, post), "receipt.bound")
 	if at := v.head().Wall; at.Chat != -777 || at.Thread != 12 {
 		t.Errorf("the wall is at %+v", at)
 	}
-	v.expect(v.group(channel, "/follow "+code, post), "refuse.code")
+	v.expect(v.group(channel, "/follow "+asked.Code, post), "refuse.code")
 }

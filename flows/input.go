@@ -121,7 +121,7 @@ type Reply struct {
 	Toast *say.Message
 	// Language is the one in which it is said.
 	Language string
-	// Whispers are for the sender alone and never written down: see say.Notice.Unwritten. An engine with a Promise
+	// Whispers are answers that are never written down: see say.Notice.Unwritten. An engine with a Promise
 	// has them said.
 	Whispers []say.Notice
 	// Refused says that the input changed nothing and why is in the answer.

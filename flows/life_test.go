@@ -101,7 +101,7 @@ func TestSecretVote(t *testing.T) {
 func TestRoles(t *testing.T) {
 	v := found(t)
 	in := v.input(chen, "/invite expert:light", alone)
-	v.expect(v.do(in), "receipt.invited")
+	v.expect(v.do(in), "whisper:receipt.invited")
 	v.expect(v.private(yang, "/start "+in.Code), "receipt.joined")
 	if menu := v.last("menu:" + itoa(int64(v.known(yang)))); menu.To.Person != v.known(yang) {
 		t.Errorf("the menu goes to %+v", menu.To)

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"echowall/flows"
-	"echowall/storage"
 	"echowall/storage/storagetest/flaky"
 )
 
@@ -65,11 +64,11 @@ func TestDirectoryFirst(t *testing.T) {
 	if _, err := v.engine.Do(t.Context(), v.id, in); !errors.Is(err, errDisk) {
 		t.Fatal(err)
 	}
-	if to, err := v.store.Look(t.Context(), storage.Codes, in.Code); err != nil || to != string(v.id) {
+	if to, err := flows.Lead(t.Context(), v.store, in.Code); err != nil || to != v.id {
 		t.Fatalf("the directory was not told first: %q %v", to, err)
 	}
 	v.expect(v.private(yang, "/start "+in.Code), "refuse.code")
-	v.expect(v.do(in), "receipt.invited")
+	v.expect(v.do(in), "whisper:receipt.invited")
 	v.expect(v.private(yang, "/start "+in.Code), "receipt.joined")
 }
 

@@ -142,7 +142,7 @@ type Space string
 const (
 	// Chats maps a chat id to its community.
 	Chats Space = "chat"
-	// Codes maps a start or join code to its community.
+	// Codes maps what is kept of a start or join code to its community.
 	Codes Space = "code"
 	// Users maps a user id to the set of communities that know the user.
 	Users Space = "user"

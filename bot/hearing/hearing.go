@@ -75,14 +75,27 @@ func around(before, after string) string {
 	return strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(after))
 }
 
-// Votes tells whether somewhere in a text, not only at its beginning, stands a command about a vote of one's own.
+// Votes tells whether somewhere in a text stands a command about a vote of one's own.
 func Votes(verbs dialog.Grammar, text string) bool {
+	return says(verbs, text, func(c dialog.Typed) bool { return slices.Contains(ownVotes(), permission.Verb(c.Name)) })
+}
+
+// Opens tells whether somewhere in a text stands a command with a word that may be a code.
+func Opens(verbs dialog.Grammar, text string) bool {
+	return says(verbs, text, func(c dialog.Typed) bool {
+		return c.Rest != "" && slices.Contains(
+			[]permission.Verb{permission.Start, permission.Bind, permission.Follow, permission.Link}, permission.Verb(c.Name),
+		)
+	})
+}
+
+// says tells whether a command of a sort stands somewhere in a text, not only at its beginning.
+func says(verbs dialog.Grammar, text string, sort func(dialog.Typed) bool) bool {
 	for i, c := range text {
 		if c != '/' && c != '／' {
 			continue
 		}
-		command, ok := dialog.Command(verbs, text[i:])
-		if ok && slices.Contains(ownVotes(), permission.Verb(command.Name)) {
+		if command, ok := dialog.Command(verbs, text[i:]); ok && sort(command) {
 			return true
 		}
 	}

@@ -55,11 +55,7 @@ func (f *Finder) Pick(ctx context.Context, user int64, id storage.ID) error {
 
 // Door is the community that the code of a link leads to; "" for none.
 func (f *Finder) Door(ctx context.Context, code string) (storage.ID, error) {
-	id, err := f.Store.Look(ctx, storage.Codes, code)
-	if err != nil {
-		return "", fmt.Errorf("look for the code: %w", err)
-	}
-	return storage.ID(id), nil
+	return flows.Lead(ctx, f.Store, code)
 }
 
 // Enter lets somebody go through the door of a community. It is picked where they belong to no other; else nothing

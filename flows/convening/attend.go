@@ -11,6 +11,7 @@ import (
 	"echowall/flows/people"
 	"echowall/flows/permission"
 	"echowall/flows/personnel"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -90,7 +91,8 @@ func CheckIn(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(life.One(CheckedIn{Meeting: m.Number, Person: who}), id, args)
 }
 
-// RoomCode answers with the picture that hangs on the wall of the room.
+// RoomCode answers with a picture to hang on the wall of the room. Each time the code in it is a new one, for none can be
+// read again; those that hang there go on working.
 func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {
@@ -102,17 +104,12 @@ func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	if m.Held() != meeting.InPerson || m.Status == meeting.Over {
 		return life.Result{}, life.Refuse("refuse.no_code", life.MeetingArgs(m))
 	}
-	code := m.Code
-	var events []life.Event
-	if code == "" {
-		code = cmd.Code
-		// It opens the meeting as long as the meeting takes people in, and nothing else.
-		events = life.One(personnel.CodeIssued{Code: code, Use: personnel.UseRoom, Meeting: m.Number,
-			Until: cmd.At.AddDate(10, 0, 0), Times: 1})
-	}
-	return life.Result{Events: events, Answer: say.Notice{
-		Message: say.New("qr.meeting", life.MeetingArgs(m)), File: say.File{Kind: say.QRFile, Of: code},
-	}}, nil
+	// It opens the meeting as long as the meeting takes people in, and nothing else.
+	e := personnel.CodeIssued{Code: record.CodeHash(cmd.Code), Use: personnel.UseRoom, Meeting: m.Number,
+		Until: cmd.At.AddDate(10, 0, 0), Times: 1}
+	return life.Result{Events: life.One(e), Answer: personnel.Shown(say.Notice{
+		Message: say.New("qr.meeting", life.MeetingArgs(m)), File: say.File{Kind: say.QRFile, Of: cmd.Code},
+	})}, nil
 }
 
 func readGuest(got life.Reading) people.Grant { return got.Grant("guest") }

@@ -64,7 +64,7 @@ type Meeting struct {
 	Poll *Poll `json:"poll,omitempty"`
 	// Announce is when the agenda is published; zero once it was.
 	Announce time.Time `json:"announce,omitzero"`
-	// Code is what hangs on the wall of the room: who opens it is there.
+	// Code is what is kept of the code that was last made for the wall of the room: who opens it is there.
 	Code string `json:"code,omitempty"`
 	// There are those who checked in.
 	There []int `json:"there,omitempty"`

@@ -77,15 +77,15 @@ func concern(s *life.State, cmd life.Command, open Concern) (life.Result, error)
 	if err := limited(s, cmd, &e, open.Times, open.Valid); err != nil {
 		return life.Result{}, err
 	}
-	return life.Result{Events: life.One(e), Answer: say.Notice{
+	return life.Result{Events: life.One(e), Answer: personnel.Shown(say.Notice{
 		Message: say.New("receipt.concern",
 			life.CaseArgs(c, say.Args{"Until": say.Date(e.Until), "Times": say.Num(e.Times)})),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.concern"), Start: cmd.Code})},
-	}}, nil
+	})}, nil
 }
 
 // startAsConcerned lets somebody who opened the link have a say in the case.
-func startAsConcerned(s *life.State, cmd life.Command, with Start, i *record.Invite) (life.Result, error) {
+func startAsConcerned(s *life.State, cmd life.Command, kept string, i *record.Invite) (life.Result, error) {
 	c := s.Case(i.Case)
 	talk := []procedure.Kind{procedure.Intake, procedure.Screening, procedure.Research, procedure.Deliberation}
 	switch {
@@ -94,7 +94,7 @@ func startAsConcerned(s *life.State, cmd life.Command, with Start, i *record.Inv
 	case c.IsStakeholder(cmd.By):
 		return life.Answer(nil, "receipt.concerned", life.CaseArgs(c))
 	}
-	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: with.Code}),
+	return life.Answer(life.One(convening.StakeholderInvited{Case: c.Number, Person: cmd.By, Code: kept}),
 		"receipt.concerned", life.CaseArgs(c))
 }
 

@@ -119,9 +119,11 @@ func bind(s *life.State, cmd life.Command, to Bind) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e := personnel.CodeIssued{Code: cmd.Code, Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1}
-	return life.Answer(life.One(e), "receipt.bind",
-		say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})
+	e := personnel.CodeIssued{
+		Code: record.CodeHash(cmd.Code), Use: to.Room, Until: cmd.At.Add(time.Hour), Times: 1,
+	}
+	return life.Result{Events: life.One(e), Answer: personnel.Shown(say.Notice{Message: say.New("receipt.bind",
+		say.Args{"Code": say.Text(cmd.Code), "Use": say.Msg("room." + to.Room)})})}, nil
 }
 
 // Follow is the code of a binding, and the thread of the forum in which it was said.
@@ -147,12 +149,12 @@ func follow(s *life.State, cmd life.Command, said Follow) (life.Result, error) {
 	if !cmd.Admin {
 		return life.Result{}, life.NotYours(s, cmd)
 	}
-	invite := record.Get[record.Invite](s.Cache, record.InviteKey(said.Code))
+	kept, invite := record.InviteOf(s.Cache, said.Code)
 	if invite == nil || !slices.Contains([]string{personnel.UseCouncil, personnel.UseWall}, invite.Use) ||
 		!invite.Valid(cmd.At) || cmd.Chat == 0 {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
-	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: said.Thread, Code: said.Code}
+	e := ChatBound{Use: invite.Use, Chat: cmd.Chat, Thread: said.Thread, Code: kept}
 	return life.Answer(life.One(e), "receipt.bound",
 		say.Args{"Use": say.Msg("room." + invite.Use), "Name": say.Text(s.Head().Name)})
 }

@@ -8,6 +8,7 @@ import (
 	"echowall/flows/life"
 	"echowall/flows/people"
 	"echowall/flows/personnel"
+	"echowall/flows/record"
 	"echowall/flows/say"
 )
 
@@ -25,7 +26,7 @@ func Trusted() []people.Role {
 // limitedOnce is limited for a link that gives an office of trust.
 func limitedOnce(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
 	day := cmd.At.Add(24 * time.Hour)
-	e.Code, e.Until, e.Times = cmd.Code, day, 1
+	e.Code, e.Until, e.Times = record.CodeHash(cmd.Code), day, 1
 	if !valid.IsZero() {
 		e.Until = valid.After(s.Local(cmd.At), s.Days())
 	}
@@ -40,7 +41,7 @@ func limited(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int
 	if e.Use == personnel.UseRole && slices.Contains(Trusted(), e.Grant.Role) {
 		return limitedOnce(s, cmd, e, times, valid)
 	}
-	e.Code, e.Until, e.Times = cmd.Code, cmd.At.AddDate(0, 0, 7), 50
+	e.Code, e.Until, e.Times = record.CodeHash(cmd.Code), cmd.At.AddDate(0, 0, 7), 50
 	if times != 0 {
 		e.Times = times
 	}

@@ -137,10 +137,10 @@ func invite(s *life.State, cmd life.Command, to Invite) (life.Result, error) {
 	}
 	args := personnel.GrantArgs(0, to.Grant)
 	args["Until"], args["Times"] = say.Date(e.Until), say.Num(e.Times)
-	return life.Result{Events: life.One(e), Answer: say.Notice{
+	return life.Result{Events: life.One(e), Answer: personnel.Shown(say.Notice{
 		Message: say.New("receipt.invited", args),
 		Buttons: [][]say.Button{say.Row(say.Button{Label: say.New("button.join"), Start: cmd.Code})},
-	}}, nil
+	})}, nil
 }
 
 func qrVerb() life.Verb {
@@ -187,7 +187,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if with.Code == "" || with.Code == s.Head().Door {
 		return life.Answer(nil, "start.resident", say.Args{"Name": say.Text(s.Head().Name)})
 	}
-	invite := record.Get[record.Invite](s.Cache, record.InviteKey(with.Code))
+	kept, invite := record.InviteOf(s.Cache, with.Code)
 	if invite != nil && invite.Use == personnel.UseRoom {
 		there := cmd
 		there.Verb, there.Meeting = permission.CheckIn, invite.Meeting
@@ -197,7 +197,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 		return life.Result{}, life.Refuse("refuse.code")
 	}
 	if invite.Use == personnel.UseCase {
-		return startAsConcerned(s, cmd, with, invite)
+		return startAsConcerned(s, cmd, kept, invite)
 	}
 	if invite.Use != personnel.UseRole {
 		return life.Result{}, life.Refuse("refuse.code")
@@ -209,7 +209,7 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if err := mayServe(s, cmd.By, invite.Grant.Role); err != nil {
 		return life.Result{}, err
 	}
-	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: with.Code, Also: people.Several(invite.Grant.Role)}
+	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: kept, Also: people.Several(invite.Grant.Role)}
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined",
 		personnel.GrantArgs(cmd.By, invite.Grant))
 }

@@ -53,10 +53,10 @@ func called(v *village.Village, n int) int {
 	return v.Head().Meetings
 }
 
-// code is what is kept of a code; the zero invite where there is none.
+// code is what a code opens; the zero invite where that is nothing.
 func code(v *village.Village, of string) record.Invite {
 	return village.Look(v, func(s *life.State) record.Invite {
-		if i := record.Get[record.Invite](s.Cache, record.InviteKey(of)); i != nil {
+		if _, i := record.InviteOf(s.Cache, of); i != nil {
 			return *i
 		}
 		return record.Invite{}

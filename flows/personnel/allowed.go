@@ -79,18 +79,18 @@ func appointAllowed(a *proof.Act, e Appointed) error {
 	return proof.Own(a, e.Person)
 }
 
-// Code finds a code that is valid and of one of these uses.
-func Code(a *proof.Act, code string, uses ...string) (*record.Invite, error) {
-	i := record.Get[record.Invite](a.Now.Cache, record.InviteKey(code))
+// Code finds a code that is valid and of one of these uses, by what is kept of it.
+func Code(a *proof.Act, kept string, uses ...string) (*record.Invite, error) {
+	i := record.Get[record.Invite](a.Now.Cache, record.InviteKey(kept))
 	if i == nil || !i.Valid(a.At) {
-		return nil, fmt.Errorf("code %q opened nothing", code)
+		return nil, fmt.Errorf("code %q opened nothing", kept)
 	}
 	for _, use := range uses {
 		if i.Use == use {
 			return i, nil
 		}
 	}
-	return nil, fmt.Errorf("code %q was for something else", code)
+	return nil, fmt.Errorf("code %q was for something else", kept)
 }
 
 // dismissAllowed takes away a role that was held; the last secretary stays.

@@ -18,11 +18,18 @@ const (
 	UseCase    = "case"
 )
 
-// UseCode notes that a code was used once more.
-func UseCode(s *life.State, code string) {
-	if code != "" {
-		record.Edit[record.Invite](s.Cache, record.InviteKey(code)).Left--
+// UseCode notes that a code was used once more; kept is what is kept of it.
+func UseCode(s *life.State, kept string) {
+	if kept != "" {
+		record.Edit[record.Invite](s.Cache, record.InviteKey(kept)).Left--
 	}
+}
+
+// Shown is an answer that shows a code. It is said once, where it was asked for, and not written down: the code could
+// be read in the store until it was sent, and longer.
+func Shown(n say.Notice) say.Notice {
+	n.Kind, n.Unwritten = say.Lasting, true
+	return n
 }
 
 // roleArg is a role by its name, with the kind, the unit or the speciality.

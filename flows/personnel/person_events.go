@@ -29,7 +29,7 @@ func (e PersonJoined) Apply(s *life.State, m life.Meta) {
 // Tell implements Event.
 func (e PersonJoined) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
 
-// Appointed gives a role. Code is the invitation that was used; First that the community was founded with it.
+// Appointed gives a role. Code is what is kept of the invitation that was used; First that the community was founded with it.
 type Appointed struct {
 	Person int          `json:"person"`
 	Grant  people.Grant `json:"grant"`
@@ -126,6 +126,7 @@ func (e Dismissed) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 
 // CodeIssued makes a code that opens something for a time.
 type CodeIssued struct {
+	// Code is what is kept of it: see record.CodeHash. Earlier programs kept the code itself.
 	Code  string       `json:"code"`
 	Use   string       `json:"use"`
 	Grant people.Grant `json:"grant,omitzero"`

@@ -47,9 +47,6 @@ func SealKey(id string, p int) string { return SealPrefix(id) + strconv.Itoa(p) 
 // MeetingKey keeps a meeting by number.
 func MeetingKey(n int) string { return "meeting:" + strconv.Itoa(n) }
 
-// InviteKey keeps what a code opens.
-func InviteKey(code string) string { return "invite:" + code }
-
 // StatementKey keeps the kth statement on a case.
 func StatementKey(n, k int) string { return "statement:" + strconv.Itoa(n) + ":" + strconv.Itoa(k) }
 

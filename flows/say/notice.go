@@ -48,7 +48,7 @@ type Notice struct {
 	// Dispatch is what is written to another community; set exactly when To.Community is.
 	Dispatch *Dispatch `json:"mail,omitempty"`
 	// Unwritten is handed over at once and never kept: what a voter is told of a secret vote must not lie in the store
-	// beside the voter's name. It is lost with the program.
+	// beside the voter's name, nor a code where a thief of the store finds it. It is lost with the program.
 	Unwritten bool `json:"-"`
 	// Written is when it was put into the outbox, or was to be. The engine gives it where the domain does not.
 	Written time.Time `json:"written,omitzero"`

@@ -18,7 +18,7 @@ func (a *answers) answer(n say.Notice) {
 	if n.View == "" && n.Message.IsZero() {
 		return
 	}
-	if n.Unwritten {
+	if n.Unwritten && n.Kind != say.Lasting {
 		a.whisper(n)
 		return
 	}
@@ -40,6 +40,10 @@ func (a *answers) answer(n say.Notice) {
 	}
 	if !a.said.Press {
 		n.Reply = a.said.Message
+	}
+	if n.Unwritten { // what shows a code is said where it was asked for
+		a.Whispers = append(a.Whispers, n)
+		return
 	}
 	a.Notices = append(a.Notices, n)
 }

@@ -51,7 +51,7 @@ type Outcome struct {
 	Joined []life.Event
 	// Notices are what the person is told or asked.
 	Notices []say.Notice
-	// Toast answers the press of a button, Whispers are never written down; both are for the person alone.
+	// Toast answers the press of a button, for the person alone. Whispers are answers that are never written down.
 	Toast    *say.Message
 	Language string
 	Whispers []say.Notice

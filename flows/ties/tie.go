@@ -65,10 +65,13 @@ func link(s *life.State, cmd life.Command, with Link) (life.Result, error) {
 	case "":
 		return showTies(s)
 	case string(record.Below), string(record.Beside):
-		e := personnel.CodeIssued{Code: cmd.Code, Use: with.Word, Until: cmd.At.Add(codeLasts), Times: 1}
-		return life.AnswerAs(say.Lasting, life.One(e), "receipt.link."+with.Word, say.Args{
+		e := personnel.CodeIssued{
+			Code: record.CodeHash(cmd.Code), Use: with.Word, Until: cmd.At.Add(codeLasts), Times: 1,
+		}
+		m := say.New("receipt.link."+with.Word, say.Args{
 			"Code": say.Text(cmd.Code), "Name": say.Text(s.Head().Name), "Until": say.Time(e.Until),
 		})
+		return life.Result{Events: life.One(e), Answer: personnel.Shown(say.Notice{Message: m})}, nil
 	}
 	if with.Other == "" {
 		return life.Result{}, life.Refuse("refuse.code")
@@ -76,7 +79,7 @@ func link(s *life.State, cmd life.Command, with Link) (life.Result, error) {
 	if t := s.Tie(with.Other); t != nil && t.Kin != "" {
 		return life.Result{}, life.Refuse("refuse.linked", say.Args{"Name": say.Text(t.Name)})
 	}
-	return life.Answer(life.One(LinkAsked{Community: with.Other, Code: with.Word}), "receipt.link_asked")
+	return life.Answer(life.One(LinkAsked{Community: with.Other, Code: record.CodeHash(with.Word)}), "receipt.link_asked")
 }
 
 func showTies(s *life.State) (life.Result, error) {
@@ -134,12 +137,12 @@ func linkWanted(s *life.State, l life.Dispatch, at time.Time) []life.Event {
 	if t := s.Tie(l.From); t != nil && t.Kin != "" {
 		return nil
 	}
-	i := record.Get[record.Invite](s.Cache, record.InviteKey(l.Code))
+	kept, i := record.InviteSent(s.Cache, l.Code)
 	known := i != nil && (i.Use == string(record.Below) || i.Use == string(record.Beside)) && i.Valid(at)
 	if !known || i.Use == string(record.Below) && l.Led {
 		return life.One(DispatchTurnedBack{Community: l.From, About: life.DispatchLink})
 	}
-	return life.One(Linked{Community: l.From, Name: l.Name, Kin: record.Kin(i.Use), Code: l.Code})
+	return life.One(Linked{Community: l.From, Name: l.Name, Kin: record.Kin(i.Use), Code: kept})
 }
 
 // tieAnswered is what another community says to the tie that was asked for, or had.
@@ -176,7 +179,7 @@ func turnedBack(s *life.State, l life.Dispatch) []life.Event {
 	return nil
 }
 
-// LinkAsked uses the code of another community.
+// LinkAsked uses the code of another community, which is sent its hash: that is all that is kept there.
 type LinkAsked struct {
 	Community string `json:"community"`
 	Code      string `json:"code"`
@@ -198,7 +201,7 @@ func (e LinkAsked) Tell(s *life.State, _ life.Meta, n *life.Notices) {
 	n.Dispatch(s, e.Community, life.Dispatch{Subject: life.DispatchLink, Code: e.Code, Led: s.Head().Above != ""})
 }
 
-// Linked ties two communities. Code is the one that was used, in the community that gave it.
+// Linked ties two communities. Code is what is kept of the one that was used, in the community that gave it.
 type Linked struct {
 	Community string     `json:"community"`
 	Name      string     `json:"name"`
