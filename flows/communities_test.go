@@ -6,6 +6,7 @@ import (
 
 	"echowall/flows"
 	"echowall/flows/life"
+	"echowall/flows/record"
 	"echowall/flows/talk"
 	"echowall/storage"
 )
@@ -151,5 +152,21 @@ func TestStanding(t *testing.T) {
 	v.must(v.reach(yang, true))
 	if !v.reachable(wu) || v.known(yang) != 0 {
 		t.Error("who let the bot in is not reachable, or a stranger is known")
+	}
+}
+
+// TestNobodyIsLedByAHash asks the directory where codes lead: those kept as they are, by earlier programs and of doors,
+// and those kept as their hash, but never the hash itself.
+func TestNobodyIsLedByAHash(t *testing.T) {
+	v := found(t)
+	v.must(v.store.Assign(t.Context(), storage.Codes, "rose", "willow"))
+	v.must(v.store.Assign(t.Context(), storage.Codes, record.CodeHash("lily"), "poplar"))
+	for said, want := range map[string]storage.ID{
+		"rose": "willow", "lily": "poplar", v.head().Door: v.id, "elm": "",
+		record.CodeHash("lily"): "", record.CodeHash("rose"): "",
+	} {
+		if id, err := flows.Lead(t.Context(), v.store, said); err != nil || id != want {
+			t.Errorf("%q leads to %q, %v; want %q", said, id, err, want)
+		}
 	}
 }

@@ -185,3 +185,22 @@ func TestATieIsEndedWhenNoCaseNeedsIt(t *testing.T) {
 	}
 	v.ProvesJournal()
 }
+
+// TestNoCodeOfAnEarlierProgramIsRefused finds in the journal a code that was kept as it is: the other community sends
+// its hash, or as an earlier program would, the code; it works once.
+func TestNoCodeOfAnEarlierProgramIsRefused(t *testing.T) {
+	for _, sent := range []string{record.CodeHash("lily"), "lily"} {
+		v := tied(t, "six-step")
+		v.Happen(0, func(*life.State) []life.Event {
+			return life.One(personnel.CodeIssued{
+				Code: "lily", Use: string(record.Beside), Until: v.Now.Add(village.Day), Times: 1,
+			})
+		})
+		for _, from := range []string{"delta", "oak"} {
+			receives(v, from, life.Dispatch{Subject: life.DispatchLink, Name: "Delta", Code: sent})
+		}
+		if delta, oak := tie(v, "delta"), tie(v, "oak"); delta == nil || delta.Kin != record.Beside || oak != nil {
+			t.Errorf("sent as %q, they are tied as %+v and %+v", sent, delta, oak)
+		}
+	}
+}
