@@ -106,8 +106,13 @@ func UnsealPaper(open, sealed []byte) (Paper, error) {
 	return Paper{Choice: Choice(choice), Receipt: receipt}, nil
 }
 
+// receiptWord is how much of a random word a receipt bears: people compare it by eye.
+const receiptWord = 12
+
 // ReceiptCode is the receipt of a vote: the ballot it belongs to, and a random word.
-func ReceiptCode(id, word string) string { return strings.ReplaceAll(id, ".", "-") + "-" + word }
+func ReceiptCode(id, word string) string {
+	return strings.ReplaceAll(id, ".", "-") + "-" + word[:min(len(word), receiptWord)]
+}
 
 // ReceiptOf reads which ballot a receipt belongs to, and the receipt as it is kept.
 func ReceiptOf(code string) (id, receipt string, ok bool) {

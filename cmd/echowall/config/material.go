@@ -17,8 +17,8 @@ func Materials() (*locales.Catalogue, *procedure.Registry, error) {
 	return texts, methods, err
 }
 
-// NewCode is a random word that cannot be guessed.
-func NewCode() string { return rand.Text()[:12] }
+// NewCode is a random word that cannot be guessed: of 80 bits, so that nobody finds it by trying all against its hash.
+func NewCode() string { return rand.Text()[:16] }
 
 // Program is what a backup names as its maker: the program with its version.
 type Program string
