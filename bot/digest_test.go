@@ -25,6 +25,7 @@ func TestTheDigestFitsOneMessage(t *testing.T) {
 			dir := t.TempDir()
 			synctest.Test(t, func(t *testing.T) {
 				v := found(t, dir, []string{lang, "webhook"})
+				v.do("secretary in private: /settings raises 1000")
 				raise := func(from, count int) {
 					for i := range count {
 						v.must(v.cast.Do("xiuying in private: " + fmt.Sprintf(words.raise, from+i)))

@@ -59,6 +59,7 @@ func TestTelegramInTroubleForAMinute(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inVillage(t, func(v *village) {
+				v.do("secretary in private: /settings raises 1000")
 				v.wild = true
 				began := time.Now()
 				trouble.begins(v.server)

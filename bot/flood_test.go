@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,8 @@ func TestNobodyFloodsAGroupSoThatOthersWait(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inVillage(t, func(v *village) {
+				// So that turns are held to it, not buckets.
+				v.do("secretary in private: /settings commands 1000", "secretary in private: /settings raises 1000")
 				v.do("xiuying: /raise The lamps are dark.")
 				time.Sleep(2 * time.Minute)
 				for i := range flooding {
@@ -43,6 +46,35 @@ func TestNobodyFloodsAGroupSoThatOthersWait(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestNobodySilencesAVillage lets one resident send 200 commands in the group, as fast as they come: the group reads few
+// answers and hears once that it is too much, and a neighbour is answered at once.
+func TestNobodySilencesAVillage(t *testing.T) {
+	inVillage(t, func(v *village) {
+		v.do("xiuying: /raise The lamps are dark.")
+		time.Sleep(2 * time.Minute)
+		before := len(v.server.Messages(v.cast.Group))
+		for range 200 {
+			v.cast.People["baoguo"].Say(v.cast.Group, "/meetings")
+		}
+		v.asks("meihua")
+		time.Sleep(time.Hour)
+		v.settle()
+		v.slowest(5*time.Second, "meihua")
+		answers, refused := 0, 0
+		for _, m := range v.server.Messages(v.cast.Group)[before:] {
+			if m.FromBot() {
+				answers++
+			}
+			if strings.Contains(m.Text, "faster than I can answer") {
+				refused++
+			}
+		}
+		if answers > 25 || refused != 1 {
+			t.Errorf("the group read %d answers, of which %d say that it is too much", answers, refused)
+		}
+	})
 }
 
 // asks lets somebody look at a case in the group.

@@ -87,6 +87,8 @@ func TestNamelessSpeakers(t *testing.T) {
 // TestManyCases keeps the wall within what one message holds.
 func TestManyCases(t *testing.T) {
 	inVillage(t, func(v *village) {
+		v.do("secretary in private: /settings raises 1000")
+		v.do("secretary in private: /settings commands 1000")
 		for i := range 120 {
 			v.must(v.cast.Do(fmt.Sprintf("xiuying in private: /raise named Matter number %d of the lower village, which is "+
 				"long to tell", i)))

@@ -10,6 +10,7 @@ import (
 	"echowall/flows/journal"
 	"echowall/flows/life"
 	"echowall/flows/say"
+	"echowall/flows/talk"
 	"echowall/storage"
 )
 
@@ -73,6 +74,8 @@ type done struct {
 	met     []int64
 	// left are the users who asked to be erased.
 	left []int64
+	// pace is how much who spoke has asked for by now.
+	pace *talk.Pace
 	// late says that what is told of it was to be told long before.
 	late bool
 	// entry and messages are events and notices as they are kept.
@@ -197,6 +200,8 @@ func (t *batch) take(d done) error {
 			t.entries = append(t.entries, entry{space: storage.Users, key: strconv.FormatInt(user, 10)})
 		}
 		t.left = append(t.left, d.left...)
+	} else {
+		d.pace.Keep(t.state.Records)
 	}
 	if d.keep && len(d.events) > 0 {
 		if err := t.enter(d); err != nil {

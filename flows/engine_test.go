@@ -68,6 +68,8 @@ func (v *village) waitingOn(store storage.Store, inputs ...flows.Input) (g *gate
 // once.
 func TestOrder(t *testing.T) {
 	v := found(t)
+	v.private(chen, "/settings raises 1000")
+	v.private(chen, "/settings commands 1000")
 	var inputs []flows.Input
 	for i := range 200 {
 		inputs = append(inputs, v.input(chen, fmt.Sprintf("/raise Matter of concern %d", i+1)))

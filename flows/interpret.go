@@ -108,7 +108,7 @@ func (t *batch) carryOut(speech *talk.Speech, d *done) error {
 func (d *done) hear(o talk.Outcome) {
 	d.events = append(o.Joined, d.events...)
 	d.notices = append(d.notices, o.Notices...)
-	d.met, d.left = o.Met, o.Left
+	d.met, d.left, d.pace = o.Met, o.Left, o.Pace
 	d.keep = d.keep || o.Keep
 	d.reply.Toast, d.reply.Language, d.reply.Whispers = o.Toast, o.Language, o.Whispers
 }

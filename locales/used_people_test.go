@@ -14,7 +14,7 @@ func merged(a, b map[string][]string) map[string][]string {
 func peoplesIDs() map[string][]string {
 	members, values := words("lead branch committee oversight delegate legal organisation elder"),
 		words("either both usual four handler supervisor group secretary anyone")
-	settings := words("conveners parties acceptance station residents")
+	settings := words("conveners parties acceptance station residents commands raises unnamed")
 	sources, topics := words("walk recommended called set proposal"), words("worry door watched reported plan")
 	haves := words("site sign gear funds staff attached")
 	return map[string][]string{

@@ -39,7 +39,7 @@ func TestDiskFull(t *testing.T) {
 		fillDisk(t, ballast)
 		for n := range matters {
 			// What is long fills the file, so that it has to grow.
-			w.must(t, w.cast.Do(fmt.Sprintf("wang: /raise Matter %d %s", n, strings.Repeat("long ", 600))))
+			w.must(t, w.cast.Do(fmt.Sprintf("chen: /raise Matter %d %s", n, strings.Repeat("long ", 600))))
 		}
 		refused := func() bool { return strings.Contains(w.log.String(), "no space left on device") }
 		w.must(t, w.await(func() bool { return refused() && w.server.Pending() > 0 }))

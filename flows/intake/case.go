@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"echowall/flows/bucket"
 	"echowall/flows/cases"
 	"echowall/flows/form"
 	"echowall/flows/life"
@@ -34,6 +35,7 @@ func raiseVerb() life.Verb {
 		Roles:  people.Everybody(),
 		Fields: form.Takes(underName(), form.Prose("raise")),
 		Decide: life.With(readRaise, raise),
+		Wants:  life.Wanting(wantUnnamed),
 		Menu:   life.Menu{For: life.ForEverybody, Rank: 10},
 		Help:   []life.HelpLine{{Reader: "resident", Rank: 10}},
 	}
@@ -53,6 +55,11 @@ func raise(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 	if said.Anonymous && cmd.Chat != 0 {
 		return life.Result{}, life.Refuse("refuse.anonymous_here")
 	}
+	if said.Anonymous {
+		if err := mayStayUnnamed(s, cmd.By); err != nil {
+			return life.Result{}, err
+		}
+	}
 	text := strings.TrimSpace(said.Text)
 	if utf8.RuneCountInString(text) < 4 && len(cmd.Photos) == 0 {
 		return life.Result{}, life.Amiss("text", life.Refuse("refuse.too_short"))
@@ -69,6 +76,33 @@ func raise(s *life.State, cmd life.Command, said Raise) (life.Result, error) {
 		"Case": say.Case(e.Case), "Title": say.Title(e.Title), "Echo": say.Num(record.Days(head.Echo)),
 		"Name": say.Text(head.Name), "Secretary": keeper(s),
 	})
+}
+
+// wantUnnamed wants the open cases, among which the raiser's own are counted.
+func wantUnnamed(s *life.State, _ life.Command, said Raise) {
+	if said.Anonymous && s.Head() != nil {
+		s.WantCases(s.Head().Open...)
+	}
+}
+
+// mayStayUnnamed refuses one open matter more without a name than the community lets one person have: nobody can tell
+// those of one from those of many. It says so to the raiser alone, who raised them in private.
+func mayStayUnnamed(s *life.State, by int) error {
+	most := s.Head().Limits.InForce().Unnamed
+	if p := s.Person(by); p != nil && len(p.Grants) > 0 {
+		most *= bucket.Wide
+	}
+	s.WantCases(s.Head().Open...)
+	open := 0
+	for _, n := range s.Head().Open {
+		if c := s.Case(n); c.Anonymous && c.Raiser == by {
+			open++
+		}
+	}
+	if open < most {
+		return nil
+	}
+	return life.Amiss("name", life.Refuse("refuse.unnamed_many", say.Args{"Count": say.Num(open)}))
 }
 
 // keeper is who keeps the office, by which a community is told from another of the same name; empty where nobody does.

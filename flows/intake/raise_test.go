@@ -71,6 +71,30 @@ func TestAnAnonymousRaiserIsNotToldThatTheCaseIsTheirs(t *testing.T) {
 	v.Refused("refuse.supported", life.Command{Verb: permission.Support, By: village.Shy, Case: 1})
 }
 
+func TestNobodyHasMoreMattersWithoutANameThanTheCommunityLetsThem(t *testing.T) {
+	v := village.Found(t, "six-step")
+	raise := func(person int, anonymous bool) life.Command {
+		return life.Command{
+			Verb: permission.Raise, By: person, Values: intake.Raise{Anonymous: anonymous, Text: "The water is cut off"},
+		}
+	}
+	for range 5 {
+		v.Must(raise(village.Shy, true))
+	}
+	v.Refused("refuse.unnamed_many", raise(village.Shy, true))
+	v.Must(raise(village.Shy, false))
+	v.Must(raise(village.Widow, true))
+	for range 6 {
+		v.Must(raise(village.Secretary, true)) // who holds an office may do more
+	}
+	v.Must(life.Command{
+		Verb: permission.Withdraw, By: village.Shy, Case: 1, Values: life.Prose{Text: "it runs again"},
+	})
+	v.Must(raise(village.Shy, true))
+	v.Refused("refuse.unnamed_many", raise(village.Shy, true))
+	v.ProvesJournal()
+}
+
 func TestTheTextIsTheRaisersUntilItIsTaken(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Refused("refuse.too_short", life.Command{

@@ -20,6 +20,7 @@ func againVerb() life.Verb {
 		Stages: []procedure.Kind{procedure.Closed},
 		Fields: againFields,
 		Decide: life.With(readRaise, again),
+		Wants:  life.Wanting(wantUnnamed),
 	}
 }
 

@@ -2,6 +2,7 @@ package office
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +32,11 @@ const (
 	SettingResidents = "residents"
 	// SettingStation is what the station has.
 	SettingStation = "station"
+	// SettingCommands, SettingRaises and SettingUnnamed are what each person may ask for: commands a minute, matters a day,
+	// open ones without a name.
+	SettingCommands = "commands"
+	SettingRaises   = "raises"
+	SettingUnnamed  = "unnamed"
 )
 
 // keep is how a value that was written is kept, or why it is refused.
@@ -53,6 +59,7 @@ func settingTable() []setting {
 		{SettingParties, keepOneOf(record.AnyParties, record.FourParties)},
 		{SettingAcceptance, keepOneOf(record.DoneByUnit, record.DoneBySupervisor)}, {SettingStation, nil},
 		{SettingResidents, keepOneOf(record.InGroup, record.Confirmed, record.Anyone)},
+		{SettingCommands, keepLimit}, {SettingRaises, keepLimit}, {SettingUnnamed, keepLimit},
 	}
 }
 
@@ -136,6 +143,18 @@ func keepPlace(_ *life.State, value string) (string, error) {
 		return "", life.Refuse("refuse.place")
 	}
 	return value, nil
+}
+
+// mostOfALimit is the widest that a limit can be set.
+const mostOfALimit = 1000
+
+// keepLimit is for how much one person may ask for. Nobody can be kept from asking at all.
+func keepLimit(_ *life.State, value string) (string, error) {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > mostOfALimit {
+		return "", life.Refuse("refuse.limit", say.Args{"Value": say.Text(value), "Count": say.Num(mostOfALimit)})
+	}
+	return strconv.Itoa(n), nil
 }
 
 // keepOneOf is for a setting that has these values and no other.

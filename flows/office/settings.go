@@ -98,12 +98,14 @@ func ChangeSettings(s *life.State, cmd life.Command, to Setting) (life.Result, e
 
 func showSettings(s *life.State) (life.Result, error) {
 	h := s.Head()
+	limits := h.Limits.InForce()
 	return life.Result{Answer: say.Notice{Buttons: settingButtons(), Message: say.New("settings.show", say.Args{
 		"Name": say.Text(h.Name), "Procedure": say.Names(s.Current().Names), "ID": say.Text(h.Method),
 		"Zone":     say.Text(h.Zone),
 		"Language": say.Text(h.Language), "Echo": say.Span(h.Echo), "Notice": say.Span(h.Notice),
 		"Council": boundArg(h.Council), "Wall": boundArg(h.Wall), "Days": s.DaysArg(), "Quiet": say.Text(s.Quiet().String()),
 		"Where": say.Text(h.Place), "CouncilRules": councilRules(s), "Schedules": say.Lines(rounds.ScheduleLines(s)...),
+		"Commands": say.Num(limits.Commands), "Raises": say.Num(limits.Raises), "Unnamed": say.Num(limits.Unnamed),
 	})}}, nil
 }
 
@@ -192,6 +194,12 @@ func (e SettingChanged) Apply(s *life.State, _ life.Meta) {
 		s.WakeAll(h)
 	case SettingPlace:
 		h.Place = e.Value
+	case SettingCommands:
+		h.Limits.Commands = record.Atoi(e.Value)
+	case SettingRaises:
+		h.Limits.Raises = record.Atoi(e.Value)
+	case SettingUnnamed:
+		h.Limits.Unnamed = record.Atoi(e.Value)
 	case SettingProcedure:
 		h.Method, h.Version = e.chosen(s)
 	}

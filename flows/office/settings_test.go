@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"echowall/flows/calendar"
@@ -23,6 +24,8 @@ func asKept(h record.Community, name string) string {
 		office.SettingProcedure: h.Method, office.SettingLanguage: h.Language, office.SettingCountry: h.Country,
 		office.SettingPlace: h.Place, office.SettingConveners: h.Conveners, office.SettingParties: h.Parties,
 		office.SettingAcceptance: h.Acceptance, office.SettingResidents: h.Residents,
+		office.SettingCommands: strconv.Itoa(h.Limits.Commands), office.SettingRaises: strconv.Itoa(h.Limits.Raises),
+		office.SettingUnnamed: strconv.Itoa(h.Limits.Unnamed),
 	}[name]
 }
 
@@ -71,6 +74,15 @@ func TestWhatASettingTakes(t *testing.T) {
 		office.SettingResidents: {
 			map[string]string{"Group": record.InGroup, "secretary": record.Confirmed, "anyone": record.Anyone},
 			map[string][]string{"refuse.setting_value": {"", "all"}},
+		},
+		office.SettingCommands: {
+			map[string]string{" 5 ": "5", "1000": "1000"}, map[string][]string{"refuse.limit": {"", "0", "-1", "1001", "many"}},
+		},
+		office.SettingRaises: {
+			map[string]string{"1": "1"}, map[string][]string{"refuse.limit": {"0", "1.5"}},
+		},
+		office.SettingUnnamed: {
+			map[string]string{"1": "1"}, map[string][]string{"refuse.limit": {"0", "off"}},
 		},
 		"mood":          {nil, map[string][]string{"refuse.setting": {"good"}}},
 		"Zone":          {nil, map[string][]string{"refuse.setting": {"UTC"}}},

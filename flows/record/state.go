@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"echowall/flows/ballot"
+	"echowall/flows/bucket"
 	"echowall/flows/calendar"
 	"echowall/flows/cases"
 	"echowall/flows/journal"
@@ -52,6 +53,8 @@ type Community struct {
 	// Residents says who counts as a resident: in the group, confirmed, or anybody.
 	Residents string `json:"residents,omitempty"`
 	Above     string `json:"above,omitempty"`
+	// Limits are what each person may ask for.
+	Limits bucket.Limits `json:"limits,omitzero"`
 	// Open are the cases not closed, Coming the meetings not over, in order.
 	Open   []int `json:"open,omitempty"`
 	Coming []int `json:"coming,omitempty"`

@@ -27,6 +27,9 @@ func (p *Speech) edited() (cmd life.Command, ok bool, err error) {
 			"Outcome": say.Msg("outcome." + string(c.Closed.Outcome)),
 		}))
 	}
+	if err := p.spend(); err != nil {
+		return cmd, false, err
+	}
 	cmd = p.base()
 	cmd.Verb, cmd.Case, cmd.Values = permission.Reword, from.Case, life.Prose{Text: fit.Text(text)}
 	return cmd, true, nil

@@ -16,6 +16,7 @@ import (
 // Close ends the conversation about a command that was carried out: it keeps what later ones lean on, ends the
 // dialog, and answers. notices is what others are told of it; what it gives back takes their place.
 func (p *Speech) Close(cmd life.Command, result life.Result, notices []say.Notice) []say.Notice {
+	p.raised(cmd, result.Events)
 	p.afterwards(cmd, result.Events)
 	p.originsOf(cmd, result.Events, notices)
 	p.dialogs.close()
@@ -41,6 +42,7 @@ func (p *Speech) afterwards(cmd life.Command, events []life.Event) {
 	case permission.Erase:
 		if len(events) > 0 {
 			forget(p.s.Records, p.said.User.ID)
+			p.Pace = nil
 			p.Left = append(p.Left, p.said.User.ID)
 		}
 	case permission.Language:

@@ -59,6 +59,8 @@ type Outcome struct {
 	Met, Left []int64
 	// Keep says that what stands on the sheet must be kept even where nothing happened.
 	Keep bool
+	// Pace is how much the person has asked for by now, which is kept in any case; nil where it is as it was.
+	Pace *Pace
 }
 
 // founding reads what a new community is to be from the words behind /setup, in any order, and from the chat

@@ -25,6 +25,9 @@ func (p *Speech) Refuse(r *life.Refusal) (asked bool) {
 		p.answers.Outcome = Outcome{}
 		return false
 	}
+	if full := (*life.Refusal)(nil); errors.As(p.spendAloud(), &full) {
+		r = full
+	}
 	if f, got, ok := p.wrong(r); ok {
 		p.ask(p.tried.verb, got, f, p.tried.wish, &r.Message)
 		return true
@@ -36,6 +39,10 @@ func (p *Speech) Refuse(r *life.Refusal) (asked bool) {
 		p.Keep = false // that somebody spoke for the first time and was refused is not kept
 	}
 	p.belongs(0)
+	if p.over {
+		p.tellTooMuch(r)
+		return false
+	}
 	p.answer(say.Notice{Message: r.Message})
 	return false
 }

@@ -29,6 +29,10 @@ type Speech struct {
 	// filled is the dialog whose last value this gave, tried what was understood up to now.
 	filled *openDialog
 	tried  *attempt
+	// spent says that it was counted among the person's commands, over that it is more than one may ask for.
+	spent, over bool
+	// new says that the person had no number before.
+	new bool
 }
 
 // Listen finds the person who speaks. Somebody new gets a number, which is kept only if something comes of it.
@@ -45,6 +49,7 @@ func (c Conversation) Listen(s *life.State, said Said) *Speech {
 		// A channel that says its binding code has no person behind it.
 		return p
 	}
+	p.new = s.Known(said.User.ID) == 0
 	p.want(s.Known(said.User.ID))
 	p.by = p.person(said.User, said.Chat.Private)
 	p.Keep = said.Chat.Private
@@ -192,6 +197,11 @@ func (p *Speech) parsed(verb permission.Verb, rest string) (cmd life.Command, ok
 	if p.s.Head() == nil {
 		return cmd, false, refusal("refuse.not_set_up")
 	}
+	if !free(verb) {
+		if err := p.spend(); err != nil {
+			return cmd, false, err
+		}
+	}
 	got := form.Values{}
 	if verb == permission.Raise {
 		rest = p.withReplied(rest)
@@ -235,6 +245,9 @@ func (p *Speech) byReply(verb permission.Verb, got form.Values) error {
 func (p *Speech) complete(
 	verb permission.Verb, got form.Values, wish bool, problem error,
 ) (cmd life.Command, ok bool, err error) {
+	if err := p.mayRaise(verb); err != nil {
+		return cmd, false, err
+	}
 	p.tried = &attempt{verb, got, wish}
 	if p.said.Unkept != "" {
 		return cmd, false, p.unkept("refuse.media")
@@ -268,6 +281,9 @@ func (p *Speech) complete(
 		return cmd, true, nil
 	}
 	if err := p.amiss(cmd, got); err != nil {
+		return cmd, false, err
+	}
+	if err := p.spendAloud(); err != nil {
 		return cmd, false, err
 	}
 	p.ask(verb, got, f, wish, problemOf(wrong))

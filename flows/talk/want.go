@@ -16,6 +16,9 @@ import (
 func (c Conversation) Want(s *life.State, said Said) {
 	s.Want(record.HeadKey, record.HoldersKey, record.DaysKey, dialogKey(said.User.ID, said.Chat.ID))
 	s.WantUser(said.User.ID)
+	if verb, _ := dialog.Verb(said.Line); !free(verb) {
+		wantPace(s, said.User.ID)
+	}
 	switch {
 	case said.Edited:
 		s.Want(originKey(said.Chat.ID, said.Message))
@@ -46,6 +49,9 @@ func (p *Speech) want(by int) {
 		}
 	case p.said.Chat.Private:
 		verb, rest = p.waitsFor(got, p.said.Text)
+	}
+	if raises(verb) {
+		wantPace(p.s, p.said.User.ID)
 	}
 	p.guess(p.s, *p.said, by, verb, got, rest)
 }
