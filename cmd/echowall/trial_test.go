@@ -6,11 +6,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"echowall/bot/sim/people"
 	"echowall/cmd/echowall/config"
 	"echowall/flows/procedure/openvote"
 	"echowall/storage"
@@ -106,11 +109,26 @@ func (tr *trial) found() {
 		for _, h := range tr.hamlets {
 			more = h.founding(step) || more
 		}
+		if step == 0 { // who runs the group is asked beside the road
+			tr.await(tr.founded, func() string { return "every hamlet is founded" })
+		}
 		tr.settle()
 		if !more {
 			return
 		}
 	}
+}
+
+// founded tells whether the wall of each hamlet is there.
+func (tr *trial) founded() bool {
+	for _, h := range tr.hamlets {
+		if !slices.ContainsFunc(tr.server.Messages(h.chat), func(m people.Message) bool {
+			return m.FromBot() && strings.Contains(m.Text, "All quiet")
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // talk lets the size talk until stop is closed, so many things a second.
