@@ -39,7 +39,8 @@ func TestNobodyButTheOwnerOfTheGroupTakesTheOfficeBack(t *testing.T) {
 		v.do("secretary in private: /bind council")
 		xiuying.Say(council, "/bind "+v.code(owner))
 		v.settle()
-		v.do("secretary in private: /appoint secretary @liming", "li in private: /dismiss secretary @chenjing")
+		v.do("secretary in private: /appoint secretary @liming", `convener in private presses "Agree"`,
+			"li in private: /dismiss secretary @chenjing", `convener in private presses "Agree"`)
 		want := v.secretaries()
 
 		time.Sleep(2 * time.Minute)
@@ -52,7 +53,7 @@ func TestNobodyButTheOwnerOfTheGroupTakesTheOfficeBack(t *testing.T) {
 			t.Errorf("secretaries are %q, expected %q", got, want)
 		}
 
-		v.do("secretary: /reclaim")
+		v.do("li in private: /mute @chenjing 7d", "secretary: /reclaim")
 		if got := v.secretaries(); !strings.Contains(got, owner.Last+owner.First) {
 			t.Errorf("the owner has not the office: %q", got)
 		}

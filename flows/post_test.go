@@ -135,7 +135,9 @@ func TestSourceOf(t *testing.T) {
 func TestUndelivered(t *testing.T) {
 	v := found(t)
 	v.group(wang, "/raise The lamp is dark")
+	v.group(chen, "/appoint supervisor", below(wu, "Hello"))
 	v.group(chen, "/appoint secretary", below(liu, "Hello"))
+	v.private(wu, "/second 2 secretary")
 	v.deliver()
 	fail := func(n say.Notice) (told []int) {
 		t.Helper()

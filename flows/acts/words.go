@@ -17,7 +17,8 @@ import (
 // privileged are the events that may be acts of an office; whether one is depends on who brought it about.
 func privileged() []string {
 	return []string{
-		"person.appointed", "person.dismissed", "person.code", "ballot.entered", "ballot.vote", "ballot.closed",
+		"person.appointed", "person.dismissed", "person.proposed", "person.dropped",
+		"person.code", "ballot.entered", "ballot.vote", "ballot.closed",
 		"case.raised", "case.closed", "case.extended", "meeting.checked_in", "publicity.settled", "task.extended",
 		"community.bound", "community.setting", "page.moved", "person.muted", "person.unmuted",
 	}
@@ -43,20 +44,36 @@ func ofPeople(e journal.Entry, event life.Event) (say.Message, bool) {
 		switch {
 		case x.Reclaimed:
 			id = "act.reclaimed"
+		case e.Cause == string(permission.Second):
+			id = "act.seconded"
+		case e.By == 0:
+			id = "act.effect"
 		case e.By == x.Person:
 			id = "act.joined" // by a link, or by founding the community
 		}
 		return told(id, personnel.GrantArgs(x.Person, x.Grant))
 	case personnel.Dismissed:
 		id := "act.dismissed"
-		if x.Term {
+		switch {
+		case x.Term:
 			id = "act.term"
+		case e.Cause == string(permission.Second):
+			id = "act.seconded.end"
+		case e.By == 0:
+			id = "act.effect.end"
 		}
 		return told(id, personnel.GrantArgs(x.Person, personnel.GrantOf(x)))
 	case office.Muted:
 		return told("act.muted", x.Args(say.Args{"Until": say.Time(x.Until)}))
 	case office.Unmuted:
 		return told("act.unmuted", x.Args())
+	case personnel.ChangeProposed:
+		return told("act.proposed", x.Args())
+	case personnel.ChangeDropped:
+		if e.Cause == string(permission.TakeBack) {
+			return told("act.taken_back", x.Args())
+		}
+		return told("act.dropped", x.Args())
 	case personnel.CodeIssued:
 		if x.Use == personnel.UseRole {
 			args := personnel.GrantArgs(0, x.Grant)

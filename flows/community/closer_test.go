@@ -13,8 +13,10 @@ import (
 	"echowall/flows/office"
 	"echowall/flows/people"
 	"echowall/flows/permission"
+	"echowall/flows/personnel"
 	"echowall/flows/procedure"
 	"echowall/flows/publicity"
+	"echowall/flows/record"
 	"echowall/flows/screening"
 	"echowall/flows/voting"
 	"echowall/flows/work"
@@ -60,6 +62,11 @@ func (w *walk) appoints(r people.Role, first ...int) {
 			Verb: permission.Appoint, By: w.holder(people.Secretary), Person: p,
 			Values: office.Appoint{Grant: people.Grant{Role: r}},
 		}); count() > before {
+			return
+		}
+		w.Now = w.Now.Add(personnel.Wait) // an office of trust takes a second officer, or two days
+		w.Tick(record.PersonKey(p))
+		if w.check(command{}); count() > before {
 			return
 		}
 	}

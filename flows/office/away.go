@@ -20,7 +20,7 @@ func Seen(s *life.State, person int, here bool) []life.Event {
 	case here:
 		return life.One(personnel.CameBack{Person: person})
 	}
-	return life.One(personnel.WentAway{Person: person})
+	return append(life.One(personnel.WentAway{Person: person}), leaves(p)...)
 }
 
 // Reached is what follows when somebody shut the private chat or opened it again; of who holds no office nothing does.

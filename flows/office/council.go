@@ -122,7 +122,10 @@ const termNotice = 30 * 24 * time.Hour
 
 // TickPerson ends terms of office, and announces their end a month before.
 func TickPerson(s *life.State, p *people.Person, at time.Time) []life.Event {
-	var events []life.Event
+	events := tickWaiting(s, p, at)
+	if events != nil {
+		return events // what else is due follows
+	}
 	for _, g := range p.Grants {
 		switch {
 		case g.Until.IsZero():
@@ -142,6 +145,11 @@ func TickPerson(s *life.State, p *people.Person, at time.Time) []life.Event {
 // WakePerson is when a term of office next wants to be looked at.
 func WakePerson(s *life.State, p *people.Person) time.Time {
 	var next time.Time
+	for _, w := range p.Waiting {
+		if next.IsZero() || w.Until.Before(next) {
+			next = w.Until
+		}
+	}
 	for _, g := range p.Grants {
 		at := g.Until
 		if at.IsZero() || g.Role == people.Secretary && g.Told && len(s.Secretaries()) == 1 {

@@ -18,11 +18,6 @@ const (
 	mostDays  = 366
 )
 
-// Trusted are the offices that decide over others or in their place: a link that gives one works once, and for a day.
-func Trusted() []people.Role {
-	return []people.Role{people.Secretary, people.Authority, people.Supervisor}
-}
-
 // limitedOnce is limited for a link that gives an office of trust.
 func limitedOnce(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
 	day := cmd.At.Add(24 * time.Hour)
@@ -38,7 +33,7 @@ func limitedOnce(s *life.State, cmd life.Command, e *personnel.CodeIssued, times
 
 // limited lets the code of a start link work as often and as long as was said, or else 50 times in a week.
 func limited(s *life.State, cmd life.Command, e *personnel.CodeIssued, times int, valid calendar.Span) error {
-	if e.Use == personnel.UseRole && slices.Contains(Trusted(), e.Grant.Role) {
+	if e.Use == personnel.UseRole && slices.Contains(people.Trusted(), e.Grant.Role) {
 		return limitedOnce(s, cmd, e, times, valid)
 	}
 	e.Code, e.Until, e.Times = record.CodeHash(cmd.Code), cmd.At.AddDate(0, 0, 7), 50

@@ -18,10 +18,9 @@ import (
 // Verbs are those of what a community is run with.
 func Verbs() []life.Verb {
 	return []life.Verb{
-		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), reclaimVerb(), inviteVerb(), qrVerb(), startVerb(),
-		eraseVerb(),
-		settingsVerb(), languageVerb(), bindVerb(), followVerb(), webVerb(), expertsVerb(), concernVerb(), muteVerb(),
-		unmuteVerb(),
+		setupVerb(), appointVerb(), dismissVerb(), retireVerb(), reclaimVerb(), secondVerb(), takeBackVerb(),
+		inviteVerb(), qrVerb(), startVerb(), eraseVerb(), settingsVerb(), languageVerb(), bindVerb(), followVerb(),
+		webVerb(), expertsVerb(), concernVerb(), muteVerb(), unmuteVerb(),
 	}
 }
 
@@ -60,11 +59,15 @@ func appoint(s *life.State, cmd life.Command, to Appoint) (life.Result, error) {
 		return life.Result{}, err
 	}
 	e := personnel.Appointed{Person: cmd.Person, Grant: to.Grant, Also: people.Several(to.Grant.Role)}
+	e.Fills = slices.Contains(people.Trusted(), to.Grant.Role)
 	if !to.Until.IsZero() {
 		if err := life.InFuture(cmd.At, to.Until); err != nil {
 			return life.Result{}, life.Amiss("date", err)
 		}
 		e.Grant.Until = to.Until
+	}
+	if waits(s, e.Grant.Role) {
+		return proposed(s, proposal(cmd, cmd.Person, e.Grant, false))
 	}
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.appointed",
 		personnel.GrantArgs(cmd.Person, e.Grant))
@@ -97,6 +100,9 @@ func dismiss(s *life.State, cmd life.Command, from people.Grant) (life.Result, e
 	}
 	if from.Role == people.Secretary && len(s.Secretaries()) == 1 {
 		return life.Result{}, life.Refuse("refuse.last_secretary")
+	}
+	if slices.Contains(people.Trusted(), from.Role) {
+		return proposed(s, proposal(cmd, cmd.Person, people.Grant{Role: from.Role}, true))
 	}
 	return life.Answer(life.One(personnel.Dismissed{Person: cmd.Person, Role: from.Role, Detail: detail}),
 		"receipt.dismissed", personnel.GrantArgs(cmd.Person, from))
@@ -131,7 +137,7 @@ func invite(s *life.State, cmd life.Command, to Invite) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err
 	}
-	e := personnel.CodeIssued{Use: personnel.UseRole, Grant: to.Grant}
+	e := personnel.CodeIssued{Use: personnel.UseRole, Grant: to.Grant, By: cmd.By}
 	if err := limited(s, cmd, &e, to.Times, to.Valid); err != nil {
 		return life.Result{}, err
 	}
@@ -209,7 +215,13 @@ func start(s *life.State, cmd life.Command, with Start) (life.Result, error) {
 	if err := mayServe(s, cmd.By, invite.Grant.Role); err != nil {
 		return life.Result{}, err
 	}
+	if waits(s, invite.Grant.Role) {
+		e := proposal(cmd, cmd.By, invite.Grant, false)
+		e.Proposer, e.Code = invite.By, kept
+		return proposed(s, e)
+	}
 	e := personnel.Appointed{Person: cmd.By, Grant: invite.Grant, Code: kept, Also: people.Several(invite.Grant.Role)}
+	e.Fills = slices.Contains(people.Trusted(), invite.Grant.Role)
 	return life.Answer(append(life.One(e), convening.Summoned(s, e)...), "receipt.joined",
 		personnel.GrantArgs(cmd.By, invite.Grant))
 }

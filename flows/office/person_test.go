@@ -18,8 +18,8 @@ import (
 func TestWhoIsAppointed(t *testing.T) {
 	v := village.Found(t, "six-step")
 	until := func(at time.Time) life.Command {
-		cmd := appoint(village.Widow, people.Supervisor, "")
-		cmd.Values = office.Appoint{Grant: people.Grant{Role: people.Supervisor}, Until: at}
+		cmd := appoint(village.Widow, people.Member, "")
+		cmd.Values = office.Appoint{Grant: people.Grant{Role: people.Member}, Until: at}
 		return cmd
 	}
 	own := appoint(village.Widow, people.Secretary, "")
@@ -41,8 +41,8 @@ func TestWhoIsAppointed(t *testing.T) {
 			Told: told("widow", "13"),
 		},
 		{
-			Rule: "there may be a second secretary", Cmd: appoint(village.Elder, people.Secretary, ""),
-			Answer: "receipt.appointed", Events: one, Told: told("elder", "5"),
+			Rule: "a second secretary takes a second officer", Cmd: appoint(village.Elder, people.Secretary, ""),
+			Answer: "receipt.proposed", Events: []string{"person.proposed"},
 		},
 	})
 	called(v, v.Talked())
@@ -61,7 +61,7 @@ func TestWhoIsAppointed(t *testing.T) {
 			Answer: "receipt.appointed", Events: one,
 		},
 		{
-			Rule: "an authority is not asked", Cmd: appoint(village.Widow, people.Authority, ""),
+			Rule: "an expert is not asked", Cmd: appoint(village.Widow, people.Expert, ""),
 			Answer: "receipt.appointed", Events: one,
 		},
 	})
@@ -104,9 +104,13 @@ func TestWhoIsDismissed(t *testing.T) {
 			Refused: "refuse.last_secretary",
 		},
 		{
-			Rule: "they are told, and everybody", Cmd: dismiss(village.Supervisor, people.Supervisor, ""),
+			Rule: "a supervisor goes when a second officer agrees",
+			Cmd:  dismiss(village.Supervisor, people.Supervisor, ""), Answer: "receipt.proposed", Events: []string{"person.proposed"},
+		},
+		{
+			Rule: "they are told, and everybody", Cmd: dismiss(village.Expert, people.Expert, ""),
 			Answer: "receipt.dismissed", Events: []string{"person.dismissed"}, Told: []string{
-				"supervisor: menu:6", "supervisor: notice.dismissed", "wall: echo notice.dismissed.public",
+				"expert: menu:10", "expert: notice.dismissed", "wall: echo notice.dismissed.public",
 			},
 		},
 		{
@@ -115,7 +119,9 @@ func TestWhoIsDismissed(t *testing.T) {
 		},
 	})
 	v.Must(appoint(village.Elder, people.Secretary, ""))
-	v.Must(dismiss(village.Secretary, people.Secretary, "")) // who may dismiss themselves where there is another
+	v.Must(seconds(village.Convener, village.Elder, people.Secretary))
+	v.Must(dismiss(village.Secretary, people.Secretary, ""))
+	v.Must(seconds(village.Convener, village.Secretary, people.Secretary)) // who may dismiss themselves where there is another
 	v.Refused("refuse.role", dismiss(village.Elder, people.Secretary, ""))
 	if _, has := holds(v, village.Secretary, people.Secretary); has {
 		t.Error("a secretary who was dismissed still holds the office")
@@ -262,6 +268,7 @@ func TestErasing(t *testing.T) {
 		t.Error("who was erased still sits in the council")
 	}
 	v.Must(appoint(village.Elder, people.Secretary, ""))
+	v.Must(seconds(village.Convener, village.Elder, people.Secretary))
 	v.Must(erase(village.Secretary))
 	v.Refused("refuse.role", appoint(village.Widow, people.Member, "")) // and acts no more
 	v.ProvesJournal()
@@ -269,7 +276,7 @@ func TestErasing(t *testing.T) {
 
 // Whoever opens a link to an office of trust holds it: it works once, and for a day, whatever is asked for.
 func TestNoLinkMakesManySecretaries(t *testing.T) {
-	for _, r := range office.Trusted() {
+	for _, r := range people.Trusted() {
 		v := village.Found(t, "six-step")
 		link := func(times int, valid calendar.Span) life.Command {
 			return life.Command{Verb: permission.Invite, By: village.Secretary, Code: "rose",

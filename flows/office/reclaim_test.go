@@ -36,6 +36,7 @@ func TestNoSecretaryKeepsTheOfficeFromTheOwnerOfTheGroup(t *testing.T) {
 		}
 		v.Refused("refuse.secretary_already", reclaims(owner, home, true))
 		v.Must(dismiss(owner, people.Secretary, ""))
+		v.Pass(3 * village.Day)
 		v.Must(reclaims(owner, home, true))
 		v.ProvesJournal()
 	}

@@ -66,6 +66,8 @@ type Person struct {
 	Joined time.Time `json:"joined"`
 	Grants []Grant   `json:"grants,omitempty"`
 	Erased bool      `json:"erased,omitempty"`
+	// Waiting are the changes of offices of trust that have not taken effect.
+	Waiting []Waiting `json:"waiting,omitempty"`
 	// User is the mark of the person's Telegram account, as Mark makes it; "" where none was made, or it was erased.
 	User string `json:"user,omitempty"`
 	// Left is when the person left the residents' group, zero for who is in it or never was; Shut says that the private
@@ -158,6 +160,8 @@ type Holder struct {
 // Holders is the list of all who hold a role in the community, in order of appointment.
 type Holders struct {
 	List []Holder `json:"list"`
+	// Filled are the offices of trust that somebody held before.
+	Filled []Role `json:"filled,omitempty"`
 }
 
 // Of lists the persons who hold any of the roles, each once.

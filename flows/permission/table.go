@@ -40,6 +40,8 @@ const (
 	Dismiss    Verb = "dismiss"
 	Retire     Verb = "retire"
 	Reclaim    Verb = "reclaim"
+	Second     Verb = "second"
+	TakeBack   Verb = "takeback"
 	People     Verb = "people"
 	Invite     Verb = "invite"
 	QR         Verb = "qr"

@@ -66,6 +66,10 @@ func appointAllowed(a *proof.Act, e Appointed) error {
 		return proof.Unless(own && e.Code == "", "took back another office than the own one of secretary")
 	case e.Reclaimed:
 		return fmt.Errorf("/%s takes no office back", a.Cause)
+	case a.Cause == permission.Second:
+		return seconded(a, e.Person, e.Grant.Role, e)
+	case a.Cause == proof.FromClock:
+		return nil // it is held against what the clock would have done
 	case a.Cause == permission.Appoint:
 		return proof.Unless(e.Code == "" && !e.First, "was appointed with a code")
 	}
@@ -99,6 +103,9 @@ func dismissAllowed(a *proof.Act, e Dismissed) error {
 	if p == nil || !p.Has(e.Role) {
 		return fmt.Errorf("person %d was no %s", e.Person, e.Role)
 	}
+	if a.Cause == permission.Second {
+		return seconded(a, e.Person, e.Role, e)
+	}
 	if a.Cause == permission.Reclaim && e.Person != a.By {
 		return fmt.Errorf("who took the office back dismissed person %d", e.Person)
 	}
@@ -116,6 +123,9 @@ func codeAllowed(a *proof.Act, e CodeIssued) error {
 			UseWall,
 		}, permission.Invite: {UseRole}, permission.Concern: {UseCase}, permission.QR: {UseRoom},
 		permission.Link: {string(record.Below), string(record.Beside)},
+	}
+	if e.By != 0 && e.By != a.By {
+		return fmt.Errorf("code %s was issued by somebody else", e.Code)
 	}
 	for _, use := range uses[a.Cause] {
 		if use == e.Use {

@@ -39,6 +39,8 @@ type Appointed struct {
 	Also bool `json:"also,omitempty"`
 	// Reclaimed says that the owner of the residents' group has taken the office back.
 	Reclaimed bool `json:"reclaimed,omitempty"`
+	// Fills says that nobody has held this office of trust before. Earlier programs did not say it.
+	Fills bool `json:"fills,omitempty"`
 }
 
 // Apply implements Event.
@@ -46,6 +48,10 @@ func (e Appointed) Apply(s *life.State, m life.Meta) {
 	g := e.Grant
 	g.Since = m.At
 	x := people.Holder{Person: e.Person, Role: g.Role, Detail: g.Detail}
+	if e.Fills {
+		fill(s, g.Role)
+	}
+	record.Edit[people.Person](s.Cache, record.PersonKey(e.Person)).Settle(g.Role)
 	if e.Also {
 		record.Edit[people.Person](s.Cache, record.PersonKey(e.Person)).Add(g)
 		record.Edit[people.Holders](s.Cache, record.HoldersKey).Add(x)
@@ -106,6 +112,9 @@ func (e Dismissed) Apply(s *life.State, _ life.Meta) {
 	}
 	p.Drop(e.Role)
 	h.Remove(e.Person, e.Role)
+	if w := p.WaitsAs(e.Role); w != nil && (w.Ends || !e.Term) {
+		p.Settle(e.Role) // a new term waits on when the old one is over
+	}
 }
 
 // Tell implements Event.
@@ -135,11 +144,15 @@ type CodeIssued struct {
 	Case    int       `json:"case,omitempty"`
 	Until   time.Time `json:"until"`
 	Times   int       `json:"times"`
+	// By is who issued a link that gives a role; 0 in books of earlier programs.
+	By int `json:"by,omitempty"`
 }
 
 // Apply implements Event.
 func (e CodeIssued) Apply(s *life.State, _ life.Meta) {
-	i := record.Invite{Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times}
+	i := record.Invite{
+		Use: e.Use, Grant: e.Grant, Meeting: e.Meeting, Case: e.Case, Until: e.Until, Left: e.Times, By: e.By,
+	}
 	record.Put(s.Cache, record.InviteKey(e.Code), &i)
 	if e.Meeting != 0 {
 		record.Edit[meeting.Meeting](s.Cache, record.MeetingKey(e.Meeting)).Code = e.Code
@@ -194,7 +207,7 @@ func (e Erased) Apply(s *life.State, _ life.Meta) {
 	for _, g := range slices.Clone(p.Grants) {
 		record.Edit[people.Holders](s.Cache, record.HoldersKey).Remove(e.Person, g.Role)
 	}
-	p.Grants, p.Erased, p.User = nil, true, ""
+	p.Grants, p.Waiting, p.Erased, p.User = nil, nil, true, ""
 	if e.Kept {
 		record.AccountsOf(s.Records).Keep(e.Person, e.seed)
 	}

@@ -342,6 +342,7 @@ func TestTheJournalKnowsPersonnelByName(t *testing.T) {
 	events := map[string]life.Event{
 		"person.appointed": personnel.Appointed{}, "person.code": personnel.CodeIssued{},
 		"person.dismissed": personnel.Dismissed{}, "person.erased": personnel.Erased{},
+		"person.proposed": personnel.ChangeProposed{}, "person.dropped": personnel.ChangeDropped{},
 		"person.joined": personnel.PersonJoined{}, "person.returned": personnel.PersonReturned{},
 		"person.away": personnel.WentAway{}, "person.back": personnel.CameBack{},
 	}

@@ -16,7 +16,9 @@ type Invite struct {
 	Meeting int       `json:"meeting,omitempty"`
 	Case    int       `json:"case,omitempty"`
 	Until   time.Time `json:"until"`
-	Left    int       `json:"left"`
+	// By is who issued it; 0 where an earlier program did not say.
+	By   int `json:"by,omitempty"`
+	Left int `json:"left"`
 }
 
 // Valid tells whether a code still opens something.
