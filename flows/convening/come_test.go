@@ -229,10 +229,11 @@ func TestWhomANewMemberSummons(t *testing.T) {
 			Grant: people.Grant{Role: r},
 		}}
 	}
+	v.Must(appoint(village.Widow, people.Supervisor))
 	v.Plays(t, []village.Row{
 		{
-			Rule: "a supervisor to none", Cmd: appoint(village.Widow, people.Supervisor), Answer: "receipt.appointed",
-			Events: []string{"person.appointed"},
+			Rule: "a supervisor to none", Answer: "receipt.seconded", Events: []string{"person.appointed"},
+			Cmd: village.Seconds(village.Convener, village.Widow, people.Supervisor),
 		},
 		{
 			Rule: "a member who was invited to none", Cmd: appoint(village.Elder, people.Convener),

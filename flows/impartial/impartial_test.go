@@ -40,6 +40,7 @@ func TestNobodyHoldsOfficesThatExcludeEachOther(t *testing.T) {
 			for first, second := range map[people.Role]people.Role{a: b, b: a} {
 				v := village.Found(t, "six-step")
 				v.Must(appoint(village.Widow, first))
+				v.Pass(personnel.Wait) // what is an office of trust waits
 				v.Refused("refuse.excludes", appoint(village.Widow, second))
 				v.Must(life.Command{Verb: permission.Invite, By: village.Secretary, Code: "rose",
 					Values: office.Invite{Grant: people.Grant{Role: second}}})
@@ -59,6 +60,22 @@ func TestNobodyHoldsOfficesThatExcludeEachOther(t *testing.T) {
 				t.Errorf("%s excludes %s, and not the other way round", r, other)
 			}
 		}
+	}
+}
+
+// An office of trust that waits is refused when it would take effect beside one that excludes it, with a second officer
+// and without.
+func TestNoOfficeThatWaitedIsHeldBesideOneItExcludes(t *testing.T) {
+	for _, a := range []people.Role{people.Authority, people.Supervisor} {
+		v := village.Found(t, "six-step")
+		v.Must(appoint(village.Widow, a))
+		v.Must(appoint(village.Widow, people.Convener))
+		v.Refused("refuse.excludes", village.Seconds(village.Convener, village.Widow, a))
+		v.Pass(personnel.Wait)
+		if village.Look(v, func(s *life.State) bool { return s.Person(village.Widow).Has(a) }) {
+			t.Errorf("a convener serves as %s as well", a)
+		}
+		v.ProvesJournal()
 	}
 }
 

@@ -50,17 +50,17 @@ func TestATermOfOfficeEndsByItself(t *testing.T) {
 func TestATermIsRenewed(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Must(term(village.Supervisor, people.Supervisor, "", v.Now.Add(20*village.Day)))
-	v.Must(seconds(village.Convener, village.Supervisor, people.Supervisor))
+	v.Must(village.Seconds(village.Convener, village.Supervisor, people.Supervisor))
 	v.Pass(0)
 	v.Told("notice.term_ending", village.Secretary, village.Supervisor) // a short one is announced at once
 	v.Must(term(village.Supervisor, people.Supervisor, "", v.Now.Add(100*village.Day)))
-	v.Must(seconds(village.Convener, village.Supervisor, people.Supervisor))
+	v.Must(village.Seconds(village.Convener, village.Supervisor, people.Supervisor))
 	v.Pass(25 * village.Day)
 	if _, has := holds(v, village.Supervisor, people.Supervisor); !has {
 		t.Error("the first term ended the second")
 	}
 	v.Must(appoint(village.Supervisor, people.Supervisor, "")) // and now for good
-	v.Must(seconds(village.Convener, village.Supervisor, people.Supervisor))
+	v.Must(village.Seconds(village.Convener, village.Supervisor, people.Supervisor))
 	v.Pass(100 * village.Day)
 	if _, has := holds(v, village.Supervisor, people.Supervisor); !has {
 		t.Error("what is for good has ended")
@@ -71,7 +71,7 @@ func TestATermIsRenewed(t *testing.T) {
 func TestTheLastSecretaryStaysWhenTheTermIsOver(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Must(term(village.Secretary, people.Secretary, "", v.Now.Add(village.Day)))
-	v.Must(seconds(village.Convener, village.Secretary, people.Secretary))
+	v.Must(village.Seconds(village.Convener, village.Secretary, people.Secretary))
 	v.Pass(0)
 	v.Hears("secretary: notice.term_ending") // once, though it goes to the secretaries and to whose term it is
 	v.Pass(10 * village.Day)
@@ -79,7 +79,7 @@ func TestTheLastSecretaryStaysWhenTheTermIsOver(t *testing.T) {
 		t.Fatal("there is no secretary left")
 	}
 	v.Must(appoint(village.Elder, people.Secretary, ""))
-	v.Must(seconds(village.Convener, village.Elder, people.Secretary))
+	v.Must(village.Seconds(village.Convener, village.Elder, people.Secretary))
 	if thing, at := v.NextWake(); thing != "person:1" || at.After(v.Now) {
 		t.Errorf("with another there, %s is looked at %s", thing, at)
 	}

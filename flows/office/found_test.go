@@ -170,7 +170,7 @@ func TestWhatTheBotIsInTheGroup(t *testing.T) {
 			v.Raised()
 			v.Answered() // whose card is left as it is
 			v.Must(appoint(village.Elder, people.Secretary, ""))
-			v.Must(seconds(village.Convener, village.Elder, people.Secretary))
+			v.Must(village.Seconds(village.Convener, village.Elder, people.Secretary))
 			v.Happen(0, func(*life.State) []life.Event { return life.One(c.now) })
 			v.Hears(c.told...)
 			if h := v.Head(); h.Present != c.now.Present || h.Pin != c.now.Pin {

@@ -119,9 +119,10 @@ func TestWhoIsDismissed(t *testing.T) {
 		},
 	})
 	v.Must(appoint(village.Elder, people.Secretary, ""))
-	v.Must(seconds(village.Convener, village.Elder, people.Secretary))
+	v.Must(village.Seconds(village.Convener, village.Elder, people.Secretary))
 	v.Must(dismiss(village.Secretary, people.Secretary, ""))
-	v.Must(seconds(village.Convener, village.Secretary, people.Secretary)) // who may dismiss themselves where there is another
+	// Who may dismiss themselves where there is another.
+	v.Must(village.Seconds(village.Convener, village.Secretary, people.Secretary))
 	v.Refused("refuse.role", dismiss(village.Elder, people.Secretary, ""))
 	if _, has := holds(v, village.Secretary, people.Secretary); has {
 		t.Error("a secretary who was dismissed still holds the office")
@@ -268,7 +269,7 @@ func TestErasing(t *testing.T) {
 		t.Error("who was erased still sits in the council")
 	}
 	v.Must(appoint(village.Elder, people.Secretary, ""))
-	v.Must(seconds(village.Convener, village.Elder, people.Secretary))
+	v.Must(village.Seconds(village.Convener, village.Elder, people.Secretary))
 	v.Must(erase(village.Secretary))
 	v.Refused("refuse.role", appoint(village.Widow, people.Member, "")) // and acts no more
 	v.ProvesJournal()

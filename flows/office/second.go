@@ -76,6 +76,11 @@ func second(s *life.State, cmd life.Command, of Change) (life.Result, error) {
 	if !slices.Contains(personnel.Seconds(s, p.Number, *w), cmd.By) {
 		return life.Result{}, life.Refuse("refuse.second_other", args)
 	}
+	if !w.Ends { // it was held against other offices when it was proposed, and they may have changed
+		if err := impartial.MayHold(s, p.Number, w.Grant.Role); err != nil {
+			return life.Result{}, err
+		}
+	}
 	return life.Answer(effect(s, p, *w, cmd.At), "receipt.seconded", args)
 }
 

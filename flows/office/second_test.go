@@ -50,8 +50,8 @@ func TestNobodyChangesAnOfficeOfTrustAlone(t *testing.T) {
 			t.Errorf("the group was told %+v", v.Notices[0])
 		}
 		v.Refused("refuse.waits_already", c.cmd)
-		v.Refused("refuse.second_other", seconds(village.Secretary, c.person, c.role))
-		v.Refused("refuse.role", seconds(village.Member, c.person, c.role))
+		v.Refused("refuse.second_other", village.Seconds(village.Secretary, c.person, c.role))
+		v.Refused("refuse.role", village.Seconds(village.Member, c.person, c.role))
 		if serves(v, c.person, c.role) != c.ends {
 			t.Fatalf("%s of %d took effect at once", c.cmd.Verb, c.person)
 		}
@@ -64,11 +64,11 @@ func TestNobodyChangesAnOfficeOfTrustAlone(t *testing.T) {
 		if serves(waits, c.person, c.role) == c.ends {
 			t.Errorf("%s of %d never took effect", c.cmd.Verb, c.person)
 		}
-		v.Must(seconds(village.Convener, c.person, c.role))
+		v.Must(village.Seconds(village.Convener, c.person, c.role))
 		if serves(v, c.person, c.role) == c.ends {
 			t.Errorf("%s of %d did not take effect when another agreed", c.cmd.Verb, c.person)
 		}
-		v.Refused("refuse.nothing_waits", seconds(village.Convener, c.person, c.role))
+		v.Refused("refuse.nothing_waits", village.Seconds(village.Convener, c.person, c.role))
 		v.ProvesJournal()
 	}
 }
@@ -77,8 +77,8 @@ func TestNobodyChangesAnOfficeOfTrustAlone(t *testing.T) {
 func TestNobodySecondsTheirOwnAppointment(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Must(appoint(village.Convener, people.Secretary, ""))
-	v.Refused("refuse.second_other", seconds(village.Convener, village.Convener, people.Secretary))
-	v.Must(seconds(village.Authority, village.Convener, people.Secretary))
+	v.Refused("refuse.second_other", village.Seconds(village.Convener, village.Convener, people.Secretary))
+	v.Must(village.Seconds(village.Authority, village.Convener, people.Secretary))
 	v.Must(dismiss(village.Convener, people.Secretary, ""))
 	v.Refused("refuse.take_back_other", takesBack(village.Convener, village.Convener, people.Secretary))
 	v.Must(takesBack(village.Secretary, village.Convener, people.Secretary))
@@ -116,7 +116,7 @@ func TestNoLinkGivesAnOfficeOfTrustAlone(t *testing.T) {
 			Verb: permission.Invite, By: village.Secretary, Code: "rose", Values: office.Invite{Grant: people.Grant{Role: r}},
 		})
 		v.Must(starts(village.Widow, "rose"))
-		v.Refused("refuse.second_other", seconds(village.Secretary, village.Widow, r))
+		v.Refused("refuse.second_other", village.Seconds(village.Secretary, village.Widow, r))
 		if serves(v, village.Widow, r) {
 			t.Errorf("the link gave the office of %s at once", r)
 		}
@@ -130,7 +130,7 @@ func TestNoLinkGivesAnOfficeOfTrustAlone(t *testing.T) {
 func TestNoSecondHolderOfAnOfficeIsTakenForTheFirst(t *testing.T) {
 	v := village.Found(t, "six-step")
 	v.Must(dismiss(village.Authority, people.Authority, ""))
-	v.Must(seconds(village.Convener, village.Authority, people.Authority))
+	v.Must(village.Seconds(village.Convener, village.Authority, people.Authority))
 	v.Must(appoint(village.Widow, people.Authority, ""))
 	if serves(v, village.Widow, people.Authority) {
 		t.Error("the next authority is taken for the first")

@@ -34,11 +34,6 @@ func dismiss(person int, role people.Role, detail string) life.Command {
 	}
 }
 
-// seconds lets a change of an office take effect to which another officer agrees.
-func seconds(by, person int, role people.Role) life.Command {
-	return life.Command{Verb: permission.Second, By: by, Values: office.Change{Person: person, Role: role}}
-}
-
 // set changes a setting.
 func set(name, value string) life.Command {
 	return does(permission.Settings, office.Setting{Name: name, Value: value})

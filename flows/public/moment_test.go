@@ -32,6 +32,7 @@ func untold() map[string]string {
 		"person.joined":      person, "person.appointed": person, "person.dismissed": person, "person.code": person,
 		"person.erased": person, "person.returned": person, "person.roll": person,
 		"person.away": person, "person.muted": person, "person.unmuted": person, "person.back": person,
+		"person.proposed": person, "person.dropped": person,
 		"person.term_ending": person, "case.stakeholder": person, "research.team": person, "meeting.chair": person,
 		"meeting.invited":  person,
 		"meeting.answered": person, "meeting.checked_in": person, "meeting.chosen": person, "ballot.recused": person,

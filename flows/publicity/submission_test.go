@@ -101,6 +101,7 @@ func TestNoEchoSaysSubmittedWhereNobodyWasTold(t *testing.T) {
 		Verb: permission.Dismiss, By: village.Secretary, Person: village.Authority,
 		Values: people.Grant{Role: people.Authority},
 	})
+	v.Must(village.Seconds(village.Convener, village.Authority, people.Authority))
 	n := submitted(v)
 	args := told()
 	if len(args["Authority"].List) != 0 || len(args["Who"].List) != 1 {
@@ -132,6 +133,7 @@ func TestADecisionThatIsLateIsChased(t *testing.T) {
 		Verb: permission.Dismiss, By: village.Secretary, Person: village.Authority,
 		Values: people.Grant{Role: people.Authority},
 	})
+	v.Must(village.Seconds(village.Convener, village.Authority, people.Authority))
 	if w := wait(); w.Verb != permission.Assembly || !slices.Equal(w.Persons, []int{village.Secretary}) {
 		t.Errorf("where nobody holds the office it waits for %+v", w)
 	}

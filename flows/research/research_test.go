@@ -44,21 +44,14 @@ func TestALoneOfficerConfirmsTheirOwnFindings(t *testing.T) {
 		Verb: permission.Appoint, By: village.Secretary, Person: village.Convener,
 		Values: office.Appoint{Grant: people.Grant{Role: people.Secretary}},
 	})
-	v.Must(agreed(village.Convener))
+	v.Must(village.Seconds(village.Supervisor, village.Convener, people.Secretary))
 	v.Must(life.Command{
 		Verb: permission.Dismiss, By: village.Convener, Person: village.Secretary,
 		Values: people.Grant{Role: people.Secretary},
 	})
-	v.Must(agreed(village.Secretary))
+	v.Must(village.Seconds(village.Supervisor, village.Secretary, people.Secretary))
 	v.Must(life.Command{Verb: permission.Confirm, By: village.Convener, Case: n})
 	v.Is(n, procedure.Deliberation)
-}
-
-// agreed lets a change of the secretary's office take effect to which the supervisor agrees.
-func agreed(person int) life.Command {
-	return life.Command{
-		Verb: permission.Second, By: village.Supervisor, Values: office.Change{Person: person, Role: people.Secretary},
-	}
 }
 
 func TestStatementsAreKeptInOrder(t *testing.T) {

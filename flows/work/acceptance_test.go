@@ -75,6 +75,7 @@ func TestWithoutSupervisorsTheUnitSaysThatWorkIsDone(t *testing.T) {
 		Verb: permission.Dismiss, By: village.Secretary, Person: village.Supervisor,
 		Values: people.Grant{Role: people.Supervisor},
 	})
+	v.Must(village.Seconds(village.Convener, village.Supervisor, people.Supervisor))
 	v.Must(life.Command{
 		Verb: permission.Done, By: village.Power, Case: n, Values: work.Report{Text: "they shine"},
 	}) // nobody is left to agree

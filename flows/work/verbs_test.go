@@ -220,6 +220,7 @@ func TestWhatASupervisorAgreesTo(t *testing.T) {
 			Verb: permission.Appoint, By: village.Secretary, Person: village.Widow, Values: office.Appoint{Grant: g},
 		})
 	}
+	v.Must(village.Seconds(village.Convener, village.Widow, people.Supervisor))
 	v.Plays(t, []village.Row{{
 		Rule: "who works for the unit is not its judge", Cmd: report(permission.Pass, village.Widow, n, 1, ""),
 		Refused: "refuse.own_matter",
@@ -413,6 +414,7 @@ func TestWhatWorkWaitsFor(t *testing.T) {
 		Verb: permission.Dismiss, By: village.Secretary, Person: village.Supervisor,
 		Values: people.Grant{Role: people.Supervisor},
 	})
+	v.Must(village.Seconds(village.Convener, village.Supervisor, people.Supervisor))
 	if w, _ = wait(claimed); w.For != "task" || w.Persons != nil || w.Unit != "gas" {
 		t.Errorf("where nobody can agree it waits for %+v", w)
 	}

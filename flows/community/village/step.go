@@ -7,6 +7,9 @@ import (
 	"echowall/flows/ballot"
 	"echowall/flows/community"
 	"echowall/flows/life"
+	"echowall/flows/office"
+	"echowall/flows/people"
+	"echowall/flows/permission"
 	"echowall/flows/say"
 	"echowall/flows/voting"
 )
@@ -109,4 +112,9 @@ func (v *Village) lock(e life.Event) {
 	case voting.BallotClosed:
 		delete(v.keys, e.Ballot)
 	}
+}
+
+// Seconds is the press of a second officer on a change of an office of trust that waits.
+func Seconds(by, person int, r people.Role) life.Command {
+	return life.Command{Verb: permission.Second, By: by, Values: office.Change{Person: person, Role: r}}
 }
