@@ -44,7 +44,8 @@ func TestNobodyMutedDisturbsTheGroupOrLosesTheirVote(t *testing.T) {
 // takes it back all the same, and is muted no more.
 func TestNoSecretaryMutesTheOwnerOutOfTheOffice(t *testing.T) {
 	inVillage(t, func(v *village) {
-		v.do("secretary in private: /appoint secretary @liming", "li in private: /dismiss secretary @chenjing",
+		v.do("secretary in private: /appoint secretary @liming", `convener in private presses "Agree"`,
+			"li in private: /dismiss secretary @chenjing", `convener in private presses "Agree"`,
 			"li in private: /mute @chenjing 90d")
 		time.Sleep(2 * time.Minute)
 		v.do("secretary: /wall", "secretary: /reclaim")

@@ -43,7 +43,9 @@ func TestCommands(t *testing.T) {
 	got := verbs(true, people.Resident, people.Secretary)
 	for _, rule := range community.AllVerbs().Permissions().All() {
 		office := slices.Contains(rule.Roles, people.Secretary) && !slices.Contains(rule.Roles, people.Resident)
-		buttons := []permission.Verb{permission.Take, permission.Confirm, permission.Involve, permission.Retire}
+		buttons := []permission.Verb{
+			permission.Take, permission.Confirm, permission.Involve, permission.Retire, permission.Second, permission.TakeBack,
+		}
 		if office && !slices.Contains(buttons, rule.Verb) && !slices.Contains(got, string(rule.Verb)) {
 			t.Errorf("a secretary does not see /%s", rule.Verb)
 		}

@@ -7,7 +7,7 @@ import "echowall/flows/permission"
 // they are told.
 func (p *Speech) hushed(verb permission.Verb, whole bool) bool {
 	switch {
-	case !p.mutedHere(), verb == permission.Reclaim && p.said.Owner: // no office keeps the owner from it by a mute
+	case !p.mutedHere():
 		return false
 	case !p.said.Press:
 		return !whole || !permission.Owed(verb)
