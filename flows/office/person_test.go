@@ -105,7 +105,8 @@ func TestWhoIsDismissed(t *testing.T) {
 		},
 		{
 			Rule: "a supervisor goes when a second officer agrees",
-			Cmd:  dismiss(village.Supervisor, people.Supervisor, ""), Answer: "receipt.proposed", Events: []string{"person.proposed"},
+			Cmd:  dismiss(village.Supervisor, people.Supervisor, ""), Answer: "receipt.proposed",
+			Events: []string{"person.proposed"},
 		},
 		{
 			Rule: "they are told, and everybody", Cmd: dismiss(village.Expert, people.Expert, ""),
