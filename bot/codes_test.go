@@ -55,7 +55,8 @@ func (v *village) kept() map[string][]byte {
 func (v *village) askForCodes() (pictured []string) {
 	v.do("xiuying: /raise The square is dark at night.", "secretary in private: /screen 1 accept small",
 		"secretary in private: /schedule 1 tomorrow 19:00 Hall")
-	v.do("secretary in private: /invite member", "secretary: /invite expert:light 3 2d", "secretary in private: /concern 1",
+	v.do("secretary in private: /invite member", "secretary: /invite expert:light 3 2d",
+		"secretary in private: /concern 1",
 		"secretary in private: /bind council", "secretary: /bind wall", "secretary in private: /link below",
 		"secretary in private: /link", `secretary in private presses "a neighbour"`)
 	for _, line := range []string{"secretary in private: /qr M1", "convener: /qr M1"} {
@@ -150,8 +151,8 @@ func TestNoCodeIsWrittenDownWhileItIsAskedWhoRunsAGroup(t *testing.T) {
 	})
 }
 
-// TestNoCodeIsADeadLetter lets the program stumble over a link: it is kept nowhere, as an update that is set aside would
-// be, and whoever opened it is asked to do so again.
+// TestNoCodeIsADeadLetter lets the program stumble over a link: it is kept nowhere, as an update that is set aside
+// would be, and whoever opened it is asked to do so again.
 func TestNoCodeIsADeadLetter(t *testing.T) {
 	inVillage(t, func(v *village) {
 		v.do("secretary in private: /invite member")

@@ -48,8 +48,8 @@ func TestNobodyFloodsAGroupSoThatOthersWait(t *testing.T) {
 	}
 }
 
-// TestNobodySilencesAVillage lets one resident send 200 commands in the group, as fast as they come: the group reads few
-// answers and hears once that it is too much, and a neighbour is answered at once.
+// TestNobodySilencesAVillage lets one resident send 200 commands in the group, as fast as they come: the group reads
+// few answers and hears once that it is too much, and a neighbour is answered at once.
 func TestNobodySilencesAVillage(t *testing.T) {
 	inVillage(t, func(v *village) {
 		v.do("xiuying: /raise The lamps are dark.")

@@ -8,9 +8,9 @@ import (
 	"echowall/storage"
 )
 
-// promise takes a place in a chat for what is never written down, as the receipt of a secret vote, or a code. It is said
-// when the commit is there, before the news of it: past the store, but not past the order of the chat. Where nothing is
-// being delivered it is said at once.
+// promise takes a place in a chat for what is never written down, as the receipt of a secret vote, or a code. It is
+// said when the commit is there, before the news of it: past the store, but not past the order of the chat. Where
+// nothing is being delivered it is said at once.
 func (b *Bot) promise(id storage.ID, n say.Notice) func(committed bool) {
 	slip := outbox.Slip{
 		Chat: n.To.Chat, Thread: n.To.Thread, Group: n.To.Chat < 0, Class: int(say.Answer), Asker: n.Asker,

@@ -52,8 +52,8 @@ func entriesOf(events []life.Event) []entry {
 	return all
 }
 
-// Lead finds the community that a code leads to which somebody says; "" for none. That of a door is kept as it is, for it
-// is published; all others as their hash, but for those of earlier programs.
+// Lead finds the community that a code leads to which somebody says; "" for none. That of a door is kept as it is, for
+// it is published; all others as their hash, but for those of earlier programs.
 func Lead(ctx context.Context, dir storage.Directory, code string) (storage.ID, error) {
 	for _, kept := range record.CodeNames(code) {
 		id, err := dir.Look(ctx, storage.Codes, kept)

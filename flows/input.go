@@ -86,8 +86,9 @@ func (in Input) Said() talk.Said { return in.said("", nil) }
 // said is what a person said to a community, with fresh random bytes.
 func (in Input) said(to storage.ID, seed []byte) talk.Said {
 	said := talk.Said{
-		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Owner: in.Owner, Message: in.Message,
-		Line: in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
+		At: in.At, Code: in.Code, Seed: seed, User: in.User, Chat: in.Chat, Admin: in.Admin, Owner: in.Owner,
+		Message: in.Message,
+		Line:    in.Line, Press: in.Press, Text: in.Text, Raise: in.Raise, Edited: in.Edited,
 		Photos: in.Photos, Unkept: in.Unkept, Album: in.Album, Reply: in.Reply,
 		Lives: in.Lives,
 	}

@@ -35,7 +35,8 @@ func (v *village) flood(say func(line string) string, lines ...string) (aloud, t
 func TestNobodySilencesAGroup(t *testing.T) {
 	for name, lines := range map[string][]string{
 		"lists": {"/wall", "/meetings"}, "refused": {"/support 99", "/screen 1 accept"}, "asked": {"/support", "/raise"},
-		"no such ballot": {"/vote 9 yes", "/rate 9 solved"}, "which ballot": {"/vote"}, "matters": {"/raise The lamp %d is out"},
+		"no such ballot": {"/vote 9 yes", "/rate 9 solved"}, "which ballot": {"/vote"},
+		"matters": {"/raise The lamp %d is out"},
 	} {
 		for who, u := range map[string]talk.User{"a stranger": wang, "somebody known": yang} {
 			t.Run(name+" by "+who, func(t *testing.T) {

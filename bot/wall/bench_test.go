@@ -51,10 +51,13 @@ func BenchmarkWall(b *testing.B) {
 	must(b, os.WriteFile(filepath.Join(dir, "wall.html"), []byte(body), 0o600))
 	b.Run("kept", func(b *testing.B) { serve(b, v.pages, page, nil) })
 	b.Run("fileserver", func(b *testing.B) { serve(b, http.FileServer(http.Dir(dir)), "/wall.html", nil) })
+	v.later(time.Hour)
+	v.say(secretary, "settings raises 1000")
 	b.Run("fresh", func(b *testing.B) {
 		n := 0
 		serve(b, v.pages, page, func() {
 			n++
+			v.later(2 * time.Minute) // which is as often as one person may
 			v.say(resident, fmt.Sprintf("raise named 又有一件事：第%d号井盖不见了", n))
 		})
 	})

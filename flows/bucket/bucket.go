@@ -43,8 +43,8 @@ type Size struct {
 	In    time.Duration
 }
 
-// Room tells whether one more goes in of which the level is the time at which the bucket will be empty; in a bucket that
-// is wide, many more do.
+// Room tells whether one more goes in of which the level is the time at which the bucket will be empty; in a bucket
+// that is wide, many more do.
 func (z Size) Room(level, at time.Time, wide bool) bool {
 	holds := z.In
 	if wide {

@@ -91,8 +91,8 @@ func CheckIn(s *life.State, cmd life.Command) (life.Result, error) {
 	return life.Answer(life.One(CheckedIn{Meeting: m.Number, Person: who}), id, args)
 }
 
-// RoomCode answers with a picture to hang on the wall of the room. Each time the code in it is a new one, for none can be
-// read again; those that hang there go on working.
+// RoomCode answers with a picture to hang on the wall of the room. Each time the code in it is a new one, for none can
+// be read again; those that hang there go on working.
 func RoomCode(s *life.State, cmd life.Command) (life.Result, error) {
 	m, err := life.InMeeting(s, cmd)
 	if err != nil {

@@ -20,7 +20,8 @@ func reclaimVerb() life.Verb {
 }
 
 // reclaim makes whose group it is a secretary, whoever else is: so an office that went astray always comes back, and
-// all see it. The owner of another chat of the community's has no part in it. An office that excludes a secretary's ends.
+// all see it. The owner of another chat of the community's has no part in it. An office that excludes a secretary's
+// ends.
 func reclaim(s *life.State, cmd life.Command) (life.Result, error) {
 	if err := life.Allowed(s, cmd); err != nil {
 		return life.Result{}, err

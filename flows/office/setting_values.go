@@ -32,8 +32,8 @@ const (
 	SettingResidents = "residents"
 	// SettingStation is what the station has.
 	SettingStation = "station"
-	// SettingCommands, SettingRaises and SettingUnnamed are what each person may ask for: commands a minute, matters a day,
-	// open ones without a name.
+	// SettingCommands, SettingRaises and SettingUnnamed are what each person may ask for: commands a minute, matters a
+	// day, open ones without a name.
 	SettingCommands = "commands"
 	SettingRaises   = "raises"
 	SettingUnnamed  = "unnamed"

@@ -29,7 +29,8 @@ func (e PersonJoined) Apply(s *life.State, m life.Meta) {
 // Tell implements Event.
 func (e PersonJoined) Tell(_ *life.State, _ life.Meta, _ *life.Notices) {}
 
-// Appointed gives a role. Code is what is kept of the invitation that was used; First that the community was founded with it.
+// Appointed gives a role. Code is what is kept of the invitation that was used; First that the community was founded
+// with it.
 type Appointed struct {
 	Person int          `json:"person"`
 	Grant  people.Grant `json:"grant"`

@@ -131,7 +131,8 @@ func (a *accounts) drop(person int) {
 }
 
 // TakesPart tells whether somebody has done in an open case what nobody may do twice: raised, supported or objected to
-// it, voted in its open ballot, or judged its result; or is muted at a time, and would come back as somebody who is not.
+// it, voted in its open ballot, or judged its result; or is muted at a time, and would come back as somebody who is
+// not.
 func (s Accounts) TakesPart(person int, at time.Time) bool {
 	if !s.Person(person).MutedUntil(at).IsZero() {
 		return true

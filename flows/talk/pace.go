@@ -15,8 +15,8 @@ import (
 )
 
 // Pace is how much somebody has asked for lately: how full the buckets are, and when it was last said that one is. It
-// lies under the account and goes with it. Of who has no number, having done nothing yet, no account is kept: they share
-// a few buckets.
+// lies under the account and goes with it. Of who has no number, having done nothing yet, no account is kept: they
+// share a few buckets.
 type Pace struct {
 	Commands time.Time `json:"commands,omitzero"`
 	Raises   time.Time `json:"raises,omitzero"`
@@ -26,8 +26,8 @@ type Pace struct {
 
 func paceKey(user int64) string { return "x:pace:" + strconv.FormatInt(user, 10) }
 
-// strangers is how many buckets those without a number share: enough that two of them hardly meet, and so few that which
-// it is does not tell who.
+// strangers is how many buckets those without a number share: enough that two of them hardly meet, and so few that
+// which it is does not tell who.
 const strangers = 512
 
 func strangersKey(user int64) string {
@@ -144,8 +144,8 @@ func (p *Speech) tooMuch(id string) error {
 	return refusal(id)
 }
 
-// tellTooMuch answers who asks for too much so that others need not read it: a press by a toast, and else in private where
-// that can be, once in a while.
+// tellTooMuch answers who asks for too much so that others need not read it: a press by a toast, and else in private
+// where that can be, once in a while.
 func (p *Speech) tellTooMuch(r *life.Refusal) {
 	n := say.Notice{Message: r.Message}
 	if p.said.Press {

@@ -73,8 +73,8 @@ func SourceOf(s *record.Records, view string, chat int64) int {
 	return 0
 }
 
-// forget deletes what a conversation keeps under a user's id: questions, how much was asked for lately, and what messages
-// of the private chat were about. The chat id of a private chat is the user's.
+// forget deletes what a conversation keeps under a user's id: questions, how much was asked for lately, and what
+// messages of the private chat were about. The chat id of a private chat is the user's.
 func forget(s *record.Records, user int64) {
 	var prefixes []string
 	for _, kind := range []string{dialogPrefix, "x:about:", "x:origin:", "x:album:"} {
