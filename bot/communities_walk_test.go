@@ -32,8 +32,9 @@ type commuters struct {
 	people []*people.User
 	// begun is the last message of each private chat before the walk.
 	begun map[*people.User]int
-	// went is where what somebody wrote belonged, so that an edit of it belongs there.
-	went map[*people.User]map[int]storage.ID
+	// went is where what somebody wrote belonged, so that an edit of it belongs there: of what was asked about, wherever
+	// they said, which may be one after another.
+	went map[*people.User]map[int][]storage.ID
 	done []string
 }
 
@@ -72,7 +73,7 @@ func commute(t *testing.T, dir string, n int, chance *rand.Rand) *commuters {
 	time.Sleep(time.Until(time.Date(2026, 6, 1, 8, 30, 0, 0, villageZone())))
 	w := &commuters{
 		village: v, Rand: chance, names: map[storage.ID]string{}, groups: map[storage.ID]*people.Chat{},
-		begun: map[*people.User]int{}, went: map[*people.User]map[int]storage.ID{},
+		begun: map[*people.User]int{}, went: map[*people.User]map[int][]storage.ID{},
 	}
 	v.cast = &people.Cast{World: v.server.World, People: map[string]*people.User{}, Zone: villageZone(), Wait: time.Sleep}
 	for i, role := range []string{"secretary", "convener", "member", "handler:" + unit} {
@@ -87,7 +88,7 @@ func commute(t *testing.T, dir string, n int, chance *rand.Rand) *commuters {
 	}
 	for _, u := range w.people {
 		m, _ := v.server.Last(u.Private())
-		w.begun[u], w.went[u] = m.ID, map[int]storage.ID{}
+		w.begun[u], w.went[u] = m.ID, map[int][]storage.ID{}
 	}
 	return w
 }
@@ -133,7 +134,7 @@ func (w *commuters) step() int {
 	w.done = append(w.done, fmt.Sprintf("%s %s, allowed: %s", u.First, what, w.called(allowed)))
 	if len(allowed) == 1 {
 		for _, message := range own {
-			w.went[u][message] = allowed[0]
+			w.went[u][message] = append(w.went[u][message], allowed[0])
 		}
 	}
 	w.settle()
@@ -247,8 +248,8 @@ func (w *commuters) edit(u *people.User) (string, []int, []storage.ID) {
 	m := mine[w.IntN(len(mine))]
 	again := w.pick("/raise It is another one", "It was worse than this")
 	u.Edit(u.Private(), m.ID, again+" "+strconv.Itoa(w.IntN(1000)))
-	if id := w.went[u][m.ID]; id != "" {
-		return "edits " + short(m), nil, []storage.ID{id}
+	if ids := w.went[u][m.ID]; len(ids) > 0 {
+		return "edits " + short(m), nil, ids
 	}
 	return "edits in vain " + short(m), nil, nil
 }
