@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"echowall/bot/incoming"
+	"echowall/flows/clock"
 )
 
 // pollTime is how long Telegram holds a request for updates that has nothing to bring.
@@ -60,7 +61,7 @@ func (b *receiver) persist(ctx context.Context, what string, try func(context.Co
 			return
 		}
 		b.Log.Warn(what+" failed, trying again", "pause", pause, "error", b.redacted(err))
-		if b.Clock.Sleep(ctx, pause) != nil {
+		if clock.Sleep(ctx, b.Clock, pause) != nil {
 			return
 		}
 	}

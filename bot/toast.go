@@ -9,6 +9,7 @@ import (
 	"echowall/bot/outbox"
 	"echowall/bot/refusal"
 	"echowall/flows"
+	"echowall/flows/clock"
 	"echowall/flows/community"
 	"echowall/flows/record"
 	"echowall/storage"
@@ -80,7 +81,7 @@ func (b *Bot) sendToast(ctx context.Context, t *toast) {
 			if !errors.As(err, &wait) {
 				return
 			}
-			if b.Clock.Sleep(ctx, refusal.Patience(wait)) != nil {
+			if clock.Sleep(ctx, b.Clock, refusal.Patience(wait)) != nil {
 				return
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"echowall/bot/incoming"
+	"echowall/flows/clock"
 )
 
 // Webhook is how Telegram brings updates to us, instead of our asking for them.
@@ -130,7 +131,7 @@ func (b *receiver) listen(ctx context.Context) error {
 			return err
 		}
 		for b.hooked(ctx) {
-			if b.Clock.Sleep(ctx, hookEach) != nil {
+			if clock.Sleep(ctx, b.Clock, hookEach) != nil {
 				break
 			}
 		}

@@ -127,14 +127,14 @@ func (e *Engine) await(ctx context.Context, under *underWay) error {
 
 // nap sleeps until a time, or until an earlier wake-up is set or something that was under way has ended.
 func (e *Engine) nap(ctx context.Context, until time.Time, under *underWay) {
-	wait := max(e.alarm.set(until).Sub(e.Clock.Now()), 0)
+	until = e.alarm.set(until)
 	nap, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slept := make(chan struct{})
 	go func() {
 		defer close(slept)
 		// An early end means that the nap was cancelled, which is as good as having slept.
-		_ = e.Clock.Sleep(nap, wait)
+		_ = e.Clock.Until(nap, until)
 	}()
 	select {
 	case <-slept:

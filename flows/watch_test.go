@@ -18,8 +18,8 @@ func (c *watch) Now() time.Time {
 	return c.at
 }
 
-// Sleep waits until ctx ends: nobody sleeps on a clock that stands still.
-func (c *watch) Sleep(ctx context.Context, _ time.Duration) error {
+// Until waits until ctx ends: nobody sleeps on a clock that stands still.
+func (c *watch) Until(ctx context.Context, _ time.Time) error {
 	<-ctx.Done()
 	return ctx.Err()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -90,7 +91,7 @@ func (d *Deliverer) takeOut(ctx context.Context, it *item, l storage.Message, wr
 			write = func(storage.Tx, bool) error { return nil }
 			continue
 		}
-		if err := d.clock.Sleep(ctx, backoff(tries)); err != nil {
+		if err := clock.Sleep(ctx, d.clock, backoff(tries)); err != nil {
 			return false, err
 		}
 	}

@@ -13,8 +13,8 @@ type leap struct{ now time.Time }
 
 func (l *leap) Now() time.Time { return l.now }
 
-func (l *leap) Sleep(ctx context.Context, d time.Duration) error {
-	l.now = l.now.Add(d)
+func (l *leap) Until(ctx context.Context, at time.Time) error {
+	l.now = at
 	return ctx.Err()
 }
 

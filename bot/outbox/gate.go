@@ -107,7 +107,7 @@ func (g *Gate) Await(ctx context.Context, s Slip) error {
 		if !ready.After(now) {
 			return ctx.Err()
 		}
-		if err := g.clock.Sleep(ctx, ready.Sub(now)); err != nil {
+		if err := g.clock.Until(ctx, ready); err != nil {
 			return err
 		}
 	}
@@ -231,12 +231,12 @@ func (g *Gate) watcher() {
 			g.mu.Unlock()
 			return
 		}
-		wait := g.next().Sub(g.clock.Now())
+		next := g.next()
 		ctx, cancel := context.WithCancel(context.Background())
 		g.wake = cancel
 		g.mu.Unlock()
 
-		_ = g.clock.Sleep(ctx, wait) // the only error is that it was woken
+		_ = g.clock.Until(ctx, next) // the only error is that it was woken
 		cancel()
 	}
 }

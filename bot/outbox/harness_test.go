@@ -210,7 +210,7 @@ func (w *world) Send(ctx context.Context, _ storage.ID, l storage.Message, to ou
 			return outbox.Receipt{}, err
 		}
 	}
-	if err := (clock.Wall{}).Sleep(ctx, delay); err != nil {
+	if err := clock.Sleep(ctx, clock.Wall{}, delay); err != nil {
 		return outbox.Receipt{}, err
 	}
 	w.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -37,7 +38,7 @@ func (d *Deliverer) read(ctx context.Context, community storage.ID, in *inbox) {
 		d.log.Warn("outbox: cannot be read, will try again", "community", community, "class", classOf(err), "type",
 			typeOf(err))
 		d.poked(in)
-		if d.clock.Sleep(ctx, backoff(tries)) != nil {
+		if clock.Sleep(ctx, d.clock, backoff(tries)) != nil {
 			return
 		}
 		tries++

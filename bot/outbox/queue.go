@@ -222,7 +222,7 @@ func (d *Deliverer) sleep(ctx context.Context, until time.Time, woken <-chan str
 	slept := make(chan struct{})
 	go func() {
 		defer close(slept)
-		_ = d.clock.Sleep(nap, until.Sub(d.clock.Now())) // an early end is as good: the queue looks again
+		_ = d.clock.Until(nap, until) // an early end is as good: the queue looks again
 	}()
 	select {
 	case <-slept:

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"echowall/flows/clock"
 	"echowall/storage"
 )
 
@@ -37,7 +38,7 @@ func (d *Deliverer) Deliver(ctx context.Context, lease storage.Lease) error {
 		if ctx.Err() == nil && tries&(tries-1) == 0 {
 			d.log.Warn("outbox: not all that is unsent is known", "tries", tries+1, "error", err)
 		}
-		_ = d.clock.Sleep(ctx, backoff(1)) // an early end is told by ctx
+		_ = clock.Sleep(ctx, d.clock, backoff(1)) // an early end is told by ctx
 	}
 	<-ctx.Done()
 	return nil

@@ -67,8 +67,8 @@ func (v *village) Now() time.Time {
 	return v.now
 }
 
-// Sleep waits for nothing: no test waits for the village.
-func (v *village) Sleep(context.Context, time.Duration) error {
+// Until waits for nothing: no test waits for the village.
+func (v *village) Until(context.Context, time.Time) error {
 	return errors.New("no time passes here")
 }
 

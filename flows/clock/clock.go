@@ -13,9 +13,13 @@ import (
 type Clock interface {
 	// Now is the time. It must not run backwards.
 	Now() time.Time
-	// Sleep waits for d, or until ctx ends: then it returns the error of ctx.
-	Sleep(ctx context.Context, d time.Duration) error
+	// Until waits for a time, or until ctx ends: then it returns the error of ctx. It takes the time and not how long that
+	// is: between reckoning that and waiting the clock may have moved.
+	Until(ctx context.Context, at time.Time) error
 }
+
+// Sleep waits for d from now on, or until ctx ends: then it returns the error of ctx.
+func Sleep(ctx context.Context, c Clock, d time.Duration) error { return c.Until(ctx, c.Now().Add(d)) }
 
 // Wall is the clock on the wall, or that of a testing/synctest bubble.
 type Wall struct{}
@@ -23,8 +27,9 @@ type Wall struct{}
 // Now is time.Now.
 func (Wall) Now() time.Time { return time.Now() }
 
-// Sleep waits for d on a timer.
-func (Wall) Sleep(ctx context.Context, d time.Duration) error {
+// Until waits for a time on a timer.
+func (Wall) Until(ctx context.Context, at time.Time) error {
+	d := time.Until(at)
 	if err := ctx.Err(); err != nil || d <= 0 {
 		return err
 	}

@@ -14,7 +14,7 @@ func TestASleepLastsAsLongAsItSaysAndNoLonger(t *testing.T) {
 	for _, d := range []time.Duration{-time.Hour, 0, 1, time.Second, 400 * 24 * time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
 			before := clock.Wall{}.Now()
-			if err := (clock.Wall{}).Sleep(t.Context(), d); err != nil {
+			if err := clock.Sleep(t.Context(), clock.Wall{}, d); err != nil {
 				t.Errorf("%v: %v", d, err)
 			}
 			if slept := (clock.Wall{}).Now().Sub(before); slept != max(d, 0) {
@@ -43,7 +43,7 @@ func TestASleepEndsWithItsContext(t *testing.T) {
 					time.AfterFunc(c.after, func() { cancel(why) })
 				}
 				before := time.Now()
-				if err := (clock.Wall{}).Sleep(ctx, c.sleep); !errors.Is(err, context.Canceled) {
+				if err := clock.Sleep(ctx, clock.Wall{}, c.sleep); !errors.Is(err, context.Canceled) {
 					t.Errorf("got %v, want the error of the context", err)
 				}
 				if slept := time.Since(before); slept != c.slept {
@@ -58,7 +58,7 @@ func TestASleepThatIsOverIsNoFailureOfAContextThatEndsAfterIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		if err := (clock.Wall{}).Sleep(ctx, time.Hour-1); err != nil {
+		if err := clock.Sleep(ctx, clock.Wall{}, time.Hour-1); err != nil {
 			t.Error(err)
 		}
 	})

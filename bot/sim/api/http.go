@@ -9,6 +9,7 @@ import (
 
 	"echowall/bot/sim/api/method"
 	"echowall/bot/sim/people"
+	"echowall/flows/clock"
 )
 
 // Handler serves the Bot API: /bot<token>/<method> and /file/bot<token>/<path>.
@@ -111,7 +112,7 @@ func (s *Server) perform(ctx context.Context, c *call) answer {
 	down := s.down()
 	s.Unlock()
 	if f != nil {
-		_ = s.clock.Sleep(ctx, f.Slow) // whoever has gone is told nothing
+		_ = clock.Sleep(ctx, s.clock, f.Slow) // whoever has gone is told nothing
 		if f.passes() {
 			f = nil
 		}

@@ -66,7 +66,7 @@ func (s *Server) wait(ctx context.Context, c *call, p *people.Poll) answer {
 		waiting, cancel := context.WithCancel(ctx)
 		p.Cancel = cancel
 		s.Unlock()
-		_ = s.clock.Sleep(waiting, left) // whatever ended it, the loop looks at everything again
+		_ = s.clock.Until(waiting, until) // whatever ended it, the loop looks at everything again
 		s.Lock()
 		cancel()
 	}

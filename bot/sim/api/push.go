@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"echowall/bot/sim/people"
+	"echowall/flows/clock"
 )
 
 // pushAgain is how soon an update that the webhook did not take comes again. Telegram waits longer each time; a trial
@@ -60,7 +61,7 @@ func (s *Server) bring(ctx context.Context, client *http.Client, at string, hook
 	defer s.serving.Done()
 	err := s.deliverTo(ctx, client, at, hook, u)
 	if err != nil && ctx.Err() == nil {
-		_ = s.clock.Sleep(ctx, pushAgain) // when ctx ends nothing is brought any more
+		_ = clock.Sleep(ctx, s.clock, pushAgain) // when ctx ends nothing is brought any more
 	}
 	s.Hold()
 	delete(s.Queue.Pushed, u.ID)

@@ -72,12 +72,11 @@ func (c *JumpClock) SetSpeed(speed float64) {
 	c.set(now) // who sleeps counts anew how long that takes
 }
 
-// Sleep waits until the clock has moved on by d, by running or by jumping.
-func (c *JumpClock) Sleep(ctx context.Context, d time.Duration) error {
-	until := c.Now().Add(d)
+// Until waits until the clock shows a time, by running or by jumping.
+func (c *JumpClock) Until(ctx context.Context, at time.Time) error {
 	for {
 		c.mu.Lock()
-		left, jumped, speed := until.Sub(c.now()), c.jumped, c.speed
+		left, jumped, speed := at.Sub(c.now()), c.jumped, c.speed
 		c.mu.Unlock()
 		if err := ctx.Err(); err != nil || left <= 0 {
 			return err

@@ -17,7 +17,7 @@ func TestJumpClockRunsFaster(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := people.NewJumpClock(noon, 60)
 		begun := time.Now()
-		if err := c.Sleep(t.Context(), time.Hour); err != nil {
+		if err := clock.Sleep(t.Context(), c, time.Hour); err != nil {
 			t.Fatal(err)
 		}
 		equal(t, "real time", time.Since(begun).Round(time.Millisecond), time.Minute)
@@ -31,7 +31,7 @@ func TestJumpClockWakesWhoseTimeHasCome(t *testing.T) {
 		woken := make(chan time.Duration, 2)
 		for _, d := range []time.Duration{time.Hour, 2 * time.Hour} {
 			go func() {
-				if c.Sleep(t.Context(), d) == nil {
+				if clock.Sleep(t.Context(), c, d) == nil {
 					woken <- d
 				}
 			}()
@@ -52,10 +52,10 @@ func TestClocksObeyTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, c := range []clock.Clock{clock.Wall{}, people.NewJumpClock(noon, 0), people.NewJumpClock(noon, 1)} {
-		if err := c.Sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
+		if err := clock.Sleep(ctx, c, time.Hour); !errors.Is(err, context.Canceled) {
 			t.Errorf("%T: %v", c, err)
 		}
-		if err := c.Sleep(t.Context(), -time.Hour); err != nil {
+		if err := clock.Sleep(t.Context(), c, -time.Hour); err != nil {
 			t.Errorf("%T: %v", c, err)
 		}
 	}
@@ -67,7 +67,7 @@ func TestJumpClockChangesItsSpeed(t *testing.T) {
 		begun := time.Now()
 		woken := make(chan struct{})
 		go func() {
-			if c.Sleep(t.Context(), time.Hour) == nil {
+			if clock.Sleep(t.Context(), c, time.Hour) == nil {
 				close(woken)
 			}
 		}()
@@ -84,5 +84,21 @@ func equal[T comparable](t *testing.T, what string, got, want T) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+// TestNobodyOversleepsAJump reckons when to wake, lets the clock jump beyond it, and only then waits, as happens to whoever
+// is slow: the wait is over at once, also on a clock that stands still.
+func TestNobodyOversleepsAJump(t *testing.T) {
+	for _, speed := range []float64{0, 60} {
+		synctest.Test(t, func(t *testing.T) {
+			c := people.NewJumpClock(time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), speed)
+			at := c.Now().Add(time.Hour)
+			c.Jump(2 * time.Hour)
+			begun := time.Now()
+			if err := c.Until(t.Context(), at); err != nil || time.Since(begun) != 0 {
+				t.Errorf("at speed %v it took %s: %v", speed, time.Since(begun), err)
+			}
+		})
 	}
 }
