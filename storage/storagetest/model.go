@@ -44,6 +44,7 @@ func (m *model) mayHold() bool {
 	return m.holds() || m.lastSeq > 0 || len(m.seen) > 0
 }
 
+// Get gives the records as they are kept here.
 func (m *model) Get(keys ...storage.Key) ([][]byte, error) {
 	var values [][]byte
 	for _, key := range keys {
@@ -52,6 +53,7 @@ func (m *model) Get(keys ...storage.Key) ([][]byte, error) {
 	return values, nil
 }
 
+// Range gives the records below a prefix, in order.
 func (m *model) Range(prefix storage.Key) ([]storage.Record, error) {
 	var found []storage.Record
 	for _, key := range slices.Sorted(maps.Keys(m.records)) {
@@ -62,6 +64,7 @@ func (m *model) Range(prefix storage.Key) ([]storage.Record, error) {
 	return found, nil
 }
 
+// Journal gives the entries from a number on.
 func (m *model) Journal(from uint64, limit int) ([]storage.Entry, error) {
 	var entries []storage.Entry
 	for i, data := range m.journal {
@@ -72,6 +75,7 @@ func (m *model) Journal(from uint64, limit int) ([]storage.Entry, error) {
 	return entries, nil
 }
 
+// Outbox gives the messages from a number on.
 func (m *model) Outbox(from uint64, limit int) ([]storage.Message, error) {
 	var messages []storage.Message
 	for _, l := range m.messages {
@@ -82,6 +86,7 @@ func (m *model) Outbox(from uint64, limit int) ([]storage.Message, error) {
 	return messages, nil
 }
 
+// Wakes gives what is to wake, in order.
 func (m *model) Wakes() ([]storage.WakeUp, error) {
 	var all []storage.WakeUp
 	for thing, at := range m.wakes {
@@ -103,11 +108,13 @@ func sortWakes(all []storage.WakeUp) {
 
 func byTime(a, b storage.WakeUp) int { return a.At.Compare(b.At) }
 
+// Put keeps a record.
 func (m *model) Put(key storage.Key, value []byte) error {
 	m.records[key] = append([]byte{}, value...)
 	return nil
 }
 
+// Delete forgets a record.
 func (m *model) Delete(key storage.Key) error {
 	delete(m.records, key)
 	return nil

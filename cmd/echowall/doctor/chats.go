@@ -22,6 +22,7 @@ type place struct {
 	home      bool
 }
 
+// String says whose the chat is, and what for.
 func (p place) String() string { return fmt.Sprintf("the %s of %s", p.use, p.name) }
 
 // chats lists what the directory knows of chats, and holds it to what the communities say of themselves: what is said
