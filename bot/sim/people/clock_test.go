@@ -87,8 +87,8 @@ func equal[T comparable](t *testing.T, what string, got, want T) {
 	}
 }
 
-// TestNobodyOversleepsAJump reckons when to wake, lets the clock jump beyond it, and only then waits, as happens to whoever
-// is slow: the wait is over at once, also on a clock that stands still.
+// TestNobodyOversleepsAJump reckons when to wake, lets the clock jump beyond it, and only then waits, as happens to
+// whoever is slow: the wait is over at once, also on a clock that stands still.
 func TestNobodyOversleepsAJump(t *testing.T) {
 	for _, speed := range []float64{0, 60} {
 		synctest.Test(t, func(t *testing.T) {
